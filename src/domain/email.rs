@@ -1,0 +1,107 @@
+//! E-mail addresses.
+
+use std::fmt;
+
+use super::Problem;
+
+/// An e-mail address (RFC 5321: at most 254 bytes), in lower case, so that one mailbox is one person.
+///
+/// `Debug` and [`EmailAddress::masked`] hide most of it; a log must use one of these. `Display` shows all of it.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EmailAddress(String);
+
+impl EmailAddress {
+    /// The greatest length, in bytes.
+    pub const MAX: usize = 254;
+
+    /// Reads an address: no display name, no comment, no address literal, a domain with a dot.
+    ///
+    /// # Errors
+    /// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::NotAnEmail`].
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Problem::Missing);
+        }
+        if text.len() > Self::MAX {
+            return Err(Problem::TooLong { max: Self::MAX });
+        }
+        let options =
+            email_address::Options::default().without_display_text().without_domain_literal().with_required_tld();
+        // A quoted local part is legal and in use by nobody but those who try our mail headers.
+        if text.contains(['"', '\\']) || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
+            return Err(Problem::NotAnEmail);
+        }
+        email_address::EmailAddress::parse_with_options(text, options).map_err(|_| Problem::NotAnEmail)?;
+        Ok(Self(text.to_lowercase()))
+    }
+
+    /// The whole address.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Enough to tell two addresses apart in a log, and no more: `n…@voorbeeld.example`.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let (local, domain) = self.0.split_once('@').unwrap_or((&self.0, ""));
+        let first = local.chars().next().unwrap_or('…');
+        format!("{first}…@{domain}")
+    }
+}
+
+impl fmt::Display for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for EmailAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.masked())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_mailbox_is_one_address() {
+        assert_eq!(
+            EmailAddress::parse(" Noor.de.Vries@Voorbeeld.example ").map(|a| a.to_string()),
+            Ok("noor.de.vries@voorbeeld.example".to_owned())
+        );
+    }
+
+    #[test]
+    fn what_is_not_an_address_is_refused() {
+        for text in [
+            "noor",
+            "noor@",
+            "@b.nl",
+            "a b@c.nl",
+            "a@b.nl\r\nBcc: x@y.nl",
+            "A <a@b.nl>",
+            "a@localhost",
+            "\"a b\"@c.nl",
+            "a@[127.0.0.1]",
+        ] {
+            assert_eq!(EmailAddress::parse(text), Err(Problem::NotAnEmail), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn parsing_is_stable_and_debug_never_tells(local in "[a-z][a-z0-9.+-]{2,10}[a-z]", domain in "[a-z]{2,8}\\.(nl|example)") {
+            let text = format!("{local}@{domain}");
+            if let Ok(address) = EmailAddress::parse(&text) {
+                prop_assert_eq!(EmailAddress::parse(address.as_str()), Ok(address.clone()));
+                let debug = format!("{address:?}");
+                prop_assert!(!debug.contains(&local));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Single lines of text that people type: names, roles, organisations, regions.
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Problem;
+
+/// One line of text: 1 to `MAX` characters, trimmed, in Unicode NFC, without control characters.
+///
+/// Safe in a mail header and on a page in any writing direction: line breaks, NUL, and the invisible characters
+/// that reorder the text around them (U+202A to U+202E, U+2066 to U+2069) are refused. Emoji and right-to-left
+/// text are as welcome as any.
+///
+/// ```
+/// use tweespan::domain::{Line, Problem};
+///
+/// let name: Line<100> = Line::parse("  Zoe\u{308} Yılmaz ")?;
+/// assert_eq!(name.as_str(), "Zoë Yılmaz");
+/// assert_eq!(Line::<100>::parse("a\r\nBcc: b"), Err(Problem::ControlCharacter));
+/// assert_eq!(Line::<3>::parse("abcd"), Err(Problem::TooLong { max: 3 }));
+/// # Ok::<(), Problem>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Line<const MAX: usize>(String);
+
+impl<const MAX: usize> Line<MAX> {
+    /// Reads a line.
+    ///
+    /// # Errors
+    /// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::ControlCharacter`].
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let trimmed = text.trim();
+        if trimmed.is_empty() {
+            return Err(Problem::Missing);
+        }
+        if trimmed.chars().any(not_text) {
+            return Err(Problem::ControlCharacter);
+        }
+        let normal: String = trimmed.nfc().collect();
+        if normal.chars().count() > MAX {
+            return Err(Problem::TooLong { max: MAX });
+        }
+        Ok(Self(normal))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const MAX: usize> std::fmt::Display for Line<MAX> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+fn not_text(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn accents_apostrophes_emoji_and_hebrew_are_text() {
+        for name in ["Wouter O’Neill", "Zoë Yılmaz", "Ayşe 🌱", "שָׁלוֹם כהן", "محمد"] {
+            assert_eq!(Line::<100>::parse(name).map(|n| n.to_string()), Ok(name.nfc().collect()));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_parsed_is_bounded_and_stays_as_it_is(text in any::<String>()) {
+            if let Ok(line) = Line::<40>::parse(&text) {
+                prop_assert!((1..=40).contains(&line.as_str().chars().count()));
+                prop_assert!(!line.as_str().chars().any(char::is_control));
+                prop_assert_eq!(Line::<40>::parse(line.as_str()), Ok(line.clone()));
+            }
+        }
+    }
+}

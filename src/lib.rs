@@ -1,0 +1,7 @@
+//! **Tweespan** pairs professionals who want to learn with professionals who can teach them.
+//!
+//! The modules, in the order of the data:
+//!
+//! - [`domain`]: what the product is about: profiles, rounds, duos. Pure.
+
+pub mod domain;
