@@ -46,7 +46,7 @@ macro_rules! words {
         impl std::str::FromStr for $type {
             type Err = $crate::domain::Problem;
 
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 match text {
                     $($word => Ok(Self::$variant),)+
                     _ => Err($crate::domain::Problem::unknown_choice(text, &[$($word),+])),

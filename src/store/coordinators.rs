@@ -1,0 +1,134 @@
+//! Coordinators and their sessions.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::programmes::Programme;
+use super::schema::{coordinators, programme_coordinators, sessions};
+use super::{Connection, Result, StoreError, kept, word};
+use crate::domain::{EmailAddress, Locale, TokenHash};
+
+/// A coordinator as kept.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Coordinator {
+    pub id: i64,
+    pub email: EmailAddress,
+    pub locale: Locale,
+}
+
+type Row = (i64, String, String);
+
+fn coordinator((id, email, locale): Row) -> Result<Coordinator> {
+    let email = EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt(format!("coordinator {id}")))?;
+    Ok(Coordinator { id, email, locale: word("coordinators.locale", &locale)? })
+}
+
+/// The coordinator with this address.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_email(c: &mut Connection, email: &EmailAddress) -> Result<Option<Coordinator>> {
+    let row: Option<Row> = coordinators::table
+        .filter(coordinators::email.eq(email.as_str()))
+        .select((coordinators::id, coordinators::email, coordinators::locale))
+        .first(c)
+        .optional()?;
+    row.map(coordinator).transpose()
+}
+
+/// Makes somebody a coordinator of a programme; doing it twice is as once.
+///
+/// # Errors
+/// Those of the database.
+pub fn appoint(c: &mut Connection, email: &EmailAddress, programme: i64, now: DateTime<Utc>) -> Result<i64> {
+    let id = match by_email(c, email)? {
+        Some(known) => known.id,
+        None => diesel::insert_into(coordinators::table)
+            .values((
+                coordinators::email.eq(email.as_str()),
+                coordinators::locale.eq(Locale::default().as_str()),
+                coordinators::created_at.eq(kept(now)),
+            ))
+            .returning(coordinators::id)
+            .get_result(c)?,
+    };
+    if !coordinates(c, id, programme)? {
+        diesel::insert_into(programme_coordinators::table)
+            .values((programme_coordinators::programme_id.eq(programme), programme_coordinators::coordinator_id.eq(id)))
+            .execute(c)?;
+    }
+    Ok(id)
+}
+
+/// Whether somebody coordinates a programme.
+///
+/// # Errors
+/// Those of the database.
+pub fn coordinates(c: &mut Connection, coordinator: i64, programme: i64) -> Result<bool> {
+    let found: Option<i64> = programme_coordinators::table
+        .find((programme, coordinator))
+        .select(programme_coordinators::programme_id)
+        .first(c)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// The programmes that somebody coordinates, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn programmes(c: &mut Connection, coordinator: i64) -> Result<Vec<Programme>> {
+    let ids: Vec<i64> = programme_coordinators::table
+        .filter(programme_coordinators::coordinator_id.eq(coordinator))
+        .order(programme_coordinators::programme_id)
+        .select(programme_coordinators::programme_id)
+        .load(c)?;
+    ids.into_iter().map(|id| super::programmes::by_id(c, id)).collect()
+}
+
+/// Opens a session; those that ended are removed on the way.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_session(
+    c: &mut Connection,
+    hash: &TokenHash,
+    coordinator: i64,
+    expires: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::delete(sessions::table.filter(sessions::expires_at.lt(kept(now)))).execute(c)?;
+    diesel::insert_into(sessions::table)
+        .values((
+            sessions::hash.eq(hash.as_str()),
+            sessions::coordinator_id.eq(coordinator),
+            sessions::created_at.eq(kept(now)),
+            sessions::expires_at.eq(kept(expires)),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Whose session this is, while it lasts.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<Option<Coordinator>> {
+    let row: Option<Row> = sessions::table
+        .inner_join(coordinators::table)
+        .filter(sessions::hash.eq(hash.as_str()).and(sessions::expires_at.ge(kept(now))))
+        .select((coordinators::id, coordinators::email, coordinators::locale))
+        .first(c)
+        .optional()?;
+    row.map(coordinator).transpose()
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// Those of the database.
+pub fn close_session(c: &mut Connection, hash: &TokenHash) -> Result<()> {
+    diesel::delete(sessions::table.find(hash.as_str())).execute(c)?;
+    Ok(())
+}

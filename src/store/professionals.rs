@@ -1,0 +1,360 @@
+//! Professionals and their profiles.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::{professional_rules, professional_topics, professionals, topics};
+use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
+use crate::domain::{EmailAddress, Locale, Profile, ProfileInput, Topics};
+
+/// Whether a professional takes part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has confirmed the address: the profile does not count.
+    Unconfirmed,
+    /// Takes part.
+    Active,
+}
+
+crate::domain::words!(Standing, Unconfirmed = "unconfirmed", Active = "active");
+
+/// A professional as kept.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Professional {
+    pub id: i64,
+    pub programme_id: i64,
+    pub profile: Profile,
+    pub locale: Locale,
+    pub standing: Standing,
+    /// Which text they agreed to; nobody is active without.
+    pub consent_version: Option<String>,
+    pub updated_at: NaiveDateTime,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = professionals)]
+struct Row {
+    id: i64,
+    programme_id: i64,
+    email: String,
+    name: String,
+    role: String,
+    organisation: String,
+    region: String,
+    years_experience: i32,
+    languages: String,
+    meets: String,
+    availability: String,
+    takes_part_as: String,
+    capacity: i32,
+    waited: i32,
+    tags: String,
+    locale: String,
+    standing: String,
+    consent_version: Option<String>,
+    updated_at: NaiveDateTime,
+}
+
+/// The professional with this address.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_email(c: &mut Connection, programme: i64, email: &EmailAddress) -> Result<Option<Professional>> {
+    let rows = professionals::table
+        .filter(professionals::programme_id.eq(programme).and(professionals::email.eq(email.as_str())))
+        .select(Row::as_select())
+        .load(c)?;
+    Ok(complete(c, rows)?.pop())
+}
+
+/// The professionals with these identifiers, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(c: &mut Connection, ids: &[i64]) -> Result<Vec<Professional>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(MOST_BOUND) {
+        rows.extend(professionals::table.filter(professionals::id.eq_any(ids)).select(Row::as_select()).load(c)?);
+    }
+    rows.sort_by_key(|row: &Row| row.id);
+    complete(c, rows)
+}
+
+/// One professional.
+///
+/// # Errors
+/// Those of the database; one that is not there is one.
+pub fn by_id(c: &mut Connection, id: i64) -> Result<Professional> {
+    by_ids(c, &[id])?.pop().ok_or(StoreError::Database(diesel::result::Error::NotFound))
+}
+
+/// At most `limit` professionals of a programme whose identifier is greater than `after`, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(c: &mut Connection, programme: i64, after: i64, limit: i64) -> Result<Vec<Professional>> {
+    let rows = professionals::table
+        .filter(professionals::programme_id.eq(programme).and(professionals::id.gt(after)))
+        .order(professionals::id)
+        .limit(limit)
+        .select(Row::as_select())
+        .load(c)?;
+    complete(c, rows)
+}
+
+/// The identifiers of those who take part in a programme.
+///
+/// # Errors
+/// Those of the database.
+pub fn active_ids(c: &mut Connection, programme: i64) -> Result<Vec<i64>> {
+    Ok(professionals::table
+        .filter(professionals::programme_id.eq(programme).and(professionals::standing.eq(Standing::Active.as_str())))
+        .order(professionals::id)
+        .select(professionals::id)
+        .load(c)?)
+}
+
+/// How somebody came to be a professional here.
+#[derive(Debug, Clone, Copy)]
+pub struct Origin<'a> {
+    /// Whether the address counts as confirmed.
+    pub standing: Standing,
+    /// The consent given, if it was.
+    pub consent_version: Option<&'a str>,
+    /// The language of their mails.
+    pub locale: Locale,
+}
+
+/// Adds a professional.
+///
+/// # Errors
+/// Those of the database; an address that is taken is one.
+pub fn add(
+    c: &mut Connection,
+    programme: i64,
+    profile: &Profile,
+    origin: Origin<'_>,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    let id: i64 = diesel::insert_into(professionals::table)
+        .values((
+            professionals::programme_id.eq(programme),
+            professionals::email.eq(profile.email().as_str()),
+            ProfileColumns::of(profile),
+            professionals::locale.eq(origin.locale.as_str()),
+            professionals::standing.eq(origin.standing.as_str()),
+            professionals::consent_version.eq(origin.consent_version),
+            professionals::consent_at.eq(origin.consent_version.map(|_| kept(now))),
+            professionals::created_at.eq(kept(now)),
+            professionals::updated_at.eq(kept(now)),
+        ))
+        .returning(professionals::id)
+        .get_result(c)?;
+    add_lists(c, programme, id, profile)?;
+    Ok(id)
+}
+
+/// Replaces a profile by another of the same address, and keeps the language the professional reads.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace(
+    c: &mut Connection,
+    old: &Professional,
+    profile: &Profile,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    diesel::update(professionals::table.find(old.id))
+        .set((
+            ProfileColumns::of(profile),
+            professionals::locale.eq(locale.as_str()),
+            professionals::updated_at.eq(kept(now)),
+        ))
+        .execute(c)?;
+    diesel::delete(professional_topics::table.filter(professional_topics::professional_id.eq(old.id))).execute(c)?;
+    diesel::delete(professional_rules::table.filter(professional_rules::professional_id.eq(old.id))).execute(c)?;
+    add_lists(c, old.programme_id, old.id, profile)
+}
+
+/// Counts a professional in: the address is theirs and they agreed to this text.
+///
+/// # Errors
+/// Those of the database.
+pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(professionals::table.find(id))
+        .set((
+            professionals::standing.eq(Standing::Active.as_str()),
+            professionals::consent_version.eq(consent_version),
+            professionals::consent_at.eq(kept(now)),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Notes that these took part in a round and got no duo, or did.
+///
+/// # Errors
+/// Those of the database.
+pub fn count_waiting(c: &mut Connection, without_duo: &[i64], with_duo: &[i64]) -> Result<()> {
+    for ids in without_duo.chunks(MOST_BOUND) {
+        diesel::update(professionals::table.filter(professionals::id.eq_any(ids).and(professionals::waited.lt(100))))
+            .set(professionals::waited.eq(professionals::waited + 1))
+            .execute(c)?;
+    }
+    for ids in with_duo.chunks(MOST_BOUND) {
+        diesel::update(professionals::table.filter(professionals::id.eq_any(ids)))
+            .set(professionals::waited.eq(0))
+            .execute(c)?;
+    }
+    Ok(())
+}
+
+/// The columns that come from a profile, for insert and update alike.
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = professionals)]
+struct ProfileColumns {
+    name: String,
+    role: String,
+    organisation: String,
+    region: String,
+    years_experience: i32,
+    languages: String,
+    meets: String,
+    availability: String,
+    takes_part_as: String,
+    capacity: i32,
+    waited: i32,
+    tags: String,
+}
+
+impl ProfileColumns {
+    fn of(profile: &Profile) -> Self {
+        let input = profile.to_input();
+        Self {
+            name: input.name,
+            role: input.role,
+            organisation: input.organisation,
+            region: input.region,
+            years_experience: profile.years_experience().into(),
+            languages: input.languages.join(";"),
+            meets: input.meets,
+            availability: input.availability.join(";"),
+            takes_part_as: input.takes_part_as,
+            capacity: profile.takes_part().capacity().into(),
+            waited: profile.waited().into(),
+            tags: input.tags.join(";"),
+        }
+    }
+}
+
+fn add_lists(c: &mut Connection, programme: i64, id: i64, profile: &Profile) -> Result<()> {
+    let ids: HashMap<String, i64> = topics::table
+        .filter(topics::programme_id.eq(programme))
+        .select((topics::slug, topics::id))
+        .load(c)?
+        .into_iter()
+        .collect();
+    let needs = profile.learning_needs().iter().map(|n| (NEED, &n.topic, n.priority));
+    let expertise = profile.expertise().iter().map(|e| (EXPERTISE, &e.topic, e.level));
+    for (position, (side, topic, level)) in (0i32..).zip(needs.chain(expertise)) {
+        let topic_id = ids.get(topic.as_str()).ok_or_else(|| StoreError::Corrupt(format!("topic '{topic}'")))?;
+        diesel::insert_into(professional_topics::table)
+            .values((
+                professional_topics::professional_id.eq(id),
+                professional_topics::topic_id.eq(topic_id),
+                professional_topics::side.eq(side),
+                professional_topics::level.eq(i32::from(level.get())),
+                professional_topics::position.eq(position),
+            ))
+            .execute(c)?;
+    }
+    let reports_to = profile.reports_to().iter().map(|email| (REPORTS_TO, email));
+    let avoid = profile.avoid().iter().map(|email| (AVOID, email));
+    for (rule, email) in reports_to.chain(avoid) {
+        diesel::insert_into(professional_rules::table)
+            .values((
+                professional_rules::professional_id.eq(id),
+                professional_rules::rule.eq(rule),
+                professional_rules::email.eq(email.as_str()),
+            ))
+            .execute(c)?;
+    }
+    Ok(())
+}
+
+const NEED: &str = "need";
+const EXPERTISE: &str = "expertise";
+const REPORTS_TO: &str = "reports_to";
+const AVOID: &str = "avoid";
+
+/// Adds the lists to the rows and parses them; the order of the rows is kept.
+fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Professional>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut rated: HashMap<(i64, &str), Vec<(String, String)>> = HashMap::new();
+    let mut people: HashMap<(i64, &str), Vec<String>> = HashMap::new();
+    for ids in ids.chunks(MOST_BOUND) {
+        let found: Vec<(i64, String, String, i32)> = professional_topics::table
+            .inner_join(topics::table)
+            .filter(professional_topics::professional_id.eq_any(ids))
+            .order(professional_topics::position)
+            .select((
+                professional_topics::professional_id,
+                professional_topics::side,
+                topics::slug,
+                professional_topics::level,
+            ))
+            .load(c)?;
+        for (id, side, topic, level) in found {
+            let side = if side == NEED { NEED } else { EXPERTISE };
+            rated.entry((id, side)).or_default().push((topic, level.to_string()));
+        }
+        let found: Vec<(i64, String, String)> = professional_rules::table
+            .filter(professional_rules::professional_id.eq_any(ids))
+            .order(professional_rules::email)
+            .select((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
+            .load(c)?;
+        for (id, rule, email) in found {
+            let rule = if rule == AVOID { AVOID } else { REPORTS_TO };
+            people.entry((id, rule)).or_default().push(email);
+        }
+    }
+    let list = |text: &str| text.split(';').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+    rows.into_iter()
+        .map(|row| {
+            let input = ProfileInput {
+                languages: list(&row.languages),
+                availability: list(&row.availability),
+                tags: list(&row.tags),
+                name: row.name,
+                email: row.email,
+                role: row.role,
+                organisation: row.organisation,
+                region: row.region,
+                years_experience: row.years_experience.to_string(),
+                meets: row.meets,
+                takes_part_as: row.takes_part_as,
+                capacity: row.capacity.to_string(),
+                waited: row.waited.to_string(),
+                learning_needs: rated.remove(&(row.id, NEED)).unwrap_or_default(),
+                expertise: rated.remove(&(row.id, EXPERTISE)).unwrap_or_default(),
+                reports_to: people.remove(&(row.id, REPORTS_TO)).unwrap_or_default(),
+                avoid: people.remove(&(row.id, AVOID)).unwrap_or_default(),
+            };
+            let profile = Profile::parse(&input, Topics::Any)
+                .map_err(|errors| StoreError::Corrupt(format!("profile {}: {}", row.id, errors[0].field)))?;
+            Ok(Professional {
+                id: row.id,
+                programme_id: row.programme_id,
+                profile,
+                locale: word("professionals.locale", &row.locale)?,
+                standing: word("professionals.standing", &row.standing)?,
+                consent_version: row.consent_version,
+                updated_at: row.updated_at,
+            })
+        })
+        .collect()
+}

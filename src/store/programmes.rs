@@ -1,0 +1,167 @@
+//! Programmes and their topics.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::{programmes, topics};
+use super::{Connection, Result, StoreError, kept};
+use crate::domain::{Catalogue, EmailAddress, Line, Locale, Slug, Topic, TopicId};
+
+/// One community with its own topics, coordinators and rounds.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Programme {
+    pub id: i64,
+    pub slug: Slug,
+    pub name_nl: String,
+    pub name_en: String,
+    pub about_nl: String,
+    pub about_en: String,
+    /// Where a reader's reply goes.
+    pub contact: EmailAddress,
+    pub is_open: bool,
+}
+
+impl Programme {
+    /// Its name in the reader's language.
+    #[must_use]
+    pub fn name(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Nl => &self.name_nl,
+            Locale::En => &self.name_en,
+        }
+    }
+
+    /// What it is, in the reader's language.
+    #[must_use]
+    pub fn about(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Nl => &self.about_nl,
+            Locale::En => &self.about_en,
+        }
+    }
+}
+
+type Row = (i64, String, String, String, String, String, String, bool);
+
+const COLUMNS: (
+    programmes::id,
+    programmes::slug,
+    programmes::name_nl,
+    programmes::name_en,
+    programmes::about_nl,
+    programmes::about_en,
+    programmes::contact,
+    programmes::is_open,
+) = (
+    programmes::id,
+    programmes::slug,
+    programmes::name_nl,
+    programmes::name_en,
+    programmes::about_nl,
+    programmes::about_en,
+    programmes::contact,
+    programmes::is_open,
+);
+
+fn programme(row: Row) -> Result<Programme> {
+    let (id, slug, name_nl, name_en, about_nl, about_en, contact, is_open) = row;
+    let corrupt = |_| StoreError::Corrupt(format!("programme {id}"));
+    let slug = Slug::parse(&slug).map_err(corrupt)?;
+    let contact = EmailAddress::parse(&contact).map_err(corrupt)?;
+    Ok(Programme { id, slug, name_nl, name_en, about_nl, about_en, contact, is_open })
+}
+
+/// The programmes that take sign-ups, by name.
+///
+/// # Errors
+/// Those of the database.
+pub fn open(c: &mut Connection) -> Result<Vec<Programme>> {
+    let rows: Vec<Row> =
+        programmes::table.filter(programmes::is_open.eq(true)).order(programmes::name_nl).select(COLUMNS).load(c)?;
+    rows.into_iter().map(programme).collect()
+}
+
+/// The programme with this slug.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_slug(c: &mut Connection, slug: &str) -> Result<Option<Programme>> {
+    let row: Option<Row> = programmes::table.filter(programmes::slug.eq(slug)).select(COLUMNS).first(c).optional()?;
+    row.map(programme).transpose()
+}
+
+/// The programme with this identifier.
+///
+/// # Errors
+/// Those of the database; a programme that is not there is one.
+pub fn by_id(c: &mut Connection, id: i64) -> Result<Programme> {
+    programme(programmes::table.find(id).select(COLUMNS).first(c)?)
+}
+
+/// What a new programme is made of.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "as in `Programme`")]
+pub struct NewProgramme<'a> {
+    pub slug: &'a Slug,
+    pub name_nl: &'a str,
+    pub name_en: &'a str,
+    pub about_nl: &'a str,
+    pub about_en: &'a str,
+    pub contact: &'a EmailAddress,
+}
+
+/// Adds a programme with its topics.
+///
+/// # Errors
+/// Those of the database; a slug that is taken is one.
+pub fn create(c: &mut Connection, new: &NewProgramme<'_>, catalogue: &Catalogue, now: DateTime<Utc>) -> Result<i64> {
+    let id: i64 = diesel::insert_into(programmes::table)
+        .values((
+            programmes::slug.eq(new.slug.as_str()),
+            programmes::name_nl.eq(new.name_nl),
+            programmes::name_en.eq(new.name_en),
+            programmes::about_nl.eq(new.about_nl),
+            programmes::about_en.eq(new.about_en),
+            programmes::contact.eq(new.contact.as_str()),
+            programmes::is_open.eq(true),
+            programmes::created_at.eq(kept(now)),
+        ))
+        .returning(programmes::id)
+        .get_result(c)?;
+    for (position, topic) in (0i32..).zip(catalogue.topics()) {
+        diesel::insert_into(topics::table)
+            .values((
+                topics::programme_id.eq(id),
+                topics::slug.eq(topic.id.as_str()),
+                topics::element.eq(topic.element.as_str()),
+                topics::label_nl.eq(topic.label_nl.as_str()),
+                topics::label_en.eq(topic.label_en.as_str()),
+                topics::position.eq(position),
+            ))
+            .execute(c)?;
+    }
+    Ok(id)
+}
+
+/// The topics of a programme, in order.
+///
+/// # Errors
+/// Those of the database.
+pub fn catalogue(c: &mut Connection, programme: i64) -> Result<Catalogue> {
+    let rows: Vec<(String, String, String, String)> = topics::table
+        .filter(topics::programme_id.eq(programme))
+        .order(topics::position)
+        .select((topics::slug, topics::element, topics::label_nl, topics::label_en))
+        .load(c)?;
+    let list = rows.into_iter().map(|(slug, element, nl, en)| {
+        let corrupt = |_| StoreError::Corrupt(format!("topic '{slug}'"));
+        Ok(Topic {
+            id: TopicId::parse(&slug).map_err(corrupt)?,
+            element: element.parse().map_err(corrupt)?,
+            label_nl: Line::parse(&nl).map_err(corrupt)?,
+            label_en: Line::parse(&en).map_err(corrupt)?,
+        })
+    });
+    Catalogue::new(list.collect::<Result<_>>()?).map_err(|_| StoreError::Corrupt("a topic stands twice".to_owned()))
+}

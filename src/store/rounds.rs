@@ -1,0 +1,223 @@
+//! Rounds, their participants, and what came of them.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::{professionals, round_participants, rounds, unmatched};
+use super::{Connection, Result, StoreError, kept, word};
+use crate::domain::{RoundSettings, RoundState, Side};
+
+/// A round as kept.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Round {
+    pub id: i64,
+    pub programme_id: i64,
+    pub name: String,
+    pub state: RoundState,
+    pub settings: RoundSettings,
+    /// The last day on which a member can answer.
+    pub answer_by: NaiveDate,
+    /// Raised by every change.
+    pub version: i32,
+    pub created_at: NaiveDateTime,
+    pub proposed_at: Option<NaiveDateTime>,
+    pub published_at: Option<NaiveDateTime>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = rounds)]
+struct Row {
+    id: i64,
+    programme_id: i64,
+    name: String,
+    state: String,
+    settings: String,
+    answer_by: NaiveDate,
+    version: i32,
+    created_at: NaiveDateTime,
+    proposed_at: Option<NaiveDateTime>,
+    published_at: Option<NaiveDateTime>,
+}
+
+fn round(row: Row) -> Result<Round> {
+    Ok(Round {
+        id: row.id,
+        programme_id: row.programme_id,
+        name: row.name,
+        state: word("rounds.state", &row.state)?,
+        settings: serde_json::from_str(&row.settings)
+            .map_err(|e| StoreError::Corrupt(format!("settings of round {}: {e}", row.id)))?,
+        answer_by: row.answer_by,
+        version: row.version,
+        created_at: row.created_at,
+        proposed_at: row.proposed_at,
+        published_at: row.published_at,
+    })
+}
+
+/// The rounds of a programme, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Round>> {
+    let rows = rounds::table
+        .filter(rounds::programme_id.eq(programme))
+        .order(rounds::id.desc())
+        .select(Row::as_select())
+        .load(c)?;
+    rows.into_iter().map(round).collect()
+}
+
+/// One round.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Round>> {
+    rounds::table.find(id).select(Row::as_select()).first(c).optional()?.map(round).transpose()
+}
+
+/// Adds a draft.
+///
+/// # Errors
+/// Those of the database.
+pub fn create(
+    c: &mut Connection,
+    programme: i64,
+    name: &str,
+    settings: &RoundSettings,
+    answer_by: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<i64> {
+    Ok(diesel::insert_into(rounds::table)
+        .values((
+            rounds::programme_id.eq(programme),
+            rounds::name.eq(name),
+            rounds::state.eq(RoundState::Draft.as_str()),
+            rounds::settings.eq(settings_json(settings)?),
+            rounds::answer_by.eq(answer_by),
+            rounds::version.eq(1),
+            rounds::created_at.eq(kept(now)),
+        ))
+        .returning(rounds::id)
+        .get_result(c)?)
+}
+
+fn settings_json(settings: &RoundSettings) -> Result<String> {
+    serde_json::to_string(settings).map_err(|e| StoreError::Corrupt(e.to_string()))
+}
+
+/// Moves a round from the state and version that `seen` has to `next`.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody changed it since it was seen, or when it may not go there.
+pub fn advance(c: &mut Connection, seen: &Round, next: RoundState, now: DateTime<Utc>) -> Result<()> {
+    if !seen.state.may_become(next) {
+        return Err(StoreError::Conflict);
+    }
+    let target = rounds::table.filter(rounds::id.eq(seen.id).and(rounds::version.eq(seen.version)));
+    let changed = diesel::update(target)
+        .set((rounds::state.eq(next.as_str()), rounds::version.eq(seen.version + 1)))
+        .execute(c)?;
+    if changed != 1 {
+        return Err(StoreError::Conflict);
+    }
+    let this = rounds::table.find(seen.id);
+    match next {
+        RoundState::Proposed => diesel::update(this).set(rounds::proposed_at.eq(kept(now))).execute(c)?,
+        RoundState::Published => diesel::update(this).set(rounds::published_at.eq(kept(now))).execute(c)?,
+        RoundState::Draft | RoundState::Closed => 0,
+    };
+    Ok(())
+}
+
+/// Writes what a coordinator changed in a draft.
+///
+/// # Errors
+/// Those of the database.
+pub fn change(c: &mut Connection, id: i64, name: &str, settings: &RoundSettings, answer_by: NaiveDate) -> Result<()> {
+    diesel::update(rounds::table.find(id))
+        .set((rounds::name.eq(name), rounds::settings.eq(settings_json(settings)?), rounds::answer_by.eq(answer_by)))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Who takes part, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn participants(c: &mut Connection, round: i64) -> Result<Vec<i64>> {
+    Ok(round_participants::table
+        .filter(round_participants::round_id.eq(round))
+        .order(round_participants::professional_id)
+        .select(round_participants::professional_id)
+        .load(c)?)
+}
+
+/// Sets who takes part. Those who are not professionals of the round's programme are left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_participants(c: &mut Connection, round: &Round, ids: &[i64]) -> Result<()> {
+    diesel::delete(round_participants::table.filter(round_participants::round_id.eq(round.id))).execute(c)?;
+    let known: std::collections::HashSet<i64> = professionals::table
+        .filter(professionals::programme_id.eq(round.programme_id))
+        .select(professionals::id)
+        .load(c)?
+        .into_iter()
+        .collect();
+    let mut ids: Vec<i64> = ids.iter().copied().filter(|id| known.contains(id)).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for id in ids {
+        diesel::insert_into(round_participants::table)
+            .values((round_participants::round_id.eq(round.id), round_participants::professional_id.eq(id)))
+            .execute(c)?;
+    }
+    Ok(())
+}
+
+/// Somebody who got no duo on one side of a round, and why, as JSON.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct WithoutDuo {
+    pub professional_id: i64,
+    pub side: Side,
+    pub why: String,
+}
+
+/// Replaces who got no duo.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_unmatched(c: &mut Connection, round: i64, list: &[WithoutDuo]) -> Result<()> {
+    diesel::delete(unmatched::table.filter(unmatched::round_id.eq(round))).execute(c)?;
+    for one in list {
+        diesel::insert_into(unmatched::table)
+            .values((
+                unmatched::round_id.eq(round),
+                unmatched::professional_id.eq(one.professional_id),
+                unmatched::side.eq(one.side.as_str()),
+                unmatched::why.eq(&one.why),
+            ))
+            .execute(c)?;
+    }
+    Ok(())
+}
+
+/// Who got no duo, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn unmatched(c: &mut Connection, round: i64) -> Result<Vec<WithoutDuo>> {
+    let rows: Vec<(i64, String, String)> = unmatched::table
+        .filter(unmatched::round_id.eq(round))
+        .order((unmatched::professional_id, unmatched::side))
+        .select((unmatched::professional_id, unmatched::side, unmatched::why))
+        .load(c)?;
+    rows.into_iter()
+        .map(|(professional_id, side, why)| {
+            Ok(WithoutDuo { professional_id, side: word("unmatched.side", &side)?, why })
+        })
+        .collect()
+}

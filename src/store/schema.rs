@@ -1,0 +1,226 @@
+//! The tables, the same on both databases. A test compares them with the migrations.
+#![expect(missing_docs, reason = "the comments stand in the migrations")]
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    programmes (id) {
+        id -> BigInt,
+        slug -> Text,
+        name_nl -> Text,
+        name_en -> Text,
+        about_nl -> Text,
+        about_en -> Text,
+        contact -> Text,
+        is_open -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    topics (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        slug -> Text,
+        element -> Text,
+        label_nl -> Text,
+        label_en -> Text,
+        position -> Integer,
+    }
+}
+
+table! {
+    professionals (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        email -> Text,
+        name -> Text,
+        role -> Text,
+        organisation -> Text,
+        region -> Text,
+        years_experience -> Integer,
+        languages -> Text,
+        meets -> Text,
+        availability -> Text,
+        takes_part_as -> Text,
+        capacity -> Integer,
+        waited -> Integer,
+        tags -> Text,
+        locale -> Text,
+        standing -> Text,
+        consent_version -> Nullable<Text>,
+        consent_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+    }
+}
+
+table! {
+    professional_topics (professional_id, side, topic_id) {
+        professional_id -> BigInt,
+        topic_id -> BigInt,
+        side -> Text,
+        level -> Integer,
+        position -> Integer,
+    }
+}
+
+table! {
+    professional_rules (professional_id, rule, email) {
+        professional_id -> BigInt,
+        rule -> Text,
+        email -> Text,
+    }
+}
+
+table! {
+    rounds (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        name -> Text,
+        state -> Text,
+        settings -> Text,
+        answer_by -> Date,
+        version -> Integer,
+        created_at -> Timestamp,
+        proposed_at -> Nullable<Timestamp>,
+        published_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    round_participants (round_id, professional_id) {
+        round_id -> BigInt,
+        professional_id -> BigInt,
+    }
+}
+
+table! {
+    duos (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        score -> BigInt,
+        reasons -> Text,
+        state -> Text,
+        version -> Integer,
+        introduced_at -> Nullable<Timestamp>,
+        confirmed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    duo_members (duo_id, side) {
+        duo_id -> BigInt,
+        side -> Text,
+        professional_id -> BigInt,
+        answer -> Nullable<Text>,
+        answer_reason -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    unmatched (round_id, professional_id, side) {
+        round_id -> BigInt,
+        professional_id -> BigInt,
+        side -> Text,
+        why -> Text,
+    }
+}
+
+table! {
+    coordinators (id) {
+        id -> BigInt,
+        email -> Text,
+        locale -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    programme_coordinators (programme_id, coordinator_id) {
+        programme_id -> BigInt,
+        coordinator_id -> BigInt,
+    }
+}
+
+table! {
+    tokens (hash) {
+        hash -> Text,
+        purpose -> Text,
+        professional_id -> Nullable<BigInt>,
+        coordinator_id -> Nullable<BigInt>,
+        duo_id -> Nullable<BigInt>,
+        label -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    sessions (hash) {
+        hash -> Text,
+        coordinator_id -> BigInt,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+table! {
+    mails (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        message_id -> Text,
+        kind -> Text,
+        recipient_name -> Text,
+        recipient_email -> Text,
+        locale -> Text,
+        payload -> Nullable<Text>,
+        state -> Text,
+        attempts -> Integer,
+        next_attempt_at -> Timestamp,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+joinable!(topics -> programmes (programme_id));
+joinable!(professionals -> programmes (programme_id));
+joinable!(professional_topics -> professionals (professional_id));
+joinable!(professional_topics -> topics (topic_id));
+joinable!(professional_rules -> professionals (professional_id));
+joinable!(rounds -> programmes (programme_id));
+joinable!(round_participants -> rounds (round_id));
+joinable!(round_participants -> professionals (professional_id));
+joinable!(duos -> rounds (round_id));
+joinable!(duo_members -> duos (duo_id));
+joinable!(duo_members -> professionals (professional_id));
+joinable!(unmatched -> rounds (round_id));
+joinable!(unmatched -> professionals (professional_id));
+joinable!(programme_coordinators -> programmes (programme_id));
+joinable!(programme_coordinators -> coordinators (coordinator_id));
+joinable!(tokens -> professionals (professional_id));
+joinable!(tokens -> coordinators (coordinator_id));
+joinable!(tokens -> duos (duo_id));
+joinable!(sessions -> coordinators (coordinator_id));
+joinable!(mails -> programmes (programme_id));
+
+allow_tables_to_appear_in_same_query!(
+    programmes,
+    topics,
+    professionals,
+    professional_topics,
+    professional_rules,
+    rounds,
+    round_participants,
+    duos,
+    duo_members,
+    unmatched,
+    coordinators,
+    programme_coordinators,
+    tokens,
+    sessions,
+    mails,
+);

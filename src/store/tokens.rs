@@ -1,0 +1,180 @@
+//! Tokens in links, by their hash.
+
+use chrono::{DateTime, Duration, Utc};
+use diesel::prelude::*;
+use rand::TryRng;
+
+use super::schema::tokens;
+use super::{Connection, Result, StoreError, kept};
+use crate::domain::{Purpose, Token};
+
+/// Who may use a token, and for what: the purpose is part of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Grant {
+    /// Confirm a professional's address.
+    VerifyAddress {
+        /// Whose.
+        professional: i64,
+    },
+    /// See and change a profile.
+    Profile {
+        /// Whose.
+        professional: i64,
+    },
+    /// Answer to a duo.
+    Duo {
+        /// Who answers.
+        professional: i64,
+        /// To which duo.
+        duo: i64,
+    },
+    /// Sign in, once.
+    SignIn {
+        /// Who.
+        coordinator: i64,
+    },
+    /// Use the API.
+    Api {
+        /// In whose name.
+        coordinator: i64,
+    },
+}
+
+impl Grant {
+    const fn purpose(self) -> Purpose {
+        match self {
+            Self::VerifyAddress { .. } => Purpose::VerifyAddress,
+            Self::Profile { .. } => Purpose::Profile,
+            Self::Duo { .. } => Purpose::Duo,
+            Self::SignIn { .. } => Purpose::SignIn,
+            Self::Api { .. } => Purpose::Api,
+        }
+    }
+
+    const fn of(
+        purpose: Purpose,
+        professional: Option<i64>,
+        coordinator: Option<i64>,
+        duo: Option<i64>,
+    ) -> Option<Self> {
+        Some(match (purpose, professional, coordinator, duo) {
+            (Purpose::VerifyAddress, Some(professional), None, None) => Self::VerifyAddress { professional },
+            (Purpose::Profile, Some(professional), None, None) => Self::Profile { professional },
+            (Purpose::Duo, Some(professional), None, Some(duo)) => Self::Duo { professional, duo },
+            (Purpose::SignIn, None, Some(coordinator), None) => Self::SignIn { coordinator },
+            (Purpose::Api, None, Some(coordinator), None) => Self::Api { coordinator },
+            _ => return None,
+        })
+    }
+}
+
+/// Makes a token of 256 bits from the operating system.
+///
+/// # Errors
+/// [`StoreError::Unavailable`] when the operating system has no randomness to give.
+pub fn random() -> Result<Token> {
+    let mut bytes = [0; 32];
+    rand::rngs::SysRng
+        .try_fill_bytes(&mut bytes)
+        .map_err(|e| StoreError::Unavailable(format!("no randomness from the system: {e}")))?;
+    Ok(Token::from_random(bytes))
+}
+
+/// Makes a token and keeps its hash.
+///
+/// # Errors
+/// Those of the database.
+pub fn issue(
+    c: &mut Connection,
+    grant: Grant,
+    lasts: Duration,
+    label: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Token> {
+    let token = random()?;
+    let (professional, coordinator, duo) = match grant {
+        Grant::VerifyAddress { professional } | Grant::Profile { professional } => (Some(professional), None, None),
+        Grant::Duo { professional, duo } => (Some(professional), None, Some(duo)),
+        Grant::SignIn { coordinator } | Grant::Api { coordinator } => (None, Some(coordinator), None),
+    };
+    diesel::insert_into(tokens::table)
+        .values((
+            tokens::hash.eq(token.hash().as_str()),
+            tokens::purpose.eq(grant.purpose().as_str()),
+            tokens::professional_id.eq(professional),
+            tokens::coordinator_id.eq(coordinator),
+            tokens::duo_id.eq(duo),
+            tokens::label.eq(label),
+            tokens::created_at.eq(kept(now)),
+            tokens::expires_at.eq(kept(now + lasts)),
+        ))
+        .execute(c)?;
+    Ok(token)
+}
+
+/// What a token for this purpose grants; nothing when it is unknown, for something else, expired or used up.
+///
+/// # Errors
+/// Those of the database.
+pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTime<Utc>) -> Result<Option<Grant>> {
+    let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = tokens::table
+        .filter(tokens::hash.eq(token.hash().as_str()))
+        .filter(tokens::purpose.eq(purpose.as_str()))
+        .filter(tokens::expires_at.ge(kept(now)))
+        .filter(tokens::used_at.is_null())
+        .select((tokens::professional_id, tokens::coordinator_id, tokens::duo_id))
+        .first(c)
+        .optional()?;
+    Ok(row.and_then(|(professional, coordinator, duo)| Grant::of(purpose, professional, coordinator, duo)))
+}
+
+/// Uses up a token that works once.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody else used it in the meantime.
+pub fn use_up(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<()> {
+    let hash = token.hash();
+    let unused = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::used_at.is_null()));
+    match diesel::update(unused).set(tokens::used_at.eq(kept(now))).execute(c)? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
+}
+
+/// A coordinator's API tokens that work: hash, label and when each was made, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn api_tokens(
+    c: &mut Connection,
+    coordinator: i64,
+    now: DateTime<Utc>,
+) -> Result<Vec<(String, String, chrono::NaiveDateTime)>> {
+    let rows: Vec<(String, Option<String>, chrono::NaiveDateTime)> = tokens::table
+        .filter(tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::Api.as_str())))
+        .filter(tokens::expires_at.ge(kept(now)))
+        .order(tokens::created_at.desc())
+        .select((tokens::hash, tokens::label, tokens::created_at))
+        .load(c)?;
+    Ok(rows.into_iter().map(|(hash, label, made)| (hash, label.unwrap_or_default(), made)).collect())
+}
+
+/// Revokes one of a coordinator's API tokens, by its hash.
+///
+/// # Errors
+/// Those of the database.
+pub fn revoke_api_token(c: &mut Connection, coordinator: i64, hash: &str) -> Result<()> {
+    let own = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::Api.as_str()));
+    diesel::delete(tokens::table.filter(tokens::hash.eq(hash)).filter(own)).execute(c)?;
+    Ok(())
+}
+
+/// Makes a professional's links for one purpose useless.
+///
+/// # Errors
+/// Those of the database.
+pub fn revoke(c: &mut Connection, professional: i64, purpose: Purpose) -> Result<()> {
+    let theirs = tokens::professional_id.eq(professional).and(tokens::purpose.eq(purpose.as_str()));
+    diesel::delete(tokens::table.filter(theirs)).execute(c)?;
+    Ok(())
+}
