@@ -3,5 +3,7 @@
 //! The modules, in the order of the data:
 //!
 //! - [`domain`]: what the product is about: profiles, rounds, duos. Pure.
+//! - [`locale`]: every word that people read, in Dutch and English.
 
 pub mod domain;
+pub mod locale;
