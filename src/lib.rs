@@ -4,6 +4,8 @@
 //!
 //! - [`domain`]: what the product is about: profiles, rounds, duos. Pure.
 //! - [`store`]: what is kept, in SQLite or PostgreSQL.
+//! - [`locale`]: every word that people read, in Dutch and English.
 
 pub mod domain;
+pub mod locale;
 pub mod store;

@@ -1,0 +1,1 @@
+# De e-mails.

@@ -1,0 +1,194 @@
+//! No text is missing, none is left over, and the two languages say the same things.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::*;
+use crate::domain::import::{ImportError, ImportErrorKind};
+use crate::domain::{
+    Answer, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, Problem, RoundState,
+    Side,
+};
+
+/// Key to variables, of every message of a language.
+fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
+    let mut messages = BTreeMap::<String, BTreeSet<String>>::new();
+    for (file, source) in sources(locale) {
+        let mut key = String::new();
+        for line in source.lines().filter(|l| !l.starts_with('#')) {
+            if let Some((name, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_alphabetic())) {
+                name.clone_into(&mut key);
+                assert!(
+                    messages.insert(key.clone(), BTreeSet::new()).is_none(),
+                    "{key} is twice in {locale}/{file}.ftl"
+                );
+            }
+            let variables = line.split('$').skip(1).map(|rest| {
+                rest.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | '-')).collect::<String>()
+            });
+            messages.entry(key.clone()).or_default().extend(variables);
+        }
+    }
+    messages.remove("");
+    messages
+}
+
+/// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
+fn built_keys() -> BTreeSet<String> {
+    fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {
+        all.iter().map(|v| word(*v).to_owned()).collect()
+    }
+    let explained = |list: &[String]| list.iter().map(|w| format!("{w}-explained")).collect::<Vec<_>>();
+    let fields = words(Field::ALL, Field::as_str);
+    let elements = words(Element::ALL, Element::as_str);
+    let factors = words(Factor::ALL, Factor::as_str);
+    let kinds = words(Kind::ALL, Kind::as_str);
+    let preferences = words(Preference::ALL, Preference::as_str);
+    let levels: Vec<String> = (1..=3).map(|n: u8| n.to_string()).collect();
+    let sets: Vec<(&str, Vec<String>)> = vec![
+        ("weekday", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(str::to_owned).to_vec()),
+        ("month", (1..=12).map(|n| n.to_string()).collect()),
+        ("language", Language::all().map(|l| l.code().to_owned()).collect()),
+        ("field", fields.clone()),
+        ("problem-missing", fields),
+        ("half-day", words(HalfDay::ALL, HalfDay::as_str)),
+        ("meets", words(Meets::ALL, Meets::as_str)),
+        ("takes-part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
+        ("element", explained(&elements)),
+        ("element", elements),
+        ("factor", explained(&factors)),
+        ("factor", factors),
+        ("kind", explained(&kinds)),
+        ("kind", kinds),
+        ("preference", explained(&preferences)),
+        ("preference", preferences),
+        ("priority", levels.clone()),
+        ("level", levels),
+        ("round-state", words(RoundState::ALL, RoundState::as_str)),
+        ("duo-state", words(DuoState::ALL, DuoState::as_str)),
+        ("side", words(Side::ALL, Side::as_str)),
+        ("answer", words(Answer::ALL, Answer::as_str)),
+    ];
+    sets.iter().flat_map(|(prefix, values)| values.iter().map(move |v| format!("{prefix}-{v}"))).collect()
+}
+
+/// Every source file and template under `src`, except this one.
+fn source_files() -> Vec<(String, String)> {
+    fn walk(directory: &Path, files: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            let is_source = path.extension().is_some_and(|e| ["rs", "html", "txt"].iter().any(|s| e == *s));
+            if path.is_dir() {
+                walk(&path, files);
+            } else if is_source && !path.ends_with("locale/tests.rs") {
+                files.push((path.display().to_string(), std::fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let mut files = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut files);
+    files
+}
+
+/// The keys that stand as a literal in a call: `.text("…")`, `.with("…"`, `.count("…"`.
+fn called_keys(source: &str) -> Vec<&str> {
+    [".text(", ".with(", ".count("]
+        .iter()
+        .flat_map(|call| source.split(call).skip(1))
+        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+        .collect()
+}
+
+#[test]
+fn both_languages_have_the_same_keys_with_the_same_variables() {
+    let (nl, en) = (messages(Locale::Nl), messages(Locale::En));
+    let missing = |from: &BTreeMap<_, _>, of: &BTreeMap<String, _>| -> Vec<String> {
+        of.keys().filter(|k| !from.contains_key(*k)).cloned().collect()
+    };
+    assert_eq!(missing(&en, &nl), [""; 0], "missing in en");
+    assert_eq!(missing(&nl, &en), [""; 0], "missing in nl");
+    assert_eq!(nl, en);
+}
+
+#[test]
+fn every_file_is_right_and_every_text_can_be_filled_in() {
+    for &locale in Locale::ALL {
+        for (file, source) in sources(locale) {
+            let errors = FluentResource::try_new(source.to_owned()).err().map(|(_, errors)| errors);
+            assert_eq!(errors, None, "{locale}/{file}.ftl");
+        }
+        let bundle = Texts::of(locale).bundle();
+        for (key, variables) in messages(locale) {
+            let mut args = FluentArgs::new();
+            for variable in &variables {
+                if variable == "count" { args.set("count", 2) } else { args.set(variable.as_str(), "x") }
+            }
+            let pattern = bundle.get_message(&key).and_then(|m| m.value()).expect(&key);
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, Some(&args), &mut errors);
+            assert!(errors.is_empty(), "{locale} {key}: {errors:?}");
+            assert!(!text.contains('!'), "{locale} {key}: no exclamation marks");
+        }
+    }
+}
+
+#[test]
+fn every_key_that_is_called_or_built_exists() {
+    let keys = messages(Locale::Nl);
+    for (file, source) in source_files() {
+        for key in called_keys(&source) {
+            assert!(keys.contains_key(key), "{file}: no text for {key:?}");
+        }
+    }
+    for key in built_keys() {
+        assert!(keys.contains_key(&key), "no text for the value {key:?}");
+    }
+}
+
+#[test]
+fn no_key_is_left_over() {
+    let built = built_keys();
+    let files = source_files();
+    let unused: Vec<_> = messages(Locale::Nl)
+        .into_keys()
+        .filter(|key| !built.contains(key))
+        .filter(|key| !files.iter().any(|(_, source)| source.contains(&format!("\"{key}\""))))
+        .collect();
+    assert_eq!(unused, [""; 0], "texts that nothing uses");
+}
+
+#[test]
+fn the_scanner_sees_calls_over_lines_and_in_templates() {
+    let source = "t.with(\n    \"a-b\", &[]) {{ t.text(\"c\") }} t.text(key) t.count(\"d\", n)";
+    assert_eq!(called_keys(source), ["c", "a-b", "d"]);
+}
+
+#[test]
+fn dates_lists_and_numbers_read_as_people_write_them() {
+    let date = NaiveDate::from_ymd_opt(2026, 12, 7).unwrap();
+    let (nl, en) = (Texts::of(Locale::Nl), Texts::of(Locale::En));
+    assert_eq!(nl.date(date), "maandag 7 december 2026");
+    assert_eq!(en.date(date), "Monday 7 December 2026");
+    assert_eq!(nl.list(&["a", "b", "c"]), "a, b en c");
+    assert_eq!(en.list(&["a", "b"]), "a and b");
+    assert_eq!(nl.list(&["a"]), "a");
+    assert_eq!([0, 1, 2].map(|n| en.count("weight-points", n, &[])), ["does not count", "1 point", "2 points"]);
+    assert_eq!(nl.level(Level::MAX), "zeer ervaren");
+    assert_eq!(nl.text("no-such-key"), "no-such-key");
+}
+
+#[test]
+fn an_error_names_its_line_and_column_and_says_what_to_do() {
+    let error = ImportError { line: 3, kind: ImportErrorKind::Field(Field::Email, Problem::NotAnEmail) };
+    assert_eq!(
+        Texts::of(Locale::En).import_error(&error),
+        "line 3, email: Enter a complete e-mail address at “E-mail address”, such as name@example.org."
+    );
+    let missing = ImportError { line: 4, kind: ImportErrorKind::Field(Field::Name, Problem::Missing) };
+    assert_eq!(Texts::of(Locale::Nl).import_error(&missing), "regel 4, name: Dit veld is leeg, en moet ingevuld zijn.");
+    assert_eq!(Texts::of(Locale::Nl).problem(Field::Name, &Problem::Missing), "Vul je naam in.");
+    assert_eq!(
+        Texts::of(Locale::Nl).problem(Field::Capacity, &Problem::OutOfRange { min: 1, max: 20 }),
+        "Vul bij ‘Aantal lerenden dat je wilt begeleiden’ een getal in van 1 tot en met 20."
+    );
+}
