@@ -1,0 +1,199 @@
+//! Settings: `config/default.toml`, under a file of one's own, under the environment. Unknown keys are refused.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::store::DatabaseUrl;
+
+/// Every setting. The meaning of each stands in `config/default.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Settings {
+    pub server: Server,
+    pub database: Database,
+    pub mail: Mail,
+    pub links: Links,
+    pub limits: Limits,
+    pub privacy: Privacy,
+}
+
+/// The web server.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Server {
+    pub listen: SocketAddr,
+    pub base_url: String,
+    pub workers: usize,
+    pub behind_proxy: bool,
+}
+
+/// The database.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Database {
+    pub url: String,
+}
+
+/// Mail going out.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Mail {
+    pub smtp_url: String,
+    pub directory: PathBuf,
+    pub from: String,
+    pub parallel: usize,
+}
+
+/// How long links and sessions last.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Links {
+    pub confirm_days: u16,
+    pub profile_days: u16,
+    pub duo_grace_days: u16,
+    pub sign_in_hours: u16,
+    pub session_hours: u16,
+    pub api_token_days: u16,
+}
+
+/// Limits on public forms.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Limits {
+    pub requests_per_minute: std::num::NonZeroU32,
+    pub mails_per_address_per_hour: std::num::NonZeroU32,
+}
+
+/// Consent.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Privacy {
+    pub consent_version: String,
+}
+
+// Both may hold a password.
+impl std::fmt::Debug for Database {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Database { … }")
+    }
+}
+
+impl std::fmt::Debug for Mail {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Mail").field("directory", &self.directory).field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+const DEFAULTS: &str = include_str!("../config/default.toml");
+
+/// The environment's short names, and the keys they set.
+const SHORT_NAMES: [(&str, &str); 4] = [
+    ("DATABASE_URL", "database.url"),
+    ("SMTP_URL", "mail.smtp_url"),
+    ("BASE_URL", "server.base_url"),
+    ("LISTEN", "server.listen"),
+];
+
+impl Settings {
+    /// Reads the settings of this process.
+    ///
+    /// # Errors
+    /// One sentence that names the key or the file.
+    pub fn load() -> Result<Self, String> {
+        Self::from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()), std::env::vars().collect())
+    }
+
+    fn from(short: impl Fn(&str) -> Option<String>, environment: Vec<(String, String)>) -> Result<Self, String> {
+        let mut builder =
+            config::Config::builder().add_source(config::File::from_str(DEFAULTS, config::FileFormat::Toml));
+        if let Some(path) = short("TWEESPAN_CONFIG") {
+            builder = builder.add_source(config::File::from(Path::new(&path)).format(config::FileFormat::Toml));
+        }
+        let prefixed = environment.into_iter().filter(|(name, _)| name.starts_with("TWEESPAN__")).collect();
+        builder = builder.add_source(
+            config::Environment::with_prefix("TWEESPAN")
+                .prefix_separator("__")
+                .separator("__")
+                .try_parsing(true)
+                .source(Some(prefixed)),
+        );
+        for (name, key) in SHORT_NAMES {
+            builder = builder.set_override_option(key, short(name)).map_err(|e| format!("{name}: {e}"))?;
+        }
+        let settings: Self =
+            builder.build().and_then(config::Config::try_deserialize).map_err(|e| format!("the settings: {e}"))?;
+        settings.checked()
+    }
+
+    fn checked(mut self) -> Result<Self, String> {
+        let base = self.server.base_url.trim_end_matches('/');
+        if !(base.is_empty() || base.starts_with("http://") || base.starts_with("https://")) {
+            return Err("BASE_URL must begin with http:// or https://".to_owned());
+        }
+        self.server.base_url = base.to_owned();
+        if self.mail.parallel == 0 {
+            return Err("mail.parallel must be 1 or more".to_owned());
+        }
+        Ok(self)
+    }
+
+    /// The database that the settings name.
+    ///
+    /// # Errors
+    /// When the URL is not understood.
+    pub fn database_url(&self) -> Result<DatabaseUrl, String> {
+        match self.database.url.as_str() {
+            "" => Ok(DatabaseUrl::sqlite_file(Path::new("data/tweespan.sqlite3"))),
+            url => DatabaseUrl::parse(url),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(variables: &[(&str, &str)]) -> Result<Settings, String> {
+        let all: Vec<_> = variables.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let short = all.clone();
+        Settings::from(move |name| short.iter().find(|(n, _)| n == name).map(|(_, v)| v.clone()), all)
+    }
+
+    #[test]
+    fn the_defaults_fill_every_setting() {
+        let settings = with(&[]).unwrap();
+        assert_eq!(settings.server.listen.port(), 8080);
+        assert!(settings.database_url().unwrap().is_sqlite());
+    }
+
+    #[test]
+    fn the_environment_goes_over_the_file_and_the_file_over_the_defaults() {
+        let file = tempfile::NamedTempFile::with_suffix(".toml").unwrap();
+        std::fs::write(file.path(), "[server]\nworkers = 3\nbehind_proxy = true\n").unwrap();
+        let path = file.path().to_str().unwrap();
+        let settings =
+            with(&[("TWEESPAN_CONFIG", path), ("TWEESPAN__SERVER__WORKERS", "5"), ("BASE_URL", "https://t.example/")])
+                .unwrap();
+        assert_eq!(settings.server.workers, 5);
+        assert!(settings.server.behind_proxy);
+        assert_eq!(settings.server.base_url, "https://t.example");
+    }
+
+    #[test]
+    fn what_is_unknown_or_wrong_is_refused_by_name() {
+        assert!(with(&[("TWEESPAN__SERVER__WORKRES", "5")]).unwrap_err().contains("workres"));
+        assert!(with(&[("LISTEN", "nowhere")]).is_err());
+        assert!(with(&[("BASE_URL", "tweespan.example")]).is_err());
+        assert!(with(&[("DATABASE_URL", "mysql://h/d")]).unwrap().database_url().is_err());
+        assert!(!format!("{:?}", with(&[("SMTP_URL", "smtp://u:geheim@h")]).unwrap()).contains("geheim"));
+    }
+}
