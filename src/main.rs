@@ -1,2 +1,5 @@
-//! stub
-fn main() {}
+//! The command line, nothing else: see `cli`.
+
+fn main() -> std::process::ExitCode {
+    tweespan::cli::run()
+}

@@ -1,0 +1,93 @@
+//! A member's answer to their introduction.
+
+use chrono::{DateTime, Utc};
+
+use super::introduce::{self, Members};
+use crate::domain::duo::Outcome;
+use crate::domain::{Answer, Catalogue, Line, Locale, Purpose, Side, Token};
+use crate::store::duos::Duo;
+use crate::store::programmes::Programme;
+use crate::store::rounds::Round;
+use crate::store::tokens::{self, Grant};
+use crate::store::{Connection, Result, StoreError, duos, programmes, rounds};
+
+/// Everything that a member's page about their duo shows.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Invitation {
+    pub programme: Programme,
+    pub catalogue: Catalogue,
+    pub round: Round,
+    pub duo: Duo,
+    pub members: Members,
+    /// On which side the reader is.
+    pub you: Side,
+}
+
+impl Invitation {
+    /// The language the reader asked for when they signed up.
+    #[must_use]
+    pub const fn locale(&self) -> Locale {
+        self.members.at(self.you).locale
+    }
+}
+
+/// What a link to a duo shows; nothing when it does not work, or no longer.
+///
+/// # Errors
+/// Those of the database.
+pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Invitation>> {
+    let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
+    let duo = duos::by_id(c, id)?;
+    duo.map(|duo| invitation(c, duo, professional)).transpose()
+}
+
+/// Gives a member's answer, with an optional reason that only the coordinator reads. When both have accepted, both
+/// are told how to reach each other. The same answer twice is as once.
+///
+/// # Errors
+/// Those of the database.
+pub fn give(
+    c: &mut Connection,
+    token: &Token,
+    answer: Answer,
+    reason: Option<&Line<500>>,
+    now: DateTime<Utc>,
+) -> Result<Option<(Invitation, Outcome)>> {
+    let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
+    let Some(duo) = duos::lock(c, id)? else { return Ok(None) };
+    let side = side(&duo, professional)?;
+    let outcome = duo.state.answer(answer, duo.member(side.other()).answer);
+    if let Outcome::Now { state, newly_confirmed } = outcome
+        && duo.member(side).answer != Some(answer)
+    {
+        duos::set_answer(c, id, side, answer, reason.map(Line::as_str), state, now)?;
+        if newly_confirmed {
+            let members = Members::of(c, &duo)?;
+            let catalogue = programmes::catalogue(c, members.learner.programme_id)?;
+            introduce::release_contacts(c, &catalogue, &members, now)?;
+        }
+    }
+    let duo = duos::by_id(c, id)?.ok_or(StoreError::Conflict)?;
+    Ok(Some((invitation(c, duo, professional)?, outcome)))
+}
+
+fn granted(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<(i64, i64)>> {
+    Ok(match tokens::look_up(c, token, Purpose::Duo, now)? {
+        Some(Grant::Duo { professional, duo }) => Some((professional, duo)),
+        _ => None,
+    })
+}
+
+fn side(duo: &Duo, professional: i64) -> Result<Side> {
+    duo.side_of(professional).ok_or_else(|| StoreError::Corrupt(format!("a token for a stranger to duo {}", duo.id)))
+}
+
+fn invitation(c: &mut Connection, duo: Duo, professional: i64) -> Result<Invitation> {
+    let you = side(&duo, professional)?;
+    let members = Members::of(c, &duo)?;
+    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    let programme = programmes::by_id(c, round.programme_id)?;
+    let catalogue = programmes::catalogue(c, programme.id)?;
+    Ok(Invitation { programme, catalogue, round, duo, members, you })
+}

@@ -1,0 +1,92 @@
+//! Coordinators: being appointed, signing in, and giving a program access.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Policy, Reader, queue};
+use crate::domain::{EmailAddress, Purpose, Token, TokenHash};
+use crate::mail::Message;
+use crate::store::coordinators::Coordinator;
+use crate::store::tokens::{self, Grant};
+use crate::store::{Connection, Result, coordinators};
+
+/// Appoints a coordinator and gives the token with which they sign in once.
+///
+/// # Errors
+/// Those of the database.
+pub fn appoint(c: &mut Connection, policy: &Policy, email: &EmailAddress, programme: i64, now: DateTime<Utc>) -> Result<Token> {
+    let coordinator = coordinators::appoint(c, email, programme, now)?;
+    sign_in_link(c, policy, coordinator, now)
+}
+
+/// Mails a sign-in link to a coordinator. Others get nothing, and whoever asked is told the same.
+///
+/// # Errors
+/// Those of the database.
+pub fn send_sign_in_link(c: &mut Connection, policy: &Policy, email: &EmailAddress, now: DateTime<Utc>) -> Result<()> {
+    let Some(coordinator) = coordinators::by_email(c, email)? else { return Ok(()) };
+    let Some(programme) = coordinators::programmes(c, coordinator.id)?.into_iter().next() else { return Ok(()) };
+    let token = sign_in_link(c, policy, coordinator.id, now)?.to_hex();
+    let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
+    queue(c, programme.id, &reader, &Message::SignIn { token }, now)
+}
+
+fn sign_in_link(c: &mut Connection, policy: &Policy, coordinator: i64, now: DateTime<Utc>) -> Result<Token> {
+    tokens::issue(c, Grant::SignIn { coordinator }, Duration::hours(policy.links.sign_in_hours.into()), None, now)
+}
+
+/// Whether a sign-in link works.
+///
+/// # Errors
+/// Those of the database.
+pub fn may_sign_in(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
+    Ok(tokens::look_up(c, token, Purpose::SignIn, now)?.is_some())
+}
+
+/// Signs a coordinator in and gives the session's secret; nothing when the link does not work, or was used.
+///
+/// # Errors
+/// Those of the database.
+pub fn sign_in(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<Token>> {
+    let Some(Grant::SignIn { coordinator }) = tokens::look_up(c, token, Purpose::SignIn, now)? else { return Ok(None) };
+    tokens::use_up(c, token, now)?;
+    let secret = tokens::random()?;
+    let expires = now + Duration::hours(policy.links.session_hours.into());
+    coordinators::open_session(c, &secret.hash(), coordinator, expires, now)?;
+    Ok(Some(secret))
+}
+
+/// Who is signed in with this secret.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_session(c: &mut Connection, secret: &Token, now: DateTime<Utc>) -> Result<Option<Coordinator>> {
+    coordinators::of_session(c, &secret.hash(), now)
+}
+
+/// Signs out.
+///
+/// # Errors
+/// Those of the database.
+pub fn sign_out(c: &mut Connection, hash: &TokenHash) -> Result<()> {
+    coordinators::close_session(c, hash)
+}
+
+/// Gives a program access to the API in a coordinator's name. The token is shown once.
+///
+/// # Errors
+/// Those of the database.
+pub fn give_api_access(c: &mut Connection, policy: &Policy, coordinator: i64, label: &str, now: DateTime<Utc>) -> Result<Token> {
+    let lasts = Duration::days(policy.links.api_token_days.into());
+    tokens::issue(c, Grant::Api { coordinator }, lasts, Some(label), now)
+}
+
+/// In whose name a program comes.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_api_token(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<i64>> {
+    Ok(match tokens::look_up(c, token, Purpose::Api, now)? {
+        Some(Grant::Api { coordinator }) => Some(coordinator),
+        _ => None,
+    })
+}

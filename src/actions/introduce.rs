@@ -1,0 +1,134 @@
+//! Telling the members of a duo about each other.
+
+use chrono::{DateTime, Duration, NaiveTime, Utc};
+
+use super::{Policy, tell};
+use crate::domain::{Catalogue, Profile, Side};
+use crate::mail::contact::Contact;
+use crate::mail::{ContactDetails, Introduction, Message, Person, SharedTopic, Together};
+use crate::matching;
+use crate::store::duos::Duo;
+use crate::store::professionals::Professional;
+use crate::store::rounds::Round;
+use crate::store::tokens::{self, Grant};
+use crate::store::{Connection, Result, professionals, programmes};
+
+/// The two members of a duo, with their profiles.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Members {
+    pub learner: Professional,
+    pub guide: Professional,
+}
+
+impl Members {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn of(c: &mut Connection, duo: &Duo) -> Result<Self> {
+        Ok(Self {
+            learner: professionals::by_id(c, duo.learner.professional_id)?,
+            guide: professionals::by_id(c, duo.guide.professional_id)?,
+        })
+    }
+
+    /// The member on one side.
+    #[must_use]
+    pub const fn at(&self, side: Side) -> &Professional {
+        match side {
+            Side::Learner => &self.learner,
+            Side::Guide => &self.guide,
+        }
+    }
+}
+
+/// What two people can learn from each other, with the topics' labels, best first.
+#[must_use]
+pub fn shared_topics(catalogue: &Catalogue, learner: &Profile, guide: &Profile) -> Vec<SharedTopic> {
+    matching::shared_topics(learner, guide)
+        .into_iter()
+        .filter_map(|m| catalogue.get(&m.topic).map(|topic| SharedTopic::new(topic, m.learns, m.priority, m.level)))
+        .collect()
+}
+
+/// Queues the introduction to both members.
+pub(super) fn both(
+    c: &mut Connection,
+    policy: &Policy,
+    catalogue: &Catalogue,
+    round: &Round,
+    duo: &Duo,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let members = Members::of(c, duo)?;
+    for side in [Side::Learner, Side::Guide] {
+        one(c, policy, catalogue, round, (duo, &members, side), now)?;
+    }
+    Ok(())
+}
+
+/// Queues the introduction to one member once more, with a fresh link.
+pub(super) fn again(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duo: &Duo,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let Some(side) = duo.side_of(professional) else { return Ok(()) };
+    let catalogue = programmes::catalogue(c, round.programme_id)?;
+    let members = Members::of(c, duo)?;
+    one(c, policy, &catalogue, round, (duo, &members, side), now)
+}
+
+fn one(
+    c: &mut Connection,
+    policy: &Policy,
+    catalogue: &Catalogue,
+    round: &Round,
+    (duo, members, side): (&Duo, &Members, Side),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let (you, other) = (members.at(side), members.at(side.other()));
+    let grant = Grant::Duo { professional: you.id, duo: duo.id };
+    let token = tokens::issue(c, grant, until_end_of(policy, round, now), None, now)?;
+    let introduction = Introduction {
+        first_name: you.profile.first_name().to_owned(),
+        you: side,
+        other: Person::of(&other.profile),
+        topics: shared_topics(catalogue, &members.learner.profile, &members.guide.profile),
+        together: Together::of(&you.profile, &other.profile),
+        token: token.to_hex(),
+        answer_by: round.answer_by,
+    };
+    tell(c, you, &Message::Introduction(introduction), now)
+}
+
+/// Until the day to answer by is over, and the days of grace with it.
+fn until_end_of(policy: &Policy, round: &Round, now: DateTime<Utc>) -> Duration {
+    let days = Duration::days(1 + i64::from(policy.links.duo_grace_days));
+    (round.answer_by + days).and_time(NaiveTime::MIN).and_utc() - now
+}
+
+/// Queues each other's contact details to both members.
+pub(super) fn release_contacts(
+    c: &mut Connection,
+    catalogue: &Catalogue,
+    members: &Members,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let topics = shared_topics(catalogue, &members.learner.profile, &members.guide.profile);
+    for side in [Side::Learner, Side::Guide] {
+        let (you, other) = (members.at(side), members.at(side.other()));
+        let details = ContactDetails {
+            first_name: you.profile.first_name().to_owned(),
+            other: Contact::of(&other.profile),
+            together: Together::of(&you.profile, &other.profile),
+            element: topics.first().map(|t| t.element),
+        };
+        tell(c, you, &Message::ContactDetails(details), now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! What people do, one file a subject: each action is one transaction, with the mails it causes.
+//!
+//! Pages, the API, the command line and the demo all come through here, so that a rule holds whichever way somebody
+//! comes in. An action is told the time; it reads no clock. It queues mails; it sends none.
+
+pub mod answer;
+pub mod coordinators;
+pub mod introduce;
+pub mod profiles;
+pub mod rounds;
+
+use chrono::{DateTime, Utc};
+
+use crate::config::{Links, Settings};
+use crate::domain::{EmailAddress, Locale};
+use crate::mail::Message;
+use crate::store::professionals::Professional;
+use crate::store::{Connection, Result, StoreError, outbox};
+
+/// What the settings say that actions need.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Policy {
+    pub links: Links,
+    pub consent_version: String,
+}
+
+impl From<&Settings> for Policy {
+    fn from(settings: &Settings) -> Self {
+        Self { links: settings.links.clone(), consent_version: settings.privacy.consent_version.clone() }
+    }
+}
+
+/// Queues a mail to a professional.
+fn tell(c: &mut Connection, to: &Professional, message: &Message, now: DateTime<Utc>) -> Result<()> {
+    let reader = Reader { name: to.profile.name(), email: to.profile.email(), locale: to.locale };
+    queue(c, to.programme_id, &reader, message, now)
+}
+
+/// Who reads a mail.
+struct Reader<'a> {
+    name: &'a str,
+    email: &'a EmailAddress,
+    locale: Locale,
+}
+
+fn queue(c: &mut Connection, programme: i64, to: &Reader<'_>, message: &Message, now: DateTime<Utc>) -> Result<()> {
+    let payload = serde_json::to_string(message).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let mail = outbox::NewMail {
+        programme_id: programme,
+        recipient_name: to.name,
+        recipient: to.email,
+        locale: to.locale,
+        kind: message.kind(),
+        payload,
+    };
+    outbox::queue(c, &mail, now)
+}

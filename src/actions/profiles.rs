@@ -1,0 +1,172 @@
+//! Signing up, confirming an address, changing a profile, asking for a new link, and importing a people file.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Policy, introduce, tell};
+use crate::domain::{DuoState, EmailAddress, Locale, Profile, Purpose, Token};
+use crate::mail::Message;
+use crate::store::professionals::{Origin, Professional, Standing};
+use crate::store::tokens::{self, Grant};
+use crate::store::{Connection, Result, duos, professionals, rounds};
+
+/// Signs somebody up. Whoever asks learns nothing about who is known: the answer is in the mailbox.
+///
+/// A new address gets a link to confirm it. One that is not confirmed yet gets another link, for the newest answers.
+/// One that is known keeps its profile unchanged and gets its private link.
+///
+/// # Errors
+/// Those of the database.
+pub fn sign_up(
+    c: &mut Connection,
+    policy: &Policy,
+    programme: i64,
+    profile: &Profile,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let professional = match professionals::by_email(c, programme, profile.email())? {
+        Some(known) if known.standing == Standing::Active => {
+            let (first_name, token) = (first_name(&known), profile_link(c, policy, known.id, now)?.to_hex());
+            return tell(c, &known, &Message::AlreadyKnown { first_name, token }, now);
+        }
+        Some(unconfirmed) => {
+            professionals::replace(c, &unconfirmed, profile, locale, now)?;
+            professionals::by_id(c, unconfirmed.id)?
+        }
+        None => {
+            let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
+            let id = professionals::add(c, programme, profile, origin, now)?;
+            professionals::by_id(c, id)?
+        }
+    };
+    ask_to_confirm(c, policy, &professional, now)
+}
+
+fn ask_to_confirm(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
+    let token = confirm_link(c, policy, professional.id, now)?.to_hex();
+    tell(c, professional, &Message::VerifyAddress { first_name: first_name(professional), token }, now)
+}
+
+/// Whose address a link confirms.
+///
+/// # Errors
+/// Those of the database.
+pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
+    match tokens::look_up(c, token, Purpose::VerifyAddress, now)? {
+        Some(Grant::VerifyAddress { professional }) => professionals::by_id(c, professional).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Counts a professional in, and mails the private link to their profile. Twice is as once.
+///
+/// # Errors
+/// Those of the database.
+pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
+    let Some(professional) = to_confirm(c, token, now)? else { return Ok(None) };
+    if professional.standing != Standing::Active {
+        professionals::activate(c, professional.id, &policy.consent_version, now)?;
+        send_profile_link(c, policy, &professional, now)?;
+    }
+    Ok(Some(professional))
+}
+
+/// Whose profile a private link opens.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_link(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
+    match tokens::look_up(c, token, Purpose::Profile, now)? {
+        Some(Grant::Profile { professional }) => professionals::by_id(c, professional).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Changes a profile. The address stays as it is: it is what the links were sent to.
+///
+/// # Errors
+/// Those of the database.
+pub fn change(c: &mut Connection, old: &Professional, profile: &Profile, locale: Locale, now: DateTime<Utc>) -> Result<()> {
+    professionals::replace(c, old, profile, locale, now)
+}
+
+/// Mails fresh links to whoever is known at this address: to confirm it, or to their profile and to every duo that
+/// waits for an answer. An unknown address gets nothing, and whoever asked is told the same.
+///
+/// # Errors
+/// Those of the database.
+pub fn send_links(
+    c: &mut Connection,
+    policy: &Policy,
+    programme: i64,
+    email: &EmailAddress,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let Some(professional) = professionals::by_email(c, programme, email)? else { return Ok(()) };
+    if professional.standing == Standing::Unconfirmed {
+        return ask_to_confirm(c, policy, &professional, now);
+    }
+    send_profile_link(c, policy, &professional, now)?;
+    for duo in duos::of_professional(c, professional.id)? {
+        let open = matches!(duo.state, DuoState::Introduced | DuoState::Declined);
+        let Some(round) = rounds::by_id(c, duo.round_id)?.filter(|r| open && r.answer_by >= now.date_naive()) else {
+            continue;
+        };
+        introduce::again(c, policy, &round, &duo, professional.id, now)?;
+    }
+    Ok(())
+}
+
+/// How many of a people file were new, and how many were there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Imported {
+    pub added: usize,
+    pub known: usize,
+}
+
+/// Puts people on the list and invites each to confirm: nobody takes part because somebody else says so. Those who
+/// are known stay as they are: a professional's own words go over a spreadsheet's.
+///
+/// # Errors
+/// Those of the database.
+pub fn invite(
+    c: &mut Connection,
+    policy: &Policy,
+    programme: i64,
+    people: &[Profile],
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<Imported> {
+    let mut imported = Imported::default();
+    for profile in people {
+        if professionals::by_email(c, programme, profile.email())?.is_some() {
+            imported.known += 1;
+            continue;
+        }
+        let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
+        let id = professionals::add(c, programme, profile, origin, now)?;
+        let professional = professionals::by_id(c, id)?;
+        let token = confirm_link(c, policy, id, now)?.to_hex();
+        tell(c, &professional, &Message::Invitation { first_name: first_name(&professional), token }, now)?;
+        imported.added += 1;
+    }
+    Ok(imported)
+}
+
+fn send_profile_link(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
+    let token = profile_link(c, policy, professional.id, now)?.to_hex();
+    tell(c, professional, &Message::ProfileLink { first_name: first_name(professional), token }, now)
+}
+
+fn profile_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Token> {
+    tokens::issue(c, Grant::Profile { professional }, Duration::days(policy.links.profile_days.into()), None, now)
+}
+
+fn confirm_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Token> {
+    tokens::issue(c, Grant::VerifyAddress { professional }, Duration::days(policy.links.confirm_days.into()), None, now)
+}
+
+fn first_name(professional: &Professional) -> String {
+    professional.profile.first_name().to_owned()
+}

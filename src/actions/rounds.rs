@@ -1,0 +1,197 @@
+//! Rounds: making one, proposing duos, publishing them.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use rand::TryRng;
+
+use super::{Policy, introduce};
+use crate::domain::{EmailAddress, Line, Profile, RoundSettings, RoundState, Side};
+use crate::matching::{self, EarlierDuos, ProposeError};
+use crate::store::professionals::Standing;
+use crate::store::rounds::{Round, WithoutDuo};
+use crate::store::{Connection, Store, StoreError, duos, professionals, programmes, rounds};
+
+/// Why a round could not be changed.
+#[derive(Debug)]
+pub enum RoundError {
+    /// The database.
+    Store(StoreError),
+    /// There is no such round.
+    NotFound,
+    /// Somebody changed it since it was seen, or it is past this step.
+    Changed,
+    /// The day to answer by is not between tomorrow and a year from now.
+    AnswerBy,
+    /// It cannot be matched.
+    Propose(ProposeError),
+}
+
+impl From<StoreError> for RoundError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Changed,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// What a coordinator decides about a round.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Plan {
+    pub name: Line<100>,
+    pub settings: RoundSettings,
+    pub answer_by: NaiveDate,
+}
+
+/// The first and the last day that a round made today can name as the day to answer by.
+#[must_use]
+pub fn answer_by_bounds(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
+    let today = now.date_naive();
+    (today + Days::new(1), today + Days::new(366))
+}
+
+fn check(plan: &Plan, now: DateTime<Utc>) -> Result<(), RoundError> {
+    let (first, last) = answer_by_bounds(now);
+    if (first..=last).contains(&plan.answer_by) { Ok(()) } else { Err(RoundError::AnswerBy) }
+}
+
+/// Makes a draft in which everybody who is active takes part. Its seed is drawn here, once.
+///
+/// # Errors
+/// [`RoundError::AnswerBy`], and those of the database.
+pub fn create(c: &mut Connection, programme: i64, plan: &Plan, now: DateTime<Utc>) -> Result<i64, RoundError> {
+    check(plan, now)?;
+    let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let settings = RoundSettings { seed, ..plan.settings };
+    let id = rounds::create(c, programme, plan.name.as_str(), &settings, plan.answer_by, now)?;
+    let round = seen(c, id, None)?;
+    let everyone = professionals::active_ids(c, programme)?;
+    rounds::set_participants(c, &round, &everyone)?;
+    Ok(id)
+}
+
+/// Changes a round that is not published: it becomes a draft again, its proposals are dropped, its seed stays.
+///
+/// # Errors
+/// [`RoundError::Changed`] when it is published or `version` is not its version any more; [`RoundError::AnswerBy`].
+pub fn change(
+    c: &mut Connection,
+    id: i64,
+    version: i32,
+    plan: &Plan,
+    participants: Option<&[i64]>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    check(plan, now)?;
+    let round = seen(c, id, Some(version))?;
+    rounds::advance(c, &round, RoundState::Draft, now)?;
+    let settings = RoundSettings { seed: round.settings.seed, ..plan.settings };
+    rounds::change(c, id, plan.name.as_str(), &settings, plan.answer_by)?;
+    if let Some(ids) = participants {
+        rounds::set_participants(c, &round, ids)?;
+    }
+    duos::set_proposed(c, id, &[])?;
+    rounds::set_unmatched(c, id, &[])?;
+    Ok(())
+}
+
+/// The round, if it is there and nobody changed it since `version`.
+fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
+    let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
+    if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
+}
+
+/// Computes the duos of a round and keeps them as proposals, in place of earlier ones.
+///
+/// Reads, computes without holding the database, and writes only if nobody changed the round meanwhile. Participants
+/// who are no longer active are left out.
+///
+/// # Errors
+/// [`RoundError::Changed`], [`RoundError::Propose`], and those of the database.
+pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<(), RoundError> {
+    let (round, ids, profiles, earlier) = store.read(|c| {
+        let round = seen(c, id, version)?;
+        let mut people = professionals::by_ids(c, &rounds::participants(c, id)?)?;
+        people.retain(|p| p.standing == Standing::Active);
+        let earlier = earlier_duos(c, round.programme_id)?;
+        let (ids, profiles): (Vec<i64>, Vec<Profile>) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
+        Ok::<_, RoundError>((round, ids, profiles, earlier))
+    })?;
+    let proposal = matching::propose(&profiles, &round.settings, &earlier).map_err(RoundError::Propose)?;
+    let json = |value| serde_json::to_string(&value).map_err(|e| StoreError::Corrupt(e.to_string()));
+    let new: Vec<duos::NewDuo> = proposal
+        .duos()
+        .iter()
+        .map(|pair| {
+            Ok(duos::NewDuo {
+                learner: ids[pair.learner],
+                guide: ids[pair.guide],
+                score: pair.reasons.score(),
+                reasons: json(serde_json::json!(pair.reasons))?,
+            })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    let without: Vec<WithoutDuo> = proposal
+        .unpaired()
+        .iter()
+        .map(|one| {
+            let why = json(serde_json::json!(one.why))?;
+            Ok(WithoutDuo { professional_id: ids[one.participant], side: one.side, why })
+        })
+        .collect::<Result<_, StoreError>>()?;
+    store.write(|c| {
+        rounds::advance(c, &round, RoundState::Proposed, now)?;
+        duos::set_proposed(c, id, &new)?;
+        rounds::set_unmatched(c, id, &without)?;
+        Ok(())
+    })
+}
+
+fn earlier_duos(c: &mut Connection, programme: i64) -> Result<EarlierDuos, StoreError> {
+    let pairs = duos::earlier_pairs(c, programme)?;
+    let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
+    let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
+    Ok(pairs
+        .into_iter()
+        .filter_map(|(one, other)| Some((address.get(&one)?.clone(), address.get(&other)?.clone())))
+        .collect())
+}
+
+/// Publishes a proposed round: every duo is introduced, and both its members are told.
+///
+/// # Errors
+/// [`RoundError::Changed`] when it is not proposed or was changed since `version`; [`RoundError::AnswerBy`] when the
+/// day to answer by has come.
+pub fn publish(
+    c: &mut Connection,
+    policy: &Policy,
+    id: i64,
+    version: Option<i32>,
+    now: DateTime<Utc>,
+) -> Result<usize, RoundError> {
+    let round = seen(c, id, version)?;
+    rounds::advance(c, &round, RoundState::Published, now)?;
+    if round.answer_by <= now.date_naive() {
+        return Err(RoundError::AnswerBy);
+    }
+    let catalogue = programmes::catalogue(c, round.programme_id)?;
+    let duos = duos::of_round(c, id)?;
+    duos::introduce(c, id, now)?;
+    for duo in &duos {
+        introduce::both(c, policy, &catalogue, &round, duo, now)?;
+    }
+    count_waiting(c, &round, &duos)?;
+    Ok(duos.len())
+}
+
+/// Whoever took part and got no duo at all has waited one round more.
+fn count_waiting(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<(), StoreError> {
+    let with: BTreeSet<i64> =
+        duos.iter().flat_map(|d| [Side::Learner, Side::Guide].map(|side| d.member(side).professional_id)).collect();
+    let without: BTreeSet<i64> =
+        rounds::unmatched(c, round.id)?.into_iter().map(|u| u.professional_id).filter(|id| !with.contains(id)).collect();
+    professionals::count_waiting(c, &Vec::from_iter(without), &Vec::from_iter(with))
+}

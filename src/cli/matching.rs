@@ -1,0 +1,176 @@
+//! `tweespan match` and `tweespan scores`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Failure, describe_import_error, output};
+use crate::domain::{Factor, Kind, Preference, Profile, RoundSettings, Topics, import};
+use crate::matching::{self, EarlierDuos, Proposal, Unmatched, Unpaired, pairs};
+
+#[derive(Debug, Args)]
+struct RoundArgs {
+    /// The people, as CSV; `-` is the standard input
+    #[arg(value_name = "PEOPLE.csv")]
+    people: PathBuf,
+    /// Who learns from whom
+    #[arg(long, value_parser = super::kind())]
+    kind: Option<Kind>,
+    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos` and the table weights
+    #[arg(long, value_name = "FILE.toml")]
+    settings: Option<PathBuf>,
+    /// What is preferred
+    #[arg(long, value_parser = super::preference())]
+    prefer: Option<Preference>,
+    /// Where to write; the standard output if not given
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+impl RoundArgs {
+    fn people(&self) -> Result<Vec<Profile>, Failure> {
+        let file = output::name(&self.people);
+        import::parse(&output::read(&self.people)?, Topics::Any).map_err(|errors| {
+            Failure::Said(errors.iter().map(|e| format!("{file}: {}", describe_import_error(e))).collect())
+        })
+    }
+
+    fn settings(&self) -> Result<RoundSettings, Failure> {
+        let mut settings = self.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
+        settings.kind = self.kind.unwrap_or(settings.kind);
+        settings.prefer = self.prefer.unwrap_or(settings.prefer);
+        Ok(settings)
+    }
+}
+
+fn read_settings(path: &Path) -> Result<RoundSettings, Failure> {
+    let file = output::name(path);
+    let bytes = output::read(path)?;
+    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::new(format!("{file}: not UTF-8")))?;
+    toml::from_str(text).map_err(|error| {
+        let start = error.span().map_or(0, |span| span.start);
+        let line = 1 + text.bytes().take(start).filter(|b| *b == b'\n').count();
+        // Some messages run over several lines; one is promised.
+        let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
+        Failure::new(format!("{file}: line {line}: {message}"))
+    })
+}
+
+/// Writes duos as CSV `left,right,score,reasons`: the learner's and the guide's e-mail address, and the points of each
+/// factor as a JSON object. The summary, the unmatched and why go to the standard error.
+#[derive(Debug, Args)]
+pub(super) struct MatchArgs {
+    #[command(flatten)]
+    round: RoundArgs,
+}
+
+pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
+    let people = args.round.people()?;
+    let settings = args.round.settings()?;
+    let proposal =
+        matching::propose(&people, &settings, &EarlierDuos::default()).map_err(|e| Failure::new(e.to_string()))?;
+    let duos = by_name(proposal.duos(), &people);
+    output::write(args.round.out.as_deref(), |out| {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record(["left", "right", "score", "reasons"])?;
+        for (left, right, pair) in duos {
+            let reasons = serde_json::to_string(&pair.reasons).map_err(std::io::Error::from)?;
+            csv.write_record([left, right, &pair.reasons.score().to_string(), &reasons])?;
+        }
+        Ok(csv.flush()?)
+    })?;
+    report(&proposal, &people);
+    Ok(())
+}
+
+/// Writes every eligible pair as CSV: left, right, score, and the points of each factor.
+///
+/// A file of scores has no capacities: `tweespan assign` gives every guide one learner unless it reads the guides'
+/// capacities from the file that `--capacities-out` writes:
+///
+///   tweespan scores PEOPLE.csv --capacities-out seats.csv | tweespan assign - --capacities seats.csv
+#[derive(Debug, Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct ScoresArgs {
+    #[command(flatten)]
+    round: RoundArgs,
+    /// Where to write the guides' capacities, as CSV `right,capacity`, for `tweespan assign --capacities`
+    #[arg(long, value_name = "FILE.csv")]
+    capacities_out: Option<PathBuf>,
+}
+
+pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
+    let people = args.round.people()?;
+    let settings = args.round.settings()?;
+    let pairs = matching::eligible_pairs(&people, &settings, &EarlierDuos::default())
+        .map_err(|e| Failure::new(e.to_string()))?;
+    if let Some(path) = &args.capacities_out {
+        write_capacities(path, &people)?;
+    }
+    let pairs = by_name(&pairs, &people);
+    output::write(args.round.out.as_deref(), |out| {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record(["left", "right", "score"].into_iter().chain(Factor::ALL.iter().map(|f| f.as_str())))?;
+        for (left, right, pair) in pairs {
+            csv.write_field(left)?;
+            csv.write_field(right)?;
+            csv.write_field(pair.reasons.score().to_string())?;
+            csv.write_record(pair.reasons.iter().map(|(_, points)| points.to_string()))?;
+        }
+        Ok(csv.flush()?)
+    })
+}
+
+fn write_capacities(path: &Path, people: &[Profile]) -> Result<(), Failure> {
+    let mut guides: Vec<_> =
+        pairs::guides(people).map(|i| (people[i].email().as_str(), people[i].takes_part().capacity())).collect();
+    guides.sort_unstable();
+    output::write(Some(path), |out| {
+        let mut csv = csv::Writer::from_writer(out);
+        csv.write_record(["right", "capacity"])?;
+        for (guide, capacity) in guides {
+            csv.write_record([guide, &capacity.to_string()])?;
+        }
+        Ok(csv.flush()?)
+    })
+}
+
+/// The pairs with their people's addresses, sorted by these.
+fn by_name<'a>(pairs: &'a [matching::Pair], people: &'a [Profile]) -> Vec<(&'a str, &'a str, &'a matching::Pair)> {
+    let name = |index: usize| people[index].email().as_str();
+    let mut named: Vec<_> = pairs.iter().map(|p| (name(p.learner), name(p.guide), p)).collect();
+    named.sort_unstable_by_key(|(left, right, _)| (*left, *right));
+    named
+}
+
+fn report(proposal: &Proposal, people: &[Profile]) {
+    let lowest = proposal.lowest().map_or(String::new(), |score| format!(", lowest {score}"));
+    let proof = if proposal.optimal() { "proved the best" } else { "not proved the best" };
+    output::say(&format!(
+        "{} duos, total {}{lowest}, bound {}: {proof} ({})",
+        proposal.duos().len(),
+        proposal.total(),
+        proposal.bound(),
+        proposal.solver(),
+    ));
+    let mut lines: Vec<_> = proposal.unpaired().iter().map(|u| (u.side, line(u, people))).collect();
+    lines.sort_unstable();
+    for (_, line) in lines {
+        output::say(&line);
+    }
+}
+
+fn line(unpaired: &Unpaired, people: &[Profile]) -> String {
+    let counts = |binding: &[(matching::Rule, usize)]| {
+        let counts: Vec<_> = binding.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+        if counts.is_empty() { "there is nobody else".to_owned() } else { counts.join(", ") }
+    };
+    let why = match &unpaired.why {
+        Unmatched::NoEligibleGuide { binding } => format!("no eligible guide ({})", counts(binding)),
+        Unmatched::GuidesFull { eligible } => format!("guides full ({eligible} eligible)"),
+        Unmatched::NothingGained { eligible } => format!("nothing gained ({eligible} eligible)"),
+        Unmatched::NoEligibleLearner { binding } => format!("no eligible learner ({})", counts(binding)),
+        Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
+    };
+    format!("without a duo as {}: {}: {why}", unpaired.side, people[unpaired.participant].email())
+}

@@ -1,0 +1,110 @@
+//! The problem as it is given: right by construction.
+
+use std::fmt;
+
+/// A left and a right that may go together, by index, and how good that would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Edge {
+    /// The index of the left.
+    pub left: usize,
+    /// The index of the right.
+    pub right: usize,
+    /// Any whole number.
+    pub score: i64,
+}
+
+/// Lefts, rights with capacities, and the pairs that are allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    lefts: usize,
+    capacities: Vec<u32>,
+    edges: Vec<Edge>,
+}
+
+/// Why a problem is refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AssignError {
+    /// A pair names a left or a right that is not there.
+    OutOfRange {
+        /// The index.
+        index: usize,
+    },
+    /// A pair is given twice.
+    Duplicate {
+        /// Its left.
+        left: usize,
+        /// Its right.
+        right: usize,
+    },
+    /// The table of all pairs would be larger than the solver takes.
+    TooLarge {
+        /// How many lefts there are.
+        lefts: usize,
+        /// How many rights there are.
+        rights: usize,
+        /// The most cells that the table of lefts and rights may have.
+        max: usize,
+    },
+}
+
+impl fmt::Display for AssignError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OutOfRange { index } => write!(f, "a pair names number {index}, which is not there"),
+            Self::Duplicate { left, right } => write!(f, "the pair of {left} and {right} is given twice"),
+            Self::TooLarge { lefts, rights, max } => {
+                write!(f, "{lefts} by {rights} is too large: at most {max} combinations can be solved")
+            }
+        }
+    }
+}
+
+impl std::error::Error for AssignError {}
+
+impl Problem {
+    /// A problem with lefts `0..lefts` and as many rights as there are capacities. A right of capacity 0 takes nobody.
+    /// The order of the edges makes no difference.
+    ///
+    /// # Errors
+    /// [`AssignError::OutOfRange`] and [`AssignError::Duplicate`].
+    pub fn new(lefts: usize, capacities: Vec<u32>, mut edges: Vec<Edge>) -> Result<Self, AssignError> {
+        for edge in &edges {
+            if edge.left >= lefts {
+                return Err(AssignError::OutOfRange { index: edge.left });
+            }
+            if edge.right >= capacities.len() {
+                return Err(AssignError::OutOfRange { index: edge.right });
+            }
+        }
+        edges.sort_unstable();
+        let twice = edges.windows(2).find(|pair| (pair[0].left, pair[0].right) == (pair[1].left, pair[1].right));
+        if let Some(pair) = twice {
+            return Err(AssignError::Duplicate { left: pair[0].left, right: pair[0].right });
+        }
+        Ok(Self { lefts, capacities, edges })
+    }
+
+    /// How many lefts.
+    #[must_use]
+    pub const fn lefts(&self) -> usize {
+        self.lefts
+    }
+
+    /// How often each right may be taken.
+    #[must_use]
+    pub fn capacities(&self) -> &[u32] {
+        &self.capacities
+    }
+
+    /// The pairs that are allowed, by left, then right.
+    #[must_use]
+    pub fn edges(&self) -> &[Edge] {
+        &self.edges
+    }
+
+    /// A number of pairs that no assignment exceeds: that of the lefts, or of the seats.
+    pub(super) fn most_conceivable(&self) -> i128 {
+        let seats: i128 = self.capacities.iter().map(|c| i128::from(*c)).sum();
+        seats.min(self.lefts as i128)
+    }
+}

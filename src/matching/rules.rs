@@ -1,0 +1,153 @@
+//! What forbids a pair, however good the two would be for each other.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use crate::domain::{EmailAddress, Factor, Profile, RoundSettings, Weight};
+
+use super::score;
+
+/// Why two people may not be a duo.
+///
+/// [`Rule::Avoids`] and [`Rule::Authority`] come from what somebody told in confidence: see [`Rule::is_private`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rule {
+    /// They are one person.
+    Oneself,
+    /// The one does not learn in this round, or the other does not guide.
+    Sides,
+    /// One has authority over the other, directly or through others in the round.
+    Authority,
+    /// One asked not to meet the other.
+    Avoids,
+    /// They were a duo before.
+    EarlierDuo,
+    /// They share no language.
+    NoCommonLanguage,
+    /// They can meet neither online nor, in one region, in person.
+    NoWayToMeet,
+    /// The round demands this factor, and its value is 0 for them.
+    Must(Factor),
+}
+
+impl Rule {
+    /// The rule as one word, for files and the API; for a demanded factor see [`fmt::Display`] too.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Oneself => "oneself",
+            Self::Sides => "sides",
+            Self::Authority => "authority",
+            Self::Avoids => "avoids",
+            Self::EarlierDuo => "earlier_duo",
+            Self::NoCommonLanguage => "no_common_language",
+            Self::NoWayToMeet => "no_way_to_meet",
+            Self::Must(_) => "must",
+        }
+    }
+
+    /// Whether other professionals must not be told of it.
+    #[must_use]
+    pub const fn is_private(self) -> bool {
+        matches!(self, Self::Authority | Self::Avoids)
+    }
+}
+
+/// The word, and for a demanded factor which: `must learning`.
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Must(factor) => write!(f, "must {factor}"),
+            rule => f.write_str(rule.as_str()),
+        }
+    }
+}
+
+/// Who was a duo before, in whichever places.
+#[derive(Debug, Clone, Default)]
+pub struct EarlierDuos(HashSet<(EmailAddress, EmailAddress)>);
+
+impl EarlierDuos {
+    /// Whether these two were a duo before.
+    #[must_use]
+    pub fn contains(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
+        // Most programmes have none in their first round; then there is nothing to copy or hash.
+        !self.0.is_empty() && self.0.contains(&in_order(one.clone(), other.clone()))
+    }
+}
+
+impl FromIterator<(EmailAddress, EmailAddress)> for EarlierDuos {
+    fn from_iter<I: IntoIterator<Item = (EmailAddress, EmailAddress)>>(pairs: I) -> Self {
+        Self(pairs.into_iter().map(|(one, other)| in_order(one, other)).collect())
+    }
+}
+
+fn in_order(one: EmailAddress, other: EmailAddress) -> (EmailAddress, EmailAddress) {
+    if one <= other { (one, other) } else { (other, one) }
+}
+
+/// The rules of one round, with what they need looked up once.
+#[derive(Debug)]
+pub struct Rules<'a> {
+    participants: &'a [Profile],
+    settings: &'a RoundSettings,
+    earlier: &'a EarlierDuos,
+    /// For each participant all who have authority over them, by index.
+    superiors: Vec<HashSet<usize>>,
+    /// The factors that the round demands.
+    musts: Vec<Factor>,
+}
+
+impl<'a> Rules<'a> {
+    /// The rules for these participants, who are referred to by their index from here on.
+    #[must_use]
+    pub fn new(participants: &'a [Profile], settings: &'a RoundSettings, earlier: &'a EarlierDuos) -> Self {
+        let musts = Factor::ALL.iter().copied().filter(|f| settings.weights.of(*f) == Weight::Must).collect();
+        Self { participants, settings, earlier, superiors: superiors(participants), musts }
+    }
+
+    /// The first rule, in the order of [`Rule`], that forbids this learner and guide to be a duo; `None` if they may.
+    ///
+    /// # Panics
+    /// If an index is not that of a participant.
+    #[must_use]
+    pub fn first_against(&self, learner: usize, guide: usize) -> Option<Rule> {
+        let (l, g) = (&self.participants[learner], &self.participants[guide]);
+        let general = [
+            (Rule::Oneself, l.email() == g.email()),
+            (Rule::Sides, !l.takes_part().learns() || g.takes_part().capacity() == 0),
+            (Rule::Authority, self.superiors[learner].contains(&guide) || self.superiors[guide].contains(&learner)),
+            (Rule::Avoids, l.avoid().contains(g.email()) || g.avoid().contains(l.email())),
+            (Rule::EarlierDuo, !self.settings.allow_earlier_duos && self.earlier.contains(l.email(), g.email())),
+            (Rule::NoCommonLanguage, l.languages().is_disjoint(g.languages())),
+            (Rule::NoWayToMeet, !can_meet(l, g)),
+        ];
+        let demanded = || self.musts.iter().find(|f| score::value(**f, l, g) == 0).map(|f| Rule::Must(*f));
+        general.into_iter().find(|(_, holds)| *holds).map(|(rule, _)| rule).or_else(demanded)
+    }
+}
+
+/// Online if both do that, or in person if both do that and work in one region.
+fn can_meet(one: &Profile, other: &Profile) -> bool {
+    let (a, b) = (one.meets(), other.meets());
+    a.online() && b.online() || a.in_person() && b.in_person() && score::same_region(one, other)
+}
+
+/// For each participant everyone up their line, as far as the line runs through participants.
+fn superiors(participants: &[Profile]) -> Vec<HashSet<usize>> {
+    let index: HashMap<_, _> = participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
+    let above = |i: usize| participants[i].reports_to().iter().filter_map(|email| index.get(email).copied());
+    (0..participants.len())
+        .map(|start| {
+            let mut found = HashSet::new();
+            let mut open: Vec<usize> = above(start).collect();
+            // Nobody is looked at twice, so that people who report to each other are no endless line.
+            while let Some(next) = open.pop() {
+                if found.insert(next) {
+                    open.extend(above(next));
+                }
+            }
+            found
+        })
+        .collect()
+}

@@ -1,0 +1,171 @@
+//! How good two people are for each other: points for each factor, and the score as their sum.
+//!
+//! A factor has a **value** for a learner and a guide, a whole number from 0 to 100. Its **points** are that value
+//! times the weight that the round gives it (0 to 10; a *must* counts as 10), so 0 to 1000. The **score** is the sum
+//! of the points, 0 to 8000.
+//!
+//! | factor | value |
+//! |---|---|
+//! | learning | `⌊100 · Σ priority · level ÷ (3 · Σ priority)⌋` over the learner's needs, where `level` is the guide's level in that topic, or 0; 0 without needs |
+//! | reciprocity | the same with the two exchanged |
+//! | organisation | 100 if they differ, else 0 |
+//! | role | 100 if they differ, else 0 |
+//! | region | 100 if they are the same, else 0 |
+//! | `half_days` | 25 for each half-day that both can meet, at most 100 |
+//! | experience | 10 for each year that the guide has more than the learner, at most 100 |
+//! | waited | 20 for each round that either went without a duo, at most 100 |
+//!
+//! Organisations, roles and regions are compared without regard to case.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Factor, Level, Profile, Side, TopicId, Weights};
+
+/// The greatest value of a factor.
+pub const MAX_VALUE: u16 = 100;
+/// The greatest number of points of a factor: the greatest value times the greatest weight.
+pub const MAX_POINTS: u16 = 1000;
+
+/// The value of one factor for a learner and a guide, 0 to 100, by the table of this module.
+#[must_use]
+pub fn value(factor: Factor, learner: &Profile, guide: &Profile) -> u16 {
+    let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
+    let at_most = |per_unit: u16, units: u16| (per_unit * units).min(MAX_VALUE);
+    match factor {
+        Factor::Learning => coverage(learner, guide),
+        Factor::Reciprocity => coverage(guide, learner),
+        Factor::Organisation => all_or_nothing(!same(learner.organisation(), guide.organisation())),
+        Factor::Role => all_or_nothing(!same(learner.role(), guide.role())),
+        Factor::Region => all_or_nothing(same_region(learner, guide)),
+        Factor::HalfDays => {
+            let shared = learner.availability().shared_with(guide.availability());
+            at_most(25, shared.iter().map(|_| 1).sum())
+        }
+        Factor::Experience => at_most(10, guide.years_experience().saturating_sub(learner.years_experience()).into()),
+        Factor::Waited => at_most(20, u16::from(learner.waited()) + u16::from(guide.waited())),
+    }
+}
+
+/// How much of what one wants to learn the other knows, 0 to 100.
+fn coverage(learns: &Profile, knows: &Profile) -> u16 {
+    let wanted: u16 = learns.learning_needs().iter().map(|n| u16::from(n.priority.get())).sum();
+    let covered: u16 = matches(learns, knows).map(|(_, p, l)| u16::from(p.get()) * u16::from(l.get())).sum();
+    // At most 10 needs of 3 times 3, so 9000: far from the end of a u16.
+    (MAX_VALUE * covered).checked_div(3 * wanted).unwrap_or(0)
+}
+
+/// The topics that one wants to learn and the other knows, with priority and level.
+fn matches<'a>(pupil: &'a Profile, teacher: &'a Profile) -> impl Iterator<Item = (&'a TopicId, Level, Level)> {
+    pupil.learning_needs().iter().filter_map(|need| {
+        let known = teacher.expertise().iter().find(|e| e.topic == need.topic)?;
+        Some((&need.topic, need.priority, known.level))
+    })
+}
+
+/// Whether two people work in one region.
+#[must_use]
+pub fn same_region(one: &Profile, other: &Profile) -> bool {
+    same(one.region(), other.region())
+}
+
+/// Whether two lines say the same, without regard to case. (Lines are trimmed when they are read.)
+fn same(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
+/// Why two people are a good duo: points for each factor, which sum to the score.
+///
+/// In JSON an object from factor to points, in the order of [`Factor::ALL`], with those that scored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(try_from = "BTreeMap<Factor, u16>", into = "BTreeMap<Factor, u16>")]
+pub struct Reasons([u16; Factor::COUNT]);
+
+impl Reasons {
+    /// The reasons for a learner and a guide under these weights.
+    #[must_use]
+    pub fn of(learner: &Profile, guide: &Profile, weights: &Weights) -> Self {
+        let mut points = [0; Factor::COUNT];
+        for (slot, &factor) in points.iter_mut().zip(Factor::ALL) {
+            let weight = u16::from(weights.of(factor).points());
+            // What does not count need not be worked out.
+            if weight > 0 {
+                *slot = weight * value(factor, learner, guide);
+            }
+        }
+        Self(points)
+    }
+
+    /// The points of one factor, 0 to 1000.
+    #[must_use]
+    pub fn points(&self, factor: Factor) -> u16 {
+        self.iter().find(|(f, _)| *f == factor).map_or(0, |(_, points)| points)
+    }
+
+    /// Every factor with its points, in the order of [`Factor::ALL`].
+    pub fn iter(&self) -> impl Iterator<Item = (Factor, u16)> {
+        Factor::ALL.iter().copied().zip(self.0)
+    }
+
+    /// The score: the sum of the points, 0 to 8000.
+    #[must_use]
+    pub fn score(&self) -> i64 {
+        self.0.iter().copied().map(i64::from).sum()
+    }
+}
+
+impl From<Reasons> for BTreeMap<Factor, u16> {
+    fn from(reasons: Reasons) -> Self {
+        reasons.iter().filter(|(_, points)| *points > 0).collect()
+    }
+}
+
+impl TryFrom<BTreeMap<Factor, u16>> for Reasons {
+    type Error = String;
+
+    fn try_from(map: BTreeMap<Factor, u16>) -> Result<Self, String> {
+        if map.values().any(|points| *points > MAX_POINTS) {
+            return Err(format!("a factor has at most {MAX_POINTS} points"));
+        }
+        let mut points = [0; Factor::COUNT];
+        for (slot, factor) in points.iter_mut().zip(Factor::ALL) {
+            *slot = map.get(factor).copied().unwrap_or(0);
+        }
+        Ok(Self(points))
+    }
+}
+
+/// A topic that one of a duo wants to learn and the other knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TopicMatch {
+    /// The topic.
+    pub topic: TopicId,
+    /// How much it matters to the one who learns it.
+    pub priority: Level,
+    /// How well the other knows it.
+    pub level: Level,
+    /// Which of the two learns it: the learner of the duo, or in return the guide.
+    pub learns: Side,
+}
+
+/// What the two can learn from each other, best first: by priority times level, then what the learner learns before
+/// what the guide learns, then by identifier.
+#[must_use]
+pub fn shared_topics(learner: &Profile, guide: &Profile) -> Vec<TopicMatch> {
+    let one_way = |learns, knows, side| {
+        matches(learns, knows).map(move |(topic, priority, level)| TopicMatch {
+            topic: topic.clone(),
+            priority,
+            level,
+            learns: side,
+        })
+    };
+    let mut topics: Vec<_> =
+        one_way(learner, guide, Side::Learner).chain(one_way(guide, learner, Side::Guide)).collect();
+    topics.sort_by(|a, b| {
+        let worth = |t: &TopicMatch| t.priority.get() * t.level.get();
+        worth(b).cmp(&worth(a)).then(a.learns.cmp(&b.learns)).then_with(|| a.topic.cmp(&b.topic))
+    });
+    topics
+}
