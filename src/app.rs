@@ -1,0 +1,154 @@
+//! The product put together: settings, database, mail, and the one clock.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::Notify;
+
+use crate::actions::Policy;
+use crate::config::Settings;
+use crate::domain::EmailAddress;
+use crate::mail::Transport;
+use crate::store::{Connection, Store, StoreError};
+
+/// What every request and job needs. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+struct Parts {
+    settings: Settings,
+    policy: Policy,
+    base_url: String,
+    mail_from: EmailAddress,
+    store: Store,
+    transport: Transport,
+    mail_queued: Notify,
+}
+
+impl App {
+    /// Opens the database and the way out for mails. `base_url` is what links begin with, unless the settings say.
+    ///
+    /// # Errors
+    /// One clear sentence.
+    pub fn open(settings: Settings, base_url: &str) -> Result<Self, String> {
+        let url = settings.database_url()?;
+        if settings.database.url.is_empty() {
+            std::fs::create_dir_all("data").map_err(|e| format!("the folder data cannot be made: {e}"))?;
+        }
+        let store = Store::open(&url).map_err(|e| e.to_string())?;
+        Self::with_store(settings, base_url, store)
+    }
+
+    /// As [`App::open`], with a database that is open already.
+    ///
+    /// # Errors
+    /// One clear sentence.
+    pub fn with_store(settings: Settings, base_url: &str, store: Store) -> Result<Self, String> {
+        let smtp = Some(settings.mail.smtp_url.as_str()).filter(|url| !url.is_empty());
+        let transport = Transport::from_settings(smtp, &settings.mail.directory)?;
+        let base_url = if settings.server.base_url.is_empty() { base_url } else { &settings.server.base_url };
+        let mail_from = settings.mail.from.rsplit_once('<').map_or(settings.mail.from.as_str(), |(_, rest)| rest);
+        let mail_from = EmailAddress::parse(mail_from.trim_end_matches('>'))
+            .map_err(|_| "mail.from is not an e-mail address".to_owned())?;
+        Ok(Self(Arc::new(Parts {
+            policy: Policy::from(&settings),
+            base_url: base_url.to_owned(),
+            mail_from,
+            store,
+            transport,
+            mail_queued: Notify::new(),
+            settings,
+        })))
+    }
+
+    /// The settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    /// What actions need of the settings.
+    #[must_use]
+    pub fn policy(&self) -> &Policy {
+        &self.0.policy
+    }
+
+    /// What every link begins with, without a slash at the end.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        &self.0.base_url
+    }
+
+    /// The address that mails are sent from.
+    #[must_use]
+    pub fn mail_from(&self) -> &EmailAddress {
+        &self.0.mail_from
+    }
+
+    /// The way out for mails.
+    #[must_use]
+    pub fn transport(&self) -> &Transport {
+        &self.0.transport
+    }
+
+    /// Rings when mails may have been queued.
+    #[must_use]
+    pub fn mail_queued(&self) -> &Notify {
+        &self.0.mail_queued
+    }
+
+    /// The database, for work that is not one transaction.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// The time: the only clock there is.
+    #[must_use]
+    #[expect(clippy::unused_self, reason = "a clock that can be set belongs to the application, not to the process")]
+    pub fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    /// Runs a read of the database on a thread that may wait.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn read<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.blocking(move |app| app.store().read(work)).await
+    }
+
+    /// Runs a transaction on a thread that may wait. It runs to its end even if the caller goes away.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn write<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let result = self.blocking(move |app| app.store().write(work)).await;
+        // Whatever was written may have queued mails; a ring too many costs one look.
+        self.mail_queued().notify_one();
+        result
+    }
+
+    /// Runs work that takes its time on a thread that may wait.
+    ///
+    /// # Errors
+    /// Those of `work`; a panic in it is one.
+    pub async fn blocking<T, E>(&self, work: impl FnOnce(&Self) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || work(&app))
+            .await
+            .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("the work was cut short: {e}")).into()))
+    }
+}

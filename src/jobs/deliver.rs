@@ -1,0 +1,120 @@
+//! Delivering the mails that are due.
+//!
+//! A mail is taken under a lease, sent, and noted as sent. Should the process die in between, the lease runs out and
+//! the mail is sent once more, with the same Message-ID: nothing is lost, and a repetition can be told.
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use tokio::task::JoinSet;
+
+use crate::app::App;
+use crate::mail::{Letterhead, Message, SendError, envelope};
+use crate::store::outbox::{self, QueuedMail};
+use crate::store::{StoreError, programmes};
+
+/// What became of the mails that were due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Delivered {
+    pub sent: usize,
+    pub to_try_again: usize,
+    pub failed: usize,
+}
+
+impl Delivered {
+    /// How many were due.
+    #[must_use]
+    pub const fn taken(self) -> usize {
+        self.sent + self.to_try_again + self.failed
+    }
+}
+
+/// Longer than it takes to send a whole batch, each mail under the transport's own limit.
+const LEASE: Duration = Duration::minutes(10);
+/// A mail is tried for this long.
+const GIVE_UP_AFTER: Duration = Duration::hours(72);
+/// The longest wait between two tries.
+const LONGEST_WAIT: Duration = Duration::hours(4);
+
+/// How many mails are taken at a time: few enough to be sent within their lease.
+#[must_use]
+pub fn batch(app: &App) -> usize {
+    app.settings().mail.parallel * 8
+}
+
+/// Delivers the mails that are due now, at most one [`batch`].
+///
+/// # Errors
+/// Those of the database. A mail that does not go is no error here: it is noted, and tried again or given up.
+pub async fn due(app: &App) -> Result<Delivered, StoreError> {
+    let limit = i64::try_from(batch(app)).unwrap_or(i64::MAX);
+    let now = app.now();
+    let mails = app.write(move |c| outbox::claim(c, limit, LEASE, now)).await?;
+    let mut delivered = Delivered::default();
+    let mut waiting = mails.into_iter();
+    let mut sending = JoinSet::new();
+    loop {
+        while sending.len() < app.settings().mail.parallel {
+            let Some(mail) = waiting.next() else { break };
+            let app = app.clone();
+            sending.spawn(async move {
+                // A task of its own: should one mail make the code panic, the others still go.
+                let attempt = tokio::spawn({
+                    let (app, mail) = (app.clone(), mail.clone());
+                    async move { send(&app, &mail).await }
+                });
+                let result = attempt.await.unwrap_or_else(|_| Err(SendError::Temporary("an error of ours".to_owned())));
+                (mail, result)
+            });
+        }
+        let Some(done) = sending.join_next().await else { return Ok(delivered) };
+        let Ok((mail, result)) = done else { continue };
+        note(app, mail, result, &mut delivered).await?;
+    }
+}
+
+async fn send(app: &App, mail: &QueuedMail) -> Result<(), SendError> {
+    let ours = |e: String| SendError::Temporary(e);
+    let message: Message = serde_json::from_str(&mail.payload).map_err(|e| ours(format!("unreadable in the queue: {e}")))?;
+    let id = mail.programme_id;
+    let programme = app.read(move |c| programmes::by_id(c, id)).await.map_err(|e| ours(e.to_string()))?;
+    let head = Letterhead::new(app.base_url(), programme.name(mail.locale), app.mail_from().clone(), programme.contact);
+    let letter = message.letter(mail.locale, &head);
+    let envelope = envelope::Envelope {
+        name: &mail.recipient_name,
+        email: &mail.recipient,
+        message_id: &mail.message_id,
+        date: Utc.from_utc_datetime(&mail.created_at),
+    };
+    app.transport().send(&envelope.seal(&letter, &head)?).await
+}
+
+async fn note(app: &App, mail: QueuedMail, result: Result<(), SendError>, delivered: &mut Delivered) -> Result<(), StoreError> {
+    let now = app.now();
+    let to = mail.recipient.masked();
+    match result {
+        Ok(()) => {
+            delivered.sent += 1;
+            tracing::info!(mail = mail.id, to, "mail sent");
+            app.write(move |c| outbox::sent(c, &mail, now)).await
+        }
+        Err(error) => {
+            let again = next_try(&mail, &error, now);
+            if again.is_some() {
+                delivered.to_try_again += 1;
+            } else {
+                delivered.failed += 1;
+            }
+            tracing::warn!(mail = mail.id, to, attempts = mail.attempts, %error, ?again, "mail not sent");
+            app.write(move |c| outbox::not_sent(c, &mail, &error.to_string(), again)).await
+        }
+    }
+}
+
+/// When to try again: after 1, 2, 4 … minutes, at most 4 hours apart, for 72 hours. A recipient that was refused is
+/// not tried again.
+fn next_try(mail: &QueuedMail, error: &SendError, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let doublings = u32::try_from(mail.attempts - 1).unwrap_or(0).min(16);
+    let next = now + Duration::minutes(1 << doublings).min(LONGEST_WAIT);
+    let given_up = Utc.from_utc_datetime(&mail.created_at) + GIVE_UP_AFTER;
+    (error.is_worth_retrying() && next < given_up).then_some(next)
+}
