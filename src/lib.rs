@@ -4,6 +4,8 @@
 //!
 //! - [`domain`]: what the product is about: profiles, rounds, duos. Pure.
 //! - [`locale`]: every word that people read, in Dutch and English.
+//! - [`mail`]: what mails say, and how they leave.
 
 pub mod domain;
 pub mod locale;
+pub mod mail;
