@@ -9,6 +9,7 @@ use crate::domain::{
     Answer, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, Problem, RoundState,
     Side,
 };
+use crate::mail::openers;
 
 /// Key to variables, of every message of a language.
 fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -44,10 +45,11 @@ fn built_keys() -> BTreeSet<String> {
     let factors = words(Factor::ALL, Factor::as_str);
     let kinds = words(Kind::ALL, Kind::as_str);
     let preferences = words(Preference::ALL, Preference::as_str);
-    let levels: Vec<String> = (1..=3).map(|n: u8| n.to_string()).collect();
+    let numbers = |most: usize| (1..=most).map(|n| n.to_string()).collect::<Vec<_>>();
+    let levels = numbers(3);
     let sets: Vec<(&str, Vec<String>)> = vec![
         ("weekday", ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(str::to_owned).to_vec()),
-        ("month", (1..=12).map(|n| n.to_string()).collect()),
+        ("month", numbers(12)),
         ("language", Language::all().map(|l| l.code().to_owned()).collect()),
         ("field", fields.clone()),
         ("problem-missing", fields),
@@ -63,11 +65,18 @@ fn built_keys() -> BTreeSet<String> {
         ("preference", explained(&preferences)),
         ("preference", preferences),
         ("priority", levels.clone()),
-        ("level", levels),
+        ("level", levels.clone()),
         ("round-state", words(RoundState::ALL, RoundState::as_str)),
         ("duo-state", words(DuoState::ALL, DuoState::as_str)),
         ("side", words(Side::ALL, Side::as_str)),
         ("answer", words(Answer::ALL, Answer::as_str)),
+        ("knows", levels.clone()),
+        ("you-know", levels.clone()),
+        ("together-meets", words(Meets::ALL, Meets::as_str)),
+        ("opener-personal", numbers(openers::IN_A_SET)),
+        ("opener-content", numbers(openers::IN_A_SET)),
+        ("opener-collaboration", numbers(openers::IN_A_SET)),
+        ("opener-general", numbers(openers::GENERAL)),
     ];
     sets.iter().flat_map(|(prefix, values)| values.iter().map(move |v| format!("{prefix}-{v}"))).collect()
 }

@@ -1,0 +1,167 @@
+//! A letter: its words once, and from them the plain text and the HTML.
+
+use askama::Template;
+
+use super::Letterhead;
+use crate::domain::Locale;
+use crate::locale::Texts;
+
+/// The width of plain text, in characters (RFC 5322, section 2.1.1).
+const COLUMNS: usize = 78;
+
+/// A mail as its reader sees it: a subject, and blocks from top to bottom.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    locale: Locale,
+    subject: String,
+    blocks: Vec<Block>,
+    signature: Vec<String>,
+}
+
+/// A part of a letter.
+#[derive(Debug, Clone)]
+enum Block {
+    Heading(String),
+    Paragraph(String),
+    List(Vec<String>),
+    /// Labels with their values.
+    Details(Vec<(String, String)>),
+    Button {
+        label: String,
+        url: String,
+    },
+}
+
+#[derive(Template)]
+#[template(path = "mail/templates/letter.html")]
+struct Html<'a> {
+    lang: &'static str,
+    letter: &'a Letter,
+}
+
+impl Letter {
+    /// An empty letter from a programme. `why` says why the reader gets it, and stands at its end.
+    pub(super) fn new(texts: Texts, head: &Letterhead, subject: String, why: String) -> Self {
+        let from = texts.with("mail-from", &[("programme", head.programme())]);
+        let contact = texts.with("mail-contact", &[("contact", head.contact().as_str())]);
+        Self { locale: texts.locale(), subject, blocks: Vec::new(), signature: vec![from, why, contact] }
+    }
+
+    pub(super) fn heading(self, text: String) -> Self {
+        self.and(Block::Heading(text))
+    }
+
+    pub(super) fn paragraph(self, text: String) -> Self {
+        self.and(Block::Paragraph(text))
+    }
+
+    /// Nothing when there are no items.
+    pub(super) fn list(self, items: Vec<String>) -> Self {
+        if items.is_empty() { self } else { self.and(Block::List(items)) }
+    }
+
+    pub(super) fn details(self, rows: Vec<(String, String)>) -> Self {
+        self.and(Block::Details(rows))
+    }
+
+    pub(super) fn button(self, label: String, url: String) -> Self {
+        self.and(Block::Button { label, url })
+    }
+
+    fn and(mut self, block: Block) -> Self {
+        self.blocks.push(block);
+        self
+    }
+
+    /// The language it is written in.
+    #[must_use]
+    pub const fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The subject.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// As plain text: lines of at most 78 characters, but a link or a longer word stays whole.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut parts: Vec<String> = self.blocks.iter().map(Block::text).collect();
+        let signature: Vec<String> = self.signature.iter().map(|line| wrapped(line, "", "")).collect();
+        // "-- " and a line break is how mail programs tell a signature.
+        parts.push(format!("-- \n{}", signature.join("\n")));
+        parts.join("\n\n") + "\n"
+    }
+
+    /// As HTML.
+    ///
+    /// # Errors
+    /// When the template cannot be written, which for text in memory does not happen.
+    pub fn html(&self) -> Result<String, askama::Error> {
+        Html { lang: self.locale.as_str(), letter: self }.render()
+    }
+}
+
+impl Block {
+    fn text(&self) -> String {
+        match self {
+            Self::Heading(text) => {
+                let heading = wrapped(text, "", "");
+                let longest = heading.lines().map(|line| line.chars().count()).max().unwrap_or(0);
+                format!("{heading}\n{}", "=".repeat(longest))
+            }
+            Self::Paragraph(text) => wrapped(text, "", ""),
+            Self::List(items) => items.iter().map(|item| wrapped(item, "- ", "  ")).collect::<Vec<_>>().join("\n"),
+            Self::Details(rows) => {
+                let row = |(label, value): &(String, String)| wrapped(&format!("{label}: {value}"), "", "  ");
+                rows.iter().map(row).collect::<Vec<_>>().join("\n")
+            }
+            Self::Button { label, url } => format!("{label}:\n{url}"),
+        }
+    }
+}
+
+/// `text` in lines of at most [`COLUMNS`], the first after `first`, the others after `next`.
+fn wrapped(text: &str, first: &str, next: &str) -> String {
+    let mut lines = Vec::new();
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in text.split_whitespace() {
+        if !empty && line.chars().count() + 1 + word.chars().count() > COLUMNS {
+            lines.push(std::mem::replace(&mut line, next.to_owned()));
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line);
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_hang_under_their_item() {
+        let text = wrapped(&"woord ".repeat(30), "- ", "  ");
+        assert!(text.lines().all(|line| line.chars().count() <= COLUMNS));
+        assert!(text.starts_with("- woord woord"));
+        assert!(text.lines().skip(1).all(|line| line.starts_with("  woord")));
+        assert_eq!(wrapped(&"x".repeat(100), "", "").lines().count(), 1);
+        assert_eq!(wrapped("", "", ""), "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn wrapping_loses_no_word(text in "\\PC{0,300}") {
+            let words = |t: &str| t.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            proptest::prop_assert_eq!(words(&wrapped(&text, "", "  ")), words(&text));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Who sends the mails of a programme.
+
+use crate::domain::EmailAddress;
+
+/// What all mails of a programme have in common: where links lead, whose name they bear, who answers questions.
+#[derive(Debug, Clone)]
+pub struct Letterhead {
+    base_url: String,
+    programme: String,
+    from: EmailAddress,
+    contact: EmailAddress,
+}
+
+impl Letterhead {
+    /// Mails of `programme` (its name in the reader's language), sent from `from`, whose answers go to `contact`, the
+    /// coordinator. Links begin with `base_url`.
+    #[must_use]
+    pub fn new(base_url: &str, programme: &str, from: EmailAddress, contact: EmailAddress) -> Self {
+        Self { base_url: base_url.trim_end_matches('/').to_owned(), programme: programme.to_owned(), from, contact }
+    }
+
+    /// The name of the programme.
+    #[must_use]
+    pub fn programme(&self) -> &str {
+        &self.programme
+    }
+
+    /// The address that mails are sent from.
+    #[must_use]
+    pub const fn from(&self) -> &EmailAddress {
+        &self.from
+    }
+
+    /// The address that answers go to.
+    #[must_use]
+    pub const fn contact(&self) -> &EmailAddress {
+        &self.contact
+    }
+
+    /// A link to one of our pages. `path` begins with a slash.
+    #[must_use]
+    pub fn link(&self, path: &str, token: &str) -> String {
+        format!("{}{path}/{token}", self.base_url)
+    }
+}

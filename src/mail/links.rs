@@ -1,0 +1,53 @@
+//! The short mails that carry one link.
+
+use super::{Letter, Letterhead};
+use crate::locale::Texts;
+
+pub(super) fn verify_address(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+    let args = &[("programme", head.programme()), ("name", name)];
+    Letter::new(texts, head, texts.with("verify-subject", args), texts.with("mail-why-sign-up", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.with("verify-welcome", args))
+        .paragraph(texts.text("verify-ask"))
+        .button(texts.text("verify-button"), head.link("/me/verify", token))
+        .paragraph(texts.text("verify-not-you"))
+}
+
+pub(super) fn already_known(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+    let args = &[("programme", head.programme()), ("name", name)];
+    Letter::new(texts, head, texts.with("known-subject", args), texts.with("mail-why-sign-up", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.text("known-what"))
+        .paragraph(texts.text("known-ask"))
+        .button(texts.text("known-button"), head.link("/me", token))
+        .paragraph(texts.text("known-not-you"))
+}
+
+pub(super) fn invitation(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+    let args = &[("programme", head.programme()), ("name", name)];
+    Letter::new(texts, head, texts.with("invitation-subject", args), texts.with("mail-why-listed", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.with("invitation-what", args))
+        .paragraph(texts.text("invitation-ask"))
+        .button(texts.text("invitation-button"), head.link("/me/verify", token))
+        .paragraph(texts.text("invitation-no"))
+}
+
+pub(super) fn profile_link(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+    let args = &[("programme", head.programme()), ("name", name)];
+    Letter::new(texts, head, texts.with("profile-subject", args), texts.with("mail-why-member", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.text("profile-what"))
+        .button(texts.text("profile-button"), head.link("/me", token))
+        .paragraph(texts.text("profile-private"))
+        .paragraph(texts.text("profile-next"))
+}
+
+pub(super) fn sign_in(texts: Texts, head: &Letterhead, token: &str) -> Letter {
+    let args = &[("programme", head.programme())];
+    Letter::new(texts, head, texts.with("sign-in-subject", args), texts.with("mail-why-coordinator", args))
+        .paragraph(texts.text("sign-in-hello"))
+        .paragraph(texts.text("sign-in-what"))
+        .button(texts.text("sign-in-button"), head.link("/coordinator/sign-in", token))
+        .paragraph(texts.text("sign-in-not-you"))
+}

@@ -1,0 +1,30 @@
+//! The mails that Tweespan sends: what they say, and how they leave.
+//!
+//! A [`Message`] is what there is to tell, as data that waits in the outbox. Its [`Letter`] is the words, in the
+//! reader's language, as plain text and as HTML. An [`envelope`] makes it an RFC 5322 message, and a [`Transport`]
+//! sends it: over SMTP, or into a directory that [`mailbox`] reads for whoever develops.
+
+pub mod contact;
+pub mod envelope;
+pub mod introduction;
+mod letter;
+mod letterhead;
+mod links;
+pub mod mailbox;
+mod message;
+pub mod openers;
+mod payload;
+mod send_error;
+mod smtp;
+#[cfg(test)]
+mod tests;
+mod transport;
+
+pub use contact::ContactDetails;
+pub use introduction::{Introduction, Person, SharedTopic, Together};
+pub use letter::Letter;
+pub use letterhead::Letterhead;
+pub use message::Message;
+pub use send_error::SendError;
+pub use smtp::Smtp;
+pub use transport::{Memory, Transport};

@@ -1,0 +1,178 @@
+//! Every way a mail can leave, and fail to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Mutex;
+
+use super::*;
+
+fn mail(id: &str) -> lettre::Message {
+    sealed(&introduction(Side::Learner, "Zoë", "Daan"), Locale::Nl, "Zoë Yılmaz", id)
+}
+
+#[tokio::test]
+async fn a_directory_gets_whole_files_and_the_same_mail_once() {
+    let home = tempfile::tempdir().unwrap();
+    let directory = home.path().join("data/mail");
+    assert_eq!(mailbox::list(&directory).unwrap(), []);
+    let transport = Transport::from_settings(None, &directory).unwrap();
+    for id in ["1@duo.example", "2@duo.example", "1@duo.example"] {
+        transport.send(mail(id)).await.unwrap();
+    }
+    let names: Vec<_> = mailbox::list(&directory).unwrap().into_iter().map(|entry| entry.name).collect();
+    assert_eq!(names, ["20261123T093000Z-2_duo.example.eml", "20261123T093000Z-1_duo.example.eml"]);
+    assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 2, "nothing unfinished is left");
+
+    let read = mailbox::open(&directory, &names[0]).unwrap().unwrap();
+    assert_eq!(read.entry.to, "zoe.yilmaz@voorbeeld.example");
+    assert_eq!(read.entry.date, Some(written_on()));
+    assert_eq!(read.entry.subject, "Maak kennis met Daan, praktijkbegeleider");
+    assert!(read.text.contains("Dag Zoë,") && read.html.contains("<h2"));
+
+    for name in ["../mail/x.eml", "..", "/etc/passwd", ".hidden.eml", "a/b.eml", "x.eml\0", "", ".eml", "no.eml"] {
+        assert_eq!(mailbox::open(&directory, name).unwrap(), None, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_directory_that_cannot_be_is_worth_another_try() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let error = Transport::Directory(file.path().join("mail")).send(mail("1@duo.example")).await.unwrap_err();
+    assert!(error.is_temporary(), "{error}");
+}
+
+#[tokio::test]
+async fn memory_keeps_what_was_sent() {
+    let memory = Memory::default();
+    Transport::Memory(memory.clone()).send(mail("1@duo.example")).await.unwrap();
+    assert_eq!(memory.sent().len(), 1);
+}
+
+#[test]
+fn an_url_that_is_not_one_of_a_mail_server_is_refused_without_its_password() {
+    for url in ["http://u:geheim@h", "geheim", "smtp://u:geheim@h?tls=perhaps", "smtps://u:geheim@:1:2", "smtp://"] {
+        let error = Transport::from_settings(Some(url), "mail".as_ref()).unwrap_err();
+        assert!(error.starts_with("SMTP_URL") && !error.contains("geheim"), "{error}");
+    }
+    let transport = Transport::from_settings(Some("smtp://u:geheim@127.0.0.1:2525"), "mail".as_ref()).unwrap();
+    assert!(transport.directory().is_none() && !format!("{transport:?}").contains("geheim"));
+}
+
+/// A mail server that answers `reply` to one command, and yes to the others. Tells what it received.
+struct Server {
+    url: String,
+    received: Arc<Mutex<String>>,
+}
+
+impl Server {
+    async fn start(command: &'static str, reply: &'static str) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("smtp://{}", listener.local_addr().unwrap());
+        let received = Arc::new(Mutex::new(String::new()));
+        let log = Arc::clone(&received);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(Self::talk(stream, command, reply, Arc::clone(&log)));
+            }
+        });
+        Self { url, received }
+    }
+
+    async fn talk(stream: TcpStream, command: &str, reply: &str, log: Arc<Mutex<String>>) {
+        let mut stream = BufReader::new(stream);
+        let mut in_data = false;
+        let _ = stream.write_all(b"220 here\r\n").await;
+        loop {
+            let mut line = String::new();
+            if stream.read_line(&mut line).await.unwrap_or(0) == 0 {
+                return;
+            }
+            log.lock().await.push_str(&line);
+            let answer = match line.split([' ', ':', '\r']).next().unwrap_or_default() {
+                "." if in_data => {
+                    in_data = false;
+                    if command == "." { reply } else { "250 taken" }
+                }
+                _ if in_data => continue,
+                word if word == command => reply,
+                "DATA" => {
+                    in_data = true;
+                    "354 go on"
+                }
+                _ => "250 yes",
+            };
+            if answer == "silence" {
+                // Holds the connection, and says nothing more.
+                std::future::pending::<()>().await;
+            }
+            let _ = stream.write_all(format!("{answer}\r\n").as_bytes()).await;
+        }
+    }
+
+    async fn send(&self) -> Result<(), SendError> {
+        let smtp = Smtp::from_url(&self.url, Duration::from_millis(500)).unwrap();
+        Transport::Smtp(smtp).send(mail("1@duo.example")).await
+    }
+}
+
+#[tokio::test]
+async fn a_server_receives_the_whole_mail() {
+    let server = Server::start("", "").await;
+    server.send().await.unwrap();
+    let received = server.received.lock().await;
+    assert!(received.contains("RCPT TO:<zoe.yilmaz@voorbeeld.example>"));
+    assert!(received.contains("Message-ID: <1@duo.example>"));
+    assert!(received.contains("</html>"));
+}
+
+#[tokio::test]
+async fn each_refusal_says_whether_to_try_again() {
+    let refused = |words: &str| SendError::RecipientRefused(words.to_owned());
+    let busy = |words: &str| SendError::Temporary(words.to_owned());
+    for (command, reply, expected) in [
+        ("RCPT", "550 5.1.1 <zoe@b.nl>: unknown", refused("permanent error (550): 5.1.1 … unknown")),
+        ("RCPT", "451 greylisted", busy("transient error (451): greylisted")),
+        ("DATA", "552 mailbox full", refused("permanent error (552): mailbox full")),
+        (".", "421 closing", busy("transient error (421): closing")),
+        ("MAIL", "530 sign in first", SendError::Configuration("permanent error (530): sign in first".to_owned())),
+    ] {
+        assert_eq!(Server::start(command, reply).await.send().await, Err(expected), "{reply}");
+    }
+}
+
+#[tokio::test]
+async fn silence_is_not_waited_for_for_ever() {
+    for command in ["EHLO", "RCPT", "."] {
+        let started = std::time::Instant::now();
+        let error = Server::start(command, "silence").await.send().await.unwrap_err();
+        assert!(error.is_temporary(), "{command}: {error}");
+        assert!(started.elapsed() < Duration::from_secs(5));
+    }
+}
+
+#[tokio::test]
+async fn nobody_there_is_worth_another_try_and_no_way_to_sign_in_is_not() {
+    let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
+    let gone = Smtp::from_url(&format!("smtp://127.0.0.1:{port}"), Duration::from_secs(5)).unwrap();
+    let error = Transport::Smtp(gone).send(mail("1@duo.example")).await.unwrap_err();
+    assert!(error.is_temporary(), "{error}");
+
+    let server = Server::start("", "").await;
+    let url = server.url.replace("smtp://", "smtp://somebody:geheim@");
+    let locked = Smtp::from_url(&url, Duration::from_secs(5)).unwrap();
+    let error = Transport::Smtp(locked).send(mail("1@duo.example")).await.unwrap_err();
+    assert!(matches!(error, SendError::Configuration(_)), "{error}");
+}
+
+#[test]
+fn a_transport_may_outlive_its_runtime() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let server = runtime.block_on(Server::start("", ""));
+    let smtp = Smtp::from_url(&server.url, Duration::from_secs(5)).unwrap();
+    runtime.block_on(Transport::Smtp(smtp.clone()).send(mail("1@duo.example"))).unwrap();
+    drop(runtime);
+    drop(smtp);
+}
