@@ -80,12 +80,12 @@ async fn send(app: &App, mail: &QueuedMail) -> Result<(), SendError> {
     let head = Letterhead::new(app.base_url(), programme.name(mail.locale), app.mail_from().clone(), programme.contact);
     let letter = message.letter(mail.locale, &head);
     let envelope = envelope::Envelope {
+        to: &mail.recipient,
         name: &mail.recipient_name,
-        email: &mail.recipient,
         message_id: &mail.message_id,
         date: Utc.from_utc_datetime(&mail.created_at),
     };
-    app.transport().send(&envelope.seal(&letter, &head)?).await
+    app.transport().send(envelope::seal(&letter, &head, &envelope).map_err(ours)?).await
 }
 
 async fn note(app: &App, mail: QueuedMail, result: Result<(), SendError>, delivered: &mut Delivered) -> Result<(), StoreError> {
@@ -111,10 +111,11 @@ async fn note(app: &App, mail: QueuedMail, result: Result<(), SendError>, delive
 }
 
 /// When to try again: after 1, 2, 4 … minutes, at most 4 hours apart, for 72 hours. A recipient that was refused is
-/// not tried again.
+/// not tried again; with settings that do not work every mail waits until they are mended.
 fn next_try(mail: &QueuedMail, error: &SendError, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let doublings = u32::try_from(mail.attempts - 1).unwrap_or(0).min(16);
     let next = now + Duration::minutes(1 << doublings).min(LONGEST_WAIT);
     let given_up = Utc.from_utc_datetime(&mail.created_at) + GIVE_UP_AFTER;
-    (error.is_worth_retrying() && next < given_up).then_some(next)
+    let refused = matches!(error, SendError::RecipientRefused(_));
+    (!refused && next < given_up).then_some(next)
 }

@@ -1,0 +1,71 @@
+//! What surrounds every request: safe headers, and an answer even when the code panics.
+
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::guard::{Guard, fn_guard};
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, web};
+use futures_util::FutureExt;
+
+use super::errors::WebError;
+use crate::app::App;
+
+/// Nothing but our own styles and forms; no script, no frame, no other host.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+/// The headers of every answer; a handler may set a policy of its own.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    // Not `no-referrer`: with that, browsers send `Origin: null` with our own forms. Links lead nowhere else anyway.
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (header::PERMISSIONS_POLICY, "camera=(), microphone=(), geolocation=()"),
+];
+
+pub(super) async fn headers(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let secure = request.app_data::<web::Data<App>>().is_some_and(|app| app.base_url().starts_with("https://"));
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    }
+    // Pages are for one reader, and some of their addresses are secrets.
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    Ok(response)
+}
+
+/// A panic in a handler would drop the connection without a word.
+pub(super) async fn panics(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(result) => result.map(ServiceResponse::map_into_boxed_body),
+        Err(_) => {
+            tracing::error!("a handler panicked");
+            Err(WebError::Internal.into())
+        }
+    }
+}
+
+/// Lets a request through only where mail goes to a directory.
+pub(super) fn mail_in_directory() -> impl Guard {
+    fn_guard(|context| {
+        context.app_data::<web::Data<App>>().is_some_and(|app| app.transport().directory().is_some())
+    })
+}

@@ -1,0 +1,60 @@
+//! Pages and API. Everything is rendered here on the server; no page needs a script.
+//!
+//! A handler reads a request into the domain's types, calls one of `actions`, and shows the result. It queues mails
+//! and never sends one.
+
+pub mod api;
+mod csrf;
+mod errors;
+mod fields;
+mod guard;
+mod limits;
+mod page;
+mod pages;
+mod routes;
+mod session;
+mod trace;
+
+use std::net::TcpListener;
+
+use actix_web::dev::Server;
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as Actix, HttpServer, web};
+
+use crate::app::App;
+
+pub use errors::WebError;
+
+/// A form may be this many bytes. The longest honest sign-up is about 4,000.
+const FORM_LIMIT: usize = 64 * 1024;
+
+/// Starts the web server on `listener`. It stops when the future is dropped or told to.
+///
+/// # Errors
+/// When the listener cannot be used.
+pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
+    let workers = app.settings().server.workers;
+    let shared = web::Data::new(app.clone());
+    let limits = web::Data::new(limits::Limits::new(&app.settings().limits));
+    let server = HttpServer::new(move || {
+        Actix::new()
+            .app_data(shared.clone())
+            .app_data(limits.clone())
+            .app_data(web::FormConfig::default().limit(FORM_LIMIT).error_handler(errors::of_form))
+            .app_data(web::JsonConfig::default().limit(FORM_LIMIT).error_handler(api::problem::of_json))
+            .app_data(web::PathConfig::default().error_handler(|_, _| WebError::NotFound.into()))
+            .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))
+            .configure(routes::all)
+            .wrap(from_fn(errors::rendered))
+            .wrap(from_fn(guard::headers))
+            .wrap(from_fn(guard::panics))
+            .wrap(Compress::default())
+            .wrap(trace::requests())
+    })
+    .disable_signals()
+    // A body that comes drop by drop does not hold a worker for ever.
+    .client_request_timeout(std::time::Duration::from_secs(10))
+    .shutdown_timeout(10);
+    let server = if workers == 0 { server } else { server.workers(workers) };
+    Ok(server.listen(listener)?.run())
+}

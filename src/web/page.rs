@@ -1,0 +1,104 @@
+//! What every page has: the reader's language, the token for its forms, and the way to the other language.
+
+use actix_web::cookie::Cookie;
+use actix_web::http::{StatusCode, header};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use super::csrf;
+use super::errors::WebError;
+use crate::domain::Locale;
+use crate::locale::Texts;
+
+/// The name of the cookie that remembers the language.
+pub(super) const LANGUAGE: &str = "language";
+
+/// A page for one reader.
+pub(super) struct Page {
+    /// The words.
+    pub(super) t: Texts,
+    /// The token for the page's forms.
+    pub(super) csrf: String,
+    /// Where the reader is, to come back to after choosing a language.
+    pub(super) here: String,
+    /// Whether a coordinator is signed in, for the way around.
+    pub(super) signed_in: bool,
+    /// Whether the language was chosen, rather than guessed.
+    chosen: bool,
+    new_cookie: Option<Cookie<'static>>,
+}
+
+impl Page {
+    /// A page in the language that the reader chose, or else the browser asks for, or else Dutch.
+    pub(super) fn of(request: &HttpRequest) -> Self {
+        let chosen: Option<Locale> = csrf::value(request, LANGUAGE).and_then(|text| text.parse().ok());
+        // Without randomness there is no token, and the page's forms are refused: safe, and logged.
+        let (csrf, new_cookie) = csrf::token(request).unwrap_or_default();
+        Self {
+            t: Texts::of(chosen.unwrap_or_else(|| wish(request))),
+            csrf,
+            here: request.path().to_owned(),
+            signed_in: super::session::secret(request).is_some(),
+            chosen: chosen.is_some(),
+            new_cookie,
+        }
+    }
+
+    /// The same page in the language of the mail that led here, unless the reader chose another.
+    pub(super) fn or(mut self, locale: Locale) -> Self {
+        if !self.chosen {
+            self.t = Texts::of(locale);
+        }
+        self
+    }
+
+    /// The language that is not this one.
+    pub(super) fn other_locale(&self) -> Locale {
+        match self.t.locale() {
+            Locale::Nl => Locale::En,
+            Locale::En => Locale::Nl,
+        }
+    }
+
+    /// Answers with this page.
+    pub(super) fn show(&self, status: StatusCode, template: &impl Template) -> Result<HttpResponse, WebError> {
+        let html = template.render()?;
+        let mut response = HttpResponse::build(status);
+        response.insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"));
+        if let Some(cookie) = &self.new_cookie {
+            response.cookie(cookie.clone());
+        }
+        Ok(response.body(html))
+    }
+
+    /// Answers with this page and 200.
+    pub(super) fn ok(&self, template: &impl Template) -> Result<HttpResponse, WebError> {
+        self.show(StatusCode::OK, template)
+    }
+
+    /// Answers that something went wrong: the texts `error-{kind}-title` and `-text`.
+    pub(super) fn error(&self, status: StatusCode, kind: &str) -> HttpResponse {
+        #[derive(Template)]
+        #[template(path = "web/templates/error.html")]
+        struct ErrorPage<'a> {
+            page: &'a Page,
+            kind: &'a str,
+        }
+        self.show(status, &ErrorPage { page: self, kind }).unwrap_or_else(|_| HttpResponse::new(status))
+    }
+}
+
+/// Sends the reader on after a form (303), so that going back or reloading does not send it twice.
+pub(super) fn see_other(to: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}
+
+/// The first of our languages in the browser's list. (Its order is its preference in every browser in use.)
+fn wish(request: &HttpRequest) -> Locale {
+    let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    header
+        .split(',')
+        .filter_map(|part| part.trim().split([';', '-']).next())
+        .find_map(|language| language.to_ascii_lowercase().parse().ok())
+        .unwrap_or_default()
+}

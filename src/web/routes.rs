@@ -1,0 +1,48 @@
+//! Every route in one table.
+
+use actix_web::web::{ServiceConfig, get, post, resource, route};
+
+use super::errors::WebError;
+use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
+use super::pages::{duo, home, language, links, mailbox, me, sign_up};
+use super::{api, guard};
+
+pub(super) fn all(config: &mut ServiceConfig) {
+    config
+        .service(resource("/healthz").route(get().to(home::healthz)))
+        .service(resource("/readyz").route(get().to(home::readyz)))
+        .service(resource("/static/{file}").route(get().to(home::asset)))
+        .service(resource("/language").route(post().to(language::choose)))
+        // Professionals, by private links.
+        .service(resource("/me/link").route(get().to(links::form)).route(post().to(links::send)))
+        .service(resource("/me/link/sent").route(get().to(links::sent)))
+        .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
+        .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
+        .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
+        // Coordinators.
+        .service(resource("/coordinator").route(get().to(overview::show)))
+        .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))
+        .service(resource("/coordinator/sign-in/sent").route(get().to(sign_in::sent)))
+        .service(resource("/coordinator/sign-in/{token}").route(get().to(sign_in::link)).route(post().to(sign_in::enter)))
+        .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
+        .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
+        .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
+        .service(resource("/coordinator/rounds/{id}").route(get().to(rounds::show)).route(post().to(rounds::change)))
+        .service(resource("/coordinator/rounds/{id}/proposals").route(post().to(rounds::propose)))
+        .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
+        .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
+        .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
+        .service(resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)))
+        .service(resource("/coordinator/{programme}/rounds").route(get().to(rounds::new)).route(post().to(rounds::create)))
+        // Programs.
+        .configure(api::routes)
+        // Whoever develops: only when mail goes to a directory.
+        .service(resource("/dev/mailbox").guard(guard::mail_in_directory()).route(get().to(mailbox::list)))
+        .service(resource("/dev/mailbox/{mail}").guard(guard::mail_in_directory()).route(get().to(mailbox::open)))
+        .service(resource("/dev/mailbox/{mail}/html").guard(guard::mail_in_directory()).route(get().to(mailbox::html)))
+        // Everybody.
+        .service(resource("/").route(get().to(home::list)))
+        .service(resource("/{programme}").route(get().to(sign_up::form)).route(post().to(sign_up::send)))
+        .service(resource("/{programme}/sent").route(get().to(sign_up::sent)))
+        .default_service(route().to(|| async { Err::<&str, _>(WebError::NotFound) }));
+}
