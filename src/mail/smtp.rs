@@ -36,9 +36,13 @@ impl Smtp {
     pub(super) async fn send(&self, message: Message) -> Result<(), SendError> {
         let pool = self.pool.get_or_init(|| Pool::new(&self.builder));
         let Some(transport) = &pool.transport else { return Err(SendError::Temporary("shutting down".to_owned())) };
+        let plain =
+            message.envelope().to().iter().all(|address| address.user().is_ascii() && address.domain().is_ascii());
         // lettre's own time limit covers connecting only; a server that falls silent later would hold us for ever.
         match tokio::time::timeout(self.limit, transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
+            // Servers may take ASCII addresses only, and lettre then refuses by itself: that is this mail's affair.
+            Ok(Err(error)) if error.is_client() && !plain => Err(SendError::RecipientRefused(error.to_string())),
             Ok(Err(error)) => Err(SendError::from_smtp(&error)),
             Err(_) => {
                 Err(SendError::Temporary(format!("the server did not answer within {} s", self.limit.as_secs_f32())))

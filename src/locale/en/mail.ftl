@@ -18,7 +18,7 @@ known-subject = You already take part in { $programme }
 known-what = This e-mail address was just signed up again, probably by you. You already had a profile, and nothing in it was changed.
 known-ask = Do you want to change something? You can do so on your own page.
 known-button = See your profile
-known-not-you = Was it not you? Then there is nothing to do: nobody else can see or change your profile.
+known-not-you = Was it not you? Then there is nothing to do: whoever did this cannot see or change your profile.
 
 invitation-subject = Will you take part in { $programme }?
 invitation-what = The coordinator of { $programme } put you on the list. In this programme you learn in a duo, from and with another professional.
@@ -50,12 +50,12 @@ detail-role = Role
 detail-organisation = Organisation
 detail-email = E-mail
 
-reason-you-learn = { $topic }: { $priority } to you. { $name } { $knows }.
-reason-other-learns = { $topic }: { $priority } to { $name }. You { $knows }.
-knows-1 = can think along about this
+reason-you-learn = { $topic }: { $priority } for you. { $name } { $knows }.
+reason-other-learns = { $topic }: { $priority } for { $name }. You { $knows }.
+knows-1 = can help you think about this
 knows-2 = is experienced in this
 knows-3 = is very experienced in this
-you-know-1 = can think along about this
+you-know-1 = can help think about this
 you-know-2 = are experienced in this
 you-know-3 = are very experienced in this
 together-organisation = You work for different organisations.
@@ -72,7 +72,7 @@ contact-ask = Whoever reads this first proposes a time.
 contact-button = Write to { $first-name }
 contact-when = Meeting
 contact-openers = To talk about
-contact-agreement = Also say out loud what you expect of each other: how often you meet, for how long, and that what you tell stays between you.
+contact-agreement = Also say out loud what you expect of each other: how often you meet, for how long, and what stays between the two of you.
 
 sign-in-subject = Sign in to { $programme }
 sign-in-hello = Hello,

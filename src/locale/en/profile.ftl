@@ -51,7 +51,7 @@ priority-1 = nice to have
 priority-2 = important
 priority-3 = very important
 
-level-1 = can think along
+level-1 = can help think
 level-2 = experienced
 level-3 = very experienced
 

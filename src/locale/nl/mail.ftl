@@ -18,7 +18,7 @@ known-subject = Je doet al mee met { $programme }
 known-what = Dit e-mailadres is net opnieuw aangemeld, waarschijnlijk door jou. Je had al een profiel en daar is niets aan veranderd.
 known-ask = Wil je iets aanpassen? Dat kan op je eigen pagina.
 known-button = Bekijk je profiel
-known-not-you = Was jij het niet? Dan hoef je niets te doen: niemand anders kan je profiel zien of veranderen.
+known-not-you = Was jij het niet? Dan hoef je niets te doen: wie dit deed, kan je profiel niet zien of veranderen.
 
 invitation-subject = Doe je mee met { $programme }?
 invitation-what = De coördinator van { $programme } heeft je op de lijst gezet. In dit programma leer je in een duo, van en met een andere professional.
@@ -72,7 +72,7 @@ contact-ask = Wie dit het eerst leest, stelt een moment voor.
 contact-button = Schrijf naar { $first-name }
 contact-when = Afspreken
 contact-openers = Om over te praten
-contact-agreement = Spreek ook uit wat jullie van elkaar verwachten: hoe vaak je elkaar ziet, hoelang, en dat wat je vertelt onder jullie blijft.
+contact-agreement = Spreek ook uit wat jullie van elkaar verwachten: hoe vaak jullie elkaar zien, hoelang, en wat er onder jullie blijft.
 
 sign-in-subject = Log in bij { $programme }
 sign-in-hello = Dag,
@@ -95,4 +95,4 @@ opener-collaboration-3 = Wat kunnen mensen in ons werk van elkaar verwachten, en
 opener-collaboration-4 = Wat zou je me laten zien als ik een dag met je meeliep?
 opener-general-1 = Wat is je de afgelopen maand gelukt, hoe klein ook?
 opener-general-2 = Waarom doe je dit werk?
-opener-general-3 = Wanneer was ons gesprek voor jou de moeite waard?
+opener-general-3 = Wanneer is dit gesprek voor jou de moeite waard?
