@@ -6,6 +6,7 @@ mod assign;
 mod matching;
 mod output;
 mod sample;
+mod table;
 mod words;
 
 use std::process::ExitCode;

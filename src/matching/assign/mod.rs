@@ -145,3 +145,6 @@ fn greatest_lowest(problem: &Problem) -> i64 {
     let first_too_high = scores.partition_point(|score| possible_from(*score) == most);
     first_too_high.checked_sub(1).map_or(i64::MIN, |index| scores[index])
 }
+
+#[cfg(test)]
+mod tests;
