@@ -145,8 +145,10 @@ fn person(number: usize, count: usize) -> impl Strategy<Value = Profile> {
 
 /// Any weights and preference for a guidance round.
 pub(super) fn settings() -> impl Strategy<Value = RoundSettings> {
-    let weight = || prop_oneof![9 => (0..=Weight::MAX).prop_map(Weight::Points), 1 => Just(Weight::Must)];
-    let weights = proptest::collection::vec(weight(), crate::domain::Factor::COUNT).prop_map(|list| {
+    // Often 0, so that scores tie or are 0.
+    let points = prop_oneof![Just(0), 0..=Weight::MAX].prop_map(Weight::Points);
+    let weight = prop_oneof![19 => points, 1 => Just(Weight::Must)];
+    let weights = proptest::collection::vec(weight, crate::domain::Factor::COUNT).prop_map(|list| {
         let mut weights = Weights::default();
         for (factor, weight) in crate::domain::Factor::ALL.iter().zip(list) {
             weights.set(*factor, weight);

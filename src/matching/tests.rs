@@ -125,6 +125,23 @@ proptest! {
 }
 
 #[test]
+fn among_equals_the_seed_decides_and_not_the_row() {
+    let people: Vec<_> = (0..7).map(|n| profile(&anybody(n))).collect();
+    let with_seed = |seed| RoundSettings { seed, ..RoundSettings::default() };
+    let answers: HashSet<Vec<_>> = (0..20)
+        .map(|seed| {
+            let duos = named(&people, &with_seed(seed));
+            let mut turned = people.clone();
+            turned.rotate_left(3);
+            turned.swap(0, 5);
+            assert_eq!(named(&turned, &with_seed(seed)), duos);
+            duos.into_keys().collect()
+        })
+        .collect();
+    assert!(answers.len() > 10);
+}
+
+#[test]
 fn points_by_the_formula() {
     let rated = |list: &[(&str, u8)]| list.iter().map(|(t, l)| ((*t).to_owned(), l.to_string())).collect();
     let days = |list: &[&str]| list.iter().map(ToString::to_string).collect();
@@ -220,6 +237,25 @@ fn authority_runs_up_the_whole_line_and_in_circles_too() {
     // Two people with one manager have no authority over each other.
     assert_eq!(reporting(&[(0, 2), (1, 2)]), None);
     assert_eq!(reporting(&[(0, 9)]), None);
+}
+
+#[test]
+fn full_guides_and_nothing_to_gain_are_told_apart() {
+    let learner =
+        |n, waited: &str| profile(&ProfileInput { takes_part_as: "learn".into(), waited: waited.into(), ..anybody(n) });
+    let guide =
+        |seats: &str| profile(&ProfileInput { takes_part_as: "guide".into(), capacity: seats.into(), ..anybody(9) });
+    // Only waiting counts, so that the first learner scores 20 and the second 0.
+    let mut settings = RoundSettings { prefer: Preference::Quality, ..RoundSettings::default() };
+    for factor in Factor::ALL {
+        settings.weights.set(*factor, Weight::Points(u8::from(*factor == Factor::Waited)));
+    }
+    for (seats, why) in [("1", Unmatched::GuidesFull { eligible: 1 }), ("2", Unmatched::NothingGained { eligible: 1 })]
+    {
+        let people = [learner(0, "1"), learner(1, "0"), guide(seats)];
+        let proposal = propose(&people, &settings, &none()).unwrap();
+        assert_eq!(proposal.unpaired(), [Unpaired { participant: 1, side: Side::Learner, why }]);
+    }
 }
 
 #[test]
