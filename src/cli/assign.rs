@@ -12,6 +12,8 @@ use crate::domain::{Factor, Preference, problem::shortened};
 use crate::matching::assign::{Assignment, Edge};
 use crate::matching::order::assign_named;
 
+/// Solves an assignment problem from a file of scores.
+///
 /// Writes the chosen pairs as CSV `left,right,score`, and a summary line to the standard error.
 ///
 /// The input has the header `left,right,score`; the factor columns that `tweespan scores` adds are skipped.
@@ -39,6 +41,7 @@ pub(super) fn run(args: &AssignArgs) -> Result<(), Failure> {
     if args.pool {
         return Err(Failure::new("--pool is not there yet"));
     }
+    // First the scores, to their end: in a pipe, `tweespan scores` has written the capacities by then.
     let scores = read(&args.scores, Scores::parse)?;
     let capacities = match &args.capacities {
         Some(path) => read(path, parse_capacities)?,
