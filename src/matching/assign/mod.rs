@@ -64,8 +64,7 @@ impl Assignment {
     }
 
     /// The same assignment with other indices.
-    #[must_use]
-    pub fn renamed(mut self, rename: impl Fn(&Edge) -> Edge) -> Self {
+    pub(super) fn renamed(mut self, rename: impl Fn(&Edge) -> Edge) -> Self {
         self.edges = self.edges.iter().map(rename).collect();
         self.edges.sort_unstable();
         self
