@@ -7,11 +7,13 @@ use std::time::Instant;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Failure, output};
+use super::{Failure, output, table};
 use crate::domain::{Factor, Preference, problem::shortened};
 use crate::matching::assign::{Assignment, Edge};
 use crate::matching::order::assign_named;
 
+/// Solves an assignment problem from a file of scores.
+///
 /// Writes the chosen pairs as CSV `left,right,score`, and a summary line to the standard error.
 ///
 /// The input has the header `left,right,score`; the factor columns that `tweespan scores` adds are skipped.
@@ -39,8 +41,12 @@ pub(super) fn run(args: &AssignArgs) -> Result<(), Failure> {
     if args.pool {
         return Err(Failure::new("--pool is not there yet"));
     }
-    let scores = Scores::read(&args.scores)?;
-    let capacities = args.capacities.as_deref().map(read_capacities).transpose()?.unwrap_or_default();
+    // First the scores, to their end: in a pipe, `tweespan scores` has written the capacities by then.
+    let scores = read(&args.scores, Scores::parse)?;
+    let capacities = match &args.capacities {
+        Some(path) => read(path, parse_capacities)?,
+        None => BTreeMap::new(),
+    };
     let rights: Vec<_> =
         scores.rights.iter().map(|name| (name.as_str(), capacities.get(name).copied().unwrap_or(1))).collect();
     let lefts: Vec<_> = scores.lefts.iter().map(String::as_str).collect();
@@ -52,6 +58,11 @@ pub(super) fn run(args: &AssignArgs) -> Result<(), Failure> {
 
     let mut rows: Vec<_> = assignment.edges().iter().map(|e| (lefts[e.left], rights[e.right].0, e.score)).collect();
     rows.sort_unstable();
+    let json = serde_json::to_string(&summary).map_err(|e| Failure::new(e.to_string()))?;
+    if let Some(path) = &args.summary {
+        output::write(Some(path), |out| Ok(writeln!(out, "{json}")?))?;
+    }
+    output::say(&json);
     output::write(None, |out| {
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record(["left", "right", "score"])?;
@@ -59,13 +70,12 @@ pub(super) fn run(args: &AssignArgs) -> Result<(), Failure> {
             csv.write_record([left, right, &score.to_string()])?;
         }
         Ok(csv.flush()?)
-    })?;
-    let json = serde_json::to_string(&summary).map_err(|e| Failure::new(e.to_string()))?;
-    if let Some(path) = &args.summary {
-        output::write(Some(path), |out| Ok(writeln!(out, "{json}")?))?;
-    }
-    output::say(&json);
-    Ok(())
+    })
+}
+
+/// Reads a file and parses it; what is wrong is told with the file's name.
+fn read<T>(path: &Path, parse: impl FnOnce(&[u8]) -> Result<T, String>) -> Result<T, Failure> {
+    parse(&output::read(path)?).map_err(|what| Failure::new(format!("{}: {what}", output::name(path))))
 }
 
 #[derive(Debug, Serialize)]
@@ -100,12 +110,12 @@ struct Scores {
 }
 
 impl Scores {
-    fn read(path: &Path) -> Result<Self, Failure> {
+    fn parse(file: &[u8]) -> Result<Self, String> {
         let mut scores = Self::default();
         let (mut left_index, mut right_index) = (HashMap::new(), HashMap::new());
         let mut lines: HashMap<(usize, usize), u64> = HashMap::new();
         let extra: Vec<_> = Factor::ALL.iter().map(|f| f.as_str()).collect();
-        rows(path, ["left", "right", "score"], &extra, |line, [left, right, score]| {
+        table::rows(file, ["left", "right", "score"], &extra, |line, [left, right, score]| {
             let score = score.trim().parse().map_err(|_| {
                 format!("score: {:?} is not a whole number from {} to {}", shortened(score), i64::MIN, i64::MAX)
             })?;
@@ -130,9 +140,9 @@ fn intern(name: &str, index: &mut HashMap<String, usize>, names: &mut Vec<String
     names.len() - 1
 }
 
-fn read_capacities(path: &Path) -> Result<BTreeMap<String, u32>, Failure> {
+fn parse_capacities(file: &[u8]) -> Result<BTreeMap<String, u32>, String> {
     let mut capacities: BTreeMap<String, u32> = BTreeMap::new();
-    rows(path, ["right", "capacity"], &[], |_, [right, capacity]| {
+    table::rows(file, ["right", "capacity"], &[], |_, [right, capacity]| {
         let number = capacity.trim().parse().ok().filter(|n| *n > 0);
         let number = number.ok_or_else(|| {
             format!("capacity: {:?} is not a whole number from 1 to {}", shortened(capacity), u32::MAX)
@@ -145,53 +155,49 @@ fn read_capacities(path: &Path) -> Result<BTreeMap<String, u32>, Failure> {
     Ok(capacities)
 }
 
-/// Reads a CSV file with this header, where the `extra` columns may follow, and hands over each row with its line.
-fn rows<const N: usize>(
-    path: &Path,
-    header: [&str; N],
-    extra: &[&str],
-    mut each: impl FnMut(u64, [&str; N]) -> Result<(), String>,
-) -> Result<(), Failure> {
-    let bytes = output::read(path)?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let at = |line: u64, what: &str| Failure::new(format!("{}: line {line}: {what}", output::name(path)));
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
-    let mut record = csv::StringRecord::new();
-    let mut columns = None;
-    loop {
-        let more = reader
-            .read_record(&mut record)
-            .map_err(|e| at(e.position().map_or(0, csv::Position::line), "not UTF-8"))?;
-        if !more {
-            break;
-        }
-        let line = record.position().map_or(0, csv::Position::line);
-        match columns {
-            None => {
-                check_header(&record, header, extra).map_err(|what| at(line, &what))?;
-                columns = Some(record.len());
-            }
-            Some(count) if count != record.len() => {
-                return Err(at(line, &format!("{} fields where the header has {count}", record.len())));
-            }
-            Some(_) => {
-                each(line, std::array::from_fn(|i| record.get(i).unwrap_or_default()))
-                    .map_err(|what| at(line, &what))?;
-            }
-        }
-    }
-    if columns.is_none() {
-        return Err(at(1, &format!("the file is empty; it begins with {}", header.join(","))));
-    }
-    Ok(())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn check_header<const N: usize>(record: &csv::StringRecord, header: [&str; N], extra: &[&str]) -> Result<(), String> {
-    if record.len() < header.len() || record.iter().zip(header).any(|(found, wanted)| found.trim() != wanted) {
-        return Err(format!("the header must begin with {}", header.join(",")));
+    #[test]
+    fn names_are_any_text_and_may_stand_on_both_sides() {
+        let scores = Scores::parse("left,right,score\na,\"é, \"\"b\"\"\",-3\na,a,7\n".as_bytes()).unwrap();
+        assert_eq!(scores.lefts, ["a"]);
+        assert_eq!(scores.rights, ["é, \"b\"", "a"]);
+        assert_eq!(scores.edges, [Edge { left: 0, right: 0, score: -3 }, Edge { left: 0, right: 1, score: 7 }]);
     }
-    match record.iter().skip(header.len()).find(|name| !extra.contains(name)) {
-        Some(unknown) => Err(format!("unknown column {:?}", shortened(unknown))),
-        None => Ok(()),
+
+    #[test]
+    fn a_pair_twice_is_told_with_both_lines() {
+        let error = Scores::parse(b"left,right,score\na,b,1\na,c,1\na,b,2\n").unwrap_err();
+        assert_eq!(error, "line 4: left, right: the same pair as on line 2");
+    }
+
+    #[test]
+    fn a_score_is_a_whole_number_of_64_bits() {
+        for score in ["1.5", "NaN", "inf", "", "9223372036854775808", "1e3", "--1"] {
+            let error = Scores::parse(format!("left,right,score\na,b,{score}\n").as_bytes()).unwrap_err();
+            assert!(error.starts_with("line 2: score: "), "{error}");
+        }
+        for score in [i64::MIN, i64::MAX] {
+            let scores = Scores::parse(format!("left,right,score\na,b,{score}\n").as_bytes()).unwrap();
+            assert_eq!(scores.edges[0].score, score);
+        }
+    }
+
+    #[test]
+    fn a_capacity_is_a_number_above_0_and_given_once() {
+        for (rows, error) in [("a,0", "line 2: capacity"), ("a,x", "line 2: capacity"), ("a,1\na,1", "line 3: right")] {
+            let found = parse_capacities(format!("right,capacity\n{rows}\n").as_bytes()).unwrap_err();
+            assert!(found.starts_with(error), "{found}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>) {
+            let _ = Scores::parse(&bytes);
+            let _ = Scores::parse(&[b"left,right,score\n", bytes.as_slice()].concat());
+        }
     }
 }

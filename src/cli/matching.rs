@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Failure, describe_import_error, output};
+use crate::domain::problem::shortened;
 use crate::domain::{Factor, Kind, Preference, Profile, RoundSettings, Topics, import};
 use crate::matching::{self, EarlierDuos, Proposal, Unmatched, Unpaired, pairs};
 
@@ -46,16 +47,23 @@ impl RoundArgs {
 fn read_settings(path: &Path) -> Result<RoundSettings, Failure> {
     let file = output::name(path);
     let bytes = output::read(path)?;
-    let text = std::str::from_utf8(&bytes).map_err(|_| Failure::new(format!("{file}: not UTF-8")))?;
+    parse_settings(&bytes).map_err(|what| Failure::new(format!("{file}: {what}")))
+}
+
+/// What is wrong is told in one line, with the line of the file.
+fn parse_settings(bytes: &[u8]) -> Result<RoundSettings, String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
     toml::from_str(text).map_err(|error| {
         let start = error.span().map_or(0, |span| span.start);
-        let line = 1 + text.bytes().take(start).filter(|b| *b == b'\n').count();
-        // Some messages run over several lines; one is promised.
+        let line = text.bytes().take(start).filter(|b| *b == b'\n').count();
+        let source = shortened(text.lines().nth(line).unwrap_or_default().trim());
         let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-        Failure::new(format!("{file}: line {line}: {message}"))
+        format!("line {} ({source}): {message}", line + 1)
     })
 }
 
+/// Matches the people of a file once, without a database.
+///
 /// Writes duos as CSV `left,right,score,reasons`: the learner's and the guide's e-mail address, and the points of each
 /// factor as a JSON object. The summary, the unmatched and why go to the standard error.
 #[derive(Debug, Args)]
@@ -83,10 +91,10 @@ pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes every eligible pair as CSV: left, right, score, and the points of each factor.
+/// Writes every eligible pair of the people of a file with its score
 ///
-/// A file of scores has no capacities: `tweespan assign` gives every guide one learner unless it reads the guides'
-/// capacities from the file that `--capacities-out` writes:
+/// CSV: left, right, score, and the points of each factor. A file of scores has no capacities: `tweespan assign`
+/// gives every guide one learner, unless it reads the capacities from the file that `--capacities-out` writes:
 ///
 ///   tweespan scores PEOPLE.csv --capacities-out seats.csv | tweespan assign - --capacities seats.csv
 #[derive(Debug, Args)]
@@ -173,4 +181,34 @@ fn line(unpaired: &Unpaired, people: &[Profile]) -> String {
         Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
     };
     format!("without a duo as {}: {}: {why}", unpaired.side, people[unpaired.participant].email())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Weight;
+
+    #[test]
+    fn settings_are_read_and_what_is_left_out_has_its_default() {
+        let settings = parse_settings(b"prefer = \"balance\"\n[weights]\nregion = \"must\"\nrole = 0\n").unwrap();
+        let mut expected = RoundSettings { prefer: Preference::Balance, ..RoundSettings::default() };
+        expected.weights.region = Weight::Must;
+        expected.weights.role = Weight::Points(0);
+        assert_eq!(settings, expected);
+        assert_eq!(parse_settings(b""), Ok(RoundSettings::default()));
+    }
+
+    #[test]
+    fn what_is_wrong_with_settings_is_one_line_that_names_its_own() {
+        for (file, start) in [
+            ("seed = 1\n[weights]\nlearning = 11\n", "line 3 (learning = 11): a weight is a whole number"),
+            ("\nshoe = 1\n", "line 2 (shoe = 1): unknown field `shoe`"),
+            ("[weights]\nshoe = 1\n", "line 2 (shoe = 1): unknown field `shoe`"),
+            ("prefer = \"best\"", "line 1 (prefer = \"best\"): unknown variant `best`"),
+            ("a b", "line 1 (a b): "),
+        ] {
+            let error = parse_settings(file.as_bytes()).unwrap_err();
+            assert!(error.starts_with(start) && !error.contains('\n'), "{error}");
+        }
+    }
 }

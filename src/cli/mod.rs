@@ -6,6 +6,7 @@ mod assign;
 mod matching;
 mod output;
 mod sample;
+mod table;
 mod words;
 
 use std::process::ExitCode;
@@ -26,15 +27,12 @@ struct Cli {
     command: Command,
 }
 
+/// What there is to do; the arguments of each command describe it.
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Matches the people of a file once, without a database
     Match(matching::MatchArgs),
-    /// Writes every eligible pair of the people of a file with its score
     Scores(matching::ScoresArgs),
-    /// Solves an assignment problem from a file of scores
     Assign(assign::AssignArgs),
-    /// Makes synthetic professionals
     Sample(sample::SampleArgs),
 }
 

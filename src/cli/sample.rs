@@ -10,6 +10,7 @@ use crate::domain::import;
 use crate::domain::profile::MAX_CAPACITY;
 use crate::sample::{Spec, people};
 
+/// Makes synthetic professionals, in the format of the people file.
 #[derive(Debug, Args)]
 pub(super) struct SampleArgs {
     /// How many professionals

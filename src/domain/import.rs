@@ -78,7 +78,7 @@ pub fn parse(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Profile>, Vec<Impor
     let mut people = Vec::new();
     let mut lines: HashMap<EmailAddress, u64> = HashMap::new();
     while reader.read_byte_record(&mut record).unwrap_or(false) {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = line_of(&record, bytes);
         match row(&record, &columns, topics) {
             Ok(profile) => match lines.insert(profile.email().clone(), line) {
                 Some(earlier) => errors.push(at(line, ImportErrorKind::SameAddress { earlier })),
@@ -124,6 +124,17 @@ pub fn write<'a>(people: impl IntoIterator<Item = &'a Profile>, out: impl std::i
     }
     writer.flush()?;
     Ok(())
+}
+
+/// The line that a record of this file starts on, from 1.
+///
+/// The position that `csv` gives is where the record before ended: in a file with CRLF before the LF, and before any
+/// empty lines. Both are skipped here.
+pub(crate) fn line_of(record: &csv::ByteRecord, file: &[u8]) -> u64 {
+    let Some(position) = record.position() else { return 0 };
+    let rest = usize::try_from(position.byte()).ok().and_then(|start| file.get(start..)).unwrap_or_default();
+    let skipped = rest.iter().take_while(|b| matches!(b, b'\r' | b'\n')).filter(|b| **b == b'\n').count();
+    position.line() + skipped as u64
 }
 
 const fn at(line: u64, kind: ImportErrorKind) -> ImportError {
@@ -245,6 +256,15 @@ mod tests {
                 (6, "4 of 13 fields"),
             ]
         );
+    }
+
+    #[test]
+    fn lines_are_counted_as_an_editor_does() {
+        for end in ["\n", "\r\n"] {
+            let rows = ["\"A\n\",a@b", "", "", "B,b@b"].join(end);
+            let errors = parse(format!("{HEADER}{end}{rows}{end}").as_bytes(), Topics::Any).unwrap_err();
+            assert_eq!(errors.iter().map(|e| e.line).collect::<Vec<_>>(), [2, 6], "{end:?}");
+        }
     }
 
     #[test]

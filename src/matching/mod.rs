@@ -16,6 +16,11 @@ pub mod pairs;
 pub mod rules;
 pub mod score;
 
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 

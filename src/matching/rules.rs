@@ -65,25 +65,25 @@ impl fmt::Display for Rule {
 
 /// Who was a duo before, in whichever places.
 #[derive(Debug, Clone, Default)]
-pub struct EarlierDuos(HashSet<(EmailAddress, EmailAddress)>);
+pub struct EarlierDuos(HashMap<EmailAddress, HashSet<EmailAddress>>);
 
 impl EarlierDuos {
     /// Whether these two were a duo before.
     #[must_use]
     pub fn contains(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
-        // Most programmes have none in their first round; then there is nothing to copy or hash.
-        !self.0.is_empty() && self.0.contains(&in_order(one.clone(), other.clone()))
+        self.0.get(one).is_some_and(|others| others.contains(other))
     }
 }
 
 impl FromIterator<(EmailAddress, EmailAddress)> for EarlierDuos {
     fn from_iter<I: IntoIterator<Item = (EmailAddress, EmailAddress)>>(pairs: I) -> Self {
-        Self(pairs.into_iter().map(|(one, other)| in_order(one, other)).collect())
+        let mut met: HashMap<_, HashSet<_>> = HashMap::new();
+        for (one, other) in pairs {
+            met.entry(one.clone()).or_default().insert(other.clone());
+            met.entry(other).or_default().insert(one);
+        }
+        Self(met)
     }
-}
-
-fn in_order(one: EmailAddress, other: EmailAddress) -> (EmailAddress, EmailAddress) {
-    if one <= other { (one, other) } else { (other, one) }
 }
 
 /// The rules of one round, with what they need looked up once.
@@ -95,14 +95,15 @@ pub struct Rules<'a> {
     /// For each participant all who have authority over them, by index.
     superiors: Vec<HashSet<usize>>,
     /// The factors that the round demands.
-    musts: Vec<Factor>,
+    musts: Vec<Rule>,
 }
 
 impl<'a> Rules<'a> {
     /// The rules for these participants, who are referred to by their index from here on.
     #[must_use]
     pub fn new(participants: &'a [Profile], settings: &'a RoundSettings, earlier: &'a EarlierDuos) -> Self {
-        let musts = Factor::ALL.iter().copied().filter(|f| settings.weights.of(*f) == Weight::Must).collect();
+        let musts =
+            Factor::ALL.iter().filter(|f| settings.weights.of(**f) == Weight::Must).map(|f| Rule::Must(*f)).collect();
         Self { participants, settings, earlier, superiors: superiors(participants), musts }
     }
 
@@ -113,19 +114,30 @@ impl<'a> Rules<'a> {
     #[must_use]
     pub fn first_against(&self, learner: usize, guide: usize) -> Option<Rule> {
         let (l, g) = (&self.participants[learner], &self.participants[guide]);
-        let general = [
-            (Rule::Oneself, l.email() == g.email()),
-            (Rule::Sides, !l.takes_part().learns() || g.takes_part().capacity() == 0),
-            (Rule::Authority, self.superiors[learner].contains(&guide) || self.superiors[guide].contains(&learner)),
-            (Rule::Avoids, l.avoid().contains(g.email()) || g.avoid().contains(l.email())),
-            (Rule::EarlierDuo, !self.settings.allow_earlier_duos && self.earlier.contains(l.email(), g.email())),
-            (Rule::NoCommonLanguage, l.languages().is_disjoint(g.languages())),
-            (Rule::NoWayToMeet, !can_meet(l, g)),
-        ];
-        let demanded = || self.musts.iter().find(|f| score::value(**f, l, g) == 0).map(|f| Rule::Must(*f));
-        general.into_iter().find(|(_, holds)| *holds).map(|(rule, _)| rule).or_else(demanded)
+        let forbids = |rule: &Rule| match rule {
+            Rule::Oneself => l.email() == g.email(),
+            Rule::Sides => !l.takes_part().learns() || g.takes_part().capacity() == 0,
+            Rule::Authority => self.superiors[learner].contains(&guide) || self.superiors[guide].contains(&learner),
+            Rule::Avoids => l.avoid().contains(g.email()) || g.avoid().contains(l.email()),
+            Rule::EarlierDuo => !self.settings.allow_earlier_duos && self.earlier.contains(l.email(), g.email()),
+            Rule::NoCommonLanguage => l.languages().is_disjoint(g.languages()),
+            Rule::NoWayToMeet => !can_meet(l, g),
+            Rule::Must(factor) => score::value(*factor, l, g) == 0,
+        };
+        GENERAL.into_iter().chain(self.musts.iter().copied()).find(forbids)
     }
 }
+
+/// The rules of every round; those of the weights come after.
+const GENERAL: [Rule; 7] = [
+    Rule::Oneself,
+    Rule::Sides,
+    Rule::Authority,
+    Rule::Avoids,
+    Rule::EarlierDuo,
+    Rule::NoCommonLanguage,
+    Rule::NoWayToMeet,
+];
 
 /// Online if both do that, or in person if both do that and work in one region.
 fn can_meet(one: &Profile, other: &Profile) -> bool {

@@ -13,7 +13,9 @@ pub(super) struct Arc {
 /// Pairs by left, and the seats of each right.
 #[derive(Debug)]
 pub(super) struct Graph {
-    /// How many seats of a right can matter: its capacity, but no more than the pairs it is in.
+    /// How many pairs each right is in.
+    degrees: Vec<usize>,
+    /// How many seats of a right can matter: its capacity, but no more than its degree.
     seats: Vec<usize>,
     /// Sorted by left, then right.
     arcs: Vec<Arc>,
@@ -31,17 +33,14 @@ impl Graph {
             .filter(|e| capacities[e.right] > 0 && keep(e.score))
             .map(|e| Arc { left: e.left, right: e.right, weight: weigh(e.score) })
             .collect();
-        let mut degrees = vec![0; capacities.len()];
-        for arc in &arcs {
-            degrees[arc.right] += 1;
-        }
+        let degrees = degrees(&arcs, capacities.len());
         let seats = degrees
-            .into_iter()
+            .iter()
             .zip(capacities)
-            .map(|(degree, &capacity): (usize, _)| degree.min(usize::try_from(capacity).unwrap_or(usize::MAX)))
+            .map(|(&degree, &capacity)| degree.min(usize::try_from(capacity).unwrap_or(usize::MAX)))
             .collect();
         let starts = (0..=problem.lefts()).map(|left| arcs.partition_point(|a| a.left < left)).collect();
-        Self { seats, arcs, starts }
+        Self { degrees, seats, arcs, starts }
     }
 
     pub(super) fn lefts(&self) -> usize {
@@ -61,4 +60,18 @@ impl Graph {
     pub(super) fn of(&self, left: usize) -> &[Arc] {
         &self.arcs[self.starts[left]..self.starts[left + 1]]
     }
+
+    /// Whether this right has a seat for everyone who may come.
+    pub(super) fn has_room_for_all(&self, right: usize) -> bool {
+        self.seats[right] == self.degrees[right]
+    }
+}
+
+/// How many of the arcs each right is in.
+pub(super) fn degrees(arcs: &[Arc], rights: usize) -> Vec<usize> {
+    let mut degrees = vec![0; rights];
+    for arc in arcs {
+        degrees[arc.right] += 1;
+    }
+    degrees
 }

@@ -4,13 +4,18 @@
 //! is a column (or a row, when there are fewer seats than lefts), and a forbidden pair weighs 0. All that is allowed
 //! weighs more than 0, hence an assignment of every row has the weight of its allowed pairs, and the heaviest of them
 //! is the heaviest choice of allowed pairs; the rest is dropped. Time grows as rows² × columns.
+//!
+//! Among the rights with room for all, a left needs only its best: nobody can take that from it. So that capacities
+//! far above demand cost nothing.
 
+use std::cmp::Reverse;
+use std::iter::repeat_n;
 use std::ops::Neg;
 
 use pathfinding::prelude::{Weights, kuhn_munkres};
 
 use super::AssignError;
-use super::graph::{Arc, Graph};
+use super::graph::{Arc, Graph, degrees};
 
 /// The name of this solver in a summary.
 pub(super) const NAME: &str = "kuhn-munkres";
@@ -38,8 +43,9 @@ pub(super) fn heaviest(graph: &Graph) -> Result<Vec<Arc>, AssignError> {
 }
 
 /// The lefts that have pairs, and the seats, with the places they have in the table.
-struct Seating<'a> {
-    graph: &'a Graph,
+struct Seating {
+    /// The pairs that can be needed, by left, then right.
+    arcs: Vec<Arc>,
     lefts: Vec<usize>,
     /// The rights with seats.
     rights: Vec<usize>,
@@ -47,16 +53,19 @@ struct Seating<'a> {
     seats: Vec<usize>,
 }
 
-impl<'a> Seating<'a> {
-    fn new(graph: &'a Graph) -> Result<Self, AssignError> {
-        let lefts: Vec<usize> = (0..graph.lefts()).filter(|left| !graph.of(*left).is_empty()).collect();
-        let rights: Vec<usize> = (0..graph.seats().len()).filter(|right| graph.seats()[*right] > 0).collect();
+impl Seating {
+    fn new(graph: &Graph) -> Result<Self, AssignError> {
+        let arcs: Vec<Arc> = (0..graph.lefts()).flat_map(|left| needed(graph, left)).copied().collect();
+        let seats_of: Vec<usize> =
+            degrees(&arcs, graph.seats().len()).iter().zip(graph.seats()).map(|(d, s)| *d.min(s)).collect();
+        let mut lefts: Vec<usize> = arcs.iter().map(|a| a.left).collect();
+        lefts.dedup();
+        let rights: Vec<usize> = (0..seats_of.len()).filter(|right| seats_of[*right] > 0).collect();
         if lefts.len().saturating_mul(rights.len()) > MAX_CELLS {
             return Err(AssignError::TooLarge { lefts: lefts.len(), rights: rights.len(), max: MAX_CELLS });
         }
-        let seats =
-            rights.iter().enumerate().flat_map(|(i, right)| std::iter::repeat_n(i, graph.seats()[*right])).collect();
-        Ok(Self { graph, lefts, rights, seats })
+        let seats = rights.iter().enumerate().flat_map(|(i, right)| repeat_n(i, seats_of[*right])).collect();
+        Ok(Self { arcs, lefts, rights, seats })
     }
 
     /// Whether the seats are the rows.
@@ -71,11 +80,10 @@ impl<'a> Seating<'a> {
     fn table<C: Copy + Default>(&self, convert: impl Fn(i128) -> C) -> Table<'_, C> {
         let width = self.rights.len();
         let mut cells = vec![C::default(); self.lefts.len() * width];
-        for (place, &left) in self.lefts.iter().enumerate() {
-            for arc in self.graph.of(left) {
-                if let Ok(right) = self.rights.binary_search(&arc.right) {
-                    cells[place * width + right] = convert(arc.weight);
-                }
+        for arc in &self.arcs {
+            if let (Ok(left), Ok(right)) = (self.lefts.binary_search(&arc.left), self.rights.binary_search(&arc.right))
+            {
+                cells[left * width + right] = convert(arc.weight);
             }
         }
         Table { cells, width, lefts: self.lefts.len(), seats: &self.seats, turned: self.turned() }
@@ -88,14 +96,20 @@ impl<'a> Seating<'a> {
             .enumerate()
             .filter_map(|(row, &column)| {
                 let (left, seat) = if self.turned() { (column, row) } else { (row, column) };
-                let arcs = self.graph.of(self.lefts[left]);
-                let right = self.rights[self.seats[seat]];
-                arcs.binary_search_by_key(&right, |a| a.right).ok().map(|index| arcs[index])
+                let pair = (self.lefts[left], self.rights[self.seats[seat]]);
+                self.arcs.binary_search_by_key(&pair, |a| (a.left, a.right)).ok().map(|index| self.arcs[index])
             })
             .collect();
         chosen.sort_unstable_by_key(|a| a.left);
         chosen
     }
+}
+
+/// The pairs of a left that can be needed: all with rights that may fill up, and the best of the others.
+fn needed(graph: &Graph, left: usize) -> impl Iterator<Item = &Arc> {
+    let roomy = |arc: &&Arc| graph.has_room_for_all(arc.right);
+    let best = graph.of(left).iter().filter(roomy).max_by_key(|a| (a.weight, Reverse(a.right)));
+    graph.of(left).iter().filter(move |a| !roomy(a) || best == Some(a))
 }
 
 /// The weight of each left and right, shown to the solver as one of each left and seat.

@@ -64,8 +64,7 @@ impl Assignment {
     }
 
     /// The same assignment with other indices.
-    #[must_use]
-    pub fn renamed(mut self, rename: impl Fn(&Edge) -> Edge) -> Self {
+    pub(super) fn renamed(mut self, rename: impl Fn(&Edge) -> Edge) -> Self {
         self.edges = self.edges.iter().map(rename).collect();
         self.edges.sort_unstable();
         self
@@ -145,3 +144,6 @@ fn greatest_lowest(problem: &Problem) -> i64 {
     let first_too_high = scores.partition_point(|score| possible_from(*score) == most);
     first_too_high.checked_sub(1).map_or(i64::MIN, |index| scores[index])
 }
+
+#[cfg(test)]
+mod tests;
