@@ -8,10 +8,18 @@ impl Texts {
     /// What is wrong with a field, for the person who filled it in: "Vul je naam in."
     #[must_use]
     pub fn problem(self, field: Field, problem: &Problem) -> String {
-        let label = self.field(field);
-        let label = ("field", label.as_str());
         match problem {
             Problem::Missing => self.word("problem-missing", field.as_str()),
+            other => self.problem_of(&self.field(field), other),
+        }
+    }
+
+    /// What is wrong with a field that is not one of a profile, by the words beside it.
+    #[must_use]
+    pub fn problem_of(self, label: &str, problem: &Problem) -> String {
+        let label = ("field", label);
+        match problem {
+            Problem::Missing => self.with("problem-missing", &[label]),
             Problem::TooLong { max } => self.with("problem-too-long", &[label, ("max", &max.to_string())]),
             Problem::ControlCharacter => self.with("problem-control-character", &[label]),
             Problem::NotAnEmail => self.with("problem-not-an-email", &[label]),

@@ -74,7 +74,9 @@ impl SharedTopic {
         Self { nl: label(Locale::Nl), en: label(Locale::En), element: topic.element, learns, priority, level }
     }
 
-    fn reason(&self, texts: Texts, you: Side, name: &str) -> String {
+    /// What it means to the reader, whose place in the duo is `you`, as a sentence. `name` is the other's first name.
+    #[must_use]
+    pub fn reason(&self, texts: Texts, you: Side, name: &str) -> String {
         let topic = match texts.locale() {
             Locale::Nl => &self.nl,
             Locale::En => &self.en,
@@ -127,7 +129,9 @@ impl Together {
         }
     }
 
-    fn reasons(&self, texts: Texts) -> Vec<String> {
+    /// What else they have in common, a sentence each.
+    #[must_use]
+    pub fn reasons(&self, texts: Texts) -> Vec<String> {
         let mut reasons = Vec::new();
         if self.other_organisation {
             reasons.push(texts.text("together-organisation"));

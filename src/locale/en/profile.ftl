@@ -74,6 +74,7 @@ problem-missing-waited = Enter a whole number, or leave this field empty.
 problem-missing-tags = Enter a tag, or leave this field empty.
 problem-missing-consent = Give your consent to take part.
 
+problem-missing = Fill in ‘{ $field }’.
 problem-too-long = Make “{ $field }” shorter: at most { $max } characters.
 problem-control-character = Remove line breaks and invisible characters from “{ $field }”.
 problem-not-an-email = Enter a complete e-mail address at “{ $field }”, such as name@example.org.

@@ -74,6 +74,7 @@ problem-missing-waited = Vul een heel getal in of laat dit veld leeg.
 problem-missing-tags = Vul een label in of laat dit veld leeg.
 problem-missing-consent = Geef toestemming om mee te kunnen doen.
 
+problem-missing = Vul ‘{ $field }’ in.
 problem-too-long = Maak ‘{ $field }’ korter: hoogstens { $max } tekens.
 problem-control-character = Haal regeleinden en onzichtbare tekens weg bij ‘{ $field }’.
 problem-not-an-email = Vul bij ‘{ $field }’ een volledig e-mailadres in, zoals naam@voorbeeld.nl.

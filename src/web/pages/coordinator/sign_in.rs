@@ -1,0 +1,100 @@
+//! Signing in by a link that works once, and out.
+
+use actix_web::cookie::time::Duration;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use tokio::time::Instant;
+
+use super::super::super::errors::WebError;
+use super::super::super::fields::Fields;
+use super::super::super::page::{Page, see_other};
+use super::super::super::{csrf, limits, pace, session};
+use super::super::links::{AskPage, SentPage, read_address};
+use crate::actions::coordinators;
+use crate::app::App;
+use crate::domain::Token;
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/enter.html")]
+struct EnterPage {
+    page: Page,
+}
+
+const TEXTS: &str = "sign-in";
+const ACTION: &str = "/coordinator/sign-in";
+
+/// Asks for the address to mail a link to.
+pub(crate) async fn form(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let shown = AskPage { page: Page::of(&request), texts: TEXTS, action: ACTION, email: "", problem: None };
+    shown.page.ok(&shown)
+}
+
+/// Mails a link, if the address is a coordinator's. The answer does not tell.
+pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
+    let started = Instant::now();
+    limits::count_sender(&request)?;
+    let email = match read_address(Page::of(&request), TEXTS, ACTION, &fields) {
+        Ok(email) => email,
+        Err(again) => return again,
+    };
+    if limits::may_mail(&request, &email) {
+        let (now, policy) = (app.now(), app.policy().clone());
+        app.write(move |c| coordinators::send_sign_in_link(c, &policy, &email, now)).await?;
+    }
+    pace::even(started).await;
+    Ok(see_other("/coordinator/sign-in/sent"))
+}
+
+/// Tells to look in the mailbox.
+pub(crate) async fn sent(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let shown = SentPage { page: Page::of(&request), texts: TEXTS };
+    shown.page.ok(&shown)
+}
+
+fn token(text: &str) -> Result<Token, WebError> {
+    Token::parse(text).ok_or(WebError::DeadLink)
+}
+
+/// Shows a button: a link that is only opened, by a mail scanner for one, is not used up.
+pub(crate) async fn link(app: web::Data<App>, link: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let (token, now) = (token(&link)?, app.now());
+    if !app.read(move |c| coordinators::may_sign_in(c, &token, now)).await? {
+        return Err(WebError::DeadLink);
+    }
+    let shown = EnterPage { page: Page::of(&request) };
+    shown.page.ok(&shown)
+}
+
+/// Signs in.
+pub(crate) async fn enter(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+    _fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (token, now, policy) = (token(&link)?, app.now(), app.policy().clone());
+    let secret = app.write(move |c| coordinators::sign_in(c, &policy, &token, now)).await;
+    let secret = match secret {
+        Ok(Some(secret)) => secret,
+        // Two clicks at once: the other one signed in.
+        Ok(None) | Err(crate::store::StoreError::Conflict) => return Err(WebError::DeadLink),
+        Err(error) => return Err(error.into()),
+    };
+    let mut cookie = csrf::cookie(&request, session::COOKIE, secret.to_hex());
+    cookie.set_max_age(Duration::hours(app.settings().links.session_hours.into()));
+    let mut response = see_other("/coordinator");
+    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
+    Ok(response)
+}
+
+/// Signs out: the session is removed, not only its cookie.
+pub(crate) async fn leave(app: web::Data<App>, request: HttpRequest, _fields: Fields) -> Result<HttpResponse, WebError> {
+    if let Some(secret) = session::secret(&request) {
+        app.write(move |c| coordinators::sign_out(c, &secret.hash())).await?;
+    }
+    let mut response = see_other("/coordinator/sign-in");
+    let mut cookie = csrf::cookie(&request, session::COOKIE, String::new());
+    cookie.make_removal();
+    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
+    Ok(response)
+}

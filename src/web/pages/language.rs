@@ -1,0 +1,24 @@
+//! Choosing a language, which is remembered in a cookie.
+
+use actix_web::cookie::time::Duration;
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::super::errors::WebError;
+use super::super::fields::Fields;
+use super::super::page::{LANGUAGE, see_other};
+use super::super::csrf;
+use crate::domain::Locale;
+
+/// Remembers the language, and goes back to where the reader was.
+pub(crate) async fn choose(request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
+    let locale: Locale = fields.one("language").parse().map_err(|_| WebError::BadRequest)?;
+    // Only to a page of ours: `//host` and `/\host` would lead elsewhere.
+    let back = Some(fields.one("back"))
+        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']))
+        .unwrap_or("/");
+    let mut response = see_other(back);
+    let mut cookie = csrf::cookie(&request, LANGUAGE, locale.to_string());
+    cookie.set_max_age(Duration::days(365));
+    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
+    Ok(response)
+}

@@ -1,0 +1,78 @@
+//! Asking for a fresh link, for whoever lost theirs or found it too old.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use tokio::time::Instant;
+
+use super::super::errors::WebError;
+use super::super::fields::Fields;
+use super::super::page::{Page, see_other};
+use super::super::{limits, pace};
+use crate::actions::profiles;
+use crate::app::App;
+use crate::domain::{EmailAddress, Field};
+use crate::store::programmes;
+
+/// A form with one field, for professionals here and for coordinators in `coordinator::sign_in`.
+#[derive(Template)]
+#[template(path = "web/templates/ask_link.html")]
+pub(super) struct AskPage<'a> {
+    pub(super) page: Page,
+    /// The texts `{texts}-title`, `-text` and `-button`.
+    pub(super) texts: &'a str,
+    pub(super) action: &'a str,
+    pub(super) email: &'a str,
+    pub(super) problem: Option<String>,
+}
+
+/// The page after it: the texts `{texts}-sent-title` and `-sent-text`.
+#[derive(Template)]
+#[template(path = "web/templates/link_sent.html")]
+pub(super) struct SentPage<'a> {
+    pub(super) page: Page,
+    pub(super) texts: &'a str,
+}
+
+/// Reads the address, or shows the form again.
+pub(super) fn read_address(page: Page, texts: &str, action: &str, fields: &Fields) -> Result<EmailAddress, Result<HttpResponse, WebError>> {
+    EmailAddress::parse(fields.one("email")).map_err(|problem| {
+        let problem = Some(page.t.problem(Field::Email, &problem));
+        let shown = AskPage { page, texts, action, email: fields.one("email"), problem };
+        shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+    })
+}
+
+/// Shows the form.
+pub(crate) async fn form(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let shown = AskPage { page: Page::of(&request), texts: "ask-link", action: "/me/link", email: "", problem: None };
+    shown.page.ok(&shown)
+}
+
+/// Mails fresh links, if the address is known. The answer does not tell.
+pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
+    let started = Instant::now();
+    limits::count_sender(&request)?;
+    let email = match read_address(Page::of(&request), "ask-link", "/me/link", &fields) {
+        Ok(email) => email,
+        Err(again) => return again,
+    };
+    if limits::may_mail(&request, &email) {
+        let (now, policy) = (app.now(), app.policy().clone());
+        app.write(move |c| {
+            for programme in programmes::open(c)? {
+                profiles::send_links(c, &policy, programme.id, &email, now)?;
+            }
+            Ok::<_, WebError>(())
+        })
+        .await?;
+    }
+    pace::even(started).await;
+    Ok(see_other("/me/link/sent"))
+}
+
+/// Tells to look in the mailbox.
+pub(crate) async fn sent(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let shown = SentPage { page: Page::of(&request), texts: "ask-link" };
+    shown.page.ok(&shown)
+}

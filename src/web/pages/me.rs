@@ -1,0 +1,138 @@
+//! A professional's own pages: confirming the address, seeing and changing the profile.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::errors::WebError;
+use super::super::fields::Posted;
+use super::super::page::{Page, see_other};
+use super::profile_form::ProfileForm;
+use crate::actions::profiles;
+use crate::app::App;
+use crate::domain::{Catalogue, Element, HalfDay, Language, Token};
+use crate::store::professionals::{Professional, Standing};
+use crate::store::programmes::{self, Programme};
+
+#[derive(Template)]
+#[template(path = "web/templates/confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    programme: Programme,
+    catalogue: Catalogue,
+    professional: Professional,
+    confirmed: bool,
+}
+
+impl ConfirmPage {
+    /// The topics to learn and to teach, in words.
+    fn topics(&self, side: &str) -> String {
+        let profile = &self.professional.profile;
+        let label = |id| self.catalogue.get(id).map(|topic| topic.label(self.page.t.locale()).to_owned());
+        let labels: Vec<String> = match side {
+            "learning" => profile.learning_needs().iter().filter_map(|n| label(&n.topic)).collect(),
+            _ => profile.expertise().iter().filter_map(|e| label(&e.topic)).collect(),
+        };
+        if labels.is_empty() { "–".to_owned() } else { self.page.t.list(&labels) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/profile.html")]
+struct ProfilePage {
+    page: Page,
+    programme: Programme,
+    form: ProfileForm,
+    action: String,
+    saved: bool,
+    stale: bool,
+}
+
+fn token(text: &str) -> Result<Token, WebError> {
+    Token::parse(text).ok_or(WebError::DeadLink)
+}
+
+/// Shows what somebody signed up with, and a button: a link that is only opened changes nothing.
+pub(crate) async fn to_confirm(app: web::Data<App>, link: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let (token, now) = (token(&link)?, app.now());
+    let found = app
+        .read(move |c| {
+            let professional = profiles::to_confirm(c, &token, now)?.ok_or(WebError::DeadLink)?;
+            let programme = programmes::by_id(c, professional.programme_id)?;
+            let catalogue = programmes::catalogue(c, programme.id)?;
+            Ok::<_, WebError>((programme, catalogue, professional))
+        })
+        .await?;
+    show_confirmation(&request, found)
+}
+
+fn show_confirmation(
+    request: &HttpRequest,
+    (programme, catalogue, professional): (Programme, Catalogue, Professional),
+) -> Result<HttpResponse, WebError> {
+    let confirmed = professional.standing == Standing::Active;
+    let page = Page::of(request).or(professional.locale);
+    let shown = ConfirmPage { page, programme, catalogue, professional, confirmed };
+    shown.page.ok(&shown)
+}
+
+/// Counts the professional in.
+pub(crate) async fn confirm(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let (token, now, policy) = (token(&link)?, app.now(), app.policy().clone());
+    if !posted.into_parts().1 {
+        return Err(WebError::Stale);
+    }
+    app.write(move |c| profiles::confirm(c, &policy, &token, now)).await?.ok_or(WebError::DeadLink)?;
+    Ok(see_other(&format!("/me/verify/{link}")))
+}
+
+async fn known(app: &App, link: &str) -> Result<(Programme, Catalogue, Professional), WebError> {
+    let (token, now) = (token(link)?, app.now());
+    app.read(move |c| {
+        let professional = profiles::of_link(c, &token, now)?.ok_or(WebError::DeadLink)?;
+        let programme = programmes::by_id(c, professional.programme_id)?;
+        let catalogue = programmes::catalogue(c, programme.id)?;
+        Ok((programme, catalogue, professional))
+    })
+    .await
+}
+
+/// Shows the profile as a form.
+pub(crate) async fn form(app: web::Data<App>, link: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let (programme, catalogue, professional) = known(&app, &link).await?;
+    let page = Page::of(&request).or(professional.locale);
+    let form = ProfileForm::of(catalogue, &professional.profile);
+    let saved = request.query_string() == "saved";
+    let shown = ProfilePage { page, programme, form, action: format!("/me/{link}"), saved, stale: false };
+    shown.page.ok(&shown)
+}
+
+/// Changes the profile.
+pub(crate) async fn change(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+    posted: Posted,
+) -> Result<HttpResponse, WebError> {
+    let (programme, catalogue, professional) = known(&app, &link).await?;
+    let page = Page::of(&request).or(professional.locale);
+    let (fields, genuine) = posted.into_parts();
+    let form = ProfileForm::known(catalogue, &fields, &professional.profile);
+    let parsed = if genuine { form.parse() } else { Err(form) };
+    match parsed {
+        Ok(profile) => {
+            let (now, locale) = (app.now(), page.t.locale());
+            app.write(move |c| profiles::change(c, &professional, &profile, locale, now)).await?;
+            Ok(see_other(&format!("/me/{link}?saved")))
+        }
+        Err(form) => {
+            let status = if genuine { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::FORBIDDEN };
+            let shown = ProfilePage { page, programme, form, action: format!("/me/{link}"), saved: false, stale: !genuine };
+            shown.page.show(status, &shown)
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The profile as a form: what was typed, and what is wrong with it, for sign-up and for changes.
+
+use super::super::fields::Fields;
+use super::super::page::Page;
+use crate::domain::{
+    Catalogue, Element, Field, FieldError, HalfDay, Language, Meets, Problem, Profile, ProfileInput, Topic, Topics,
+};
+
+/// A form with the values to show and the errors beside them.
+#[derive(Default)]
+pub(super) struct ProfileForm {
+    pub(super) catalogue: Catalogue,
+    pub(super) values: ProfileInput,
+    pub(super) errors: Vec<FieldError>,
+    /// Whether the address may be typed; it is fixed once it is confirmed.
+    pub(super) email_fixed: bool,
+    /// Whether consent is asked, and whether it was given.
+    pub(super) asks_consent: bool,
+    pub(super) consent: bool,
+}
+
+impl ProfileForm {
+    /// An empty form for a newcomer, with the choices that most make.
+    pub(super) fn empty(catalogue: Catalogue) -> Self {
+        let values = ProfileInput {
+            languages: vec!["nl".to_owned()],
+            meets: Meets::Either.to_string(),
+            capacity: "1".to_owned(),
+            ..ProfileInput::default()
+        };
+        Self { catalogue, values, asks_consent: true, ..Self::default() }
+    }
+
+    /// What somebody has told before, to change it.
+    pub(super) fn of(catalogue: Catalogue, profile: &Profile) -> Self {
+        Self { catalogue, values: profile.to_input(), email_fixed: true, ..Self::default() }
+    }
+
+    /// A form as posted by a newcomer.
+    pub(super) fn newcomer(catalogue: Catalogue, fields: &Fields) -> Self {
+        let consent = fields.one("consent") == "yes";
+        Self { catalogue, values: input(fields), asks_consent: true, consent, ..Self::default() }
+    }
+
+    /// A form as posted by somebody who is known: the address stays, and so does what only coordinators set.
+    pub(super) fn known(catalogue: Catalogue, fields: &Fields, known: &Profile) -> Self {
+        let old = known.to_input();
+        let values = ProfileInput { email: old.email, waited: old.waited, tags: old.tags, ..input(fields) };
+        Self { catalogue, values, email_fixed: true, ..Self::default() }
+    }
+
+    /// The profile, or the form again with its errors.
+    pub(super) fn parse(mut self) -> Result<Profile, Self> {
+        let missing_consent = self.asks_consent && !self.consent;
+        match Profile::parse(&self.values, Topics::Of(&self.catalogue)) {
+            Ok(profile) if !missing_consent => return Ok(profile),
+            Ok(_) => {}
+            Err(errors) => self.errors = errors,
+        }
+        if missing_consent {
+            self.errors.push(FieldError { field: Field::Consent, problem: Problem::Missing });
+        }
+        Err(self)
+    }
+
+    fn error(&self, page: &Page, field: Field) -> Option<String> {
+        self.errors.iter().find(|e| e.field == field).map(|e| page.t.problem(e.field, &e.problem))
+    }
+
+    // What the template asks, by the field's name.
+
+    pub(super) fn problem(&self, page: &Page, field: &str) -> Option<String> {
+        self.error(page, field.parse().ok()?)
+    }
+
+    /// Name of the field to jump to, and the words, for the summary on top.
+    pub(super) fn problems(&self, page: &Page) -> Vec<(&'static str, String)> {
+        self.errors.iter().map(|e| (e.field.as_str(), page.t.problem(e.field, &e.problem))).collect()
+    }
+
+    pub(super) fn speaks(&self, language: &Language) -> bool {
+        self.values.languages.iter().any(|code| code == language.code())
+    }
+
+    pub(super) fn can(&self, half_day: &HalfDay) -> bool {
+        self.values.availability.iter().any(|word| word == half_day.as_str())
+    }
+
+    pub(super) fn need(&self, topic: &Topic) -> &str {
+        rated(&self.values.learning_needs, topic)
+    }
+
+    pub(super) fn level(&self, topic: &Topic) -> &str {
+        rated(&self.values.expertise, topic)
+    }
+
+    pub(super) fn topics(&self, element: &Element) -> Vec<&Topic> {
+        self.catalogue.of(*element).collect()
+    }
+
+    pub(super) fn reports_to(&self) -> String {
+        self.values.reports_to.join("\n")
+    }
+
+    pub(super) fn avoid(&self) -> String {
+        self.values.avoid.join("\n")
+    }
+}
+
+fn rated<'a>(list: &'a [(String, String)], topic: &Topic) -> &'a str {
+    list.iter().find(|(id, _)| id == topic.id.as_str()).map_or("", |(_, level)| level)
+}
+
+/// What was typed. A field that is not on the form stays empty.
+fn input(fields: &Fields) -> ProfileInput {
+    let one = |name| fields.one(name).to_owned();
+    let people = |name| {
+        let separate = |c: char| matches!(c, '\n' | '\r' | ';' | ',') || c.is_whitespace();
+        fields.one(name).split(separate).filter(|s| !s.is_empty()).map(str::to_owned).collect()
+    };
+    ProfileInput {
+        name: one("name"),
+        email: one("email"),
+        role: one("role"),
+        organisation: one("organisation"),
+        region: one("region"),
+        years_experience: one("years_experience"),
+        languages: fields.all("languages"),
+        meets: one("meets"),
+        availability: fields.all("availability"),
+        takes_part_as: one("takes_part_as"),
+        capacity: one("capacity"),
+        learning_needs: fields.beginning("need:"),
+        expertise: fields.beginning("expertise:"),
+        reports_to: people("reports_to"),
+        avoid: people("avoid"),
+        waited: String::new(),
+        tags: Vec::new(),
+    }
+}
