@@ -105,7 +105,6 @@ impl App {
 
     /// The time: the only clock there is.
     #[must_use]
-    #[expect(clippy::unused_self, reason = "a clock that can be set belongs to the application, not to the process")]
     pub fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

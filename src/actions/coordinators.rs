@@ -13,7 +13,13 @@ use crate::store::{Connection, Result, coordinators};
 ///
 /// # Errors
 /// Those of the database.
-pub fn appoint(c: &mut Connection, policy: &Policy, email: &EmailAddress, programme: i64, now: DateTime<Utc>) -> Result<Token> {
+pub fn appoint(
+    c: &mut Connection,
+    policy: &Policy,
+    email: &EmailAddress,
+    programme: i64,
+    now: DateTime<Utc>,
+) -> Result<Token> {
     let coordinator = coordinators::appoint(c, email, programme, now)?;
     sign_in_link(c, policy, coordinator, now)
 }
@@ -75,7 +81,13 @@ pub fn sign_out(c: &mut Connection, hash: &TokenHash) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn give_api_access(c: &mut Connection, policy: &Policy, coordinator: i64, label: &str, now: DateTime<Utc>) -> Result<Token> {
+pub fn give_api_access(
+    c: &mut Connection,
+    policy: &Policy,
+    coordinator: i64,
+    label: &str,
+    now: DateTime<Utc>,
+) -> Result<Token> {
     let lasts = Duration::days(policy.links.api_token_days.into());
     tokens::issue(c, Grant::Api { coordinator }, lasts, Some(label), now)
 }

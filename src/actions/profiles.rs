@@ -86,7 +86,13 @@ pub fn of_link(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub fn change(c: &mut Connection, old: &Professional, profile: &Profile, locale: Locale, now: DateTime<Utc>) -> Result<()> {
+pub fn change(
+    c: &mut Connection,
+    old: &Professional,
+    profile: &Profile,
+    locale: Locale,
+    now: DateTime<Utc>,
+) -> Result<()> {
     professionals::replace(c, old, profile, locale, now)
 }
 
@@ -154,7 +160,12 @@ pub fn invite(
     Ok(imported)
 }
 
-fn send_profile_link(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
+fn send_profile_link(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: &Professional,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let token = profile_link(c, policy, professional.id, now)?.to_hex();
     tell(c, professional, &Message::ProfileLink { first_name: first_name(professional), token }, now)
 }

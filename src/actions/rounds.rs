@@ -113,7 +113,8 @@ fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, Roun
 pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<(), RoundError> {
     let (round, ids, profiles, earlier) = store.read(|c| {
         let round = seen(c, id, version)?;
-        let mut people = professionals::by_ids(c, &rounds::participants(c, id)?)?;
+        let participants = rounds::participants(c, id)?;
+        let mut people = professionals::by_ids(c, &participants)?;
         people.retain(|p| p.standing == Standing::Active);
         let earlier = earlier_duos(c, round.programme_id)?;
         let (ids, profiles): (Vec<i64>, Vec<Profile>) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
@@ -191,7 +192,10 @@ pub fn publish(
 fn count_waiting(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<(), StoreError> {
     let with: BTreeSet<i64> =
         duos.iter().flat_map(|d| [Side::Learner, Side::Guide].map(|side| d.member(side).professional_id)).collect();
-    let without: BTreeSet<i64> =
-        rounds::unmatched(c, round.id)?.into_iter().map(|u| u.professional_id).filter(|id| !with.contains(id)).collect();
+    let without: BTreeSet<i64> = rounds::unmatched(c, round.id)?
+        .into_iter()
+        .map(|u| u.professional_id)
+        .filter(|id| !with.contains(id))
+        .collect();
     professionals::count_waiting(c, &Vec::from_iter(without), &Vec::from_iter(with))
 }

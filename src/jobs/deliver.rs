@@ -74,10 +74,12 @@ pub async fn due(app: &App) -> Result<Delivered, StoreError> {
 
 async fn send(app: &App, mail: &QueuedMail) -> Result<(), SendError> {
     let ours = |e: String| SendError::Temporary(e);
-    let message: Message = serde_json::from_str(&mail.payload).map_err(|e| ours(format!("unreadable in the queue: {e}")))?;
+    let message: Message =
+        serde_json::from_str(&mail.payload).map_err(|e| ours(format!("unreadable in the queue: {e}")))?;
     let id = mail.programme_id;
     let programme = app.read(move |c| programmes::by_id(c, id)).await.map_err(|e| ours(e.to_string()))?;
-    let head = Letterhead::new(app.base_url(), programme.name(mail.locale), app.mail_from().clone(), programme.contact);
+    let contact = programme.contact.clone();
+    let head = Letterhead::new(app.base_url(), programme.name(mail.locale), app.mail_from().clone(), contact);
     let letter = message.letter(mail.locale, &head);
     let envelope = envelope::Envelope {
         to: &mail.recipient,
@@ -88,7 +90,12 @@ async fn send(app: &App, mail: &QueuedMail) -> Result<(), SendError> {
     app.transport().send(envelope::seal(&letter, &head, &envelope).map_err(ours)?).await
 }
 
-async fn note(app: &App, mail: QueuedMail, result: Result<(), SendError>, delivered: &mut Delivered) -> Result<(), StoreError> {
+async fn note(
+    app: &App,
+    mail: QueuedMail,
+    result: Result<(), SendError>,
+    delivered: &mut Delivered,
+) -> Result<(), StoreError> {
     let now = app.now();
     let to = mail.recipient.masked();
     match result {

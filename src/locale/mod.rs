@@ -8,6 +8,7 @@ mod problems;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Borrow;
 use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
@@ -56,9 +57,9 @@ impl Texts {
 
     /// The text for `key` that depends on a number, `$count`, with its other variables filled in.
     #[must_use]
-    pub fn count(self, key: &str, n: usize, args: &[(&str, &str)]) -> String {
+    pub fn count(self, key: &str, n: impl Borrow<usize>, args: &[(&str, &str)]) -> String {
         let mut all: FluentArgs<'_> = args.iter().copied().collect();
-        all.set("count", n);
+        all.set("count", *n.borrow());
         self.format(key, Some(&all))
     }
 
@@ -70,7 +71,8 @@ impl Texts {
 
     /// A date in full: "maandag 7 december 2026".
     #[must_use]
-    pub fn date(self, date: NaiveDate) -> String {
+    pub fn date(self, date: impl Borrow<NaiveDate>) -> String {
+        let date = *date.borrow();
         let weekday = self.word("weekday", &date.weekday().to_string().to_lowercase());
         let month = self.word("month", &date.month().to_string());
         let (day, year) = (date.day().to_string(), date.year().to_string());

@@ -10,6 +10,7 @@ use crate::domain::{
     Side,
 };
 use crate::mail::openers;
+use crate::store::professionals::Standing;
 
 /// Key to variables, of every message of a language.
 fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -35,6 +36,13 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
 }
 
 /// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
+/// The parts of a form that asks for a link, and of the page after it.
+const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
+const ERROR_PAGES: [&str; 10] =
+    ["not-found", "link", "sign-in", "stale", "method", "changed", "too-large", "too-many", "internal", "bad-request"];
+/// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
+const PUBLIC_RULES: [&str; 5] = ["oneself", "sides", "earlier_duo", "no_common_language", "no_way_to_meet"];
+
 fn built_keys() -> BTreeSet<String> {
     fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {
         all.iter().map(|v| word(*v).to_owned()).collect()
@@ -73,6 +81,12 @@ fn built_keys() -> BTreeSet<String> {
         ("knows", levels.clone()),
         ("you-know", levels.clone()),
         ("together-meets", words(Meets::ALL, Meets::as_str)),
+        ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
+        ("standing", words(Standing::ALL, Standing::as_str)),
+        ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),
+        ("ask-link", ASK.map(str::to_owned).to_vec()),
+        ("sign-in", ASK.map(str::to_owned).to_vec()),
+        ("error", ERROR_PAGES.iter().flat_map(|p| [format!("{p}-title"), format!("{p}-text")]).collect()),
         ("opener-personal", numbers(openers::IN_A_SET)),
         ("opener-content", numbers(openers::IN_A_SET)),
         ("opener-collaboration", numbers(openers::IN_A_SET)),

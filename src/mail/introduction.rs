@@ -74,16 +74,22 @@ impl SharedTopic {
         Self { nl: label(Locale::Nl), en: label(Locale::En), element: topic.element, learns, priority, level }
     }
 
+    /// The topic's label in the reader's language.
+    #[must_use]
+    pub fn label(&self, locale: Locale) -> &str {
+        match locale {
+            Locale::Nl => &self.nl,
+            Locale::En => &self.en,
+        }
+    }
+
     /// What it means to the reader, whose place in the duo is `you`, as a sentence. `name` is the other's first name.
     #[must_use]
     pub fn reason(&self, texts: Texts, you: Side, name: &str) -> String {
-        let topic = match texts.locale() {
-            Locale::Nl => &self.nl,
-            Locale::En => &self.en,
-        };
+        let topic = self.label(texts.locale());
         let priority = texts.priority(self.priority);
         let level = self.level.get().to_string();
-        let args = |knows| [("topic", topic.as_str()), ("priority", &priority), ("name", name), ("knows", knows)];
+        let args = |knows| [("topic", topic), ("priority", &priority), ("name", name), ("knows", knows)];
         if self.learns == you {
             texts.with("reason-you-learn", &args(&texts.word("knows", &level)))
         } else {

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{Profile, Side};
 
 use super::pairs::{self, Pair};
@@ -19,7 +21,8 @@ pub struct Unpaired {
 }
 
 /// Why a learner has no guide, or a guide no learner.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "why", rename_all = "snake_case")]
 pub enum Unmatched {
     /// A rule stands between this learner and every guide.
     NoEligibleGuide {

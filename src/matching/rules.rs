@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::{EmailAddress, Factor, Profile, RoundSettings, Weight};
 
 use super::score;
@@ -10,7 +12,8 @@ use super::score;
 /// Why two people may not be a duo.
 ///
 /// [`Rule::Avoids`] and [`Rule::Authority`] come from what somebody told in confidence: see [`Rule::is_private`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// They are one person.
     Oneself,

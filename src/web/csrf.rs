@@ -24,7 +24,12 @@ pub(super) fn is_secure(request: &HttpRequest) -> bool {
 /// A cookie that scripts cannot read and other sites' forms do not bring, for all of our pages.
 pub(super) fn cookie(request: &HttpRequest, name: &str, value: String) -> Cookie<'static> {
     let secure = is_secure(request);
-    Cookie::build(full_name(secure, name), value).path("/").http_only(true).same_site(SameSite::Lax).secure(secure).finish()
+    Cookie::build(full_name(secure, name), value)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(secure)
+        .finish()
 }
 
 /// The value of a cookie that [`cookie`] made.
@@ -38,13 +43,11 @@ fn full_name(secure: bool, name: &str) -> String {
 
 /// The token for the forms of this reader, and the cookie to set when it is new.
 pub(super) fn token(request: &HttpRequest) -> Result<(String, Option<Cookie<'static>>), WebError> {
-    match value(request, FIELD).filter(|text| Token::parse(text).is_some()) {
-        Some(known) => Ok((known, None)),
-        None => {
-            let new = tokens::random()?.to_hex();
-            Ok((new.clone(), Some(cookie(request, FIELD, new))))
-        }
+    if let Some(known) = value(request, FIELD).filter(|text| Token::parse(text).is_some()) {
+        return Ok((known, None));
     }
+    let new = tokens::random()?.to_hex();
+    Ok((new.clone(), Some(cookie(request, FIELD, new))))
 }
 
 /// Whether a form's token is the cookie's.

@@ -91,6 +91,7 @@ impl ResponseError for WebError {
 struct Dead;
 
 /// What actix-web says of a form that it could not read.
+#[expect(clippy::needless_pass_by_value, reason = "actix-web's signature")]
 pub(super) fn of_form(error: actix_web::error::UrlencodedError, _: &HttpRequest) -> Error {
     use actix_web::error::UrlencodedError::{Overflow, UnknownLength};
     match error {

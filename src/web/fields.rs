@@ -14,10 +14,6 @@ use super::errors::WebError;
 pub(super) struct Fields(Vec<(String, String)>);
 
 impl Fields {
-    pub(super) const fn new(fields: Vec<(String, String)>) -> Self {
-        Self(fields)
-    }
-
     /// The first value of a field; empty when it is not there.
     pub(super) fn one(&self, name: &str) -> &str {
         self.0.iter().find(|(n, _)| n == name).map_or("", |(_, value)| value)

@@ -54,18 +54,14 @@ pub(super) async fn panics(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
-        Ok(result) => result.map(ServiceResponse::map_into_boxed_body),
-        Err(_) => {
-            tracing::error!("a handler panicked");
-            Err(WebError::Internal.into())
-        }
-    }
+    let Ok(result) = AssertUnwindSafe(next.call(request)).catch_unwind().await else {
+        tracing::error!("a handler panicked");
+        return Err(WebError::Internal.into());
+    };
+    result.map(ServiceResponse::map_into_boxed_body)
 }
 
 /// Lets a request through only where mail goes to a directory.
 pub(super) fn mail_in_directory() -> impl Guard {
-    fn_guard(|context| {
-        context.app_data::<web::Data<App>>().is_some_and(|app| app.transport().directory().is_some())
-    })
+    fn_guard(|context| context.app_data::<web::Data<App>>().is_some_and(|app| app.transport().directory().is_some()))
 }

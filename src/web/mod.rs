@@ -9,6 +9,7 @@ mod errors;
 mod fields;
 mod guard;
 mod limits;
+mod pace;
 mod page;
 mod pages;
 mod routes;
@@ -32,7 +33,7 @@ const FORM_LIMIT: usize = 64 * 1024;
 ///
 /// # Errors
 /// When the listener cannot be used.
-pub fn serve(app: App, listener: TcpListener) -> std::io::Result<Server> {
+pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
     let workers = app.settings().server.workers;
     let shared = web::Data::new(app.clone());
     let limits = web::Data::new(limits::Limits::new(&app.settings().limits));

@@ -21,8 +21,6 @@ pub(super) struct Page {
     pub(super) csrf: String,
     /// Where the reader is, to come back to after choosing a language.
     pub(super) here: String,
-    /// Whether a coordinator is signed in, for the way around.
-    pub(super) signed_in: bool,
     /// Whether the language was chosen, rather than guessed.
     chosen: bool,
     new_cookie: Option<Cookie<'static>>,
@@ -38,7 +36,6 @@ impl Page {
             t: Texts::of(chosen.unwrap_or_else(|| wish(request))),
             csrf,
             here: request.path().to_owned(),
-            signed_in: super::session::secret(request).is_some(),
             chosen: chosen.is_some(),
             new_cookie,
         }

@@ -23,7 +23,9 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator").route(get().to(overview::show)))
         .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))
         .service(resource("/coordinator/sign-in/sent").route(get().to(sign_in::sent)))
-        .service(resource("/coordinator/sign-in/{token}").route(get().to(sign_in::link)).route(post().to(sign_in::enter)))
+        .service(
+            resource("/coordinator/sign-in/{token}").route(get().to(sign_in::link)).route(post().to(sign_in::enter)),
+        )
         .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
         .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
         .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
@@ -32,8 +34,12 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
-        .service(resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)))
-        .service(resource("/coordinator/{programme}/rounds").route(get().to(rounds::new)).route(post().to(rounds::create)))
+        .service(
+            resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)),
+        )
+        .service(
+            resource("/coordinator/{programme}/rounds").route(get().to(rounds::new)).route(post().to(rounds::create)),
+        )
         // Programs.
         .configure(api::routes)
         // Whoever develops: only when mail goes to a directory.

@@ -1,8 +1,8 @@
 //! A line for each request: the route's pattern, never its address, which may hold a link token.
 
+use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::Error;
 use tracing::Span;
 use tracing_actix_web::{RootSpanBuilder, TracingLogger};
 

@@ -1,1 +1,119 @@
-# The pages for professionals.
+# The pages for professionals, and what stands everywhere.
+skip = Skip to content
+other-language = Nederlands
+footer = Tweespan pairs professionals who want to learn from each other.
+footer-link = Lost your link?
+footer-coordinator = For coordinators
+menu = Menu
+next-page = Next page
+
+# Errors.
+error-not-found-title = This page is not here
+error-not-found-text = Perhaps the address was not copied completely. Check it, or start at the front page.
+error-not-found-next = To the front page
+error-link-title = This link no longer works
+error-link-text = The link has expired or was not copied completely. Ask for a new one and we send it to your address.
+error-link-next = Ask for a new link
+error-sign-in-title = Sign in first
+error-sign-in-text = This page is for coordinators. You are not signed in, or it was too long ago.
+error-stale-title = This page was open too long
+error-stale-text = Nothing has changed. Go back, reload the page and try once more.
+error-method-title = That does not work here
+error-method-text = Nothing has changed. Go back and use the buttons on the page.
+error-changed-title = Somebody else was first
+error-changed-text = This has changed in the meantime. Go back, reload the page and see what it says now.
+error-too-large-title = This is too large
+error-too-large-text = Nothing was stored. Go back and send less text or a smaller file.
+error-too-many-title = A moment, please
+error-too-many-text = There were many requests in a row. Wait a minute and try again.
+error-internal-title = Something went wrong on our side
+error-internal-text = We have made a note of it. Try again in a few minutes.
+error-bad-request-title = We do not understand this
+error-bad-request-text = Nothing has changed. Go back and try again.
+
+# The front page.
+home-title = Learning in pairs
+home-lead = Choose the programme you belong to. Signing up takes a few minutes and you need no account.
+home-empty = No programme is open now. Look again later.
+
+# Signing up and the profile.
+sign-up-step-1 = Tell us what you want to learn and what you can teach others.
+sign-up-step-2 = We look for somebody who suits you, preferably at another organisation.
+sign-up-step-3 = You get a mail to meet each other. If you both say yes, you make a date.
+sign-up-title = Take part
+sign-up-text = Write about yourself, never about a child, a family or a client.
+sign-up-button = Sign up
+form-stale = This page was open too long. What you filled in is still here: send it once more.
+form-problems = Check these points
+form-you = Who you are
+form-meeting = How and when you can meet
+form-part = How you take part
+form-learn = What you want to learn
+form-teach = What you can teach others
+form-private = What stays between us
+hint-email = We send a link here to confirm that you signed up.
+hint-role = Your job, such as youth worker or child protection officer. No names or stories of clients.
+hint-region = The province or region where you work.
+hint-availability = Tick what usually works. You commit to nothing.
+hint-capacity = For guides only. You never get more than you offer here.
+hint-learn = Choose at most ten topics and say how much they matter to you. Leave the others at –.
+hint-teach = Choose at most twenty topics that you know something about. A little is something too.
+hint-private = We never pair you with these people. Nobody else sees what you fill in here.
+hint-addresses = E-mail addresses, each on a line of its own. You may leave this empty.
+part-learn = I want to learn from somebody with experience
+part-guide = I want to guide somebody else
+part-both = Both
+consent-title = Consent
+consent-text = { $programme } uses your details only to make duos and to mail you about them. Somebody we pair you with sees your first name, role, organisation and what you share; your e-mail address only once you both say yes. If you want to stop, write to { $contact }.
+consent-choice = I agree
+signed-up-title = Look in your mailbox
+signed-up-text = We have sent a mail to the address you filled in.
+signed-up-next = What happens now
+signed-up-step-1 = Open the mail and confirm that the address is yours.
+signed-up-step-2 = You get a link of your own to see and change your profile.
+signed-up-step-3 = In the next round we look for somebody who suits you.
+signed-up-help = No mail? Look among the unwanted mail, or write to { $contact }.
+ask-link-title = Ask for a new link
+ask-link-text = Fill in the e-mail address you signed up with. We send the link to your profile, and the one to a duo that waits for your answer.
+ask-link-send = Send me a link
+ask-link-sent-title = Look in your mailbox
+ask-link-sent-text = If we know this address, a mail is on its way. If nothing comes, see whether you used another address.
+confirm-title = Confirm that you take part
+confirm-hello = Hello { $name }
+confirm-text = Is this right? Confirm it, and you take part in { $programme }.
+confirm-change = You can change it once you have confirmed.
+confirm-button = Confirm and take part
+confirm-not-you = Was this not you? Then close this page. Without confirmation nothing happens.
+confirmed-title = You take part
+confirmed-text = Welcome to { $programme }. In the next round we look for somebody who suits you.
+confirmed-next = We have sent you a mail with a link of your own. With it you see and change your profile whenever you want.
+profile-title = Your profile
+profile-text = This is you at { $programme }. Change what you want; it counts from the next round.
+profile-saved = Your profile is saved.
+profile-save = Save your profile
+
+# The page of a duo.
+duo-title = Meet { $name }
+duo-confirmed = You have both said yes. Write to { $name } to make a date.
+duo-closed = This duo no longer waits for an answer.
+duo-accepted = You said yes. As soon as { $name } says yes too, you get each other’s address. Until then you can still change your mind.
+duo-declined = You said that it does not suit you now. That is fine. You can still change your mind until { $date }.
+duo-other-declined = You said yes, but it does not suit { $name } now. That is not about you. You take part again in the next round.
+duo-you-learn = In this duo you learn from { $name }.
+duo-you-guide = In this duo { $name } learns from you.
+duo-why = Why you two
+duo-openers = To talk about
+duo-question = Does this suit you?
+duo-answer-by = Let us know by { $date }. You are not locked into anything.
+duo-accept = Confirm this duo
+duo-decline = This does not suit me now
+duo-reason-label = Why not? You need not say.
+duo-reason-hint = Only the coordinator reads this. Write about yourself, not about a client.
+
+# The mailbox for whoever develops.
+mailbox-title = Mail that was sent
+mailbox-text = Mail now goes to a folder on this computer, and reaches nobody. With a mail server this page is not here.
+mailbox-empty = Nothing was sent yet.
+mailbox-to = To
+mailbox-subject = Subject
+mailbox-date = Time (UTC)

@@ -1,1 +1,124 @@
-# De pagina's voor coördinatoren.
+# De pagina’s voor coördinatoren.
+sign-in-title = Log in als coördinator
+sign-in-text = Vul je e-mailadres in. We sturen je een link waarmee je één keer inlogt.
+sign-in-send = Stuur me een link
+sign-in-sent-title = Kijk in je mailbox
+sign-in-sent-text = Is dit het adres van een coördinator, dan is er een link onderweg.
+enter-title = Log in
+enter-text = De link werkt. Hij is na één keer inloggen gebruikt.
+enter-button = Log in
+sign-out = Log uit
+overview-title = Overzicht
+overview-active = Professionals
+overview-mails-waiting = Mails onderweg
+overview-mails-sent = Mails verstuurd
+overview-mails-failed = Mails mislukt
+overview-page = Bekijk de aanmeldpagina
+rounds-title = Rondes
+rounds-empty = Er is nog geen ronde. Maak er een zodra er genoeg mensen zijn.
+professionals-title = Professionals
+professionals-empty = Er doet nog niemand mee. Deel de aanmeldpagina, of lees een lijst in.
+professionals-seats = Plekken
+professionals-standing = Stand
+professionals-waited = Rondes zonder duo
+standing-unconfirmed = wacht op bevestiging
+standing-active = doet mee
+import-title = Lees een lijst in
+import-text = Iedereen op de lijst krijgt een mail en doet pas mee als die zelf bevestigt. Wie we al kennen, blijft zoals die is.
+import-file = Bestand
+import-file-hint = CSV in UTF-8, hoogstens 5 MB. Is er één regel fout, dan wordt niets ingelezen.
+import-button = Lees in en nodig uit
+import-missing-file = Kies een bestand.
+import-refused = Er is niets ingelezen. Verbeter dit en probeer het opnieuw
+import-added =
+    { $count ->
+        [one] { $count } mens is uitgenodigd.
+       *[other] { $count } mensen zijn uitgenodigd.
+    }
+import-known =
+    { $count ->
+        [0] Niemand was al bekend.
+        [one] { $count } mens was al bekend en blijft zoals die is.
+       *[other] { $count } mensen waren al bekend en blijven zoals ze zijn.
+    }
+import-columns = Kolommen
+import-optional = Deze mogen erbij:
+access-title = Toegang voor programma’s
+access-text = Met een sleutel werkt een programma van jou met de API, in jouw naam.
+access-docs = Bekijk wat de API kan
+access-new = Dit is de sleutel. Bewaar hem nu: je ziet hem maar één keer.
+access-label = Naam van de sleutel
+access-label-hint = Waar je hem voor gebruikt.
+access-button = Maak een sleutel
+access-list = Sleutels die werken
+access-empty = Er is nog geen sleutel.
+access-revoke = Trek in
+round-new = Nieuwe ronde
+round-new-text = Iedereen die meedoet staat straks op de lijst. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
+round-default-name = Ronde van { $date }
+round-create = Maak de ronde
+round-name = Naam van de ronde
+round-state = Stand
+round-answer-by = Antwoorden tot en met
+round-answer-by-hint = De laatste dag waarop de duo’s kunnen antwoorden.
+round-answer-by-date = antwoorden tot en met { $date }
+round-answer-by-problem = Kies een dag van { $first } tot en met { $last }.
+round-answer-by-passed = De laatste dag om te antwoorden is al geweest. Kies hieronder een latere dag, en laat de duo’s opnieuw voorstellen.
+round-kind = Soort ronde
+round-kind-not-there = Kies begeleiding; de andere soorten zijn er nog niet.
+round-prefer = Wat gaat voor
+round-weights = Wat telt mee
+round-weights-hint = Van 0 (telt niet) tot 10 (telt het meest). Bij ‘moet’ komen alleen duo’s voor waarin het klopt.
+round-weight-problem = Kies bij ‘{ $factor }’ een getal van 0 tot en met 10, of moet.
+round-earlier = Mensen die al eens een duo waren, mogen weer een duo worden
+round-participants = Wie doet mee
+round-settings = Instellingen en deelnemers
+round-settings-proposed = Verander je iets, dan vervallen de voorstellen en stel je de duo’s opnieuw voor.
+round-save = Bewaar
+round-draft-text =
+    { $count ->
+        [one] Er doet { $count } professional mee. Stel de duo’s voor; er gaat nog niets de deur uit.
+       *[other] Er doen { $count } professionals mee. Stel de duo’s voor; er gaat nog niets de deur uit.
+    }
+round-propose = Stel duo’s voor
+round-proposed-text =
+    { $count ->
+        [one] Er is { $count } duo. Publiceer je, dan krijgen beide leden een mail.
+       *[other] Er zijn { $count } duo’s. Publiceer je, dan krijgen beide leden van elk duo een mail.
+    }
+round-publish = Publiceer en verstuur
+round-duos = Duo’s
+round-without = Lerenden zonder gids
+round-total = Totaal
+round-lowest = Laagste score
+round-no-duos = Er is geen duo mogelijk. Kijk hieronder waarom, en maak de eisen minder streng.
+round-why = Waarom deze twee
+points = punten
+round-unmatched = Wie geen duo heeft
+round-unmatched-none = Iedereen heeft een duo.
+round-unmatched-why = Waarom
+unmatched-no-guide = Geen gids is mogelijk: { $rules }.
+unmatched-no-learner = Geen lerende is mogelijk: { $rules }.
+unmatched-guides-full =
+    { $count ->
+        [one] Er is { $count } gids mogelijk, en die zit vol.
+       *[other] Er zijn { $count } gidsen mogelijk, en die zitten vol.
+    }
+unmatched-nothing-gained =
+    { $count ->
+        [one] Er is { $count } gids mogelijk, maar dat levert geen punten op.
+       *[other] Er zijn { $count } gidsen mogelijk, maar dat levert geen punten op.
+    }
+unmatched-not-needed =
+    { $count ->
+        [one] Er is { $count } lerende mogelijk, maar die heeft een andere gids.
+       *[other] Er zijn { $count } lerenden mogelijk, maar die hebben een andere gids.
+    }
+rule-count = { $rule } ({ $count })
+rule-must = ‘{ $factor }’ moet, en klopt niet
+rule-private = een vertrouwelijke reden
+rule-oneself = dezelfde persoon
+rule-sides = neemt niet aan deze kant deel
+rule-earlier_duo = al eens een duo geweest
+rule-no_common_language = geen gezamenlijke taal
+rule-no_way_to_meet = geen manier om af te spreken

@@ -1,1 +1,119 @@
-# De pagina's voor professionals.
+# De pagina’s voor professionals, en wat overal terugkomt.
+skip = Naar de inhoud
+other-language = English
+footer = Tweespan koppelt professionals die van elkaar willen leren.
+footer-link = Link kwijt?
+footer-coordinator = Voor coördinatoren
+menu = Menu
+next-page = Volgende pagina
+
+# Fouten.
+error-not-found-title = Deze pagina is er niet
+error-not-found-text = Misschien is het adres niet helemaal overgenomen. Kijk het na, of begin op de voorpagina.
+error-not-found-next = Naar de voorpagina
+error-link-title = Deze link werkt niet meer
+error-link-text = De link is verlopen of niet helemaal overgenomen. Vraag een nieuwe aan, dan sturen we die naar jouw adres.
+error-link-next = Vraag een nieuwe link aan
+error-sign-in-title = Log eerst in
+error-sign-in-text = Deze pagina is voor coördinatoren. Je bent niet ingelogd, of te lang geleden.
+error-stale-title = Deze pagina stond te lang open
+error-stale-text = Er is niets veranderd. Ga terug, laad de pagina opnieuw en probeer het nog een keer.
+error-method-title = Zo kan dit niet
+error-method-text = Er is niets veranderd. Ga terug en gebruik de knoppen op de pagina.
+error-changed-title = Iemand anders was je voor
+error-changed-text = Dit is intussen veranderd. Ga terug, laad de pagina opnieuw en bekijk wat er nu staat.
+error-too-large-title = Dit is te groot
+error-too-large-text = Er is niets opgeslagen. Ga terug en stuur minder tekst of een kleiner bestand.
+error-too-many-title = Even rustig aan
+error-too-many-text = Er kwamen veel verzoeken achter elkaar. Wacht een minuut en probeer het dan opnieuw.
+error-internal-title = Er ging iets mis bij ons
+error-internal-text = We hebben het genoteerd. Probeer het over een paar minuten opnieuw.
+error-bad-request-title = Dit begrijpen we niet
+error-bad-request-text = Er is niets veranderd. Ga terug en probeer het opnieuw.
+
+# De voorpagina.
+home-title = Leren in een duo
+home-lead = Kies het programma waar je bij hoort. Aanmelden kost een paar minuten en je hebt geen account nodig.
+home-empty = Er is nu geen open programma. Kijk later nog eens.
+
+# Aanmelden en het profiel.
+sign-up-step-1 = Vertel wat je wilt leren en wat je anderen kunt leren.
+sign-up-step-2 = Wij zoeken iemand die bij je past, liefst van een andere organisatie.
+sign-up-step-3 = Je krijgt een mail om kennis te maken. Zeggen jullie allebei ja, dan spreken jullie af.
+sign-up-title = Doe mee
+sign-up-text = Schrijf over jezelf, nooit over een kind, een gezin of een cliënt.
+sign-up-button = Meld je aan
+form-stale = Deze pagina stond te lang open. Wat je invulde staat er nog: verstuur het nog een keer.
+form-problems = Kijk deze punten na
+form-you = Wie je bent
+form-meeting = Hoe en wanneer je kunt afspreken
+form-part = Hoe je meedoet
+form-learn = Wat je wilt leren
+form-teach = Wat je anderen kunt leren
+form-private = Wat onder ons blijft
+hint-email = We sturen hier een link naartoe om je aanmelding te bevestigen.
+hint-role = Je functie, zoals jongerenwerker of jeugdbeschermer. Geen namen of verhalen van cliënten.
+hint-region = De provincie of regio waar je werkt.
+hint-availability = Kruis aan wat meestal kan. Je legt niets vast.
+hint-capacity = Alleen voor gidsen. Je krijgt er nooit meer dan je hier aanbiedt.
+hint-learn = Kies hoogstens tien onderwerpen en geef aan hoe belangrijk ze voor je zijn. De rest laat je op – staan.
+hint-teach = Kies hoogstens twintig onderwerpen waar je iets van weet. Een beetje is ook iets.
+hint-private = We koppelen je nooit aan deze mensen. Niemand anders ziet wat je hier invult.
+hint-addresses = E-mailadressen, elk op een eigen regel. Je mag dit leeg laten.
+part-learn = Ik wil leren van iemand met ervaring
+part-guide = Ik wil iemand anders begeleiden
+part-both = Allebei
+consent-title = Toestemming
+consent-text = { $programme } gebruikt je gegevens alleen om duo’s te maken en je daarover te mailen. Iemand aan wie we je koppelen ziet je voornaam, rol, organisatie en wat jullie delen; je e-mailadres pas als jullie allebei ja zeggen. Wil je stoppen, schrijf dan naar { $contact }.
+consent-choice = Ik vind dat goed
+signed-up-title = Kijk in je mailbox
+signed-up-text = We hebben een mail gestuurd naar het adres dat je invulde.
+signed-up-next = Wat er nu gebeurt
+signed-up-step-1 = Open de mail en bevestig dat het adres van jou is.
+signed-up-step-2 = Je krijgt een eigen link om je profiel te bekijken en te veranderen.
+signed-up-step-3 = In de volgende ronde zoeken we iemand die bij je past.
+signed-up-help = Geen mail? Kijk bij de ongewenste mail, of schrijf naar { $contact }.
+ask-link-title = Vraag een nieuwe link aan
+ask-link-text = Vul het e-mailadres in waarmee je bent aangemeld. We sturen de link naar je profiel, en die naar een duo dat op je antwoord wacht.
+ask-link-send = Stuur me een link
+ask-link-sent-title = Kijk in je mailbox
+ask-link-sent-text = Kennen we dit adres, dan is er een mail onderweg. Komt er niets, kijk dan of je een ander adres gebruikte.
+confirm-title = Bevestig je aanmelding
+confirm-hello = Dag { $name }
+confirm-text = Klopt dit? Bevestig het, dan doe je mee met { $programme }.
+confirm-change = Veranderen kan zodra je hebt bevestigd.
+confirm-button = Bevestig en doe mee
+confirm-not-you = Was jij dit niet? Sluit deze pagina dan. Zonder bevestiging gebeurt er niets.
+confirmed-title = Je doet mee
+confirmed-text = Welkom bij { $programme }. In de volgende ronde zoeken we iemand die bij je past.
+confirmed-next = We hebben je een mail gestuurd met een eigen link. Daarmee bekijk en verander je je profiel wanneer je wilt.
+profile-title = Je profiel
+profile-text = Zo sta je bij { $programme }. Verander wat je wilt; het telt vanaf de volgende ronde.
+profile-saved = Je profiel is bewaard.
+profile-save = Bewaar je profiel
+
+# De pagina van een duo.
+duo-title = Maak kennis met { $name }
+duo-confirmed = Jullie hebben allebei ja gezegd. Schrijf { $name } om af te spreken.
+duo-closed = Dit duo wacht niet meer op een antwoord.
+duo-accepted = Je hebt ja gezegd. Zodra { $name } ook ja zegt, krijgen jullie elkaars adres. Tot dan kun je nog van gedachten veranderen.
+duo-declined = Je hebt laten weten dat het nu niet past. Dat is goed. Tot en met { $date } kun je nog van gedachten veranderen.
+duo-other-declined = Je hebt ja gezegd, maar voor { $name } past het nu niet. Dat ligt niet aan jou. Je doet weer mee in de volgende ronde.
+duo-you-learn = In dit duo leer jij van { $name }.
+duo-you-guide = In dit duo leert { $name } van jou.
+duo-why = Waarom jullie
+duo-openers = Om over te praten
+duo-question = Past dit bij je?
+duo-answer-by = Laat het uiterlijk { $date } weten. Je zit nergens aan vast.
+duo-accept = Bevestig dit duo
+duo-decline = Dit past nu niet
+duo-reason-label = Waarom niet? Dit hoeft niet.
+duo-reason-hint = Alleen de coördinator leest dit. Schrijf over jezelf, niet over een cliënt.
+
+# De mailbox voor wie ontwikkelt.
+mailbox-title = Verstuurde mail
+mailbox-text = Mail gaat nu naar een map op deze computer, en komt bij niemand aan. Met een mailserver is deze pagina er niet.
+mailbox-empty = Er is nog niets verstuurd.
+mailbox-to = Aan
+mailbox-subject = Onderwerp
+mailbox-date = Tijd (UTC)

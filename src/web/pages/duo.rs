@@ -86,7 +86,11 @@ fn token(text: &str) -> Result<Token, WebError> {
 }
 
 /// Shows the duo. However often it is opened, and by whichever scanner, nothing changes.
-pub(crate) async fn show(app: web::Data<App>, link: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let (token, now) = (token(&link)?, app.now());
     let invitation = app.read(move |c| answer::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
     let shown = DuoPage::new(Page::of(&request), invitation, link.into_inner());

@@ -3,10 +3,10 @@
 use actix_web::cookie::time::Duration;
 use actix_web::{HttpRequest, HttpResponse};
 
+use super::super::csrf;
 use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{LANGUAGE, see_other};
-use super::super::csrf;
 use crate::domain::Locale;
 
 /// Remembers the language, and goes back to where the reader was.

@@ -35,7 +35,13 @@ pub(super) struct SentPage<'a> {
 }
 
 /// Reads the address, or shows the form again.
-pub(super) fn read_address(page: Page, texts: &str, action: &str, fields: &Fields) -> Result<EmailAddress, Result<HttpResponse, WebError>> {
+#[expect(clippy::result_large_err, reason = "the answer to a slip is an answer, and moves no further")]
+pub(super) fn read_address(
+    page: Page,
+    texts: &str,
+    action: &str,
+    fields: &Fields,
+) -> Result<EmailAddress, Result<HttpResponse, WebError>> {
     EmailAddress::parse(fields.one("email")).map_err(|problem| {
         let problem = Some(page.t.problem(Field::Email, &problem));
         let shown = AskPage { page, texts, action, email: fields.one("email"), problem };

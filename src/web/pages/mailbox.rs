@@ -33,12 +33,12 @@ struct Piece {
 async fn find(app: &App, name: String) -> Result<Mail, WebError> {
     let read = move |app: &App| {
         let directory = app.transport().directory().ok_or(WebError::NotFound)?;
-        mailbox::open(directory, &name).map_err(unreadable)?.ok_or(WebError::NotFound)
+        mailbox::open(directory, &name).map_err(|e| unreadable(&e))?.ok_or(WebError::NotFound)
     };
     app.blocking(read).await
 }
 
-fn unreadable(error: std::io::Error) -> WebError {
+fn unreadable(error: &std::io::Error) -> WebError {
     tracing::error!(%error, "the mail directory cannot be read");
     WebError::Internal
 }
@@ -47,14 +47,18 @@ fn unreadable(error: std::io::Error) -> WebError {
 pub(crate) async fn list(app: web::Data<App>, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let read = |app: &App| {
         let directory = app.transport().directory().ok_or(WebError::NotFound)?;
-        mailbox::list(directory).map_err(unreadable)
+        mailbox::list(directory).map_err(|e| unreadable(&e))
     };
     let shown = MailboxPage { page: Page::of(&request), entries: app.blocking(read).await? };
     shown.page.ok(&shown)
 }
 
 /// Shows one mail as text, with working links, and its HTML in a frame.
-pub(crate) async fn open(app: web::Data<App>, name: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub(crate) async fn open(
+    app: web::Data<App>,
+    name: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let mail = find(&app, name.into_inner()).await?;
     let own = app.base_url().to_owned();
     let pieces = mail
@@ -64,7 +68,8 @@ pub(crate) async fn open(app: web::Data<App>, name: web::Path<String>, request: 
         .collect();
     let shown = MailPage { page: Page::of(&request), mail, pieces };
     let mut response = shown.page.ok(&shown)?;
-    let policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'";
+    let policy =
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'";
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(policy));
     Ok(response)
 }

@@ -53,7 +53,11 @@ fn token(text: &str) -> Result<Token, WebError> {
 }
 
 /// Shows what somebody signed up with, and a button: a link that is only opened changes nothing.
-pub(crate) async fn to_confirm(app: web::Data<App>, link: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub(crate) async fn to_confirm(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let (token, now) = (token(&link)?, app.now());
     let found = app
         .read(move |c| {
@@ -102,7 +106,11 @@ async fn known(app: &App, link: &str) -> Result<(Programme, Catalogue, Professio
 }
 
 /// Shows the profile as a form.
-pub(crate) async fn form(app: web::Data<App>, link: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub(crate) async fn form(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let (programme, catalogue, professional) = known(&app, &link).await?;
     let page = Page::of(&request).or(professional.locale);
     let form = ProfileForm::of(catalogue, &professional.profile);
@@ -122,7 +130,7 @@ pub(crate) async fn change(
     let page = Page::of(&request).or(professional.locale);
     let (fields, genuine) = posted.into_parts();
     let form = ProfileForm::known(catalogue, &fields, &professional.profile);
-    let parsed = if genuine { form.parse() } else { Err(form) };
+    let parsed = if genuine { form.parse() } else { Err(Box::new(form)) };
     match parsed {
         Ok(profile) => {
             let (now, locale) = (app.now(), page.t.locale());
@@ -131,7 +139,14 @@ pub(crate) async fn change(
         }
         Err(form) => {
             let status = if genuine { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::FORBIDDEN };
-            let shown = ProfilePage { page, programme, form, action: format!("/me/{link}"), saved: false, stale: !genuine };
+            let shown = ProfilePage {
+                page,
+                programme,
+                form: *form,
+                action: format!("/me/{link}"),
+                saved: false,
+                stale: !genuine,
+            };
             shown.page.show(status, &shown)
         }
     }

@@ -1,4 +1,5 @@
 //! The profile as a form: what was typed, and what is wrong with it, for sign-up and for changes.
+#![expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 
 use super::super::fields::Fields;
 use super::super::page::Page;
@@ -50,7 +51,7 @@ impl ProfileForm {
     }
 
     /// The profile, or the form again with its errors.
-    pub(super) fn parse(mut self) -> Result<Profile, Self> {
+    pub(super) fn parse(mut self) -> Result<Profile, Box<Self>> {
         let missing_consent = self.asks_consent && !self.consent;
         match Profile::parse(&self.values, Topics::Of(&self.catalogue)) {
             Ok(profile) if !missing_consent => return Ok(profile),
@@ -60,7 +61,7 @@ impl ProfileForm {
         if missing_consent {
             self.errors.push(FieldError { field: Field::Consent, problem: Problem::Missing });
         }
-        Err(self)
+        Err(Box::new(self))
     }
 
     fn error(&self, page: &Page, field: Field) -> Option<String> {

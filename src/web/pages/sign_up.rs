@@ -42,7 +42,11 @@ async fn programme(app: &App, slug: String) -> Result<(Programme, Catalogue), We
 }
 
 /// Shows the programme and its form.
-pub(crate) async fn form(app: web::Data<App>, slug: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub(crate) async fn form(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let (programme, catalogue) = programme(&app, slug.into_inner()).await?;
     let form = ProfileForm::empty(catalogue);
     let shown = SignUpPage { page: Page::of(&request), programme, form, stale: false };
@@ -72,7 +76,7 @@ pub(crate) async fn send(
     }
     let profile = match form.parse() {
         Ok(profile) => profile,
-        Err(form) => return again(page, programme, form, false),
+        Err(form) => return again(page, programme, *form, false),
     };
     let to = format!("/{}/sent", programme.slug);
     if limits::may_mail(&request, profile.email()) {
@@ -85,7 +89,11 @@ pub(crate) async fn send(
 }
 
 /// Tells what happens next.
-pub(crate) async fn sent(app: web::Data<App>, slug: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub(crate) async fn sent(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let (programme, _) = programme(&app, slug.into_inner()).await?;
     let shown = SignedUpPage { page: Page::of(&request), programme };
     shown.page.ok(&shown)

@@ -31,7 +31,11 @@ async fn shown(app: &App, request: &HttpRequest, coordinator: i64) -> Result<Acc
 }
 
 /// Lists the tokens that work.
-pub(crate) async fn list(app: web::Data<App>, request: HttpRequest, signed_in: SignedIn) -> Result<HttpResponse, WebError> {
+pub(crate) async fn list(
+    app: web::Data<App>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
     let shown = shown(&app, &request, signed_in.0.id).await?;
     shown.page.ok(&shown)
 }
@@ -54,8 +58,7 @@ pub(crate) async fn give(
         }
     };
     let (now, policy) = (app.now(), app.policy().clone());
-    let token =
-        app.write(move |c| coordinators::give_api_access(c, &policy, coordinator, label.as_str(), now)).await?;
+    let token = app.write(move |c| coordinators::give_api_access(c, &policy, coordinator, label.as_str(), now)).await?;
     let mut shown = shown(&app, &request, coordinator).await?;
     shown.new = Some(token.to_hex());
     shown.page.ok(&shown)

@@ -6,14 +6,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use futures_util::StreamExt;
 
+use super::super::super::csrf;
 use super::super::super::errors::WebError;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
-use super::super::super::csrf;
 use crate::actions::profiles::{self, Imported};
 use crate::app::App;
+use crate::domain::Topics;
 use crate::domain::import::{self, OPTIONAL, REQUIRED};
-use crate::domain::{Field, Topics};
 use crate::store::programmes::{self, Programme};
 
 /// A people file may be this many bytes: about 25,000 professionals.
@@ -34,14 +34,6 @@ struct ImportPage {
 impl ImportPage {
     fn new(request: &HttpRequest, programme: Programme) -> Self {
         Self { page: Page::of(request), programme, errors: Vec::new(), done: None, missing: false }
-    }
-
-    fn required(&self) -> &'static [Field] {
-        &REQUIRED
-    }
-
-    fn optional(&self) -> &'static [Field] {
-        &OPTIONAL
     }
 }
 
@@ -84,7 +76,8 @@ pub(crate) async fn upload(
     }
     match import::parse(&file, Topics::Of(&catalogue)) {
         Ok(people) => {
-            let (now, policy, locale, id) = (app.now(), app.policy().clone(), shown.page.t.locale(), shown.programme.id);
+            let (now, policy, locale, id) =
+                (app.now(), app.policy().clone(), shown.page.t.locale(), shown.programme.id);
             shown.done = Some(app.write(move |c| profiles::invite(c, &policy, id, &people, locale, now)).await?);
             shown.page.ok(&shown)
         }

@@ -9,7 +9,7 @@ use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
 use crate::app::App;
 use crate::domain::{Catalogue, TopicId};
-use crate::store::professionals::{self, Professional, Standing};
+use crate::store::professionals::{self, Professional};
 use crate::store::programmes::{self, Programme};
 
 /// How many stand on one page.

@@ -68,7 +68,7 @@ impl RoundForm {
     }
 
     /// The plan, or the form again with its problems.
-    pub(super) fn parse(mut self, page: &Page) -> Result<Plan, Self> {
+    pub(super) fn parse(mut self, page: &Page) -> Result<Plan, Box<Self>> {
         let name = Line::parse(&self.name).map_err(|p| ("name", page.t.problem_of(&page.t.text("round-name"), &p)));
         let answer_by = self
             .answer_by
@@ -85,12 +85,11 @@ impl RoundForm {
             self.prefer.parse().map_err(|p| ("prefer", page.t.problem_of(&page.t.text("round-prefer"), &p)));
         let mut weights = Weights::default();
         for (factor, text) in Factor::ALL.iter().zip(&self.weights) {
-            match text.parse() {
-                Ok(weight) => weights.set(*factor, weight),
-                Err(_) => {
-                    let words = page.t.with("round-weight-problem", &[("factor", &page.t.factor(*factor))]);
-                    self.problems.push(("weights", words));
-                }
+            if let Ok(weight) = text.parse() {
+                weights.set(*factor, weight);
+            } else {
+                let words = page.t.with("round-weight-problem", &[("factor", &page.t.factor(*factor))]);
+                self.problems.push(("weights", words));
             }
         }
         match (name, answer_by, kind, prefer) {
@@ -101,7 +100,7 @@ impl RoundForm {
             }
             (name, answer_by, kind, prefer) => {
                 self.problems.extend([name.err(), answer_by.err(), kind.err(), prefer.err()].into_iter().flatten());
-                Err(self)
+                Err(Box::new(self))
             }
         }
     }

@@ -14,7 +14,7 @@ use super::round_form::RoundForm;
 use crate::actions::introduce::shared_topics;
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
-use crate::domain::{Catalogue, DuoState, RoundState, Side};
+use crate::domain::{Catalogue, DuoState, Preference, Side};
 use crate::locale::Texts;
 use crate::mail::SharedTopic;
 use crate::matching::{Reasons, Rule, Unmatched};
@@ -75,8 +75,8 @@ impl RoundPage {
         self.duos.iter().map(|d| d.duo.score).min().unwrap_or(0)
     }
 
-    fn count(&self, state: &DuoState) -> usize {
-        self.duos.iter().filter(|d| d.duo.state == *state).count()
+    fn count(&self, state: DuoState) -> usize {
+        self.duos.iter().filter(|d| d.duo.state == state).count()
     }
 
     fn learners_without(&self) -> usize {
@@ -206,7 +206,7 @@ pub(crate) async fn create(
         }
         Err(form) => {
             let action = format!("/coordinator/{}/rounds", programme.slug);
-            let shown = NewPage { page, programme, form, action };
+            let shown = NewPage { page, programme, form: *form, action };
             shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
     }
@@ -248,7 +248,7 @@ pub(crate) async fn change(
         }
         Err(form) => {
             let read = app.read(move |c| read(c, id, coordinator)).await?;
-            let mut shown = build(page, read, form)?;
+            let mut shown = build(page, read, *form)?;
             shown.participants = ids.into_iter().collect();
             shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }

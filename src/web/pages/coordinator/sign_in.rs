@@ -56,7 +56,11 @@ fn token(text: &str) -> Result<Token, WebError> {
 }
 
 /// Shows a button: a link that is only opened, by a mail scanner for one, is not used up.
-pub(crate) async fn link(app: web::Data<App>, link: web::Path<String>, request: HttpRequest) -> Result<HttpResponse, WebError> {
+pub(crate) async fn link(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
     let (token, now) = (token(&link)?, app.now());
     if !app.read(move |c| coordinators::may_sign_in(c, &token, now)).await? {
         return Err(WebError::DeadLink);
@@ -88,7 +92,11 @@ pub(crate) async fn enter(
 }
 
 /// Signs out: the session is removed, not only its cookie.
-pub(crate) async fn leave(app: web::Data<App>, request: HttpRequest, _fields: Fields) -> Result<HttpResponse, WebError> {
+pub(crate) async fn leave(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _fields: Fields,
+) -> Result<HttpResponse, WebError> {
     if let Some(secret) = session::secret(&request) {
         app.write(move |c| coordinators::sign_out(c, &secret.hash())).await?;
     }
