@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, describe_import_error, output};
+use super::{Failure, output, people};
 use crate::domain::problem::shortened;
-use crate::domain::{Factor, Kind, Preference, Profile, RoundSettings, Topics, import};
+use crate::domain::{Factor, Kind, Preference, Profile, RoundSettings, Topics};
 use crate::matching::{self, EarlierDuos, Proposal, Unmatched, Unpaired, pairs};
 
 #[derive(Debug, Args)]
@@ -30,10 +30,7 @@ struct RoundArgs {
 
 impl RoundArgs {
     fn people(&self) -> Result<Vec<Profile>, Failure> {
-        let file = output::name(&self.people);
-        import::parse(&output::read(&self.people)?, Topics::Any).map_err(|errors| {
-            Failure::Said(errors.iter().map(|e| format!("{file}: {}", describe_import_error(e))).collect())
-        })
+        people::read(&self.people, Topics::Any)
     }
 
     fn settings(&self) -> Result<RoundSettings, Failure> {

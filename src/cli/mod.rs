@@ -3,11 +3,14 @@
 //! Exit status 0: done; 1: it could not be done, and the standard error says why; 2: wrong usage.
 
 mod assign;
+mod coordinator;
+mod demo;
 mod matching;
 mod output;
+mod people;
 mod sample;
+mod serve;
 mod table;
-mod words;
 
 use std::process::ExitCode;
 
@@ -17,23 +20,35 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Parser, Subcommand};
 
 use crate::domain::{Kind, Preference};
-pub use words::describe_import_error;
 
 /// Pairs professionals who want to learn with professionals who can teach them.
 #[derive(Debug, Parser)]
 #[command(name = "tweespan", version, propagate_version = true)]
 struct Cli {
+    /// Without a command: serve
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// What there is to do; the arguments of each command describe it.
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serves the pages and the API, and delivers mail
+    Serve,
+    /// Runs a round with the sample programme, delivers its mails, and serves
+    Demo(demo::DemoArgs),
     Match(matching::MatchArgs),
     Scores(matching::ScoresArgs),
     Assign(assign::AssignArgs),
     Sample(sample::SampleArgs),
+    /// Sets up programmes
+    #[command(subcommand)]
+    Programme(coordinator::ProgrammeCommand),
+    /// Sets up coordinators
+    #[command(subcommand)]
+    Coordinator(coordinator::CoordinatorCommand),
+    /// Prints the OpenAPI document
+    Openapi,
 }
 
 /// Why a command could not be carried out.
@@ -69,11 +84,16 @@ fn kind() -> impl TypedValueParser<Value = Kind> {
 /// Runs the command that the process was started with.
 #[must_use]
 pub fn run() -> ExitCode {
-    let done = match Cli::parse().command {
+    let done = match Cli::parse().command.unwrap_or(Command::Serve) {
+        Command::Serve => serve::run(),
+        Command::Demo(args) => demo::run(&args),
         Command::Match(args) => matching::run_match(&args),
         Command::Scores(args) => matching::run_scores(&args),
         Command::Assign(args) => assign::run(&args),
         Command::Sample(args) => sample::run(&args),
+        Command::Programme(command) => coordinator::programme(&command),
+        Command::Coordinator(command) => coordinator::run(&command),
+        Command::Openapi => openapi(),
     };
     match done {
         Ok(()) | Err(Failure::ReaderGone) => ExitCode::SUCCESS,
@@ -84,4 +104,9 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn openapi() -> Result<(), Failure> {
+    let document = crate::web::api::document().to_pretty_json().map_err(|e| Failure::new(e.to_string()))?;
+    serve::say(&document)
 }

@@ -1,0 +1,136 @@
+//! `tweespan coordinator` and `tweespan programme`: what somebody at the server's keyboard sets up.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::serve::{say, with_settings};
+use super::{Failure, demo, output};
+use crate::actions::coordinators;
+use crate::app::App;
+use crate::domain::topic::parse_catalogue;
+use crate::domain::{EmailAddress, Line, Slug};
+use crate::store::StoreError;
+use crate::store::programmes::{self, NewProgramme};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CoordinatorCommand {
+    /// Makes somebody a coordinator, and prints the link with which they sign in for the first time
+    Invite {
+        /// Their e-mail address
+        email: String,
+        /// The programme, as it stands in addresses
+        #[arg(long, value_name = "SLUG")]
+        programme: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProgrammeCommand {
+    /// Adds a programme
+    Add(AddArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct AddArgs {
+    /// Its name in addresses: lower-case letters, digits and single hyphens
+    slug: String,
+    /// Its name in Dutch
+    #[arg(long)]
+    name_nl: String,
+    /// Its name in English
+    #[arg(long)]
+    name_en: String,
+    /// What it is, in Dutch
+    #[arg(long, default_value = "")]
+    about_nl: String,
+    /// What it is, in English
+    #[arg(long, default_value = "")]
+    about_en: String,
+    /// The address that answers to mails go to
+    #[arg(long, value_name = "EMAIL")]
+    contact: String,
+    /// The topics, as CSV with the header `topic,element,label_nl,label_en`; the sample's 33 if not given
+    #[arg(long, value_name = "FILE.csv")]
+    topics: Option<PathBuf>,
+}
+
+fn address(text: &str) -> Result<EmailAddress, Failure> {
+    EmailAddress::parse(text).map_err(|_| Failure::new(format!("{text:?} is not an e-mail address")))
+}
+
+/// The settings' base URL, or the one that `serve` would have.
+fn open() -> impl FnOnce(crate::config::Settings) -> Result<App, Failure> {
+    |settings| {
+        let url = format!("http://{}", settings.server.listen);
+        App::open(settings, &url).map_err(Failure::new)
+    }
+}
+
+pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
+    let CoordinatorCommand::Invite { email, programme } = command;
+    let email = address(email)?;
+    with_settings(|settings| async move {
+        let app = open()(settings)?;
+        let (slug, now, policy) = (programme.clone(), app.now(), app.policy().clone());
+        let token = app
+            .write(move |c| match programmes::by_slug(c, &slug)? {
+                Some(programme) => coordinators::appoint(c, &policy, &email, programme.id, now).map(Some),
+                None => Ok::<_, StoreError>(None),
+            })
+            .await
+            .map_err(|e| Failure::new(e.to_string()))?
+            .ok_or_else(|| {
+                Failure::new(format!("there is no programme {programme:?}: add it with tweespan programme add"))
+            })?;
+        say(&format!("{}/coordinator/sign-in/{}", app.base_url(), token.to_hex()))
+    })
+}
+
+pub(super) fn programme(command: &ProgrammeCommand) -> Result<(), Failure> {
+    let ProgrammeCommand::Add(args) = command;
+    let slug = Slug::parse(&args.slug).map_err(|_| {
+        Failure::new(format!(
+            "{:?} does not suit: use lower-case letters, digits and single hyphens, and no word that is a page already",
+            args.slug
+        ))
+    })?;
+    let contact = address(&args.contact)?;
+    let catalogue = match &args.topics {
+        Some(path) => {
+            let text = String::from_utf8(output::read(path)?)
+                .map_err(|_| Failure::new(format!("{}: not UTF-8", output::name(path))))?;
+            parse_catalogue(&text).map_err(|e| Failure::new(format!("{}: {e}", output::name(path))))?
+        }
+        None => parse_catalogue(demo::TOPICS).map_err(Failure::new)?,
+    };
+    let line = |what: &str, text: &str| {
+        Line::<100>::parse(text).map_err(|_| Failure::new(format!("--{what}: one line of 1 to 100 characters")))
+    };
+    let (name_nl, name_en) = (line("name-nl", &args.name_nl)?, line("name-en", &args.name_en)?);
+    let (about_nl, about_en) = (args.about_nl.clone(), args.about_en.clone());
+    with_settings(|settings| async move {
+        let app = open()(settings)?;
+        let now = app.now();
+        let added = app
+            .write(move |c| {
+                if programmes::by_slug(c, slug.as_str())?.is_some() {
+                    return Ok::<_, StoreError>(None);
+                }
+                let new = NewProgramme {
+                    slug: &slug,
+                    name_nl: name_nl.as_str(),
+                    name_en: name_en.as_str(),
+                    about_nl: &about_nl,
+                    about_en: &about_en,
+                    contact: &contact,
+                };
+                programmes::create(c, &new, &catalogue, now)?;
+                Ok(Some(slug))
+            })
+            .await
+            .map_err(|e| Failure::new(e.to_string()))?
+            .ok_or_else(|| Failure::new("there is a programme of that name already"))?;
+        say(&format!("{}/{added}", app.base_url()))
+    })
+}

@@ -1,0 +1,151 @@
+//! `tweespan demo`: the whole product at work on the sample programme.
+
+use std::path::{Path, PathBuf};
+
+use chrono::Days;
+use clap::Args;
+
+use super::serve::{listen, say, until_stopped, with_settings};
+use super::{Failure, people};
+use crate::actions::rounds::Plan;
+use crate::actions::{coordinators, rounds};
+use crate::app::App;
+use crate::domain::topic::parse_catalogue;
+use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, RoundSettings, Slug, Token, Topics};
+use crate::jobs::deliver::{self, Delivered};
+use crate::store::professionals::{self, Origin, Standing};
+use crate::store::programmes::{self, NewProgramme};
+use crate::store::{Connection, StoreError};
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArgs {
+    /// The people to pair, as CSV; the sample of 42 if not given
+    #[arg(long, value_name = "FILE.csv")]
+    people: Option<PathBuf>,
+    /// Ends once the introductions are delivered
+    #[arg(long)]
+    exit: bool,
+}
+
+/// The sample programme, the same that ships in `config/sample`.
+pub(super) const TOPICS: &str = include_str!("../../config/sample/topics.csv");
+const PEOPLE: &[u8] = include_bytes!("../../config/sample/professionals.csv");
+const COORDINATOR: &str = "coordinator@voorbeeld.example";
+const SLUG: &str = "jeugd";
+
+pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
+    with_settings(|settings| async move {
+        if !is_empty(Path::new("data")) {
+            return Err(Failure::new(
+                "the folder data is not empty: the demo starts from nothing, so run it in another \
+                                     folder, or use tweespan serve to go on with what is there",
+            ));
+        }
+        let catalogue = parse_catalogue(TOPICS).map_err(Failure::new)?;
+        let profiles = match &args.people {
+            Some(path) => people::read(path, Topics::Of(&catalogue))?,
+            None => people::parse("the sample", PEOPLE, Topics::Of(&catalogue))?,
+        };
+        let (listener, url) = listen(&settings)?;
+        let app = App::open(settings, &url).map_err(Failure::new)?;
+        let made = tokio::task::spawn_blocking({
+            let app = app.clone();
+            move || make(&app, &catalogue, &profiles)
+        });
+        let made = made.await.map_err(|e| Failure::new(format!("the demo was cut short: {e}")))??;
+        say(&format!("programme {SLUG}: {} professionals, {} duos introduced", made.people, made.duos))?;
+        deliver_all(&app).await?;
+        if args.exit {
+            return Ok(());
+        }
+        let base = app.base_url();
+        say("open next:")?;
+        say(&format!("  sign up as a professional   {base}/{SLUG}"))?;
+        if app.transport().directory().is_some() {
+            say(&format!("  the mails that were sent    {base}/dev/mailbox"))?;
+        }
+        say(&format!("  sign in as the coordinator  {base}/coordinator/sign-in/{}", made.sign_in.to_hex()))?;
+        until_stopped(app, listener, &url).await
+    })
+}
+
+fn is_empty(directory: &Path) -> bool {
+    std::fs::read_dir(directory).map_or(true, |mut entries| entries.next().is_none())
+}
+
+struct Made {
+    people: usize,
+    duos: usize,
+    sign_in: Token,
+}
+
+fn make(app: &App, catalogue: &Catalogue, profiles: &[Profile]) -> Result<Made, Failure> {
+    let (now, store) = (app.now(), app.store());
+    let failed = |e: StoreError| Failure::new(e.to_string());
+    let broken = |_| Failure::new("the sample programme is broken");
+    let (slug, contact) = (Slug::parse(SLUG).map_err(broken)?, EmailAddress::parse(COORDINATOR).map_err(broken)?);
+    let name = Line::parse("Proefronde").map_err(broken)?;
+    let (programme, sign_in) = store
+        .write(|c| {
+            if programmes::by_slug(c, SLUG)?.is_some() {
+                return Ok(None);
+            }
+            let programme = add_programme(c, &slug, &contact, catalogue, app)?;
+            for profile in profiles {
+                let consent_version = Some("sample");
+                let origin = Origin { standing: Standing::Active, consent_version, locale: Locale::Nl };
+                professionals::add(c, programme, profile, origin, now)?;
+            }
+            let sign_in = coordinators::appoint(c, app.policy(), &contact, programme, now)?;
+            Ok::<_, StoreError>(Some((programme, sign_in)))
+        })
+        .map_err(failed)?
+        .ok_or_else(|| Failure::new("the database holds the demo already: use tweespan serve, or an empty database"))?;
+    let plan = Plan { name, settings: RoundSettings::default(), answer_by: now.date_naive() + Days::new(14) };
+    let stopped = |e| Failure::new(format!("the round could not be run: {e:?}"));
+    let round = store.write(|c| rounds::create(c, programme, &plan, now)).map_err(stopped)?;
+    rounds::propose(store, round, None, now).map_err(stopped)?;
+    let duos = store.write(|c| rounds::publish(c, app.policy(), round, None, now)).map_err(stopped)?;
+    Ok(Made { people: profiles.len(), duos, sign_in })
+}
+
+fn add_programme(
+    c: &mut Connection,
+    slug: &Slug,
+    contact: &EmailAddress,
+    catalogue: &Catalogue,
+    app: &App,
+) -> Result<i64, StoreError> {
+    let new = NewProgramme {
+        slug,
+        name_nl: "Vakmanschap jeugd",
+        name_en: "Craftsmanship in youth work",
+        about_nl: "Voor iedereen die met jeugd werkt. Leer in een duo van en met een collega van een andere organisatie: \
+                   over je vak, over samenwerken en over jezelf.",
+        about_en: "For everybody who works with young people. Learn in a duo from and with a colleague of another \
+                   organisation: about your craft, about working together and about yourself.",
+        contact,
+    };
+    programmes::create(c, &new, catalogue, app.now())
+}
+
+async fn deliver_all(app: &App) -> Result<(), Failure> {
+    let mut total = Delivered::default();
+    loop {
+        let batch = deliver::due(app).await.map_err(|e| Failure::new(e.to_string()))?;
+        if batch.taken() == 0 {
+            break;
+        }
+        total.sent += batch.sent;
+        total.to_try_again += batch.to_try_again;
+        total.failed += batch.failed;
+    }
+    let to = app.transport().directory().map_or("the mail server".to_owned(), |d| d.display().to_string());
+    say(&format!("{} mails delivered to {to}", total.sent))?;
+    match total.to_try_again + total.failed {
+        0 => Ok(()),
+        missing => Err(Failure::new(format!(
+            "{missing} mails could not be delivered; the log says why, and tweespan serve tries again"
+        ))),
+    }
+}
