@@ -1,9 +1,10 @@
-//! The JSON API for programs, with its OpenAPI document.
+//! The JSON API for programs, with its OpenAPI document and a page to browse it.
 //!
 //! A handler reads JSON into the domain's types, calls one of `actions`, and answers with a type of its own: what is
 //! private in the domain never gets here by accident. Errors are RFC 9457 problem documents.
 
 mod body;
+mod browse;
 mod document;
 mod duos;
 mod imports;
@@ -48,11 +49,14 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
     ]
 }
 
-/// The routes of the API.
+/// The routes of the API and of the page about it.
 pub(super) fn routes(config: &mut ServiceConfig) {
     for (path, methods) in table() {
         config.service(operations(path, methods));
     }
+    config
+        .service(operations("/api/docs", vec![(Method::GET, route().to(browse::to_page))]))
+        .service(operations("/api/docs/{file:.*}", vec![(Method::GET, route().to(browse::file))]));
 }
 
 /// One address with its methods; another method is told which they are. Whatever can be got has a HEAD.
