@@ -16,6 +16,8 @@ mod programmes;
 mod round;
 mod rounds;
 mod sign_ups;
+#[cfg(test)]
+mod tests;
 
 use actix_web::guard::{Guard, fn_guard};
 use actix_web::http::{Method, header::Allow};
