@@ -73,6 +73,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
 #[utoipa::path(
     get,
     path = "/api/v1/openapi.json",
+    operation_id = "get_document",
     tag = "public",
     responses((status = 200, description = "The OpenAPI document.", content_type = "application/json"))
 )]
@@ -87,7 +88,14 @@ impl Modify for Errors {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         for item in document.paths.paths.values_mut() {
             for operation in [&mut item.get, &mut item.post, &mut item.patch].into_iter().flatten() {
-                let mut errors = vec![StatusCode::NOT_FOUND, StatusCode::INTERNAL_SERVER_ERROR];
+                let has = |place: ParameterIn| {
+                    let is_there = |p: &RefOr<Parameter>| matches!(p, RefOr::T(p) if p.parameter_in == place);
+                    operation.parameters.iter().flatten().any(is_there)
+                };
+                let mut errors = vec![StatusCode::INTERNAL_SERVER_ERROR];
+                if has(ParameterIn::Path) {
+                    errors.push(StatusCode::NOT_FOUND);
+                }
                 let (is_open, takes_body) = (operation.security.is_none(), operation.request_body.is_some());
                 if !is_open {
                     errors.push(StatusCode::UNAUTHORIZED);
@@ -99,17 +107,13 @@ impl Modify for Errors {
                 if is_open && takes_body {
                     errors.push(StatusCode::TOO_MANY_REQUESTS);
                 }
-                if takes_body || operation.parameters.iter().flatten().any(is_in_query) {
+                if takes_body || has(ParameterIn::Query) {
                     errors.push(StatusCode::BAD_REQUEST);
                 }
                 operation.responses.responses.extend(errors.into_iter().map(error));
             }
         }
     }
-}
-
-fn is_in_query(parameter: &RefOr<Parameter>) -> bool {
-    matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query)
 }
 
 /// The answer when somebody else was first, or the round is past this step.

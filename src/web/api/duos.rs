@@ -138,6 +138,7 @@ impl Why {
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{id}/duos",
+    operation_id = "list_duos",
     tag = "coordinator",
     security(("token" = [])),
     params(("id" = i64, Path, description = "The round's identifier."), Paging),
@@ -162,6 +163,7 @@ pub(super) async fn list(
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{id}/unmatched",
+    operation_id = "list_unmatched",
     tag = "coordinator",
     security(("token" = [])),
     params(("id" = i64, Path, description = "The round's identifier."), Paging),

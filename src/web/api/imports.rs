@@ -42,6 +42,7 @@ pub(crate) struct Imported {
 #[utoipa::path(
     post,
     path = "/api/v1/programmes/{slug}/imports",
+    operation_id = "import_people",
     tag = "coordinator",
     security(("token" = [])),
     params(("slug" = String, Path, description = "The programme's name in addresses."), ImportQuery),

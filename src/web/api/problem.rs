@@ -107,7 +107,8 @@ impl Problem {
 
     /// Something in the address cannot be used.
     pub(super) fn parameter(name: &str, detail: &str) -> Self {
-        Self { errors: vec![FieldProblem::new(name, detail)], ..Self::of(StatusCode::BAD_REQUEST) }
+        let errors = vec![FieldProblem::new(name, detail)];
+        Self { errors, ..Self::new(StatusCode::BAD_REQUEST, "Correct the address: errors lists what is wrong.") }
     }
 
     fn response(&self) -> HttpResponse {

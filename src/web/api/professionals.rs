@@ -100,6 +100,7 @@ impl Professional {
 #[utoipa::path(
     get,
     path = "/api/v1/programmes/{slug}/professionals",
+    operation_id = "list_professionals",
     tag = "coordinator",
     security(("token" = [])),
     params(("slug" = String, Path, description = "The programme's name in addresses."), Paging),
@@ -126,6 +127,7 @@ pub(super) async fn list(
 #[utoipa::path(
     get,
     path = "/api/v1/programmes/{slug}/professionals/{id}",
+    operation_id = "get_professional",
     tag = "coordinator",
     security(("token" = [])),
     params(

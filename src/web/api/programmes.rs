@@ -71,6 +71,7 @@ pub(super) fn open(c: &mut Connection, slug: &str) -> Result<programmes::Program
 #[utoipa::path(
     get,
     path = "/api/v1/programmes",
+    operation_id = "list_programmes",
     tag = "public",
     params(Paging),
     responses((status = 200, description = "A page of the programmes, by name.", body = Page<Programme>))
@@ -85,6 +86,7 @@ pub(super) async fn list(app: Data<App>, paging: Query<Paging>) -> Result<Json<P
 #[utoipa::path(
     get,
     path = "/api/v1/programmes/{slug}",
+    operation_id = "get_programme",
     tag = "public",
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "The programme.", body = Programme))
@@ -98,6 +100,7 @@ pub(super) async fn one(app: Data<App>, slug: Path<String>) -> Result<Json<Progr
 #[utoipa::path(
     get,
     path = "/api/v1/programmes/{slug}/topics",
+    operation_id = "list_topics",
     tag = "public",
     params(("slug" = String, Path, description = "The programme's name in addresses."), Paging),
     responses((status = 200, description = "A page of the topics, in their order.", body = Page<Topic>))

@@ -29,6 +29,7 @@ fn details(c: &mut Connection, program: Program, id: i64) -> Result<RoundDetails
 #[utoipa::path(
     get,
     path = "/api/v1/programmes/{slug}/rounds",
+    operation_id = "list_rounds",
     tag = "coordinator",
     security(("token" = [])),
     params(("slug" = String, Path, description = "The programme's name in addresses."), Paging),
@@ -53,6 +54,7 @@ pub(super) async fn list(
 #[utoipa::path(
     post,
     path = "/api/v1/programmes/{slug}/rounds",
+    operation_id = "create_round",
     tag = "coordinator",
     security(("token" = [])),
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
@@ -82,6 +84,7 @@ pub(super) async fn create(
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{id}",
+    operation_id = "get_round",
     tag = "coordinator",
     security(("token" = [])),
     params(("id" = i64, Path, description = "The round's identifier.")),
@@ -97,6 +100,7 @@ pub(super) async fn one(app: Data<App>, program: Program, id: Path<i64>) -> Resu
 #[utoipa::path(
     patch,
     path = "/api/v1/rounds/{id}",
+    operation_id = "change_round",
     tag = "coordinator",
     security(("token" = [])),
     params(("id" = i64, Path, description = "The round's identifier.")),
@@ -140,6 +144,7 @@ fn check_participants(c: &mut Connection, programme: i64, ids: &[i64]) -> Result
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/proposals",
+    operation_id = "propose_duos",
     tag = "coordinator",
     security(("token" = [])),
     params(("id" = i64, Path, description = "The round's identifier.")),
@@ -166,6 +171,7 @@ pub(super) async fn propose(
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/publication",
+    operation_id = "publish_round",
     tag = "coordinator",
     security(("token" = [])),
     params(("id" = i64, Path, description = "The round's identifier.")),

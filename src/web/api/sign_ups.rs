@@ -177,6 +177,7 @@ impl SignUp {
 #[utoipa::path(
     post,
     path = "/api/v1/programmes/{slug}/sign-ups",
+    operation_id = "sign_up",
     tag = "public",
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     request_body = SignUp,

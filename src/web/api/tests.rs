@@ -146,9 +146,11 @@ fn the_document_is_whole() {
     for reference in text.split("#/components/schemas/").skip(1).map(|rest| rest.split('"').next().unwrap()) {
         assert!(document["components"]["schemas"][reference].is_object(), "{reference}");
     }
+    let mut ids = BTreeSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             assert!(operation["summary"].is_string(), "{method} {path}");
+            assert!(ids.insert(operation["operationId"].to_string()), "{method} {path}");
             let is_open = operation["tags"][0] == "public";
             assert_eq!(operation["responses"]["401"].is_null(), is_open, "{method} {path}");
         }
