@@ -43,7 +43,6 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(shared.clone())
             .app_data(limits.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT).error_handler(errors::of_form))
-            .app_data(web::JsonConfig::default().limit(FORM_LIMIT).error_handler(api::problem::of_json))
             .app_data(web::PathConfig::default().error_handler(|_, _| WebError::NotFound.into()))
             .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))
             .configure(routes::all)
