@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use crate::app::App;
 use crate::mail::{Letterhead, Message, SendError, envelope};
 use crate::store::outbox::{self, QueuedMail};
-use crate::store::{StoreError, programmes};
+use crate::store::{Connection, StoreError, programmes};
 
 /// What became of the mails that were due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,7 +48,7 @@ pub fn batch(app: &App) -> usize {
 pub async fn due(app: &App) -> Result<Delivered, StoreError> {
     let limit = i64::try_from(batch(app)).unwrap_or(i64::MAX);
     let now = app.now();
-    let mails = app.write(move |c| outbox::claim(c, limit, LEASE, now)).await?;
+    let mails = write(app, move |c| outbox::claim(c, limit, LEASE, now)).await?;
     let mut delivered = Delivered::default();
     let mut waiting = mails.into_iter();
     let mut sending = JoinSet::new();
@@ -70,6 +70,14 @@ pub async fn due(app: &App) -> Result<Delivered, StoreError> {
         let Ok((mail, result)) = done else { continue };
         note(app, mail, result, &mut delivered).await?;
     }
+}
+
+/// A transaction that does not ring for mail, as [`App::write`] does: the worker would wake itself for ever.
+async fn write<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    app.blocking(move |app| app.store().write(work)).await
 }
 
 async fn send(app: &App, mail: &QueuedMail) -> Result<(), SendError> {
@@ -102,7 +110,7 @@ async fn note(
         Ok(()) => {
             delivered.sent += 1;
             tracing::info!(mail = mail.id, to, "mail sent");
-            app.write(move |c| outbox::sent(c, &mail, now)).await
+            write(app, move |c| outbox::sent(c, &mail, now)).await
         }
         Err(error) => {
             let again = next_try(&mail, &error, now);
@@ -112,7 +120,7 @@ async fn note(
                 delivered.failed += 1;
             }
             tracing::warn!(mail = mail.id, to, attempts = mail.attempts, %error, ?again, "mail not sent");
-            app.write(move |c| outbox::not_sent(c, &mail, &error.to_string(), again)).await
+            write(app, move |c| outbox::not_sent(c, &mail, &error.to_string(), again)).await
         }
     }
 }
@@ -125,4 +133,22 @@ fn next_try(mail: &QueuedMail, error: &SendError, now: DateTime<Utc>) -> Option<
     let given_up = Utc.from_utc_datetime(&mail.created_at) + GIVE_UP_AFTER;
     let refused = matches!(error, SendError::RecipientRefused(_));
     (!refused && next < given_up).then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Settings;
+
+    #[tokio::test]
+    async fn a_worker_with_nothing_to_do_does_not_wake_itself() {
+        let directory = tempfile::tempdir().unwrap();
+        let mut settings = Settings::load().unwrap();
+        settings.database.url = format!("sqlite:{}", directory.path().join("t.sqlite3").display());
+        settings.mail.directory = directory.path().join("mail");
+        let app = App::open(settings, "http://127.0.0.1").unwrap();
+        assert_eq!(due(&app).await.unwrap(), Delivered::default());
+        let rung = tokio::time::timeout(std::time::Duration::from_millis(100), app.mail_queued().notified()).await;
+        assert!(rung.is_err(), "the bell rang");
+    }
 }
