@@ -38,8 +38,19 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
 /// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
 /// The parts of a form that asks for a link, and of the page after it.
 const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
-const ERROR_PAGES: [&str; 10] =
-    ["not-found", "link", "sign-in", "stale", "method", "changed", "too-large", "too-many", "internal", "bad-request"];
+const ERROR_PAGES: [&str; 11] = [
+    "not-found",
+    "link",
+    "sign-in",
+    "stale",
+    "method",
+    "changed",
+    "too-large",
+    "too-many",
+    "too-slow",
+    "internal",
+    "bad-request",
+];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
 const PUBLIC_RULES: [&str; 5] = ["oneself", "sides", "earlier_duo", "no_common_language", "no_way_to_meet"];
 

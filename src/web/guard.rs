@@ -1,13 +1,15 @@
 //! What surrounds every request: safe headers, and an answer even when the code panics.
 
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::guard::{Guard, fn_guard};
-use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::error::InternalError;
+use actix_web::guard::{self, Guard, fn_guard};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, web};
+use actix_web::{Error, Route, web};
 use futures_util::FutureExt;
 
 use super::errors::WebError;
@@ -32,8 +34,21 @@ pub(super) async fn headers(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let secure = request.app_data::<web::Data<App>>().is_some_and(|app| app.base_url().starts_with("https://"));
-    let mut response = next.call(request).await?.map_into_boxed_body();
-    let headers = response.headers_mut();
+    match next.call(request).await {
+        Ok(response) => {
+            let mut response = response.map_into_boxed_body();
+            add_headers(response.headers_mut(), secure);
+            Ok(response)
+        }
+        Err(error) => {
+            let mut response = error.error_response();
+            add_headers(response.headers_mut(), secure);
+            Err(InternalError::from_response(error, response).into())
+        }
+    }
+}
+
+fn add_headers(headers: &mut HeaderMap, secure: bool) {
     for (name, value) in HEADERS {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
@@ -46,7 +61,18 @@ pub(super) async fn headers(
     if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    Ok(response)
+}
+
+/// A body that comes drop by drop would hold its connection for ever. What a handler has begun to write to the database
+/// is finished even so.
+const LONGEST: Duration = Duration::from_mins(1);
+
+pub(super) async fn time_limit(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let answer = tokio::time::timeout(LONGEST, next.call(request)).await;
+    answer.map_err(|_| WebError::TooSlow)?.map(ServiceResponse::map_into_boxed_body)
 }
 
 /// A panic in a handler would drop the connection without a word.
@@ -59,6 +85,11 @@ pub(super) async fn panics(
         return Err(WebError::Internal.into());
     };
     result.map(ServiceResponse::map_into_boxed_body)
+}
+
+/// A route for GET and for HEAD, which is GET without the body.
+pub(super) fn get() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// Lets a request through only where mail goes to a directory.

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod csrf;
+mod error_pages;
 mod errors;
 mod fields;
 mod guard;
@@ -42,18 +43,18 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(shared.clone())
             .app_data(limits.clone())
             .app_data(web::FormConfig::default().limit(FORM_LIMIT).error_handler(errors::of_form))
-            .app_data(web::JsonConfig::default().limit(FORM_LIMIT).error_handler(api::problem::of_json))
             .app_data(web::PathConfig::default().error_handler(|_, _| WebError::NotFound.into()))
             .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))
             .configure(routes::all)
-            .wrap(from_fn(errors::rendered))
-            .wrap(from_fn(guard::headers))
+            // From the inside out.
             .wrap(from_fn(guard::panics))
+            .wrap(from_fn(guard::time_limit))
+            .wrap(from_fn(error_pages::rendered))
+            .wrap(from_fn(guard::headers))
             .wrap(Compress::default())
             .wrap(trace::requests())
     })
     .disable_signals()
-    // A body that comes drop by drop does not hold a worker for ever.
     .client_request_timeout(std::time::Duration::from_secs(10))
     .shutdown_timeout(10);
     let server = if workers == 0 { server } else { server.workers(workers) };

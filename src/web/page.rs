@@ -33,7 +33,7 @@ impl Page {
         // Without randomness there is no token, and the page's forms are refused: safe, and logged.
         let (csrf, new_cookie) = csrf::token(request).unwrap_or_default();
         Self {
-            t: Texts::of(chosen.unwrap_or_else(|| wish(request))),
+            t: Texts::of(chosen.or_else(|| wish(request)).unwrap_or_default()),
             csrf,
             here: request.path().to_owned(),
             chosen: chosen.is_some(),
@@ -91,11 +91,10 @@ pub(super) fn see_other(to: &str) -> HttpResponse {
 }
 
 /// The first of our languages in the browser's list. (Its order is its preference in every browser in use.)
-fn wish(request: &HttpRequest) -> Locale {
+pub(super) fn wish(request: &HttpRequest) -> Option<Locale> {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
     header
         .split(',')
         .filter_map(|part| part.trim().split([';', '-']).next())
         .find_map(|language| language.to_ascii_lowercase().parse().ok())
-        .unwrap_or_default()
 }

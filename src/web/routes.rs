@@ -1,6 +1,8 @@
 //! Every route in one table.
 
-use actix_web::web::{ServiceConfig, get, post, resource, route};
+use actix_web::web::{ServiceConfig, post, resource, route};
+
+use super::guard::get;
 
 use super::errors::WebError;
 use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
@@ -30,7 +32,6 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
         .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
         .service(resource("/coordinator/rounds/{id}").route(get().to(rounds::show)).route(post().to(rounds::change)))
-        .service(resource("/coordinator/rounds/{id}/proposals").route(post().to(rounds::propose)))
         .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))

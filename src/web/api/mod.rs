@@ -1,9 +1,85 @@
-//! stub
-pub mod problem;
-use actix_web::web::ServiceConfig;
-pub(super) fn routes(_: &mut ServiceConfig) {}
+//! The JSON API for programs, with its OpenAPI document and a page to browse it.
+//!
+//! A handler reads JSON into the domain's types, calls one of `actions`, and answers with a type of its own: what is
+//! private in the domain never gets here by accident. Errors are RFC 9457 problem documents.
 
-/// stub
-pub fn document() -> utoipa::openapi::OpenApi {
-    utoipa::openapi::OpenApi::default()
+mod body;
+mod browse;
+mod document;
+mod duos;
+mod imports;
+mod paging;
+pub(super) mod problem;
+mod professionals;
+mod program;
+mod programmes;
+mod round;
+mod rounds;
+mod sign_ups;
+#[cfg(test)]
+mod tests;
+
+use actix_web::guard::{Guard, fn_guard};
+use actix_web::http::{Method, header::Allow};
+use actix_web::web::{ServiceConfig, resource, route};
+use actix_web::{HttpResponse, Resource, Route};
+
+pub use document::document;
+
+/// Every operation of the API.
+fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
+    const GET: Method = Method::GET;
+    const POST: Method = Method::POST;
+    const PATCH: Method = Method::PATCH;
+    vec![
+        // Everybody.
+        ("/api/v1/openapi.json", vec![(GET, route().to(document::json))]),
+        ("/api/v1/programmes", vec![(GET, route().to(programmes::list))]),
+        ("/api/v1/programmes/{slug}", vec![(GET, route().to(programmes::one))]),
+        ("/api/v1/programmes/{slug}/topics", vec![(GET, route().to(programmes::topics))]),
+        ("/api/v1/programmes/{slug}/sign-ups", vec![(POST, route().to(sign_ups::create))]),
+        // Coordinators' programs.
+        ("/api/v1/programmes/{slug}/professionals", vec![(GET, route().to(professionals::list))]),
+        ("/api/v1/programmes/{slug}/professionals/{id}", vec![(GET, route().to(professionals::one))]),
+        ("/api/v1/programmes/{slug}/imports", vec![(POST, route().to(imports::create))]),
+        ("/api/v1/programmes/{slug}/rounds", vec![(GET, route().to(rounds::list)), (POST, route().to(rounds::create))]),
+        ("/api/v1/rounds/{id}", vec![(GET, route().to(rounds::one)), (PATCH, route().to(rounds::change))]),
+        ("/api/v1/rounds/{id}/proposals", vec![(POST, route().to(rounds::propose))]),
+        ("/api/v1/rounds/{id}/publication", vec![(POST, route().to(rounds::publish))]),
+        ("/api/v1/rounds/{id}/duos", vec![(GET, route().to(duos::list))]),
+        ("/api/v1/rounds/{id}/unmatched", vec![(GET, route().to(duos::unmatched))]),
+    ]
+}
+
+/// The routes of the API and of the page about it.
+pub(super) fn routes(config: &mut ServiceConfig) {
+    for (path, methods) in table() {
+        config.service(operations(path, methods));
+    }
+    config
+        .service(operations("/api/docs", vec![(Method::GET, route().to(browse::to_page))]))
+        .service(operations("/api/docs/{file:.*}", vec![(Method::GET, route().to(browse::file))]));
+}
+
+/// One address with its methods; another method is told which they are. Whatever can be got has a HEAD.
+fn operations(path: &str, methods: Vec<(Method, Route)>) -> Resource {
+    let mut allowed: Vec<Method> = methods.iter().map(|(method, _)| method.clone()).collect();
+    if allowed.contains(&Method::GET) {
+        allowed.push(Method::HEAD);
+    }
+    let refuse = move || {
+        let allow = Allow(allowed.clone());
+        async move { HttpResponse::MethodNotAllowed().insert_header(allow).finish() }
+    };
+    methods
+        .into_iter()
+        .fold(resource(path), |resource, (method, route)| resource.route(route.guard(of(method))))
+        .default_service(route().to(refuse))
+}
+
+fn of(method: Method) -> impl Guard {
+    fn_guard(move |context| {
+        let asked = &context.head().method;
+        *asked == method || (method == Method::GET && *asked == Method::HEAD)
+    })
 }

@@ -77,7 +77,7 @@ pub(crate) async fn open(
 /// The HTML of one mail, as a mail program would show it: inline styles, and nothing else.
 pub(crate) async fn html(app: web::Data<App>, name: web::Path<String>) -> Result<HttpResponse, WebError> {
     let mail = find(&app, name.into_inner()).await?;
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation";
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
     Ok(HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))

@@ -225,7 +225,7 @@ pub(crate) async fn show(
     shown.page.ok(&shown)
 }
 
-/// Changes the settings and the participants; proposals there are, are dropped.
+/// Changes the settings and the participants; proposals there are, are dropped. If asked, computes new ones.
 pub(crate) async fn change(
     app: web::Data<App>,
     id: web::Path<i64>,
@@ -244,6 +244,9 @@ pub(crate) async fn change(
                 action::change(c, id, version, &plan, Some(&ids), now)
             });
             change.await.map_err(failed)?;
+            if fields.one("then") == "propose" {
+                app.blocking(move |app| action::propose(app.store(), id, None, now)).await.map_err(failed)?;
+            }
             Ok(see_other(&format!("/coordinator/rounds/{id}")))
         }
         Err(form) => {
@@ -253,19 +256,6 @@ pub(crate) async fn change(
             shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
     }
-}
-
-/// Computes the proposals.
-pub(crate) async fn propose(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    signed_in: SignedIn,
-    fields: Fields,
-) -> Result<HttpResponse, WebError> {
-    let (id, version, now) = (id.into_inner(), version(&fields)?, app.now());
-    app.read(move |c| own(c, id, signed_in.0.id).map(drop)).await?;
-    app.blocking(move |app| action::propose(app.store(), id, Some(version), now)).await.map_err(failed)?;
-    Ok(see_other(&format!("/coordinator/rounds/{id}")))
 }
 
 /// Publishes: the introductions go out.

@@ -1,0 +1,236 @@
+//! Bodies of requests: of the right type, not too large, and what is wrong with them told by field.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Bytes, Payload};
+use actix_web::{HttpMessage, HttpRequest};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::problem::{FieldProblem, Problem};
+use crate::domain::problem::shortened;
+
+/// Reads a body as JSON. No body at all is as good as an object without fields.
+pub(super) async fn json<T: DeserializeOwned>(
+    request: &HttpRequest,
+    payload: Payload,
+    most: usize,
+) -> Result<T, Problem> {
+    let body = bytes(request, payload, "application/json", most).await?;
+    parse(if body.is_empty() { b"{}" } else { &body })
+}
+
+/// Reads a body of this type of at most so many bytes.
+pub(super) async fn bytes(
+    request: &HttpRequest,
+    payload: Payload,
+    media_type: &str,
+    most: usize,
+) -> Result<Bytes, Problem> {
+    let body = payload
+        .to_bytes_limited(most)
+        .await
+        .map_err(|_| Problem::of(StatusCode::PAYLOAD_TOO_LARGE))?
+        .map_err(|_| Problem::of(StatusCode::BAD_REQUEST))?;
+    let is_right = matches!(request.mime_type(), Ok(Some(mime)) if mime.essence_str() == media_type);
+    if is_right || body.is_empty() {
+        Ok(body)
+    } else {
+        Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            format!("Send the body as {media_type}, and say so in Content-Type."),
+        ))
+    }
+}
+
+fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+    // serde takes a list for a struct, its places for the fields.
+    if text.trim_ascii_start().starts_with(b"[") {
+        return Err(Problem::field("", "Send an object, not a list."));
+    }
+    serde_json::from_slice(text).map_err(|error| match error.classify() {
+        Category::Data => Problem::fields(vec![wrong_field(text, &error)]),
+        Category::Io | Category::Syntax | Category::Eof => Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("Correct the JSON: it cannot be read at line {}, column {}.", error.line(), error.column()),
+        ),
+    })
+}
+
+/// The field that is wrong, and how. serde says how, but only for unknown and missing fields which.
+fn wrong_field(text: &[u8], error: &serde_json::Error) -> FieldProblem {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
+    let is_missing = message.starts_with("missing field");
+    let before = text[..offset(text, error)].trim_ascii_end();
+    // A word or weight that is refused is only noticed after it: that can be behind the end of the object around it.
+    let before = if is_missing { before } else { before.strip_suffix(b"}").unwrap_or(before) };
+    let mut path = path_at(before);
+    let detail = if is_missing {
+        path.extend(message.split('`').nth(1).map(str::to_owned));
+        "Add this field: it is missing.".to_owned()
+    } else if message.starts_with("unknown field") {
+        "Leave this field out: there is none of this name.".to_owned()
+    } else if message.starts_with("duplicate field") {
+        "Give this field once: it is there twice.".to_owned()
+    } else if message.starts_with("data did not match") {
+        "Give a value of the kind that the document names.".to_owned()
+    } else if let Some((what, expected)) = message.split_once(", expected ") {
+        if what.starts_with("unknown variant") {
+            format!("Choose {expected}.")
+        } else {
+            format!("Give {} here.", kind(expected))
+        }
+    } else {
+        // The words of our own types, such as a weight's.
+        format!("Give a value that fits: {message}.")
+    };
+    FieldProblem::new(path.join("."), detail)
+}
+
+fn kind(expected: &str) -> &str {
+    match expected {
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "a whole number of usual size",
+        "a string" | "string or map" => "a text",
+        "a boolean" => "true or false",
+        "a sequence" => "a list",
+        other if other.starts_with("struct ") || other == "a map" => "an object",
+        _ => "a value of the kind that the document names",
+    }
+}
+
+/// Where in the text `serde_json` stopped: it counts lines and, in bytes, columns from 1.
+fn offset(text: &[u8], error: &serde_json::Error) -> usize {
+    let before = error.line().saturating_sub(1);
+    let line: usize = text.split(|b| *b == b'\n').take(before).map(|line| line.len() + 1).sum();
+    (line + error.column()).min(text.len())
+}
+
+/// The steps to the place where a piece of JSON breaks off: `["learning_needs", "0", "topic"]`.
+fn path_at(text: &[u8]) -> Vec<String> {
+    enum Step {
+        Key(Option<String>),
+        Place(usize),
+    }
+    let mut steps = Vec::new();
+    let mut rest = text.iter().copied();
+    while let Some(byte) = rest.next() {
+        match (byte, steps.last_mut()) {
+            (b'{', _) => steps.push(Step::Key(None)),
+            (b'[', _) => steps.push(Step::Place(0)),
+            (b'}' | b']', _) => drop(steps.pop()),
+            (b',', Some(Step::Place(place))) => *place += 1,
+            (b',', Some(Step::Key(key))) => *key = None,
+            (b'"', step) => {
+                let string = string(&mut rest);
+                if let Some(Step::Key(key @ None)) = step {
+                    *key = Some(string);
+                }
+            }
+            _ => {}
+        }
+    }
+    steps
+        .into_iter()
+        .filter_map(|step| match step {
+            Step::Key(key) => key,
+            Step::Place(place) => Some(place.to_string()),
+        })
+        .collect()
+}
+
+/// The rest of a string whose first quote has been read, as it stands there.
+fn string(rest: &mut impl Iterator<Item = u8>) -> String {
+    let mut string = Vec::new();
+    while let Some(byte) = rest.next() {
+        match byte {
+            b'"' => break,
+            b'\\' => string.extend([Some(byte), rest.next()].into_iter().flatten()),
+            _ => string.push(byte),
+        }
+    }
+    shortened(&String::from_utf8_lossy(&string))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Factor, Weight};
+    use serde::Deserialize;
+    use std::collections::BTreeMap;
+
+    #[derive(Debug, Default, Deserialize)]
+    #[serde(default, deny_unknown_fields)]
+    struct Sample {
+        name: String,
+        years: i64,
+        list: Vec<Part>,
+        weight: Option<Weight>,
+        weights: BTreeMap<Factor, Weight>,
+        locale: crate::domain::Locale,
+        words: Vec<String>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "read for what is wrong with it")]
+    struct Part {
+        topic: String,
+        level: i64,
+    }
+
+    fn field(json: &str) -> String {
+        let problem = parse::<Sample>(json.as_bytes()).unwrap_err();
+        let body = serde_json::to_value(&problem).unwrap();
+        assert_eq!(body["status"], 422, "{json}");
+        let detail = body["errors"][0]["detail"].as_str().unwrap();
+        assert!(detail.ends_with('.') && !detail.contains("struct"), "{detail}");
+        body["errors"][0]["field"].as_str().unwrap_or_default().to_owned()
+    }
+
+    #[test]
+    fn the_field_that_is_wrong_is_named() {
+        for (json, name) in [
+            (r#"{"shoe_size": 43}"#, "shoe_size"),
+            (r#"{"name": 3}"#, "name"),
+            (r#"{"name": ["a"]}"#, "name"),
+            (r#"{"name": {"a": 1}}"#, "name"),
+            (r#"{"name": null}"#, "name"),
+            (r#"{"name": "a", "name": "b"}"#, "name"),
+            (r#"{"name": "{\"[", "years": 1.5}"#, "years"),
+            (r#"{"years": 99999999999999999999}"#, "years"),
+            ("{\n \"name\": \"a\",\n \"years\": \"4\"}", "years"),
+            (r#"{"list": [{"topic": "a", "level": 1}, {"topic": "b", "level": "2"}]}"#, "list.1.level"),
+            (r#"{"list": [{"topic": "a", "level": 1}, {"topic": "b"}]}"#, "list.1.level"),
+            (r#"{"list": [{"topic": "a", "level": 1, "x": 1}]}"#, "list.0.x"),
+            (r#"{"list": {}}"#, "list"),
+            (r#"{"words": ["a", 2]}"#, "words.1"),
+            (r#"{"weight": 11}"#, "weight"),
+            (r#"{"weight": true, "years": 1}"#, "weight"),
+            (r#"{"weights": {"region": 11}}"#, "weights.region"),
+            (r#"{"weights": {"region": 11, "role": 1}}"#, "weights.region"),
+            (r#"{"weights": {"shoes": 1}, "years": 1}"#, "weights.shoes"),
+            (r#"{"locale": "de"}"#, "locale"),
+            (r#"{"locale": "de" , "years": 1}"#, "locale"),
+            ("[]", ""),
+            ("3", ""),
+        ] {
+            assert_eq!(field(json), name, "{json}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_is_a_bad_request() {
+        for json in ["", "{", "{\"name\": \"a\"", "{name: 1}", "{} {}", "{\"name\": \"\u{0}\"}"] {
+            let problem = parse::<Sample>(json.as_bytes()).unwrap_err();
+            assert_eq!(serde_json::to_value(&problem).unwrap()["status"], 400, "{json}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>, json in "[\\[\\]{}\",:a0\\\\ \n]{0,40}") {
+            let _ = parse::<Sample>(&bytes);
+            let _ = parse::<Sample>(json.as_bytes());
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The OpenAPI document, made from the handlers' own types.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoResponses, Modify, OpenApi};
+
+use super::problem::{self, FieldProblem, Problem};
+use super::{duos, imports, professionals, programmes, rounds, sign_ups};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Tweespan",
+        description = "Pairs professionals who want to learn with professionals who can teach them.\n\n\
+            Errors are RFC 9457 problem documents. Unknown fields are refused. Lists come a page at a time: follow \
+            `next`. The sentences about fields are in English, or in Dutch when `Accept-Language` asks for it first."
+    ),
+    tags(
+        (name = "public", description = "For everybody."),
+        (name = "coordinator", description = "For coordinators' programs: each sees the coordinator's own programmes.")
+    ),
+    paths(
+        programmes::list,
+        programmes::one,
+        programmes::topics,
+        sign_ups::create,
+        professionals::list,
+        professionals::one,
+        imports::create,
+        rounds::list,
+        rounds::create,
+        rounds::one,
+        rounds::change,
+        rounds::propose,
+        rounds::publish,
+        duos::list,
+        duos::unmatched,
+        json,
+    ),
+    components(schemas(Problem, FieldProblem)),
+    modifiers(&Bearer, &Errors)
+)]
+struct Document;
+
+struct Bearer;
+
+impl Modify for Bearer {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some("A token that a coordinator made for a program, on the page for programs' access."))
+            .build();
+        document
+            .components
+            .get_or_insert_default()
+            .security_schemes
+            .insert("token".to_owned(), SecurityScheme::Http(scheme).into());
+    }
+}
+
+/// The OpenAPI document of the API, version 3.1.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    Document::openapi()
+}
+
+/// Get this document
+#[utoipa::path(
+    get,
+    path = "/api/v1/openapi.json",
+    operation_id = "get_document",
+    tag = "public",
+    responses((status = 200, description = "The OpenAPI document.", content_type = "application/json"))
+)]
+pub(super) async fn json() -> HttpResponse {
+    HttpResponse::Ok().json(document())
+}
+
+/// Says of each operation which errors follow from what it takes.
+struct Errors;
+
+impl Modify for Errors {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        for item in document.paths.paths.values_mut() {
+            for operation in [&mut item.get, &mut item.post, &mut item.patch].into_iter().flatten() {
+                let has = |place: ParameterIn| {
+                    let is_there = |p: &RefOr<Parameter>| matches!(p, RefOr::T(p) if p.parameter_in == place);
+                    operation.parameters.iter().flatten().any(is_there)
+                };
+                let mut errors = vec![StatusCode::INTERNAL_SERVER_ERROR];
+                if has(ParameterIn::Path) {
+                    errors.push(StatusCode::NOT_FOUND);
+                }
+                let (is_open, takes_body) = (operation.security.is_none(), operation.request_body.is_some());
+                if !is_open {
+                    errors.push(StatusCode::UNAUTHORIZED);
+                }
+                if takes_body {
+                    errors.extend([StatusCode::PAYLOAD_TOO_LARGE, StatusCode::UNSUPPORTED_MEDIA_TYPE]);
+                    errors.push(StatusCode::UNPROCESSABLE_ENTITY);
+                }
+                if is_open && takes_body {
+                    errors.push(StatusCode::TOO_MANY_REQUESTS);
+                }
+                if takes_body || has(ParameterIn::Query) {
+                    errors.push(StatusCode::BAD_REQUEST);
+                }
+                operation.responses.responses.extend(errors.into_iter().map(error));
+            }
+        }
+    }
+}
+
+/// The answer when somebody else was first, or the round is past this step.
+pub(super) struct Changed;
+
+impl IntoResponses for Changed {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        [error(StatusCode::CONFLICT)].into()
+    }
+}
+
+fn error(status: StatusCode) -> (String, RefOr<Response>) {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let response = ResponseBuilder::new()
+        .description(status.canonical_reason().unwrap_or("Error"))
+        .content(problem::MEDIA_TYPE, content)
+        .build();
+    (status.as_str().to_owned(), response.into())
+}

@@ -1,0 +1,201 @@
+//! What came of a round: its duos, and who has none.
+
+use actix_web::web::{Data, Json, Path, Query};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::paging::{Page, Paging};
+use super::problem::Problem;
+use super::program::Program;
+use crate::app::App;
+use crate::domain::{Answer, DuoState, Factor, Side};
+use crate::matching::{Rule, Unmatched};
+use crate::store::rounds::{self, WithoutDuo};
+use crate::store::{StoreError, duos};
+
+/// Two professionals paired in a round.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Duo {
+    id: i64,
+    state: DuoState,
+    /// How good they are for each other: the sum of the reasons.
+    score: i64,
+    /// Why they are a duo: points for each factor that scored.
+    #[schema(value_type = BTreeMap<Factor, i64>, example = json!({"learning": 660, "organisation": 500}))]
+    reasons: serde_json::Value,
+    /// The learner, then the guide.
+    members: [Member; 2],
+}
+
+/// One of the two.
+#[derive(Debug, Serialize, ToSchema)]
+struct Member {
+    /// The professional's identifier.
+    professional: i64,
+    side: Side,
+    #[schema(required)]
+    answer: Option<Answer>,
+    /// What they said with it, for the coordinator only.
+    #[schema(required)]
+    reason: Option<String>,
+    #[schema(required)]
+    answered_at: Option<DateTime<Utc>>,
+}
+
+/// Somebody who takes part on a side and has no duo there.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct WithoutADuo {
+    /// The professional's identifier.
+    professional: i64,
+    side: Side,
+    why: Why,
+}
+
+/// Why somebody has no duo.
+#[derive(Debug, Default, Serialize, ToSchema)]
+struct Why {
+    /// `no_eligible_guide`, `guides_full`, `nothing_gained`, `no_eligible_learner` or `not_needed`.
+    #[schema(value_type = String)]
+    reason: &'static str,
+    /// How many could be their duo, by the rules.
+    eligible: usize,
+    /// What stands between them and the others, most frequent first; each of the others counts once.
+    rules: Vec<Against>,
+}
+
+/// A rule, and how many it shuts out.
+#[derive(Debug, Serialize, ToSchema)]
+struct Against {
+    /// `private` for what somebody told in confidence; else `sides`, `earlier_duo`, `no_common_language`,
+    /// `no_way_to_meet`, or `must` with a factor.
+    #[schema(value_type = String)]
+    rule: &'static str,
+    /// The factor that the round demands.
+    #[schema(required)]
+    factor: Option<Factor>,
+    people: usize,
+}
+
+impl Duo {
+    fn of(kept: &duos::Duo) -> Result<Self, StoreError> {
+        let reasons = serde_json::from_str(&kept.reasons)
+            .map_err(|e| StoreError::Corrupt(format!("reasons of duo {}: {e}", kept.id)))?;
+        let members = [Side::Learner, Side::Guide].map(|side| {
+            let member = kept.member(side);
+            Member {
+                professional: member.professional_id,
+                side,
+                answer: member.answer,
+                reason: member.answer_reason.clone(),
+                answered_at: member.answered_at.map(|t| t.and_utc()),
+            }
+        });
+        Ok(Self { id: kept.id, state: kept.state, score: kept.score, reasons, members })
+    }
+}
+
+impl WithoutADuo {
+    fn of(kept: &WithoutDuo) -> Result<Self, StoreError> {
+        let why =
+            serde_json::from_str(&kept.why).map_err(|e| StoreError::Corrupt(format!("why there is no duo: {e}")))?;
+        Ok(Self { professional: kept.professional_id, side: kept.side, why: Why::of(&why) })
+    }
+}
+
+impl Why {
+    fn of(why: &Unmatched) -> Self {
+        match why {
+            Unmatched::NoEligibleGuide { binding } => Self::ruled_out("no_eligible_guide", binding),
+            Unmatched::NoEligibleLearner { binding } => Self::ruled_out("no_eligible_learner", binding),
+            Unmatched::GuidesFull { eligible } => {
+                Self { reason: "guides_full", eligible: *eligible, rules: Vec::new() }
+            }
+            Unmatched::NothingGained { eligible } => {
+                Self { reason: "nothing_gained", eligible: *eligible, rules: Vec::new() }
+            }
+            Unmatched::NotNeeded { eligible } => Self { reason: "not_needed", eligible: *eligible, rules: Vec::new() },
+        }
+    }
+
+    /// What was told in confidence is not told on, nor whether it was one thing or another.
+    fn ruled_out(reason: &'static str, binding: &[(Rule, usize)]) -> Self {
+        let mut rules: Vec<Against> = Vec::new();
+        for (rule, people) in binding {
+            let name = if rule.is_private() { "private" } else { rule.as_str() };
+            let factor = if let Rule::Must(factor) = rule { Some(*factor) } else { None };
+            match rules.iter_mut().find(|r| r.rule == name && r.factor == factor) {
+                Some(same) => same.people += people,
+                None => rules.push(Against { rule: name, factor, people: *people }),
+            }
+        }
+        rules.sort_by_key(|r| std::cmp::Reverse(r.people));
+        Self { reason, eligible: 0, rules }
+    }
+}
+
+/// List the duos of a round
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds/{id}/duos",
+    operation_id = "list_duos",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier."), Paging),
+    responses((status = 200, description = "A page of the duos, best first.", body = Page<Duo>))
+)]
+pub(super) async fn list(
+    app: Data<App>,
+    program: Program,
+    id: Path<i64>,
+    paging: Query<Paging>,
+) -> Result<Json<Page<Duo>>, Problem> {
+    let found = app.read(move |c| {
+        program.round(c, *id)?;
+        duos::of_round(c, *id)?.iter().map(|duo| Ok::<_, Problem>(Duo::of(duo)?)).collect::<Result<Vec<_>, _>>()
+    });
+    Ok(Json(paging.cut(found.await?, |duo| duo.id.to_string())?))
+}
+
+/// List who has no duo in a round
+///
+/// Whoever takes part on both sides can be there twice, or have a duo on the other side.
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds/{id}/unmatched",
+    operation_id = "list_unmatched",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier."), Paging),
+    responses((status = 200, description = "A page of them, by identifier.", body = Page<WithoutADuo>))
+)]
+pub(super) async fn unmatched(
+    app: Data<App>,
+    program: Program,
+    id: Path<i64>,
+    paging: Query<Paging>,
+) -> Result<Json<Page<WithoutADuo>>, Problem> {
+    let found = app.read(move |c| {
+        program.round(c, *id)?;
+        rounds::unmatched(c, *id)?
+            .iter()
+            .map(|one| Ok::<_, Problem>(WithoutADuo::of(one)?))
+            .collect::<Result<Vec<_>, _>>()
+    });
+    Ok(Json(paging.cut(found.await?, |one| format!("{}-{}", one.professional, one.side))?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_told_in_confidence_is_not_told_on() {
+        let binding =
+            vec![(Rule::NoWayToMeet, 4), (Rule::Authority, 3), (Rule::Avoids, 2), (Rule::Must(Factor::Learning), 1)];
+        let why = Why::of(&Unmatched::NoEligibleGuide { binding });
+        let rules: Vec<_> = why.rules.iter().map(|r| (r.rule, r.people)).collect();
+        assert_eq!(rules, [("private", 5), ("no_way_to_meet", 4), ("must", 1)]);
+        assert_eq!(why.rules[2].factor, Some(Factor::Learning));
+    }
+}

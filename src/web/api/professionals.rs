@@ -1,0 +1,150 @@
+//! The professionals of a programme, for its coordinators: without what was told in confidence.
+
+use actix_web::web::{Data, Json, Path, Query};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::paging::{Page, Paging};
+use super::problem::Problem;
+use super::program::{Program, nothing};
+use crate::app::App;
+use crate::domain::Locale;
+use crate::store::professionals;
+
+/// A professional. Whom they report to and whom they asked not to meet is for the pairing alone.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Professional {
+    id: i64,
+    /// `unconfirmed` until somebody has confirmed the address, then `active`.
+    #[schema(pattern = "^(unconfirmed|active)$")]
+    standing: String,
+    name: String,
+    email: String,
+    /// The language of their mails.
+    locale: Locale,
+    role: String,
+    organisation: String,
+    region: String,
+    years_experience: u8,
+    /// ISO 639 codes.
+    languages: Vec<String>,
+    /// `online`, `in_person` or `either`.
+    meets: String,
+    /// Half-days: `mon-am` to `fri-pm`.
+    availability: Vec<String>,
+    /// `learn`, `guide` or `both`.
+    takes_part_as: String,
+    /// How many learners they would guide.
+    capacity: u8,
+    learning_needs: Vec<Need>,
+    expertise: Vec<Knowledge>,
+    /// In how many rounds they took part without a duo.
+    waited: u8,
+    tags: Vec<String>,
+    updated_at: DateTime<Utc>,
+}
+
+/// A topic somebody wants to learn about.
+#[derive(Debug, Serialize, ToSchema)]
+struct Need {
+    topic: String,
+    #[schema(minimum = 1, maximum = 3)]
+    priority: u8,
+}
+
+/// A topic somebody knows about.
+#[derive(Debug, Serialize, ToSchema)]
+struct Knowledge {
+    topic: String,
+    #[schema(minimum = 1, maximum = 3)]
+    level: u8,
+}
+
+impl Professional {
+    fn of(kept: &professionals::Professional) -> Self {
+        let profile = &kept.profile;
+        Self {
+            id: kept.id,
+            standing: kept.standing.to_string(),
+            name: profile.name().to_owned(),
+            email: profile.email().to_string(),
+            locale: kept.locale,
+            role: profile.role().to_owned(),
+            organisation: profile.organisation().to_owned(),
+            region: profile.region().to_owned(),
+            years_experience: profile.years_experience(),
+            languages: profile.languages().iter().map(|l| l.code().to_owned()).collect(),
+            meets: profile.meets().to_string(),
+            availability: profile.availability().iter().map(|h| h.to_string()).collect(),
+            takes_part_as: profile.takes_part().as_str().to_owned(),
+            capacity: profile.takes_part().capacity(),
+            learning_needs: profile
+                .learning_needs()
+                .iter()
+                .map(|n| Need { topic: n.topic.to_string(), priority: n.priority.get() })
+                .collect(),
+            expertise: profile
+                .expertise()
+                .iter()
+                .map(|e| Knowledge { topic: e.topic.to_string(), level: e.level.get() })
+                .collect(),
+            waited: profile.waited(),
+            tags: profile.tags().iter().map(ToString::to_string).collect(),
+            updated_at: kept.updated_at.and_utc(),
+        }
+    }
+}
+
+/// List the professionals of a programme
+#[utoipa::path(
+    get,
+    path = "/api/v1/programmes/{slug}/professionals",
+    operation_id = "list_professionals",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("slug" = String, Path, description = "The programme's name in addresses."), Paging),
+    responses(
+        (status = 200, description = "A page of the professionals, by identifier.", body = Page<Professional>))
+)]
+pub(super) async fn list(
+    app: Data<App>,
+    program: Program,
+    slug: Path<String>,
+    paging: Query<Paging>,
+) -> Result<Json<Page<Professional>>, Problem> {
+    let (after, limit) = (paging.after_id()?, paging.limit()?);
+    let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
+    let found = app.read(move |c| {
+        let programme = program.programme(c, &slug)?;
+        Ok::<_, Problem>(professionals::page(c, programme.id, after, one_more)?)
+    });
+    let page = Page::of(found.await?, limit, |p| p.id.to_string());
+    Ok(Json(page.map(|p| Professional::of(&p))))
+}
+
+/// See one professional
+#[utoipa::path(
+    get,
+    path = "/api/v1/programmes/{slug}/professionals/{id}",
+    operation_id = "get_professional",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(
+        ("slug" = String, Path, description = "The programme's name in addresses."),
+        ("id" = i64, Path, description = "The professional's identifier."),
+    ),
+    responses((status = 200, description = "The professional.", body = Professional))
+)]
+pub(super) async fn one(
+    app: Data<App>,
+    program: Program,
+    path: Path<(String, i64)>,
+) -> Result<Json<Professional>, Problem> {
+    let (slug, id) = path.into_inner();
+    let found = app.read(move |c| {
+        let programme = program.programme(c, &slug)?;
+        professionals::by_ids(c, &[id])?.pop().filter(|p| p.programme_id == programme.id).ok_or_else(nothing)
+    });
+    Ok(Json(Professional::of(&found.await?)))
+}

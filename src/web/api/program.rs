@@ -1,0 +1,68 @@
+//! A coordinator's program, by the token that it was given.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use actix_web::dev::Payload;
+use actix_web::http::{StatusCode, header};
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::problem::Problem;
+use crate::actions::coordinators;
+use crate::app::App;
+use crate::domain::Token;
+use crate::store::programmes::{self, Programme};
+use crate::store::rounds::{self, Round};
+use crate::store::{Connection, StoreError};
+use crate::web::session;
+
+/// In whose name a program comes. A handler that takes one is for coordinators' programs only.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Program {
+    coordinator: i64,
+}
+
+impl Program {
+    /// The programme with this slug, if it is this coordinator's. To others it is not there.
+    pub(super) fn programme(self, c: &mut Connection, slug: &str) -> Result<Programme, Problem> {
+        let programme = programmes::by_slug(c, slug)?.ok_or_else(nothing)?;
+        session::own(c, self.coordinator, programme.id)?;
+        Ok(programme)
+    }
+
+    /// The round with this identifier, if it is in one of this coordinator's programmes.
+    pub(super) fn round(self, c: &mut Connection, id: i64) -> Result<Round, Problem> {
+        let round = rounds::by_id(c, id)?.ok_or_else(nothing)?;
+        session::own(c, self.coordinator, round.programme_id)?;
+        Ok(round)
+    }
+}
+
+/// There is nothing here, or nothing for this program: the same words, so that they do not tell which.
+pub(super) fn nothing() -> Problem {
+    Problem::of(StatusCode::NOT_FOUND)
+}
+
+impl FromRequest for Program {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let token = token(request);
+        let app = request.app_data::<web::Data<App>>().cloned();
+        Box::pin(async move {
+            let refused = || Problem::of(StatusCode::UNAUTHORIZED);
+            let app = app.ok_or_else(|| Problem::of(StatusCode::INTERNAL_SERVER_ERROR))?;
+            let token = token.ok_or_else(refused)?;
+            let now = app.now();
+            let found = app.read::<_, StoreError>(move |c| coordinators::of_api_token(c, &token, now)).await?;
+            found.map(|coordinator| Self { coordinator }).ok_or_else(refused)
+        })
+    }
+}
+
+/// The token in `Authorization: Bearer …`.
+fn token(request: &HttpRequest) -> Option<Token> {
+    let (scheme, token) = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    if scheme.eq_ignore_ascii_case("bearer") { Token::parse(token.trim()) } else { None }
+}

@@ -1,0 +1,210 @@
+//! A round in JSON: as it is shown, and as it is asked for.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::problem::{FieldProblem, Problem};
+use crate::actions::rounds::Plan;
+use crate::domain::problem::Problem as Wrong;
+use crate::domain::{Factor, Field, Kind, Line, Preference, RoundSettings, RoundState, Weight};
+use crate::locale::Texts;
+use crate::store::rounds;
+
+/// One matching exercise.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Round {
+    id: i64,
+    name: String,
+    state: RoundState,
+    /// Raised by every change. Send it back with the next one, which is refused when somebody else was first.
+    version: i32,
+    settings: ShownSettings,
+    /// Breaks ties; drawn when the round was made.
+    seed: u32,
+    /// The last day on which a member can answer.
+    answer_by: NaiveDate,
+    created_at: DateTime<Utc>,
+    #[schema(required)]
+    proposed_at: Option<DateTime<Utc>>,
+    #[schema(required)]
+    published_at: Option<DateTime<Utc>>,
+}
+
+/// A round with who takes part.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct RoundDetails {
+    #[serde(flatten)]
+    round: Round,
+    /// The identifiers of the professionals who take part.
+    participants: Vec<i64>,
+}
+
+/// What decides the outcome of a round, beside the profiles.
+#[derive(Debug, Serialize, ToSchema)]
+struct ShownSettings {
+    kind: Kind,
+    prefer: Preference,
+    /// How much each factor counts.
+    #[schema(value_type = BTreeMap<Factor, AnyWeight>)]
+    weights: BTreeMap<Factor, Weight>,
+    /// Whether two people who were a duo before may be one again.
+    allow_earlier_duos: bool,
+}
+
+/// How a weight stands in the document.
+struct AnyWeight;
+
+impl PartialSchema for AnyWeight {
+    fn schema() -> RefOr<Schema> {
+        let points = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(0))
+            .maximum(Some(Weight::MAX))
+            .description(Some("What the factor's value is multiplied by."));
+        let must = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(["must"]))
+            .description(Some("Counts as 10, and forbids the pairs for which the factor's value is 0."));
+        OneOfBuilder::new().item(points).item(must).into()
+    }
+}
+
+impl ToSchema for AnyWeight {}
+
+impl Round {
+    pub(super) fn of(kept: rounds::Round) -> Self {
+        let settings = kept.settings;
+        Self {
+            id: kept.id,
+            name: kept.name,
+            state: kept.state,
+            version: kept.version,
+            settings: ShownSettings {
+                kind: settings.kind,
+                prefer: settings.prefer,
+                weights: Factor::ALL.iter().map(|f| (*f, settings.weights.of(*f))).collect(),
+                allow_earlier_duos: settings.allow_earlier_duos,
+            },
+            seed: settings.seed,
+            answer_by: kept.answer_by,
+            created_at: kept.created_at.and_utc(),
+            proposed_at: kept.proposed_at.map(|t| t.and_utc()),
+            published_at: kept.published_at.map(|t| t.and_utc()),
+        }
+    }
+
+    pub(super) fn with(kept: rounds::Round, participants: Vec<i64>) -> RoundDetails {
+        RoundDetails { round: Self::of(kept), participants }
+    }
+}
+
+/// What a new round is made of. Everybody who is active takes part, until it is changed.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewRound {
+    /// 1 to 100 characters.
+    #[schema(required, max_length = 100)]
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    settings: Settings,
+    /// The last day on which a member can answer: from tomorrow up to a year from now.
+    #[schema(required, value_type = NaiveDate)]
+    #[serde(default)]
+    answer_by: String,
+}
+
+/// What is to be changed of a round; the rest stays as it is. Duos that were proposed are dropped.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RoundChange {
+    /// The version that was seen.
+    pub(super) version: i32,
+    /// 1 to 100 characters.
+    #[schema(max_length = 100)]
+    name: Option<String>,
+    settings: Option<Settings>,
+    /// The last day on which a member can answer: from tomorrow up to a year from now.
+    #[schema(value_type = Option<NaiveDate>)]
+    answer_by: Option<String>,
+    /// The identifiers of the professionals who take part: all of them.
+    pub(super) participants: Option<Vec<i64>>,
+}
+
+/// Which version of a round was seen.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Seen {
+    /// When it is given and the round was changed since, nothing is done.
+    pub(super) version: Option<i32>,
+}
+
+/// What decides the outcome of a round; what is left out stays, in a new round, as usual.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// Only guidance rounds can be matched yet.
+    kind: Option<Kind>,
+    prefer: Option<Preference>,
+    /// How much each factor counts; those that are left out stay as they are.
+    #[schema(value_type = BTreeMap<Factor, AnyWeight>, example = json!({"learning": "must", "region": 2}))]
+    #[serde(default)]
+    weights: BTreeMap<Factor, Weight>,
+    /// Whether two people who were a duo before may be one again.
+    allow_earlier_duos: Option<bool>,
+}
+
+impl Settings {
+    fn over(self, base: RoundSettings) -> RoundSettings {
+        let mut weights = base.weights;
+        for (factor, weight) in self.weights {
+            weights.set(factor, weight);
+        }
+        RoundSettings {
+            kind: self.kind.unwrap_or(base.kind),
+            prefer: self.prefer.unwrap_or(base.prefer),
+            weights,
+            allow_earlier_duos: self.allow_earlier_duos.unwrap_or(base.allow_earlier_duos),
+            seed: base.seed,
+        }
+    }
+}
+
+impl NewRound {
+    pub(super) fn plan(self, texts: Texts) -> Result<Plan, Problem> {
+        plan(&self.name, self.settings.over(RoundSettings::default()), &self.answer_by, texts)
+    }
+}
+
+impl RoundChange {
+    /// The plan of a round with this change.
+    pub(super) fn plan(self, kept: &rounds::Round, texts: Texts) -> Result<Plan, Problem> {
+        let name = self.name.as_ref().unwrap_or(&kept.name);
+        let answer_by = self.answer_by.unwrap_or_else(|| kept.answer_by.to_string());
+        plan(name, self.settings.unwrap_or_default().over(kept.settings), &answer_by, texts)
+    }
+}
+
+fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> Result<Plan, Problem> {
+    let name = Line::parse(name).map_err(|problem| match problem {
+        Wrong::Missing => FieldProblem::new("name", "Give the round a name."),
+        other => FieldProblem::new("name", texts.problem(Field::Name, &other)),
+    });
+    let kind = match settings.kind {
+        Kind::Guidance => Ok(()),
+        // Said here, rather than when the duos are asked for.
+        kind => Err(FieldProblem::new("settings.kind", format!("Choose guidance: {kind} rounds are not there yet."))),
+    };
+    let answer_by = answer_by.parse().map_err(|_| FieldProblem::new("answer_by", "Give a day, such as 2026-12-31."));
+    match (name, kind, answer_by) {
+        (Ok(name), Ok(()), Ok(answer_by)) => Ok(Plan { name, settings, answer_by }),
+        (name, kind, answer_by) => {
+            Err(Problem::fields([name.err(), kind.err(), answer_by.err()].into_iter().flatten().collect()))
+        }
+    }
+}

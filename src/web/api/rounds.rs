@@ -1,0 +1,196 @@
+//! Rounds: making, changing, proposing and publishing them.
+
+use std::collections::HashSet;
+
+use actix_web::http::header;
+use actix_web::web::{Data, Json, Path, Payload, Query};
+use actix_web::{HttpRequest, HttpResponse};
+
+use super::body;
+use super::document::Changed;
+use super::paging::{Page, Paging};
+use super::problem::{self, Problem};
+use super::program::Program;
+use super::round::{NewRound, Round, RoundChange, RoundDetails, Seen};
+use crate::actions::rounds as action;
+use crate::app::App;
+use crate::store::{Connection, professionals, rounds};
+
+/// A round may be this many bytes: some 100,000 participants.
+const MOST: usize = 1024 * 1024;
+
+/// The round as it is now.
+fn details(c: &mut Connection, program: Program, id: i64) -> Result<RoundDetails, Problem> {
+    let round = program.round(c, id)?;
+    Ok(Round::with(round, rounds::participants(c, id)?))
+}
+
+/// List the rounds of a programme
+#[utoipa::path(
+    get,
+    path = "/api/v1/programmes/{slug}/rounds",
+    operation_id = "list_rounds",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("slug" = String, Path, description = "The programme's name in addresses."), Paging),
+    responses((status = 200, description = "A page of the rounds, newest first.", body = Page<Round>))
+)]
+pub(super) async fn list(
+    app: Data<App>,
+    program: Program,
+    slug: Path<String>,
+    paging: Query<Paging>,
+) -> Result<Json<Page<Round>>, Problem> {
+    let found = app.read(move |c| {
+        let programme = program.programme(c, &slug)?;
+        Ok::<_, Problem>(rounds::of_programme(c, programme.id)?)
+    });
+    Ok(Json(paging.cut(found.await?, |r| r.id.to_string())?.map(Round::of)))
+}
+
+/// Make a round
+///
+/// A draft in which everybody who is active takes part.
+#[utoipa::path(
+    post,
+    path = "/api/v1/programmes/{slug}/rounds",
+    operation_id = "create_round",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("slug" = String, Path, description = "The programme's name in addresses.")),
+    request_body = NewRound,
+    responses(
+        (status = 201, description = "The draft.", body = RoundDetails, headers(("Location" = String, description = "The round's address."))))
+)]
+pub(super) async fn create(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    slug: Path<String>,
+    payload: Payload,
+) -> Result<HttpResponse, Problem> {
+    let new: NewRound = body::json(&request, payload, MOST).await?;
+    let (texts, now) = (problem::texts(&request), app.now());
+    let made = app.write::<_, Problem>(move |c| {
+        let programme = program.programme(c, &slug)?;
+        let id = action::create(c, programme.id, &new.plan(texts)?, now)?;
+        Ok((id, details(c, program, id)?))
+    });
+    let (id, round) = made.await?;
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, format!("/api/v1/rounds/{id}"))).json(round))
+}
+
+/// See a round
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds/{id}",
+    operation_id = "get_round",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    responses((status = 200, description = "The round.", body = RoundDetails))
+)]
+pub(super) async fn one(app: Data<App>, program: Program, id: Path<i64>) -> Result<Json<RoundDetails>, Problem> {
+    app.read(move |c| details(c, program, *id)).await.map(Json)
+}
+
+/// Change a round
+///
+/// A round that is not published becomes a draft again; the duos that were proposed are dropped.
+#[utoipa::path(
+    patch,
+    path = "/api/v1/rounds/{id}",
+    operation_id = "change_round",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = RoundChange,
+    responses((status = 200, description = "The round.", body = RoundDetails), Changed)
+)]
+pub(super) async fn change(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<RoundDetails>, Problem> {
+    let mut change: RoundChange = body::json(&request, payload, MOST).await?;
+    let (id, texts, now) = (id.into_inner(), problem::texts(&request), app.now());
+    let changed = app.write(move |c| {
+        let round = program.round(c, id)?;
+        let (version, participants) = (change.version, change.participants.take());
+        check_participants(c, round.programme_id, participants.as_deref().unwrap_or_default())?;
+        action::change(c, id, version, &change.plan(&round, texts)?, participants.as_deref(), now)?;
+        details(c, program, id)
+    });
+    changed.await.map(Json)
+}
+
+/// A participant who is not there would be left out in silence.
+fn check_participants(c: &mut Connection, programme: i64, ids: &[i64]) -> Result<(), Problem> {
+    let there: HashSet<i64> =
+        professionals::by_ids(c, ids)?.into_iter().filter(|p| p.programme_id == programme).map(|p| p.id).collect();
+    match ids.iter().find(|id| !there.contains(id)) {
+        None => Ok(()),
+        Some(id) => {
+            Err(Problem::field("participants", &format!("Leave {id} out: this programme has no such professional.")))
+        }
+    }
+}
+
+/// Propose duos
+///
+/// Computes the duos of the round and keeps them, in place of those that were proposed before. Nobody is told.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/proposals",
+    operation_id = "propose_duos",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = Option<Seen>,
+    responses((status = 200, description = "The round; its duos can be seen now.", body = RoundDetails), Changed)
+)]
+pub(super) async fn propose(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<RoundDetails>, Problem> {
+    let Seen { version } = body::json(&request, payload, MOST).await?;
+    let (id, now) = (id.into_inner(), app.now());
+    app.read(move |c| program.round(c, id)).await?;
+    app.blocking(move |app| action::propose(app.store(), id, version, now).map_err(Problem::from)).await?;
+    app.read(move |c| details(c, program, id)).await.map(Json)
+}
+
+/// Publish a round
+///
+/// Introduces every duo that was proposed: both members get a mail. This cannot be taken back.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/publication",
+    operation_id = "publish_round",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = Option<Seen>,
+    responses((status = 200, description = "The round; the mails are on their way.", body = RoundDetails), Changed)
+)]
+pub(super) async fn publish(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<RoundDetails>, Problem> {
+    let Seen { version } = body::json(&request, payload, MOST).await?;
+    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
+    let published = app.write(move |c| {
+        program.round(c, id)?;
+        action::publish(c, &policy, id, version, now)?;
+        details(c, program, id)
+    });
+    published.await.map(Json)
+}

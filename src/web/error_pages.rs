@@ -1,0 +1,96 @@
+//! What is said when something goes wrong: a page to people, RFC 9457 to programs.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::InternalError;
+use actix_web::http::{StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, HttpResponse};
+
+use super::api::problem;
+use super::errors::Dead;
+use super::page::Page;
+
+/// Gives every error without a body one: a page in the reader's language, or a problem document for a program.
+pub(super) async fn rendered(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    // Before the handler, which takes the request with it; an error from around a handler does not give it back.
+    let reader = Reader::of(request.request());
+    match next.call(request).await {
+        Ok(response) => {
+            let (request, response) = response.map_into_boxed_body().into_parts();
+            Ok(ServiceResponse::new(request, reader.told(response)))
+        }
+        Err(error) => {
+            let told = reader.told(error.error_response());
+            Err(InternalError::from_response(error, told).into())
+        }
+    }
+}
+
+/// Who reads an error.
+enum Reader {
+    Person(Box<Page>),
+    Program,
+}
+
+impl Reader {
+    fn of(request: &HttpRequest) -> Self {
+        if request.path().starts_with("/api/") { Self::Program } else { Self::Person(Box::new(Page::of(request))) }
+    }
+
+    /// The answer with the words for what went wrong, if it is an error that has none.
+    fn told(&self, response: HttpResponse) -> HttpResponse {
+        let status = response.status();
+        if status.as_u16() < 400 || response.headers().contains_key(header::CONTENT_TYPE) {
+            return response;
+        }
+        let dead = response.extensions().get::<Dead>().is_some();
+        let mut told = match self {
+            Self::Program => problem::of_status(status),
+            Self::Person(page) => page.error(status, if dead { "link" } else { page_of(status) }),
+        };
+        for (name, value) in response.headers() {
+            told.headers_mut().append(name.clone(), value.clone());
+        }
+        told
+    }
+}
+
+/// The page for a status: which of the texts `error-…-title` and `error-…-text`.
+fn page_of(status: StatusCode) -> &'static str {
+    match status.as_u16() {
+        401 => "sign-in",
+        403 => "stale",
+        404 => "not-found",
+        408 => "too-slow",
+        405 => "method",
+        409 => "changed",
+        413 => "too-large",
+        429 => "too-many",
+        500.. => "internal",
+        _ => "bad-request",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Locale;
+    use crate::locale::Texts;
+
+    #[test]
+    fn every_error_page_has_its_words() {
+        for status in 400..600 {
+            let kind = page_of(StatusCode::from_u16(status).unwrap());
+            for locale in Locale::ALL {
+                for part in ["title", "text"] {
+                    let key = format!("error-{kind}-{part}");
+                    assert_ne!(Texts::of(*locale).text(&key), key);
+                }
+            }
+        }
+    }
+}
