@@ -90,7 +90,7 @@ pub(crate) fn run_round(coordinator: &Browser) -> Page {
 pub(crate) fn proposed_round(coordinator: &Browser) -> Page {
     let page = coordinator.press("/coordinator/jeugd/rounds");
     assert!(page.path.starts_with("/coordinator/rounds/"), "{} {}", page.path, page.text());
-    let form = page.form_to(&format!("{}/proposals", page.path));
+    let form = page.form_with_button("then", "propose");
     let page = coordinator.submit(&page, &form);
     assert_eq!(page.status, 200, "{}", page.text());
     page
