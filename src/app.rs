@@ -136,6 +136,23 @@ impl App {
         result
     }
 
+    /// As [`App::write`], and once more if somebody else was first: the second time sees what they did.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn write_again_if_beaten<T>(
+        &self,
+        work: impl Fn(&mut Connection) -> Result<T, StoreError> + Clone + Send + 'static,
+    ) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+    {
+        match self.write(work.clone()).await {
+            Err(StoreError::Conflict) => self.write(work).await,
+            result => result,
+        }
+    }
+
     /// Runs work that takes its time on a thread that may wait.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use super::serve::{say, with_settings};
 use super::{Failure, demo, output};
 use crate::actions::coordinators;
 use crate::app::App;
+use crate::config::Settings;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Line, Slug};
 use crate::store::StoreError;
@@ -59,19 +60,17 @@ fn address(text: &str) -> Result<EmailAddress, Failure> {
     EmailAddress::parse(text).map_err(|_| Failure::new(format!("{text:?} is not an e-mail address")))
 }
 
-/// The settings' base URL, or the one that `serve` would have.
-fn open() -> impl FnOnce(crate::config::Settings) -> Result<App, Failure> {
-    |settings| {
-        let url = format!("http://{}", settings.server.listen);
-        App::open(settings, &url).map_err(Failure::new)
-    }
+/// Opens the application; links begin as those of `serve` would.
+fn open(settings: Settings) -> Result<App, Failure> {
+    let url = format!("http://{}", settings.server.listen);
+    App::open(settings, &url).map_err(Failure::new)
 }
 
 pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
     let CoordinatorCommand::Invite { email, programme } = command;
     let email = address(email)?;
     with_settings(|settings| async move {
-        let app = open()(settings)?;
+        let app = open(settings)?;
         let (slug, now, policy) = (programme.clone(), app.now(), app.policy().clone());
         let token = app
             .write(move |c| match programmes::by_slug(c, &slug)? {
@@ -110,7 +109,7 @@ pub(super) fn programme(command: &ProgrammeCommand) -> Result<(), Failure> {
     let (name_nl, name_en) = (line("name-nl", &args.name_nl)?, line("name-en", &args.name_en)?);
     let (about_nl, about_en) = (args.about_nl.clone(), args.about_en.clone());
     with_settings(|settings| async move {
-        let app = open()(settings)?;
+        let app = open(settings)?;
         let now = app.now();
         let added = app
             .write(move |c| {

@@ -46,7 +46,10 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
             Some(path) => people::read(path, Topics::Of(&catalogue))?,
             None => people::parse("the sample", PEOPLE, Topics::Of(&catalogue))?,
         };
-        let (listener, url) = listen(&settings)?;
+        // Who only wants the mails needs no port.
+        let listener = if args.exit { None } else { Some(listen(&settings)?) };
+        let url =
+            listener.as_ref().map_or_else(|| format!("http://{}", settings.server.listen), |(_, url)| url.clone());
         let app = App::open(settings, &url).map_err(Failure::new)?;
         let made = tokio::task::spawn_blocking({
             let app = app.clone();
@@ -55,9 +58,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
         let made = made.await.map_err(|e| Failure::new(format!("the demo was cut short: {e}")))??;
         say(&format!("programme {SLUG}: {} professionals, {} duos introduced", made.people, made.duos))?;
         deliver_all(&app).await?;
-        if args.exit {
-            return Ok(());
-        }
+        let Some((listener, url)) = listener else { return Ok(()) };
         let base = app.base_url();
         say("open next:")?;
         say(&format!("  sign up as a professional   {base}/{SLUG}"))?;

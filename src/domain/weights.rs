@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// One of the things that make a good duo. Its value for two people, 0 to 100, is defined in `matching::score`.
+/// One of the things that make a good duo. Each has a value from 0 to 100 for two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Factor {

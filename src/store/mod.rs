@@ -18,6 +18,7 @@ pub use connection::{AnyConnection as Connection, DatabaseUrl};
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::r2d2::Pool;
+use diesel::result::DatabaseErrorKind;
 
 use connection::Manager;
 
@@ -49,7 +50,11 @@ impl std::error::Error for StoreError {}
 
 impl From<diesel::result::Error> for StoreError {
     fn from(error: diesel::result::Error) -> Self {
-        Self::Database(error)
+        match error {
+            // Somebody else added the same thing at the same moment.
+            diesel::result::Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Conflict,
+            other => Self::Database(other),
+        }
     }
 }
 

@@ -203,8 +203,7 @@ pub(super) async fn create(
     let profile = sign_up.parse(&catalogue, &app.policy().consent_version, problem::texts(&request))?;
     if limits::may_mail(&request, profile.email()) {
         let (policy, now) = (app.policy().clone(), app.now());
-        app.write::<_, Problem>(move |c| Ok(profiles::sign_up(c, &policy, programme.id, &profile, locale, now)?))
-            .await?;
+        app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, programme.id, &profile, locale, now)).await?;
     }
     pace::even(started).await;
     Ok(HttpResponse::Accepted().json(Accepted { next: NEXT }))

@@ -17,7 +17,7 @@ use crate::config::Settings;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Slug};
 use crate::store::{DatabaseUrl, Store, StoreError, professionals, programmes};
-use crate::web::{errors, guard, limits};
+use crate::web::{error_pages, errors, guard, limits};
 
 /// Two programmes, the coordinator's tokens to them, and the service.
 struct Site {
@@ -86,7 +86,7 @@ impl Site {
             .app_data(web::QueryConfig::default().error_handler(super::problem::of_query))
             .configure(super::routes)
             .default_service(web::to(|| async { Err::<&str, _>(errors::WebError::NotFound) }))
-            .wrap(from_fn(errors::rendered))
+            .wrap(from_fn(error_pages::rendered))
             .wrap(from_fn(guard::headers))
     }
 }

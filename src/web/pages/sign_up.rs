@@ -82,7 +82,7 @@ pub(crate) async fn send(
     if limits::may_mail(&request, profile.email()) {
         let (now, locale, id) = (app.now(), page.t.locale(), programme.id);
         let policy = app.policy().clone();
-        app.write(move |c| profiles::sign_up(c, &policy, id, &profile, locale, now)).await?;
+        app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, id, &profile, locale, now)).await?;
     }
     pace::even(started).await;
     Ok(see_other(&to))
