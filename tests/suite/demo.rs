@@ -45,7 +45,7 @@ for file in files:
     assert [p.get_content_type() for p in parts] == ['multipart/alternative', 'text/plain', 'text/html'], file
     assert not any(p.defects for p in parts), file
     text, page = (mail.get_body((kind,)).get_content() for kind in ('plain', 'html'))
-    links = re.findall(r'^http://[0-9.:]+/duo/[0-9a-f]{64}$', text, re.M)
+    links = re.findall(r'^http://[0-9.:]+/duo/[0-9a-f]{64}(?=\\r?$)', text, re.M)
     assert len(links) == 1 and links[0] in page, file
     assert mail['from'] and mail['to'] and mail['subject'] and mail['date'].datetime and mail['message-id'], file
 print(len(files))";
@@ -79,12 +79,13 @@ fn its_links_confirm(database: Database) {
     assert_eq!(shown.len(), 54);
     let opened = browser.get(&shown[0]);
     let link = crate::html::links(&opened.html).into_iter().find(|link| link.contains("/duo/")).unwrap();
-    let page = browser.answer(link.strip_prefix(server.url.as_str()).unwrap(), "accepted", "");
+    let first = link.strip_prefix(server.url.as_str()).unwrap();
+    let page = browser.answer(first, "accepted", "");
     assert!(page.text().contains("Je hebt ja gezegd"), "{}", page.text());
     assert_eq!(home.count("duo_members WHERE answer = 'accepted'"), 1);
 
-    for mail in &mails {
-        Browser::new(&server).answer(&mail.paths()[0], "accepted", "");
+    for link in mails.iter().flat_map(Mail::paths).filter(|link| link != first) {
+        Browser::new(&server).answer(&link, "accepted", "");
     }
     assert_eq!(home.count("duos WHERE state = 'confirmed'"), 27);
     assert_eq!(home.mails().len(), 54 + 54);

@@ -339,12 +339,11 @@ pub(crate) struct Mail {
     pub(crate) text: String,
     pub(crate) html: String,
     pub(crate) message_id: String,
-    pub(crate) raw: Vec<u8>,
 }
 
 impl Mail {
-    fn parse(raw: Vec<u8>) -> Self {
-        let mail = MessageParser::default().parse(&raw).unwrap();
+    fn parse(raw: &[u8]) -> Self {
+        let mail = MessageParser::default().parse(raw).unwrap();
         let types: Vec<_> = mail.parts.iter().filter_map(|part| Some(part.headers.first()?.name.as_str())).collect();
         assert!((mail.text_body_count(), mail.html_body_count()) == (1, 1), "a text and an HTML part: {types:?}");
         Self {
@@ -353,7 +352,6 @@ impl Mail {
             text: mail.body_text(0).unwrap().into_owned(),
             html: mail.body_html(0).unwrap().into_owned(),
             message_id: mail.message_id().unwrap().to_owned(),
-            raw: raw.clone(),
         }
     }
 
@@ -375,7 +373,7 @@ pub(crate) fn mails_in(directory: &Path) -> Vec<Mail> {
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.is_file() && !file.file_name().unwrap().to_str().unwrap().starts_with('.'));
     files.sort();
-    files.iter().map(|file| Mail::parse(std::fs::read(file).unwrap())).collect()
+    files.iter().map(|file| Mail::parse(&std::fs::read(file).unwrap())).collect()
 }
 
 /// A database of a test's own on the server that `TEST_POSTGRES_URL` names.
