@@ -42,34 +42,31 @@ impl Programme {
     }
 }
 
-type Row = (i64, String, String, String, String, String, String, bool);
-
-const COLUMNS: (
-    programmes::id,
-    programmes::slug,
-    programmes::name_nl,
-    programmes::name_en,
-    programmes::about_nl,
-    programmes::about_en,
-    programmes::contact,
-    programmes::is_open,
-) = (
-    programmes::id,
-    programmes::slug,
-    programmes::name_nl,
-    programmes::name_en,
-    programmes::about_nl,
-    programmes::about_en,
-    programmes::contact,
-    programmes::is_open,
-);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = programmes)]
+struct Row {
+    id: i64,
+    slug: String,
+    name_nl: String,
+    name_en: String,
+    about_nl: String,
+    about_en: String,
+    contact: String,
+    is_open: bool,
+}
 
 fn programme(row: Row) -> Result<Programme> {
-    let (id, slug, name_nl, name_en, about_nl, about_en, contact, is_open) = row;
-    let corrupt = |_| StoreError::Corrupt(format!("programme {id}"));
-    let slug = Slug::parse(&slug).map_err(corrupt)?;
-    let contact = EmailAddress::parse(&contact).map_err(corrupt)?;
-    Ok(Programme { id, slug, name_nl, name_en, about_nl, about_en, contact, is_open })
+    let corrupt = |_| StoreError::Corrupt(format!("programme {}", row.id));
+    Ok(Programme {
+        id: row.id,
+        slug: Slug::parse(&row.slug).map_err(corrupt)?,
+        name_nl: row.name_nl,
+        name_en: row.name_en,
+        about_nl: row.about_nl,
+        about_en: row.about_en,
+        contact: EmailAddress::parse(&row.contact).map_err(corrupt)?,
+        is_open: row.is_open,
+    })
 }
 
 /// The programmes that take sign-ups, by name.
@@ -77,8 +74,11 @@ fn programme(row: Row) -> Result<Programme> {
 /// # Errors
 /// Those of the database.
 pub fn open(c: &mut Connection) -> Result<Vec<Programme>> {
-    let rows: Vec<Row> =
-        programmes::table.filter(programmes::is_open.eq(true)).order(programmes::name_nl).select(COLUMNS).load(c)?;
+    let rows = programmes::table
+        .filter(programmes::is_open.eq(true))
+        .order(programmes::name_nl)
+        .select(Row::as_select())
+        .load(c)?;
     rows.into_iter().map(programme).collect()
 }
 
@@ -87,7 +87,8 @@ pub fn open(c: &mut Connection) -> Result<Vec<Programme>> {
 /// # Errors
 /// Those of the database.
 pub fn by_slug(c: &mut Connection, slug: &str) -> Result<Option<Programme>> {
-    let row: Option<Row> = programmes::table.filter(programmes::slug.eq(slug)).select(COLUMNS).first(c).optional()?;
+    let row: Option<Row> =
+        programmes::table.filter(programmes::slug.eq(slug)).select(Row::as_select()).first(c).optional()?;
     row.map(programme).transpose()
 }
 
@@ -96,7 +97,7 @@ pub fn by_slug(c: &mut Connection, slug: &str) -> Result<Option<Programme>> {
 /// # Errors
 /// Those of the database; a programme that is not there is one.
 pub fn by_id(c: &mut Connection, id: i64) -> Result<Programme> {
-    programme(programmes::table.find(id).select(COLUMNS).first(c)?)
+    programme(programmes::table.find(id).select(Row::as_select()).first(c)?)
 }
 
 /// What a new programme is made of.
