@@ -64,8 +64,7 @@ pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Resu
 /// Those of the database.
 pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
     let Some(professional) = to_confirm(c, token, now)? else { return Ok(None) };
-    if professional.standing != Standing::Active {
-        professionals::activate(c, professional.id, &policy.consent_version, now)?;
+    if professionals::activate(c, professional.id, &policy.consent_version, now)? {
         send_profile_link(c, policy, &professional, now)?;
     }
     Ok(Some(professional))

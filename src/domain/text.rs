@@ -7,8 +7,8 @@ use super::Problem;
 /// One line of text: 1 to `MAX` characters, trimmed, in Unicode NFC, without control characters.
 ///
 /// Safe in a mail header and on a page in any writing direction: line breaks, NUL, and the invisible characters
-/// that reorder the text around them (U+202A to U+202E, U+2066 to U+2069) are refused. Emoji and right-to-left
-/// text are as welcome as any.
+/// that reorder the text around them (U+202A to U+202E, U+2066 to U+2069) are refused, and so is U+FFFD, which stands
+/// where bytes were no text. Emoji and right-to-left text are as welcome as any.
 ///
 /// ```
 /// use tweespan::domain::{Line, Problem};
@@ -57,7 +57,7 @@ impl<const MAX: usize> std::fmt::Display for Line<MAX> {
 
 fn not_text(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}')
 }
 
 #[cfg(test)]

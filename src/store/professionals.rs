@@ -180,19 +180,21 @@ pub fn replace(
     add_lists(c, old.programme_id, old.id, profile)
 }
 
-/// Counts a professional in: the address is theirs and they agreed to this text.
+/// Counts a professional in: the address is theirs and they agreed to this text. Tells whether this did it: of two who
+/// confirm at once, one does.
 ///
 /// # Errors
 /// Those of the database.
-pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(professionals::table.find(id))
+pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTime<Utc>) -> Result<bool> {
+    let not_yet = professionals::id.eq(id).and(professionals::standing.ne(Standing::Active.as_str()));
+    let changed = diesel::update(professionals::table.filter(not_yet))
         .set((
             professionals::standing.eq(Standing::Active.as_str()),
             professionals::consent_version.eq(consent_version),
             professionals::consent_at.eq(kept(now)),
         ))
         .execute(c)?;
-    Ok(())
+    Ok(changed == 1)
 }
 
 /// Notes that these took part in a round and got no duo, or did.

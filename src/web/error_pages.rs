@@ -50,7 +50,7 @@ impl Reader {
         let dead = response.extensions().get::<Dead>().is_some();
         let mut told = match self {
             Self::Program => problem::of_status(status),
-            Self::Person(page) => page.error(status, if dead { "link" } else { page_of(status) }),
+            Self::Person(page) => page.error(status, page_of(status, dead, &page.here)),
         };
         for (name, value) in response.headers() {
             told.headers_mut().append(name.clone(), value.clone());
@@ -60,8 +60,11 @@ impl Reader {
 }
 
 /// The page for a status: which of the texts `error-…-title` and `error-…-text`.
-fn page_of(status: StatusCode) -> &'static str {
+fn page_of(status: StatusCode, dead: bool, path: &str) -> &'static str {
     match status.as_u16() {
+        // Where to ask for a new one is not the same for everybody.
+        404 if dead && path.starts_with("/coordinator/") => "sign-in-link",
+        404 if dead => "link",
         401 => "sign-in",
         403 => "stale",
         404 => "not-found",
@@ -83,8 +86,10 @@ mod tests {
 
     #[test]
     fn every_error_page_has_its_words() {
-        for status in 400..600 {
-            let kind = page_of(StatusCode::from_u16(status).unwrap());
+        for (status, dead, path) in
+            (400..600).flat_map(|s| [(s, false, "/"), (s, true, "/me/x"), (s, true, "/coordinator/x")])
+        {
+            let kind = page_of(StatusCode::from_u16(status).unwrap(), dead, path);
             for locale in Locale::ALL {
                 for part in ["title", "text"] {
                     let key = format!("error-{kind}-{part}");

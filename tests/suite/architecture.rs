@@ -1,0 +1,150 @@
+//! Who may know whom, as ARCHITECTURE.md says.
+
+use std::path::{Path, PathBuf};
+
+/// Each module, and which others its code may name.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("domain", &[]),
+    ("matching", &["domain"]),
+    ("sample", &["domain"]),
+    ("store", &["domain"]),
+    ("locale", &["domain"]),
+    ("mail", &["domain", "locale"]),
+    ("config", &["store"]),
+    ("actions", &["config", "domain", "mail", "matching", "store"]),
+    ("app", &["actions", "config", "domain", "mail", "store"]),
+    ("jobs", &["app", "mail", "store"]),
+    ("web", &["actions", "app", "config", "domain", "locale", "mail", "matching", "store"]),
+    ("cli", &["actions", "app", "config", "domain", "jobs", "locale", "matching", "sample", "store", "web"]),
+];
+
+/// Words that the code of a module has no use for, and why.
+const NEVER: &[(&[&str], &[&str], &str)] = &[
+    (
+        &["domain", "matching", "sample"],
+        &["diesel", "actix", "lettre", "tokio", "reqwest", "std::fs", "std::net", "std::env", "std::process", "File::"],
+        "no SQL, no HTTP, no mail, no files",
+    ),
+    (&["domain", "matching", "sample"], &["Utc::now", "Local::now", "SystemTime", "Instant"], "no clock"),
+    (&["domain", "matching", "sample"], &["SysRng", "OsRng", "rand::random", "rand::rng("], "no chance of its own"),
+    (&["actions", "store", "mail"], &["Utc::now", "Local::now", "SystemTime::now"], "one clock, in app"),
+    (&["actions", "store", "jobs"], &["actix"], "no HTTP"),
+    (&["locale"], &["diesel", "actix", "lettre", "Utc::now"], "words only"),
+    (
+        &["actions", "jobs", "web", "cli", "app", "config", "mail"],
+        &["sql_query", "diesel::insert", "diesel::update", "diesel::delete"],
+        "SQL is the store's",
+    ),
+    (
+        &["web", "actions", "cli"],
+        &["mail::Transport", "mail::envelope", "lettre", ".transport().send"],
+        "mails are queued",
+    ),
+];
+
+/// The files of a module, with their code.
+fn files(module: &str) -> Vec<(PathBuf, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut directories = vec![src.join(module)];
+    let single = src.join(format!("{module}.rs"));
+    if single.exists() {
+        found.push((single.clone(), code(&single)));
+    }
+    while let Some(directory) = directories.pop() {
+        let Ok(entries) = std::fs::read_dir(&directory) else { continue };
+        for path in entries.map(|entry| entry.unwrap().path()) {
+            let name = path.file_name().unwrap().to_str().unwrap();
+            let is_test = matches!(name, "tests" | "tests.rs" | "testing.rs");
+            if is_test {
+            } else if path.is_dir() {
+                directories.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push((path.clone(), code(&path)));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "there is no module {module}");
+    found
+}
+
+/// What is compiled into the product: no comments, and no tests, which stand at the end of a file.
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+    let lines = text.lines().map(|line| line.split("//").next().unwrap());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The modules of this crate that a piece of code names: `crate::a`, and `crate::{a, b}`.
+fn named(code: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let word = |text: &str| text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    for after in code.split("crate::").skip(1) {
+        if let Some(list) = after.strip_prefix('{') {
+            let mut depth = 0;
+            let mut start = true;
+            for (at, c) in list.char_indices() {
+                match c {
+                    '{' => depth += 1,
+                    '}' if depth == 0 => break,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => start = true,
+                    c if start && !c.is_whitespace() => {
+                        names.push(word(&list[at..]));
+                        start = false;
+                    }
+                    _ => {}
+                }
+            }
+        } else {
+            names.push(word(after));
+        }
+    }
+    names
+}
+
+#[test]
+fn every_module_is_in_the_table() {
+    let lib = include_str!("../../src/lib.rs");
+    let modules: Vec<&str> = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';')).collect();
+    assert_eq!(modules.len(), MAY_USE.len());
+    for module in modules {
+        assert!(MAY_USE.iter().any(|(name, _)| *name == module), "{module}");
+    }
+}
+
+#[test]
+fn modules_know_those_they_may_and_no_others() {
+    let modules: Vec<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
+    for (module, allowed) in MAY_USE {
+        let mut used = Vec::new();
+        for (file, code) in files(module) {
+            for name in named(&code).into_iter().filter(|name| modules.contains(&name.as_str()) && name != module) {
+                assert!(allowed.contains(&name.as_str()), "{} names {name}", file.display());
+                used.push(name);
+            }
+        }
+        let idle: Vec<_> = allowed.iter().filter(|name| !used.iter().any(|used| used == *name)).collect();
+        assert!(idle.is_empty(), "{module} may use {idle:?}, and does not: tighten the table");
+    }
+}
+
+#[test]
+fn modules_leave_alone_what_is_not_theirs() {
+    for (modules, words, why) in NEVER {
+        for (file, code) in modules.iter().flat_map(|module| files(module)) {
+            for word in *words {
+                assert!(!code.contains(word), "{} has {word}: {why}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn names_are_found_in_lists_too() {
+    assert_eq!(
+        named("use crate::{jobs, web::{a, b}, app};\nuse crate::store::x; pub(crate) fn"),
+        ["jobs", "web", "app", "store"]
+    );
+}

@@ -1,0 +1,409 @@
+//! The product as it runs at its users': the real binary, in a directory and with a database of its own.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::{Duration, Instant};
+
+use diesel::connection::SimpleConnection;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel::{PgConnection, SqliteConnection};
+use mail_parser::MessageParser;
+use tempfile::TempDir;
+
+/// Nothing here takes as long, unless it hangs.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// Which database a test runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Database {
+    Sqlite,
+    Postgres,
+}
+
+/// A directory, a database and settings: what a machine would have. All of it goes when it is dropped.
+pub(crate) struct Home {
+    directory: TempDir,
+    postgres: Option<PostgresDatabase>,
+    settings: Vec<(String, String)>,
+}
+
+impl Home {
+    /// Nothing yet. Limits on public forms are out of the way; tests of these set them.
+    pub(crate) fn new(database: Database) -> Self {
+        let home = Self {
+            directory: tempfile::tempdir().unwrap(),
+            postgres: (database == Database::Postgres).then(PostgresDatabase::create),
+            settings: Vec::new(),
+        };
+        home.with("LISTEN", "127.0.0.1:0")
+            .with("TWEESPAN__LIMITS__REQUESTS_PER_MINUTE", "1000000")
+            .with("TWEESPAN__LIMITS__MAILS_PER_ADDRESS_PER_HOUR", "1000000")
+            .with("TWEESPAN__SERVER__WORKERS", "2")
+    }
+
+    /// With an environment variable; the last of a name holds.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.settings.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.directory.path()
+    }
+
+    /// The binary with these arguments, which sees nothing of the environment of the tests.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tweespan"));
+        command.args(arguments).current_dir(self.path()).env_clear().envs(self.settings.iter().cloned());
+        if let Some(postgres) = &self.postgres {
+            command.env("DATABASE_URL", &postgres.url);
+        }
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs a command to its end.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Finished {
+        Finished::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs a command to its end with this on its standard input.
+    pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Finished {
+        let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_vec();
+        let writer = std::thread::spawn(move || stdin.write_all(&input));
+        let finished = Finished::of(child.wait_with_output().unwrap());
+        // A command that refuses early reads no more.
+        let _ = writer.join();
+        finished
+    }
+
+    /// Starts a command that serves, and waits until it listens.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Server {
+        Server::start(self.command(arguments))
+    }
+
+    /// Starts `tweespan serve` with a programme `jeugd`.
+    pub(crate) fn serve(&self) -> Server {
+        self.add_programme("jeugd");
+        self.start(&["serve"])
+    }
+
+    pub(crate) fn add_programme(&self, slug: &str) {
+        self.run(&[
+            "programme",
+            "add",
+            slug,
+            "--name-nl",
+            "Vakmanschap jeugd",
+            "--name-en",
+            "Craftsmanship in youth work",
+            "--contact",
+            "coordinator@voorbeeld.example",
+        ])
+        .expect_success();
+    }
+
+    /// The path of the link with which this coordinator signs in for the first time.
+    pub(crate) fn invite_coordinator(&self, email: &str, programme: &str) -> String {
+        let printed = self.run(&["coordinator", "invite", email, "--programme", programme]).expect_success();
+        let link = printed.lines().next().unwrap();
+        link[link.find("/coordinator/").unwrap()..].to_owned()
+    }
+
+    /// The lines that a query gives in its only column, which is named `line`.
+    pub(crate) fn query(&self, sql: &str) -> Vec<String> {
+        #[derive(QueryableByName)]
+        struct Row {
+            #[diesel(sql_type = Text)]
+            line: String,
+        }
+        let query = diesel::sql_query(sql);
+        let rows: Vec<Row> = match &self.postgres {
+            Some(postgres) => query.load(&mut *postgres.connection.lock().unwrap()),
+            None => query.load(&mut self.sqlite()),
+        }
+        .unwrap_or_else(|e| panic!("{sql}: {e}"));
+        rows.into_iter().map(|row| row.line).collect()
+    }
+
+    /// Changes the database behind the product's back, such as the date on which a link expires.
+    pub(crate) fn execute(&self, sql: &str) {
+        match &self.postgres {
+            Some(postgres) => postgres.connection.lock().unwrap().batch_execute(sql),
+            None => self.sqlite().batch_execute(sql),
+        }
+        .unwrap_or_else(|e| panic!("{sql}: {e}"));
+    }
+
+    pub(crate) fn sqlite_file(&self) -> PathBuf {
+        self.path().join("data/tweespan.sqlite3")
+    }
+
+    fn sqlite(&self) -> SqliteConnection {
+        let mut connection = SqliteConnection::establish(self.sqlite_file().to_str().unwrap()).unwrap();
+        connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
+        connection
+    }
+
+    pub(crate) fn database(&self) -> Database {
+        if self.postgres.is_some() { Database::Postgres } else { Database::Sqlite }
+    }
+
+    /// The names of the tables, sorted.
+    pub(crate) fn tables(&self) -> Vec<String> {
+        self.query(match self.database() {
+            Database::Sqlite => {
+                "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' \
+                 AND name <> '__diesel_schema_migrations' ORDER BY name"
+            }
+            Database::Postgres => {
+                "SELECT table_name::text AS line FROM information_schema.tables WHERE table_schema = 'public' \
+                 AND table_name <> '__diesel_schema_migrations' ORDER BY table_name"
+            }
+        })
+    }
+
+    /// Everything that is kept, a line each row, to compare before and after.
+    pub(crate) fn dump(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        for table in self.tables() {
+            let sql = match self.database() {
+                Database::Sqlite => {
+                    let columns = self.query(&format!("SELECT name AS line FROM pragma_table_info('{table}')"));
+                    let row = columns.iter().map(|c| format!("quote({c})")).collect::<Vec<_>>().join(" || '|' || ");
+                    format!("SELECT {row} AS line FROM {table} ORDER BY 1")
+                }
+                Database::Postgres => format!("SELECT {table}::text AS line FROM {table} ORDER BY 1"),
+            };
+            all.extend(self.query(&sql).into_iter().map(|row| format!("{table}: {row}")));
+        }
+        all
+    }
+
+    /// How many rows a query of `count(*)` counts.
+    pub(crate) fn count(&self, from: &str) -> usize {
+        self.query(&format!("SELECT CAST(count(*) AS TEXT) AS line FROM {from}"))[0].parse().unwrap()
+    }
+
+    /// Waits until every mail that was queued has left.
+    pub(crate) fn wait_for_mail(&self) {
+        until("every mail has left", || self.count("mails WHERE state = 'waiting'") == 0);
+        assert_eq!(self.count("mails WHERE state = 'failed'"), 0);
+    }
+
+    /// Every mail in the directory, once all have left; oldest first.
+    pub(crate) fn mails(&self) -> Vec<Mail> {
+        self.wait_for_mail();
+        mails_in(&self.path().join("data/mail"))
+    }
+
+    /// The mails to one address.
+    pub(crate) fn mails_to(&self, address: &str) -> Vec<Mail> {
+        self.mails().into_iter().filter(|mail| mail.to == address).collect()
+    }
+
+    /// The one link in mails to this address whose path begins with `prefix` and goes on with a token.
+    pub(crate) fn link_to(&self, address: &str, prefix: &str) -> String {
+        let mails = self.mails_to(address);
+        let links: Vec<_> = mails.iter().flat_map(Mail::paths).filter(|path| is_link(path, prefix)).collect();
+        assert_eq!(links.len(), 1, "links {prefix} in the mails to {address}: {links:?}");
+        links.into_iter().next().unwrap()
+    }
+}
+
+fn is_link(path: &str, prefix: &str) -> bool {
+    path.strip_prefix(prefix).is_some_and(|token| token.len() == 64 && !token.contains('/'))
+}
+
+/// What a command left behind.
+#[derive(Debug)]
+pub(crate) struct Finished {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Finished {
+    fn of(output: Output) -> Self {
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
+    /// The standard output of a command that did what it should.
+    pub(crate) fn expect_success(self) -> String {
+        assert_eq!(self.code, Some(0), "{}", self.stderr);
+        self.stdout
+    }
+
+    /// The one line that a command said when it could not do what it should.
+    pub(crate) fn expect_failure(&self) -> &str {
+        assert_eq!(self.code, Some(1), "{self:?}");
+        assert_eq!(self.stdout, "");
+        let lines: Vec<&str> = self.stderr.lines().filter(|line| line.starts_with("tweespan: ")).collect();
+        assert_eq!(lines.len(), 1, "{self:?}");
+        lines[0]
+    }
+}
+
+/// A running server; it ends when it is dropped.
+pub(crate) struct Server {
+    child: Child,
+    /// What it said it listens on.
+    pub(crate) url: String,
+    /// What it printed before.
+    pub(crate) printed: Vec<String>,
+    log: Arc<Mutex<String>>,
+}
+
+impl Server {
+    fn start(mut command: Command) -> Self {
+        // In the process group of the tests: whoever ends these, ends it too.
+        let mut child = command.spawn().unwrap();
+        let log = Arc::new(Mutex::new(String::new()));
+        let (mut stderr, kept) = (child.stderr.take().unwrap(), Arc::clone(&log));
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n @ 1..) = stderr.read(&mut bytes) {
+                kept.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..n]));
+            }
+        });
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let (say, said) = mpsc::channel();
+        std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| say.send(line)));
+        let mut server = Self { child, url: String::new(), printed: Vec::new(), log };
+        let deadline = Instant::now() + DEADLINE;
+        while server.url.is_empty() {
+            let left = deadline.saturating_duration_since(Instant::now());
+            let line = said.recv_timeout(left).unwrap_or_else(|_| panic!("it does not listen: {}", server.log()));
+            match line.strip_prefix("listening on ") {
+                Some(url) => url.clone_into(&mut server.url),
+                None => server.printed.push(line),
+            }
+        }
+        server
+    }
+
+    /// What it wrote to its log so far.
+    pub(crate) fn log(&self) -> String {
+        self.log.lock().unwrap().clone()
+    }
+
+    /// `host:port`.
+    pub(crate) fn address(&self) -> &str {
+        self.url.strip_prefix("http://").unwrap()
+    }
+
+    /// Asks it to stop, and waits until it has: its status and its log.
+    pub(crate) fn stop(mut self) -> (Option<i32>, String) {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
+        assert!(asked.success());
+        let mut status = None;
+        until("the server has stopped", || {
+            status = self.child.try_wait().unwrap();
+            status.is_some()
+        });
+        (status.unwrap().code(), self.log())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if std::thread::panicking() {
+            eprintln!("the server's log:\n{}", self.log());
+        }
+    }
+}
+
+/// Waits until something holds, looking again and again.
+pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
+    let deadline = Instant::now() + DEADLINE;
+    while !holds() {
+        assert!(Instant::now() < deadline, "waited in vain until {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// A mail, as a library that had no part in writing it reads it.
+#[derive(Debug, Clone)]
+pub(crate) struct Mail {
+    pub(crate) to: String,
+    pub(crate) subject: String,
+    pub(crate) text: String,
+    pub(crate) html: String,
+    pub(crate) message_id: String,
+}
+
+impl Mail {
+    fn parse(raw: &[u8]) -> Self {
+        let mail = MessageParser::default().parse(raw).unwrap();
+        let types: Vec<_> = mail.parts.iter().filter_map(|part| Some(part.headers.first()?.name.as_str())).collect();
+        assert!((mail.text_body_count(), mail.html_body_count()) == (1, 1), "a text and an HTML part: {types:?}");
+        Self {
+            to: mail.to().unwrap().first().unwrap().address().unwrap().to_owned(),
+            subject: mail.subject().unwrap().to_owned(),
+            text: mail.body_text(0).unwrap().into_owned(),
+            html: mail.body_html(0).unwrap().into_owned(),
+            message_id: mail.message_id().unwrap().to_owned(),
+        }
+    }
+
+    /// The links in its text.
+    pub(crate) fn links(&self) -> Vec<String> {
+        self.text.split_whitespace().filter(|word| word.starts_with("http")).map(str::to_owned).collect()
+    }
+
+    /// The paths of its links.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let path = |link: String| link.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"));
+        self.links().into_iter().filter_map(path).collect()
+    }
+}
+
+/// The mails in a directory, by the names of their files, which begin with the time.
+pub(crate) fn mails_in(directory: &Path) -> Vec<Mail> {
+    let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    files.retain(|file| file.is_file() && !file.file_name().unwrap().to_str().unwrap().starts_with('.'));
+    files.sort();
+    files.iter().map(|file| Mail::parse(&std::fs::read(file).unwrap())).collect()
+}
+
+/// A database of a test's own on the server that `TEST_POSTGRES_URL` names.
+struct PostgresDatabase {
+    server: String,
+    name: String,
+    url: String,
+    /// The test's own, to look at what is kept.
+    connection: Mutex<PgConnection>,
+}
+
+impl PostgresDatabase {
+    fn create() -> Self {
+        let server = std::env::var("TEST_POSTGRES_URL")
+            .unwrap_or_else(|_| panic!("TEST_POSTGRES_URL is not set: tests/run starts a PostgreSQL and sets it"));
+        let name = format!("t{:032x}", rand::random::<u128>());
+        let url = format!("{}/{name}", server.rsplit_once('/').unwrap().0);
+        let mut connection =
+            PgConnection::establish(&server).unwrap_or_else(|e| panic!("no PostgreSQL answers at {server}: {e}"));
+        connection.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+        let connection = Mutex::new(PgConnection::establish(&url).unwrap());
+        Self { server, name, url, connection }
+    }
+}
+
+impl Drop for PostgresDatabase {
+    fn drop(&mut self) {
+        // Best effort: the whole server goes away after the tests.
+        if let Ok(mut connection) = PgConnection::establish(&self.server) {
+            let _ = connection.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! The product from outside: the real binary, on both databases, with real mail. One file a subject.
+//!
+//! `tests/run` starts what these tests need; `TEST_POSTGRES_URL` names the PostgreSQL server to make databases on.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+/// Makes each test one on SQLite and one on PostgreSQL.
+macro_rules! on_both_databases {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[test]
+            fn on_sqlite() {
+                super::$name(crate::harness::Database::Sqlite);
+            }
+
+            #[test]
+            fn on_postgres() {
+                super::$name(crate::harness::Database::Postgres);
+            }
+        }
+    )+};
+}
+
+mod browser;
+mod harness;
+mod html;
+mod people;
+
+mod architecture;
+mod bad_input;
+mod concurrency;
+mod demo;
+mod journey;
+mod mail;
+mod pairing;
+mod safety;
+mod schema;
+mod settings;

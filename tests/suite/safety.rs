@@ -1,0 +1,490 @@
+//! What must never happen.
+
+use std::time::{Duration, Instant};
+
+use reqwest::Method;
+
+use crate::browser::{Browser, Page};
+use crate::concurrency::hash;
+use crate::harness::{Database, Home, Mail, Server};
+use crate::html::Form;
+use crate::people::{GUIDE, LEARNER, Person, run_round};
+
+on_both_databases!(
+    looking_changes_nothing,
+    a_form_from_elsewhere_changes_nothing,
+    a_dead_link_gets_a_friendly_page,
+    who_is_known_is_not_told,
+    public_forms_have_limits,
+    tokens_are_kept_as_their_hash_only,
+    the_log_names_nobody,
+    links_begin_with_the_base_url_whatever_the_host,
+);
+
+const COORDINATOR: &str = "coordinator@voorbeeld.example";
+
+/// Somebody who has signed up, and not confirmed.
+const UNCONFIRMED: Person = Person { name: "Tom Traag", email: "tom@traag.example", ..LEARNER };
+
+/// A place where everything has happened once, and a link of every kind.
+struct Site {
+    home: Home,
+    server: Server,
+    coordinator: Browser,
+    verify: String,
+    profile: String,
+    duo: String,
+    sign_in: String,
+    round: String,
+    draft: String,
+    professional: String,
+}
+
+impl Site {
+    fn new(home: Home) -> Self {
+        let server = home.serve();
+        let coordinator = Browser::new(&server);
+        coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+        for person in [LEARNER, GUIDE] {
+            person.join(&home, &Browser::new(&server));
+        }
+        let round = run_round(&coordinator).path;
+        let draft = coordinator.press("/coordinator/jeugd/rounds").path;
+        UNCONFIRMED.sign_up(&Browser::new(&server));
+        let id = home.query("SELECT CAST(min(id) AS TEXT) AS line FROM professionals").remove(0);
+        Self {
+            verify: home.link_to(UNCONFIRMED.email, "/me/verify/"),
+            profile: home.link_to(LEARNER.email, "/me/"),
+            duo: home.link_to(LEARNER.email, "/duo/"),
+            sign_in: home.invite_coordinator(COORDINATOR, "jeugd"),
+            professional: format!("/coordinator/jeugd/professionals/{id}"),
+            home,
+            server,
+            coordinator,
+            round,
+            draft,
+        }
+    }
+
+    /// Every page that there is.
+    fn pages(&self) -> Vec<&str> {
+        vec![
+            "/",
+            "/jeugd",
+            "/jeugd/sent",
+            "/me/link",
+            "/me/link/sent",
+            &self.verify,
+            &self.profile,
+            &self.duo,
+            "/coordinator",
+            "/coordinator/sign-in",
+            "/coordinator/sign-in/sent",
+            &self.sign_in,
+            "/coordinator/access",
+            "/coordinator/jeugd/professionals",
+            &self.professional,
+            "/coordinator/jeugd/import",
+            "/coordinator/jeugd/rounds",
+            &self.round,
+            &self.draft,
+            "/dev/mailbox",
+        ]
+    }
+}
+
+fn looking_changes_nothing(database: Database) {
+    let site = Site::new(Home::new(database));
+    site.home.wait_for_mail();
+    let before = site.home.dump();
+    let mails = site.home.mails().len();
+    for _ in 0..5 {
+        for path in site.pages() {
+            let shown = site.coordinator.look(path);
+            let head = Page::of(path, site.coordinator.request(Method::HEAD, path).send().unwrap());
+            let expected = if path == "/" { 303 } else { 200 };
+            assert_eq!((shown.status, head.status), (expected, expected), "{path}");
+            assert_eq!(head.html, "", "{path}");
+            assert_eq!(head.header("content-type"), shown.header("content-type"), "{path}");
+        }
+    }
+    // What is only posted to is not there to be looked at.
+    let publication = format!("{}/publication", site.draft);
+    for path in ["/coordinator/sign-out", "/language", &publication, "/coordinator/access/0/revoke"] {
+        for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE] {
+            let status = site.coordinator.request(method.clone(), path).send().unwrap().status().as_u16();
+            assert!(matches!(status, 404 | 405), "{method} {path}: {status}");
+        }
+    }
+    assert_eq!(site.home.dump(), before);
+    assert_eq!(site.home.mails().len(), mails);
+}
+
+fn a_form_from_elsewhere_changes_nothing(database: Database) {
+    let site = Site::new(Home::new(database));
+    let browser = &site.coordinator;
+    let csrf = browser.get("/jeugd").form_to("/jeugd").value("csrf").unwrap().to_owned();
+    let publication = format!("{}/publication", site.draft);
+    let mut sign_up = browser.get("/jeugd").form_to("/jeugd");
+    Person { email: "nieuw@leren.example", ..LEARNER }.fill_in(&mut sign_up);
+    let of = |fields: &[(&str, &str)]| Form {
+        fields: fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        action: String::new(),
+        buttons: Vec::new(),
+        controls: vec!["csrf".to_owned()],
+    };
+    let forms = [
+        ("/jeugd", sign_up),
+        ("/language", of(&[("language", "en"), ("back", "/")])),
+        ("/me/link", of(&[("email", LEARNER.email)])),
+        (&site.verify, of(&[])),
+        (&site.profile, browser.get(&site.profile).form_to(&site.profile)),
+        (&site.duo, of(&[("answer", "accepted")])),
+        ("/coordinator/sign-in", of(&[("email", COORDINATOR)])),
+        (&site.sign_in, of(&[])),
+        ("/coordinator/access", of(&[("label", "x")])),
+        ("/coordinator/jeugd/rounds", browser.get("/coordinator/jeugd/rounds").only_form()),
+        (&site.draft, browser.get(&site.draft).form_with_button("then", "propose")),
+        (&publication, of(&[("version", "1")])),
+        ("/coordinator/sign-out", of(&[])),
+    ];
+    let own = site.server.url.as_str();
+    site.home.wait_for_mail();
+    let before = site.home.dump();
+    for (path, form) in forms {
+        let mut genuine = form.clone();
+        genuine.fields.retain(|(name, _)| name != "csrf");
+        let without_token = genuine.clone();
+        genuine.fields.push(("csrf".to_owned(), csrf.clone()));
+        let mut wrong_token = without_token.clone();
+        wrong_token.fields.push(("csrf".to_owned(), "0".repeat(64)));
+        let send = |form: &Form, headers: &[(&str, &str)]| {
+            let request = browser.request(Method::POST, path).form(&form.fields);
+            let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+            Page::of(path, request.send().unwrap())
+        };
+        for (what, answer) in [
+            ("without a token", send(&without_token, &[("origin", own)])),
+            ("with a wrong token", send(&wrong_token, &[("origin", own)])),
+            ("from another origin", send(&genuine, &[("origin", "https://elders.example")])),
+            ("from no origin", send(&genuine, &[("origin", "null")])),
+            ("from a like origin", send(&genuine, &[("origin", &format!("{own}.elders.example"))])),
+            ("from another site", send(&genuine, &[("sec-fetch-site", "cross-site")])),
+            ("from a neighbour", send(&genuine, &[("sec-fetch-site", "same-site"), ("origin", own)])),
+        ] {
+            assert_eq!(answer.status, 403, "{path} {what}: {}", answer.text());
+            assert!(answer.text().contains("Deze pagina stond te lang open"), "{path} {what}");
+        }
+        // With a token of somebody else's browser, as an attacker has one.
+        let stranger = Browser::new(&site.server);
+        let theirs = stranger.get("/jeugd").form_to("/jeugd").value("csrf").unwrap().to_owned();
+        let mut foreign = without_token.clone();
+        foreign.fields.push(("csrf".to_owned(), theirs));
+        assert_eq!(send(&foreign, &[("origin", own)]).status, 403, "{path}");
+    }
+    assert_eq!(site.home.dump(), before);
+}
+
+fn a_dead_link_gets_a_friendly_page(database: Database) {
+    let site = Site::new(Home::new(database));
+    let token = |link: &str| link.rsplit('/').next().unwrap().to_owned();
+    let kinds = ["/me/verify/", "/me/", "/duo/", "/coordinator/sign-in/"];
+    let links = [&site.verify, &site.profile, &site.duo, &site.sign_in];
+    let reader = Browser::new(&site.server);
+    let is_dead = |path: &str| {
+        let page = reader.get(path);
+        assert_eq!(page.status, 404, "{path}");
+        assert!(page.text().contains("Deze link werkt niet meer"), "{path}: {}", page.text());
+        let on = if path.starts_with("/coordinator") { "/coordinator/sign-in" } else { "/me/link" };
+        let buttons = page.html.split("class=\"button\" href=\"").skip(1);
+        assert!(buttons.map(|rest| rest.split('"').next().unwrap()).any(|to| to == on), "{path} leads on to {on}");
+        // Nor can it be posted to.
+        let mut form = page.form_to("/language");
+        form.fields.push(("answer".to_owned(), "accepted".to_owned()));
+        assert_eq!(reader.post(path, &form).status, 404, "{path}");
+    };
+    site.home.wait_for_mail();
+    let before = site.home.dump();
+    for (kind, link) in kinds.iter().zip(links) {
+        let good = token(link);
+        let altered = format!("{}{}", &good[..63], if good.ends_with('0') { '1' } else { '0' });
+        for bad in [&altered, &good.to_uppercase(), &good[..63], "x", "%00", "%F0%9F%92%A9", &"0".repeat(3000)] {
+            is_dead(&format!("{kind}{bad}"));
+        }
+        // A link for one purpose is nothing for another.
+        for other in kinds.iter().filter(|other| *other != kind) {
+            is_dead(&format!("{other}{good}"));
+        }
+    }
+    assert_eq!(site.home.dump(), before);
+    site.home.execute("UPDATE tokens SET expires_at = '2026-01-01 00:00:00'");
+    for link in links {
+        is_dead(link);
+    }
+}
+
+fn who_is_known_is_not_told(database: Database) {
+    let site = Site::new(Home::new(database));
+    let strip = |page: &Page, csrf: &str| {
+        let mut headers: Vec<String> = page
+            .headers
+            .iter()
+            .filter(|(name, _)| *name != "date")
+            .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
+            .collect();
+        headers.sort();
+        (page.status, headers, page.html.replace(csrf, "csrf"))
+    };
+    for (path, known, unknown) in [
+        ("/me/link", LEARNER.email, "niemand@leren.example"),
+        ("/me/link", UNCONFIRMED.email, "niemand@leren.example"),
+        ("/coordinator/sign-in", COORDINATOR, "niemand@leren.example"),
+        ("/jeugd", LEARNER.email, "nieuw@leren.example"),
+        ("/jeugd", UNCONFIRMED.email, "nieuwer@leren.example"),
+    ] {
+        let mails = site.home.mails().len();
+        let answers = [known, unknown].map(|email| {
+            let browser = Browser::new(&site.server);
+            let mut form = browser.get(path).form_to(path);
+            if path == "/jeugd" {
+                LEARNER.fill_in(&mut form);
+            }
+            form.set("email", email);
+            let csrf = form.value("csrf").unwrap().to_owned();
+            let started = Instant::now();
+            let sent = browser.post(path, &form);
+            let took = started.elapsed();
+            assert!(took >= Duration::from_millis(145), "{path} for {email} took {took:?}");
+            let next = browser.get(&sent.location().unwrap());
+            (strip(&sent, &csrf), strip(&next, &csrf))
+        });
+        assert_eq!(answers[0], answers[1], "{path}");
+        assert_eq!(answers[0].0.0, 303, "{path}");
+        let expected = if path == "/jeugd" { mails + 2 } else { mails + 1 };
+        assert!(site.home.mails().len() >= expected, "the answer is in the mailbox");
+        assert!(site.home.mails_to("niemand@leren.example").is_empty());
+    }
+}
+
+fn public_forms_have_limits(database: Database) {
+    let home = Home::new(database)
+        .with("TWEESPAN__LIMITS__REQUESTS_PER_MINUTE", "5")
+        .with("TWEESPAN__LIMITS__MAILS_PER_ADDRESS_PER_HOUR", "2");
+    home.add_programme("jeugd");
+    let ask = |server: &Server, forwarded: &str| {
+        let browser = Browser::new(server);
+        let mut form = browser.get("/me/link").form_to("/me/link");
+        form.set("email", LEARNER.email);
+        let request = browser.request(Method::POST, "/me/link").form(&form.fields);
+        Page::of("/me/link", request.header("x-forwarded-for", forwarded).send().unwrap())
+    };
+
+    // One address gets only so many mails; whoever asks is not told.
+    let server = home.start(&["serve"]);
+    for _ in 0..4 {
+        assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    }
+    assert_eq!(home.mails_to(LEARNER.email).len(), 2);
+    // A sender has only so many tries, whatever name they give themselves.
+    assert_eq!(ask(&server, "192.0.2.1").status, 303);
+    let refused = ask(&server, "192.0.2.2");
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "60"));
+    assert!(refused.text().contains("Even rustig aan"), "{}", refused.text());
+    assert_eq!(Browser::new(&server).get("/jeugd").status, 200, "looking is free");
+    drop(server);
+
+    // Behind a proxy, what counts is whom the proxy saw: the last, and not what they claim before it.
+    let home = home.with("TWEESPAN__SERVER__BEHIND_PROXY", "true");
+    let server = home.start(&["serve"]);
+    for n in 0..5 {
+        assert_eq!(ask(&server, &format!("203.0.113.{n}, 192.0.2.1")).status, 303);
+    }
+    assert_eq!(ask(&server, "203.0.113.9, 192.0.2.1").status, 429);
+    assert_eq!(ask(&server, "192.0.2.1, 192.0.2.3").status, 303);
+}
+
+fn tokens_are_kept_as_their_hash_only(database: Database) {
+    let site = Site::new(Home::new(database));
+    site.home.wait_for_mail();
+    let kept = site.home.dump().join("\n");
+    let tokens: Vec<String> = site
+        .home
+        .mails()
+        .iter()
+        .flat_map(Mail::paths)
+        .chain([site.sign_in.clone()])
+        .map(|path| path.rsplit('/').next().unwrap().to_owned())
+        .collect();
+    assert!(tokens.len() > 6);
+    for token in &tokens {
+        assert!(!kept.contains(token), "a token of a mail that was sent is kept");
+        assert!(kept.contains(&hash(token)));
+    }
+    assert_eq!(site.home.count("mails WHERE payload IS NOT NULL"), 0);
+
+    // Nor is it left anywhere in the files of the database, not even where rows were changed.
+    let file = site.home.sqlite_file();
+    let (status, _) = site.server.stop();
+    assert_eq!(status, Some(0));
+    if database == Database::Sqlite {
+        let has = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+        let bytes = std::fs::read(&file).unwrap();
+        for token in &tokens {
+            assert!(has(&bytes, &hash(token)), "what is looked for is where it is looked for");
+            assert!(!has(&bytes, token), "a token of a mail that was sent is in the file");
+        }
+        let log = std::fs::read(file.with_extension("sqlite3-wal")).unwrap_or_default();
+        assert!(tokens.iter().all(|token| !has(&log, token)), "a token is left in the write-ahead log");
+    }
+}
+
+fn the_log_names_nobody(database: Database) {
+    let site = Site::new(Home::new(database).with("RUST_LOG", "debug"));
+    let noor = Browser::new(&site.server);
+    noor.answer(&site.duo, "declined", "Mijn geheime reden");
+    for path in site.pages() {
+        noor.get(path);
+    }
+    noor.get("/me/0000");
+    site.home.wait_for_mail();
+    let mails = site.home.mails();
+    let (_, log) = site.server.stop();
+    assert!(log.contains("mail sent"), "{log}");
+    for secret in [LEARNER.email, GUIDE.email, COORDINATOR, LEARNER.name, GUIDE.name, "geheime reden"] {
+        assert!(!log.contains(secret), "{secret} is in the log: {log}");
+    }
+    let longest = log.split(|c: char| !c.is_ascii_hexdigit()).map(str::len).max().unwrap_or(0);
+    assert!(longest < 64, "something like a token is in the log: {log}");
+    assert!(mails.len() > 5);
+}
+
+fn links_begin_with_the_base_url_whatever_the_host(database: Database) {
+    let home = Home::new(database).with("BASE_URL", "https://tweespan.example/duo/");
+    let server = home.serve();
+    let invited = home.run(&["coordinator", "invite", COORDINATOR, "--programme", "jeugd"]).expect_success();
+    assert!(invited.starts_with("https://tweespan.example/duo/coordinator/sign-in/"), "{invited}");
+
+    // Over TLS the cookies are for TLS only, so this browser carries them by hand.
+    let browser = Browser::new(&server);
+    let page = browser.look("/jeugd");
+    let cookie = page.header("set-cookie").to_owned();
+    for part in ["__Host-csrf=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+    assert!(page.header("strict-transport-security").starts_with("max-age="));
+    let post = |path: &str, form: &Form| {
+        let request = browser
+            .request(Method::POST, path)
+            .header("cookie", cookie.split(';').next().unwrap())
+            .header("origin", "https://tweespan.example")
+            .header("host", "elders.example")
+            .header("x-forwarded-host", "elders.example")
+            .header("forwarded", "host=elders.example");
+        Page::of(path, request.form(&form.fields).send().unwrap())
+    };
+    let mut form = page.form_to("/jeugd");
+    LEARNER.fill_in(&mut form);
+    let sent = post("/jeugd", &form);
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    assert_eq!(sent.location().unwrap(), "/jeugd/sent");
+    let links = home.mails_to(LEARNER.email)[0].links();
+    assert!(links[0].starts_with("https://tweespan.example/duo/me/verify/"), "{links:?}");
+    assert!(!home.mails_to(LEARNER.email)[0].html.contains("elders.example"));
+
+    // The session's cookie likewise.
+    form.fields.retain(|(name, _)| name == "csrf");
+    let link = invited.trim().strip_prefix("https://tweespan.example/duo").unwrap();
+    let signed_in = post(link, &form);
+    let cookie = signed_in.header("set-cookie");
+    for part in ["__Host-session=", "HttpOnly", "SameSite=Lax", "Secure"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+}
+
+#[test]
+fn every_answer_has_its_headers() {
+    let site = Site::new(Home::new(Database::Sqlite));
+    let browser = &site.coordinator;
+    let mut answers: Vec<(String, Page)> =
+        site.pages().iter().map(|path| ((*path).to_owned(), browser.look(path))).collect();
+    for (path, status) in [
+        ("/nergens", 404),
+        ("/een/twee/drie/vier", 404),
+        ("/me/0000", 404),
+        ("/static/niets.js", 404),
+        ("/static/style.css", 200),
+        ("/healthz", 200),
+        ("/readyz", 200),
+        ("/coordinator/jeugd/professionals?after=x", 400),
+        ("/coordinator/rounds/x", 404),
+        ("/api/v1/nergens", 404),
+        ("/api/v1/programmes", 200),
+        ("/api/v1/programmes/jeugd/professionals", 401),
+    ] {
+        let page = browser.look(path);
+        assert_eq!(page.status, status, "{path}: {}", page.html);
+        answers.push((path.to_owned(), page));
+    }
+    let stranger = Browser::new(&site.server);
+    answers.push(("401".to_owned(), stranger.look("/coordinator/access")));
+    let empty = Form { action: String::new(), fields: Vec::new(), buttons: Vec::new(), controls: Vec::new() };
+    answers.push(("403".to_owned(), stranger.post("/me/link", &empty)));
+    answers.push(("405".to_owned(), stranger.post("/jeugd/sent", &empty)));
+    let large = stranger.request(Method::POST, "/me/link").body("x".repeat(70_000));
+    let large = large.header("content-type", "application/x-www-form-urlencoded");
+    answers.push(("413".to_owned(), Page::of("/me/link", large.send().unwrap())));
+    for (what, status) in [("401", 401), ("403", 403), ("405", 405), ("413", 413)] {
+        assert_eq!(answers.iter().find(|(path, _)| path == what).unwrap().1.status, status);
+    }
+
+    for (path, page) in &answers {
+        let policy = page.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
+        for word in ["unsafe", "script-src", "*", "http:"] {
+            assert!(!policy.contains(word), "{path}: {policy}");
+        }
+        for part in ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"] {
+            assert!(policy.contains(part), "{path}: {policy}");
+        }
+        assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
+        let caching = if path.starts_with("/static/style") { "public, max-age=3600" } else { "no-store" };
+        assert_eq!(page.header("cache-control"), caching, "{path}");
+        for cookie in page.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap();
+            assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"), "{path}: {cookie}");
+            assert!(!cookie.contains("Secure"), "without TLS the browser would not send it: {cookie}");
+        }
+        if page.header("content-type").starts_with("text/html") {
+            for inline in [" style=", "<style", "<script>", " onclick=", " onload=", "javascript:"] {
+                assert!(!page.html.contains(inline), "{path} has {inline}");
+            }
+            assert!(page.html.contains("<html lang=\"nl\">"), "{path}");
+            assert!(page.html.contains("</html>"), "{path}");
+        }
+    }
+    // The mails of others are shown in a frame that can do nothing.
+    let mailbox = browser.get("/dev/mailbox");
+    let mail = crate::html::links(&mailbox.html).into_iter().find(|link| link.starts_with("/dev/mailbox/")).unwrap();
+    let policy = browser.look(&format!("{mail}/html")).header("content-security-policy").to_owned();
+    assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline'"), "{policy}");
+    assert!(!policy.contains("script"));
+}
+
+#[test]
+fn the_language_goes_back_to_our_own_pages_only() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let browser = Browser::new(&server);
+    let page = browser.get("/jeugd");
+    let mut form = page.form_to("/language");
+    let button = form.buttons[0].clone();
+    form.fields.push(button);
+    let english = browser.submit(&page, &form);
+    assert_eq!(english.path, "/jeugd");
+    assert!(english.text().contains("What you want to learn"), "{}", english.text());
+    for back in ["//elders.example", "https://elders.example", "/\\elders.example", "/\r\nx: y", "elders"] {
+        form.set("back", back);
+        assert_eq!(browser.post("/language", &form).location().as_deref(), Some("/"), "{back}");
+    }
+}
