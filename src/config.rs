@@ -1,5 +1,6 @@
 //! Settings: `config/default.toml`, under a file of one's own, under the environment. Unknown keys are refused.
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -109,7 +110,10 @@ impl Settings {
     /// # Errors
     /// One sentence that names the key or the file.
     pub fn load() -> Result<Self, String> {
-        Self::from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()), std::env::vars().collect())
+        // A variable that is not UTF-8 is none of ours.
+        let text = |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.into_string().ok()?));
+        let variables = std::env::vars_os().filter_map(text).collect();
+        Self::from(|name| std::env::var(name).ok().filter(|value| !value.is_empty()), variables)
     }
 
     fn from(short: impl Fn(&str) -> Option<String>, environment: Vec<(String, String)>) -> Result<Self, String> {

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::introduce::{self, Members};
 use crate::domain::duo::Outcome;
-use crate::domain::{Answer, Catalogue, Line, Locale, Purpose, Side, Token};
+use crate::domain::{Answer, Catalogue, DuoState, Line, Locale, Purpose, Side, Token};
 use crate::store::duos::Duo;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
@@ -57,11 +57,13 @@ pub fn give(
     let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
     let Some(duo) = duos::lock(c, id)? else { return Ok(None) };
     let side = side(&duo, professional)?;
+    let reason = reason.map(Line::as_str);
     let outcome = duo.state.answer(answer, duo.member(side.other()).answer);
     if let Outcome::Now { state, newly_confirmed } = outcome
-        && duo.member(side).answer != Some(answer)
+        && (duo.member(side).answer != Some(answer) || duo.member(side).answer_reason.as_deref() != reason)
+        && duo.state != DuoState::Confirmed
     {
-        duos::set_answer(c, id, side, answer, reason.map(Line::as_str), state, now)?;
+        duos::set_answer(c, id, side, answer, reason, state, now)?;
         if newly_confirmed {
             let members = Members::of(c, &duo)?;
             let catalogue = programmes::catalogue(c, members.learner.programme_id)?;

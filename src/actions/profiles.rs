@@ -1,6 +1,6 @@
 //! Signing up, confirming an address, changing a profile, asking for a new link, and importing a people file.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Days, Duration, Utc};
 
 use super::{Policy, introduce, tell};
 use crate::domain::{DuoState, EmailAddress, Locale, Profile, Purpose, Token};
@@ -35,8 +35,7 @@ pub fn sign_up(
         }
         None => {
             let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
-            let id = professionals::add(c, programme, profile, origin, now)?;
-            professionals::by_id(c, id)?
+            professionals::add(c, programme, profile, origin, now)?
         }
     };
     ask_to_confirm(c, policy, &professional, now)
@@ -112,9 +111,12 @@ pub fn send_links(
         return ask_to_confirm(c, policy, &professional, now);
     }
     send_profile_link(c, policy, &professional, now)?;
+    let grace = policy.links.duo_grace_days.into();
     for duo in duos::of_professional(c, professional.id)? {
         let open = matches!(duo.state, DuoState::Introduced | DuoState::Declined);
-        let Some(round) = rounds::by_id(c, duo.round_id)?.filter(|r| open && r.answer_by >= now.date_naive()) else {
+        let Some(round) =
+            rounds::by_id(c, duo.round_id)?.filter(|r| open && r.answer_by + Days::new(grace) >= now.date_naive())
+        else {
             continue;
         };
         introduce::again(c, policy, &round, &duo, professional.id, now)?;
@@ -150,9 +152,8 @@ pub fn invite(
             continue;
         }
         let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
-        let id = professionals::add(c, programme, profile, origin, now)?;
-        let professional = professionals::by_id(c, id)?;
-        let token = confirm_link(c, policy, id, now)?.to_hex();
+        let professional = professionals::add(c, programme, profile, origin, now)?;
+        let token = confirm_link(c, policy, professional.id, now)?.to_hex();
         tell(c, &professional, &Message::Invitation { first_name: first_name(&professional), token }, now)?;
         imported.added += 1;
     }

@@ -7,7 +7,7 @@ use rand::TryRng;
 
 use super::{Policy, introduce};
 use crate::domain::{EmailAddress, Line, Profile, RoundSettings, RoundState, Side};
-use crate::matching::{self, EarlierDuos, ProposeError};
+use crate::matching::{self, EarlierDuos, ProposeError, Rules};
 use crate::store::professionals::Standing;
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, professionals, programmes, rounds};
@@ -25,6 +25,8 @@ pub enum RoundError {
     AnswerBy,
     /// It cannot be matched.
     Propose(ProposeError),
+    /// So many of the proposed duos are no longer allowed: a profile or another round changed meanwhile.
+    Outdated(usize),
 }
 
 impl From<StoreError> for RoundError {
@@ -72,7 +74,8 @@ pub fn create(c: &mut Connection, programme: i64, plan: &Plan, now: DateTime<Utc
     Ok(id)
 }
 
-/// Changes a round that is not published: it becomes a draft again, its proposals are dropped, its seed stays.
+/// Changes a round that is not published: it becomes a draft again, its proposals are dropped, its seed stays. Gives
+/// its new version.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when it is published or `version` is not its version any more; [`RoundError::AnswerBy`].
@@ -83,7 +86,7 @@ pub fn change(
     plan: &Plan,
     participants: Option<&[i64]>,
     now: DateTime<Utc>,
-) -> Result<(), RoundError> {
+) -> Result<i32, RoundError> {
     check(plan, now)?;
     let round = seen(c, id, Some(version))?;
     rounds::advance(c, &round, RoundState::Draft, now)?;
@@ -94,7 +97,7 @@ pub fn change(
     }
     duos::set_proposed(c, id, &[])?;
     rounds::set_unmatched(c, id, &[])?;
-    Ok(())
+    Ok(round.version + 1)
 }
 
 /// The round, if it is there and nobody changed it since `version`.
@@ -113,11 +116,8 @@ fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, Roun
 pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<(), RoundError> {
     let (round, ids, profiles, earlier) = store.read(|c| {
         let round = seen(c, id, version)?;
-        let participants = rounds::participants(c, id)?;
-        let mut people = professionals::by_ids(c, &participants)?;
-        people.retain(|p| p.standing == Standing::Active);
+        let (ids, profiles) = participants(c, &round)?;
         let earlier = earlier_duos(c, round.programme_id)?;
-        let (ids, profiles): (Vec<i64>, Vec<Profile>) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
         Ok::<_, RoundError>((round, ids, profiles, earlier))
     })?;
     let proposal = matching::propose(&profiles, &round.settings, &earlier).map_err(RoundError::Propose)?;
@@ -163,9 +163,12 @@ fn earlier_duos(c: &mut Connection, programme: i64) -> Result<EarlierDuos, Store
 
 /// Publishes a proposed round: every duo is introduced, and both its members are told.
 ///
+/// The rules are held against the profiles and the earlier duos of this moment: whom somebody asked not to meet after
+/// the proposal, they do not meet.
+///
 /// # Errors
 /// [`RoundError::Changed`] when it is not proposed or was changed since `version`; [`RoundError::AnswerBy`] when the
-/// day to answer by has come.
+/// day to answer by has come; [`RoundError::Outdated`].
 pub fn publish(
     c: &mut Connection,
     policy: &Policy,
@@ -178,14 +181,52 @@ pub fn publish(
     if round.answer_by <= now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
+    // One publication at a time in a programme, so that two rounds do not introduce the same two people.
+    programmes::lock(c, round.programme_id)?;
     let catalogue = programmes::catalogue(c, round.programme_id)?;
     let duos = duos::of_round(c, id)?;
+    match outdated(c, &round, &duos)? {
+        0 => {}
+        count => return Err(RoundError::Outdated(count)),
+    }
     duos::introduce(c, id, now)?;
     for duo in &duos {
         introduce::both(c, policy, &catalogue, &round, duo, now)?;
     }
     count_waiting(c, &round, &duos)?;
     Ok(duos.len())
+}
+
+/// How many of the duos the rules no longer allow.
+fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usize, RoundError> {
+    let (ids, profiles) = participants(c, round)?;
+    let earlier = earlier_duos(c, round.programme_id)?;
+    let rules = Rules::new(&profiles, &round.settings, &earlier);
+    let place: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
+    let mut seats: HashMap<usize, u8> = (0..).zip(&profiles).map(|(i, p)| (i, p.takes_part().capacity())).collect();
+    let mut count = 0;
+    for duo in duos {
+        let learner = place.get(&duo.learner.professional_id);
+        let guide = place.get(&duo.guide.professional_id);
+        let allowed = learner.zip(guide).is_some_and(|(&learner, &guide)| {
+            let seat = seats.get_mut(&guide).filter(|left| **left > 0);
+            let has_seat = seat.is_some();
+            if let Some(left) = seat {
+                *left -= 1;
+            }
+            has_seat && rules.first_against(learner, guide).is_none()
+        });
+        count += usize::from(!allowed);
+    }
+    Ok(count)
+}
+
+/// Who takes part and is active: identifiers and profiles, in the same order.
+fn participants(c: &mut Connection, round: &Round) -> Result<(Vec<i64>, Vec<Profile>), StoreError> {
+    let ids = rounds::participants(c, round.id)?;
+    let mut people = professionals::by_ids(c, &ids)?;
+    people.retain(|p| p.standing == Standing::Active);
+    Ok(people.into_iter().map(|p| (p.id, p.profile)).unzip())
 }
 
 /// Whoever took part and got no duo at all has waited one round more.

@@ -133,7 +133,7 @@ fn add_programme(
 async fn deliver_all(app: &App) -> Result<(), Failure> {
     let mut total = Delivered::default();
     loop {
-        let batch = deliver::due(app).await.map_err(|e| Failure::new(e.to_string()))?;
+        let batch = deliver::due(app, || false).await.map_err(|e| Failure::new(e.to_string()))?;
         if batch.taken() == 0 {
             break;
         }

@@ -39,28 +39,45 @@ pub(super) fn listen(settings: &Settings) -> Result<(TcpListener, String), Failu
 /// Serves until told to stop (SIGINT or SIGTERM); requests and mails under way are finished first.
 pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(format!("the web server cannot start: {e}"));
+    warn_of_open_mailbox(&app);
     let server = web::serve(&app, listener).map_err(failed)?;
     let handle = server.handle();
+    // A task of its own, which goes on while it is being stopped.
+    let mut server = tokio::spawn(server);
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(jobs::run(app, stopped));
     say(&format!("listening on {url}"))?;
     let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
-    let result = tokio::select! {
-        result = server => result.map_err(failed),
-        _ = tokio::signal::ctrl_c() => Ok(()),
-        _ = terminate.recv() => Ok(()),
-    };
+    tokio::select! {
+        result = &mut server => return result.unwrap_or_else(|e| Err(std::io::Error::other(e))).map_err(failed),
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
     // Nobody listens any more if the worker has ended.
     let _ = stop.send(true);
     handle.stop(true).await;
     let _ = worker.await;
-    result
+    server.await.unwrap_or_else(|e| Err(std::io::Error::other(e))).map_err(failed)
+}
+
+/// Where mail goes to a directory, whoever reaches the pages can read it, sign-in links too.
+fn warn_of_open_mailbox(app: &App) {
+    let open = !app.settings().server.listen.ip().is_loopback() || app.base_url().starts_with("https://");
+    if open && app.transport().directory().is_some() {
+        tracing::warn!(
+            "there is no mail server (SMTP_URL), so whoever reaches this server can read every mail at /dev/mailbox, \
+             links to sign in as well"
+        );
+    }
 }
 
 /// A line to the standard output, at once.
 pub(super) fn say(line: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|_| Failure::ReaderGone)
+    writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|e| match e.kind() {
+        std::io::ErrorKind::BrokenPipe => Failure::ReaderGone,
+        _ => Failure::new(format!("the standard output: {e}")),
+    })
 }
 
 pub(super) fn run() -> Result<(), Failure> {

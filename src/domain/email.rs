@@ -19,7 +19,8 @@ impl EmailAddress {
     /// # Errors
     /// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::NotAnEmail`].
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        let text = text.trim();
+        // First, because lower case can be longer: the bounds hold for what is kept.
+        let text = text.trim().to_lowercase();
         if text.is_empty() {
             return Err(Problem::Missing);
         }
@@ -32,8 +33,8 @@ impl EmailAddress {
         if text.contains(['"', '\\']) || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(Problem::NotAnEmail);
         }
-        email_address::EmailAddress::parse_with_options(text, options).map_err(|_| Problem::NotAnEmail)?;
-        Ok(Self(text.to_lowercase()))
+        email_address::EmailAddress::parse_with_options(&text, options).map_err(|_| Problem::NotAnEmail)?;
+        Ok(Self(text))
     }
 
     /// The whole address.
@@ -93,7 +94,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn an_address_that_grows_in_lower_case_is_bounded_as_it_is_kept() {
+        let text = format!("{}@x.nl", "İ".repeat(32));
+        assert_eq!(EmailAddress::parse(&text), Err(Problem::NotAnEmail));
+    }
+
     proptest! {
+        #[test]
+        fn what_is_kept_is_read_again(text in "\\PC{1,70}@[a-zİ]{1,5}\\.nl") {
+            if let Ok(address) = EmailAddress::parse(&text) {
+                prop_assert_eq!(EmailAddress::parse(address.as_str()), Ok(address));
+            }
+        }
+
         #[test]
         fn parsing_is_stable_and_debug_never_tells(local in "[a-z][a-z0-9.+-]{2,10}[a-z]", domain in "[a-z]{2,8}\\.(nl|example)") {
             let text = format!("{local}@{domain}");

@@ -22,6 +22,10 @@ pub const REQUIRED: [Field; 13] = [
     Field::Expertise,
 ];
 
+/// A people file may be this many bytes: about 5,000 professionals. Reading in a file is one transaction, and others wait
+/// for it.
+pub const LARGEST: usize = 1024 * 1024;
+
 /// The columns that a people file may have.
 pub const OPTIONAL: [Field; 4] = [Field::ReportsTo, Field::Avoid, Field::Waited, Field::Tags];
 

@@ -155,10 +155,10 @@ impl Profile {
         self.name.as_str()
     }
 
-    /// The name up to the first space: what another professional sees before both have confirmed.
+    /// The name up to the first space of any kind: what another professional sees before both have confirmed.
     #[must_use]
     pub fn first_name(&self) -> &str {
-        self.name().split(' ').next().unwrap_or_default()
+        self.name().split(char::is_whitespace).next().unwrap_or_default()
     }
 
     /// The e-mail address, which identifies a professional in a programme.

@@ -9,8 +9,21 @@ use super::problem::shortened;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slug(String);
 
-const RESERVED: [&str; 10] =
-    ["me", "duo", "coordinator", "api", "dev", "static", "healthz", "readyz", "metrics", "language"];
+const RESERVED: [&str; 13] = [
+    "rounds",
+    "sign-in",
+    "access",
+    "me",
+    "duo",
+    "coordinator",
+    "api",
+    "dev",
+    "static",
+    "healthz",
+    "readyz",
+    "metrics",
+    "language",
+];
 
 impl Slug {
     /// Reads a slug.

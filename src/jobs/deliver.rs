@@ -41,11 +41,12 @@ pub fn batch(app: &App) -> usize {
     app.settings().mail.parallel * 8
 }
 
-/// Delivers the mails that are due now, at most one [`batch`].
+/// Delivers the mails that are due now, at most one [`batch`]. Once `stopping` is true no more are begun, and those
+/// that were taken go back to the queue.
 ///
 /// # Errors
 /// Those of the database. A mail that does not go is no error here: it is noted, and tried again or given up.
-pub async fn due(app: &App) -> Result<Delivered, StoreError> {
+pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, StoreError> {
     let limit = i64::try_from(batch(app)).unwrap_or(i64::MAX);
     let now = app.now();
     let mails = write(app, move |c| outbox::claim(c, limit, LEASE, now)).await?;
@@ -53,7 +54,7 @@ pub async fn due(app: &App) -> Result<Delivered, StoreError> {
     let mut waiting = mails.into_iter();
     let mut sending = JoinSet::new();
     loop {
-        while sending.len() < app.settings().mail.parallel {
+        while sending.len() < app.settings().mail.parallel && !stopping() {
             let Some(mail) = waiting.next() else { break };
             let app = app.clone();
             sending.spawn(async move {
@@ -66,10 +67,15 @@ pub async fn due(app: &App) -> Result<Delivered, StoreError> {
                 (mail, result)
             });
         }
-        let Some(done) = sending.join_next().await else { return Ok(delivered) };
+        let Some(done) = sending.join_next().await else { break };
         let Ok((mail, result)) = done else { continue };
         note(app, mail, result, &mut delivered).await?;
     }
+    let untried: Vec<QueuedMail> = waiting.collect();
+    if !untried.is_empty() {
+        write(app, move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, now))).await?;
+    }
+    Ok(delivered)
 }
 
 /// A transaction that does not ring for mail, as [`App::write`] does: the worker would wake itself for ever.
@@ -95,7 +101,7 @@ async fn send(app: &App, mail: &QueuedMail) -> Result<(), SendError> {
         message_id: &mail.message_id,
         date: Utc.from_utc_datetime(&mail.created_at),
     };
-    app.transport().send(envelope::seal(&letter, &head, &envelope).map_err(ours)?).await
+    app.transport().send(envelope::seal(&letter, &head, &envelope).map_err(SendError::RecipientRefused)?).await
 }
 
 async fn note(
@@ -147,7 +153,7 @@ mod tests {
         settings.database.url = format!("sqlite:{}", directory.path().join("t.sqlite3").display());
         settings.mail.directory = directory.path().join("mail");
         let app = App::open(settings, "http://127.0.0.1").unwrap();
-        assert_eq!(due(&app).await.unwrap(), Delivered::default());
+        assert_eq!(due(&app, || false).await.unwrap(), Delivered::default());
         let rung = tokio::time::timeout(std::time::Duration::from_millis(100), app.mail_queued().notified()).await;
         assert!(rung.is_err(), "the bell rang");
     }

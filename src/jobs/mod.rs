@@ -15,7 +15,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// Runs the jobs until `stop` turns true; what is under way is finished first.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        match deliver::due(&app).await {
+        match deliver::due(&app, || *stop.borrow()).await {
             // A full batch: there may be more.
             Ok(delivered) if delivered.taken() >= deliver::batch(&app) => {}
             Ok(_) => wait(&app, &mut stop).await,

@@ -114,7 +114,8 @@ fn name_of(message: &lettre::Message) -> String {
 
 /// Whether `name` is one that [`name_of`] makes: it cannot lead out of the directory.
 fn is_name(name: &str) -> bool {
-    name.strip_suffix(".eml").is_some_and(|stem| !stem.starts_with('.') && stem.chars().all(is_plain))
+    name.strip_suffix(".eml")
+        .is_some_and(|stem| !stem.starts_with('.') && stem.len() <= 200 && stem.chars().all(is_plain))
 }
 
 const fn is_plain(c: char) -> bool {

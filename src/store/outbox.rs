@@ -152,9 +152,24 @@ pub fn not_sent(c: &mut Connection, mail: &QueuedMail, why: &str, again: Option<
             diesel::update(own).set((mails::last_error.eq(why), mails::next_attempt_at.eq(kept(time)))).execute(c)?
         }
         None => diesel::update(own)
-            .set((mails::last_error.eq(why), mails::state.eq(MailState::Failed.as_str())))
+            .set((
+                mails::last_error.eq(why),
+                mails::state.eq(MailState::Failed.as_str()),
+                mails::payload.eq(None::<String>),
+            ))
             .execute(c)?,
     };
+    Ok(())
+}
+
+/// Gives back a mail that was taken and not tried. A worker whose lease ran out changes nothing.
+///
+/// # Errors
+/// Those of the database.
+pub fn hand_back(c: &mut Connection, mail: &QueuedMail, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(mails::table.filter(mails::id.eq(mail.id).and(mails::attempts.eq(mail.attempts))))
+        .set((mails::attempts.eq(mail.attempts - 1), mails::next_attempt_at.eq(kept(now))))
+        .execute(c)?;
     Ok(())
 }
 

@@ -138,12 +138,14 @@ pub fn add(
     profile: &Profile,
     origin: Origin<'_>,
     now: DateTime<Utc>,
-) -> Result<i64> {
+) -> Result<Professional> {
     let id: i64 = diesel::insert_into(professionals::table)
         .values((
             professionals::programme_id.eq(programme),
             professionals::email.eq(profile.email().as_str()),
             ProfileColumns::of(profile),
+            professionals::waited.eq(i32::from(profile.waited())),
+            professionals::tags.eq(profile.to_input().tags.join(";")),
             professionals::locale.eq(origin.locale.as_str()),
             professionals::standing.eq(origin.standing.as_str()),
             professionals::consent_version.eq(origin.consent_version),
@@ -154,13 +156,21 @@ pub fn add(
         .returning(professionals::id)
         .get_result(c)?;
     add_lists(c, programme, id, profile)?;
-    Ok(id)
+    Ok(Professional {
+        id,
+        programme_id: programme,
+        profile: profile.clone(),
+        locale: origin.locale,
+        standing: origin.standing,
+        consent_version: origin.consent_version.map(str::to_owned),
+        updated_at: kept(now),
+    })
 }
 
 /// Replaces a profile by another of the same address, and keeps the language the professional reads.
 ///
 /// # Errors
-/// Those of the database.
+/// Those of the database; [`StoreError::Conflict`] when it was confirmed since `old` was read.
 pub fn replace(
     c: &mut Connection,
     old: &Professional,
@@ -168,13 +178,18 @@ pub fn replace(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    diesel::update(professionals::table.find(old.id))
+    // Not if it was confirmed in the meantime: then these are perhaps somebody else's answers.
+    let as_seen = professionals::id.eq(old.id).and(professionals::standing.eq(old.standing.as_str()));
+    let changed = diesel::update(professionals::table.filter(as_seen))
         .set((
             ProfileColumns::of(profile),
             professionals::locale.eq(locale.as_str()),
             professionals::updated_at.eq(kept(now)),
         ))
         .execute(c)?;
+    if changed != 1 {
+        return Err(StoreError::Conflict);
+    }
     diesel::delete(professional_topics::table.filter(professional_topics::professional_id.eq(old.id))).execute(c)?;
     diesel::delete(professional_rules::table.filter(professional_rules::professional_id.eq(old.id))).execute(c)?;
     add_lists(c, old.programme_id, old.id, profile)
@@ -215,7 +230,8 @@ pub fn count_waiting(c: &mut Connection, without_duo: &[i64], with_duo: &[i64]) 
     Ok(())
 }
 
-/// The columns that come from a profile, for insert and update alike.
+/// The columns that come from what a professional types, for insert and update alike. (How long somebody waited, and
+/// under which words a coordinator files them, is not theirs to type.)
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = professionals)]
 struct ProfileColumns {
@@ -229,8 +245,6 @@ struct ProfileColumns {
     availability: String,
     takes_part_as: String,
     capacity: i32,
-    waited: i32,
-    tags: String,
 }
 
 impl ProfileColumns {
@@ -247,8 +261,6 @@ impl ProfileColumns {
             availability: input.availability.join(";"),
             takes_part_as: input.takes_part_as,
             capacity: profile.takes_part().capacity().into(),
-            waited: profile.waited().into(),
-            tags: input.tags.join(";"),
         }
     }
 }

@@ -100,6 +100,15 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Programme> {
     programme(programmes::table.find(id).select(Row::as_select()).first(c)?)
 }
 
+/// Takes the programme for this transaction. (An update locks the row on PostgreSQL; SQLite has one writer anyway.)
+///
+/// # Errors
+/// Those of the database.
+pub fn lock(c: &mut Connection, id: i64) -> Result<()> {
+    diesel::update(programmes::table.find(id)).set(programmes::slug.eq(programmes::slug)).execute(c)?;
+    Ok(())
+}
+
 /// What a new programme is made of.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "as in `Programme`")]

@@ -73,6 +73,7 @@ fn page_of(status: StatusCode, dead: bool, path: &str) -> &'static str {
         409 => "changed",
         413 => "too-large",
         429 => "too-many",
+        503 => "busy",
         500.. => "internal",
         _ => "bad-request",
     }

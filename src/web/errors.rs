@@ -26,6 +26,8 @@ pub enum WebError {
     TooLarge,
     /// Somebody else changed it first.
     Changed,
+    /// The database is busy, or away. It has been logged.
+    Busy,
     /// Our fault. It has been logged.
     Internal,
 }
@@ -37,7 +39,7 @@ impl From<StoreError> for WebError {
             StoreError::Database(diesel::result::Error::NotFound) => Self::NotFound,
             other => {
                 tracing::error!(error = %other, "a request failed");
-                Self::Internal
+                if matches!(other, StoreError::Unavailable(_)) { Self::Busy } else { Self::Internal }
             }
         }
     }
@@ -67,6 +69,7 @@ impl ResponseError for WebError {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Changed => StatusCode::CONFLICT,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -74,7 +77,7 @@ impl ResponseError for WebError {
     /// Without a body: `error_pages` writes it in the reader's form and language.
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
-        if matches!(self, Self::TooMany) {
+        if matches!(self, Self::TooMany | Self::Busy) {
             response.insert_header((header::RETRY_AFTER, "60"));
         }
         let mut response = response.finish();

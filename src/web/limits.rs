@@ -49,12 +49,13 @@ pub(super) fn may_mail(request: &HttpRequest, address: &EmailAddress) -> bool {
 fn sender(request: &HttpRequest) -> Option<IpAddr> {
     let behind_proxy = request.app_data::<web::Data<App>>().is_some_and(|app| app.settings().server.behind_proxy);
     let forwarded = || {
-        // The last one is what our own proxy saw; those before it are what the sender claims.
-        let header = request.headers().get("x-forwarded-for")?.to_str().ok()?;
+        // The last one, of the last line, is what our own proxy saw; those before it are what the sender claims.
+        let header = request.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
         header.rsplit(',').next()?.trim().parse().ok()
     };
     let ip = if behind_proxy { forwarded() } else { None }.or_else(|| request.peer_addr().map(|peer| peer.ip()))?;
-    Some(match ip {
+    // An IPv4 sender on an IPv6 socket is an IPv4 sender.
+    Some(match ip.to_canonical() {
         IpAddr::V6(v6) => {
             let mut parts = v6.segments();
             parts[4..].fill(0);

@@ -30,6 +30,10 @@ pub use errors::WebError;
 /// A form may be this many bytes. The longest honest sign-up is about 4,000.
 const FORM_LIMIT: usize = 64 * 1024;
 
+fn form_limit(bytes: usize) -> web::FormConfig {
+    web::FormConfig::default().limit(bytes).error_handler(errors::of_form)
+}
+
 /// Starts the web server on `listener`. It stops when the future is dropped or told to.
 ///
 /// # Errors
@@ -42,7 +46,7 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
         Actix::new()
             .app_data(shared.clone())
             .app_data(limits.clone())
-            .app_data(web::FormConfig::default().limit(FORM_LIMIT).error_handler(errors::of_form))
+            .app_data(form_limit(FORM_LIMIT))
             .app_data(web::PathConfig::default().error_handler(|_, _| WebError::NotFound.into()))
             .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))
             .configure(routes::all)

@@ -31,7 +31,13 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
         .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
         .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
-        .service(resource("/coordinator/rounds/{id}").route(get().to(rounds::show)).route(post().to(rounds::change)))
+        // A field for each participant: room for a hundred thousand.
+        .service(
+            resource("/coordinator/rounds/{id}")
+                .app_data(super::form_limit(2 * 1024 * 1024))
+                .route(get().to(rounds::show))
+                .route(post().to(rounds::change)),
+        )
         .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))

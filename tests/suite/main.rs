@@ -31,6 +31,7 @@ mod concurrency;
 mod demo;
 mod journey;
 mod mail;
+mod meanwhile;
 mod pairing;
 mod safety;
 mod schema;

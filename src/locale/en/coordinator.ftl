@@ -26,7 +26,7 @@ standing-active = takes part
 import-title = Read in a list
 import-text = Everybody on the list gets a mail and takes part only once they confirm it themselves. Those we know already stay as they are.
 import-file = File
-import-file-hint = CSV in UTF-8, at most 5 MB. If one line is wrong, nothing is read in.
+import-file-hint = CSV in UTF-8, at most 1 MB. If one line is wrong, nothing is read in.
 import-button = Read in and invite
 import-missing-file = Choose a file.
 import-refused = Nothing was read in. Mend this and try again
@@ -64,6 +64,12 @@ round-answer-by-hint = The last day on which the duos can answer.
 round-answer-by-date = answers until { $date }
 round-answer-by-problem = Choose a day from { $first } to { $last }.
 round-answer-by-passed = The last day to answer has passed. Choose a later day below, and have the duos proposed again.
+round-outdated =
+    { $count ->
+        [one] { $count } duo is no longer allowed: a profile or another round has changed. Propose the duos again.
+       *[other] { $count } duos are no longer allowed: a profile or another round has changed. Propose the duos again.
+    }
+round-too-large = This round is too large to pair at once. Let fewer people take part.
 round-kind = Kind of round
 round-kind-not-there = Choose guidance; the other kinds are not there yet.
 round-prefer = What comes first

@@ -26,7 +26,7 @@ standing-active = doet mee
 import-title = Lees een lijst in
 import-text = Iedereen op de lijst krijgt een mail en doet pas mee als die zelf bevestigt. Wie we al kennen, blijft zoals die is.
 import-file = Bestand
-import-file-hint = CSV in UTF-8, hoogstens 5 MB. Is er één regel fout, dan wordt niets ingelezen.
+import-file-hint = CSV in UTF-8, hoogstens 1 MB. Is er één regel fout, dan wordt niets ingelezen.
 import-button = Lees in en nodig uit
 import-missing-file = Kies een bestand.
 import-refused = Er is niets ingelezen. Verbeter dit en probeer het opnieuw
@@ -64,6 +64,12 @@ round-answer-by-hint = De laatste dag waarop de duo’s kunnen antwoorden.
 round-answer-by-date = antwoorden tot en met { $date }
 round-answer-by-problem = Kies een dag van { $first } tot en met { $last }.
 round-answer-by-passed = De laatste dag om te antwoorden is al geweest. Kies hieronder een latere dag, en laat de duo’s opnieuw voorstellen.
+round-outdated =
+    { $count ->
+        [one] { $count } duo mag intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
+       *[other] { $count } duo’s mogen intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
+    }
+round-too-large = Deze ronde is te groot om in één keer te koppelen. Laat minder mensen meedoen.
 round-kind = Soort ronde
 round-kind-not-there = Kies begeleiding; de andere soorten zijn er nog niet.
 round-prefer = Wat gaat voor

@@ -113,15 +113,3 @@ fn both_members_read_the_same_openers() {
         }
     }
 }
-
-/// `cargo test print_every_mail -- --ignored --nocapture`, to read them as their readers do.
-#[test]
-#[ignore = "for people to read"]
-fn print_every_mail() {
-    for &locale in Locale::ALL {
-        for (message, _) in every_message("Zoë", "Daan") {
-            let letter = message.letter(locale, &head());
-            println!("━━━ {} ({locale})\nSubject: {}\n\n{}", message.kind(), letter.subject(), letter.text());
-        }
-    }
-}

@@ -13,9 +13,6 @@ use crate::app::App;
 use crate::domain::{Locale, Topics, import};
 use crate::store::programmes;
 
-/// A people file may be this many bytes: some 20,000 people.
-const MOST: usize = 5 * 1024 * 1024;
-
 /// How the people of a file are written to.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -49,7 +46,7 @@ pub(crate) struct Imported {
     request_body(
         content = String,
         content_type = "text/csv",
-        description = "UTF-8, at most 5 MB, with the header name,email,role,organisation,region,years_experience,\
+        description = "UTF-8, at most 1 MB, with the header name,email,role,organisation,region,years_experience,\
                        languages,meets,availability,takes_part_as,capacity,learning_needs,expertise; the columns \
                        reports_to, avoid, waited and tags may be there too."
     ),
@@ -73,7 +70,7 @@ pub(super) async fn create(
             Ok::<_, Problem>((programme.id, catalogue))
         })
         .await?;
-    let file = body::bytes(&request, payload, "text/csv", MOST).await?;
+    let file = body::bytes(&request, payload, "text/csv", import::LARGEST).await?;
     let texts = problem::texts(&request);
     let people = app.blocking(move |_| {
         import::parse(&file, Topics::Of(&catalogue))
@@ -82,6 +79,6 @@ pub(super) async fn create(
     let people = people.await?;
     let (policy, now) = (app.policy().clone(), app.now());
     let done =
-        app.write::<_, Problem>(move |c| Ok(profiles::invite(c, &policy, programme, &people, locale, now)?)).await?;
+        app.write_again_if_beaten(move |c| profiles::invite(c, &policy, programme, &people, locale, now)).await?;
     Ok(HttpResponse::Created().json(Imported { added: done.added, known: done.known }))
 }

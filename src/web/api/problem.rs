@@ -199,6 +199,10 @@ impl From<RoundError> for Problem {
             RoundError::Store(error) => error.into(),
             RoundError::NotFound => Self::of(StatusCode::NOT_FOUND),
             RoundError::Changed => Self::of(StatusCode::CONFLICT),
+            RoundError::Outdated(count) => Self::new(
+                StatusCode::CONFLICT,
+                format!("{count} of the proposed duos are no longer allowed; propose again."),
+            ),
             RoundError::AnswerBy => Self::field("answer_by", "Choose a day from tomorrow up to a year from now."),
             RoundError::Propose(ProposeError::KindNotThere(kind)) => {
                 Self::field("settings.kind", &format!("Choose guidance: {kind} rounds cannot be matched yet."))

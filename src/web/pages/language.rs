@@ -14,7 +14,9 @@ pub(crate) async fn choose(request: HttpRequest, fields: Fields) -> Result<HttpR
     let locale: Locale = fields.one("language").parse().map_err(|_| WebError::BadRequest)?;
     // Only to a page of ours: `//host` and `/\host` would lead elsewhere.
     let back = Some(fields.one("back"))
-        .filter(|path| path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']))
+        .filter(|path| {
+            path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control())
+        })
         .unwrap_or("/");
     let mut response = see_other(back);
     let mut cookie = csrf::cookie(&request, LANGUAGE, locale.to_string());

@@ -16,8 +16,6 @@ use crate::domain::Topics;
 use crate::domain::import::{self, OPTIONAL, REQUIRED};
 use crate::store::programmes::{self, Programme};
 
-/// A people file may be this many bytes: about 25,000 professionals.
-pub(crate) const LARGEST_FILE: usize = 5 * 1024 * 1024;
 /// As many errors are shown; there may be more.
 const MOST_ERRORS: usize = 200;
 
@@ -78,7 +76,8 @@ pub(crate) async fn upload(
         Ok(people) => {
             let (now, policy, locale, id) =
                 (app.now(), app.policy().clone(), shown.page.t.locale(), shown.programme.id);
-            shown.done = Some(app.write(move |c| profiles::invite(c, &policy, id, &people, locale, now)).await?);
+            shown.done =
+                Some(app.write_again_if_beaten(move |c| profiles::invite(c, &policy, id, &people, locale, now)).await?);
             shown.page.ok(&shown)
         }
         Err(errors) => {
@@ -95,7 +94,7 @@ async fn read(mut parts: Multipart) -> Result<(String, Vec<u8>), WebError> {
         let mut part = part.map_err(|_| WebError::BadRequest)?;
         let (into, limit) = match part.name() {
             Some(csrf::FIELD) => (&mut token, 100),
-            Some("file") => (&mut file, LARGEST_FILE),
+            Some("file") => (&mut file, import::LARGEST),
             _ => return Err(WebError::BadRequest),
         };
         while let Some(piece) = part.next().await {

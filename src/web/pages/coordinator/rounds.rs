@@ -153,16 +153,19 @@ fn build(page: Page, read: Read, form: RoundForm) -> Result<RoundPage, WebError>
 /// Why somebody has no duo, in words. What was told in confidence is not told on.
 fn why_nobody(t: Texts, why: &Unmatched) -> String {
     let rules = |key: &str, binding: &[(Rule, usize)]| {
+        // Which confidential rule it is, is confidential too.
+        let private: usize = binding.iter().filter(|(rule, _)| rule.is_private()).map(|(_, count)| count).sum();
         let mut words: Vec<String> = Vec::new();
-        for (rule, count) in binding {
-            let name = if rule.is_private() {
-                t.text("rule-private")
-            } else if let Rule::Must(factor) = rule {
+        for (rule, count) in binding.iter().filter(|(rule, _)| !rule.is_private()) {
+            let name = if let Rule::Must(factor) = rule {
                 t.with("rule-must", &[("factor", &t.factor(*factor))])
             } else {
                 t.word("rule", rule.as_str())
             };
             words.push(t.count("rule-count", *count, &[("rule", &name)]));
+        }
+        if private > 0 {
+            words.push(t.count("rule-count", private, &[("rule", &t.text("rule-private"))]));
         }
         t.with(key, &[("rules", &t.list(&words))])
     };
@@ -201,7 +204,7 @@ pub(crate) async fn create(
     let (page, now) = (Page::of(&request), app.now());
     match RoundForm::posted(&fields, now).parse(&page) {
         Ok(plan) => {
-            let id = app.write(move |c| action::create(c, programme.id, &plan, now)).await.map_err(failed)?;
+            let id = app.write(move |c| action::create(c, programme.id, &plan, now)).await?;
             Ok(see_other(&format!("/coordinator/rounds/{id}")))
         }
         Err(form) => {
@@ -240,12 +243,15 @@ pub(crate) async fn change(
     match RoundForm::posted(&fields, now).parse(&page) {
         Ok(plan) => {
             let change = app.write(move |c| {
-                own(c, id, coordinator).map_err(|_| RoundError::NotFound)?;
-                action::change(c, id, version, &plan, Some(&ids), now)
+                own(c, id, coordinator)?;
+                Ok::<_, WebError>(action::change(c, id, version, &plan, Some(&ids), now)?)
             });
-            change.await.map_err(failed)?;
+            let version = change.await?;
             if fields.one("then") == "propose" {
-                app.blocking(move |app| action::propose(app.store(), id, None, now)).await.map_err(failed)?;
+                let propose = app.blocking(move |app| action::propose(app.store(), id, Some(version), now));
+                if let Err(error) = propose.await {
+                    return refused(&app, page, id, coordinator, error).await;
+                }
             }
             Ok(see_other(&format!("/coordinator/rounds/{id}")))
         }
@@ -271,15 +277,29 @@ pub(crate) async fn publish(
     app.read(move |c| own(c, id, coordinator).map(drop)).await?;
     match app.write(move |c| action::publish(c, &policy, id, Some(version), now)).await {
         Ok(_) => Ok(see_other(&format!("/coordinator/rounds/{id}"))),
-        Err(RoundError::AnswerBy) => {
-            let read = app.read(move |c| read(c, id, coordinator)).await?;
-            let form = RoundForm::of(&read.round, now);
-            let mut shown = build(Page::of(&request), read, form)?;
-            shown.notice = Some(shown.page.t.text("round-answer-by-passed"));
-            shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
-        }
-        Err(error) => Err(failed(error)),
+        Err(error) => refused(&app, Page::of(&request), id, coordinator, error).await,
     }
+}
+
+/// The round again, with what stands in the way on top.
+async fn refused(
+    app: &App,
+    page: Page,
+    id: i64,
+    coordinator: i64,
+    error: RoundError,
+) -> Result<HttpResponse, WebError> {
+    let notice = match &error {
+        RoundError::AnswerBy => page.t.text("round-answer-by-passed"),
+        RoundError::Outdated(count) => page.t.count("round-outdated", count, &[]),
+        RoundError::Propose(_) => page.t.text("round-too-large"),
+        RoundError::Store(_) | RoundError::NotFound | RoundError::Changed => return Err(error.into()),
+    };
+    let read = app.read(move |c| read(c, id, coordinator)).await?;
+    let form = RoundForm::of(&read.round, app.now());
+    let mut shown = build(page, read, form)?;
+    shown.notice = Some(notice);
+    shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
 /// The version of the round that the reader saw.
@@ -287,12 +307,14 @@ fn version(fields: &Fields) -> Result<i32, WebError> {
     fields.one("version").parse().map_err(|_| WebError::BadRequest)
 }
 
-fn failed(error: RoundError) -> WebError {
-    match error {
-        RoundError::Store(error) => error.into(),
-        RoundError::NotFound => WebError::NotFound,
-        RoundError::Changed => WebError::Changed,
-        // The form checks both first; what comes here was not typed into it.
-        RoundError::AnswerBy | RoundError::Propose(_) => WebError::BadRequest,
+impl From<RoundError> for WebError {
+    fn from(error: RoundError) -> Self {
+        match error {
+            RoundError::Store(error) => error.into(),
+            RoundError::NotFound => Self::NotFound,
+            RoundError::Changed => Self::Changed,
+            // The pages say these in their own words, before this.
+            RoundError::AnswerBy | RoundError::Propose(_) | RoundError::Outdated(_) => Self::BadRequest,
+        }
     }
 }
