@@ -41,6 +41,7 @@ const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
 const ERROR_PAGES: [&str; 11] = [
     "not-found",
     "link",
+    "sign-in-link",
     "sign-in",
     "stale",
     "method",
