@@ -66,10 +66,15 @@ pub async fn due(app: &App) -> Result<Delivered, StoreError> {
                 (mail, result)
             });
         }
-        let Some(done) = sending.join_next().await else { return Ok(delivered) };
+        let Some(done) = sending.join_next().await else { break };
         let Ok((mail, result)) = done else { continue };
         note(app, mail, result, &mut delivered).await?;
     }
+    if delivered.sent > 0 {
+        // Their links are nowhere any more but in mailboxes.
+        app.blocking(|app| app.store().forget_removed()).await?;
+    }
+    Ok(delivered)
 }
 
 /// A transaction that does not ring for mail, as [`App::write`] does: the worker would wake itself for ever.
