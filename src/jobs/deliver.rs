@@ -75,6 +75,10 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     if !untried.is_empty() {
         write(app, move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, now))).await?;
     }
+    if delivered.sent > 0 {
+        // Their links are nowhere any more but in mailboxes.
+        app.blocking(|app| app.store().forget_removed()).await?;
+    }
     Ok(delivered)
 }
 

@@ -41,6 +41,7 @@ const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
 const ERROR_PAGES: [&str; 13] = [
     "not-found",
     "link",
+    "sign-in-link",
     "sign-in",
     "stale",
     "method",
@@ -49,7 +50,6 @@ const ERROR_PAGES: [&str; 13] = [
     "too-many",
     "too-slow",
     "busy",
-    "sign-in-link",
     "internal",
     "bad-request",
 ];

@@ -71,6 +71,15 @@ pub(super) enum Access {
 }
 
 impl AnyConnection {
+    /// Moves what SQLite has in its log to the database file and empties the log. If somebody is reading, it stays until
+    /// the next time.
+    pub(super) fn empty_log(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(c) => Ok(c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     /// Runs `work` in a transaction. Not for nesting.
     ///
     /// A write takes SQLite's lock at once (`BEGIN IMMEDIATE`): one that first reads and then finds the lock taken

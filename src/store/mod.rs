@@ -103,6 +103,15 @@ impl Store {
         connection.in_transaction(connection::Access::Read, work)
     }
 
+    /// Makes what was removed gone: in SQLite's log it would still stand as it was. (How long a server keeps its log is
+    /// for whoever runs it.)
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn forget_removed(&self) -> Result<()> {
+        self.writers.get().map_err(|e| StoreError::Unavailable(e.to_string()))?.empty_log()
+    }
+
     /// Runs `work` on the calling thread in a transaction: all of it is kept, or nothing.
     ///
     /// # Errors

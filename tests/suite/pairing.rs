@@ -226,3 +226,24 @@ fn what_is_wrong_with_scores_is_one_line() {
     assert_eq!(home.run(&["match", "x.csv", "--prefer", "luck"]).code, Some(2));
     home.run(&["match", "nergens.csv"]).expect_failure();
 }
+
+#[test]
+fn each_preference_prefers_what_it_says() {
+    let home = Home::new(Database::Sqlite);
+    let assign = |scores: &str, prefer: &str| {
+        let input = format!("left,right,score\n{scores}");
+        let output = home.run_with_input(&["assign", "-", "--prefer", prefer], input.as_bytes()).expect_success();
+        output.lines().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    // One pair worth much leaves the others little.
+    let scores = "a,x,5\nb,y,5\na,y,100\nb,x,4\n";
+    assert_eq!(assign(scores, "quality"), "a,y,100 b,x,4");
+    assert_eq!(assign(scores, "coverage"), "a,y,100 b,x,4");
+    assert_eq!(assign(scores, "balance"), "a,x,5 b,y,5");
+    // One more duo costs more than it brings, or brings nothing.
+    let scores = "a,x,9\na,y,1\nb,x,2\n";
+    assert_eq!(assign(scores, "quality"), "a,x,9");
+    assert_eq!(assign(scores, "coverage"), "a,y,1 b,x,2");
+    assert_eq!(assign("a,x,0\nb,y,-3\n", "quality"), "");
+    assert_eq!(assign("a,x,0\nb,y,-3\n", "balance"), "a,x,0 b,y,-3");
+}
