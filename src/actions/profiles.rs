@@ -30,6 +30,8 @@ pub fn sign_up(
             return tell(c, &known, &Message::AlreadyKnown { first_name, token }, now);
         }
         Some(unconfirmed) => {
+            // A link that was mailed for other answers must not confirm these.
+            tokens::revoke(c, unconfirmed.id, Purpose::VerifyAddress)?;
             professionals::replace(c, &unconfirmed, profile, locale, now)?;
             professionals::by_id(c, unconfirmed.id)?
         }

@@ -78,9 +78,12 @@ fn a_reason_given_later_is_kept(database: Database) {
     let (server, coordinator) = ready(&home);
     run_round(&coordinator);
     let browser = Browser::new(&server);
-    let link = home.link_to(LEARNER.email, "/duo/");
+    // A page that stays open, and is sent three times.
+    let page = browser.get(&home.link_to(LEARNER.email, "/duo/"));
+    let mut form = page.form_with_button("answer", "declined");
     for reason in ["", "Ik ben met verlof", "Ik ben tot maart met verlof"] {
-        browser.answer(&link, "declined", reason);
+        form.set("reason", reason);
+        browser.submit(&page, &form);
         let kept = home.query("SELECT coalesce(answer_reason, '') AS line FROM duo_members WHERE answer = 'declined'");
         assert_eq!(kept, [reason]);
     }
