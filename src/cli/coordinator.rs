@@ -10,7 +10,7 @@ use crate::actions::coordinators;
 use crate::app::App;
 use crate::config::Settings;
 use crate::domain::topic::parse_catalogue;
-use crate::domain::{EmailAddress, Line, Slug};
+use crate::domain::{EmailAddress, Line, Problem, Slug};
 use crate::store::StoreError;
 use crate::store::programmes::{self, NewProgramme};
 
@@ -107,7 +107,12 @@ pub(super) fn programme(command: &ProgrammeCommand) -> Result<(), Failure> {
         Line::<100>::parse(text).map_err(|_| Failure::new(format!("--{what}: one line of 1 to 100 characters")))
     };
     let (name_nl, name_en) = (line("name-nl", &args.name_nl)?, line("name-en", &args.name_en)?);
-    let (about_nl, about_en) = (args.about_nl.clone(), args.about_en.clone());
+    let about = |what: &str, text: &str| match Line::<500>::parse(text) {
+        Ok(line) => Ok(line.to_string()),
+        Err(Problem::Missing) => Ok(String::new()),
+        Err(_) => Err(Failure::new(format!("--{what}: one line of at most 500 characters"))),
+    };
+    let (about_nl, about_en) = (about("about-nl", &args.about_nl)?, about("about-en", &args.about_en)?);
     with_settings(|settings| async move {
         let app = open(settings)?;
         let now = app.now();
