@@ -36,15 +36,6 @@ pub enum AssignError {
         /// Its right.
         right: usize,
     },
-    /// The table of all pairs would be larger than the solver takes.
-    TooLarge {
-        /// How many lefts there are.
-        lefts: usize,
-        /// How many rights there are.
-        rights: usize,
-        /// The most cells that the table of lefts and rights may have.
-        max: usize,
-    },
 }
 
 impl fmt::Display for AssignError {
@@ -52,9 +43,6 @@ impl fmt::Display for AssignError {
         match self {
             Self::OutOfRange { index } => write!(f, "a pair names number {index}, which is not there"),
             Self::Duplicate { left, right } => write!(f, "the pair of {left} and {right} is given twice"),
-            Self::TooLarge { lefts, rights, max } => {
-                write!(f, "{lefts} by {rights} is too large: at most {max} combinations can be solved")
-            }
         }
     }
 }
