@@ -159,4 +159,6 @@ fn assign_by(problem: &Problem, preference: Preference, solver: impl Fn(&Problem
 }
 
 #[cfg(test)]
+mod families;
+#[cfg(test)]
 mod tests;

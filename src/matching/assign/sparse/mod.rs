@@ -69,8 +69,8 @@ impl<W: Weight> Market<W> {
         let mut most = W::default();
         for place in 0.. {
             match self.lists.get(left, place) {
-                Some(arc) if arc.weight > most => most = most.max(arc.weight - self.prices[arc.right]),
-                _ => break,
+                Some(offer) if offer.most > most => most = most.max(offer.arc.weight - self.prices[offer.arc.right]),
+                _ => return most,
             }
         }
         most

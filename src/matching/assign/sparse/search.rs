@@ -11,6 +11,7 @@ use std::collections::BinaryHeap;
 
 use super::super::graph::Weight;
 use super::Market;
+use super::lists::Offer;
 
 /// How many pairs of a left are looked at before it waits for its turn again.
 const STRETCH: usize = 8;
@@ -71,6 +72,7 @@ impl<W: Weight> Search<W> {
 
     /// Gives this left its turn.
     pub(super) fn seat(&mut self, market: &mut Market<W>, root: usize) {
+        market.lists.renew(&market.prices);
         market.gains[root] = market.gain(root);
         self.turn += 1;
         self.queue.clear();
@@ -114,9 +116,9 @@ impl<W: Weight> Search<W> {
         let without = self.here[left] + market.gains[left];
         let from = self.place[left];
         for place in from.. {
-            let Some(arc) = market.lists.get(left, place) else { return };
-            // With a price of 0: it is at least this far.
-            let nearest = without - arc.weight;
+            let Some(Offer { arc, most }) = market.lists.get(left, place) else { return };
+            // This and what comes after is at least so far.
+            let nearest = without - most;
             if nearest >= self.length {
                 return;
             }
@@ -125,7 +127,7 @@ impl<W: Weight> Search<W> {
                 self.queue.push(Reverse((nearest, Node::Left(left))));
                 return;
             }
-            self.reach(market, left, arc.right, nearest + market.prices[arc.right]);
+            self.reach(market, left, arc.right, without - arc.weight + market.prices[arc.right]);
         }
     }
 

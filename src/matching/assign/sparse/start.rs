@@ -16,9 +16,9 @@ use super::super::graph::{Arc, Weight};
 use super::Market;
 
 /// How often on average a left may bid.
-const BIDS: usize = 8;
+const BIDS: usize = 64;
 /// How often those whom an equal kept out may try again.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 16;
 
 /// Those who stay at a right, lowest first, and up to which price each does.
 type Staying<W> = BinaryHeap<Reverse<(W, usize)>>;
@@ -71,13 +71,15 @@ struct Bid<W> {
 impl<W: Weight> Market<W> {
     /// The bid of a left, for a free seat where that is among the best; `None` if it gains nothing anywhere.
     fn bid(&mut self, left: usize, staying: &[Staying<W>]) -> Option<Bid<W>> {
+        self.lists.renew(&self.prices);
         let mut best: Option<Arc<W>> = None;
         let (mut most, mut second) = (W::default(), W::default());
         for place in 0.. {
-            let Some(arc) = self.lists.get(left, place) else { break };
-            // A gain is at most the weight, so that past here none is above the second, nor a free seat among the best.
+            let Some(offer) = self.lists.get(left, place) else { break };
+            let arc = offer.arc;
+            // Past here no gain is above the second, nor a free seat among the best.
             let has_room = |right: usize| staying[right].len() < self.seating.seats(right);
-            if arc.weight <= second && (arc.weight < most || best.is_some_and(|b| has_room(b.right))) {
+            if offer.most <= second && (offer.most < most || best.is_some_and(|b| has_room(b.right))) {
                 break;
             }
             let gain = arc.weight - self.prices[arc.right];
