@@ -44,17 +44,17 @@ fn check(name: &str, problem: &Problem) -> Result<(), String> {
 
 fn check_preference(problem: &Problem, preference: Preference) -> Result<(), String> {
     let verified = |solver: fn(&Problem, Weighing) -> Solution| {
-        let verdict = std::cell::RefCell::new(Ok(()));
+        let mut verdict = Ok(());
         let found = assign_by(problem, preference, |problem, weighing| {
             let solution = solver(problem, weighing);
-            verdict.replace(verify(problem, weighing, &solution));
+            verdict = verify(problem, weighing, &solution);
             solution
         });
         if !found.optimal() {
             return Err(format!("{} has no proof: {} of {}", found.solver(), found.total(), found.bound()));
         }
         let scores: Vec<i64> = found.edges().iter().map(|e| e.score).collect();
-        verdict.into_inner().map(|()| worth(preference, &scores))
+        verdict.map(|()| worth(preference, &scores))
     };
     let (sparse, table) = (verified(by_lists)?, verified(by_table)?);
     if sparse == table { Ok(()) } else { Err(format!("{sparse:?} by lists, {table:?} by table")) }

@@ -142,7 +142,11 @@ fn by_lists(problem: &Problem, weighing: Weighing) -> Solution {
 }
 
 /// What a preference asks of a solver that finds the heaviest choice.
-fn assign_by(problem: &Problem, preference: Preference, solver: impl Fn(&Problem, Weighing) -> Solution) -> Assignment {
+fn assign_by(
+    problem: &Problem,
+    preference: Preference,
+    solver: impl FnOnce(&Problem, Weighing) -> Solution,
+) -> Assignment {
     let (weighing, proved) = match preference {
         Preference::Quality => (Weighing::total(), true),
         Preference::Coverage => (Weighing::cover(problem, i64::MIN), true),
