@@ -61,9 +61,11 @@ fn check_preference(problem: &Problem, preference: Preference) -> Result<(), Str
 }
 
 /// A problem with every pair that has a score.
-fn problem(lefts: usize, capacities: &[u32], score: impl Fn(usize, usize) -> Option<i64>) -> Problem {
+fn problem(lefts: usize, capacities: &[u32], score: impl Fn(i64, i64) -> Option<i64>) -> Problem {
     let pairs = (0..lefts).flat_map(|left| (0..capacities.len()).map(move |right| (left, right)));
-    let edges = pairs.filter_map(|(left, right)| Some(Edge { left, right, score: score(left, right)? }));
+    let number = |index: usize| i64::try_from(index).unwrap();
+    let edges =
+        pairs.filter_map(|(left, right)| Some(Edge { left, right, score: score(number(left), number(right))? }));
     Problem::new(lefts, capacities.to_vec(), edges.collect()).unwrap()
 }
 
@@ -97,7 +99,7 @@ fn ties() {
     for (lefts, rights) in [(60, 60), (70, 40), (40, 70)] {
         check("all equal", &problem(lefts, &vec![1; rights], |_, _| Some(7))).unwrap();
         check("two values", &problem(lefts, &vec![1; rights], |l, r| Some(1 + i64::from(l * r % 7 == 3)))).unwrap();
-        let few = |l: usize, r: usize| ((l * 31 + r * 17) % 11 < 2).then_some(5 + ((l + r) % 2) as i64);
+        let few = |l: i64, r: i64| ((l * 31 + r * 17) % 11 < 2).then_some(5 + (l + r) % 2);
         check("two values, few pairs", &problem(lefts, &vec![2; rights], few)).unwrap();
     }
 }
@@ -107,49 +109,51 @@ fn one_star() {
     for seats in [1, 10, 50, 90] {
         let mut capacities = vec![1; 40];
         capacities[0] = seats;
-        let score = |l: usize, r: usize| if r == 0 { Some(1000 + l as i64) } else { (l % 39 < r).then_some(r as i64) };
+        let score = |l: i64, r: i64| if r == 0 { Some(1000 + l) } else { (l % 39 < r).then_some(r) };
         check("one star", &problem(80, &capacities, score)).unwrap();
     }
 }
 
 #[test]
 fn long_augmentations() {
-    // Everyone holds a seat that the one before them wants, and the last to come wants the first.
-    let chain = |n: usize| {
-        problem(n, &vec![1; n], move |l, r| (r == l || r == (l + 1) % n).then_some(if r == l { 10 } else { 11 }))
+    // Everyone holds a seat that they would rather keep, and the last to come knows only the first.
+    let shift = |l: i64, r: i64| match l {
+        80 => (r == 0).then_some(10),
+        _ => (r == l || r == l + 1).then_some(10 - (r - l)),
     };
-    check("circle", &chain(80)).unwrap();
-    let broken = |l: usize, r: usize| (r == l || r + 1 == l).then(|| 10 + (l - r) as i64);
-    check("chain", &problem(81, &[1; 80], broken)).unwrap();
+    check("shift by one", &problem(81, &[1; 81], shift)).unwrap();
+    let chain = |l: i64, r: i64| (r == l || r + 1 == l).then_some(10 + (l - r));
+    check("chain", &problem(81, &[1; 80], chain)).unwrap();
     // Products: the best pairs of one are the best pairs of all, and prices rise everywhere.
-    check("products", &problem(50, &[1; 50], |l, r| Some((l as i64 + 1) * (r as i64 + 1)))).unwrap();
-    check("products from behind", &problem(50, &[2; 30], |l, r| Some((50 - l as i64) * (r as i64 + 1)))).unwrap();
+    check("products", &problem(50, &[1; 50], |l, r| Some((l + 1) * (r + 1)))).unwrap();
+    check("products from behind", &problem(50, &[2; 30], |l, r| Some((50 - l) * (r + 1)))).unwrap();
 }
 
 #[test]
 fn groups_room_and_nobody() {
-    let groups = |l: usize, r: usize| (l / 5 == r / 4).then_some(((l * 7 + r * 3) % 10) as i64 - 2);
-    check("groups", &problem(60, &vec![1; 48], groups)).unwrap();
-    let any = |l: usize, r: usize| ((l + r) % 3 > 0).then_some(((l * 5 + r * 11) % 13) as i64 - 3);
-    check("room", &problem(40, &vec![u32::MAX; 20], any)).unwrap();
+    let groups = |l: i64, r: i64| (l / 5 == r / 4).then_some((l * 7 + r * 3) % 10 - 2);
+    check("groups", &problem(60, &[1; 48], groups)).unwrap();
+    let any = |l: i64, r: i64| ((l + r) % 3 > 0).then_some((l * 5 + r * 11) % 13 - 3);
+    check("room", &problem(40, &[u32::MAX; 20], any)).unwrap();
     check("mixed", &problem(40, &[0, 1, u32::MAX, 2, 0, 3], any)).unwrap();
     check("no lefts", &problem(0, &[1; 20], any)).unwrap();
     check("no rights", &problem(20, &[], any)).unwrap();
     check("no pairs", &problem(20, &[1; 20], |_, _| None)).unwrap();
-    check("nothing gained", &problem(20, &[1; 20], |l, r| Some(-((l * r) as i64)))).unwrap();
+    check("nothing gained", &problem(20, &[1; 20], |l, r| Some(-l * r))).unwrap();
 }
 
 #[test]
 fn the_greatest_and_least_scores_there_are() {
     let ends = [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX - 1, i64::MAX];
-    check("ends", &problem(40, &vec![1; 35], |l, r| Some(ends[(l * 3 + r * 5 + l * r) % 7]))).unwrap();
-    check("all greatest", &problem(30, &vec![2; 20], |_, _| Some(i64::MAX))).unwrap();
-    check("all least", &problem(30, &vec![2; 20], |_, _| Some(i64::MIN))).unwrap();
+    let any = |l: i64, r: i64| ends.iter().cycle().nth((l * 3 + r * 5 + l * r).try_into().unwrap()).copied();
+    check("ends", &problem(40, &[1; 35], any)).unwrap();
+    check("all greatest", &problem(30, &[2; 20], |_, _| Some(i64::MAX))).unwrap();
+    check("all least", &problem(30, &[2; 20], |_, _| Some(i64::MIN))).unwrap();
 }
 
 #[test]
 fn the_same_problem_has_the_same_answer() {
-    let tied = problem(50, &vec![2; 30], |l, r| ((l + r) % 3 > 0).then_some(1));
+    let tied = problem(50, &[2; 30], |l, r| ((l + r) % 3 > 0).then_some(1));
     for preference in Preference::ALL {
         assert_eq!(assign(&tied, *preference), assign(&tied, *preference));
     }

@@ -16,7 +16,7 @@ use super::super::graph::{Arc, Weight};
 use super::Market;
 
 /// How often on average a left may bid.
-const BIDS: usize = 64;
+const BIDS: usize = 200;
 /// How often those whom an equal kept out may try again.
 const ROUNDS: usize = 16;
 
