@@ -15,7 +15,7 @@ use super::assign::{self, AssignError, Assignment, Edge, Problem};
 /// `edges` refer to `lefts` and `rights` by index, and so does the answer. Identifiers are unique on their side.
 ///
 /// # Errors
-/// Those of [`Problem::new`] and [`assign::assign`].
+/// Those of [`Problem::new`].
 pub fn assign_named(
     lefts: &[&str],
     rights: &[(&str, u32)],
@@ -37,7 +37,7 @@ pub fn assign_named(
             })
             .collect::<Result<_, _>>()?,
     )?;
-    let assignment = assign::assign(&problem, preference)?;
+    let assignment = assign::assign(&problem, preference);
     Ok(assignment.renamed(|e| Edge { left: left_order[e.left], right: right_order[e.right], score: e.score }))
 }
 

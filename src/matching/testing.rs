@@ -8,7 +8,16 @@ use crate::domain::{Preference, Profile, ProfileInput, RoundSettings, Topics, We
 
 /// Up to 5 lefts and 4 rights of capacity 0 to 3, any pair forbidden or with a score from this strategy.
 pub(super) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> impl Strategy<Value = Problem> {
-    (0..=5_usize, proptest::collection::vec(0..=3_u32, 0..=4)).prop_flat_map(move |(lefts, capacities)| {
+    problems_up_to(5, 4, score)
+}
+
+/// The same with so many lefts and rights.
+pub(super) fn problems_up_to(
+    lefts: usize,
+    rights: usize,
+    score: impl Strategy<Value = i64> + Clone + 'static,
+) -> impl Strategy<Value = Problem> {
+    (0..=lefts, proptest::collection::vec(0..=3_u32, 0..=rights)).prop_flat_map(move |(lefts, capacities)| {
         let cells = proptest::collection::vec(proptest::option::of(score.clone()), lefts * capacities.len());
         cells.prop_map(move |cells| {
             let rights = capacities.len();

@@ -44,6 +44,19 @@ proptest! {
     }
 
     #[test]
+    fn no_eligible_pair_is_overlooked(people in people(), mut settings in settings(), must in any::<bool>()) {
+        if must {
+            settings.weights.set(Factor::Learning, Weight::Must);
+        }
+        let earlier = none();
+        let rules = Rules::new(&people, &settings, &earlier);
+        let everybody = (0..people.len()).flat_map(|l| (0..people.len()).map(move |g| (l, g)));
+        let allowed: Vec<_> = everybody.filter(|(l, g)| rules.first_against(*l, *g).is_none()).collect();
+        let found = eligible_pairs(&people, &settings, &earlier).unwrap();
+        prop_assert_eq!(found.iter().map(|p| (p.learner, p.guide)).collect::<Vec<_>>(), allowed);
+    }
+
+    #[test]
     fn reasons_sum_to_the_score_and_survive_json(people in people(), settings in settings()) {
         for pair in eligible_pairs(&people, &settings, &none()).unwrap() {
             let (l, g) = (&people[pair.learner], &people[pair.guide]);

@@ -1,50 +1,64 @@
-//! The problem as the solvers take it: only what counts, with a weight above 0 for each pair.
+//! The problem as the solvers take it: only the pairs that count, with a weight above 0 for each.
+
+use std::ops::{Add, AddAssign, Sub, SubAssign};
 
 use super::Problem;
 
-/// A pair and its weight.
+/// A number wide enough for the weights at hand; narrow ones are faster. Zero is the default.
+pub(super) trait Weight:
+    Copy + Ord + Default + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign + Into<i128>
+{
+}
+
+impl Weight for i64 {}
+impl Weight for i128 {}
+
+/// A pair of the left that holds it: its right and its weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Arc {
-    pub(super) left: usize,
+pub(super) struct Arc<W> {
     pub(super) right: usize,
-    pub(super) weight: i128,
+    pub(super) weight: W,
 }
 
 /// Pairs by left, and the seats of each right.
 #[derive(Debug)]
-pub(super) struct Graph {
-    /// How many pairs each right is in.
-    degrees: Vec<usize>,
-    /// How many seats of a right can matter: its capacity, but no more than its degree.
+pub(super) struct Graph<W> {
+    /// How many seats of a right can matter: its capacity, but no more than its pairs.
     seats: Vec<usize>,
-    /// Sorted by left, then right.
-    arcs: Vec<Arc>,
+    /// By left, then right.
+    arcs: Vec<Arc<W>>,
     /// For each left where its arcs start, and one past the last.
     starts: Vec<usize>,
 }
 
-impl Graph {
-    /// The pairs of the problem whose score is kept, each weighed by its score.
-    pub(super) fn new(problem: &Problem, keep: impl Fn(i64) -> bool, weigh: impl Fn(i64) -> i128) -> Self {
+impl<W: Weight> Graph<W> {
+    /// The pairs whose score has a weight.
+    pub(super) fn new(problem: &Problem, weigh: impl Fn(i64) -> Option<W>) -> Self {
         let capacities = problem.capacities();
-        let arcs: Vec<Arc> = problem
-            .edges()
-            .iter()
-            .filter(|e| capacities[e.right] > 0 && keep(e.score))
-            .map(|e| Arc { left: e.left, right: e.right, weight: weigh(e.score) })
-            .collect();
-        let degrees = degrees(&arcs, capacities.len());
-        let seats = degrees
-            .iter()
-            .zip(capacities)
-            .map(|(&degree, &capacity)| degree.min(usize::try_from(capacity).unwrap_or(usize::MAX)))
-            .collect();
-        let starts = (0..=problem.lefts()).map(|left| arcs.partition_point(|a| a.left < left)).collect();
-        Self { degrees, seats, arcs, starts }
+        let mut degrees = vec![0; capacities.len()];
+        let mut starts = Vec::with_capacity(problem.lefts() + 1);
+        let mut arcs = Vec::with_capacity(problem.edges().len());
+        for edge in problem.edges().iter().filter(|e| capacities[e.right] > 0) {
+            if let Some(weight) = weigh(edge.score) {
+                // Lefts without arcs start where the next one does.
+                starts.resize(starts.len().max(edge.left + 1), arcs.len());
+                arcs.push(Arc { right: edge.right, weight });
+                degrees[edge.right] += 1;
+            }
+        }
+        starts.resize(problem.lefts() + 1, arcs.len());
+        let capacities = capacities.iter().map(|c| usize::try_from(*c).unwrap_or(usize::MAX));
+        let seats = capacities.zip(degrees).map(|(capacity, degree)| capacity.min(degree)).collect();
+        Self { seats, arcs, starts }
     }
 
     pub(super) fn lefts(&self) -> usize {
         self.starts.len() - 1
+    }
+
+    /// How many pairs.
+    pub(super) fn arcs(&self) -> usize {
+        self.arcs.len()
     }
 
     /// The seats of each right; 0 for one that is in no pair.
@@ -52,26 +66,13 @@ impl Graph {
         &self.seats
     }
 
-    pub(super) fn arcs(&self) -> &[Arc] {
-        &self.arcs
-    }
-
     /// The pairs of one left.
-    pub(super) fn of(&self, left: usize) -> &[Arc] {
+    pub(super) fn of(&self, left: usize) -> &[Arc<W>] {
         &self.arcs[self.starts[left]..self.starts[left + 1]]
     }
 
-    /// Whether this right has a seat for everyone who may come.
-    pub(super) fn has_room_for_all(&self, right: usize) -> bool {
-        self.seats[right] == self.degrees[right]
+    /// The pairs of one left, to be put in another order.
+    pub(super) fn of_mut(&mut self, left: usize) -> &mut [Arc<W>] {
+        &mut self.arcs[self.starts[left]..self.starts[left + 1]]
     }
-}
-
-/// How many of the arcs each right is in.
-pub(super) fn degrees(arcs: &[Arc], rights: usize) -> Vec<usize> {
-    let mut degrees = vec![0; rights];
-    for arc in arcs {
-        degrees[arc.right] += 1;
-    }
-    degrees
 }

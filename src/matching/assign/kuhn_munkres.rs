@@ -14,38 +14,33 @@ use std::ops::Neg;
 
 use pathfinding::prelude::{Weights, kuhn_munkres};
 
-use super::AssignError;
-use super::graph::{Arc, Graph, degrees};
+use super::graph::{Arc, Graph};
+use super::{Solution, proof};
 
 /// The name of this solver in a summary.
 pub(super) const NAME: &str = "kuhn-munkres";
 
-/// The most cells in the table of lefts and rights: 800 MB, or 1.6 GB for scores that need 128 bits.
-const MAX_CELLS: usize = 100_000_000;
-
-/// The choice with the greatest weight, by left.
-///
-/// # Errors
-/// [`AssignError::TooLarge`].
-pub(super) fn heaviest(graph: &Graph) -> Result<Vec<Arc>, AssignError> {
-    let seating = Seating::new(graph)?;
-    let greatest = graph.arcs().iter().map(|a| a.weight).max().unwrap_or(0);
+/// The heaviest choice, and prices that prove it.
+pub(super) fn heaviest(graph: &Graph<i128>) -> Solution {
+    let layout = Layout::new(graph);
+    let greatest = layout.pairs.iter().map(|(_, arc)| arc.weight).max().unwrap_or(0);
     // The solver's labels stay between 0 and the greatest weight: those of rows only fall, and stay at least 0 because
     // some column is still free, at a label of 0; a taken column's label and its row's add up to a weight. So its
     // sums stay below twice the rows times the greatest weight.
-    let fits = seating.rows() as i128 * greatest * 2 <= i128::from(i64::MAX);
+    let fits = layout.rows() as i128 * greatest * 2 <= i128::from(i64::MAX);
     let columns = if fits {
-        kuhn_munkres(&seating.table(|weight| i64::try_from(weight).unwrap_or(i64::MAX))).1
+        kuhn_munkres(&layout.table(|weight| i64::try_from(weight).unwrap_or(i64::MAX))).1
     } else {
-        kuhn_munkres(&seating.table(|weight| weight)).1
+        kuhn_munkres(&layout.table(|weight| weight)).1
     };
-    Ok(seating.chosen(&columns))
+    let right_of = layout.chosen(graph.lefts(), &columns);
+    Solution { prices: proof::prices(graph, &right_of), right_of, solver: NAME }
 }
 
 /// The lefts that have pairs, and the seats, with the places they have in the table.
-struct Seating {
+struct Layout {
     /// The pairs that can be needed, by left, then right.
-    arcs: Vec<Arc>,
+    pairs: Vec<(usize, Arc<i128>)>,
     lefts: Vec<usize>,
     /// The rights with seats.
     rights: Vec<usize>,
@@ -53,19 +48,24 @@ struct Seating {
     seats: Vec<usize>,
 }
 
-impl Seating {
-    fn new(graph: &Graph) -> Result<Self, AssignError> {
-        let arcs: Vec<Arc> = (0..graph.lefts()).flat_map(|left| needed(graph, left)).copied().collect();
-        let seats_of: Vec<usize> =
-            degrees(&arcs, graph.seats().len()).iter().zip(graph.seats()).map(|(d, s)| *d.min(s)).collect();
-        let mut lefts: Vec<usize> = arcs.iter().map(|a| a.left).collect();
+impl Layout {
+    fn new(graph: &Graph<i128>) -> Self {
+        let all = graph.seats().len();
+        let degrees = degrees((0..graph.lefts()).flat_map(|left| graph.of(left)), all);
+        let has_room_for_all = |right: usize| graph.seats()[right] == degrees[right];
+        let pairs: Vec<(usize, Arc<i128>)> = (0..graph.lefts())
+            .flat_map(|left| needed(graph.of(left), has_room_for_all).map(move |a| (left, *a)))
+            .collect();
+        let seats_of: Vec<usize> = self::degrees(pairs.iter().map(|(_, arc)| arc), all)
+            .iter()
+            .zip(graph.seats())
+            .map(|(d, s)| *d.min(s))
+            .collect();
+        let mut lefts: Vec<usize> = pairs.iter().map(|(left, _)| *left).collect();
         lefts.dedup();
-        let rights: Vec<usize> = (0..seats_of.len()).filter(|right| seats_of[*right] > 0).collect();
-        if lefts.len().saturating_mul(rights.len()) > MAX_CELLS {
-            return Err(AssignError::TooLarge { lefts: lefts.len(), rights: rights.len(), max: MAX_CELLS });
-        }
+        let rights: Vec<usize> = (0..all).filter(|right| seats_of[*right] > 0).collect();
         let seats = rights.iter().enumerate().flat_map(|(i, right)| repeat_n(i, seats_of[*right])).collect();
-        Ok(Self { arcs, lefts, rights, seats })
+        Self { pairs, lefts, rights, seats }
     }
 
     /// Whether the seats are the rows.
@@ -80,36 +80,42 @@ impl Seating {
     fn table<C: Copy + Default>(&self, convert: impl Fn(i128) -> C) -> Table<'_, C> {
         let width = self.rights.len();
         let mut cells = vec![C::default(); self.lefts.len() * width];
-        for arc in &self.arcs {
-            if let (Ok(left), Ok(right)) = (self.lefts.binary_search(&arc.left), self.rights.binary_search(&arc.right))
-            {
+        for (left, arc) in &self.pairs {
+            if let (Ok(left), Ok(right)) = (self.lefts.binary_search(left), self.rights.binary_search(&arc.right)) {
                 cells[left * width + right] = convert(arc.weight);
             }
         }
         Table { cells, width, lefts: self.lefts.len(), seats: &self.seats, turned: self.turned() }
     }
 
-    /// The allowed pairs among those that the solver assigned, by left.
-    fn chosen(&self, columns: &[usize]) -> Vec<Arc> {
-        let mut chosen: Vec<Arc> = columns
-            .iter()
-            .enumerate()
-            .filter_map(|(row, &column)| {
-                let (left, seat) = if self.turned() { (column, row) } else { (row, column) };
-                let pair = (self.lefts[left], self.rights[self.seats[seat]]);
-                self.arcs.binary_search_by_key(&pair, |a| (a.left, a.right)).ok().map(|index| self.arcs[index])
-            })
-            .collect();
-        chosen.sort_unstable_by_key(|a| a.left);
-        chosen
+    /// For each left its right, where the solver assigned an allowed pair.
+    fn chosen(&self, lefts: usize, columns: &[usize]) -> Vec<Option<usize>> {
+        let mut right_of = vec![None; lefts];
+        for (row, &column) in columns.iter().enumerate() {
+            let (left, seat) = if self.turned() { (column, row) } else { (row, column) };
+            let (left, right) = (self.lefts[left], self.rights[self.seats[seat]]);
+            if self.pairs.binary_search_by_key(&(left, right), |(left, arc)| (*left, arc.right)).is_ok() {
+                right_of[left] = Some(right);
+            }
+        }
+        right_of
     }
 }
 
+/// How many of the arcs each right is in.
+fn degrees<'a>(arcs: impl Iterator<Item = &'a Arc<i128>>, rights: usize) -> Vec<usize> {
+    let mut degrees = vec![0; rights];
+    for arc in arcs {
+        degrees[arc.right] += 1;
+    }
+    degrees
+}
+
 /// The pairs of a left that can be needed: all with rights that may fill up, and the best of the others.
-fn needed(graph: &Graph, left: usize) -> impl Iterator<Item = &Arc> {
-    let roomy = |arc: &&Arc| graph.has_room_for_all(arc.right);
-    let best = graph.of(left).iter().filter(roomy).max_by_key(|a| (a.weight, Reverse(a.right)));
-    graph.of(left).iter().filter(move |a| !roomy(a) || best == Some(a))
+fn needed(arcs: &[Arc<i128>], has_room_for_all: impl Fn(usize) -> bool + Copy) -> impl Iterator<Item = &Arc<i128>> {
+    let roomy = move |arc: &&Arc<i128>| has_room_for_all(arc.right);
+    let best = arcs.iter().filter(roomy).max_by_key(|a| (a.weight, Reverse(a.right)));
+    arcs.iter().filter(move |a| !roomy(a) || best == Some(a))
 }
 
 /// The weight of each left and right, shown to the solver as one of each left and seat.

@@ -2,22 +2,34 @@
 //!
 //! One face, [`assign`]; knows nothing of people. A solver is a file of its own:
 //!
-//! - `kuhn_munkres`: the Hungarian method, with a table of all pairs;
-//! - `most`: how many pairs are possible at all, by augmenting paths;
-//! - `proof`: prices that show no assignment has a greater total.
+//! - `weighing`: what a preference weighs, so that the heaviest choice is the answer;
+//! - `sparse`: the Hungarian method by shortest augmenting paths, on the pairs that there are;
+//! - `kuhn_munkres`: the same on a table of all pairs, for small problems;
+//! - `most`: as many pairs as possible, whatever they weigh;
+//! - `balance`: the greatest lowest score;
+//! - `proof`: prices that show that no choice weighs more.
 //!
 //! See Burkard, Dell'Amico and Martello, *Assignment Problems* (2009), chapters 3 and 4.
 
+mod balance;
 mod graph;
 mod kuhn_munkres;
 mod most;
 mod problem;
 mod proof;
+mod seating;
+mod sparse;
+mod weighing;
 
 use graph::Graph;
 pub use problem::{AssignError, Edge, Problem};
 
+use weighing::Weighing;
+
 use crate::domain::Preference;
+
+/// The most lefts times rights that go through a table; see `benches/assign.rs`.
+const SMALL: usize = 100;
 
 /// Chosen pairs: each left at most once, each right at most as often as its capacity.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +37,7 @@ pub struct Assignment {
     edges: Vec<Edge>,
     total: i128,
     bound: i128,
+    optimal: bool,
     solver: &'static str,
 }
 
@@ -43,18 +56,24 @@ impl Assignment {
 
     /// What no total can exceed, computed from prices and not from the solver's word.
     ///
-    /// For *quality* among all assignments. For *coverage* among those with as many pairs; that there is none with
-    /// more follows from the same prices. For *balance* among those with as many pairs and no score below
-    /// the lowest of these.
+    /// - *quality*: among all assignments;
+    /// - *coverage*: among those with as many pairs;
+    /// - *balance*: among those with as many pairs and no score below the lowest that is possible with as many.
     #[must_use]
     pub const fn bound(&self) -> i128 {
         self.bound
     }
 
-    /// Whether the total equals the bound, which proves that it cannot be done better.
+    /// Whether it is proved by prices that it cannot be done better.
+    ///
+    /// - *quality*: the total equals the bound;
+    /// - *coverage*: the same, and it shows as well that no assignment has more pairs: one more would outweigh the
+    ///   bound;
+    /// - *balance*: the same, and other prices show that no assignment has more pairs, and that none has as many pairs
+    ///   with greater scores only.
     #[must_use]
     pub const fn optimal(&self) -> bool {
-        self.total == self.bound
+        self.optimal
     }
 
     /// The name of the solver.
@@ -86,64 +105,64 @@ impl Assignment {
 ///
 /// let edge = |left, right, score| Edge { left, right, score };
 /// let problem = Problem::new(2, vec![1, 1], vec![edge(0, 0, 9), edge(0, 1, 1), edge(1, 0, 2)])?;
-/// assert_eq!(assign(&problem, Preference::Quality)?.total(), 9);
-/// assert_eq!(assign(&problem, Preference::Coverage)?.total(), 3);
+/// assert_eq!(assign(&problem, Preference::Quality).total(), 9);
+/// assert_eq!(assign(&problem, Preference::Coverage).total(), 3);
 /// # Ok::<(), tweespan::matching::assign::AssignError>(())
 /// ```
-///
-/// # Errors
-/// [`AssignError::TooLarge`].
-pub fn assign(problem: &Problem, preference: Preference) -> Result<Assignment, AssignError> {
-    match preference {
-        Preference::Quality => solve(problem, 0, |score| score > 0),
-        Preference::Coverage => cover(problem, |_| true),
-        Preference::Balance => {
-            let threshold = greatest_lowest(problem);
-            cover(problem, |score| score >= threshold)
-        }
-    }
-}
-
-/// Most pairs of those kept, then the greatest total.
-///
-/// Each pair gets a premium above its score: `premium + lowest > (number of pairs) · (greatest − lowest)`, so that one pair
-/// more outweighs whatever the others lose by it.
-fn cover(problem: &Problem, keep: impl Fn(i64) -> bool) -> Result<Assignment, AssignError> {
-    let scores = || problem.edges().iter().map(|e| e.score).filter(|s| keep(*s)).map(i128::from);
-    let (lowest, greatest) = (scores().min().unwrap_or(0), scores().max().unwrap_or(0));
-    let premium = 1 + problem.most_conceivable() * (greatest - lowest) - lowest;
-    solve(problem, premium, keep)
-}
-
-/// The greatest total of score plus premium over the pairs kept, which all weigh more than 0.
-fn solve(problem: &Problem, premium: i128, keep: impl Fn(i64) -> bool) -> Result<Assignment, AssignError> {
-    let graph = Graph::new(problem, keep, |score| i128::from(score) + premium);
-    let chosen = kuhn_munkres::heaviest(&graph)?;
-    let premiums = premium * chosen.len() as i128;
-    let weight: i128 = chosen.iter().map(|e| e.weight).sum();
-    Ok(Assignment {
-        edges: chosen
-            .iter()
-            .filter_map(|e| Some(Edge { left: e.left, right: e.right, score: i64::try_from(e.weight - premium).ok()? }))
-            .collect(),
-        total: weight - premiums,
-        bound: proof::bound(&graph, &chosen) - premiums,
-        solver: kuhn_munkres::NAME,
+#[must_use]
+pub fn assign(problem: &Problem, preference: Preference) -> Assignment {
+    assign_by(problem, preference, |problem, weighing| {
+        let cells = problem.lefts().saturating_mul(problem.capacities().len());
+        if cells <= SMALL { by_table(problem, weighing) } else { by_lists(problem, weighing) }
     })
 }
 
-/// The greatest score below which nothing is needed to make as many pairs as possible.
-///
-/// Fewer pairs are on offer the higher the threshold, so it is found by bisection over the scores that occur.
-fn greatest_lowest(problem: &Problem) -> i64 {
-    let possible_from = |threshold| most::pairs(&Graph::new(problem, |score| score >= threshold, |_| 1));
-    let mut scores: Vec<i64> = problem.edges().iter().map(|e| e.score).collect();
-    scores.sort_unstable();
-    scores.dedup();
-    let most = possible_from(i64::MIN);
-    let first_too_high = scores.partition_point(|score| possible_from(*score) == most);
-    first_too_high.checked_sub(1).map_or(i64::MIN, |index| scores[index])
+/// A solver's answer.
+struct Solution {
+    /// For each left its right.
+    right_of: Vec<Option<usize>>,
+    /// Of each right, for [`proof::bound`].
+    prices: Vec<i128>,
+    solver: &'static str,
 }
 
+fn by_table(problem: &Problem, weighing: Weighing) -> Solution {
+    kuhn_munkres::heaviest(&Graph::new(problem, |score| weighing.weight(score)))
+}
+
+/// In 64 bits where the solver's sums fit, which is nearly always.
+fn by_lists(problem: &Problem, weighing: Weighing) -> Solution {
+    let greatest = problem.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
+    if greatest <= i128::from(i64::MAX / sparse::HEADROOM) {
+        let narrow = |weight| i64::try_from(weight).unwrap_or(i64::MAX);
+        sparse::heaviest(Graph::new(problem, |score| weighing.weight(score).map(narrow)))
+    } else {
+        sparse::heaviest(Graph::new(problem, |score| weighing.weight(score)))
+    }
+}
+
+/// What a preference asks of a solver that finds the heaviest choice.
+fn assign_by(
+    problem: &Problem,
+    preference: Preference,
+    solver: impl FnOnce(&Problem, Weighing) -> Solution,
+) -> Assignment {
+    let (weighing, proved) = match preference {
+        Preference::Quality => (Weighing::total(), true),
+        Preference::Coverage => (Weighing::cover(problem, i64::MIN), true),
+        Preference::Balance => {
+            let threshold = balance::threshold(problem);
+            (Weighing::cover(problem, threshold.score), threshold.proved)
+        }
+    };
+    let Solution { right_of, prices, solver } = solver(problem, weighing);
+    let edges: Vec<Edge> = problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right)).copied().collect();
+    let total = edges.iter().map(|e| i128::from(e.score)).sum();
+    let bound = proof::bound(problem, weighing, &prices).saturating_sub(weighing.premiums(edges.len()));
+    Assignment { edges, total, bound, optimal: proved && total == bound, solver }
+}
+
+#[cfg(test)]
+mod families;
 #[cfg(test)]
 mod tests;

@@ -36,15 +36,6 @@ pub enum AssignError {
         /// Its right.
         right: usize,
     },
-    /// The table of all pairs would be larger than the solver takes.
-    TooLarge {
-        /// How many lefts there are.
-        lefts: usize,
-        /// How many rights there are.
-        rights: usize,
-        /// The most cells that the table of lefts and rights may have.
-        max: usize,
-    },
 }
 
 impl fmt::Display for AssignError {
@@ -52,9 +43,6 @@ impl fmt::Display for AssignError {
         match self {
             Self::OutOfRange { index } => write!(f, "a pair names number {index}, which is not there"),
             Self::Duplicate { left, right } => write!(f, "the pair of {left} and {right} is given twice"),
-            Self::TooLarge { lefts, rights, max } => {
-                write!(f, "{lefts} by {rights} is too large: at most {max} combinations can be solved")
-            }
         }
     }
 }
@@ -76,7 +64,11 @@ impl Problem {
                 return Err(AssignError::OutOfRange { index: edge.right });
             }
         }
-        edges.sort_unstable();
+        if !edges.is_sorted() {
+            // By right and then, keeping that order, by left: two passes, where comparing would take many.
+            edges = by_counting(&edges, capacities.len(), |e| e.right);
+            edges = by_counting(&edges, lefts, |e| e.left);
+        }
         let twice = edges.windows(2).find(|pair| (pair[0].left, pair[0].right) == (pair[1].left, pair[1].right));
         if let Some(pair) = twice {
             return Err(AssignError::Duplicate { left: pair[0].left, right: pair[0].right });
@@ -107,4 +99,23 @@ impl Problem {
         let seats: i128 = self.capacities.iter().map(|c| i128::from(*c)).sum();
         seats.min(self.lefts as i128)
     }
+}
+
+/// The edges in the order of a key below `keys`, and among equals in the order that they have.
+fn by_counting(edges: &[Edge], keys: usize, key: impl Fn(&Edge) -> usize) -> Vec<Edge> {
+    // For each key where its next edge goes.
+    let mut places = vec![0; keys + 1];
+    for edge in edges {
+        places[key(edge) + 1] += 1;
+    }
+    for index in 0..keys {
+        places[index + 1] += places[index];
+    }
+    let mut sorted = edges.to_vec();
+    for edge in edges {
+        let place = &mut places[key(edge)];
+        sorted[*place] = *edge;
+        *place += 1;
+    }
+    sorted
 }

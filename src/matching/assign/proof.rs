@@ -2,21 +2,38 @@
 //!
 //! Let each right ask a price of 0 or more for a seat. A left gains at most `max(0, weight − price)` over its
 //! pairs, so no choice weighs more than all gains plus the prices of all seats. This holds for *any* prices, and is
-//! the dual of the assignment problem (Burkard, Dell'Amico and Martello, section 4.1). The prices chosen here make
-//! it an equality when the choice is optimal, so equality proves that it is.
+//! the dual of the assignment problem (Burkard, Dell'Amico and Martello, section 4.1). When a solver's prices make it
+//! an equality, its choice is the heaviest, whatever way it was found.
 
+use super::Problem;
 use super::graph::{Arc, Graph};
+use super::weighing::Weighing;
 
-/// A weight that no choice exceeds; that of `chosen` itself if it is optimal.
+/// A weight that no choice exceeds, from these prices of the rights; one below 0 is taken for 0.
 ///
-/// The prices are the lowest at which nobody wants another seat than the one they hold: longest paths in the graph
-/// of who would rather sit where, found as Bellman and Ford do. If the choice is not optimal they would rise forever,
-/// so that they are left where they are after as many rounds as there are rights.
-pub(super) fn bound(graph: &Graph, chosen: &[Arc]) -> i128 {
-    let mut held: Vec<Option<&Arc>> = vec![None; graph.lefts()];
-    for arc in chosen {
-        held[arc.left] = Some(arc);
-    }
+/// What would need more than 128 bits is taken for the greatest number of 128 bits, which is a bound as well.
+pub(super) fn bound(problem: &Problem, weighing: Weighing, prices: &[i128]) -> i128 {
+    let price = |right: usize| prices.get(right).copied().unwrap_or(0).max(0);
+    let open = |right: usize| problem.capacities()[right] > 0;
+    let gains = problem.edges().chunk_by(|a, b| a.left == b.left).map(|of_one_left| {
+        let pairs = of_one_left.iter().filter(|e| open(e.right));
+        pairs.filter_map(|e| Some(weighing.weight(e.score)?.saturating_sub(price(e.right)))).max().unwrap_or(0).max(0)
+    });
+    let seats =
+        problem.capacities().iter().enumerate().map(|(right, seats)| price(right).saturating_mul(i128::from(*seats)));
+    gains.chain(seats).fold(0, i128::saturating_add)
+}
+
+/// Prices for a choice that came without: the lowest at which nobody wants another seat than the one they hold.
+///
+/// They are longest paths in the graph of who would rather sit where, found as Bellman and Ford do. If the choice is not
+/// the heaviest they would rise forever, so that they are left where they are after as many rounds as there are rights.
+pub(super) fn prices(graph: &Graph<i128>, right_of: &[Option<usize>]) -> Vec<i128> {
+    let held: Vec<Option<&Arc<i128>>> = right_of
+        .iter()
+        .enumerate()
+        .map(|(left, right)| graph.of(left).iter().find(|arc| Some(arc.right) == *right))
+        .collect();
     let mut prices = vec![0; graph.seats().len()];
     for _ in 0..=prices.len() {
         let mut risen = false;
@@ -34,8 +51,5 @@ pub(super) fn bound(graph: &Graph, chosen: &[Arc]) -> i128 {
             break;
         }
     }
-    let gain = |left| graph.of(left).iter().map(|a| a.weight - prices[a.right]).max().unwrap_or(0).max(0);
-    let gains: i128 = (0..graph.lefts()).map(gain).sum();
-    let seats: i128 = prices.iter().zip(graph.seats()).map(|(price, seats)| price * *seats as i128).sum();
-    gains + seats
+    prices
 }

@@ -3,9 +3,20 @@ use proptest::prelude::*;
 use super::super::testing::{best, preferences, problems, worth};
 use super::*;
 
-/// Holds an answer against the problem: allowed, and as good as the best there is, with a proof.
+/// Holds the answer of each solver against the problem: allowed, and as good as the best there is, with a proof.
 fn check(problem: &Problem, preference: Preference) -> Result<(), TestCaseError> {
-    let found = assign(problem, preference).unwrap();
+    for solver in [by_table, by_lists] {
+        check_by(problem, preference, solver)?;
+    }
+    Ok(())
+}
+
+fn check_by(
+    problem: &Problem,
+    preference: Preference,
+    solver: fn(&Problem, Weighing) -> Solution,
+) -> Result<(), TestCaseError> {
+    let found = assign_by(problem, preference, solver);
     let mut seats = problem.capacities().to_vec();
     let mut last = None;
     for edge in found.edges() {
@@ -46,14 +57,26 @@ proptest! {
     }
 
     #[test]
-    fn the_bound_holds_whatever_was_chosen(problem in problems(1..=9_i64), keep in any::<u64>()) {
-        let greatest = assign(&problem, Preference::Quality).unwrap().total();
-        let graph = Graph::new(&problem, |score| score > 0, i128::from);
+    fn any_prices_give_a_bound(problem in problems(1..=9_i64), prices in proptest::collection::vec(-3..=12_i128, 4)) {
+        let greatest = assign(&problem, Preference::Quality).total();
+        prop_assert!(proof::bound(&problem, Weighing::total(), &prices) >= greatest);
+        prop_assert!(proof::bound(&problem, Weighing::total(), &[i128::MAX; 4]) >= greatest);
+    }
+
+    #[test]
+    fn only_the_heaviest_choice_gets_prices_that_prove_it(problem in problems(1..=9_i64), keep in any::<u64>()) {
+        let graph = Graph::new(&problem, |score| Weighing::total().weight(score));
+        let mut right_of = kuhn_munkres::heaviest(&graph).right_of;
+        let greatest = assign(&problem, Preference::Quality).total();
         // Any part of an answer is an answer, and usually not the best.
-        let chosen = kuhn_munkres::heaviest(&graph).unwrap();
-        let part: Vec<_> = chosen.iter().enumerate().filter(|(i, _)| keep >> i & 1 == 1).map(|(_, arc)| *arc).collect();
-        let weight: i128 = part.iter().map(|a| a.weight).sum();
-        let bound = proof::bound(&graph, &part);
+        for (left, right) in right_of.iter_mut().enumerate() {
+            *right = right.filter(|_| keep >> left & 1 == 1);
+        }
+        let weight: i128 = (0..graph.lefts())
+            .filter_map(|left| graph.of(left).iter().find(|a| Some(a.right) == right_of[left]))
+            .map(|arc| arc.weight)
+            .sum();
+        let bound = proof::bound(&problem, Weighing::total(), &proof::prices(&graph, &right_of));
         prop_assert!(bound >= greatest);
         prop_assert!(weight == greatest || bound > weight);
     }
@@ -64,7 +87,7 @@ fn a_capacity_far_above_demand_costs_nothing() {
     let edges = (0..50).flat_map(|left| (0..50).map(move |right| Edge { left, right, score: 1 })).collect();
     let problem = Problem::new(50, vec![u32::MAX; 50], edges).unwrap();
     for preference in Preference::ALL {
-        let found = assign(&problem, *preference).unwrap();
+        let found = assign(&problem, *preference);
         assert_eq!((found.edges().len(), found.total(), found.optimal()), (50, 50, true));
     }
 }
@@ -75,14 +98,14 @@ fn more_lefts_than_seats_and_a_long_chain() {
     let chain = |n: usize| (0..n).flat_map(|i| [(i, i), (i, i + 1)]).filter(|(_, right)| *right < 200);
     let edges = chain(250).filter(|(_, r)| *r < 200).map(|(left, right)| Edge { left, right, score: 1 }).collect();
     let problem = Problem::new(250, vec![1; 200], edges).unwrap();
-    let found = assign(&problem, Preference::Balance).unwrap();
+    let found = assign(&problem, Preference::Balance);
     assert_eq!((found.edges().len(), found.optimal()), (200, true));
 }
 
 #[test]
 fn nothing_to_assign() {
     for problem in [Problem::new(0, vec![], vec![]), Problem::new(3, vec![1], vec![])] {
-        let found = assign(&problem.unwrap(), Preference::Balance).unwrap();
+        let found = assign(&problem.unwrap(), Preference::Balance);
         assert_eq!((found.edges().len(), found.total(), found.bound(), found.optimal()), (0, 0, 0, true));
     }
 }

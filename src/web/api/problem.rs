@@ -12,7 +12,6 @@ use crate::domain::problem::shortened;
 use crate::domain::{Field, FieldError, Locale};
 use crate::locale::Texts;
 use crate::matching::ProposeError;
-use crate::matching::assign::AssignError;
 use crate::store::StoreError;
 use crate::web::errors::WebError;
 use crate::web::page;
@@ -206,9 +205,6 @@ impl From<RoundError> for Problem {
             RoundError::AnswerBy => Self::field("answer_by", "Choose a day from tomorrow up to a year from now."),
             RoundError::Propose(ProposeError::KindNotThere(kind)) => {
                 Self::field("settings.kind", &format!("Choose guidance: {kind} rounds cannot be matched yet."))
-            }
-            RoundError::Propose(ProposeError::Assign(error @ AssignError::TooLarge { .. })) => {
-                Self::field("participants", &format!("Take fewer participants at once: {error}."))
             }
             RoundError::Propose(other) => {
                 tracing::error!(error = %other, "a round could not be matched");

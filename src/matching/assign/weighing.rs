@@ -1,0 +1,51 @@
+//! What a preference weighs: a number above 0 for each pair that counts, so that only a greatest sum is to be found.
+
+use super::Problem;
+
+/// Which pairs count, and what each weighs.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Weighing {
+    /// Pairs with a lower score do not count.
+    least: i64,
+    premium: i128,
+    /// Whether the score is part of the weight.
+    scores: bool,
+}
+
+impl Weighing {
+    /// The score of a pair, if it is above 0: the heaviest choice has the greatest total.
+    pub(super) const fn total() -> Self {
+        Self { least: 1, premium: 0, scores: true }
+    }
+
+    /// 1 for each pair with at least this score: the heaviest choice has the most pairs.
+    pub(super) const fn count(least: i64) -> Self {
+        Self { least, premium: 1, scores: false }
+    }
+
+    /// A premium above the score of each pair with at least this score: the heaviest choice has the most pairs, and
+    /// the greatest total among those.
+    ///
+    /// For that `premium + lowest > (number of pairs) · (greatest − lowest)`: one pair more outweighs whatever the
+    /// others lose by it. With fewer than 2³⁰ lefts a weight is below 2⁹⁶, and 2³⁰ of them below 2¹²⁶.
+    pub(super) fn cover(problem: &Problem, least: i64) -> Self {
+        let scores = problem.edges().iter().map(|e| e.score).filter(|s| *s >= least);
+        let (lowest, greatest) = scores.fold((i64::MAX, i64::MIN), |(low, high), s| (low.min(s), high.max(s)));
+        if lowest > greatest {
+            return Self::count(least);
+        }
+        let (lowest, greatest) = (i128::from(lowest), i128::from(greatest));
+        Self { least, premium: 1 + problem.most_conceivable() * (greatest - lowest) - lowest, scores: true }
+    }
+
+    /// The weight of a pair with this score, above 0; `None` if it does not count.
+    pub(super) fn weight(self, score: i64) -> Option<i128> {
+        let points = if self.scores { i128::from(score) } else { 0 };
+        (score >= self.least).then_some(self.premium + points)
+    }
+
+    /// What the weights of so many pairs exceed their scores by.
+    pub(super) fn premiums(self, pairs: usize) -> i128 {
+        self.premium * pairs as i128
+    }
+}
