@@ -7,7 +7,7 @@ use crate::domain::{DuoState, EmailAddress, Locale, Profile, Purpose, Token};
 use crate::mail::Message;
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, duos, professionals, rounds};
+use crate::store::{Connection, Result, StoreError, duos, professionals, rounds};
 
 /// Signs somebody up. Whoever asks learns nothing about who is known: the answer is in the mailbox.
 ///
@@ -30,9 +30,10 @@ pub fn sign_up(
             return tell(c, &known, &Message::AlreadyKnown { first_name, token }, now);
         }
         Some(unconfirmed) => {
-            // A link that was mailed for other answers must not confirm these.
-            tokens::revoke(c, unconfirmed.id, Purpose::VerifyAddress)?;
+            // A link that was mailed for other answers must not confirm these. The answers come first: from then on
+            // others who sign up at this moment wait, and their links are all there to be revoked.
             professionals::replace(c, &unconfirmed, profile, locale, now)?;
+            tokens::revoke(c, unconfirmed.id, Purpose::VerifyAddress)?;
             professionals::by_id(c, unconfirmed.id)?
         }
         None => {
@@ -66,6 +67,10 @@ pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Resu
 pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
     let Some(professional) = to_confirm(c, token, now)? else { return Ok(None) };
     if professionals::activate(c, professional.id, &policy.consent_version, now)? {
+        // From here on nobody else changes the answers; before, somebody may have, and revoked this link.
+        if to_confirm(c, token, now)?.is_none() {
+            return Err(StoreError::Conflict);
+        }
         send_profile_link(c, policy, &professional, now)?;
     }
     Ok(Some(professional))

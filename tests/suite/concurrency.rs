@@ -17,6 +17,7 @@ on_both_databases!(
     two_coordinators_publish_at_once,
     one_sign_in_link_opens_one_session,
     a_double_click_signs_up_once_and_confirms_once,
+    a_stranger_signs_up_while_one_confirms,
     two_instances_deliver_each_mail_once,
 );
 
@@ -170,18 +171,47 @@ fn a_double_click_signs_up_once_and_confirms_once(database: Database) {
         }
         assert_eq!(home.count("professionals"), round);
 
+        // Each asked for a link of its own, and the newest counts.
         let mails = home.mails_to(&email);
-        let links: Vec<String> = mails.iter().flat_map(Mail::paths).collect();
-        let requests = links.iter().map(|link| {
+        let mut links: Vec<String> = mails.iter().flat_map(Mail::paths).collect();
+        links.retain(|link| Browser::new(&server).get(link).status == 200);
+        assert_eq!(links.len(), 1, "of {}", mails.len());
+        let requests = (0..4).map(|_| {
             let browser = Browser::new(&server);
-            let form = browser.get(link).only_form();
-            (browser, link.clone(), form)
+            let form = browser.get(&links[0]).only_form();
+            (browser, links[0].clone(), form)
         });
         for page in at_once(&requests.collect::<Vec<_>>()) {
             assert_eq!(page.status, 303, "{}", page.text());
         }
         let welcomes = home.mails_to(&email).iter().flat_map(Mail::paths).filter(|p| !p.contains("verify")).count();
         assert_eq!(welcomes, 1, "the private link is sent once");
+    }
+}
+
+fn a_stranger_signs_up_while_one_confirms(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let sign_up = |name: &str, email: &str| {
+        let browser = Browser::new(&server);
+        let mut form = browser.get("/jeugd").form_to("/jeugd");
+        LEARNER.fill_in(&mut form);
+        form.set("name", name);
+        form.set("email", email);
+        (browser, "/jeugd".to_owned(), form)
+    };
+    for round in 0..20 {
+        let email = format!("noor{round}@leren.example");
+        let (browser, path, form) = sign_up(LEARNER.name, &email);
+        assert_eq!(browser.post(&path, &form).status, 303);
+        let link = home.link_to(&email, "/me/verify/");
+        let form = browser.get(&link).only_form();
+        let answers = at_once(&[(browser, link, form), sign_up("Een Vreemde", &email)]);
+        assert!(matches!(answers[0].status, 303 | 404 | 409), "{}", answers[0].text());
+        assert_eq!(answers[1].status, 303, "{}", answers[1].text());
+        let confirmed = home.count(&format!("professionals WHERE standing = 'active' AND email = '{email}'"));
+        assert_eq!(confirmed, usize::from(answers[0].status == 303));
+        assert_eq!(home.count("professionals WHERE standing = 'active' AND name <> 'Noor Achterberg'"), 0);
     }
 }
 

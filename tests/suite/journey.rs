@@ -223,14 +223,16 @@ fn an_address_that_is_known_gets_the_same_page_and_another_mail(database: Databa
     let home = Home::new(database);
     let server = home.serve();
     let noor = Browser::new(&server);
-    // Not confirmed yet: another link, for the newest answers.
+    // Not confirmed yet: another link, for the newest answers; the earlier one works no more.
     LEARNER.sign_up(&noor);
+    let earlier = home.link_to(LEARNER.email, "/me/verify/");
     let again = Person { role: "teamleider", ..LEARNER };
     assert_eq!(again.sign_up(&noor).path, "/jeugd/sent");
     let mails = home.mails_to(LEARNER.email);
-    let links: Vec<String> = mails.iter().flat_map(Mail::paths).collect();
-    assert_eq!(links.len(), 2);
-    let page = noor.press(&links[1]);
+    assert_eq!(mails.len(), 2);
+    let newest = mails.iter().flat_map(Mail::paths).find(|link| *link != earlier).unwrap();
+    assert_eq!(noor.get(&earlier).status, 404);
+    let page = noor.press(&newest);
     assert!(page.text().contains("Je doet mee"), "{}", page.text());
 
     // Confirmed: nothing changes, and the mail says so.
