@@ -28,8 +28,11 @@ use weighing::Weighing;
 
 use crate::domain::Preference;
 
-/// The most lefts times rights that go through a table; see `benches/assign.rs`.
-const SMALL: usize = 100;
+/// The most lefts times rights that go through a table.
+///
+/// At 5 by 5 the table takes 0.9 to 2.2 µs and the lists 1.3 to 1.8 µs, depending on how many pairs are allowed; at 8
+/// by 8 and beyond the lists are faster, at 50 by 50 twice, at 5,000 by 5,000 thirteen times (`benches/assign.rs`).
+const SMALL: usize = 25;
 
 /// Chosen pairs: each left at most once, each right at most as often as its capacity.
 #[derive(Debug, Clone, PartialEq, Eq)]
