@@ -29,8 +29,6 @@ pub struct Professional {
     pub profile: Profile,
     pub locale: Locale,
     pub standing: Standing,
-    /// Which text they agreed to; nobody is active without.
-    pub consent_version: Option<String>,
     pub updated_at: NaiveDateTime,
 }
 
@@ -54,7 +52,6 @@ struct Row {
     tags: String,
     locale: String,
     standing: String,
-    consent_version: Option<String>,
     updated_at: NaiveDateTime,
 }
 
@@ -162,7 +159,6 @@ pub fn add(
         profile: profile.clone(),
         locale: origin.locale,
         standing: origin.standing,
-        consent_version: origin.consent_version.map(str::to_owned),
         updated_at: kept(now),
     })
 }
@@ -366,7 +362,6 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Professional>> {
                 profile,
                 locale: word("professionals.locale", &row.locale)?,
                 standing: word("professionals.standing", &row.standing)?,
-                consent_version: row.consent_version,
                 updated_at: row.updated_at,
             })
         })

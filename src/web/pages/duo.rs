@@ -7,11 +7,12 @@ use askama::Template;
 use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
+use super::links;
 use crate::actions::answer::{self, Invitation};
 use crate::actions::introduce::shared_topics;
 use crate::app::App;
 use crate::domain::duo::Outcome;
-use crate::domain::{Answer, DuoState, Line, Profile, Side, Token};
+use crate::domain::{Answer, DuoState, Line, Profile, Side};
 use crate::mail::{SharedTopic, Together, openers};
 
 #[derive(Template)]
@@ -81,17 +82,13 @@ impl DuoPage {
     }
 }
 
-fn token(text: &str) -> Result<Token, WebError> {
-    Token::parse(text).ok_or(WebError::DeadLink)
-}
-
 /// Shows the duo. However often it is opened, and by whichever scanner, nothing changes.
 pub(crate) async fn show(
     app: web::Data<App>,
     link: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (token(&link)?, app.now());
+    let (token, now) = (links::token(&link)?, app.now());
     let invitation = app.read(move |c| answer::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
     let shown = DuoPage::new(Page::of(&request), invitation, link.into_inner());
     shown.page.ok(&shown)
@@ -104,7 +101,7 @@ pub(crate) async fn answer(
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (token(&link)?, app.now());
+    let (token, now) = (links::token(&link)?, app.now());
     let given: Answer = fields.one("answer").parse().map_err(|_| WebError::BadRequest)?;
     let typed = fields.one("reason").split_whitespace().collect::<Vec<_>>().join(" ");
     let reason = match (typed.is_empty() || given == Answer::Accepted, Line::<500>::parse(&typed)) {

@@ -1,4 +1,4 @@
-//! Asking for a fresh link, for whoever lost theirs or found it too old.
+//! Links: reading the token of one, and asking for a fresh one, for whoever lost theirs or found it too old.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -11,8 +11,13 @@ use super::super::page::{Page, see_other};
 use super::super::{limits, pace};
 use crate::actions::profiles;
 use crate::app::App;
-use crate::domain::{EmailAddress, Field};
+use crate::domain::{EmailAddress, Field, Token};
 use crate::store::programmes;
+
+/// The token of a link; what is none gets the page for links that do not work.
+pub(super) fn token(text: &str) -> Result<Token, WebError> {
+    Token::parse(text).ok_or(WebError::DeadLink)
+}
 
 /// A form with one field, for professionals here and for coordinators in `coordinator::sign_in`.
 #[derive(Template)]

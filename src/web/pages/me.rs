@@ -7,10 +7,11 @@ use askama::Template;
 use super::super::errors::WebError;
 use super::super::fields::Posted;
 use super::super::page::{Page, see_other};
+use super::links;
 use super::profile_form::ProfileForm;
 use crate::actions::profiles;
 use crate::app::App;
-use crate::domain::{Catalogue, Element, HalfDay, Language, Token};
+use crate::domain::{Catalogue, Element, HalfDay, Language};
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
 
@@ -48,17 +49,13 @@ struct ProfilePage {
     stale: bool,
 }
 
-fn token(text: &str) -> Result<Token, WebError> {
-    Token::parse(text).ok_or(WebError::DeadLink)
-}
-
 /// Shows what somebody signed up with, and a button: a link that is only opened changes nothing.
 pub(crate) async fn to_confirm(
     app: web::Data<App>,
     link: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (token(&link)?, app.now());
+    let (token, now) = (links::token(&link)?, app.now());
     let found = app
         .read(move |c| {
             let professional = profiles::to_confirm(c, &token, now)?.ok_or(WebError::DeadLink)?;
@@ -86,7 +83,7 @@ pub(crate) async fn confirm(
     link: web::Path<String>,
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now, policy) = (token(&link)?, app.now(), app.policy().clone());
+    let (token, now, policy) = (links::token(&link)?, app.now(), app.policy().clone());
     if !posted.into_parts().1 {
         return Err(WebError::Stale);
     }
@@ -95,7 +92,7 @@ pub(crate) async fn confirm(
 }
 
 async fn known(app: &App, link: &str) -> Result<(Programme, Catalogue, Professional), WebError> {
-    let (token, now) = (token(link)?, app.now());
+    let (token, now) = (links::token(link)?, app.now());
     app.read(move |c| {
         let professional = profiles::of_link(c, &token, now)?.ok_or(WebError::DeadLink)?;
         let programme = programmes::by_id(c, professional.programme_id)?;

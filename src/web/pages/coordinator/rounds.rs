@@ -14,7 +14,7 @@ use super::round_form::RoundForm;
 use crate::actions::introduce::shared_topics;
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
-use crate::domain::{Catalogue, DuoState, Preference, Side};
+use crate::domain::{Catalogue, DuoState, Kind, Preference, Side};
 use crate::locale::Texts;
 use crate::mail::SharedTopic;
 use crate::matching::{Reasons, Rule, Unmatched};

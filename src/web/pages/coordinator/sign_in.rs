@@ -9,10 +9,9 @@ use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
 use super::super::super::page::{Page, see_other};
 use super::super::super::{csrf, limits, pace, session};
-use super::super::links::{AskPage, SentPage, read_address};
+use super::super::links::{self, AskPage, SentPage, read_address};
 use crate::actions::coordinators;
 use crate::app::App;
-use crate::domain::Token;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/enter.html")]
@@ -51,17 +50,13 @@ pub(crate) async fn sent(request: HttpRequest) -> Result<HttpResponse, WebError>
     shown.page.ok(&shown)
 }
 
-fn token(text: &str) -> Result<Token, WebError> {
-    Token::parse(text).ok_or(WebError::DeadLink)
-}
-
 /// Shows a button: a link that is only opened, by a mail scanner for one, is not used up.
 pub(crate) async fn link(
     app: web::Data<App>,
     link: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (token(&link)?, app.now());
+    let (token, now) = (links::token(&link)?, app.now());
     if !app.read(move |c| coordinators::may_sign_in(c, &token, now)).await? {
         return Err(WebError::DeadLink);
     }
@@ -76,7 +71,7 @@ pub(crate) async fn enter(
     request: HttpRequest,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now, policy) = (token(&link)?, app.now(), app.policy().clone());
+    let (token, now, policy) = (links::token(&link)?, app.now(), app.policy().clone());
     let secret = app.write(move |c| coordinators::sign_in(c, &policy, &token, now)).await;
     let secret = match secret {
         Ok(Some(secret)) => secret,
