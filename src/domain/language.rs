@@ -16,6 +16,12 @@ impl Language {
         (0..).zip(CODES).map(|(index, _)| Self(index))
     }
 
+    /// Its place among those on offer, 0 to 17.
+    #[must_use]
+    pub const fn index(self) -> u8 {
+        self.0
+    }
+
     /// The ISO 639 code.
     #[must_use]
     pub fn code(self) -> &'static str {

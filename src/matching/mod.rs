@@ -11,6 +11,8 @@
 
 pub mod assign;
 pub mod explain;
+mod index;
+pub mod prepared;
 pub mod order;
 pub mod pairs;
 pub mod rules;

@@ -32,20 +32,41 @@ pub const MAX_POINTS: u16 = 1000;
 #[must_use]
 pub fn value(factor: Factor, learner: &Profile, guide: &Profile) -> u16 {
     let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
-    let at_most = |per_unit: u16, units: u16| (per_unit * units).min(MAX_VALUE);
     match factor {
         Factor::Learning => coverage(learner, guide),
         Factor::Reciprocity => coverage(guide, learner),
         Factor::Organisation => all_or_nothing(!same(learner.organisation(), guide.organisation())),
         Factor::Role => all_or_nothing(!same(learner.role(), guide.role())),
         Factor::Region => all_or_nothing(same_region(learner, guide)),
-        Factor::HalfDays => {
-            let shared = learner.availability().shared_with(guide.availability());
-            at_most(25, shared.iter().map(|_| 1).sum())
-        }
-        Factor::Experience => at_most(10, guide.years_experience().saturating_sub(learner.years_experience()).into()),
-        Factor::Waited => at_most(20, u16::from(learner.waited()) + u16::from(guide.waited())),
+        Factor::HalfDays => half_days_value(learner.availability().shared_with(guide.availability()).len()),
+        Factor::Experience => experience_value(guide.years_experience().saturating_sub(learner.years_experience())),
+        Factor::Waited => waited_value(learner.waited(), guide.waited()),
     }
+}
+
+/// The values of learning and reciprocity where both learn, from how much of what each wants the other knows.
+pub(super) fn both_ways(one: u16, other: u16) -> (u16, u16) {
+    let (weaker, stronger) = (one.min(other), one.max(other));
+    ((stronger + 2 * weaker) / 3, weaker)
+}
+
+/// The value of so many half-days in common.
+pub(super) fn half_days_value(shared: u32) -> u16 {
+    at_most(25, shared)
+}
+
+/// The value of so many years more than the other.
+pub(super) fn experience_value(years: u8) -> u16 {
+    at_most(10, years.into())
+}
+
+/// The value of two people having waited so many rounds.
+pub(super) fn waited_value(one: u8, other: u8) -> u16 {
+    at_most(20, u32::from(one) + u32::from(other))
+}
+
+fn at_most(per_unit: u32, units: u32) -> u16 {
+    u16::try_from(per_unit * units).unwrap_or(MAX_VALUE).min(MAX_VALUE)
 }
 
 /// How much of what one wants to learn the other knows, 0 to 100.

@@ -50,6 +50,7 @@ fn check_preference(problem: &Problem, preference: Preference) -> Result<(), Str
             verdict = verify(problem, weighing, &solution);
             solution
         });
+        verdict.clone()?;
         if !found.optimal() {
             return Err(format!("{} has no proof: {} of {}", found.solver(), found.total(), found.bound()));
         }

@@ -5,8 +5,8 @@ use std::ops::{Add, AddAssign, Sub, SubAssign};
 use super::Problem;
 
 /// A number wide enough for the weights at hand; narrow ones are faster. Zero is the default.
-pub(super) trait Weight:
-    Copy + Ord + Default + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign + Into<i128>
+pub(in crate::matching) trait Weight:
+    Copy + Ord + Default + Send + Sync + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign + Into<i128>
 {
 }
 

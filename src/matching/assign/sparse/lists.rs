@@ -1,75 +1,148 @@
-//! The pairs of each left, best first, sorted only as far as they are looked at.
+//! For each left a short list of its best pairs, made longer only when that is not enough.
 //!
-//! What a pair offers is its weight less the price of its right when the order was made. As prices only rise, it never
-//! leaves a left more than it offers. The more prices have risen since, the less the order tells, so that after enough
-//! looks it is made anew.
+//! A list says of every pair in it, and of all the others together, how much they leave the left at most. As prices
+//! only rise, that stays true; it only tells less. A list that is much looked at is put in order anew.
 
 use std::cmp::Reverse;
+use std::thread;
 
-use super::super::graph::{Arc, Graph, Weight};
+use super::super::graph::Weight;
+use super::super::offers::{Offer, Offers};
 
-/// How many pairs of a left are sorted at first; twice as many each time that more are asked for.
-const STRETCH: usize = 16;
+/// How many pairs a list holds at first; twice as many each time that more are asked for at the same prices.
+const STRETCH: usize = 32;
 
-/// The order is made anew after looks at one in so many pairs.
-const OLD: usize = 8;
+/// How many lefts at least are worth another thread.
+const FOR_A_THREAD: usize = 64;
 
-/// The pairs of each left by falling offer, then by right.
-pub(super) struct Lists<W> {
-    graph: Graph<W>,
-    /// Of each right its price when the order was made.
-    base: Vec<W>,
-    /// For each left how many of its pairs are in their place.
-    sorted: Vec<usize>,
-    /// How many looks at a pair since the order was made.
+/// After how many lists made longer the lowest prices are noted anew.
+const NOTE_AFTER: usize = 500;
+
+/// The best pairs of a left.
+#[derive(Debug, Clone, Default)]
+pub(super) struct List<W> {
+    /// By what they leave the left at most, falling.
+    offers: Vec<Offer<W>>,
+    /// What any other pair leaves it at most; 0 if there is no other that leaves it more than nothing.
+    rest: W,
+    /// How many looks since it was put in order.
     looks: usize,
 }
 
-/// A pair of a left, and the most that it can leave it.
-#[derive(Clone, Copy)]
-pub(super) struct Offer<W> {
-    pub(super) arc: Arc<W>,
-    pub(super) most: W,
+/// The lists of all lefts.
+pub(super) struct Lists<'a, W, O: Offers<W>> {
+    offers: &'a O,
+    memo: O::Memo,
+    lists: Vec<List<W>>,
+    /// How many lists were made longer since prices were noted.
+    longer: usize,
+    /// x
+    pub(super) stats: [usize; 3],
 }
 
-impl<W: Weight> Lists<W> {
-    /// The order at prices of 0.
-    pub(super) fn new(graph: Graph<W>) -> Self {
-        Self { base: vec![W::default(); graph.seats().len()], sorted: vec![0; graph.lefts()], graph, looks: 0 }
+impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
+    /// A first stretch for everybody.
+    pub(super) fn new(offers: &'a O, prices: &[W]) -> Self {
+        let lists = vec![List::default(); offers.lefts()];
+        let mut all = Self { offers, memo: offers.memo(), lists, longer: 0, stats: [0; 3] };
+        let everybody: Vec<usize> = (0..offers.lefts()).collect();
+        all.renew(&everybody, prices);
+        all
     }
 
-    /// Makes the order anew at these prices, if there were so many looks since the last time that it pays.
-    pub(super) fn renew(&mut self, prices: &[W]) {
-        if self.looks > self.graph.arcs() / OLD {
-            self.looks = 0;
-            self.base.copy_from_slice(prices);
-            self.sorted.fill(0);
+    pub(super) const fn offers(&self) -> &'a O {
+        self.offers
+    }
+
+    pub(super) fn of(&self, left: usize) -> &[Offer<W>] {
+        &self.lists[left].offers
+    }
+
+    /// What pairs that are not in the list of this left leave it at most.
+    pub(super) fn rest(&self, left: usize) -> W {
+        self.lists[left].rest
+    }
+
+    /// Counts looks at a list.
+    pub(super) fn looked(&mut self, left: usize, looks: usize) {
+        self.lists[left].looks += looks;
+    }
+
+    /// Puts a list in order anew, if there were so many looks at it that it pays.
+    pub(super) fn tidy(&mut self, left: usize, prices: &[W]) {
+        let list = &mut self.lists[left];
+        if list.looks > 4 * list.offers.len() {
+            list.looks = 0;
+            list.offers.iter_mut().for_each(|o| o.most = o.weight - prices[o.right as usize]);
+            // What is below the others that are not in the list says nothing any more.
+            let rest = list.rest;
+            list.offers.retain(|o| o.most >= rest);
+            list.offers.sort_unstable_by_key(|o| (Reverse(o.most), o.right));
         }
     }
 
-    /// The pair of this left in this place of its list.
-    pub(super) fn get(&mut self, left: usize, place: usize) -> Option<Offer<W>> {
-        if place >= self.sorted[left] {
-            self.sort_on(left);
+    /// Makes the list of a left anew at these prices, with what leaves it more than `above`; longer, if it was made at
+    /// these prices already.
+    pub(super) fn extend(&mut self, left: usize, prices: &[W], above: W) {
+        self.longer += 1;
+        self.stats[0] += 1;
+        if self.longer > NOTE_AFTER {
+            self.longer = 0;
+            self.offers.note(&mut self.memo, prices);
         }
-        self.looks += 1;
-        let arc = *self.graph.of(left).get(place)?;
-        Some(Offer { arc, most: arc.weight - self.base[arc.right] })
+        let list = &mut self.lists[left];
+        let is_new = list.offers.iter().all(|o| o.weight - prices[o.right as usize] == o.most);
+        let count = if is_new { 2 * list.offers.len().max(STRETCH) } else { 2 * STRETCH };
+        fill(self.offers, &mut self.memo, left, prices, (count, above), list);
     }
 
-    /// Puts the next stretch in order. As stretches double, all of them together cost little more than sorting at once.
-    fn sort_on(&mut self, left: usize) {
-        let sorted = self.sorted[left];
-        let rest = &mut self.graph.of_mut(left)[sorted..];
-        let stretch = sorted.max(STRETCH);
-        let best_first = |arc: &Arc<W>| (Reverse(arc.weight - self.base[arc.right]), arc.right);
-        let next = if rest.len() > stretch {
-            rest.select_nth_unstable_by_key(stretch, best_first);
-            &mut rest[..stretch]
-        } else {
-            rest
+    /// Makes the lists of these lefts anew at these prices; on all processors.
+    pub(super) fn renew(&mut self, lefts: &[usize], prices: &[W]) {
+        self.longer = 0;
+        self.stats[1] += 1;
+        self.stats[2] += lefts.len();
+        self.offers.note(&mut self.memo, prices);
+        let offers = self.offers;
+        let make = |memo: &mut O::Memo, left: usize, mut list: List<W>| {
+            fill(offers, memo, left, prices, (STRETCH, W::default()), &mut list);
+            list
         };
-        next.sort_unstable_by_key(best_first);
-        self.sorted[left] += next.len();
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(lefts.len() / FOR_A_THREAD);
+        if threads < 2 {
+            for &left in lefts {
+                let list = std::mem::take(&mut self.lists[left]);
+                self.lists[left] = make(&mut self.memo, left, list);
+            }
+            return;
+        }
+        let mut old: Vec<List<W>> = lefts.iter().map(|left| std::mem::take(&mut self.lists[*left])).collect();
+        let each = lefts.len().div_ceil(threads);
+        thread::scope(|scope| {
+            for (lefts, lists) in lefts.chunks(each).zip(old.chunks_mut(each)) {
+                scope.spawn(move || {
+                    let mut memo = offers.memo();
+                    offers.note(&mut memo, prices);
+                    for (left, list) in lefts.iter().zip(lists) {
+                        *list = make(&mut memo, *left, std::mem::take(list));
+                    }
+                });
+            }
+        });
+        for (left, list) in lefts.iter().zip(old) {
+            self.lists[*left] = list;
+        }
     }
+}
+
+fn fill<W: Weight, O: Offers<W>>(
+    offers: &O,
+    memo: &mut O::Memo,
+    left: usize,
+    prices: &[W],
+    count_above: (usize, W),
+    list: &mut List<W>,
+) {
+    list.offers.clear();
+    list.looks = 0;
+    list.rest = offers.best(memo, left, prices, count_above, &mut list.offers);
 }

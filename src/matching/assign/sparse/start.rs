@@ -12,7 +12,8 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::super::graph::{Arc, Weight};
+use super::super::graph::Weight;
+use super::super::offers::{Offer, Offers};
 use super::Market;
 
 /// How often on average a left may bid.
@@ -24,33 +25,52 @@ const ROUNDS: usize = 16;
 type Staying<W> = BinaryHeap<Reverse<(W, usize)>>;
 
 /// Seats whom it can and returns the lefts that still need their turn, in their order.
-pub(super) fn auction<W: Weight>(market: &mut Market<W>) -> Vec<usize> {
+pub(super) fn auction<W: Weight, O: Offers<W>>(market: &mut Market<'_, W, O>) -> Vec<usize> {
     let mut staying: Vec<Staying<W>> = vec![Staying::new(); market.prices.len()];
+    let mut bids = BIDS * market.gains.len();
     let mut waiting: Vec<usize> = (0..market.gains.len()).collect();
-    let mut bids = BIDS * waiting.len();
-    for _ in 0..ROUNDS {
-        let mut kept_out = Vec::new();
+    let mut kept_out = Vec::new();
+    let mut rounds = 0;
+    while rounds < ROUNDS {
+        // Those whose list does not tell enough: made anew all together.
+        let mut at_a_loss = Vec::new();
         for left in waiting {
             let mut next = Some(left);
-            while let Some((bidder, bid)) = next.take().and_then(|left| Some((left, market.bid(left, &staying)?))) {
-                let there = &mut staying[bid.right];
-                there.push(Reverse((bid.up_to, bidder)));
-                if there.len() <= market.seating.seats(bid.right) {
+            while let Some(bidder) = next.take() {
+                let bid = match market.bid(bidder, &staying) {
+                    Bid::None => break,
+                    Bid::Unknown => {
+                        at_a_loss.push(bidder);
+                        break;
+                    }
+                    Bid::For { right, up_to } => (right, up_to),
+                };
+                let (right, up_to) = bid;
+                let there = &mut staying[right];
+                there.push(Reverse((up_to, bidder)));
+                if there.len() <= market.seating.seats(right) {
                     continue;
                 }
                 let Some(Reverse((_, lowest))) = there.pop() else { continue };
-                let price = there.peek().map_or(bid.up_to, |Reverse((up_to, _))| *up_to);
-                if price > market.prices[bid.right] && bids > 0 {
+                let price = there.peek().map_or(up_to, |Reverse((up_to, _))| *up_to);
+                if price > market.prices[right] && bids > 0 {
                     bids -= 1;
-                    market.prices[bid.right] = price;
+                    market.prices[right] = price;
                     next = Some(lowest);
                 } else {
                     kept_out.push(lowest);
                 }
             }
         }
-        waiting = kept_out;
+        if at_a_loss.is_empty() {
+            rounds += 1;
+            waiting = std::mem::take(&mut kept_out);
+        } else {
+            market.lists.renew(&at_a_loss, &market.prices);
+            waiting = at_a_loss;
+        }
     }
+    // ROUNDS is above 0, so that the last round left those who wait in `waiting`.
     for (right, staying) in staying.into_iter().enumerate() {
         for Reverse((_, left)) in staying.into_sorted_vec() {
             let seat = market.seating.open(right);
@@ -62,36 +82,45 @@ pub(super) fn auction<W: Weight>(market: &mut Market<W>) -> Vec<usize> {
     waiting
 }
 
-/// Where a left would like to sit, and up to which price.
-struct Bid<W> {
-    right: usize,
-    up_to: W,
+/// What a left would like.
+enum Bid<W> {
+    /// It gains nothing anywhere.
+    None,
+    /// Its list does not tell.
+    Unknown,
+    /// To sit here, up to this price.
+    For { right: usize, up_to: W },
 }
 
-impl<W: Weight> Market<W> {
-    /// The bid of a left, for a free seat where that is among the best; `None` if it gains nothing anywhere.
-    fn bid(&mut self, left: usize, staying: &[Staying<W>]) -> Option<Bid<W>> {
-        self.lists.renew(&self.prices);
-        let mut best: Option<Arc<W>> = None;
+impl<W: Weight, O: Offers<W>> Market<'_, W, O> {
+    /// The bid of a left, for a free seat where that is among the best that its list shows.
+    fn bid(&mut self, left: usize, staying: &[Staying<W>]) -> Bid<W> {
+        self.lists.tidy(left, &self.prices);
+        let has_room = |right: usize| staying[right].len() < self.seating.seats(right);
+        let mut best: Option<Offer<W>> = None;
         let (mut most, mut second) = (W::default(), W::default());
-        for place in 0.. {
-            let Some(offer) = self.lists.get(left, place) else { break };
-            let arc = offer.arc;
+        let mut looks = 0;
+        for offer in self.lists.of(left) {
             // Past here no gain is above the second, nor a free seat among the best.
-            let has_room = |right: usize| staying[right].len() < self.seating.seats(right);
-            if offer.most <= second && (offer.most < most || best.is_some_and(|b| has_room(b.right))) {
+            if offer.most <= second && (offer.most < most || best.is_some_and(|b| has_room(b.right as usize))) {
                 break;
             }
-            let gain = arc.weight - self.prices[arc.right];
+            looks += 1;
+            let gain = offer.weight - self.prices[offer.right as usize];
             if gain > most {
-                (second, most, best) = (most, gain, Some(arc));
+                (second, most, best) = (most, gain, Some(*offer));
             } else {
                 second = second.max(gain);
-                if gain == most && has_room(arc.right) && best.is_some_and(|b| !has_room(b.right)) {
-                    best = Some(arc);
+                let roomier = has_room(offer.right as usize) && best.is_some_and(|b| !has_room(b.right as usize));
+                if gain == most && roomier {
+                    best = Some(*offer);
                 }
             }
         }
-        best.map(|arc| Bid { right: arc.right, up_to: arc.weight - second })
+        self.lists.looked(left, looks);
+        if self.lists.rest(left) > second {
+            return Bid::Unknown;
+        }
+        best.map_or(Bid::None, |offer| Bid::For { right: offer.right as usize, up_to: offer.weight - second })
     }
 }

@@ -1,0 +1,247 @@
+//! Those on offer, 64 at a time: what 64 people have in common with somebody is worked out with a few operations on
+//! words of 64 bits, a person a bit.
+//!
+//! People are put in an order that makes those of a block alike: by region, then by which of the most known topics they
+//! know, then who waited longest, then who has most years. So a few numbers about a block tell much about all its people.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use super::people::People;
+use crate::matching::assign::number;
+
+/// How many people share a block.
+pub(super) const WIDTH: usize = 64;
+
+/// About so many blocks are left for each way of knowing the topics that tell people apart, and at most so many topics do.
+const ALIKE: usize = 4;
+const MOST_TOLD_APART: u32 = 10;
+
+/// How many half-days there are.
+const HALF_DAYS: usize = 10;
+
+/// A set of the people of a block.
+pub(super) type Set = u64;
+
+/// A level of 0 to 3 for each of the people of a block, as two bits: the units and the twos.
+pub(super) type Levels = [Set; 2];
+
+/// People on offer, in blocks. Each has a slot, which is 64 times the block and the place in it.
+#[derive(Debug)]
+pub(super) struct Blocks {
+    /// Who they are, by slot: among all participants, and what is known of them.
+    numbers: Vec<u32>,
+    people: People,
+    bounds: Vec<Bounds>,
+    blocks: Vec<Block>,
+    /// For each language the speakers in each block; empty if nobody speaks it.
+    speakers: Vec<Vec<Set>>,
+    /// For each topic its bit in [`Bounds::known`], or none.
+    bits: Vec<u64>,
+    /// For each topic what each block knows of it, and who in it wants to learn it.
+    known: Vec<Row<Levels>>,
+    wanted: Vec<Row<Set>>,
+}
+
+/// What nobody in a block exceeds.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// Which of the topics that have a bit anybody knows.
+    pub(super) known: u64,
+    /// Their region; none if it is not the same for all.
+    pub(super) region: Option<u32>,
+    /// Years of experience, and rounds waited.
+    pub(super) years: u8,
+    pub(super) waited: u8,
+}
+
+/// What is true of each in a block.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub(super) online: Set,
+    pub(super) in_person: Set,
+    pub(super) half_days: [Set; HALF_DAYS],
+}
+
+/// Something about each block. For most topics hardly any block has anything, so that only those are kept that have.
+#[derive(Debug)]
+pub(super) enum Row<T> {
+    Every(Vec<T>),
+    Some(Vec<(u32, T)>),
+}
+
+impl Blocks {
+    pub(super) fn new(everybody: &People, on_offer: &[usize]) -> Self {
+        let bits = bits(everybody, on_offer);
+        let knows = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
+        let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
+        // As many topics tell people apart as leave some blocks for each way of knowing them.
+        let told_apart = (on_offer.len() / (ALIKE * WIDTH * regions.max(1))).checked_ilog2().unwrap_or(0).min(MOST_TOLD_APART);
+        let mut order = on_offer.to_vec();
+        order.sort_by_cached_key(|p| {
+            let person = everybody.get(*p);
+            (person.region, knows(*p) & ((1 << told_apart) - 1), Reverse(person.waited), Reverse(person.years))
+        });
+        let people = everybody.select(&order);
+        let slots: Vec<usize> = (0..order.len()).collect();
+        let (mut known, mut wanted) = (vec![Vec::new(); people.topics()], vec![Vec::new(); people.topics()]);
+        for slot in &slots {
+            let (block, bit) = (slot / WIDTH, slot % WIDTH);
+            for rated in people.expertise(*slot) {
+                let levels: &mut Levels = last(&mut known[rated.topic as usize], block);
+                levels[0] |= Set::from(rated.level & 1) << bit;
+                levels[1] |= Set::from(rated.level >> 1) << bit;
+            }
+            for rated in people.needs(*slot) {
+                *last(&mut wanted[rated.topic as usize], block) |= 1 << bit;
+            }
+        }
+        let blocks: Vec<Block> = slots.chunks(WIDTH).map(|of_block| Block::new(&people, of_block)).collect();
+        Self {
+            numbers: order.into_iter().map(number).collect(),
+            bounds: slots.chunks(WIDTH).map(|of_block| Bounds::new(&people, of_block, &bits)).collect(),
+            speakers: (0..u32::BITS).map(|language| speakers(&people, &slots, language)).collect(),
+            known: known.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
+            wanted: wanted.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
+            blocks,
+            bits,
+            people,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.blocks.len()
+    }
+
+    pub(super) fn get(&self, block: usize) -> &Block {
+        &self.blocks[block]
+    }
+
+    pub(super) fn bounds(&self) -> &[Bounds] {
+        &self.bounds
+    }
+
+    /// Those on offer, by slot.
+    pub(super) const fn people(&self) -> &People {
+        &self.people
+    }
+
+    /// Which participant has this slot.
+    pub(super) fn number(&self, slot: usize) -> usize {
+        self.numbers[slot] as usize
+    }
+
+    /// Which participants they are, by slot.
+    pub(super) fn numbers(&self) -> &[u32] {
+        &self.numbers
+    }
+
+    /// The bit of a topic in [`Bounds::known`]; none if it has no bit.
+    pub(super) fn bit(&self, topic: u32) -> u64 {
+        self.bits[topic as usize]
+    }
+
+    /// Who in a block speaks one of these languages.
+    pub(super) fn speaking(&self, block: usize, languages: u32) -> Set {
+        let (mut rest, mut speakers) = (languages, 0);
+        while rest != 0 {
+            speakers |= self.speakers[rest.trailing_zeros() as usize].get(block).copied().unwrap_or(0);
+            rest &= rest - 1;
+        }
+        speakers
+    }
+
+    pub(super) fn known(&self, topic: u32) -> &Row<Levels> {
+        &self.known[topic as usize]
+    }
+
+    pub(super) fn wanted(&self, topic: u32) -> &Row<Set> {
+        &self.wanted[topic as usize]
+    }
+}
+
+/// The entry of this block, which is the last one if it is there.
+fn last<T: Default>(row: &mut Vec<(u32, T)>, block: usize) -> &mut T {
+    let block = number(block);
+    if row.last().is_none_or(|(b, _)| *b != block) {
+        row.push((block, T::default()));
+    }
+    let end = row.len() - 1;
+    &mut row[end].1
+}
+
+/// For each topic a bit of its own if it is among the 64 that most know, the first bit for the most known; else none.
+fn bits(people: &People, on_offer: &[usize]) -> Vec<u64> {
+    let mut counts: Vec<(usize, usize)> = (0..people.topics()).map(|topic| (0, topic)).collect();
+    for rated in on_offer.iter().flat_map(|p| people.expertise(*p)) {
+        counts[rated.topic as usize].0 += 1;
+    }
+    counts.sort_unstable_by_key(|(count, topic)| (Reverse(*count), *topic));
+    let mut bits = vec![0; people.topics()];
+    for (place, (_, topic)) in counts.into_iter().take(64).enumerate() {
+        bits[topic] = 1 << place;
+    }
+    bits
+}
+
+fn speakers(people: &People, slots: &[usize], language: u32) -> Vec<Set> {
+    let speaks = |slot: usize| people.get(slot).languages >> language & 1 == 1;
+    if slots.iter().any(|slot| speaks(*slot)) {
+        slots.chunks(WIDTH).map(|of_block| set(of_block, speaks)).collect()
+    } else {
+        Vec::new()
+    }
+}
+
+/// Those of a block for whom something holds.
+fn set(of_block: &[usize], holds: impl Fn(usize) -> bool) -> Set {
+    of_block.iter().enumerate().map(|(bit, slot)| Set::from(holds(*slot)) << bit).sum()
+}
+
+impl Bounds {
+    fn new(people: &People, of_block: &[usize], bits: &[u64]) -> Self {
+        let persons = || of_block.iter().map(|slot| people.get(*slot));
+        let region = persons().next().map(|p| p.region);
+        let known = of_block.iter().flat_map(|slot| people.expertise(*slot));
+        Self {
+            known: known.fold(0, |known, e| known | bits[e.topic as usize]),
+            region: region.filter(|first| persons().all(|p| p.region == *first)),
+            years: persons().map(|p| p.years).max().unwrap_or(0),
+            waited: persons().map(|p| p.waited).max().unwrap_or(0),
+        }
+    }
+}
+
+impl Block {
+    fn new(people: &People, of_block: &[usize]) -> Self {
+        Self {
+            online: set(of_block, |slot| people.get(slot).online),
+            in_person: set(of_block, |slot| people.get(slot).in_person),
+            half_days: std::array::from_fn(|h| set(of_block, |slot| people.get(slot).half_days >> h & 1 == 1)),
+        }
+    }
+}
+
+impl<T: Copy + Default> Row<T> {
+    fn new(some: Vec<(u32, T)>, blocks: usize) -> Self {
+        if some.len() < blocks / 2 {
+            return Self::Some(some);
+        }
+        let mut every = vec![T::default(); blocks];
+        some.into_iter().for_each(|(block, value)| every[block as usize] = value);
+        Self::Every(every)
+    }
+
+    /// What there is for every block, written into `space` where it is not kept so.
+    pub(super) fn spread<'a>(&'a self, space: &'a mut Vec<T>, blocks: usize) -> &'a [T] {
+        match self {
+            Self::Every(every) => every,
+            Self::Some(some) => {
+                space.clear();
+                space.resize(blocks, T::default());
+                some.iter().for_each(|(block, value)| space[*block as usize] = *value);
+                space
+            }
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The participants of a round as numbers, so that two of them are compared without looking at text.
+
+use std::collections::HashMap;
+
+use crate::domain::{Factor, Profile, Weight, Weights};
+use crate::matching::assign::number;
+use crate::matching::score::{self, MAX_VALUE};
+
+/// Participants, in their order. What they share, such as a region, is a number that they share.
+#[derive(Debug)]
+pub(in crate::matching) struct People {
+    people: Vec<Person>,
+    /// Everybody's learning needs and then their expertise, one person after the other, each by topic.
+    rated: Vec<Rated>,
+    /// How many topics there are.
+    topics: usize,
+    /// For each participant the others whom something about these two keeps apart, in order.
+    apart: Vec<Vec<u32>>,
+}
+
+/// What two people are compared by, without their topics.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    organisation: u32,
+    role: u32,
+    pub(super) region: u32,
+    /// Where their learning needs, and then their expertise, start among those of all, and end.
+    needs: u32,
+    expertise: u32,
+    end: u32,
+    /// The sum of their priorities.
+    wanted: u16,
+    /// A bit for each half-day.
+    pub(super) half_days: u16,
+    /// A bit for each language.
+    pub(super) languages: u32,
+    pub(super) years: u8,
+    pub(super) waited: u8,
+    pub(super) online: bool,
+    pub(super) in_person: bool,
+}
+
+/// A topic with a priority or a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rated {
+    pub(super) topic: u32,
+    pub(super) level: u8,
+}
+
+/// Gives the same text the same number.
+struct Numbers<T>(HashMap<T, u32>);
+
+impl<T: std::hash::Hash + Eq> Numbers<T> {
+    fn new() -> Self {
+        Self(HashMap::new())
+    }
+
+    fn of(&mut self, text: T) -> u32 {
+        let next = number(self.0.len());
+        *self.0.entry(text).or_insert(next)
+    }
+}
+
+impl People {
+    /// Reads the profiles. `apart` tells for each participant, by index and in order, with whom they must not be.
+    pub(in crate::matching) fn new(participants: &[Profile], apart: Vec<Vec<u32>>) -> Self {
+        let (mut organisations, mut roles, mut regions) = (Numbers::new(), Numbers::new(), Numbers::new());
+        let mut topics = Numbers::new();
+        let mut rated = Vec::new();
+        let people = participants
+            .iter()
+            .map(|p| {
+                let needs = number(rated.len());
+                rated.extend(p.learning_needs().iter().map(|n| Rated { topic: topics.of(&n.topic), level: n.priority.get() }));
+                let expertise = number(rated.len());
+                rated.extend(p.expertise().iter().map(|e| Rated { topic: topics.of(&e.topic), level: e.level.get() }));
+                Person {
+                    organisation: organisations.of(p.organisation().to_lowercase()),
+                    role: roles.of(p.role().to_lowercase()),
+                    region: regions.of(p.region().to_lowercase()),
+                    needs,
+                    expertise,
+                    end: number(rated.len()),
+                    wanted: p.learning_needs().iter().map(|n| u16::from(n.priority.get())).sum(),
+                    half_days: p.availability().iter().map(|h| 1 << h as u16).sum(),
+                    languages: p.languages().iter().map(|l| 1 << l.index()).sum(),
+                    years: p.years_experience(),
+                    waited: p.waited(),
+                    online: p.meets().online(),
+                    in_person: p.meets().in_person(),
+                }
+            })
+            .collect();
+        Self { people, rated, topics: topics.0.len(), apart }
+    }
+
+    /// Some of them in another order. Nothing keeps them apart.
+    pub(super) fn select(&self, order: &[usize]) -> Self {
+        let mut rated = Vec::with_capacity(self.rated.len());
+        let people = order
+            .iter()
+            .map(|&person| {
+                let start = number(rated.len());
+                rated.extend_from_slice(self.needs(person));
+                let expertise = number(rated.len());
+                rated.extend_from_slice(self.expertise(person));
+                Person { needs: start, expertise, end: number(rated.len()), ..self.people[person].clone() }
+            })
+            .collect();
+        Self { people, rated, topics: self.topics, apart: Vec::new() }
+    }
+
+    pub(super) fn get(&self, person: usize) -> &Person {
+        &self.people[person]
+    }
+
+    /// The sum of somebody's priorities.
+    pub(super) fn wanted(&self, person: usize) -> u16 {
+        self.people[person].wanted
+    }
+
+    pub(super) const fn topics(&self) -> usize {
+        self.topics
+    }
+
+    pub(super) fn needs(&self, person: usize) -> &[Rated] {
+        let p = &self.people[person];
+        &self.rated[p.needs as usize..p.expertise as usize]
+    }
+
+    pub(super) fn expertise(&self, person: usize) -> &[Rated] {
+        let p = &self.people[person];
+        &self.rated[p.expertise as usize..p.end as usize]
+    }
+
+    /// Whether something about these two keeps them apart, or they are one person.
+    pub(super) fn apart(&self, one: usize, other: usize) -> bool {
+        one == other || self.apart[one].binary_search(&number(other)).is_ok()
+    }
+
+}
+
+impl Person {
+    /// Whether they share a language and can meet online or, in one region, in person.
+    pub(super) const fn can_meet(&self, other: &Self) -> bool {
+        self.languages & other.languages != 0
+            && (self.online && other.online || self.in_person && other.in_person && self.region == other.region)
+    }
+}
+
+/// One participant, ready to be compared with many.
+#[derive(Debug)]
+pub(super) struct Asker {
+    person: Option<Person>,
+    /// For each topic their priority and level, 0 without.
+    priorities: Vec<u8>,
+    levels: Vec<u8>,
+}
+
+impl Asker {
+    pub(super) fn new(topics: usize) -> Self {
+        Self { person: None, priorities: vec![0; topics], levels: vec![0; topics] }
+    }
+
+    /// Becomes one of these people.
+    pub(super) fn become_one_of(&mut self, people: &People, person: usize) {
+        self.priorities.fill(0);
+        self.levels.fill(0);
+        people.needs(person).iter().for_each(|need| self.priorities[need.topic as usize] = need.level);
+        people.expertise(person).iter().for_each(|known| self.levels[known.topic as usize] = known.level);
+        self.person = Some(people.get(person).clone());
+    }
+
+    /// The score of the asker with one of these people by the table of [`score`], the asker as learner if that makes a
+    /// difference; `None` where they cannot meet, or the value of a factor that is demanded is 0.
+    pub(super) fn score(&self, people: &People, other: usize, measure: &Measure) -> Option<i64> {
+        let (l, g) = (self.person.as_ref()?, people.get(other));
+        if !l.can_meet(g) {
+            return None;
+        }
+        let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
+        let mut learning = covered(people.expertise(other), &self.priorities, l.wanted);
+        let mut reciprocity = covered(people.needs(other), &self.levels, g.wanted);
+        let mut years = g.years.saturating_sub(l.years);
+        if measure.two_way {
+            (learning, reciprocity) = score::both_ways(learning, reciprocity);
+            years = g.years.abs_diff(l.years);
+        }
+        measure.score(&std::array::from_fn(|place| match Factor::ALL[place] {
+            Factor::Learning => learning,
+            Factor::Reciprocity => reciprocity,
+            Factor::Organisation => all_or_nothing(l.organisation != g.organisation),
+            Factor::Role => all_or_nothing(l.role != g.role),
+            Factor::Region => all_or_nothing(l.region == g.region),
+            Factor::HalfDays => score::half_days_value((l.half_days & g.half_days).count_ones()),
+            Factor::Experience => score::experience_value(years),
+            Factor::Waited => score::waited_value(l.waited, g.waited),
+        }))
+    }
+}
+
+/// How a score is made up, laid out for many of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measure {
+    weights: [u16; Factor::COUNT],
+    must: [bool; Factor::COUNT],
+    /// Whether both learn.
+    pub(super) two_way: bool,
+}
+
+impl Measure {
+    pub(super) fn new(weights: &Weights, two_way: bool) -> Self {
+        let weight = |place: usize| weights.of(Factor::ALL[place]);
+        Self {
+            weights: std::array::from_fn(|place| u16::from(weight(place).points())),
+            must: std::array::from_fn(|place| weight(place) == Weight::Must),
+            two_way,
+        }
+    }
+
+    /// The points of the greatest value of a factor.
+    pub(super) fn most(&self, factor: Factor) -> i64 {
+        self.points(factor, MAX_VALUE)
+    }
+
+    pub(super) fn points(&self, factor: Factor, value: u16) -> i64 {
+        i64::from(self.weights[factor as usize] * value)
+    }
+
+    pub(super) fn demands(&self, factor: Factor) -> bool {
+        self.must[factor as usize]
+    }
+
+    fn score(&self, values: &[u16; Factor::COUNT]) -> Option<i64> {
+        let mut forbidden = values.iter().zip(self.must).any(|(value, must)| must && *value == 0);
+        // Where both learn, a demand that they do is one on each.
+        forbidden |= self.two_way && self.demands(Factor::Learning) && values[Factor::Reciprocity as usize] == 0;
+        let sum: u16 = values.iter().zip(self.weights).map(|(value, weight)| value * weight).sum();
+        (!forbidden).then_some(sum.into())
+    }
+}
+
+/// How much of what is wanted is covered, 0 to 100: see [`score`].
+fn covered(rated: &[Rated], against: &[u8], wanted: u16) -> u16 {
+    let sum: u16 = rated.iter().map(|r| u16::from(r.level) * u16::from(against[r.topic as usize])).sum();
+    (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0)
+}

@@ -1,0 +1,245 @@
+//! What one person asks of a block: who in it could reach a score.
+//!
+//! The score of 64 people at once, as far as sets tell it: how much they know of what is wanted is added up bit by bit
+//! (each word holds one binary digit of 64 sums), half-days in common are counted so, and what remains is bounded by
+//! the most that anybody in the block has. Nobody who reaches the score is left out; some who do not are let through.
+
+use std::iter::repeat_n;
+
+use crate::domain::Factor;
+use crate::domain::profile::MAX_YEARS;
+use crate::matching::score::{self, MAX_VALUE};
+
+use super::blocks::{Block, Blocks, Bounds, Levels, Set};
+use super::people::{Measure, People, Rated};
+
+/// Binary digits of a sum of priority times level: 10 needs of 3 times 3 are 90.
+const DIGITS: usize = 7;
+/// A sum that is not reached.
+const NEVER: u8 = 1 << DIGITS;
+
+/// More half-days in common than this count no more.
+const ENOUGH: usize = 4;
+
+/// More rounds waited than this count no more.
+const LONG: u8 = 5;
+
+/// One person's side of all comparisons.
+pub(super) struct Plan<'a> {
+    measure: &'a Measure,
+    region: u32,
+    half_days: u16,
+    languages: u32,
+    online: bool,
+    in_person: bool,
+    /// The most points of those in another region and in the same, but for what stands below.
+    elsewhere: i64,
+    near: i64,
+    /// The points of so many years, and of so many rounds waited.
+    years: Vec<i64>,
+    waited: Vec<i64>,
+    /// For each need three times its priority, and the bit of its topic in [`Bounds::known`].
+    needs: Vec<(usize, u64)>,
+    /// The most points of learning for each sum of priority times level.
+    learning: Vec<i64>,
+    /// For each number of points that learning must bring the least sum of priority times level that does: where
+    /// nothing is given back, and where something is.
+    sums: [Vec<u8>; 2],
+    /// The most points that reciprocity and half-days can bring.
+    besides_learning: i64,
+}
+
+impl<'a> Plan<'a> {
+    pub(super) fn new(people: &People, person: usize, blocks: &Blocks, measure: &'a Measure) -> Self {
+        let p = people.get(person);
+        let wanted = people.wanted(person);
+        let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
+        let elsewhere = measure.most(Factor::Organisation) + measure.most(Factor::Role);
+        let half_days = score::half_days_value(p.half_days.count_ones());
+        let of_sum = |sum: u16| {
+            let value = (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0);
+            measure.points(Factor::Learning, if measure.two_way { score::both_ways(value, MAX_VALUE).0 } else { value })
+        };
+        Self {
+            measure,
+            region: p.region,
+            half_days: p.half_days,
+            languages: p.languages,
+            online: p.online,
+            in_person: p.in_person,
+            elsewhere,
+            near: elsewhere + measure.most(Factor::Region),
+            years: (0..=MAX_YEARS).map(|y| measure.points(Factor::Experience, score::experience_value(reach(y)))).collect(),
+            waited: (0..=LONG).map(|w| measure.points(Factor::Waited, score::waited_value(p.waited, w))).collect(),
+            needs: people.needs(person).iter().map(|n| (3 * usize::from(n.level), blocks.bit(n.topic))).collect(),
+            learning: (0..=3 * wanted).map(of_sum).collect(),
+            sums: [false, true].map(|back| least_sums(measure, wanted, back)),
+            besides_learning: measure.most(Factor::Reciprocity) + measure.points(Factor::HalfDays, half_days),
+        }
+    }
+
+    pub(super) const fn languages(&self) -> u32 {
+        self.languages
+    }
+
+    /// The most points that anybody in a block can bring, but for learning, reciprocity and half-days.
+    pub(super) fn certain(&self, block: &Bounds) -> i64 {
+        let near = block.region.is_none_or(|region| region == self.region);
+        let years = self.years.get(usize::from(block.years)).or(self.years.last());
+        let waited = self.waited.get(usize::from(block.waited)).or(self.waited.last());
+        (if near { self.near } else { self.elsewhere }) + years.unwrap_or(&0) + waited.unwrap_or(&0)
+    }
+
+    /// The most points that anybody in a block can bring.
+    pub(super) fn at_most(&self, block: &Bounds) -> i64 {
+        // A topic without a bit may be known.
+        let known = |bit: u64| bit == 0 || block.known & bit != 0;
+        let sum: usize = self.needs.iter().filter(|(_, bit)| known(*bit)).map(|(sum, _)| sum).sum();
+        self.certain(block) + self.learning.get(sum).unwrap_or(&0) + self.besides_learning
+    }
+
+    /// Who can be met.
+    pub(super) fn reachable(&self, bounds: &Bounds, block: &Block) -> Set {
+        let near = bounds.region.is_none_or(|region| region == self.region);
+        let online = if self.online { block.online } else { 0 };
+        online | if self.in_person && near { block.in_person } else { 0 }
+    }
+
+    /// Who of `among` may get so many points from learning, reciprocity and half-days, as far as sets tell.
+    pub(super) fn with_points(&self, points: i64, among: Set, block: &Block, sums: &Sums, give_back: Set) -> Set {
+        // Most blocks have nobody, even with all half-days in common and everything given back.
+        let among = among & self.with_learning(points - self.besides_learning, true, sums);
+        if among == 0 {
+            return 0;
+        }
+        let mut found = 0;
+        for (shared, those) in self.shared_half_days(block).into_iter().enumerate() {
+            if shared == 0 && self.measure.demands(Factor::HalfDays) {
+                continue;
+            }
+            let half_days = u32::try_from(shared).map_or(0, score::half_days_value);
+            let left = points - self.measure.points(Factor::HalfDays, half_days);
+            let with = among & those & give_back;
+            if with != 0 {
+                found |= with & self.with_learning(left - self.measure.most(Factor::Reciprocity), true, sums);
+            }
+            let without = among & those & !give_back;
+            if without != 0 && !self.measure.demands(Factor::Reciprocity) {
+                found |= without & self.with_learning(left, false, sums);
+            }
+        }
+        found
+    }
+
+    /// Those who may get so many points from learning.
+    fn with_learning(&self, points: i64, give_back: bool, sums: &Sums) -> Set {
+        let points = usize::try_from(points).unwrap_or(0);
+        self.sums[usize::from(give_back)].get(points).map_or(0, |sum| sums.at_least(*sum))
+    }
+
+    /// Those with so many half-days in common with us; the last with as many or more.
+    fn shared_half_days(&self, block: &Block) -> [Set; ENOUGH + 1] {
+        // How many have at least one, two, … in common.
+        let mut at_least = [0; ENOUGH];
+        let mut rest = self.half_days;
+        while rest != 0 {
+            let mut has = block.half_days[rest.trailing_zeros() as usize];
+            for counted in &mut at_least {
+                let more = *counted & has;
+                *counted |= has;
+                has = more;
+            }
+            rest &= rest - 1;
+        }
+        let [one, two, three, four] = at_least;
+        [!one, one & !two, two & !three, three & !four, four]
+    }
+}
+
+/// For each person of a block the sum of priority times level over the asker's needs, one binary digit a word.
+pub(super) struct Sums([Set; DIGITS]);
+
+impl Sums {
+    pub(super) fn new<'a>(needs: impl Iterator<Item = (&'a Rated, Levels)>) -> Self {
+        let mut sums = Self([0; DIGITS]);
+        for (need, levels) in needs {
+            if need.level & 1 == 1 {
+                sums.add(0, levels);
+            }
+            if need.level & 2 == 2 {
+                sums.add(1, levels);
+            }
+        }
+        sums
+    }
+
+    /// Adds the levels times 2 to the power of `shift`.
+    fn add(&mut self, shift: usize, [units, twos]: Levels) {
+        let mut carry = self.0[shift] & units;
+        self.0[shift] ^= units;
+        let second = &mut self.0[shift + 1];
+        let half = *second ^ twos;
+        (carry, *second) = (*second & twos | half & carry, half ^ carry);
+        for digit in &mut self.0[shift + 2..] {
+            (carry, *digit) = (*digit & carry, *digit ^ carry);
+        }
+    }
+
+    /// Those whose sum is at least this.
+    fn at_least(&self, sum: u8) -> Set {
+        if sum >= NEVER {
+            return 0;
+        }
+        let mut found = Set::MAX;
+        for (place, digit) in self.0.iter().enumerate() {
+            // All ones where the sum has a one: both ways without a branch.
+            let one = Set::from(sum >> place & 1).wrapping_neg();
+            found = (found & digit) | (!one & (found | digit));
+        }
+        found
+    }
+}
+
+/// For each number of points from learning the least sum of priority times level that can bring it, where so much is
+/// wanted, and the other wants something of us or not.
+fn least_sums(measure: &Measure, wanted: u16, give_back: bool) -> Vec<u8> {
+    // ⌊100 · sum ÷ 3 · wanted⌋ reaches a value from ⌈value · 3 · wanted ÷ 100⌉.
+    let covering = |value: u16| if value > MAX_VALUE || wanted == 0 { None } else { Some((value * 3 * wanted).div_ceil(MAX_VALUE)) };
+    let sum = |value: u16| {
+        let sum = match (measure.two_way, give_back) {
+            _ if value == 0 => Some(0),
+            (false, _) => covering(value),
+            // The weaker counts double, and is at most the greatest value; or it is 0.
+            (true, true) => covering((3 * value).saturating_sub(MAX_VALUE).div_ceil(2)),
+            (true, false) if measure.demands(Factor::Learning) => None,
+            (true, false) => covering(3 * value),
+        };
+        sum.and_then(|sum| u8::try_from(sum).ok()).unwrap_or(NEVER)
+    };
+    let each = usize::try_from(measure.points(Factor::Learning, 1)).unwrap_or(0);
+    let least = u16::from(measure.demands(Factor::Learning));
+    let mut sums = vec![sum(least)];
+    for value in 1..=MAX_VALUE {
+        sums.extend(repeat_n(sum(value), each));
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sums_of_sixty_four_at_once(needs in proptest::collection::vec((1..=3_u8, any::<u64>(), any::<u64>()), 0..=10), bit in 0..64_u32) {
+            let rated: Vec<Rated> = needs.iter().map(|n| Rated { topic: 0, level: n.0 }).collect();
+            let sums = Sums::new(rated.iter().zip(needs.iter().map(|n| [n.1, n.2])));
+            let level = |units: u64, twos: u64| u8::try_from((units >> bit & 1_u64) + 2 * (twos >> bit & 1_u64)).unwrap();
+            let expected: u8 = needs.iter().map(|n| n.0 * level(n.1, n.2)).sum();
+            for sum in 0..=128 {
+                prop_assert_eq!(sums.at_least(sum) >> bit & 1_u64 == 1, expected >= sum);
+            }
+        }
+    }
+}
