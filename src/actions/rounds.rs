@@ -66,7 +66,7 @@ fn check(plan: &Plan, now: DateTime<Utc>) -> Result<(), RoundError> {
 pub fn create(c: &mut Connection, programme: i64, plan: &Plan, now: DateTime<Utc>) -> Result<i64, RoundError> {
     check(plan, now)?;
     let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    let settings = RoundSettings { seed, ..plan.settings };
+    let settings = RoundSettings { seed, ..plan.settings.clone() };
     let id = rounds::create(c, programme, plan.name.as_str(), &settings, plan.answer_by, now)?;
     let round = seen(c, id, None)?;
     let everyone = professionals::active_ids(c, programme)?;
@@ -90,7 +90,7 @@ pub fn change(
     check(plan, now)?;
     let round = seen(c, id, Some(version))?;
     rounds::advance(c, &round, RoundState::Draft, now)?;
-    let settings = RoundSettings { seed: round.settings.seed, ..plan.settings };
+    let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
     rounds::change(c, id, plan.name.as_str(), &settings, plan.answer_by)?;
     if let Some(ids) = participants {
         rounds::set_participants(c, &round, ids)?;

@@ -54,7 +54,7 @@ const ERROR_PAGES: [&str; 13] = [
     "bad-request",
 ];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
-const PUBLIC_RULES: [&str; 5] = ["oneself", "sides", "earlier_duo", "no_common_language", "no_way_to_meet"];
+const PUBLIC_RULES: [&str; 6] = ["oneself", "sides", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
 
 fn built_keys() -> BTreeSet<String> {
     fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {

@@ -42,7 +42,7 @@ pub fn assign_named(
 }
 
 /// The indices of the names, in the order of (hash of seed and name, name).
-fn canonical<'a>(seed: u32, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+pub(super) fn canonical<'a>(seed: u32, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut keyed: Vec<_> = names
         .enumerate()
         .map(|(index, name)| {
@@ -54,7 +54,7 @@ fn canonical<'a>(seed: u32, names: impl Iterator<Item = &'a str>) -> Vec<usize> 
     keyed.into_iter().map(|(_, _, index)| index).collect()
 }
 
-fn inverse(order: &[usize]) -> Vec<usize> {
+pub(super) fn inverse(order: &[usize]) -> Vec<usize> {
     let mut places = vec![0; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index] = place;

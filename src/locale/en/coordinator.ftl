@@ -120,11 +120,13 @@ unmatched-not-needed =
         [one] { $count } learner is possible, but has another guide.
        *[other] { $count } learners are possible, but have another guide.
     }
+unmatched-in-neither-group = Is in neither group.
 rule-count = { $rule } ({ $count })
 rule-must = ‘{ $factor }’ is a must, and does not hold
 rule-private = a confidential reason
 rule-oneself = the same person
 rule-sides = does not take part on this side
+rule-banned = you excluded these two
 rule-earlier_duo = a duo before
 rule-no_common_language = no common language
 rule-no_way_to_meet = no way to meet

@@ -120,11 +120,13 @@ unmatched-not-needed =
         [one] Er is { $count } lerende mogelijk, maar die heeft een andere gids.
        *[other] Er zijn { $count } lerenden mogelijk, maar die hebben een andere gids.
     }
+unmatched-in-neither-group = Zit in geen van beide groepen.
 rule-count = { $rule } ({ $count })
 rule-must = ‘{ $factor }’ moet, en klopt niet
 rule-private = een vertrouwelijke reden
 rule-oneself = dezelfde persoon
 rule-sides = neemt niet aan deze kant deel
+rule-banned = deze twee heb je uitgesloten
 rule-earlier_duo = al eens een duo geweest
 rule-no_common_language = geen gezamenlijke taal
 rule-no_way_to_meet = geen manier om af te spreken

@@ -115,6 +115,7 @@ impl Why {
                 Self { reason: "nothing_gained", eligible: *eligible, rules: Vec::new() }
             }
             Unmatched::NotNeeded { eligible } => Self { reason: "not_needed", eligible: *eligible, rules: Vec::new() },
+            Unmatched::InNeitherGroup => Self { reason: "in_neither_group", eligible: 0, rules: Vec::new() },
         }
     }
 

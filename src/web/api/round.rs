@@ -170,7 +170,7 @@ impl Settings {
             prefer: self.prefer.unwrap_or(base.prefer),
             weights,
             allow_earlier_duos: self.allow_earlier_duos.unwrap_or(base.allow_earlier_duos),
-            seed: base.seed,
+            ..base
         }
     }
 }
@@ -186,7 +186,7 @@ impl RoundChange {
     pub(super) fn plan(self, kept: &rounds::Round, texts: Texts) -> Result<Plan, Problem> {
         let name = self.name.as_ref().unwrap_or(&kept.name);
         let answer_by = self.answer_by.unwrap_or_else(|| kept.answer_by.to_string());
-        plan(name, self.settings.unwrap_or_default().over(kept.settings), &answer_by, texts)
+        plan(name, self.settings.unwrap_or_default().over(kept.settings.clone()), &answer_by, texts)
     }
 }
 

@@ -95,7 +95,7 @@ impl RoundForm {
         match (name, answer_by, kind, prefer) {
             (Ok(name), Ok(answer_by), Ok(kind), Ok(prefer)) if self.problems.is_empty() => {
                 let allow_earlier_duos = self.allow_earlier_duos;
-                let settings = RoundSettings { kind, prefer, weights, allow_earlier_duos, seed: 0 };
+                let settings = RoundSettings { kind, prefer, weights, allow_earlier_duos, ..RoundSettings::default() };
                 Ok(Plan { name, settings, answer_by })
             }
             (name, answer_by, kind, prefer) => {

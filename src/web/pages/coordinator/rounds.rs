@@ -175,6 +175,7 @@ fn why_nobody(t: Texts, why: &Unmatched) -> String {
         Unmatched::GuidesFull { eligible } => t.count("unmatched-guides-full", *eligible, &[]),
         Unmatched::NothingGained { eligible } => t.count("unmatched-nothing-gained", *eligible, &[]),
         Unmatched::NotNeeded { eligible } => t.count("unmatched-not-needed", *eligible, &[]),
+        Unmatched::InNeitherGroup => t.text("unmatched-in-neither-group"),
     }
 }
 
