@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
-use super::{Policy, introduce};
-use crate::domain::{EmailAddress, Line, Profile, RoundSettings, RoundState, Side};
+use super::{Policy, inputs, introduce};
+use crate::domain::{Couple, EmailAddress, Line, Profile, RoundSettings, RoundState, Side};
 use crate::matching::{self, EarlierDuos, ProposeError, Rules};
+use crate::store::inputs as kept_inputs;
 use crate::store::professionals::Standing;
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, professionals, programmes, rounds};
@@ -97,6 +98,7 @@ pub fn change(
     }
     duos::set_proposed(c, id, &[])?;
     rounds::set_unmatched(c, id, &[])?;
+    kept_inputs::remove(c, id)?;
     Ok(round.version + 1)
 }
 
@@ -106,7 +108,8 @@ fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, Roun
     if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
 }
 
-/// Computes the duos of a round and keeps them as proposals, in place of earlier ones.
+/// Computes the duos of a round and keeps them as proposals, in place of earlier ones, with all that they were computed
+/// from.
 ///
 /// Reads, computes without holding the database, and writes only if nobody changed the round meanwhile. Participants
 /// who are no longer active are left out.
@@ -120,7 +123,8 @@ pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>)
         let earlier = earlier_duos(c, round.programme_id)?;
         Ok::<_, RoundError>((round, ids, profiles, earlier))
     })?;
-    let proposal = matching::propose(&profiles, &round.settings, &earlier).map_err(RoundError::Propose)?;
+    let met: EarlierDuos = earlier.iter().cloned().map(Couple::into_both).collect();
+    let proposal = matching::propose(&profiles, &round.settings, &met).map_err(RoundError::Propose)?;
     let json = |value| serde_json::to_string(&value).map_err(|e| StoreError::Corrupt(e.to_string()));
     let new: Vec<duos::NewDuo> = proposal
         .duos()
@@ -146,18 +150,20 @@ pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>)
         rounds::advance(c, &round, RoundState::Proposed, now)?;
         duos::set_proposed(c, id, &new)?;
         rounds::set_unmatched(c, id, &without)?;
+        inputs::keep(c, id, &profiles, &round.settings, &earlier)?;
         Ok(())
     })
 }
 
-fn earlier_duos(c: &mut Connection, programme: i64) -> Result<EarlierDuos, StoreError> {
+/// Who of a programme were a duo before.
+fn earlier_duos(c: &mut Connection, programme: i64) -> Result<Vec<Couple>, StoreError> {
     let pairs = duos::earlier_pairs(c, programme)?;
     let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
     let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
     Ok(pairs
         .into_iter()
-        .filter_map(|(one, other)| Some((address.get(&one)?.clone(), address.get(&other)?.clone())))
+        .filter_map(|(one, other)| Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok())
         .collect())
 }
 
@@ -200,16 +206,16 @@ pub fn publish(
 /// How many of the duos the rules no longer allow.
 fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usize, RoundError> {
     let (ids, profiles) = participants(c, round)?;
-    let earlier = earlier_duos(c, round.programme_id)?;
+    let earlier = earlier_duos(c, round.programme_id)?.into_iter().map(Couple::into_both).collect();
     let rules = Rules::new(&profiles, &round.settings, &earlier);
     let place: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
-    let mut seats: HashMap<usize, u8> = (0..).zip(&profiles).map(|(i, p)| (i, p.takes_part().capacity())).collect();
+    let mut seats: Vec<u32> = (0..profiles.len()).map(|i| rules.sides().seats(i)).collect();
     let mut count = 0;
     for duo in duos {
         let learner = place.get(&duo.learner.professional_id);
         let guide = place.get(&duo.guide.professional_id);
         let allowed = learner.zip(guide).is_some_and(|(&learner, &guide)| {
-            let seat = seats.get_mut(&guide).filter(|left| **left > 0);
+            let seat = seats.get_mut(guide).filter(|left| **left > 0);
             let has_seat = seat.is_some();
             if let Some(left) = seat {
                 *left -= 1;

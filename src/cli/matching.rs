@@ -4,50 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::round_file::RoundFile;
-use super::{Failure, output, people};
-use crate::domain::{Factor, Kind, Preference, Profile, RoundSettings, Topics};
-use crate::matching::{self, Proposal, Sides, Unmatched, Unpaired};
-
-#[derive(Debug, Args)]
-struct RoundArgs {
-    /// The people, as CSV; `-` is the standard input
-    #[arg(value_name = "PEOPLE.csv")]
-    people: PathBuf,
-    /// Who learns from whom
-    #[arg(long, value_parser = super::kind())]
-    kind: Option<Kind>,
-    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`, the table weights, the groups of an
-    /// exchange, and the lists of pairs locked, banned and earlier
-    #[arg(long, value_name = "FILE.toml")]
-    settings: Option<PathBuf>,
-    /// What is preferred
-    #[arg(long, value_parser = super::preference())]
-    prefer: Option<Preference>,
-    /// Where to write; the standard output if not given
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-}
-
-impl RoundArgs {
-    fn people(&self) -> Result<Vec<Profile>, Failure> {
-        people::read(&self.people, Topics::Any)
-    }
-
-    /// What the file says, and over it what the command line says.
-    fn round(&self) -> Result<RoundFile, Failure> {
-        let mut round = self.settings.as_deref().map(RoundFile::read).transpose()?.unwrap_or_default();
-        round.settings.kind = self.kind.unwrap_or(round.settings.kind);
-        round.settings.prefer = self.prefer.unwrap_or(round.settings.prefer);
-        Ok(round)
-    }
-}
+use super::round_args::{Input, RoundArgs};
+use super::{Failure, output};
+use crate::actions::inputs::{Frozen, VERSION};
+use crate::domain::{Factor, Kind, Profile, RoundSettings};
+use crate::matching::{self, ENGINE, Proposal, Sides, Unmatched, Unpaired};
 
 /// Matches the people of a file once, without a database.
 ///
 /// Writes duos as CSV `left,right,score,reasons`: the e-mail addresses of the learner and the guide (in an exchange of the
 /// first and the second group, in a mutual round in the order of the people), and the points of each factor as a JSON
-/// object. The summary, the unmatched and why go to the standard error.
+/// object. The summary, the unmatched and why go to the standard error. With --round it computes the duos of a round
+/// again, and says whether they are those that were kept.
 #[derive(Debug, Args)]
 pub(super) struct MatchArgs {
     #[command(flatten)]
@@ -55,12 +23,24 @@ pub(super) struct MatchArgs {
 }
 
 pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
-    let people = args.round.people()?;
-    let RoundFile { settings, earlier } = args.round.round()?;
+    let Input { people, settings, earlier, round } = args.round.read()?;
     let proposal = matching::propose(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
     write_duos(args.round.out.as_deref(), &proposal, &people)?;
     report(&proposal, &people, settings.kind);
+    if let Some((id, frozen)) = round {
+        output::say(&comparison(id, &frozen, &proposal));
+    }
     Ok(())
+}
+
+/// Whether a round has the same duos again, and which engines made them.
+fn comparison(id: i64, frozen: &Frozen, proposal: &Proposal) -> String {
+    let verdict = if frozen.has_the_duos_of(proposal) { "equal" } else { "differ from" };
+    let (then, version) = (frozen.engine, &frozen.version);
+    format!(
+        "round {id}, proposed by engine {then} (tweespan {version}) and again by engine {ENGINE} (tweespan {VERSION}): the \
+         duos {verdict} those that were kept"
+    )
 }
 
 fn write_duos(path: Option<&Path>, proposal: &Proposal, people: &[Profile]) -> Result<(), Failure> {
@@ -93,8 +73,7 @@ pub(super) struct ScoresArgs {
 }
 
 pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
-    let people = args.round.people()?;
-    let RoundFile { settings, earlier } = args.round.round()?;
+    let Input { people, settings, earlier, .. } = args.round.read()?;
     let pairs = matching::eligible_pairs(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
     if let Some(path) = &args.capacities_out {
         write_capacities(path, &people, &settings)?;
