@@ -12,6 +12,9 @@ use crate::store::{Connection, StoreError, duos, professionals, rounds};
 /// The version of this program, which is kept beside the number of its engine.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The score and the reasons of each duo, by its left and right.
+type KeptDuos = HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>;
+
 /// What a round was proposed from, and what came of it.
 ///
 /// It holds whom people report to and whom they avoid. It is for the operator's command line, and for nobody else.
@@ -26,7 +29,7 @@ pub struct Frozen {
     pub version: String,
     /// The number of its engine.
     pub engine: i32,
-    duos: HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>,
+    duos: KeptDuos,
 }
 
 impl Frozen {
@@ -79,10 +82,7 @@ pub fn frozen(c: &mut Connection, round: i64) -> Result<Option<Frozen>, RoundErr
     Ok(Some(Frozen { people, settings, earlier, version, engine, duos: kept_duos(c, round)? }))
 }
 
-fn kept_duos(
-    c: &mut Connection,
-    round: i64,
-) -> Result<HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>, StoreError> {
+fn kept_duos(c: &mut Connection, round: i64) -> Result<KeptDuos, StoreError> {
     let duos = duos::of_round(c, round)?;
     let ids: HashSet<i64> = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
     let members = professionals::by_ids(c, &Vec::from_iter(ids))?;

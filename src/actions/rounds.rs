@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
 use super::{Policy, inputs, introduce};
-use crate::domain::{Couple, EmailAddress, Line, Profile, RoundSettings, RoundState, Side};
+use crate::domain::{Couple, EmailAddress, Kind, Line, Profile, RoundSettings, RoundState, Side};
 use crate::matching::{self, EarlierDuos, ProposeError, Rules};
 use crate::store::inputs as kept_inputs;
 use crate::store::professionals::Standing;
@@ -153,6 +153,43 @@ pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>)
         inputs::keep(c, id, &profiles, &round.settings, &earlier)?;
         Ok(())
     })
+}
+
+/// Somebody who was left over in a mutual round, and the duo that they would fit best as a third.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct OddOneOut {
+    pub third: i64,
+    pub duo: (i64, i64),
+    /// The sum of the third's scores with the two.
+    pub score: i64,
+}
+
+/// The trio to offer in a mutual round whose duos are proposed, if one person is left over and fits with a duo.
+///
+/// # Errors
+/// Those of the database.
+pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut>, StoreError> {
+    if round.settings.kind != Kind::Mutual || round.state != RoundState::Proposed {
+        return Ok(None);
+    }
+    let unmatched = rounds::unmatched(c, round.id)?;
+    let [left_over] = &unmatched[..] else { return Ok(None) };
+    let (ids, profiles) = participants(c, round)?;
+    let place: HashMap<i64, usize> = ids.iter().copied().zip(0..).collect();
+    // A profile that is gone since has no place any more.
+    let ends = duos::of_round(c, round.id)?
+        .into_iter()
+        .filter_map(|duo| Some((*place.get(&duo.learner.professional_id)?, *place.get(&duo.guide.professional_id)?)));
+    let ends: Vec<(usize, usize)> = ends.collect();
+    let Some(&third) = place.get(&left_over.professional_id) else { return Ok(None) };
+    let earlier = earlier_duos(c, round.programme_id)?.into_iter().map(Couple::into_both).collect();
+    let offer = matching::trio(&ends, third, &Rules::new(&profiles, &round.settings, &earlier));
+    Ok(offer.map(|trio| OddOneOut {
+        third: ids[trio.third],
+        duo: (ids[ends[trio.duo].0], ids[ends[trio.duo].1]),
+        score: trio.score,
+    }))
 }
 
 /// Who of a programme were a duo before.

@@ -90,8 +90,17 @@ impl Group {
     }
 }
 
-/// As written in TOML, JSON and the API.
-#[derive(Serialize, Deserialize)]
+/// In the document of the API a group looks as it is written.
+impl utoipa::PartialSchema for Group {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        GroupWords::schema()
+    }
+}
+
+impl utoipa::ToSchema for Group {}
+
+/// People chosen by at least one of these: for each that is given, they have one of its words.
+#[derive(Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 struct GroupWords {
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -139,7 +148,7 @@ impl From<Group> for GroupWords {
 }
 
 /// The two groups of an exchange round. Whoever fits both belongs to the first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Groups {
     /// The one group.

@@ -44,6 +44,7 @@ fn introduction(you: Side, first_name: &str, other: &str) -> Message {
     Message::Introduction(Introduction {
         first_name: first_name.into(),
         you,
+        both_learn: false,
         other: Person {
             first_name: other.into(),
             role: "praktijkbegeleider".into(),
