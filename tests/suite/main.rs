@@ -30,6 +30,7 @@ mod bad_input;
 mod concurrency;
 mod demo;
 mod journey;
+mod kinds;
 mod mail;
 mod meanwhile;
 mod pairing;
