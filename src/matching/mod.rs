@@ -10,7 +10,7 @@
 //! - [`order`]: one order for the same people, so that their rows do not decide;
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
 //! - [`explain`]: why somebody has no duo;
-//! - [`trio`]: which duo the odd one out would fit best.
+//! - [`mod@trio`]: which duo the odd one out would fit best.
 
 pub mod assign;
 pub mod explain;
@@ -135,7 +135,7 @@ pub enum ProposeError {
 impl fmt::Display for ProposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::KindNotThere(kind) => write!(f, "{kind} rounds are not there yet"),
+            Self::KindNotThere(kind) => write!(f, "{kind} rounds of so many people are not there yet"),
             Self::NoGroups => f.write_str(
                 "an exchange round needs its first group, as in [groups.first] with role = [\"jongerenwerker\"]",
             ),
