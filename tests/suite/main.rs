@@ -34,6 +34,7 @@ mod kinds;
 mod mail;
 mod meanwhile;
 mod pairing;
+mod replay;
 mod safety;
 mod schema;
 mod settings;
