@@ -97,6 +97,7 @@ fn one(
     let introduction = Introduction {
         first_name: you.profile.first_name().to_owned(),
         you: side,
+        both_learn: round.settings.kind.both_learn(),
         other: Person::of(&other.profile),
         topics: shared_topics(catalogue, &members.learner.profile, &members.guide.profile),
         together: Together::of(&you.profile, &other.profile),

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod coordinators;
+pub mod inputs;
 pub mod introduce;
 pub mod profiles;
 pub mod rounds;

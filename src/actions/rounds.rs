@@ -5,9 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
-use super::{Policy, introduce};
-use crate::domain::{EmailAddress, Line, Profile, RoundSettings, RoundState, Side};
+use super::{Policy, inputs, introduce};
+use crate::domain::{Couple, EmailAddress, Kind, Line, Profile, RoundSettings, RoundState, Side};
 use crate::matching::{self, EarlierDuos, ProposeError, Rules};
+use crate::store::inputs as kept_inputs;
 use crate::store::professionals::Standing;
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, professionals, programmes, rounds};
@@ -66,7 +67,7 @@ fn check(plan: &Plan, now: DateTime<Utc>) -> Result<(), RoundError> {
 pub fn create(c: &mut Connection, programme: i64, plan: &Plan, now: DateTime<Utc>) -> Result<i64, RoundError> {
     check(plan, now)?;
     let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-    let settings = RoundSettings { seed, ..plan.settings };
+    let settings = RoundSettings { seed, ..plan.settings.clone() };
     let id = rounds::create(c, programme, plan.name.as_str(), &settings, plan.answer_by, now)?;
     let round = seen(c, id, None)?;
     let everyone = professionals::active_ids(c, programme)?;
@@ -90,13 +91,14 @@ pub fn change(
     check(plan, now)?;
     let round = seen(c, id, Some(version))?;
     rounds::advance(c, &round, RoundState::Draft, now)?;
-    let settings = RoundSettings { seed: round.settings.seed, ..plan.settings };
+    let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
     rounds::change(c, id, plan.name.as_str(), &settings, plan.answer_by)?;
     if let Some(ids) = participants {
         rounds::set_participants(c, &round, ids)?;
     }
     duos::set_proposed(c, id, &[])?;
     rounds::set_unmatched(c, id, &[])?;
+    kept_inputs::remove(c, id)?;
     Ok(round.version + 1)
 }
 
@@ -106,7 +108,8 @@ fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, Roun
     if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
 }
 
-/// Computes the duos of a round and keeps them as proposals, in place of earlier ones.
+/// Computes the duos of a round and keeps them as proposals, in place of earlier ones, with all that they were computed
+/// from.
 ///
 /// Reads, computes without holding the database, and writes only if nobody changed the round meanwhile. Participants
 /// who are no longer active are left out.
@@ -120,7 +123,8 @@ pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>)
         let earlier = earlier_duos(c, round.programme_id)?;
         Ok::<_, RoundError>((round, ids, profiles, earlier))
     })?;
-    let proposal = matching::propose(&profiles, &round.settings, &earlier).map_err(RoundError::Propose)?;
+    let met: EarlierDuos = earlier.iter().cloned().map(Couple::into_both).collect();
+    let proposal = matching::propose(&profiles, &round.settings, &met).map_err(RoundError::Propose)?;
     let json = |value| serde_json::to_string(&value).map_err(|e| StoreError::Corrupt(e.to_string()));
     let new: Vec<duos::NewDuo> = proposal
         .duos()
@@ -146,18 +150,57 @@ pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>)
         rounds::advance(c, &round, RoundState::Proposed, now)?;
         duos::set_proposed(c, id, &new)?;
         rounds::set_unmatched(c, id, &without)?;
+        inputs::keep(c, id, &profiles, &round.settings, &earlier)?;
         Ok(())
     })
 }
 
-fn earlier_duos(c: &mut Connection, programme: i64) -> Result<EarlierDuos, StoreError> {
+/// Somebody who was left over in a mutual round, and the duo that they would fit best as a third.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct OddOneOut {
+    pub third: i64,
+    pub duo: (i64, i64),
+    /// The sum of the third's scores with the two.
+    pub score: i64,
+}
+
+/// The trio to offer in a mutual round whose duos are proposed, if one person is left over and fits with a duo.
+///
+/// # Errors
+/// Those of the database.
+pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut>, StoreError> {
+    if round.settings.kind != Kind::Mutual || round.state != RoundState::Proposed {
+        return Ok(None);
+    }
+    let unmatched = rounds::unmatched(c, round.id)?;
+    let [left_over] = &unmatched[..] else { return Ok(None) };
+    let (ids, profiles) = participants(c, round)?;
+    let place: HashMap<i64, usize> = ids.iter().copied().zip(0..).collect();
+    // A profile that is gone since has no place any more.
+    let ends = duos::of_round(c, round.id)?
+        .into_iter()
+        .filter_map(|duo| Some((*place.get(&duo.learner.professional_id)?, *place.get(&duo.guide.professional_id)?)));
+    let ends: Vec<(usize, usize)> = ends.collect();
+    let Some(&third) = place.get(&left_over.professional_id) else { return Ok(None) };
+    let earlier = earlier_duos(c, round.programme_id)?.into_iter().map(Couple::into_both).collect();
+    let offer = matching::trio(&ends, third, &Rules::new(&profiles, &round.settings, &earlier));
+    Ok(offer.map(|trio| OddOneOut {
+        third: ids[trio.third],
+        duo: (ids[ends[trio.duo].0], ids[ends[trio.duo].1]),
+        score: trio.score,
+    }))
+}
+
+/// Who of a programme were a duo before.
+fn earlier_duos(c: &mut Connection, programme: i64) -> Result<Vec<Couple>, StoreError> {
     let pairs = duos::earlier_pairs(c, programme)?;
     let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
     let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
     Ok(pairs
         .into_iter()
-        .filter_map(|(one, other)| Some((address.get(&one)?.clone(), address.get(&other)?.clone())))
+        .filter_map(|(one, other)| Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok())
         .collect())
 }
 
@@ -200,16 +243,16 @@ pub fn publish(
 /// How many of the duos the rules no longer allow.
 fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usize, RoundError> {
     let (ids, profiles) = participants(c, round)?;
-    let earlier = earlier_duos(c, round.programme_id)?;
+    let earlier = earlier_duos(c, round.programme_id)?.into_iter().map(Couple::into_both).collect();
     let rules = Rules::new(&profiles, &round.settings, &earlier);
     let place: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
-    let mut seats: HashMap<usize, u8> = (0..).zip(&profiles).map(|(i, p)| (i, p.takes_part().capacity())).collect();
+    let mut seats: Vec<u32> = (0..profiles.len()).map(|i| rules.sides().seats(i)).collect();
     let mut count = 0;
     for duo in duos {
         let learner = place.get(&duo.learner.professional_id);
         let guide = place.get(&duo.guide.professional_id);
         let allowed = learner.zip(guide).is_some_and(|(&learner, &guide)| {
-            let seat = seats.get_mut(&guide).filter(|left| **left > 0);
+            let seat = seats.get_mut(guide).filter(|left| **left > 0);
             let has_seat = seat.is_some();
             if let Some(left) = seat {
                 *left -= 1;

@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::serve::{say, with_settings};
+use super::serve::{open, say, with_settings};
 use super::{Failure, demo, output};
 use crate::actions::coordinators;
-use crate::app::App;
-use crate::config::Settings;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Line, Problem, Slug};
 use crate::store::StoreError;
@@ -58,12 +56,6 @@ pub(super) struct AddArgs {
 
 fn address(text: &str) -> Result<EmailAddress, Failure> {
     EmailAddress::parse(text).map_err(|_| Failure::new(format!("{text:?} is not an e-mail address")))
-}
-
-/// Opens the application; links begin as those of `serve` would.
-fn open(settings: Settings) -> Result<App, Failure> {
-    let url = format!("http://{}", settings.server.listen);
-    App::open(settings, &url).map_err(Failure::new)
 }
 
 pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {

@@ -4,65 +4,18 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Failure, output, people};
-use crate::domain::problem::shortened;
-use crate::domain::{Factor, Kind, Preference, Profile, RoundSettings, Topics};
-use crate::matching::{self, EarlierDuos, Proposal, Unmatched, Unpaired, pairs};
-
-#[derive(Debug, Args)]
-struct RoundArgs {
-    /// The people, as CSV; `-` is the standard input
-    #[arg(value_name = "PEOPLE.csv")]
-    people: PathBuf,
-    /// Who learns from whom
-    #[arg(long, value_parser = super::kind())]
-    kind: Option<Kind>,
-    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos` and the table weights
-    #[arg(long, value_name = "FILE.toml")]
-    settings: Option<PathBuf>,
-    /// What is preferred
-    #[arg(long, value_parser = super::preference())]
-    prefer: Option<Preference>,
-    /// Where to write; the standard output if not given
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-}
-
-impl RoundArgs {
-    fn people(&self) -> Result<Vec<Profile>, Failure> {
-        people::read(&self.people, Topics::Any)
-    }
-
-    fn settings(&self) -> Result<RoundSettings, Failure> {
-        let mut settings = self.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
-        settings.kind = self.kind.unwrap_or(settings.kind);
-        settings.prefer = self.prefer.unwrap_or(settings.prefer);
-        Ok(settings)
-    }
-}
-
-fn read_settings(path: &Path) -> Result<RoundSettings, Failure> {
-    let file = output::name(path);
-    let bytes = output::read(path)?;
-    parse_settings(&bytes).map_err(|what| Failure::new(format!("{file}: {what}")))
-}
-
-/// What is wrong is told in one line, with the line of the file.
-fn parse_settings(bytes: &[u8]) -> Result<RoundSettings, String> {
-    let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
-    toml::from_str(text).map_err(|error| {
-        let start = error.span().map_or(0, |span| span.start);
-        let line = text.bytes().take(start).filter(|b| *b == b'\n').count();
-        let source = shortened(text.lines().nth(line).unwrap_or_default().trim());
-        let message = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-        format!("line {} ({source}): {message}", line + 1)
-    })
-}
+use super::round_args::{Input, RoundArgs};
+use super::{Failure, output};
+use crate::actions::inputs::{Frozen, VERSION};
+use crate::domain::{Factor, Kind, Profile, RoundSettings};
+use crate::matching::{self, ENGINE, Proposal, Sides, Unmatched, Unpaired};
 
 /// Matches the people of a file once, without a database.
 ///
-/// Writes duos as CSV `left,right,score,reasons`: the learner's and the guide's e-mail address, and the points of each
-/// factor as a JSON object. The summary, the unmatched and why go to the standard error.
+/// Writes duos as CSV `left,right,score,reasons`: the e-mail addresses of the learner and the guide (in an exchange of the
+/// first and the second group, in a mutual round in the order of the people), and the points of each factor as a JSON
+/// object. The summary, the unmatched and why go to the standard error. With --round it computes the duos of a round
+/// again, and says whether they are those that were kept.
 #[derive(Debug, Args)]
 pub(super) struct MatchArgs {
     #[command(flatten)]
@@ -70,12 +23,29 @@ pub(super) struct MatchArgs {
 }
 
 pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
-    let people = args.round.people()?;
-    let settings = args.round.settings()?;
-    let proposal =
-        matching::propose(&people, &settings, &EarlierDuos::default()).map_err(|e| Failure::new(e.to_string()))?;
-    let duos = by_name(proposal.duos(), &people);
-    output::write(args.round.out.as_deref(), |out| {
+    let Input { people, settings, earlier, round } = args.round.read()?;
+    let proposal = matching::propose(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
+    write_duos(args.round.out.as_deref(), &proposal, &people)?;
+    report(&proposal, &people, settings.kind);
+    if let Some((id, frozen)) = round {
+        output::say(&comparison(id, &frozen, &proposal));
+    }
+    Ok(())
+}
+
+/// Whether a round has the same duos again, and which engines made them.
+fn comparison(id: i64, frozen: &Frozen, proposal: &Proposal) -> String {
+    let verdict = if frozen.has_the_duos_of(proposal) { "equal" } else { "differ from" };
+    let (then, version) = (frozen.engine, &frozen.version);
+    format!(
+        "round {id}, proposed by engine {then} (tweespan {version}) and again by engine {ENGINE} (tweespan {VERSION}): the \
+         duos {verdict} those that were kept"
+    )
+}
+
+fn write_duos(path: Option<&Path>, proposal: &Proposal, people: &[Profile]) -> Result<(), Failure> {
+    let duos = by_name(proposal.duos(), people);
+    output::write(path, |out| {
         let mut csv = csv::Writer::from_writer(out);
         csv.write_record(["left", "right", "score", "reasons"])?;
         for (left, right, pair) in duos {
@@ -83,9 +53,7 @@ pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
             csv.write_record([left, right, &pair.reasons.score().to_string(), &reasons])?;
         }
         Ok(csv.flush()?)
-    })?;
-    report(&proposal, &people);
-    Ok(())
+    })
 }
 
 /// Writes every eligible pair of the people of a file with its score
@@ -105,12 +73,10 @@ pub(super) struct ScoresArgs {
 }
 
 pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
-    let people = args.round.people()?;
-    let settings = args.round.settings()?;
-    let pairs = matching::eligible_pairs(&people, &settings, &EarlierDuos::default())
-        .map_err(|e| Failure::new(e.to_string()))?;
+    let Input { people, settings, earlier, .. } = args.round.read()?;
+    let pairs = matching::eligible_pairs(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
     if let Some(path) = &args.capacities_out {
-        write_capacities(path, &people)?;
+        write_capacities(path, &people, &settings)?;
     }
     let pairs = by_name(&pairs, &people);
     output::write(args.round.out.as_deref(), |out| {
@@ -126,9 +92,9 @@ pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
     })
 }
 
-fn write_capacities(path: &Path, people: &[Profile]) -> Result<(), Failure> {
-    let mut guides: Vec<_> =
-        pairs::guides(people).map(|i| (people[i].email().as_str(), people[i].takes_part().capacity())).collect();
+fn write_capacities(path: &Path, people: &[Profile], settings: &RoundSettings) -> Result<(), Failure> {
+    let sides = Sides::of(people, settings);
+    let mut guides: Vec<_> = sides.rights().map(|i| (people[i].email().as_str(), sides.seats(i))).collect();
     guides.sort_unstable();
     output::write(Some(path), |out| {
         let mut csv = csv::Writer::from_writer(out);
@@ -148,64 +114,56 @@ fn by_name<'a>(pairs: &'a [matching::Pair], people: &'a [Profile]) -> Vec<(&'a s
     named
 }
 
-fn report(proposal: &Proposal, people: &[Profile]) {
+fn report(proposal: &Proposal, people: &[Profile], kind: Kind) {
     let lowest = proposal.lowest().map_or(String::new(), |score| format!(", lowest {score}"));
+    let locked =
+        if proposal.locked().is_empty() { String::new() } else { format!(" ({} locked)", proposal.locked().len()) };
     let proof = if proposal.optimal() { "proved the best" } else { "not proved the best" };
     output::say(&format!(
-        "{} duos, total {}{lowest}, bound {}: {proof} ({})",
+        "{} duos{locked}, total {}{lowest}, bound {}: {proof} ({})",
         proposal.duos().len(),
         proposal.total(),
         proposal.bound(),
         proposal.solver(),
     ));
-    let mut lines: Vec<_> = proposal.unpaired().iter().map(|u| (u.side, line(u, people))).collect();
+    if let Some(trio) = proposal.trio() {
+        let name = |i: usize| people[i].email();
+        let duo = proposal.duos()[trio.duo];
+        output::say(&format!(
+            "{} could be the third with {} and {}, for {} points",
+            name(trio.third),
+            name(duo.learner),
+            name(duo.guide),
+            trio.score,
+        ));
+    }
+    let mut lines: Vec<_> = proposal.unpaired().iter().map(|u| (u.side, line(u, people, kind))).collect();
     lines.sort_unstable();
     for (_, line) in lines {
         output::say(&line);
     }
 }
 
-fn line(unpaired: &Unpaired, people: &[Profile]) -> String {
+fn line(unpaired: &Unpaired, people: &[Profile], kind: Kind) -> String {
     let counts = |binding: &[(matching::Rule, usize)]| {
         let counts: Vec<_> = binding.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
         if counts.is_empty() { "there is nobody else".to_owned() } else { counts.join(", ") }
     };
+    let (guide, learner) = if kind.both_learn() { ("partner", "partner") } else { ("guide", "learner") };
     let why = match &unpaired.why {
-        Unmatched::NoEligibleGuide { binding } => format!("no eligible guide ({})", counts(binding)),
+        Unmatched::NoEligibleGuide { binding } => format!("no eligible {guide} ({})", counts(binding)),
+        Unmatched::GuidesFull { eligible } if kind.both_learn() => {
+            format!("partners have others ({eligible} eligible)")
+        }
         Unmatched::GuidesFull { eligible } => format!("guides full ({eligible} eligible)"),
         Unmatched::NothingGained { eligible } => format!("nothing gained ({eligible} eligible)"),
-        Unmatched::NoEligibleLearner { binding } => format!("no eligible learner ({})", counts(binding)),
+        Unmatched::NoEligibleLearner { binding } => format!("no eligible {learner} ({})", counts(binding)),
         Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
+        Unmatched::InNeitherGroup => "in neither group".to_owned(),
     };
-    format!("without a duo as {}: {}: {why}", unpaired.side, people[unpaired.participant].email())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::Weight;
-
-    #[test]
-    fn settings_are_read_and_what_is_left_out_has_its_default() {
-        let settings = parse_settings(b"prefer = \"balance\"\n[weights]\nregion = \"must\"\nrole = 0\n").unwrap();
-        let mut expected = RoundSettings { prefer: Preference::Balance, ..RoundSettings::default() };
-        expected.weights.region = Weight::Must;
-        expected.weights.role = Weight::Points(0);
-        assert_eq!(settings, expected);
-        assert_eq!(parse_settings(b""), Ok(RoundSettings::default()));
-    }
-
-    #[test]
-    fn what_is_wrong_with_settings_is_one_line_that_names_its_own() {
-        for (file, start) in [
-            ("seed = 1\n[weights]\nlearning = 11\n", "line 3 (learning = 11): a weight is a whole number"),
-            ("\nshoe = 1\n", "line 2 (shoe = 1): unknown field `shoe`"),
-            ("[weights]\nshoe = 1\n", "line 2 (shoe = 1): unknown field `shoe`"),
-            ("prefer = \"best\"", "line 1 (prefer = \"best\"): unknown variant `best`"),
-            ("a b", "line 1 (a b): "),
-        ] {
-            let error = parse_settings(file.as_bytes()).unwrap_err();
-            assert!(error.starts_with(start) && !error.contains('\n'), "{error}");
-        }
-    }
+    let as_what = match kind {
+        Kind::Guidance => format!(" as {}", unpaired.side),
+        Kind::Exchange | Kind::Mutual => String::new(),
+    };
+    format!("without a duo{as_what}: {}: {why}", people[unpaired.participant].email())
 }

@@ -8,6 +8,8 @@ mod demo;
 mod matching;
 mod output;
 mod people;
+mod round_args;
+mod round_file;
 mod sample;
 mod serve;
 mod table;

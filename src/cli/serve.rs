@@ -27,6 +27,12 @@ pub(super) fn with_settings<F: Future<Output = Result<(), Failure>>>(
     runtime.block_on(work(settings))
 }
 
+/// Opens the application; links begin as those of `serve` would.
+pub(super) fn open(settings: Settings) -> Result<App, Failure> {
+    let url = format!("http://{}", settings.server.listen);
+    App::open(settings, &url).map_err(Failure::new)
+}
+
 /// Takes the address to listen on, so that links can name it.
 pub(super) fn listen(settings: &Settings) -> Result<(TcpListener, String), Failure> {
     let address = settings.server.listen;

@@ -3,8 +3,10 @@
 //! Pure: no SQL, no HTTP, no clock, no mail. Every type is parsed once, at the edge, and is right from then on.
 
 pub mod availability;
+pub mod couple;
 pub mod duo;
 pub mod email;
+pub mod group;
 pub mod import;
 pub mod language;
 pub mod problem;
@@ -17,8 +19,10 @@ pub mod topic;
 pub mod weights;
 
 pub use availability::{Availability, HalfDay};
+pub use couple::Couple;
 pub use duo::{Answer, DuoState, Side};
 pub use email::EmailAddress;
+pub use group::{Attribute, Group, Groups};
 pub use language::{Language, Locale};
 pub use problem::{Field, FieldError, Problem};
 pub use profile::{Expertise, LearningNeed, Level, Meets, Profile, ProfileInput, TakesPart};

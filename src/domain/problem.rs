@@ -101,6 +101,11 @@ pub enum Problem {
     },
     /// A person who named themselves where somebody else is meant.
     Oneself,
+    /// Not two e-mail addresses.
+    NotTwoAddresses {
+        /// What was given, shortened.
+        value: String,
+    },
 }
 
 /// Values are echoed in messages; this is the most of one that is.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Weights;
+use super::{Couple, Groups, Weights};
 
 /// Who learns from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -18,6 +18,15 @@ pub enum Kind {
 }
 
 super::words!(Kind, Guidance = "guidance", Exchange = "exchange", Mutual = "mutual");
+
+impl Kind {
+    /// Whether both of a duo learn. Then nobody is the learner or the guide, and whether somebody signed up to learn or
+    /// to guide makes no difference.
+    #[must_use]
+    pub const fn both_learn(self) -> bool {
+        matches!(self, Self::Exchange | Self::Mutual)
+    }
+}
 
 /// What a round prefers among the pairings that are possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -35,7 +44,7 @@ pub enum Preference {
 super::words!(Preference, Quality = "quality", Coverage = "coverage", Balance = "balance");
 
 /// What decides the outcome of a round, beside the profiles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RoundSettings {
     /// Who learns from whom.
@@ -48,7 +57,19 @@ pub struct RoundSettings {
     pub allow_earlier_duos: bool,
     /// Ties are broken by a hash of this and the identifiers.
     pub seed: u32,
+    /// Who exchanges with whom. An exchange round needs them; others leave them alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Groups>,
+    /// Pairs that must stand: the learner and then the guide, unless only the other way round is possible.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub locked: Vec<Couple>,
+    /// Pairs that must not be, in either order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub banned: Vec<Couple>,
 }
+
+/// The most pairs in a list of a round's settings that somebody types.
+pub const MAX_PAIRS: usize = 500;
 
 /// Where a round is. The only ways are those of [`RoundState::may_become`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
@@ -76,5 +97,29 @@ impl RoundState {
                 | (Self::Proposed, Self::Published)
                 | (Self::Published, Self::Closed)
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_that_were_kept_before_there_were_groups_are_read() {
+        let old = r#"{"kind":"guidance","prefer":"coverage","weights":{"learning":"must","reciprocity":3,"organisation":5,"role":3,"region":2,"half_days":3,"experience":2,"waited":4},"allow_earlier_duos":false,"seed":7}"#;
+        let settings: RoundSettings = serde_json::from_str(old).unwrap();
+        assert_eq!(settings, RoundSettings { seed: 7, ..RoundSettings::default() });
+        // And what has none is written as it was.
+        assert_eq!(serde_json::to_string(&settings).unwrap(), old);
+    }
+
+    #[test]
+    fn settings_survive_json() {
+        let json = r#"{"kind":"exchange","groups":{"first":{"role":["a"]}},"locked":[["a@b.nl","c@d.nl"]],"banned":[["a@b.nl","e@f.nl"],["c@d.nl","e@f.nl"]]}"#;
+        let settings: RoundSettings = serde_json::from_str(json).unwrap();
+        assert_eq!((settings.locked.len(), settings.banned.len()), (1, 2));
+        let again = serde_json::to_string(&settings).unwrap();
+        assert_eq!(serde_json::from_str::<RoundSettings>(&again).unwrap(), settings);
+        assert!(serde_json::from_str::<RoundSettings>(r#"{"locks":[]}"#).is_err());
     }
 }

@@ -55,6 +55,12 @@ impl<const MAX: usize> std::fmt::Display for Line<MAX> {
     }
 }
 
+/// Whether two lines say the same, without regard to case. (Lines are trimmed when they are read.)
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
+    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
 fn not_text(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}')

@@ -4,8 +4,8 @@ use std::borrow::Borrow;
 
 use super::Texts;
 use crate::domain::{
-    Answer, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, RoundState, Side,
-    TakesPart, Weight,
+    Answer, Attribute, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, RoundState,
+    Side, TakesPart, Weight,
 };
 
 impl Texts {
@@ -105,6 +105,26 @@ impl Texts {
     pub fn side(self, side: impl Borrow<Side>) -> String {
         let side = *side.borrow();
         self.word("side", side.as_str())
+    }
+
+    /// A place in a duo of a round of this kind: learner or guide, or of which group. Nothing in a mutual round, in which
+    /// both are the same.
+    #[must_use]
+    pub fn place(self, kind: impl Borrow<Kind>, side: impl Borrow<Side>) -> Option<String> {
+        let (kind, side) = (*kind.borrow(), *side.borrow());
+        match (kind, side) {
+            (Kind::Guidance, side) => Some(self.side(side)),
+            (Kind::Exchange, Side::Learner) => Some(self.word("group", "first")),
+            (Kind::Exchange, Side::Guide) => Some(self.word("group", "second")),
+            (Kind::Mutual, _) => None,
+        }
+    }
+
+    /// By what a group is chosen: "Rol".
+    #[must_use]
+    pub fn attribute(self, attribute: impl Borrow<Attribute>) -> String {
+        let attribute = *attribute.borrow();
+        self.word("attribute", attribute.as_str())
     }
 
     /// An answer to an introduction.

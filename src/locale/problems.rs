@@ -35,6 +35,7 @@ impl Texts {
             Problem::TooMany { max } => self.with("problem-too-many", &[label, ("max", &max.to_string())]),
             Problem::NotASlug { value } => self.with("problem-not-a-slug", &[label, ("value", value)]),
             Problem::Oneself => self.with("problem-oneself", &[label]),
+            Problem::NotTwoAddresses { value } => self.with("problem-not-two-addresses", &[label, ("value", value)]),
         }
     }
 

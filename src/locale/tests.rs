@@ -6,8 +6,8 @@ use std::path::Path;
 use super::*;
 use crate::domain::import::{ImportError, ImportErrorKind};
 use crate::domain::{
-    Answer, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, Problem, RoundState,
-    Side,
+    Answer, Attribute, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, Problem,
+    RoundState, Side,
 };
 use crate::mail::openers;
 use crate::store::professionals::Standing;
@@ -54,7 +54,7 @@ const ERROR_PAGES: [&str; 13] = [
     "bad-request",
 ];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
-const PUBLIC_RULES: [&str; 5] = ["oneself", "sides", "earlier_duo", "no_common_language", "no_way_to_meet"];
+const PUBLIC_RULES: [&str; 6] = ["oneself", "sides", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
 
 fn built_keys() -> BTreeSet<String> {
     fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {
@@ -90,6 +90,8 @@ fn built_keys() -> BTreeSet<String> {
         ("round-state", words(RoundState::ALL, RoundState::as_str)),
         ("duo-state", words(DuoState::ALL, DuoState::as_str)),
         ("side", words(Side::ALL, Side::as_str)),
+        ("group", ["first", "second"].map(str::to_owned).to_vec()),
+        ("attribute", words(Attribute::ALL, Attribute::as_str)),
         ("answer", words(Answer::ALL, Answer::as_str)),
         ("knows", levels.clone()),
         ("you-know", levels.clone()),

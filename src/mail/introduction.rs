@@ -14,6 +14,9 @@ pub struct Introduction {
     pub first_name: String,
     /// The reader's place in the duo.
     pub you: Side,
+    /// Whether both learn. Then nobody is the guide, whatever the place.
+    #[serde(default)]
+    pub both_learn: bool,
     /// The other member.
     pub other: Person,
     /// What one can learn from the other, strongest first.
@@ -56,7 +59,7 @@ pub struct SharedTopic {
     pub en: String,
     /// The topic's element.
     pub element: Element,
-    /// Who learns.
+    /// Who learns this: the place says which of the two, also where both learn.
     pub learns: Side,
     /// How much it matters to who learns.
     #[serde(with = "payload::level")]
@@ -170,6 +173,7 @@ impl Introduction {
         let date = texts.date(self.answer_by);
         let args = &[("name", name), ("role", &self.other.role), ("date", &date), ("programme", head.programme())];
         let place = match self.you {
+            _ if self.both_learn => texts.with("introduction-both", args),
             Side::Learner => texts.with("introduction-learner", args),
             Side::Guide => texts.with("introduction-guide", args),
         };

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Profile, Side};
+use crate::domain::Side;
 
-use super::pairs::{self, Pair};
+use super::pairs::Pair;
 use super::rules::{Rule, Rules};
 
 /// A participant who asked for a duo on one side, and has none on that side.
@@ -14,13 +14,16 @@ use super::rules::{Rule, Rules};
 pub struct Unpaired {
     /// The index among the participants.
     pub participant: usize,
-    /// As what they take part. Somebody who takes part as both may have a duo on the other side.
+    /// As what they take part. Somebody who takes part as both may have a duo on the other side. Where both learn, the
+    /// left is [`Side::Learner`] and the right [`Side::Guide`]; in one pool, and in neither group, everybody is a left.
     pub side: Side,
     /// Why.
     pub why: Unmatched,
 }
 
-/// Why a learner has no guide, or a guide no learner.
+/// Why a left has no right (a learner no guide), or a right no left.
+///
+/// Named for guidance. Where both learn, read *left* for learner and *right* for guide, each with one seat.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "why", rename_all = "snake_case")]
 pub enum Unmatched {
@@ -49,49 +52,55 @@ pub enum Unmatched {
         /// How many learners.
         eligible: usize,
     },
+    /// They belong to neither group of the exchange.
+    InNeitherGroup,
 }
 
-/// Explains every learner and every guide who is in none of the duos, learners first, each in the order of the
-/// participants. `duos` holds (learner, guide).
-pub(super) fn unpaired(
-    participants: &[Profile],
-    pairs: &[Pair],
-    duos: &HashSet<(usize, usize)>,
-    rules: &Rules<'_>,
-) -> Vec<Unpaired> {
-    let mut taken: HashMap<usize, u8> = HashMap::new();
-    for (_, guide) in duos {
-        *taken.entry(*guide).or_default() += 1;
+/// Explains everybody who is in none of the duos: lefts first, then rights, then who is neither, each in the order of the
+/// participants. `duos` holds (left, right).
+pub(super) fn unpaired(pairs: &[Pair], duos: &HashSet<(usize, usize)>, rules: &Rules<'_>) -> Vec<Unpaired> {
+    let sides = rules.sides();
+    // In one pool whoever takes a seat is taken as well, and each pair is one of both.
+    let turned = |(left, right): (usize, usize)| sides.one_pool().then_some((right, left));
+    let both = |pair: (usize, usize)| std::iter::once(pair).chain(turned(pair));
+    let mut paired: HashSet<usize> = HashSet::new();
+    let mut taken: HashMap<usize, u32> = HashMap::new();
+    for (left, right) in duos.iter().copied().flat_map(both) {
+        paired.insert(left);
+        *taken.entry(right).or_default() += 1;
     }
-    let has_seat = |guide: usize| taken.get(&guide).copied().unwrap_or(0) < participants[guide].takes_part().capacity();
-    let paired: HashSet<usize> = duos.iter().map(|(learner, _)| *learner).collect();
-    let mut guides_for: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut learners_for: HashMap<usize, usize> = HashMap::new();
-    for pair in pairs {
-        guides_for.entry(pair.learner).or_default().push(pair.guide);
-        *learners_for.entry(pair.guide).or_default() += 1;
+    let has_seat = |right: usize| taken.get(&right).copied().unwrap_or(0) < sides.seats(right);
+    let mut rights_for: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut lefts_for: HashMap<usize, usize> = HashMap::new();
+    for (left, right) in pairs.iter().map(Pair::ends).flat_map(both) {
+        rights_for.entry(left).or_default().push(right);
+        *lefts_for.entry(right).or_default() += 1;
     }
 
-    let learners = pairs::learners(participants).filter(|l| !paired.contains(l)).map(|learner| {
-        let why = match guides_for.get(&learner) {
+    let lefts = sides.lefts().filter(|l| !paired.contains(l)).map(|left| {
+        let why = match rights_for.get(&left) {
             None => Unmatched::NoEligibleGuide {
-                binding: count(pairs::guides(participants).filter_map(|g| rules.first_against(learner, g))),
+                binding: count(sides.rights().filter_map(|right| rules.first_against(left, right))),
             },
-            Some(guides) if guides.iter().any(|g| has_seat(*g)) => Unmatched::NothingGained { eligible: guides.len() },
-            Some(guides) => Unmatched::GuidesFull { eligible: guides.len() },
+            Some(rights) if rights.iter().any(|r| has_seat(*r)) => Unmatched::NothingGained { eligible: rights.len() },
+            Some(rights) => Unmatched::GuidesFull { eligible: rights.len() },
         };
-        Unpaired { participant: learner, side: Side::Learner, why }
+        Unpaired { participant: left, side: Side::Learner, why }
     });
-    let guides = pairs::guides(participants).filter(|g| !taken.contains_key(g)).map(|guide| {
-        let why = match learners_for.get(&guide) {
+    let only_rights = sides.rights().filter(|right| !sides.one_pool() && !taken.contains_key(right));
+    let rights = only_rights.map(|right| {
+        let why = match lefts_for.get(&right) {
             None => Unmatched::NoEligibleLearner {
-                binding: count(pairs::learners(participants).filter_map(|l| rules.first_against(l, guide))),
+                binding: count(sides.lefts().filter_map(|left| rules.first_against(left, right))),
             },
             Some(&eligible) => Unmatched::NotNeeded { eligible },
         };
-        Unpaired { participant: guide, side: Side::Guide, why }
+        Unpaired { participant: right, side: Side::Guide, why }
     });
-    learners.chain(guides).collect()
+    let outside = (0..rules.participants().len()).filter(|i| !sides.is_left(*i) && sides.seats(*i) == 0);
+    let outside =
+        outside.map(|participant| Unpaired { participant, side: Side::Learner, why: Unmatched::InNeitherGroup });
+    lefts.chain(rights).chain(outside).collect()
 }
 
 /// How often each rule, most first. That nobody is their own guide is no news, so it is not counted.

@@ -2,42 +2,58 @@
 //!
 //! Pure: no SQL, no HTTP, no clock, no files. The way through, for [`propose`]:
 //!
+//! - [`sides`]: who stands on which side of a round;
 //! - [`rules`]: what forbids a pair;
 //! - [`score`]: how good two people are for each other, and why;
 //! - [`pairs`]: every pair that no rule forbids, with its score;
+//! - [`locks`]: pairs that must stand, taken out of the problem;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
-//! - [`explain`]: why somebody has no duo.
+//! - [`explain`]: why somebody has no duo;
+//! - [`mod@trio`]: which duo the odd one out would fit best.
 
 pub mod assign;
 pub mod explain;
 mod index;
-pub mod prepared;
+pub mod locks;
 pub mod order;
 pub mod pairs;
+mod pool;
+pub mod prepared;
 pub mod rules;
 pub mod score;
+pub mod sides;
+mod solve;
+pub mod trio;
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt;
 
 use crate::domain::{EmailAddress, Kind, Profile, RoundSettings};
 
-use assign::{AssignError, Edge};
+use assign::AssignError;
 pub use explain::{Unmatched, Unpaired};
+pub use locks::LockError;
 pub use pairs::Pair;
 pub use rules::{EarlierDuos, Rule, Rules};
-pub use score::{Reasons, TopicMatch, shared_topics};
+pub use score::{Direction, Reasons, TopicMatch, shared_topics};
+pub use sides::Sides;
+pub use trio::{Trio, trio};
+
+/// The number of this engine: raised when the same people and settings may lead to other duos than before.
+pub const ENGINE: u32 = 1;
 
 /// What a round would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     duos: Vec<Pair>,
+    locked: Vec<Pair>,
+    trio: Option<Trio>,
     unpaired: Vec<Unpaired>,
     total: i128,
     bound: i128,
@@ -46,19 +62,32 @@ pub struct Proposal {
 }
 
 impl Proposal {
-    /// The duos, by the learner's and then the guide's place among the participants.
+    /// The duos, by the left's and then the right's place among the participants: the learner and the guide in a
+    /// guidance round.
     #[must_use]
     pub fn duos(&self) -> &[Pair] {
         &self.duos
     }
 
-    /// Every learner without a guide, then every guide without a learner, and why.
+    /// Those of the duos that were locked, in the same order.
+    #[must_use]
+    pub fn locked(&self) -> &[Pair] {
+        &self.locked
+    }
+
+    /// In a mutual round in which one person is left over: the duo that they would fit best as a third.
+    #[must_use]
+    pub const fn trio(&self) -> Option<Trio> {
+        self.trio
+    }
+
+    /// Every left without a right, then every right without a left, and why: learners and guides in a guidance round.
     #[must_use]
     pub fn unpaired(&self) -> &[Unpaired] {
         &self.unpaired
     }
 
-    /// The sum of the scores; 0 without duos.
+    /// The sum of the scores, those of the locked pairs too; 0 without duos.
     #[must_use]
     pub const fn total(&self) -> i128 {
         self.total
@@ -70,7 +99,8 @@ impl Proposal {
         self.duos.iter().map(|d| d.reasons.score()).min()
     }
 
-    /// No pairing has a greater total, among those that the preference allows: see [`assign::Assignment::bound`].
+    /// No pairing in which the locked pairs stand has a greater total, among those that the preference allows: see
+    /// [`assign::Assignment::bound`].
     #[must_use]
     pub const fn bound(&self) -> i128 {
         self.bound
@@ -92,8 +122,12 @@ impl Proposal {
 /// Why a round cannot be matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProposeError {
-    /// This kind of round is not there yet.
+    /// This kind of round is not there yet, for so many people.
     KindNotThere(Kind),
+    /// An exchange round without a first group.
+    NoGroups,
+    /// A locked pair cannot stand.
+    Lock(LockError),
     /// Two participants have one e-mail address.
     SameAddress(EmailAddress),
     /// The solver refused.
@@ -103,7 +137,11 @@ pub enum ProposeError {
 impl fmt::Display for ProposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::KindNotThere(kind) => write!(f, "{kind} rounds are not there yet"),
+            Self::KindNotThere(kind) => write!(f, "{kind} rounds of so many people are not there yet"),
+            Self::NoGroups => f.write_str(
+                "an exchange round needs its first group, as in [groups.first] with role = [\"jongerenwerker\"]",
+            ),
+            Self::Lock(error) => error.fmt(f),
             Self::SameAddress(email) => write!(f, "two participants have the e-mail address {email}"),
             Self::Assign(error) => error.fmt(f),
         }
@@ -122,36 +160,42 @@ pub fn propose(
     earlier: &EarlierDuos,
 ) -> Result<Proposal, ProposeError> {
     let (pairs, rules) = prepare(participants, settings, earlier)?;
-    let learners: Vec<usize> = pairs::learners(participants).collect();
-    let guides: Vec<usize> = pairs::guides(participants).collect();
-    let (learner_at, guide_at) = (places(&learners), places(&guides));
-    let edges: Vec<Edge> = pairs
-        .iter()
-        .map(|p| Edge { left: learner_at[&p.learner], right: guide_at[&p.guide], score: p.reasons.score() })
-        .collect();
-    let name = |i: &usize| participants[*i].email().as_str();
-    let lefts: Vec<_> = learners.iter().map(name).collect();
-    let rights: Vec<_> =
-        guides.iter().map(|i| (name(i), u32::from(participants[*i].takes_part().capacity()))).collect();
-    let assignment =
-        order::assign_named(&lefts, &rights, &edges, settings.seed, settings.prefer).map_err(ProposeError::Assign)?;
+    let locked = locks::locked(participants, settings, &rules).map_err(ProposeError::Lock)?;
+    let chosen = solve::best(&pairs, &locked, &rules)?;
 
-    let chosen: HashSet<_> = assignment.edges().iter().map(|e| (learners[e.left], guides[e.right])).collect();
+    let ends: HashSet<_> = chosen.pairs.into_iter().chain(locked.iter().map(Pair::ends)).collect();
+    let unpaired = explain::unpaired(&pairs, &ends, &rules);
+    let fixed: i128 = locked.iter().map(|p| i128::from(p.reasons.score())).sum();
+    let mut duos: Vec<Pair> = ends.into_iter().map(|(left, right)| Pair::of(left, right, &rules)).collect();
+    duos.sort_unstable_by_key(Pair::ends);
     Ok(Proposal {
-        unpaired: explain::unpaired(participants, &pairs, &chosen, &rules),
-        duos: pairs.into_iter().filter(|p| chosen.contains(&(p.learner, p.guide))).collect(),
-        total: assignment.total(),
-        bound: assignment.bound(),
-        optimal: assignment.optimal(),
-        solver: assignment.solver(),
+        trio: odd_one_out(&duos, &unpaired, &rules),
+        duos,
+        locked,
+        unpaired,
+        total: chosen.total + fixed,
+        bound: chosen.bound.saturating_add(fixed),
+        optimal: chosen.optimal,
+        solver: chosen.solver,
     })
 }
 
-/// Every pair that may become a duo in this round, sorted by the learner's and then the guide's place among the
-/// participants.
+/// The trio to offer, if this is a pool and one person is left over.
+fn odd_one_out(duos: &[Pair], unpaired: &[Unpaired], rules: &Rules<'_>) -> Option<Trio> {
+    match unpaired {
+        [one] if rules.sides().one_pool() => {
+            let ends: Vec<_> = duos.iter().map(Pair::ends).collect();
+            trio(&ends, one.participant, rules)
+        }
+        _ => None,
+    }
+}
+
+/// Every pair that may become a duo in this round, sorted by the left's and then the right's place among the
+/// participants; in a mutual round each pair once, the lesser place first.
 ///
 /// # Errors
-/// [`ProposeError::KindNotThere`] and [`ProposeError::SameAddress`].
+/// [`ProposeError::NoGroups`] and [`ProposeError::SameAddress`].
 pub fn eligible_pairs(
     participants: &[Profile],
     settings: &RoundSettings,
@@ -165,8 +209,8 @@ fn prepare<'a>(
     settings: &'a RoundSettings,
     earlier: &'a EarlierDuos,
 ) -> Result<(Vec<Pair>, Rules<'a>), ProposeError> {
-    if settings.kind != Kind::Guidance {
-        return Err(ProposeError::KindNotThere(settings.kind));
+    if settings.kind == Kind::Exchange && settings.groups.is_none() {
+        return Err(ProposeError::NoGroups);
     }
     let mut seen = HashSet::new();
     if let Some(twice) = participants.iter().find(|p| !seen.insert(p.email())) {
@@ -174,8 +218,4 @@ fn prepare<'a>(
     }
     let rules = Rules::new(participants, settings, earlier);
     Ok((pairs::eligible(participants, &settings.weights, &rules), rules))
-}
-
-fn places(indices: &[usize]) -> HashMap<usize, usize> {
-    indices.iter().enumerate().map(|(place, &index)| (index, place)).collect()
 }

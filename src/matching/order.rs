@@ -54,7 +54,7 @@ pub(super) fn canonical<'a>(seed: u32, names: impl Iterator<Item = &'a str>) -> 
     keyed.into_iter().map(|(_, _, index)| index).collect()
 }
 
-fn inverse(order: &[usize]) -> Vec<usize> {
+pub(super) fn inverse(order: &[usize]) -> Vec<usize> {
     let mut places = vec![0; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index] = place;

@@ -6,74 +6,83 @@ use crate::domain::{Factor, Profile, TopicId, Weight, Weights};
 
 use super::rules::Rules;
 use super::score::Reasons;
+use super::sides::Sides;
 
-/// A learner and a guide who may be a duo, by their index among the participants, and how good they would be.
+/// Two people who may be a duo, by their index among the participants, and how good they would be.
+///
+/// In a guidance round the one learns and the other guides. Where both learn, `learner` is the left and `guide` the right
+/// of the pair: of the first and the second group, or in one pool the lesser and the greater index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Pair {
-    /// Who learns.
+    /// Who learns; the left.
     pub learner: usize,
-    /// Who guides.
+    /// Who guides; the right.
     pub guide: usize,
     /// The points, which sum to the score.
     pub reasons: Reasons,
 }
 
-/// The participants who want a guide, by index.
-pub fn learners(participants: &[Profile]) -> impl Iterator<Item = usize> {
-    indices(participants, |p| p.takes_part().learns())
+impl Pair {
+    /// The pair of these two, whether or not the rules allow it.
+    ///
+    /// # Panics
+    /// If an index is not that of a participant.
+    #[must_use]
+    pub fn of(learner: usize, guide: usize, rules: &Rules<'_>) -> Self {
+        let (people, weights) = (rules.participants(), &rules.settings().weights);
+        let reasons = Reasons::of(rules.sides().direction(), &people[learner], &people[guide], weights);
+        Self { learner, guide, reasons }
+    }
+
+    /// Left and right.
+    #[must_use]
+    pub const fn ends(&self) -> (usize, usize) {
+        (self.learner, self.guide)
+    }
 }
 
-/// The participants who offer to guide, by index. Somebody who takes part as both is a learner and a guide.
-pub fn guides(participants: &[Profile]) -> impl Iterator<Item = usize> {
-    indices(participants, |p| p.takes_part().capacity() > 0)
-}
-
-fn indices(participants: &[Profile], holds: impl Fn(&Profile) -> bool) -> impl Iterator<Item = usize> {
-    participants.iter().enumerate().filter(move |(_, p)| holds(p)).map(|(i, _)| i)
-}
-
-/// Every learner and guide whom no rule forbids to be a duo, sorted by learner, then guide.
+/// Every left and right whom no rule forbids to be a duo, sorted by left, then right; in one pool each pair once, the
+/// lesser index first.
 #[must_use]
 pub fn eligible(participants: &[Profile], weights: &Weights, rules: &Rules<'_>) -> Vec<Pair> {
-    let candidates = Candidates::new(participants, weights);
-    learners(participants)
-        .flat_map(|learner| candidates.of(&participants[learner]).into_iter().map(move |guide| (learner, guide)))
-        .filter(|&(learner, guide)| rules.first_against(learner, guide).is_none())
-        .map(|(learner, guide)| Pair {
-            learner,
-            guide,
-            reasons: Reasons::of(&participants[learner], &participants[guide], weights),
-        })
+    let candidates = Candidates::new(participants, weights, rules.sides());
+    let turned_too = !rules.sides().one_pool();
+    rules
+        .sides()
+        .lefts()
+        .flat_map(|left| candidates.of(&participants[left]).into_iter().map(move |right| (left, right)))
+        .filter(|&(left, right)| (turned_too || left < right) && rules.first_against(left, right).is_none())
+        .map(|(left, right)| Pair::of(left, right, rules))
         .collect()
 }
 
 /// Who may guide whom, found without asking the rules about everybody.
 enum Candidates<'a> {
     Everybody(Vec<usize>),
-    /// For each topic the guides who know it: where learning is demanded, no others come into question.
+    /// For each topic the rights who know it: where learning is demanded, no others come into question.
     ByTopic(HashMap<&'a TopicId, Vec<usize>>),
 }
 
 impl<'a> Candidates<'a> {
-    fn new(participants: &'a [Profile], weights: &Weights) -> Self {
+    fn new(participants: &'a [Profile], weights: &Weights, sides: &Sides) -> Self {
         if weights.of(Factor::Learning) != Weight::Must {
-            return Self::Everybody(guides(participants).collect());
+            return Self::Everybody(sides.rights().collect());
         }
         let mut by_topic: HashMap<_, Vec<_>> = HashMap::new();
-        for guide in guides(participants) {
-            for known in participants[guide].expertise() {
-                by_topic.entry(&known.topic).or_default().push(guide);
+        for right in sides.rights() {
+            for known in participants[right].expertise() {
+                by_topic.entry(&known.topic).or_default().push(right);
             }
         }
         Self::ByTopic(by_topic)
     }
 
-    /// The guides whom this learner may have, as far as this tells, by index.
-    fn of(&self, learner: &Profile) -> Vec<usize> {
+    /// The rights whom this left may have, as far as this tells, by index.
+    fn of(&self, left: &Profile) -> Vec<usize> {
         match self {
-            Self::Everybody(guides) => guides.clone(),
-            Self::ByTopic(guides) => {
-                let topics = learner.learning_needs().iter().filter_map(|need| guides.get(&need.topic));
+            Self::Everybody(rights) => rights.clone(),
+            Self::ByTopic(rights) => {
+                let topics = left.learning_needs().iter().filter_map(|need| rights.get(&need.topic));
                 let mut found: Vec<usize> = topics.flatten().copied().collect();
                 found.sort_unstable();
                 found.dedup();

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use super::assign::{sparse_heaviest, number};
 use super::index::{Candidates, Index, Weigh};
-use super::{order, pairs};
+use super::{Sides, order};
 
 /// x
 pub fn experiment(participants: &[Profile], settings: &RoundSettings, coverage: bool) -> (usize, i64, i64, Vec<usize>) {
@@ -14,8 +14,9 @@ pub fn experiment(participants: &[Profile], settings: &RoundSettings, coverage: 
         let o = order::canonical(settings.seed, of.iter().map(name));
         o.into_iter().map(|i| of[i]).collect()
     };
-    let lefts = sorted(pairs::learners(participants).collect());
-    let rights = sorted(pairs::guides(participants).collect());
+    let sides = Sides::of(participants, settings);
+    let lefts = sorted(sides.lefts().collect());
+    let rights = sorted(sides.rights().collect());
     eprintln!("order {:?}", t.elapsed());
     let mut right_of = vec![u32::MAX; participants.len()];
     for (i, r) in rights.iter().enumerate() { right_of[*r] = number(i); }

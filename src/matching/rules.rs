@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{EmailAddress, Factor, Profile, RoundSettings, Weight};
 
 use super::score;
+use super::sides::Sides;
 
 /// Why two people may not be a duo.
 ///
@@ -17,8 +18,10 @@ use super::score;
 pub enum Rule {
     /// They are one person.
     Oneself,
-    /// The one does not learn in this round, or the other does not guide.
+    /// The one does not learn in this round, or the other does not guide; in an exchange they are not of two groups.
     Sides,
+    /// The coordinator does not want this pair.
+    Banned,
     /// One has authority over the other, directly or through others in the round.
     Authority,
     /// One asked not to meet the other.
@@ -40,6 +43,7 @@ impl Rule {
         match self {
             Self::Oneself => "oneself",
             Self::Sides => "sides",
+            Self::Banned => "banned",
             Self::Authority => "authority",
             Self::Avoids => "avoids",
             Self::EarlierDuo => "earlier_duo",
@@ -95,6 +99,9 @@ pub struct Rules<'a> {
     participants: &'a [Profile],
     settings: &'a RoundSettings,
     earlier: &'a EarlierDuos,
+    sides: Sides,
+    /// The pairs that the round bans, the lesser index first.
+    banned: HashSet<(usize, usize)>,
     /// For each participant all who have authority over them, by index.
     superiors: Vec<HashSet<usize>>,
     /// The factors that the round demands.
@@ -107,10 +114,36 @@ impl<'a> Rules<'a> {
     pub fn new(participants: &'a [Profile], settings: &'a RoundSettings, earlier: &'a EarlierDuos) -> Self {
         let musts =
             Factor::ALL.iter().filter(|f| settings.weights.of(**f) == Weight::Must).map(|f| Rule::Must(*f)).collect();
-        Self { participants, settings, earlier, superiors: superiors(participants), musts }
+        let sides = Sides::of(participants, settings);
+        let index: HashMap<_, _> = participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
+        let banned = settings.banned.iter().filter_map(|couple| {
+            // Who does not take part is in no duo anyway.
+            let (one, other) = (*index.get(couple.one())?, *index.get(couple.other())?);
+            Some((one.min(other), one.max(other)))
+        });
+        let (banned, superiors) = (banned.collect(), superiors(participants, &index));
+        Self { participants, settings, earlier, sides, banned, superiors, musts }
     }
 
-    /// The first rule, in the order of [`Rule`], that forbids this learner and guide to be a duo; `None` if they may.
+    /// Who stands on which side.
+    #[must_use]
+    pub const fn sides(&self) -> &Sides {
+        &self.sides
+    }
+
+    /// The participants.
+    #[must_use]
+    pub const fn participants(&self) -> &'a [Profile] {
+        self.participants
+    }
+
+    /// The settings of the round.
+    #[must_use]
+    pub const fn settings(&self) -> &'a RoundSettings {
+        self.settings
+    }
+
+    /// The first rule, in the order of [`Rule`], that forbids this left and right to be a duo; `None` if they may.
     ///
     /// # Panics
     /// If an index is not that of a participant.
@@ -119,22 +152,24 @@ impl<'a> Rules<'a> {
         let (l, g) = (&self.participants[learner], &self.participants[guide]);
         let forbids = |rule: &Rule| match rule {
             Rule::Oneself => l.email() == g.email(),
-            Rule::Sides => !l.takes_part().learns() || g.takes_part().capacity() == 0,
+            Rule::Sides => !self.sides.allow(learner, guide),
+            Rule::Banned => self.banned.contains(&(learner.min(guide), learner.max(guide))),
             Rule::Authority => self.superiors[learner].contains(&guide) || self.superiors[guide].contains(&learner),
             Rule::Avoids => l.avoid().contains(g.email()) || g.avoid().contains(l.email()),
             Rule::EarlierDuo => !self.settings.allow_earlier_duos && self.earlier.contains(l.email(), g.email()),
             Rule::NoCommonLanguage => l.languages().is_disjoint(g.languages()),
             Rule::NoWayToMeet => !can_meet(l, g),
-            Rule::Must(factor) => score::value(*factor, l, g) == 0,
+            Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), l, g),
         };
         GENERAL.into_iter().chain(self.musts.iter().copied()).find(forbids)
     }
 }
 
 /// The rules of every round; those of the weights come after.
-const GENERAL: [Rule; 7] = [
+const GENERAL: [Rule; 8] = [
     Rule::Oneself,
     Rule::Sides,
+    Rule::Banned,
     Rule::Authority,
     Rule::Avoids,
     Rule::EarlierDuo,
@@ -149,8 +184,7 @@ fn can_meet(one: &Profile, other: &Profile) -> bool {
 }
 
 /// For each participant everyone up their line, as far as the line runs through participants.
-fn superiors(participants: &[Profile]) -> Vec<HashSet<usize>> {
-    let index: HashMap<_, _> = participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
+fn superiors(participants: &[Profile], index: &HashMap<&EmailAddress, usize>) -> Vec<HashSet<usize>> {
     let above = |i: usize| participants[i].reports_to().iter().filter_map(|email| index.get(email).copied());
     (0..participants.len())
         .map(|start| {

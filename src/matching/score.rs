@@ -1,19 +1,26 @@
 //! How good two people are for each other: points for each factor, and the score as their sum.
 //!
-//! A factor has a **value** for a learner and a guide, a whole number from 0 to 100. Its **points** are that value
+//! A factor has a **value** for two people, a whole number from 0 to 100. Its **points** are that value
 //! times the weight that the round gives it (0 to 10; a *must* counts as 10), so 0 to 1000. The **score** is the sum
 //! of the points, 0 to 8000.
 //!
-//! | factor | value |
-//! |---|---|
-//! | learning | `⌊100 · Σ priority · level ÷ (3 · Σ priority)⌋` over the learner's needs, where `level` is the guide's level in that topic, or 0; 0 without needs |
-//! | reciprocity | the same with the two exchanged |
-//! | organisation | 100 if they differ, else 0 |
-//! | role | 100 if they differ, else 0 |
-//! | region | 100 if they are the same, else 0 |
-//! | `half_days` | 25 for each half-day that both can meet, at most 100 |
-//! | experience | 10 for each year that the guide has more than the learner, at most 100 |
-//! | waited | 20 for each round that either went without a duo, at most 100 |
+//! What one can learn from the other is the **coverage** of the one's needs by the other's expertise:
+//! `⌊100 · Σ priority · level ÷ (3 · Σ priority)⌋` over the needs, where `level` is the other's level in that topic, or 0;
+//! 0 without needs.
+//!
+//! | factor | value in guidance, where one learns | value where both learn |
+//! |---|---|---|
+//! | learning | the coverage of the learner's needs | `⌊(stronger + 2 · weaker) ÷ 3⌋` of the two coverages: the weaker counts double, so that nobody only gives |
+//! | reciprocity | the coverage of the guide's needs | the weaker of the two |
+//! | organisation | 100 if they differ, else 0 | the same |
+//! | role | 100 if they differ, else 0 | the same |
+//! | region | 100 if they are the same, else 0 | the same |
+//! | `half_days` | 25 for each half-day that both can meet, at most 100 | the same |
+//! | experience | 10 for each year that the guide has more than the learner, at most 100 | 10 for each year of difference, at most 100 |
+//! | waited | 20 for each round that either went without a duo, at most 100 | the same |
+//!
+//! Where both learn, every value is the same in either order. A *must* forbids a pair whose value is 0; where both learn,
+//! a *must* on learning forbids a pair of whom one learns nothing, though the value may be above 0.
 //!
 //! Organisations, roles and regions are compared without regard to case.
 
@@ -21,26 +28,58 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Factor, Level, Profile, Side, TopicId, Weights};
+use crate::domain::text::same;
+use crate::domain::{Factor, Kind, Level, Profile, Side, TopicId, Weights};
 
 /// The greatest value of a factor.
 pub const MAX_VALUE: u16 = 100;
 /// The greatest number of points of a factor: the greatest value times the greatest weight.
 pub const MAX_POINTS: u16 = 1000;
 
-/// The value of one factor for a learner and a guide, 0 to 100, by the table of this module.
+/// Who of two people learns: what makes the columns of this module's table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// The first learns, the second guides.
+    OneWay,
+    /// Both learn, and their order makes no difference.
+    TwoWay,
+}
+
+impl Direction {
+    /// That of a round of this kind.
+    #[must_use]
+    pub const fn of(kind: Kind) -> Self {
+        if kind.both_learn() { Self::TwoWay } else { Self::OneWay }
+    }
+}
+
+/// The value of one factor for two people, 0 to 100, by the table of this module.
 #[must_use]
-pub fn value(factor: Factor, learner: &Profile, guide: &Profile) -> u16 {
+pub fn value(factor: Factor, direction: Direction, learner: &Profile, guide: &Profile) -> u16 {
     let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
-    match factor {
-        Factor::Learning => coverage(learner, guide),
-        Factor::Reciprocity => coverage(guide, learner),
-        Factor::Organisation => all_or_nothing(!same(learner.organisation(), guide.organisation())),
-        Factor::Role => all_or_nothing(!same(learner.role(), guide.role())),
-        Factor::Region => all_or_nothing(same_region(learner, guide)),
-        Factor::HalfDays => half_days_value(learner.availability().shared_with(guide.availability()).len()),
-        Factor::Experience => experience_value(guide.years_experience().saturating_sub(learner.years_experience())),
-        Factor::Waited => waited_value(learner.waited(), guide.waited()),
+    let (years, guide_years) = (learner.years_experience(), guide.years_experience());
+    match (factor, direction) {
+        (Factor::Learning, Direction::OneWay) => coverage(learner, guide),
+        (Factor::Reciprocity, Direction::OneWay) => coverage(guide, learner),
+        (Factor::Learning, Direction::TwoWay) => both_ways(coverage(learner, guide), coverage(guide, learner)).0,
+        (Factor::Reciprocity, Direction::TwoWay) => both_ways(coverage(learner, guide), coverage(guide, learner)).1,
+        (Factor::Experience, Direction::OneWay) => experience_value(guide_years.saturating_sub(years)),
+        (Factor::Experience, Direction::TwoWay) => experience_value(guide_years.abs_diff(years)),
+        (Factor::Organisation, _) => all_or_nothing(!same(learner.organisation(), guide.organisation())),
+        (Factor::Role, _) => all_or_nothing(!same(learner.role(), guide.role())),
+        (Factor::Region, _) => all_or_nothing(same_region(learner, guide)),
+        (Factor::HalfDays, _) => half_days_value(learner.availability().shared_with(guide.availability()).len()),
+        (Factor::Waited, _) => waited_value(learner.waited(), guide.waited()),
+    }
+}
+
+/// Whether two people may be a duo in a round that demands this factor: its value is above 0, and where both learn and
+/// learning is demanded, each learns something.
+#[must_use]
+pub fn meets(factor: Factor, direction: Direction, learner: &Profile, guide: &Profile) -> bool {
+    match (factor, direction) {
+        (Factor::Learning, Direction::TwoWay) => value(Factor::Reciprocity, direction, learner, guide) > 0,
+        _ => value(factor, direction, learner, guide) > 0,
     }
 }
 
@@ -91,11 +130,6 @@ pub fn same_region(one: &Profile, other: &Profile) -> bool {
     same(one.region(), other.region())
 }
 
-/// Whether two lines say the same, without regard to case. (Lines are trimmed when they are read.)
-fn same(one: &str, other: &str) -> bool {
-    one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
-}
-
 /// Why two people are a good duo: points for each factor, which sum to the score.
 ///
 /// In JSON an object from factor to points, in the order of [`Factor::ALL`], with those that scored.
@@ -104,15 +138,15 @@ fn same(one: &str, other: &str) -> bool {
 pub struct Reasons([u16; Factor::COUNT]);
 
 impl Reasons {
-    /// The reasons for a learner and a guide under these weights.
+    /// The reasons for two people under these weights; where both learn, the same in either order.
     #[must_use]
-    pub fn of(learner: &Profile, guide: &Profile, weights: &Weights) -> Self {
+    pub fn of(direction: Direction, learner: &Profile, guide: &Profile, weights: &Weights) -> Self {
         let mut points = [0; Factor::COUNT];
         for (slot, &factor) in points.iter_mut().zip(Factor::ALL) {
             let weight = u16::from(weights.of(factor).points());
             // What does not count need not be worked out.
             if weight > 0 {
-                *slot = weight * value(factor, learner, guide);
+                *slot = weight * value(factor, direction, learner, guide);
             }
         }
         Self(points)

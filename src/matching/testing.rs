@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::assign::{Edge, Problem};
-use crate::domain::{Preference, Profile, ProfileInput, RoundSettings, Topics, Weight, Weights};
+use crate::domain::{Groups, Kind, Preference, Profile, ProfileInput, RoundSettings, Topics, Weight, Weights};
 
 /// Up to 5 lefts and 4 rights of capacity 0 to 3, any pair forbidden or with a score from this strategy.
 pub(super) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> impl Strategy<Value = Problem> {
@@ -169,5 +169,15 @@ pub(super) fn settings() -> impl Strategy<Value = RoundSettings> {
         weights,
         seed,
         ..RoundSettings::default()
+    })
+}
+
+/// The same for a round of any kind; the groups of an exchange overlap, and leave some in neither.
+pub(super) fn settings_of_any_kind() -> impl Strategy<Value = RoundSettings> {
+    let first = select(&[r#"{"role": ["GIDS"]}"#, r#"{"organisation": ["a"], "region": ["utrecht"]}"#][..]);
+    let second = select(&["", r#", "second": {"region": ["Utrecht"]}"#, r#", "second": {"role": ["helper"]}"#][..]);
+    (settings(), select(Kind::ALL), first, second).prop_map(|(settings, kind, first, second)| {
+        let groups: Groups = serde_json::from_str(&format!(r#"{{"first": {first}{second}}}"#)).unwrap();
+        RoundSettings { kind, groups: (kind == Kind::Exchange).then_some(groups), ..settings }
     })
 }

@@ -6,6 +6,7 @@
 pub mod connection;
 pub mod coordinators;
 pub mod duos;
+pub mod inputs;
 mod migrations;
 pub mod outbox;
 pub mod professionals;

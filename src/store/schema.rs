@@ -129,6 +129,17 @@ table! {
 }
 
 table! {
+    round_inputs (round_id) {
+        round_id -> BigInt,
+        people -> Text,
+        settings -> Text,
+        earlier -> Text,
+        version -> Text,
+        engine -> Integer,
+    }
+}
+
+table! {
     coordinators (id) {
         id -> BigInt,
         email -> Text,
@@ -199,6 +210,7 @@ joinable!(duo_members -> duos (duo_id));
 joinable!(duo_members -> professionals (professional_id));
 joinable!(unmatched -> rounds (round_id));
 joinable!(unmatched -> professionals (professional_id));
+joinable!(round_inputs -> rounds (round_id));
 joinable!(programme_coordinators -> programmes (programme_id));
 joinable!(programme_coordinators -> coordinators (coordinator_id));
 joinable!(tokens -> professionals (professional_id));
@@ -218,6 +230,7 @@ allow_tables_to_appear_in_same_query!(
     duos,
     duo_members,
     unmatched,
+    round_inputs,
     coordinators,
     programme_coordinators,
     tokens,

@@ -16,6 +16,7 @@ mod pages;
 mod routes;
 mod session;
 mod trace;
+mod words;
 
 use std::net::TcpListener;
 

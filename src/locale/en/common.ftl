@@ -57,6 +57,13 @@ duo-state-ended = ended
 
 side-learner = learner
 side-guide = guide
+group-first = first group
+group-second = second group
+
+attribute-role = Role
+attribute-organisation = Organisation
+attribute-region = Region
+attribute-tag = Tag
 
 answer-accepted = yes
 answer-declined = does not fit now
@@ -83,13 +90,13 @@ factor-region = same region
 factor-half_days = shared half-days
 factor-experience = experience
 factor-waited = waiting
-factor-learning-explained = The guide knows much of what the learner wants to learn.
-factor-reciprocity-explained = The learner also knows something the guide wants to learn.
+factor-learning-explained = One knows much of what the other wants to learn. If both learn, the one who learns least counts double.
+factor-reciprocity-explained = It goes the other way as well: each knows something the other wants to learn.
 factor-organisation-explained = They work for different organisations.
 factor-role-explained = They have different roles.
 factor-region-explained = They work in the same region.
 factor-half_days-explained = They can meet on the same half-days.
-factor-experience-explained = The guide has more years of experience than the learner.
+factor-experience-explained = They differ in years of experience. If one guides the other, only what that one has more counts.
 factor-waited-explained = Somebody got no duo in an earlier round, and so goes first.
 
 weight-must = must

@@ -71,7 +71,27 @@ round-outdated =
     }
 round-too-large = This round is too large to pair at once. Let fewer people take part.
 round-kind = Kind of round
-round-kind-not-there = Choose guidance; the other kinds are not there yet.
+round-groups = Groups, for an exchange
+round-groups-hint = Somebody belongs to a group if one of your words fits at everything you fill in. Capital letters make no difference. Put a comma between words; if a name has a comma itself, use semicolons throughout.
+round-group-first = First group
+round-group-second = Second group
+round-group-second-hint = If you leave this empty, everybody who is not in the first group is in the second.
+round-groups-missing = Enter at least a role, organisation, region or tag for the first group.
+round-group-empty = Enter something for the first group, or empty the second too.
+round-locked = Fixed duos
+round-locked-hint = These duos will be made. Two e-mail addresses on each line; for guidance first the learner, then the guide.
+round-banned = Excluded duos
+round-banned-hint = These duos will not be made. Two e-mail addresses on each line.
+round-pair-oneself = Enter two different people on each line at “{ $field }”.
+lock-stranger = Fixed duos: { $email } does not take part in this round.
+lock-forbidden = Fixed duos: { $one } and { $other } cannot be a duo: { $rule }.
+lock-banned = Fixed duos: { $one } and { $other } are among the excluded duos too. Take them away from one of the two.
+lock-twice = Fixed duos: { $email } is in two duos, and can have only one.
+lock-seats =
+    { $count ->
+        [one] Fixed duos: { $email } has { $count } seat, and is in more duos than that.
+       *[other] Fixed duos: { $email } has { $count } seats, and is in more duos than that.
+    }
 round-prefer = What comes first
 round-weights = What counts
 round-weights-hint = From 0 (does not count) to 10 (counts most). With ‘must’ only duos for which it holds are made.
@@ -95,10 +115,19 @@ round-proposed-text =
 round-publish = Publish and send
 round-duos = Duos
 round-without = Learners without a guide
+round-without-duo = Without a duo
 round-total = Total
 round-lowest = Lowest score
 round-no-duos = No duo is possible. See below why, and make the demands less strict.
 round-why = Why these two
+round-locked-mark = fixed
+round-learns = { $name } learns
+round-trio-title = A trio
+round-trio =
+    { $count ->
+        [one] { $third } is left over, and fits best with { $one } and { $other }, with { $count } point. Ask whether those two welcome a third.
+       *[other] { $third } is left over, and fits best with { $one } and { $other }, with { $count } points. Ask whether those two welcome a third.
+    }
 points = points
 round-unmatched = Who has no duo
 round-unmatched-none = Everybody has a duo.
@@ -120,11 +149,25 @@ unmatched-not-needed =
         [one] { $count } learner is possible, but has another guide.
        *[other] { $count } learners are possible, but have another guide.
     }
+unmatched-nobody = Nobody is possible: { $rules }.
+unmatched-alone = there is nobody else
+unmatched-taken =
+    { $count ->
+        [one] { $count } person is possible, but has another duo.
+       *[other] { $count } people are possible, but have another duo.
+    }
+unmatched-no-points =
+    { $count ->
+        [one] { $count } person is possible, but it would score no points.
+       *[other] { $count } people are possible, but it would score no points.
+    }
+unmatched-in-neither-group = Is in neither group.
 rule-count = { $rule } ({ $count })
 rule-must = ‘{ $factor }’ is a must, and does not hold
 rule-private = a confidential reason
 rule-oneself = the same person
-rule-sides = does not take part on this side
+rule-sides = not on opposite sides of this round
+rule-banned = you excluded these two
 rule-earlier_duo = a duo before
 rule-no_common_language = no common language
 rule-no_way_to_meet = no way to meet

@@ -35,6 +35,7 @@ profile-next = When there is a round, we look for somebody who suits you. You wi
 introduction-subject = Meet { $name }, { $role }
 introduction-learner = We found somebody for you. In this duo you learn, and { $name } is your guide.
 introduction-guide = We found somebody for you. In this duo { $name } learns, and you are the guide.
+introduction-both = We found somebody for you. In this duo you and { $name } both learn, from each other.
 introduction-who = Who is { $name }?
 introduction-why = Why you two
 introduction-openers = To talk about

@@ -107,6 +107,7 @@ duo-declined = You said that it does not suit you now. That is fine. You can sti
 duo-other-declined = You said yes, but it does not suit { $name } now. That is not about you. You take part again in the next round.
 duo-you-learn = In this duo you learn from { $name }.
 duo-you-guide = In this duo { $name } learns from you.
+duo-both-learn = In this duo you and { $name } both learn, from each other.
 duo-why = Why you two
 duo-openers = To talk about
 duo-question = Does this suit you?

@@ -86,6 +86,7 @@ problem-duplicate = Name everything once at “{ $field }”; “{ $value }” i
 problem-too-many = Choose at most { $max } at “{ $field }”.
 problem-not-a-slug = Use only lower-case letters, digits and single hyphens at “{ $field }”; “{ $value }” does not fit.
 problem-oneself = Name somebody other than yourself at “{ $field }”.
+problem-not-two-addresses = Enter two e-mail addresses on each line at “{ $field }”; “{ $value }” is not that.
 
 # Errors in a people file. Who reads the file in is seldom who is in it.
 import-at = line { $line }: { $problem }

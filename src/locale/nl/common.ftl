@@ -57,6 +57,13 @@ duo-state-ended = afgerond
 
 side-learner = lerende
 side-guide = gids
+group-first = eerste groep
+group-second = tweede groep
+
+attribute-role = Rol
+attribute-organisation = Organisatie
+attribute-region = Regio
+attribute-tag = Label
 
 answer-accepted = ja
 answer-declined = past nu niet
@@ -83,13 +90,13 @@ factor-region = zelfde regio
 factor-half_days = gedeelde dagdelen
 factor-experience = ervaring
 factor-waited = wachttijd
-factor-learning-explained = De gids weet veel van wat de lerende wil leren.
-factor-reciprocity-explained = De lerende weet ook iets van wat de gids wil leren.
+factor-learning-explained = De een weet veel van wat de ander wil leren. Leren beiden, dan telt de kant die het minst leert dubbel.
+factor-reciprocity-explained = Het gaat ook andersom: ieder weet iets van wat de ander wil leren.
 factor-organisation-explained = Ze werken bij verschillende organisaties.
 factor-role-explained = Ze hebben verschillende rollen.
 factor-region-explained = Ze werken in dezelfde regio.
 factor-half_days-explained = Ze kunnen op dezelfde dagdelen afspreken.
-factor-experience-explained = De gids heeft meer jaren ervaring dan de lerende.
+factor-experience-explained = Ze verschillen in jaren ervaring. Begeleidt de een de ander, dan telt alleen wat die meer heeft.
 factor-waited-explained = Iemand kreeg in een eerdere ronde geen duo en gaat daarom voor.
 
 weight-must = moet

@@ -71,7 +71,27 @@ round-outdated =
     }
 round-too-large = Deze ronde is te groot om in één keer te koppelen. Laat minder mensen meedoen.
 round-kind = Soort ronde
-round-kind-not-there = Kies begeleiding; de andere soorten zijn er nog niet.
+round-groups = Groepen, voor een uitwisseling
+round-groups-hint = Iemand hoort bij een groep als bij alles wat je invult een van je woorden klopt. Hoofdletters maken niet uit. Zet een komma tussen woorden; staat er in een naam zelf een komma, gebruik dan overal een puntkomma.
+round-group-first = Eerste groep
+round-group-second = Tweede groep
+round-group-second-hint = Laat je dit leeg, dan zit iedereen die niet bij de eerste groep hoort in de tweede.
+round-groups-missing = Vul voor de eerste groep minstens een rol, organisatie, regio of label in.
+round-group-empty = Vul voor de eerste groep iets in, of maak ook de tweede leeg.
+round-locked = Vaste duo’s
+round-locked-hint = Deze duo’s komen er zeker. Twee e-mailadressen op elke regel; bij begeleiding eerst de lerende, dan de gids.
+round-banned = Uitgesloten duo’s
+round-banned-hint = Deze duo’s komen er niet. Twee e-mailadressen op elke regel.
+round-pair-oneself = Vul bij ‘{ $field }’ op elke regel twee verschillende mensen in.
+lock-stranger = Vaste duo’s: { $email } doet niet mee in deze ronde.
+lock-forbidden = Vaste duo’s: { $one } en { $other } kunnen geen duo zijn: { $rule }.
+lock-banned = Vaste duo’s: { $one } en { $other } staan ook bij de uitgesloten duo’s. Haal ze bij een van beide weg.
+lock-twice = Vaste duo’s: { $email } staat in twee duo’s, en kan er maar één hebben.
+lock-seats =
+    { $count ->
+        [one] Vaste duo’s: { $email } heeft { $count } plek, en staat in meer duo’s dan dat.
+       *[other] Vaste duo’s: { $email } heeft { $count } plekken, en staat in meer duo’s dan dat.
+    }
 round-prefer = Wat gaat voor
 round-weights = Wat telt mee
 round-weights-hint = Van 0 (telt niet) tot 10 (telt het meest). Bij ‘moet’ komen alleen duo’s voor waarin het klopt.
@@ -95,10 +115,19 @@ round-proposed-text =
 round-publish = Publiceer en verstuur
 round-duos = Duo’s
 round-without = Lerenden zonder gids
+round-without-duo = Zonder duo
 round-total = Totaal
 round-lowest = Laagste score
 round-no-duos = Er is geen duo mogelijk. Kijk hieronder waarom, en maak de eisen minder streng.
 round-why = Waarom deze twee
+round-locked-mark = vast
+round-learns = { $name } leert
+round-trio-title = Een trio
+round-trio =
+    { $count ->
+        [one] { $third } blijft alleen over, en past het best bij { $one } en { $other }, met { $count } punt. Vraag of die twee een derde welkom heten.
+       *[other] { $third } blijft alleen over, en past het best bij { $one } en { $other }, met { $count } punten. Vraag of die twee een derde welkom heten.
+    }
 points = punten
 round-unmatched = Wie geen duo heeft
 round-unmatched-none = Iedereen heeft een duo.
@@ -120,11 +149,25 @@ unmatched-not-needed =
         [one] Er is { $count } lerende mogelijk, maar die heeft een andere gids.
        *[other] Er zijn { $count } lerenden mogelijk, maar die hebben een andere gids.
     }
+unmatched-nobody = Niemand is mogelijk: { $rules }.
+unmatched-alone = er is niemand anders
+unmatched-taken =
+    { $count ->
+        [one] Er is { $count } mens mogelijk, maar die heeft een ander duo.
+       *[other] Er zijn { $count } mensen mogelijk, maar die hebben een ander duo.
+    }
+unmatched-no-points =
+    { $count ->
+        [one] Er is { $count } mens mogelijk, maar dat levert geen punten op.
+       *[other] Er zijn { $count } mensen mogelijk, maar dat levert geen punten op.
+    }
+unmatched-in-neither-group = Zit in geen van beide groepen.
 rule-count = { $rule } ({ $count })
 rule-must = ‘{ $factor }’ moet, en klopt niet
 rule-private = een vertrouwelijke reden
 rule-oneself = dezelfde persoon
-rule-sides = neemt niet aan deze kant deel
+rule-sides = staan in deze ronde niet tegenover elkaar
+rule-banned = deze twee heb je uitgesloten
 rule-earlier_duo = al eens een duo geweest
 rule-no_common_language = geen gezamenlijke taal
 rule-no_way_to_meet = geen manier om af te spreken

@@ -35,6 +35,7 @@ profile-next = Komt er een ronde, dan zoeken we iemand die bij je past. Je krijg
 introduction-subject = Maak kennis met { $name }, { $role }
 introduction-learner = We hebben iemand voor je gevonden. In dit duo leer jij, en is { $name } je gids.
 introduction-guide = We hebben iemand voor je gevonden. In dit duo leert { $name }, en ben jij de gids.
+introduction-both = We hebben iemand voor je gevonden. In dit duo leren jij en { $name } allebei, van elkaar.
 introduction-who = Wie is { $name }?
 introduction-why = Waarom jullie
 introduction-openers = Om over te praten

@@ -107,6 +107,7 @@ duo-declined = Je hebt laten weten dat het nu niet past. Dat is goed. Tot en met
 duo-other-declined = Je hebt ja gezegd, maar voor { $name } past het nu niet. Dat ligt niet aan jou. Je doet weer mee in de volgende ronde.
 duo-you-learn = In dit duo leer jij van { $name }.
 duo-you-guide = In dit duo leert { $name } van jou.
+duo-both-learn = In dit duo leren jij en { $name } allebei, van elkaar.
 duo-why = Waarom jullie
 duo-openers = Om over te praten
 duo-question = Past dit bij je?

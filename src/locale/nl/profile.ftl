@@ -86,6 +86,7 @@ problem-duplicate = Noem bij ‘{ $field }’ alles één keer; ‘{ $value }’
 problem-too-many = Kies bij ‘{ $field }’ er hoogstens { $max }.
 problem-not-a-slug = Gebruik bij ‘{ $field }’ alleen kleine letters, cijfers en losse streepjes; ‘{ $value }’ past niet.
 problem-oneself = Noem bij ‘{ $field }’ iemand anders dan jezelf.
+problem-not-two-addresses = Vul bij ‘{ $field }’ op elke regel twee e-mailadressen in; ‘{ $value }’ is dat niet.
 
 # Fouten in een bestand met mensen. Wie het bestand inleest, is meestal niet wie erin staat.
 import-at = regel { $line }: { $problem }

@@ -113,3 +113,24 @@ fn both_members_read_the_same_openers() {
         }
     }
 }
+
+#[test]
+fn where_both_learn_nobody_is_the_guide() {
+    for (locale, words) in [(Locale::Nl, ["gids", "leren jij en Daan allebei"]), (Locale::En, ["guide", "both learn"])]
+    {
+        let text = both_learn("Zoë", "Daan").letter(locale, &head()).text();
+        assert!(!text.contains(words[0]) && text.contains(words[1]), "{text}");
+        // What each can learn from the other.
+        let topics = [["Reflectie", "Feedback geven"], ["Reflection", "Giving feedback"]];
+        let [theirs, own] = topics[usize::from(locale == Locale::En)];
+        assert!(text.contains(theirs) && text.contains(own), "{text}");
+    }
+}
+
+#[test]
+fn an_introduction_that_was_queued_before_there_were_kinds_is_read() {
+    let message = introduction(Side::Guide, "Zoë", "Daan");
+    let old = serde_json::to_string(&message).unwrap().replace(r#""both_learn":false,"#, "");
+    assert!(!old.contains("both_learn"));
+    assert_eq!(serde_json::from_str::<Message>(&old).unwrap(), message);
+}

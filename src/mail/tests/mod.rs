@@ -44,6 +44,7 @@ fn introduction(you: Side, first_name: &str, other: &str) -> Message {
     Message::Introduction(Introduction {
         first_name: first_name.into(),
         you,
+        both_learn: false,
         other: Person {
             first_name: other.into(),
             role: "praktijkbegeleider".into(),
@@ -86,6 +87,14 @@ fn contact(first_name: &str, other: &str) -> Message {
 }
 
 /// One of each, with what its link must be.
+/// An introduction in a round in which both learn.
+fn both_learn(first_name: &str, other: &str) -> Message {
+    match introduction(Side::Guide, first_name, other) {
+        Message::Introduction(introduction) => Message::Introduction(Introduction { both_learn: true, ..introduction }),
+        other => other,
+    }
+}
+
 fn every_message(first_name: &str, other: &str) -> Vec<(Message, String)> {
     let (name, token) = (first_name.to_owned(), TOKEN.to_owned());
     let link = |path: &str| format!("https://duo.example{path}/{TOKEN}");
@@ -98,5 +107,6 @@ fn every_message(first_name: &str, other: &str) -> Vec<(Message, String)> {
         (introduction(Side::Guide, first_name, other), link("/duo")),
         (contact(first_name, other), "mailto:daan.van.den.berg@voorbeeld.example".to_owned()),
         (Message::SignIn { token }, link("/coordinator/sign-in")),
+        (both_learn(first_name, other), link("/duo")),
     ]
 }

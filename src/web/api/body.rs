@@ -62,8 +62,9 @@ fn wrong_field(text: &[u8], error: &serde_json::Error) -> FieldProblem {
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
     let is_missing = message.starts_with("missing field");
     let before = text[..offset(text, error)].trim_ascii_end();
-    // A word or weight that is refused is only noticed after it: that can be behind the end of the object around it.
-    let before = if is_missing { before } else { before.strip_suffix(b"}").unwrap_or(before) };
+    // A word or weight that is refused is only noticed after it: that can be behind the comma or the end of what is around it.
+    let around = [b"}", b"]", b","].into_iter().find_map(|end| before.strip_suffix(end));
+    let before = if is_missing { before } else { around.unwrap_or(before) };
     let mut path = path_at(before);
     let detail = if is_missing {
         path.extend(message.split('`').nth(1).map(str::to_owned));
@@ -154,7 +155,7 @@ fn string(rest: &mut impl Iterator<Item = u8>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Factor, Weight};
+    use crate::domain::{Couple, Factor, Weight};
     use serde::Deserialize;
     use std::collections::BTreeMap;
 
@@ -168,6 +169,7 @@ mod tests {
         weights: BTreeMap<Factor, Weight>,
         locale: crate::domain::Locale,
         words: Vec<String>,
+        couples: Vec<Couple>,
     }
 
     #[derive(Debug, Deserialize)]
@@ -204,6 +206,11 @@ mod tests {
             (r#"{"list": [{"topic": "a", "level": 1, "x": 1}]}"#, "list.0.x"),
             (r#"{"list": {}}"#, "list"),
             (r#"{"words": ["a", 2]}"#, "words.1"),
+            (r#"{"couples": [["a@b.nl"]]}"#, "couples.0"),
+            (r#"{"couples": [["a@b.nl"], ["c@d.nl", "e@f.nl"]], "years": 1}"#, "couples.0"),
+            (r#"{"couples": [["a@b.nl", "c@d.nl"], ["x", "e@f.nl"]], "years": 1}"#, "couples.1"),
+            (r#"{"couples": [["a@b.nl", 1]]}"#, "couples.0.1"),
+            (r#"{"couples": 1}"#, "couples"),
             (r#"{"weight": 11}"#, "weight"),
             (r#"{"weight": true, "years": 1}"#, "weight"),
             (r#"{"weights": {"region": 11}}"#, "weights.region"),

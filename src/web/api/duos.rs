@@ -9,7 +9,7 @@ use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::Program;
 use crate::app::App;
-use crate::domain::{Answer, DuoState, Factor, Side};
+use crate::domain::{Answer, DuoState, Factor, Kind, Side};
 use crate::matching::{Rule, Unmatched};
 use crate::store::rounds::{self, WithoutDuo};
 use crate::store::{StoreError, duos};
@@ -24,7 +24,7 @@ pub(crate) struct Duo {
     /// Why they are a duo: points for each factor that scored.
     #[schema(value_type = BTreeMap<Factor, i64>, example = json!({"learning": 660, "organisation": 500}))]
     reasons: serde_json::Value,
-    /// The learner, then the guide.
+    /// The learner, then the guide. In an exchange one of the first and one of the second group; both learn.
     members: [Member; 2],
 }
 
@@ -33,7 +33,8 @@ pub(crate) struct Duo {
 struct Member {
     /// The professional's identifier.
     professional: i64,
-    side: Side,
+    #[schema(required)]
+    side: Option<Place>,
     #[schema(required)]
     answer: Option<Answer>,
     /// What they said with it, for the coordinator only.
@@ -43,19 +44,47 @@ struct Member {
     answered_at: Option<DateTime<Utc>>,
 }
 
+/// Where somebody stands in a duo. Nobody has a place in a mutual round, in which both are the same.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Place {
+    /// Learns, in a guidance round.
+    Learner,
+    /// Guides, in a guidance round.
+    Guide,
+    /// Of the first group of an exchange.
+    FirstGroup,
+    /// Of the second group of an exchange.
+    SecondGroup,
+}
+
+impl Place {
+    const fn of(kind: Kind, side: Side) -> Option<Self> {
+        match (kind, side) {
+            (Kind::Guidance, Side::Learner) => Some(Self::Learner),
+            (Kind::Guidance, Side::Guide) => Some(Self::Guide),
+            (Kind::Exchange, Side::Learner) => Some(Self::FirstGroup),
+            (Kind::Exchange, Side::Guide) => Some(Self::SecondGroup),
+            (Kind::Mutual, _) => None,
+        }
+    }
+}
+
 /// Somebody who takes part on a side and has no duo there.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct WithoutADuo {
     /// The professional's identifier.
     professional: i64,
-    side: Side,
+    #[schema(required)]
+    side: Option<Place>,
     why: Why,
 }
 
 /// Why somebody has no duo.
 #[derive(Debug, Default, Serialize, ToSchema)]
 struct Why {
-    /// `no_eligible_guide`, `guides_full`, `nothing_gained`, `no_eligible_learner` or `not_needed`.
+    /// `no_eligible_guide`, `guides_full`, `nothing_gained`, `no_eligible_learner` or `not_needed`. Where both learn:
+    /// `nobody_eligible`, `others_taken`, `nothing_gained` or `in_neither_group`.
     #[schema(value_type = String)]
     reason: &'static str,
     /// How many could be their duo, by the rules.
@@ -67,7 +96,7 @@ struct Why {
 /// A rule, and how many it shuts out.
 #[derive(Debug, Serialize, ToSchema)]
 struct Against {
-    /// `private` for what somebody told in confidence; else `sides`, `earlier_duo`, `no_common_language`,
+    /// `private` for what somebody told in confidence; else `sides`, `banned`, `earlier_duo`, `no_common_language`,
     /// `no_way_to_meet`, or `must` with a factor.
     #[schema(value_type = String)]
     rule: &'static str,
@@ -78,14 +107,14 @@ struct Against {
 }
 
 impl Duo {
-    fn of(kept: &duos::Duo) -> Result<Self, StoreError> {
+    fn of(kept: &duos::Duo, kind: Kind) -> Result<Self, StoreError> {
         let reasons = serde_json::from_str(&kept.reasons)
             .map_err(|e| StoreError::Corrupt(format!("reasons of duo {}: {e}", kept.id)))?;
         let members = [Side::Learner, Side::Guide].map(|side| {
             let member = kept.member(side);
             Member {
                 professional: member.professional_id,
-                side,
+                side: Place::of(kind, side),
                 answer: member.answer,
                 reason: member.answer_reason.clone(),
                 answered_at: member.answered_at.map(|t| t.and_utc()),
@@ -96,25 +125,29 @@ impl Duo {
 }
 
 impl WithoutADuo {
-    fn of(kept: &WithoutDuo) -> Result<Self, StoreError> {
-        let why =
+    fn of(kept: &WithoutDuo, kind: Kind) -> Result<Self, StoreError> {
+        let why: Unmatched =
             serde_json::from_str(&kept.why).map_err(|e| StoreError::Corrupt(format!("why there is no duo: {e}")))?;
-        Ok(Self { professional: kept.professional_id, side: kept.side, why: Why::of(&why) })
+        let side = if why == Unmatched::InNeitherGroup { None } else { Place::of(kind, kept.side) };
+        Ok(Self { professional: kept.professional_id, side, why: Why::of(&why, kind) })
     }
 }
 
 impl Why {
-    fn of(why: &Unmatched) -> Self {
+    fn of(why: &Unmatched, kind: Kind) -> Self {
+        let either = |guidance, both_learn| if kind.both_learn() { both_learn } else { guidance };
+        let among = |reason, eligible: &usize| Self { reason, eligible: *eligible, rules: Vec::new() };
         match why {
-            Unmatched::NoEligibleGuide { binding } => Self::ruled_out("no_eligible_guide", binding),
-            Unmatched::NoEligibleLearner { binding } => Self::ruled_out("no_eligible_learner", binding),
-            Unmatched::GuidesFull { eligible } => {
-                Self { reason: "guides_full", eligible: *eligible, rules: Vec::new() }
+            Unmatched::NoEligibleGuide { binding } => {
+                Self::ruled_out(either("no_eligible_guide", "nobody_eligible"), binding)
             }
-            Unmatched::NothingGained { eligible } => {
-                Self { reason: "nothing_gained", eligible: *eligible, rules: Vec::new() }
+            Unmatched::NoEligibleLearner { binding } => {
+                Self::ruled_out(either("no_eligible_learner", "nobody_eligible"), binding)
             }
-            Unmatched::NotNeeded { eligible } => Self { reason: "not_needed", eligible: *eligible, rules: Vec::new() },
+            Unmatched::GuidesFull { eligible } => among(either("guides_full", "others_taken"), eligible),
+            Unmatched::NotNeeded { eligible } => among(either("not_needed", "others_taken"), eligible),
+            Unmatched::NothingGained { eligible } => among("nothing_gained", eligible),
+            Unmatched::InNeitherGroup => among("in_neither_group", &0),
         }
     }
 
@@ -151,8 +184,8 @@ pub(super) async fn list(
     paging: Query<Paging>,
 ) -> Result<Json<Page<Duo>>, Problem> {
     let found = app.read(move |c| {
-        program.round(c, *id)?;
-        duos::of_round(c, *id)?.iter().map(|duo| Ok::<_, Problem>(Duo::of(duo)?)).collect::<Result<Vec<_>, _>>()
+        let kind = program.round(c, *id)?.settings.kind;
+        duos::of_round(c, *id)?.iter().map(|duo| Ok::<_, Problem>(Duo::of(duo, kind)?)).collect::<Result<Vec<_>, _>>()
     });
     Ok(Json(paging.cut(found.await?, |duo| duo.id.to_string())?))
 }
@@ -176,13 +209,13 @@ pub(super) async fn unmatched(
     paging: Query<Paging>,
 ) -> Result<Json<Page<WithoutADuo>>, Problem> {
     let found = app.read(move |c| {
-        program.round(c, *id)?;
+        let kind = program.round(c, *id)?.settings.kind;
         rounds::unmatched(c, *id)?
             .iter()
-            .map(|one| Ok::<_, Problem>(WithoutADuo::of(one)?))
+            .map(|one| Ok::<_, Problem>((format!("{}-{}", one.professional_id, one.side), WithoutADuo::of(one, kind)?)))
             .collect::<Result<Vec<_>, _>>()
     });
-    Ok(Json(paging.cut(found.await?, |one| format!("{}-{}", one.professional, one.side))?))
+    Ok(Json(paging.cut(found.await?, |(key, _)| key.clone())?.map(|(_, one)| one)))
 }
 
 #[cfg(test)]
@@ -193,7 +226,7 @@ mod tests {
     fn what_was_told_in_confidence_is_not_told_on() {
         let binding =
             vec![(Rule::NoWayToMeet, 4), (Rule::Authority, 3), (Rule::Avoids, 2), (Rule::Must(Factor::Learning), 1)];
-        let why = Why::of(&Unmatched::NoEligibleGuide { binding });
+        let why = Why::of(&Unmatched::NoEligibleGuide { binding }, Kind::Guidance);
         let rules: Vec<_> = why.rules.iter().map(|r| (r.rule, r.people)).collect();
         assert_eq!(rules, [("private", 5), ("no_way_to_meet", 4), ("must", 1)]);
         assert_eq!(why.rules[2].factor, Some(Factor::Learning));

@@ -14,7 +14,7 @@ use crate::locale::Texts;
 use crate::matching::ProposeError;
 use crate::store::StoreError;
 use crate::web::errors::WebError;
-use crate::web::page;
+use crate::web::{page, words};
 
 /// The media type of a problem document.
 pub(super) const MEDIA_TYPE: &str = "application/problem+json";
@@ -204,7 +204,13 @@ impl From<RoundError> for Problem {
             ),
             RoundError::AnswerBy => Self::field("answer_by", "Choose a day from tomorrow up to a year from now."),
             RoundError::Propose(ProposeError::KindNotThere(kind)) => {
-                Self::field("settings.kind", &format!("Choose guidance: {kind} rounds cannot be matched yet."))
+                Self::field("participants", &format!("Let fewer people take part: this {kind} round is too large."))
+            }
+            RoundError::Propose(ProposeError::NoGroups) => {
+                Self::field("settings.groups", "Give a first group: an exchange needs one.")
+            }
+            RoundError::Propose(ProposeError::Lock(error)) => {
+                Self::field("settings.locked", &words::lock(Texts::of(Locale::En), &error))
             }
             RoundError::Propose(other) => {
                 tracing::error!(error = %other, "a round could not be matched");

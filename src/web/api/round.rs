@@ -11,7 +11,8 @@ use utoipa::{PartialSchema, ToSchema};
 use super::problem::{FieldProblem, Problem};
 use crate::actions::rounds::Plan;
 use crate::domain::problem::Problem as Wrong;
-use crate::domain::{Factor, Field, Kind, Line, Preference, RoundSettings, RoundState, Weight};
+use crate::domain::round::MAX_PAIRS;
+use crate::domain::{Couple, Factor, Field, Groups, Kind, Line, Preference, RoundSettings, RoundState, Weight};
 use crate::locale::Texts;
 use crate::store::rounds;
 
@@ -54,6 +55,15 @@ struct ShownSettings {
     weights: BTreeMap<Factor, Weight>,
     /// Whether two people who were a duo before may be one again.
     allow_earlier_duos: bool,
+    /// Who exchanges with whom.
+    #[schema(required)]
+    groups: Option<Groups>,
+    /// Pairs of e-mail addresses that must stand.
+    #[schema(value_type = Vec<Vec<String>>)]
+    locked: Vec<Couple>,
+    /// Pairs of e-mail addresses that must not be.
+    #[schema(value_type = Vec<Vec<String>>)]
+    banned: Vec<Couple>,
 }
 
 /// How a weight stands in the document.
@@ -89,6 +99,9 @@ impl Round {
                 prefer: settings.prefer,
                 weights: Factor::ALL.iter().map(|f| (*f, settings.weights.of(*f))).collect(),
                 allow_earlier_duos: settings.allow_earlier_duos,
+                groups: settings.groups,
+                locked: settings.locked,
+                banned: settings.banned,
             },
             seed: settings.seed,
             answer_by: kept.answer_by,
@@ -148,7 +161,6 @@ pub(crate) struct Seen {
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Settings {
-    /// Only guidance rounds can be matched yet.
     kind: Option<Kind>,
     prefer: Option<Preference>,
     /// How much each factor counts; those that are left out stay as they are.
@@ -157,6 +169,15 @@ struct Settings {
     weights: BTreeMap<Factor, Weight>,
     /// Whether two people who were a duo before may be one again.
     allow_earlier_duos: Option<bool>,
+    /// Who exchanges with whom. An exchange needs them; whoever fits both belongs to the first.
+    groups: Option<Groups>,
+    /// Pairs of e-mail addresses that must stand: all of them, at most 500. In a guidance round the learner, then the
+    /// guide.
+    #[schema(value_type = Option<Vec<Vec<String>>>, max_items = 500, example = json!([["a@example.org", "b@example.org"]]))]
+    locked: Option<Vec<Couple>>,
+    /// Pairs of e-mail addresses that must not be: all of them, at most 500.
+    #[schema(value_type = Option<Vec<Vec<String>>>, max_items = 500, example = json!([["a@example.org", "b@example.org"]]))]
+    banned: Option<Vec<Couple>>,
 }
 
 impl Settings {
@@ -171,6 +192,9 @@ impl Settings {
             weights,
             allow_earlier_duos: self.allow_earlier_duos.unwrap_or(base.allow_earlier_duos),
             seed: base.seed,
+            groups: self.groups.or(base.groups),
+            locked: self.locked.unwrap_or(base.locked),
+            banned: self.banned.unwrap_or(base.banned),
         }
     }
 }
@@ -186,7 +210,7 @@ impl RoundChange {
     pub(super) fn plan(self, kept: &rounds::Round, texts: Texts) -> Result<Plan, Problem> {
         let name = self.name.as_ref().unwrap_or(&kept.name);
         let answer_by = self.answer_by.unwrap_or_else(|| kept.answer_by.to_string());
-        plan(name, self.settings.unwrap_or_default().over(kept.settings), &answer_by, texts)
+        plan(name, self.settings.unwrap_or_default().over(kept.settings.clone()), &answer_by, texts)
     }
 }
 
@@ -195,16 +219,22 @@ fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> R
         Wrong::Missing => FieldProblem::new("name", "Give the round a name."),
         other => FieldProblem::new("name", texts.problem(Field::Name, &other)),
     });
-    let kind = match settings.kind {
-        Kind::Guidance => Ok(()),
-        // Said here, rather than when the duos are asked for.
-        kind => Err(FieldProblem::new("settings.kind", format!("Choose guidance: {kind} rounds are not there yet."))),
+    // Said here, rather than when the duos are asked for.
+    let groups = (settings.kind == Kind::Exchange && settings.groups.is_none())
+        .then(|| FieldProblem::new("settings.groups", "Give a first group: an exchange needs one."));
+    let too_many = |name: &str, list: &[Couple]| {
+        let words = format!("Give at most {MAX_PAIRS} pairs.");
+        (list.len() > MAX_PAIRS).then(|| FieldProblem::new(name, words))
     };
+    let lists = [too_many("settings.locked", &settings.locked), too_many("settings.banned", &settings.banned)];
     let answer_by = answer_by.parse().map_err(|_| FieldProblem::new("answer_by", "Give a day, such as 2026-12-31."));
-    match (name, kind, answer_by) {
-        (Ok(name), Ok(()), Ok(answer_by)) => Ok(Plan { name, settings, answer_by }),
-        (name, kind, answer_by) => {
-            Err(Problem::fields([name.err(), kind.err(), answer_by.err()].into_iter().flatten().collect()))
+    let mut problems: Vec<FieldProblem> = groups.into_iter().chain(lists.into_iter().flatten()).collect();
+    match (name, answer_by) {
+        (Ok(name), Ok(answer_by)) if problems.is_empty() => Ok(Plan { name, settings, answer_by }),
+        (name, answer_by) => {
+            problems.splice(0..0, name.err());
+            problems.extend(answer_by.err());
+            Err(Problem::fields(problems))
         }
     }
 }

@@ -255,8 +255,8 @@ async fn a_round_from_the_file_to_the_introductions() {
 
     let day = site.app.now().date_naive() + chrono::Days::new(9);
     let (_, problem) =
-        ask!(service, POST "/api/v1/programmes/jeugd/rounds", token, json!({"settings": {"kind": "mutual"}}));
-    assert_eq!(fields(&problem), ["name", "settings.kind", "answer_by"]);
+        ask!(service, POST "/api/v1/programmes/jeugd/rounds", token, json!({"settings": {"kind": "exchange"}}));
+    assert_eq!(fields(&problem), ["name", "settings.groups", "answer_by"]);
     let new = json!({"name": "Ronde", "answer_by": day, "settings": {"weights": {"region": 7, "role": "must"}}});
     let (status, round) = ask!(service, POST "/api/v1/programmes/jeugd/rounds", token, new);
     assert_eq!((status.as_u16(), &round["state"], &round["version"]), (201, &json!("draft"), &json!(1)));
@@ -295,6 +295,63 @@ async fn a_round_from_the_file_to_the_introductions() {
     assert_eq!(introduced["next"], introduced["items"][0]["id"].to_string());
     assert_eq!(ask!(service, POST "/api/v1/rounds/1/publication", token).0, StatusCode::CONFLICT);
     assert_eq!(ask!(service, GET "/api/v1/programmes/jeugd/rounds", token).1["items"][0]["id"], 1);
+}
+
+#[actix_web::test]
+async fn an_exchange_has_groups_and_no_learners_or_guides() {
+    let site = Site::new();
+    let service = init_service(site.actix()).await;
+    let token = &site.token;
+    ask!(service, POST "/api/v1/programmes/jeugd/imports", token, json!(SAMPLE));
+    site.everybody_confirms();
+    let day = site.app.now().date_naive() + chrono::Days::new(9);
+    let rounds = "/api/v1/programmes/jeugd/rounds";
+    for (settings, field) in [
+        (json!({"groups": {"first": {"role": []}}}), "settings.groups.first"),
+        (json!({"groups": {"first": {"shoe": ["x"]}}}), "settings.groups.first.shoe"),
+        (json!({"locked": [["a@b.nl"]]}), "settings.locked.0"),
+        (json!({"banned": [["a@b.nl", "c@d.nl"], ["a@b.nl", "A@b.nl"]]}), "settings.banned.1"),
+        (json!({"locked": vec![["a@b.nl", "c@d.nl"]; 501]}), "settings.locked"),
+    ] {
+        let new = json!({"name": "Ruil", "answer_by": day, "settings": settings});
+        let (status, problem) = ask!(service, POST rounds, token, new);
+        assert_eq!((status.as_u16(), fields(&problem)), (422, vec![field]), "{problem}");
+    }
+    let groups = json!({"first": {"role": ["Jongerenwerker", "jeugdhulpverlener"]}});
+    let settings = json!({"kind": "exchange", "groups": groups, "weights": {"learning": 10}});
+    let new = json!({"name": "Ruil", "answer_by": day, "settings": settings});
+    let (status, round) = ask!(service, POST rounds, token, new);
+    assert_eq!((status.as_u16(), &round["settings"]["groups"]), (201, &groups), "{round}");
+    assert_eq!((&round["settings"]["locked"], &round["settings"]["banned"]), (&json!([]), &json!([])));
+    let locked =
+        json!({"version": 1, "settings": {"locked": [["vreemd@elders.example", "noor.de.vries@voorbeeld.example"]]}});
+    assert_eq!(ask!(service, PATCH "/api/v1/rounds/1", token, locked).0, StatusCode::OK);
+    let (status, problem) = ask!(service, POST "/api/v1/rounds/1/proposals", token);
+    assert_eq!((status.as_u16(), fields(&problem)), (422, vec!["settings.locked"]));
+    assert!(problem.to_string().contains("vreemd@elders.example"), "{problem}");
+
+    let free = json!({"version": 2, "settings": {"locked": []}});
+    let (_, round) = ask!(service, PATCH "/api/v1/rounds/1", token, free);
+    assert_eq!(round["settings"]["groups"], groups, "what is left out stays");
+    assert_eq!(ask!(service, POST "/api/v1/rounds/1/proposals", token).0, StatusCode::OK);
+    let (_, duos) = ask!(service, GET "/api/v1/rounds/1/duos?limit=200", token);
+    let (_, people) = ask!(service, GET "/api/v1/programmes/jeugd/professionals?limit=200", token);
+    let in_first = |id: &Value| {
+        let person = people["items"].as_array().unwrap().iter().find(|p| p["id"] == *id).unwrap();
+        ["jongerenwerker", "jeugdhulpverlener"].contains(&person["role"].as_str().unwrap())
+    };
+    let duos_of_both = duos["items"].as_array().unwrap();
+    assert!(duos_of_both.len() > 3, "{duos}");
+    for duo in duos_of_both {
+        let [one, other] = [&duo["members"][0], &duo["members"][1]];
+        assert_eq!((&one["side"], &other["side"]), (&json!("first_group"), &json!("second_group")));
+        assert!(in_first(&one["professional"]) && !in_first(&other["professional"]));
+    }
+    let (_, unmatched) = ask!(service, GET "/api/v1/rounds/1/unmatched?limit=200", token);
+    for told in [&duos, &unmatched] {
+        let told = told.to_string();
+        assert!(!told.contains("guide") && !told.contains("learner"), "{told}");
+    }
 }
 
 #[actix_web::test]

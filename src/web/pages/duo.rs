@@ -73,6 +73,10 @@ impl DuoPage {
         matches!(self.invitation.duo.state, DuoState::Introduced | DuoState::Declined)
     }
 
+    fn both_learn(&self) -> bool {
+        self.invitation.round.settings.kind.both_learn()
+    }
+
     fn you_learn(&self) -> bool {
         self.invitation.you == Side::Learner
     }

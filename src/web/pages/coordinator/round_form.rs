@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::super::super::fields::Fields;
 use super::super::super::page::Page;
+use super::round_pairs::{self, GroupFields};
 use crate::actions::rounds::{Plan, answer_by_bounds};
 use crate::domain::{Factor, Kind, Line, Preference, RoundSettings, Weights};
 use crate::store::rounds::Round;
@@ -17,6 +18,10 @@ pub(super) struct RoundForm {
     /// In the order of [`Factor::ALL`].
     pub(super) weights: Vec<String>,
     pub(super) allow_earlier_duos: bool,
+    /// The first and the second.
+    pub(super) groups: [GroupFields; 2],
+    pub(super) locked: String,
+    pub(super) banned: String,
     /// The field's name, and the words.
     pub(super) problems: Vec<(&'static str, String)>,
     /// The bounds of the date.
@@ -38,6 +43,7 @@ impl RoundForm {
 
     fn filled(name: String, answer_by: NaiveDate, settings: &RoundSettings, now: DateTime<Utc>) -> Self {
         let (first, last) = answer_by_bounds(now);
+        let groups = settings.groups.as_ref();
         Self {
             name,
             answer_by: answer_by.to_string(),
@@ -45,6 +51,12 @@ impl RoundForm {
             prefer: settings.prefer.to_string(),
             weights: Factor::ALL.iter().map(|f| settings.weights.of(*f).to_string()).collect(),
             allow_earlier_duos: settings.allow_earlier_duos,
+            groups: [
+                GroupFields::filled(0, groups.map(|g| &g.first)),
+                GroupFields::filled(1, groups.and_then(|g| g.second.as_ref())),
+            ],
+            locked: round_pairs::lines(&settings.locked),
+            banned: round_pairs::lines(&settings.banned),
             problems: Vec::new(),
             first,
             last,
@@ -61,6 +73,9 @@ impl RoundForm {
             prefer: fields.one("prefer").to_owned(),
             weights: Factor::ALL.iter().map(|f| fields.one(&format!("weight:{f}")).to_owned()).collect(),
             allow_earlier_duos: fields.one("allow_earlier_duos") == "yes",
+            groups: [GroupFields::posted(0, fields), GroupFields::posted(1, fields)],
+            locked: fields.one("locked").to_owned(),
+            banned: fields.one("banned").to_owned(),
             problems: Vec::new(),
             first,
             last,
@@ -76,30 +91,47 @@ impl RoundForm {
             .ok()
             .filter(|day| (self.first..=self.last).contains(day))
             .ok_or_else(|| ("answer_by", self.answer_by_problem(page)));
-        let kind = match self.kind.parse() {
-            Ok(Kind::Guidance) => Ok(Kind::Guidance),
-            // Said here, rather than after the participants have been waiting for proposals.
-            _ => Err(("kind", page.t.text("round-kind-not-there"))),
-        };
+        let kind: Result<Kind, _> =
+            self.kind.parse().map_err(|p| ("kind", page.t.problem_of(&page.t.text("round-kind"), &p)));
         let prefer: Result<Preference, _> =
             self.prefer.parse().map_err(|p| ("prefer", page.t.problem_of(&page.t.text("round-prefer"), &p)));
+        let needs_groups = matches!(kind, Ok(Kind::Exchange));
+        let groups = round_pairs::groups(&self.groups, needs_groups, page.t);
+        let locked = round_pairs::couples("locked", &self.locked, &page.t.text("round-locked"), page.t);
+        let banned = round_pairs::couples("banned", &self.banned, &page.t.text("round-banned"), page.t);
         let mut weights = Weights::default();
+        let mut wrong = None;
         for (factor, text) in Factor::ALL.iter().zip(&self.weights) {
-            if let Ok(weight) = text.parse() {
-                weights.set(*factor, weight);
-            } else {
-                let words = page.t.with("round-weight-problem", &[("factor", &page.t.factor(*factor))]);
-                self.problems.push(("weights", words));
+            match text.parse() {
+                Ok(weight) => weights.set(*factor, weight),
+                Err(_) => wrong = wrong.or(Some(*factor)),
             }
         }
-        match (name, answer_by, kind, prefer) {
-            (Ok(name), Ok(answer_by), Ok(kind), Ok(prefer)) if self.problems.is_empty() => {
+        let weights = match wrong {
+            None => Ok(weights),
+            Some(f) => Err(("weights", page.t.with("round-weight-problem", &[("factor", &page.t.factor(f))]))),
+        };
+        match (name, answer_by, kind, prefer, groups, locked, banned, weights) {
+            (Ok(name), Ok(answer_by), Ok(kind), Ok(prefer), Ok(groups), Ok(locked), Ok(banned), Ok(weights)) => {
                 let allow_earlier_duos = self.allow_earlier_duos;
-                let settings = RoundSettings { kind, prefer, weights, allow_earlier_duos, seed: 0 };
+                // The seed is the round's own, drawn once.
+                let seed = 0;
+                let settings =
+                    RoundSettings { kind, prefer, weights, allow_earlier_duos, seed, groups, locked, banned };
                 Ok(Plan { name, settings, answer_by })
             }
-            (name, answer_by, kind, prefer) => {
-                self.problems.extend([name.err(), answer_by.err(), kind.err(), prefer.err()].into_iter().flatten());
+            (name, answer_by, kind, prefer, groups, locked, banned, weights) => {
+                let problems = [
+                    name.err(),
+                    answer_by.err(),
+                    kind.err(),
+                    groups.err(),
+                    prefer.err(),
+                    weights.err(),
+                    locked.err(),
+                    banned.err(),
+                ];
+                self.problems.extend(problems.into_iter().flatten());
                 Err(Box::new(self))
             }
         }
@@ -118,5 +150,11 @@ impl RoundForm {
 
     pub(super) fn weighted(&self) -> Vec<(Factor, &str)> {
         Factor::ALL.iter().copied().zip(self.weights.iter().map(String::as_str)).collect()
+    }
+
+    /// Whether the groups are to be seen at once.
+    pub(super) fn shows_groups(&self) -> bool {
+        self.kind == Kind::Exchange.as_str()
+            || self.groups.iter().any(|g| self.problem(g.name()).is_some() || g.fields().any(|f| !f.typed.is_empty()))
     }
 }

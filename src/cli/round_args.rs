@@ -1,0 +1,91 @@
+//! Which people are paired and how, as `tweespan match` and `tweespan scores` are told: files, or a round that is kept.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::round_file::RoundFile;
+use super::serve::{open, with_settings};
+use super::{Failure, people};
+use crate::actions::inputs::{self, Frozen};
+use crate::actions::rounds::RoundError;
+use crate::domain::{Couple, Kind, Preference, Profile, RoundSettings, Topics};
+use crate::matching::EarlierDuos;
+
+#[derive(Debug, Args)]
+pub(super) struct RoundArgs {
+    /// The people, as CSV; `-` is the standard input
+    #[arg(value_name = "PEOPLE.csv", required_unless_present = "round")]
+    people: Option<PathBuf>,
+    /// In place of a file: a round of the database that `DATABASE_URL` names, as its duos were proposed
+    #[arg(long, value_name = "ID", conflicts_with_all = ["people", "kind", "settings", "prefer"])]
+    round: Option<i64>,
+    /// Who learns from whom
+    #[arg(long, value_parser = super::kind())]
+    kind: Option<Kind>,
+    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`, the table weights, the groups of an
+    /// exchange, and the lists of pairs locked, banned and earlier
+    #[arg(long, value_name = "FILE.toml")]
+    settings: Option<PathBuf>,
+    /// What is preferred
+    #[arg(long, value_parser = super::preference())]
+    prefer: Option<Preference>,
+    /// Where to write; the standard output if not given
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// What is to be paired.
+pub(super) struct Input {
+    pub(super) people: Vec<Profile>,
+    pub(super) settings: RoundSettings,
+    pub(super) earlier: EarlierDuos,
+    /// The round that it comes from, if it does.
+    pub(super) round: Option<(i64, Frozen)>,
+}
+
+impl RoundArgs {
+    pub(super) fn read(&self) -> Result<Input, Failure> {
+        let Some(id) = self.round else { return self.read_files() };
+        let mut frozen = frozen(id)?;
+        Ok(Input {
+            people: frozen.people.clone(),
+            settings: frozen.settings.clone(),
+            earlier: std::mem::take(&mut frozen.earlier).into_iter().map(Couple::into_both).collect(),
+            round: Some((id, frozen)),
+        })
+    }
+
+    /// What the files say, and over it what the command line says.
+    fn read_files(&self) -> Result<Input, Failure> {
+        let path = self.people.as_deref().ok_or_else(|| Failure::new("name a people file, or a round with --round"))?;
+        let people = people::read(path, Topics::Any)?;
+        let RoundFile { mut settings, earlier } =
+            self.settings.as_deref().map(RoundFile::read).transpose()?.unwrap_or_default();
+        settings.kind = self.kind.unwrap_or(settings.kind);
+        settings.prefer = self.prefer.unwrap_or(settings.prefer);
+        Ok(Input { people, settings, earlier, round: None })
+    }
+}
+
+fn frozen(id: i64) -> Result<Frozen, Failure> {
+    let mut found = None;
+    with_settings(|settings| {
+        let found = &mut found;
+        async move {
+            let app = open(settings)?;
+            let read = app.read(move |c| inputs::frozen(c, id)).await.map_err(|error| match error {
+                RoundError::NotFound => Failure::new(format!("there is no round {id}")),
+                RoundError::Store(error) => Failure::new(error.to_string()),
+                other => Failure::new(format!("round {id} cannot be read: {other:?}")),
+            });
+            *found = read?;
+            Ok(())
+        }
+    })?;
+    found.ok_or_else(|| {
+        Failure::new(format!(
+            "round {id} has nothing to compute again: its duos were not proposed, or it was changed since"
+        ))
+    })
+}

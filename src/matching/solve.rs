@@ -1,0 +1,102 @@
+//! From the pairs of a round to the chosen ones, whatever its kind: the seam between people and solvers.
+
+use std::collections::{HashMap, HashSet};
+
+use super::assign::{Assignment, Edge};
+use super::pairs::Pair;
+use super::rules::Rules;
+use super::{ProposeError, order, pool};
+
+/// What a solver chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Chosen {
+    /// Left and right of each pair.
+    pub pairs: Vec<(usize, usize)>,
+    pub total: i128,
+    pub bound: i128,
+    pub optimal: bool,
+    pub solver: &'static str,
+}
+
+impl Chosen {
+    /// With the indices of participants in place of the solver's.
+    fn renamed(mut self, lefts: &[usize], rights: &[usize]) -> Self {
+        for (left, right) in &mut self.pairs {
+            (*left, *right) = (lefts[*left], rights[*right]);
+        }
+        self
+    }
+}
+
+impl From<Assignment> for Chosen {
+    fn from(assignment: Assignment) -> Self {
+        Self {
+            pairs: assignment.edges().iter().map(|e| (e.left, e.right)).collect(),
+            total: assignment.total(),
+            bound: assignment.bound(),
+            optimal: assignment.optimal(),
+            solver: assignment.solver(),
+        }
+    }
+}
+
+/// Chooses among `pairs` for those who are not locked, by the round's preference; the locked pairs are not in the
+/// answer. What the preference compares is the duos that are still to be made.
+///
+/// # Errors
+/// [`ProposeError`].
+pub(super) fn best(pairs: &[Pair], locked: &[Pair], rules: &Rules<'_>) -> Result<Chosen, ProposeError> {
+    if rules.sides().one_pool() { in_pool(pairs, locked, rules) } else { between_sides(pairs, locked, rules) }
+}
+
+/// Lefts to rights, without the locked lefts and the seats that are locked.
+fn between_sides(pairs: &[Pair], locked: &[Pair], rules: &Rules<'_>) -> Result<Chosen, ProposeError> {
+    let busy: HashSet<usize> = locked.iter().map(|p| p.learner).collect();
+    let mut taken: HashMap<usize, u32> = HashMap::new();
+    for pair in locked {
+        *taken.entry(pair.guide).or_default() += 1;
+    }
+    let seats = |right: usize| rules.sides().seats(right).saturating_sub(taken.get(&right).copied().unwrap_or(0));
+    let lefts: Vec<usize> = rules.sides().lefts().filter(|left| !busy.contains(left)).collect();
+    let rights: Vec<usize> = rules.sides().rights().filter(|right| seats(*right) > 0).collect();
+    let edges = edges(pairs, &lefts, &rights);
+    let name = |i: &usize| rules.participants()[*i].email().as_str();
+    let left_names: Vec<_> = lefts.iter().map(name).collect();
+    let right_names: Vec<_> = rights.iter().map(|right| (name(right), seats(*right))).collect();
+    let settings = rules.settings();
+    order::assign_named(&left_names, &right_names, &edges, settings.seed, settings.prefer)
+        .map(|assignment| Chosen::from(assignment).renamed(&lefts, &rights))
+        .map_err(ProposeError::Assign)
+}
+
+/// Everybody to everybody, without those who are locked.
+fn in_pool(pairs: &[Pair], locked: &[Pair], rules: &Rules<'_>) -> Result<Chosen, ProposeError> {
+    let settings = rules.settings();
+    let busy: HashSet<usize> = locked.iter().flat_map(|p| [p.learner, p.guide]).collect();
+    let free: Vec<usize> = rules.sides().lefts().filter(|person| !busy.contains(person)).collect();
+    // One order for the same people, and edges in it, the lesser place first: what the solver sees is the same.
+    let names = free.iter().map(|i| rules.participants()[*i].email().as_str());
+    let people: Vec<usize> = order::canonical(settings.seed, names).into_iter().map(|i| free[i]).collect();
+    let mut edges = edges(pairs, &people, &people);
+    for edge in &mut edges {
+        (edge.left, edge.right) = (edge.left.min(edge.right), edge.left.max(edge.right));
+    }
+    edges.sort_unstable();
+    let mut chosen = pool::assign_pool_of(people.len(), &edges, settings.prefer)?.renamed(&people, &people);
+    for (left, right) in &mut chosen.pairs {
+        (*left, *right) = ((*left).min(*right), (*left).max(*right));
+    }
+    Ok(chosen)
+}
+
+/// The pairs between these lefts and rights, by their places there.
+fn edges(pairs: &[Pair], lefts: &[usize], rights: &[usize]) -> Vec<Edge> {
+    let places = |people: &[usize]| people.iter().zip(0..).map(|(p, place)| (*p, place)).collect::<HashMap<_, _>>();
+    let (left_at, right_at) = (places(lefts), places(rights));
+    pairs
+        .iter()
+        .filter_map(|p| {
+            Some(Edge { left: *left_at.get(&p.learner)?, right: *right_at.get(&p.guide)?, score: p.reasons.score() })
+        })
+        .collect()
+}

@@ -1,0 +1,306 @@
+//! Rounds in which both learn, locked and banned pairs, and the odd one out.
+
+use super::*;
+use crate::domain::{Couple, Groups};
+use crate::matching::trio::Trio;
+
+fn couple(one: usize, other: usize) -> Couple {
+    let email = |n| EmailAddress::parse(&address(n)).unwrap();
+    Couple::new(email(one), email(other)).unwrap()
+}
+
+fn of_kind(kind: Kind) -> RoundSettings {
+    let groups: Groups = serde_json::from_str(r#"{"first": {"role": ["gids"]}}"#).unwrap();
+    RoundSettings { kind, groups: Some(groups), ..RoundSettings::default() }
+}
+
+/// So many people who suit each other; those with an even number are of the first group.
+fn crowd(count: usize) -> Vec<Profile> {
+    let role = |n: usize| if n.is_multiple_of(2) { "gids" } else { "helper" };
+    (0..count).map(|n| profile(&ProfileInput { role: role(n).to_owned(), ..anybody(n) })).collect()
+}
+
+fn ends(proposal: &Proposal) -> Vec<(usize, usize)> {
+    proposal.duos().iter().map(Pair::ends).collect()
+}
+
+proptest! {
+    #[test]
+    fn where_both_learn_every_value_is_the_same_in_either_order(people in people(), settings in settings()) {
+        for one in &people {
+            for other in &people {
+                for factor in Factor::ALL {
+                    let value = |a, b| score::value(*factor, Direction::TwoWay, a, b);
+                    prop_assert!(value(one, other) <= score::MAX_VALUE);
+                    prop_assert_eq!(value(one, other), value(other, one));
+                    let meets = |a, b| score::meets(*factor, Direction::TwoWay, a, b);
+                    prop_assert_eq!(meets(one, other), meets(other, one));
+                    prop_assert!(!meets(one, other) || value(one, other) > 0);
+                }
+                let reasons = |a, b| Reasons::of(Direction::TwoWay, a, b, &settings.weights);
+                prop_assert_eq!(reasons(one, other), reasons(other, one));
+                // By the formulas, from the two directions.
+                let way = |a, b| score::value(Factor::Learning, Direction::OneWay, a, b);
+                let (weaker, stronger) = {
+                    let (a, b) = (way(one, other), way(other, one));
+                    (a.min(b), a.max(b))
+                };
+                let two_way = |factor| score::value(factor, Direction::TwoWay, one, other);
+                prop_assert_eq!(two_way(Factor::Learning), (stronger + weaker + weaker) / 3);
+                prop_assert_eq!(two_way(Factor::Reciprocity), weaker);
+                prop_assert_eq!(score::meets(Factor::Learning, Direction::TwoWay, one, other), weaker > 0);
+            }
+        }
+    }
+
+    #[test]
+    fn an_exchange_is_the_best_by_trying_everything(people in people(), settings in settings_of_any_kind()) {
+        prop_assume!(settings.kind == Kind::Exchange);
+        let proposal = propose(&people, &settings, &none()).unwrap();
+        let groups = settings.groups.as_ref().unwrap();
+        let is_first = |i: usize| groups.first.fits(&people[i]);
+        let edges: Vec<assign::Edge> = eligible_pairs(&people, &settings, &none())
+            .unwrap()
+            .iter()
+            .map(|p| assign::Edge { left: p.learner, right: p.guide, score: p.reasons.score() })
+            .collect();
+        for edge in &edges {
+            prop_assert!(is_first(edge.left) && !is_first(edge.right));
+            prop_assert!(groups.second.as_ref().is_none_or(|second| second.fits(&people[edge.right])));
+        }
+        let problem = Problem::new(people.len(), vec![1; people.len()], edges).unwrap();
+        let scores: Vec<i64> = proposal.duos().iter().map(|d| d.reasons.score()).collect();
+        prop_assert_eq!(worth(settings.prefer, &scores), best(&problem, settings.prefer));
+        prop_assert!(proposal.optimal());
+    }
+
+    #[test]
+    fn where_both_learn_everybody_is_in_one_duo_or_told_why_not(people in people(), settings in settings_of_any_kind()) {
+        prop_assume!(settings.kind.both_learn());
+        let proposal = propose(&people, &settings, &none()).unwrap();
+        let mut seen: Vec<usize> = ends(&proposal).into_iter().flat_map(|(a, b)| [a, b]).collect();
+        seen.extend(proposal.unpaired().iter().map(|u| u.participant));
+        seen.sort_unstable();
+        prop_assert_eq!(seen, (0..people.len()).collect::<Vec<_>>());
+        let pairs = eligible_pairs(&people, &settings, &none()).unwrap();
+        let free = |i: usize| proposal.unpaired().iter().any(|u| u.participant == i);
+        for Unpaired { participant: who, why, .. } in proposal.unpaired() {
+            let others: Vec<usize> = pairs
+                .iter()
+                .filter_map(|p| if p.learner == *who { Some(p.guide) } else { (p.guide == *who).then_some(p.learner) })
+                .collect();
+            match why {
+                Unmatched::NoEligibleGuide { .. } | Unmatched::NoEligibleLearner { .. } => prop_assert!(others.is_empty()),
+                Unmatched::InNeitherGroup => {
+                    let groups = settings.groups.as_ref().unwrap();
+                    prop_assert!(groups.of(&people[*who]).is_none() && others.is_empty());
+                }
+                Unmatched::GuidesFull { eligible } => {
+                    prop_assert!(*eligible == others.len() && !others.iter().any(|o| free(*o)));
+                }
+                Unmatched::NothingGained { eligible } => {
+                    prop_assert_eq!(settings.prefer, Preference::Quality);
+                    prop_assert!(*eligible == others.len() && others.iter().any(|o| free(*o)));
+                }
+                Unmatched::NotNeeded { eligible } => prop_assert_eq!(*eligible, others.len()),
+            }
+        }
+    }
+
+    #[test]
+    fn a_lock_stands_and_the_rest_is_the_best_around_it(
+        people in people(), settings in settings_of_any_kind(), which in any::<proptest::sample::Index>(), turn in any::<bool>(),
+    ) {
+        let pairs = eligible_pairs(&people, &settings, &none()).unwrap();
+        prop_assume!(!pairs.is_empty());
+        let pair = pairs[which.index(pairs.len())];
+        let (one, other) = if turn && settings.kind.both_learn() { (pair.guide, pair.learner) } else { pair.ends() };
+        let email = |i: usize| people[i].email().clone();
+        let locked = RoundSettings { locked: vec![Couple::new(email(one), email(other)).unwrap()], ..settings.clone() };
+        let proposal = propose(&people, &locked, &none()).unwrap();
+        prop_assert_eq!(proposal.locked(), [pair]);
+        prop_assert!(proposal.duos().contains(&pair));
+        prop_assert!(proposal.optimal());
+        prop_assert_eq!(proposal.total(), proposal.duos().iter().map(|d| i128::from(d.reasons.score())).sum());
+
+        // What a pair demands costs nothing if it was there anyway, and never brings anything.
+        let free = propose(&people, &settings, &none()).unwrap();
+        let first = |p: &Proposal| match settings.prefer {
+            Preference::Quality => (0, p.total()),
+            Preference::Coverage | Preference::Balance => (p.duos().len(), 0),
+        };
+        prop_assert!(first(&proposal) <= first(&free));
+        if ends(&free).contains(&pair.ends()) && settings.prefer != Preference::Balance {
+            prop_assert_eq!((proposal.duos().len(), proposal.total()), (free.duos().len(), free.total()));
+        }
+
+        // And a ban takes it away, whatever the order it is written in.
+        let banned = RoundSettings { banned: locked.locked.clone(), ..settings.clone() };
+        let banned = propose(&people, &banned, &none()).unwrap();
+        prop_assert!(!ends(&banned).contains(&pair.ends()));
+    }
+}
+
+#[test]
+fn two_ways_by_hand() {
+    let rated = |list: &[(&str, u8)]| list.iter().map(|(t, l)| ((*t).to_owned(), l.to_string())).collect();
+    let one = profile(&ProfileInput {
+        learning_needs: rated(&[("trauma", 3), ("feedback", 1), ("reflectie", 3)]),
+        expertise: rated(&[("hechting", 2)]),
+        years_experience: "12".into(),
+        ..anybody(1)
+    });
+    let other = profile(&ProfileInput {
+        learning_needs: rated(&[("hechting", 1), ("straatcultuur", 1)]),
+        expertise: rated(&[("trauma", 2), ("feedback", 3)]),
+        years_experience: "9".into(),
+        ..anybody(2)
+    });
+    // The coverages are 42 and 33: ⌊(42 + 66) ÷ 3⌋ = 36, and the weaker is 33; three years apart is 30.
+    let value = |factor| score::value(factor, Direction::TwoWay, &one, &other);
+    assert_eq!([Factor::Learning, Factor::Reciprocity, Factor::Experience].map(value), [36, 33, 30]);
+    // One who only gives: the demand forbids what the value would allow.
+    let giver = profile(&ProfileInput { learning_needs: rated(&[("overdracht", 1)]), ..anybody(3) });
+    let learning = |direction| score::value(Factor::Learning, direction, &one, &giver);
+    assert_eq!((learning(Direction::OneWay), learning(Direction::TwoWay)), (42, 14));
+    assert!(score::meets(Factor::Learning, Direction::OneWay, &one, &giver));
+    assert!(!score::meets(Factor::Learning, Direction::TwoWay, &one, &giver));
+}
+
+#[test]
+fn where_both_learn_it_makes_no_difference_how_somebody_signed_up() {
+    let as_what =
+        |part: &str, n| profile(&ProfileInput { takes_part_as: part.to_owned(), role: format!("r{n}"), ..anybody(n) });
+    let people = [as_what("learn", 0), as_what("learn", 1), as_what("guide", 2), as_what("guide", 3)];
+    assert_eq!(propose(&people, &of_kind(Kind::Mutual), &none()).unwrap().duos().len(), 2);
+    let groups = serde_json::from_str(r#"{"first": {"role": ["r0", "r2"]}}"#).unwrap();
+    let settings = RoundSettings { groups: Some(groups), ..of_kind(Kind::Exchange) };
+    assert_eq!(propose(&people, &settings, &none()).unwrap().duos().len(), 2);
+}
+
+#[test]
+fn rounds_of_nobody_one_and_two() {
+    for kind in Kind::ALL {
+        for count in 0..3 {
+            let people = crowd(count);
+            let proposal = propose(&people, &of_kind(*kind), &none()).unwrap();
+            // In guidance two people who do both are a duo each way round.
+            let duos = if count < 2 {
+                0
+            } else if *kind == Kind::Guidance {
+                2
+            } else {
+                1
+            };
+            assert_eq!(proposal.duos().len(), duos, "{kind} {count}");
+            assert_eq!(proposal.trio(), None);
+            assert!(proposal.optimal());
+            let alone = if count == 1 { if *kind == Kind::Guidance { 2 } else { 1 } } else { 0 };
+            assert_eq!(proposal.unpaired().len(), alone, "{kind} {count}");
+        }
+    }
+}
+
+#[test]
+fn locks_that_cannot_stand_say_so() {
+    let mut inputs: Vec<ProfileInput> = (0..5).map(anybody).collect();
+    inputs[0].avoid = vec![address(3)];
+    inputs[1].languages = vec!["en".to_owned()];
+    let people: Vec<Profile> = inputs.iter().map(profile).collect();
+    let error = |kind, locked: &[(usize, usize)], banned: &[(usize, usize)]| {
+        let couples = |list: &[(usize, usize)]| list.iter().map(|(a, b)| couple(*a, *b)).collect();
+        let settings = RoundSettings { locked: couples(locked), banned: couples(banned), ..of_kind(kind) };
+        match propose(&people, &settings, &none()) {
+            Err(ProposeError::Lock(error)) => Some(error),
+            Err(other) => panic!("{other}"),
+            Ok(_) => None,
+        }
+    };
+    let email = |n| EmailAddress::parse(&address(n)).unwrap();
+    for kind in [Kind::Guidance, Kind::Mutual] {
+        assert_eq!(error(kind, &[(0, 2)], &[(0, 4)]), None);
+        assert_eq!(error(kind, &[(0, 9)], &[]), Some(LockError::Stranger(email(9))));
+        assert_eq!(error(kind, &[(0, 1)], &[]), Some(LockError::Forbidden(couple(0, 1), Rule::NoCommonLanguage)));
+        assert_eq!(error(kind, &[(3, 0)], &[]), Some(LockError::Forbidden(couple(3, 0), Rule::Avoids)));
+        assert_eq!(error(kind, &[(0, 2)], &[(2, 0)]), Some(LockError::Banned(couple(0, 2))));
+        assert_eq!(error(kind, &[(0, 2), (0, 4)], &[]), Some(LockError::Twice(email(0))));
+        assert_eq!(error(kind, &[(0, 2), (0, 2)], &[]), Some(LockError::Twice(email(0))));
+    }
+    let full = LockError::Seats { guide: email(2), seats: 1 };
+    assert_eq!(error(Kind::Guidance, &[(0, 2), (4, 2)], &[]), Some(full.clone()));
+    assert_eq!(error(Kind::Mutual, &[(0, 2), (4, 2)], &[]), Some(LockError::Twice(email(2))));
+    // Somebody may learn from one and guide another.
+    assert_eq!(error(Kind::Guidance, &[(0, 2), (2, 4)], &[]), None);
+    // Nobody is of the first group, so nobody can be locked to anybody.
+    let sides = LockError::Forbidden(couple(0, 2), Rule::Sides);
+    assert_eq!(error(Kind::Exchange, &[(0, 2)], &[]), Some(sides));
+    assert_eq!(
+        ProposeError::Lock(full).to_string(),
+        "locked: more learners than the 1 that p2@voorbeeld.example offers to take"
+    );
+}
+
+#[test]
+fn a_lock_is_turned_when_only_the_other_way_round_is_possible() {
+    let people = [
+        profile(&ProfileInput { takes_part_as: "guide".into(), ..anybody(0) }),
+        profile(&ProfileInput { takes_part_as: "learn".into(), ..anybody(1) }),
+    ];
+    let settings = RoundSettings { locked: vec![couple(0, 1)], ..RoundSettings::default() };
+    assert_eq!(ends(&propose(&people, &settings, &none()).unwrap()), [(1, 0)]);
+}
+
+#[test]
+fn the_odd_one_out_is_offered_to_the_duo_that_fits_best() {
+    // All alike but for experience, which alone counts: the years decide.
+    let mut settings = of_kind(Kind::Mutual);
+    for factor in Factor::ALL {
+        settings.weights.set(*factor, Weight::Points(u8::from(*factor == Factor::Experience)));
+    }
+    let with_years = |years: &[u8]| -> Vec<Profile> {
+        years
+            .iter()
+            .enumerate()
+            .map(|(n, years)| profile(&ProfileInput { years_experience: years.to_string(), ..anybody(n) }))
+            .collect()
+    };
+    // (0, 2) and (3, 1) differ by 10 and 9 years. Who is left over has 5: 5 + 5 with the one, 4 + 5 with the other.
+    let people = with_years(&[0, 1, 10, 10, 5]);
+    let proposal = propose(&people, &settings, &none()).unwrap();
+    let left = proposal.unpaired()[0].participant;
+    assert_eq!((proposal.unpaired().len(), left), (1, 4));
+    let trio = proposal.trio().unwrap();
+    assert_eq!((trio.third, trio.score), (4, 100));
+    assert!([proposal.duos()[trio.duo].learner, proposal.duos()[trio.duo].guide].contains(&0));
+
+    // Whom they may not meet, they do not join.
+    let barred = RoundSettings { banned: vec![couple(4, 0)], ..settings.clone() };
+    let proposal = propose(&people, &barred, &none()).unwrap();
+    let trio = proposal.trio().unwrap();
+    assert_eq!((trio.third, trio.score), (4, 90));
+    let barred = RoundSettings { banned: vec![couple(4, 0), couple(1, 4)], ..settings.clone() };
+    assert_eq!(propose(&people, &barred, &none()).unwrap().trio(), None);
+    // Nobody is left over from four, and in guidance there is no third.
+    assert_eq!(propose(&people[..4], &settings, &none()).unwrap().trio(), None);
+    let guidance = RoundSettings { kind: Kind::Guidance, ..settings };
+    assert_eq!(propose(&people, &guidance, &none()).unwrap().trio(), None);
+}
+
+#[test]
+fn a_trio_is_the_same_whatever_the_order() {
+    let people = crowd(7);
+    let name = |people: &[Profile], i: usize| people[i].email().to_string();
+    let offer = |people: &[Profile]| {
+        let proposal = propose(people, &of_kind(Kind::Mutual), &none()).unwrap();
+        let Trio { third, duo, score } = proposal.trio().unwrap();
+        let mut members = [proposal.duos()[duo].learner, proposal.duos()[duo].guide].map(|i| name(people, i));
+        members.sort();
+        (name(people, third), members, score)
+    };
+    let mut turned = people.clone();
+    for _ in 0..6 {
+        turned.rotate_left(3);
+        turned.swap(0, 5);
+        assert_eq!(offer(&turned), offer(&people));
+    }
+}

@@ -1,0 +1,107 @@
+//! What matching says, in words for coordinators. What was told in confidence is not told on.
+
+use crate::domain::Kind;
+use crate::locale::Texts;
+use crate::matching::{LockError, Rule, Unmatched};
+
+/// A rule; a private one as "a confidential reason": which one it is, is confidential too.
+pub(super) fn rule(t: Texts, rule: Rule) -> String {
+    match rule {
+        private if private.is_private() => t.text("rule-private"),
+        Rule::Must(factor) => t.with("rule-must", &[("factor", &t.factor(factor))]),
+        public => t.word("rule", public.as_str()),
+    }
+}
+
+/// Why a locked pair cannot stand.
+pub(super) fn lock(t: Texts, error: &LockError) -> String {
+    match error {
+        LockError::Stranger(email) => t.with("lock-stranger", &[("email", email.as_str())]),
+        LockError::Forbidden(couple, against) => {
+            let (one, other) = (couple.one().as_str(), couple.other().as_str());
+            t.with("lock-forbidden", &[("one", one), ("other", other), ("rule", &rule(t, *against))])
+        }
+        LockError::Banned(couple) => {
+            t.with("lock-banned", &[("one", couple.one().as_str()), ("other", couple.other().as_str())])
+        }
+        LockError::Twice(email) => t.with("lock-twice", &[("email", email.as_str())]),
+        LockError::Seats { guide, seats } => {
+            t.count("lock-seats", usize::try_from(*seats).unwrap_or(usize::MAX), &[("email", guide.as_str())])
+        }
+    }
+}
+
+/// Why somebody has no duo in a round of this kind.
+pub(super) fn why_nobody(t: Texts, kind: Kind, why: &Unmatched) -> String {
+    let both_learn = kind.both_learn();
+    let either = |guidance: &'static str, both: &'static str| if both_learn { both } else { guidance };
+    match why {
+        Unmatched::NoEligibleGuide { binding } => {
+            t.with(either("unmatched-no-guide", "unmatched-nobody"), &[("rules", &rules(t, binding))])
+        }
+        Unmatched::NoEligibleLearner { binding } => {
+            t.with(either("unmatched-no-learner", "unmatched-nobody"), &[("rules", &rules(t, binding))])
+        }
+        Unmatched::GuidesFull { eligible } => {
+            t.count(either("unmatched-guides-full", "unmatched-taken"), *eligible, &[])
+        }
+        Unmatched::NotNeeded { eligible } => t.count(either("unmatched-not-needed", "unmatched-taken"), *eligible, &[]),
+        Unmatched::NothingGained { eligible } => {
+            t.count(either("unmatched-nothing-gained", "unmatched-no-points"), *eligible, &[])
+        }
+        Unmatched::InNeitherGroup => t.text("unmatched-in-neither-group"),
+    }
+}
+
+/// The rules, each with how many it shuts out; the private ones as one.
+fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
+    let private: usize = binding.iter().filter(|(rule, _)| rule.is_private()).map(|(_, count)| count).sum();
+    let counted = |(against, count): &(Rule, usize)| t.count("rule-count", *count, &[("rule", &rule(t, *against))]);
+    let mut words: Vec<String> = binding.iter().filter(|(rule, _)| !rule.is_private()).map(counted).collect();
+    if private > 0 {
+        words.push(t.count("rule-count", private, &[("rule", &t.text("rule-private"))]));
+    }
+    if words.is_empty() { t.text("unmatched-alone") } else { t.list(&words) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Couple, EmailAddress, Locale};
+
+    #[test]
+    fn which_confidential_rule_it_is_nobody_is_told() {
+        let email = |text| EmailAddress::parse(text).unwrap();
+        let couple = || Couple::new(email("a@b.nl"), email("c@d.nl")).unwrap();
+        for &locale in Locale::ALL {
+            let t = Texts::of(locale);
+            let of = |rule| lock(t, &LockError::Forbidden(couple(), rule));
+            assert_eq!(of(Rule::Avoids), of(Rule::Authority));
+            assert!(of(Rule::Avoids).contains(&t.text("rule-private")) && of(Rule::Avoids).contains("c@d.nl"));
+            assert!(of(Rule::NoWayToMeet).contains(&t.text("rule-no_way_to_meet")));
+            let why =
+                |list: Vec<(Rule, usize)>| why_nobody(t, Kind::Mutual, &Unmatched::NoEligibleGuide { binding: list });
+            assert_eq!(why(vec![(Rule::Avoids, 2), (Rule::Authority, 1)]), why(vec![(Rule::Authority, 3)]));
+        }
+    }
+
+    #[test]
+    fn where_both_learn_nobody_is_called_learner_or_guide() {
+        let all = [
+            Unmatched::NoEligibleGuide { binding: vec![(Rule::Sides, 1)] },
+            Unmatched::NoEligibleLearner { binding: Vec::new() },
+            Unmatched::GuidesFull { eligible: 2 },
+            Unmatched::NotNeeded { eligible: 1 },
+            Unmatched::NothingGained { eligible: 1 },
+            Unmatched::InNeitherGroup,
+        ];
+        for why in all {
+            for &locale in Locale::ALL {
+                let words = why_nobody(Texts::of(locale), Kind::Exchange, &why).to_lowercase();
+                for word in ["gids", "lerende", "guide", "learner"] {
+                    assert!(!words.contains(word), "{words}");
+                }
+            }
+        }
+    }
+}
