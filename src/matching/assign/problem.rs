@@ -36,6 +36,11 @@ pub enum AssignError {
         /// Its right.
         right: usize,
     },
+    /// A pair of somebody with themselves, in a pool.
+    SelfPair {
+        /// Who.
+        index: usize,
+    },
 }
 
 impl fmt::Display for AssignError {
@@ -43,6 +48,7 @@ impl fmt::Display for AssignError {
         match self {
             Self::OutOfRange { index } => write!(f, "a pair names number {index}, which is not there"),
             Self::Duplicate { left, right } => write!(f, "the pair of {left} and {right} is given twice"),
+            Self::SelfPair { index } => write!(f, "number {index} is paired with itself"),
         }
     }
 }
@@ -76,6 +82,15 @@ impl Problem {
         Ok(Self { lefts, capacities, edges })
     }
 
+    /// The double cover of a pool: everybody on both sides, and each pair both ways.
+    ///
+    /// `edges` are those of a pool: no pair twice, in neither order, and nobody with themselves.
+    pub(super) fn double_cover(people: usize, edges: &[Edge]) -> Self {
+        let both_ways = edges.iter().flat_map(|e| [*e, Edge { left: e.right, right: e.left, score: e.score }]);
+        let edges = by_counting(&both_ways.collect::<Vec<_>>(), people, |e| e.right);
+        Self { lefts: people, capacities: vec![1; people], edges: by_counting(&edges, people, |e| e.left) }
+    }
+
     /// How many lefts.
     #[must_use]
     pub const fn lefts(&self) -> usize {
@@ -102,7 +117,7 @@ impl Problem {
 }
 
 /// The edges in the order of a key below `keys`, and among equals in the order that they have.
-fn by_counting(edges: &[Edge], keys: usize, key: impl Fn(&Edge) -> usize) -> Vec<Edge> {
+pub(super) fn by_counting(edges: &[Edge], keys: usize, key: impl Fn(&Edge) -> usize) -> Vec<Edge> {
     // For each key where its next edge goes.
     let mut places = vec![0; keys + 1];
     for edge in edges {

@@ -1,0 +1,164 @@
+//! Who goes with whom in one pool: the maximum-weight matching of a general graph.
+//!
+//! One face, [`assign_pool`]. The way through:
+//!
+//! - `half`: an assignment problem gives prices, and chooses pairs but for some cycles of odd length;
+//! - `search`: for each person who is left over, a shortest path to a partner or to going without, growing and undoing
+//!   `blossoms` on the `tree` that it grows;
+//! - `lists`: the pairs of each person, nearest first, sorted only as far as they are looked at;
+//! - `balance`: the greatest lowest score;
+//! - `proof`: prices of people and of odd sets that show that no choice weighs more.
+//!
+//! After Edmonds, *Maximum matching and a polyhedron with 0,1-vertices* (1965), with the start of Applegate and Cook
+//! (1993), and one tree at a time, as in Kolmogorov's *Blossom V* (2009). No table is filled: memory grows as the number of
+//! pairs.
+
+mod balance;
+mod blossoms;
+mod half;
+mod lists;
+mod problem;
+mod proof;
+mod search;
+mod tree;
+
+pub use problem::PoolProblem;
+
+use super::weighing::Weighing;
+use super::{Assignment, Edge, Problem};
+use crate::domain::Preference;
+
+use blossoms::{Blossoms, NONE};
+use half::Start;
+use lists::Lists;
+use proof::{OddSet, Prices};
+use search::{Halved, Search};
+
+/// The name of this solver in a summary.
+const NAME: &str = "blossom";
+/// Its name where it stopped before the end.
+const STOPPED: &str = "blossom, stopped early";
+
+/// After so many looks at a pair no further search is begun.
+const BUDGET: u64 = 20_000_000_000;
+
+/// No number in this solver is as great as so many times the greatest weight. Twice a price is at most twice that, also
+/// of half a blossom; a slack at most four times, a time at most twice, and sums have three such numbers.
+const HEADROOM: i64 = 16;
+
+/// Solves a pool: pairs of two people, each in one pair at most. What is preferred, and the meaning of the answer, are
+/// those of [`assign`](super::assign()); a pair's `left` is the lower index.
+///
+/// Exact, unless a pool is so large and so hard that the searches were stopped: then the solver's name says so, the
+/// bound is proved as well, and `optimal` is false unless the total reaches it.
+///
+/// Deterministic; callers with names go through [`assign_pool_named`](crate::matching::order::assign_pool_named).
+///
+/// ```
+/// use tweespan::domain::Preference;
+/// use tweespan::matching::assign::{Edge, PoolProblem, assign_pool};
+///
+/// let edge = |left, right, score| Edge { left, right, score };
+/// let pool = PoolProblem::new(4, vec![edge(0, 1, 3), edge(1, 2, 7), edge(2, 0, 3), edge(3, 2, 3)])?;
+/// assert_eq!(assign_pool(&pool, Preference::Quality).total(), 7);
+/// assert_eq!(assign_pool(&pool, Preference::Coverage).total(), 6);
+/// # Ok::<(), tweespan::matching::assign::AssignError>(())
+/// ```
+#[must_use]
+pub fn assign_pool(problem: &PoolProblem, preference: Preference) -> Assignment {
+    let cover = Problem::double_cover(problem.people(), problem.edges());
+    let covering = |least| Weighing::cover_of(problem.edges(), problem.most_conceivable(), least);
+    let (weighing, proved) = match preference {
+        Preference::Quality => (Weighing::total(), true),
+        Preference::Coverage => (covering(i64::MIN), true),
+        Preference::Balance => {
+            let threshold = balance::threshold(problem, &cover);
+            (covering(threshold.score), threshold.proved)
+        }
+    };
+    let settled = settle(&cover, weighing, half::relax(&cover, weighing));
+    let edges: Vec<Edge> =
+        problem.edges().iter().filter(|e| settled.mate[e.left] == Some(e.right)).copied().collect();
+    let total = edges.iter().map(|e| i128::from(e.score)).sum();
+    let bound = proof::bound(problem, weighing, &settled.prices).saturating_sub(weighing.premiums(edges.len()));
+    let solver = if settled.stopped { STOPPED } else { NAME };
+    Assignment { edges, total, bound, optimal: proved && total == bound, solver }
+}
+
+/// A choice of pairs.
+struct Settled {
+    /// For each person their partner.
+    mate: Vec<Option<usize>>,
+    /// For [`proof::bound`].
+    prices: Prices,
+    /// Whether there was more to search.
+    stopped: bool,
+}
+
+/// Goes from the half-integral start to the heaviest choice; in 64 bits where the sums fit, which is nearly always.
+fn settle(cover: &Problem, weighing: Weighing, start: Start) -> Settled {
+    let greatest = cover.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
+    if greatest <= i128::from(i64::MAX / HEADROOM) {
+        settle_in(cover, weighing, start, |number| i64::try_from(number).unwrap_or(i64::MAX))
+    } else {
+        settle_in(cover, weighing, start, |number| number)
+    }
+}
+
+fn settle_in<W: Halved>(cover: &Problem, weighing: Weighing, start: Start, narrow: impl Fn(i128) -> W) -> Settled {
+    let twice_price: Vec<W> = start.twice_price.into_iter().map(&narrow).collect();
+    let lists = Lists::new(cover, |one, other, score| {
+        let weight = narrow(weighing.weight(score)?);
+        Some(twice_price[one] + twice_price[other] - weight - weight)
+    });
+    let mut search = Search::new(start.mate, twice_price, lists);
+    let mut stopped = false;
+    for person in start.waiting {
+        if search.blossoms.mate[person] == NONE {
+            stopped = search.lists.looks > BUDGET;
+            if stopped {
+                break;
+            }
+            search.run(person);
+        }
+    }
+    let mate = search.blossoms.mate.iter().map(|mate| Some(*mate).filter(|m| *m != NONE)).collect();
+    Settled { mate, prices: prices(&search), stopped }
+}
+
+/// What the search ends with, as its proof takes it.
+fn prices<W: Halved>(search: &Search<W>) -> Prices {
+    let blossoms: &Blossoms<W> = &search.blossoms;
+    let people: Vec<i128> = (0..search.top.len()).map(|person| search.twice_price(person).into()).collect();
+    // From the outermost in; afterwards turned around.
+    let mut order: Vec<usize> = (0..search.top.len()).map(|person| search.top[person]).collect();
+    order.sort_unstable();
+    order.dedup();
+    order.retain(|node| !blossoms.is_person(*node));
+    for at in 0.. {
+        let Some(&node) = order.get(at) else { break };
+        order.extend(blossoms.ring(node).iter().filter(|child| !blossoms.is_person(**child)));
+    }
+    order.reverse();
+    let mut place = vec![None; blossoms.nodes()];
+    for (at, node) in order.iter().enumerate() {
+        place[*node] = Some(at);
+    }
+    let outer = |node: usize| Some(blossoms.parent[node]).filter(|p| *p != NONE).and_then(|parent| place[parent]);
+    Prices {
+        set_of: (0..people.len()).map(outer).collect(),
+        sets: order
+            .iter()
+            .map(|node| {
+                let half: i128 = blossoms.half_price[*node].into();
+                OddSet { price: half + half, within: outer(*node) }
+            })
+            .collect(),
+        people,
+    }
+}
+
+#[cfg(test)]
+mod families;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,224 @@
+//! How the tree of a search changes: nodes come to a side, rings become blossoms, blossoms are undone, and in the end the
+//! pairs along a path.
+
+use super::blossoms::{NONE, Ring};
+use super::search::{Event, Halved, Search, Side};
+
+impl<W: Halved> Search<W> {
+    /// The outermost node of a person in the tree.
+    pub(super) fn node_of(&mut self, person: usize) -> usize {
+        let mut node = self.top[person];
+        let into = &mut self.tree.into;
+        while into[node] != node {
+            into[node] = into[into[node]];
+            node = into[node];
+        }
+        node
+    }
+
+    /// Puts a node on a side.
+    fn enter(&mut self, node: usize, side: Side, now: W) {
+        self.tree.make_room(node);
+        self.tree.side[node] = side;
+        self.tree.since[node] = now;
+        self.tree.nodes.push(node);
+    }
+
+    /// An outside node becomes even.
+    pub(super) fn make_even(&mut self, node: usize, now: W) {
+        self.enter(node, Side::Even, now);
+        for person in self.blossoms.members(node) {
+            self.moved[person] += now;
+            self.welcome(person);
+        }
+    }
+
+    /// An outside node becomes odd, reached by this pair.
+    pub(super) fn make_odd(&mut self, node: usize, entry: (usize, usize), now: W) {
+        self.enter(node, Side::Odd, now);
+        self.tree.entry[node] = entry;
+        for person in self.blossoms.members(node) {
+            self.moved[person] -= now;
+            self.side_of[person] = Side::Odd;
+            self.reached.push(person);
+        }
+        if !self.blossoms.is_person(node) {
+            self.at(now + self.blossoms.half_price[node], Event::Expand(node));
+        }
+    }
+
+    /// Brings the price of an outermost node up to now.
+    pub(super) fn settle(&mut self, node: usize, now: W) {
+        if self.blossoms.is_person(node) {
+            return;
+        }
+        let went_by = now - self.tree.since[node];
+        match self.tree.side[node] {
+            Side::Outside => {}
+            Side::Even => self.blossoms.half_price[node] += went_by,
+            Side::Odd => self.blossoms.half_price[node] -= went_by,
+        }
+        self.tree.since[node] = now;
+    }
+
+    /// The pairs from an even node to its odd parent and from there to the next even node, each from below;
+    /// none for the root.
+    fn above(&mut self, node: usize) -> Option<[(usize, usize); 2]> {
+        let base = self.blossoms.base[node];
+        let mate = self.blossoms.mate[base];
+        if mate == NONE {
+            return None;
+        }
+        let odd = self.node_of(mate);
+        let (even, member) = self.tree.entry[odd];
+        Some([(base, mate), (member, even)])
+    }
+
+    /// The pair of these even people closes a ring, unless they are in one node already.
+    pub(super) fn shrink(&mut self, one: usize, other: usize, now: W) {
+        if self.node_of(one) == self.node_of(other) {
+            return;
+        }
+        let ring = self.ring(one, other);
+        for &node in &ring.nodes {
+            self.settle(node, now);
+            if self.tree.side[node] == Side::Odd {
+                for person in self.blossoms.members(node) {
+                    self.moved[person] += now + now;
+                    self.welcome(person);
+                }
+            }
+        }
+        let nodes = ring.nodes.clone();
+        let blossom = self.blossoms.shrink(ring);
+        self.enter(blossom, Side::Even, now);
+        self.tree.into[blossom] = blossom;
+        for node in nodes {
+            self.tree.into[node] = blossom;
+        }
+    }
+
+    /// The ring that this pair closes, from the first node that both have above them.
+    fn ring(&mut self, one: usize, other: usize) -> Ring {
+        self.tree.walk += 1;
+        let walk = self.tree.walk;
+        // The even nodes above each, and the pairs between them, from below.
+        let mut nodes = [vec![self.node_of(one)], vec![self.node_of(other)]];
+        let mut pairs: [Vec<[(usize, usize); 2]>; 2] = [Vec::new(), Vec::new()];
+        for way in &nodes {
+            self.tree.seen[way[0]] = walk;
+        }
+        let mut risen = true;
+        let mut common = nodes[0][0];
+        'up: while risen {
+            risen = false;
+            for way in [0, 1] {
+                let last = nodes[way][nodes[way].len() - 1];
+                // Beyond the root there is nothing, nor beyond where this way met the other.
+                let Some(steps) = self.above(last) else { continue };
+                risen = true;
+                let node = self.node_of(steps[1].1);
+                pairs[way].push(steps);
+                nodes[way].push(node);
+                if self.tree.seen[node] == walk {
+                    common = node;
+                    break 'up;
+                }
+                self.tree.seen[node] = walk;
+            }
+        }
+        for way in [0, 1] {
+            let length = nodes[way].iter().position(|node| *node == common).unwrap_or_default();
+            nodes[way].truncate(length);
+            pairs[way].truncate(length);
+        }
+        let mut ring = Ring { nodes: vec![common], pairs: Vec::new() };
+        let turned = |(one, other): (usize, usize)| (other, one);
+        for (node, [to_odd, to_even]) in nodes[0].iter().zip(&pairs[0]).rev() {
+            ring.nodes.extend([self.node_of(to_odd.1), *node]);
+            ring.pairs.extend([turned(*to_even), turned(*to_odd)]);
+        }
+        ring.pairs.push((one, other));
+        for (node, [to_odd, to_even]) in nodes[1].iter().zip(&pairs[1]) {
+            ring.nodes.extend([*node, self.node_of(to_odd.1)]);
+            ring.pairs.extend([*to_odd, *to_even]);
+        }
+        ring
+    }
+
+    /// An odd blossom without a price is undone: the even way around its ring takes its place in the tree, and the
+    /// other nodes are outside.
+    pub(super) fn expand(&mut self, blossom: usize, now: W) {
+        let is_odd = self.tree.side[blossom] == Side::Odd && self.tree.into[blossom] == blossom;
+        if !is_odd || self.tree.since[blossom] + self.blossoms.half_price[blossom] != now {
+            return;
+        }
+        let entry = self.tree.entry[blossom];
+        let place = self.blossoms.place(blossom, entry.1);
+        let members = self.blossoms.members(blossom);
+        let ring = self.blossoms.expand(blossom);
+        self.tree.side[blossom] = Side::Outside;
+        for &node in &ring.nodes {
+            for person in self.blossoms.members(node) {
+                self.top[person] = node;
+            }
+        }
+        for &person in &members {
+            self.moved[person] += now;
+            self.side_of[person] = Side::Outside;
+        }
+        // From the node that was entered to the first, first over a pair that is chosen.
+        let length = ring.nodes.len();
+        let steps = if place % 2 == 0 { place } else { length - place };
+        let mut entry = entry;
+        for step in 0..=steps {
+            let (at, pair) = if place % 2 == 0 {
+                let at = place - step;
+                (at, (at > 0).then(|| (ring.pairs[at - 1].1, ring.pairs[at - 1].0)))
+            } else {
+                let at = (place + step) % length;
+                (at, Some(ring.pairs[at]))
+            };
+            if step % 2 == 0 {
+                self.make_odd(ring.nodes[at], entry, now);
+            } else {
+                self.make_even(ring.nodes[at], now);
+            }
+            entry = pair.unwrap_or(entry);
+        }
+        for person in members {
+            if self.side_of[person] == Side::Outside {
+                self.approach(person);
+            }
+        }
+    }
+
+    /// Pairs an even person with an outside one, in whose node somebody was free.
+    pub(super) fn pair_up(&mut self, even: usize, outside: usize) {
+        let node = self.top[outside];
+        self.blossoms.make_base(node, outside);
+        self.blossoms.mate[outside] = even;
+        self.move_on(even, outside);
+    }
+
+    /// This even person goes without, and the root does not.
+    pub(super) fn set_free(&mut self, even: usize) {
+        self.move_on(even, NONE);
+    }
+
+    /// Gives an even person this partner, who is taken from nobody, and so on along the path to the root.
+    fn move_on(&mut self, even: usize, partner: usize) {
+        let (mut even, mut partner) = (even, partner);
+        loop {
+            let node = self.node_of(even);
+            let above = self.above(node);
+            self.blossoms.make_base(node, even);
+            self.blossoms.mate[even] = partner;
+            let Some([(_, mate), (member, next)]) = above else { return };
+            let odd = self.node_of(mate);
+            self.blossoms.make_base(odd, member);
+            self.blossoms.mate[member] = next;
+            (even, partner) = (next, member);
+        }
+    }
+}
