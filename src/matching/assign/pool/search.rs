@@ -256,8 +256,9 @@ impl<W: Halved> Search<W> {
 
     /// The tree reaches the node of this person: it is odd, and the one that it is paired with is even.
     fn grow(&mut self, person: usize, now: W) {
-        let Some((_, even)) = self.nearest[person] else { return };
-        if self.side_of[person] != Side::Outside {
+        let Some((slack, even)) = self.nearest[person] else { return };
+        // Since this event was foreseen they may have been in an odd blossom, which gives them more time.
+        if self.side_of[person] != Side::Outside || slack + self.moved[person] != now {
             return;
         }
         let node = self.top[person];
