@@ -129,32 +129,35 @@ fn settle_in<W: Halved>(cover: &Problem, weighing: Weighing, start: Start, narro
 /// What the search ends with, as its proof takes it.
 fn prices<W: Halved>(search: &Search<W>) -> Prices {
     let blossoms: &Blossoms<W> = &search.blossoms;
-    let people: Vec<i128> = (0..search.top.len()).map(|person| search.twice_price(person).into()).collect();
-    // From the outermost in; afterwards turned around.
-    let mut order: Vec<usize> = (0..search.top.len()).map(|person| search.top[person]).collect();
+    // Outer blossoms before those in them, first the outermost.
+    let mut order: Vec<usize> = search.top.iter().copied().filter(|node| !blossoms.is_person(*node)).collect();
     order.sort_unstable();
     order.dedup();
-    order.retain(|node| !blossoms.is_person(*node));
     for at in 0.. {
         let Some(&node) = order.get(at) else { break };
         order.extend(blossoms.ring(node).iter().filter(|child| !blossoms.is_person(**child)));
     }
-    order.reverse();
-    let mut place = vec![None; blossoms.nodes()];
-    for (at, node) in order.iter().enumerate() {
-        place[*node] = Some(at);
+    // For each blossom the smallest set that it is or that it is in; those without a price are none.
+    let mut set = vec![None; blossoms.nodes()];
+    let outer = |set: &[Option<usize>], node| set.get(blossoms.parent[node]).copied().flatten();
+    let mut number = order.iter().filter(|node| blossoms.half_price[**node] > W::default()).count();
+    let mut sets = Vec::with_capacity(number);
+    for &node in &order {
+        let half: i128 = blossoms.half_price[node].into();
+        let within = outer(&set, node);
+        set[node] = within;
+        if half > 0 {
+            number -= 1;
+            sets.push(OddSet { price: half + half, within });
+            set[node] = Some(number);
+        }
     }
-    let outer = |node: usize| Some(blossoms.parent[node]).filter(|p| *p != NONE).and_then(|parent| place[parent]);
+    sets.reverse();
+    let people = 0..search.top.len();
     Prices {
-        set_of: (0..people.len()).map(outer).collect(),
-        sets: order
-            .iter()
-            .map(|node| {
-                let half: i128 = blossoms.half_price[*node].into();
-                OddSet { price: half + half, within: outer(*node) }
-            })
-            .collect(),
-        people,
+        set_of: people.clone().map(|person| outer(&set, person)).collect(),
+        people: people.map(|person| search.twice_price(person).into()).collect(),
+        sets,
     }
 }
 

@@ -28,8 +28,8 @@ impl PoolProblem {
             }
         }
         if !edges.is_sorted() {
-            edges = by_counting(&edges, people, |e| e.right);
-            edges = by_counting(&edges, people, |e| e.left);
+            edges = by_counting(edges.iter().copied(), people, |e| e.right);
+            edges = by_counting(edges.iter().copied(), people, |e| e.left);
         }
         let twice = edges.windows(2).find(|pair| (pair[0].left, pair[0].right) == (pair[1].left, pair[1].right));
         if let Some(pair) = twice {
