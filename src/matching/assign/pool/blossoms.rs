@@ -31,6 +31,8 @@ pub(super) struct Blossoms<W> {
     pub(super) base: Vec<usize>,
     /// For each blossom half its price, at least 0; for people it stays 0.
     pub(super) half_price: Vec<W>,
+    /// For each node how many people are in it.
+    size: Vec<usize>,
     /// Of the blossoms, counted from the first after the people; empty for a number that is not in use.
     rings: Vec<Ring>,
     /// Numbers that are not in use.
@@ -47,6 +49,7 @@ impl<W: Weight> Blossoms<W> {
             parent: vec![NONE; people],
             base: (0..people).collect(),
             half_price: vec![W::default(); people],
+            size: vec![1; people],
             rings: Vec::new(),
             spare: Vec::new(),
         }
@@ -59,6 +62,11 @@ impl<W: Weight> Blossoms<W> {
 
     pub(super) fn is_person(&self, node: usize) -> bool {
         node < self.people
+    }
+
+    /// How many people are in a node.
+    pub(super) fn size(&self, node: usize) -> usize {
+        self.size[node]
     }
 
     /// The ring of a blossom; empty for a person, and for a number that is not in use.
@@ -85,6 +93,7 @@ impl<W: Weight> Blossoms<W> {
             self.parent.push(NONE);
             self.base.push(NONE);
             self.half_price.push(W::default());
+            self.size.push(0);
             self.rings.push(Ring::default());
             self.parent.len() - 1
         });
@@ -94,6 +103,7 @@ impl<W: Weight> Blossoms<W> {
         self.parent[node] = NONE;
         self.base[node] = self.base[ring.nodes[0]];
         self.half_price[node] = W::default();
+        self.size[node] = ring.nodes.iter().map(|child| self.size[*child]).sum();
         self.rings[node - self.people] = ring;
         node
     }

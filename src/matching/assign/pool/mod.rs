@@ -4,7 +4,7 @@
 //!
 //! - `half`: an assignment problem gives prices, and chooses pairs but for some cycles of odd length;
 //! - `search`: for each person who is left over, a shortest path to a partner or to going without, growing and undoing
-//!   `blossoms` on the `tree` that it grows;
+//!   `blossoms` on the `tree` that it grows; `outermost` knows which of them somebody is in;
 //! - `lists`: the pairs of each person, nearest first, sorted only as far as they are looked at;
 //! - `balance`: the greatest lowest score;
 //! - `proof`: prices of people and of odd sets that show that no choice weighs more.
@@ -17,6 +17,7 @@ mod balance;
 mod blossoms;
 mod half;
 mod lists;
+mod outermost;
 mod problem;
 mod proof;
 mod search;
@@ -130,7 +131,7 @@ fn settle_in<W: Halved>(cover: &Problem, weighing: Weighing, start: Start, narro
 fn prices<W: Halved>(search: &Search<W>) -> Prices {
     let blossoms: &Blossoms<W> = &search.blossoms;
     // Outer blossoms before those in them, first the outermost.
-    let mut order: Vec<usize> = search.top.iter().copied().filter(|node| !blossoms.is_person(*node)).collect();
+    let mut order: Vec<usize> = (0..search.outermost.people()).map(|person| search.outermost.of(person)).filter(|node| !blossoms.is_person(*node)).collect();
     order.sort_unstable();
     order.dedup();
     for at in 0.. {
@@ -153,7 +154,7 @@ fn prices<W: Halved>(search: &Search<W>) -> Prices {
         }
     }
     sets.reverse();
-    let people = 0..search.top.len();
+    let people = 0..search.outermost.people();
     Prices {
         set_of: people.clone().map(|person| outer(&set, person)).collect(),
         people: people.map(|person| search.twice_price(person).into()).collect(),

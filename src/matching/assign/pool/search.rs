@@ -23,6 +23,7 @@ use std::ops::Shr;
 use super::super::graph::Weight;
 use super::blossoms::{Blossoms, NONE};
 use super::lists::Lists;
+use super::outermost::Outermost;
 
 /// How many pairs of a person are looked at before they wait for their turn again.
 const STRETCH: usize = 8;
@@ -72,8 +73,8 @@ pub(super) struct Search<W> {
     pub(super) moved: Vec<W>,
     /// How far at most anybody's has fallen, before this search.
     fallen: W,
-    /// For each person the outermost node, before blossoms of this search.
-    pub(super) top: Vec<usize>,
+    /// The outermost node of each person, before blossoms of this search.
+    pub(super) outermost: Outermost,
     pub(super) side_of: Vec<Side>,
     /// For each person in reach the nearest even person, and the slack of that pair but for the own price.
     nearest: Vec<Option<(W, usize)>>,
@@ -134,7 +135,7 @@ impl<W: Halved> Search<W> {
             first,
             moved: vec![W::default(); people],
             fallen: W::default(),
-            top: (0..people).collect(),
+            outermost: Outermost::new(people),
             side_of: vec![Side::Outside; people],
             nearest: vec![None; people],
             next: vec![0; people],
@@ -157,7 +158,7 @@ impl<W: Halved> Search<W> {
         (self.end, self.length) = (End::GoesWithout(root), self.twice_price(root));
         let mut now = W::default();
         if self.length > now {
-            self.make_even(self.top[root], now);
+            self.make_even(self.outermost.of(root), now);
         }
         loop {
             while let Some(person) = self.new.pop() {
@@ -246,7 +247,7 @@ impl<W: Halved> Search<W> {
         if time >= self.length {
             return;
         }
-        let base = self.blossoms.base[self.top[person]];
+        let base = self.blossoms.base[self.outermost.of(person)];
         if self.blossoms.mate[base] == NONE {
             (self.end, self.length) = (End::Meets(even, person), time);
         } else {
@@ -261,10 +262,10 @@ impl<W: Halved> Search<W> {
         if self.side_of[person] != Side::Outside || slack + self.moved[person] != now {
             return;
         }
-        let node = self.top[person];
+        let node = self.outermost.of(person);
         self.make_odd(node, (even, person), now);
         let mate = self.blossoms.mate[self.blossoms.base[node]];
-        self.make_even(self.top[mate], now);
+        self.make_even(self.outermost.of(mate), now);
     }
 
     /// Ends the search: prices as they are now, and no tree.
@@ -292,23 +293,22 @@ impl<W: Halved> Search<W> {
             self.tree.into[node] = node;
         }
         for node in nodes {
-            if self.blossoms.parent[node] == NONE {
+            // Of an undone blossom the number is left, without anybody.
+            let members = self.blossoms.members(node);
+            if self.blossoms.parent[node] == NONE && !members.is_empty() {
+                self.outermost.forget(&members);
                 self.keep_or_undo(node);
             }
         }
     }
 
-    /// Undoes a blossom without a price, and those in its ring likewise; notes who is in one that stays.
+    /// Undoes a blossom without a price, and those in its ring likewise; names what is outermost then.
     fn keep_or_undo(&mut self, node: usize) {
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
-            if self.blossoms.is_person(node) {
-                self.top[node] = node;
-            } else if self.blossoms.half_price[node] > W::default() {
-                for member in self.blossoms.members(node) {
-                    self.top[member] = node;
-                }
-            } else if !self.blossoms.ring(node).is_empty() {
+            if self.blossoms.is_person(node) || self.blossoms.half_price[node] > W::default() {
+                self.outermost.call(node, &self.blossoms.members(node));
+            } else {
                 waiting.extend(self.blossoms.expand(node).nodes);
             }
         }

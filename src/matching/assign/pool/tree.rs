@@ -7,7 +7,7 @@ use super::search::{Event, Halved, Search, Side};
 impl<W: Halved> Search<W> {
     /// The outermost node of a person in the tree.
     pub(super) fn node_of(&mut self, person: usize) -> usize {
-        let mut node = self.top[person];
+        let mut node = self.outermost.of(person);
         let into = &mut self.tree.into;
         while into[node] != node {
             into[node] = into[into[node]];
@@ -35,16 +35,12 @@ impl<W: Halved> Search<W> {
 
     /// An outside node becomes odd, reached by this pair.
     pub(super) fn make_odd(&mut self, node: usize, entry: (usize, usize), now: W) {
-        self.enter(node, Side::Odd, now);
-        self.tree.entry[node] = entry;
         for person in self.blossoms.members(node) {
             self.moved[person] -= now;
             self.side_of[person] = Side::Odd;
             self.reached.push(person);
         }
-        if !self.blossoms.is_person(node) {
-            self.at(now + self.blossoms.half_price[node], Event::Expand(node));
-        }
+        self.keep_odd(node, entry, now);
     }
 
     /// Brings the price of an outermost node up to now.
@@ -153,49 +149,57 @@ impl<W: Halved> Search<W> {
         if !is_odd || self.tree.since[blossom] + self.blossoms.half_price[blossom] != now {
             return;
         }
-        let entry = self.tree.entry[blossom];
+        let mut entry = self.tree.entry[blossom];
         let place = self.blossoms.place(blossom, entry.1);
-        let members = self.blossoms.members(blossom);
         let ring = self.blossoms.expand(blossom);
+        self.outermost.split(&self.blossoms, &ring.nodes, entry.1);
         self.tree.side[blossom] = Side::Outside;
-        for &node in &ring.nodes {
-            for person in self.blossoms.members(node) {
-                self.top[person] = node;
-            }
-        }
-        for &person in &members {
-            self.moved[person] += now;
-            self.side_of[person] = Side::Outside;
-        }
-        // From the node that was entered to the first, first over a pair that is chosen.
+        // From the node that was entered to the first, first over a pair that is chosen; the others are outside.
         let length = ring.nodes.len();
         let steps = if place % 2 == 0 { place } else { length - place };
-        let mut entry = entry;
-        for step in 0..=steps {
+        for step in 0..length {
             let (at, pair) = if place % 2 == 0 {
-                let at = place - step;
-                (at, (at > 0).then(|| (ring.pairs[at - 1].1, ring.pairs[at - 1].0)))
+                let at = (place + length - step) % length;
+                let before = (at + length - 1) % length;
+                (at, (ring.pairs[before].1, ring.pairs[before].0))
             } else {
                 let at = (place + step) % length;
-                (at, Some(ring.pairs[at]))
+                (at, ring.pairs[at])
             };
-            if step % 2 == 0 {
-                self.make_odd(ring.nodes[at], entry, now);
+            let node = ring.nodes[at];
+            if step > steps {
+                self.leave_outside(node, now);
+            } else if step % 2 == 0 {
+                self.keep_odd(node, entry, now);
             } else {
-                self.make_even(ring.nodes[at], now);
+                self.leave_outside(node, now);
+                self.make_even(node, now);
             }
-            entry = pair.unwrap_or(entry);
+            entry = pair;
         }
-        for person in members {
-            if self.side_of[person] == Side::Outside {
-                self.approach(person);
-            }
+    }
+
+    /// What was in an odd blossom stays odd.
+    fn keep_odd(&mut self, node: usize, entry: (usize, usize), now: W) {
+        self.enter(node, Side::Odd, now);
+        self.tree.entry[node] = entry;
+        if !self.blossoms.is_person(node) {
+            self.at(now + self.blossoms.half_price[node], Event::Expand(node));
+        }
+    }
+
+    /// What was in an odd blossom is outside.
+    fn leave_outside(&mut self, node: usize, now: W) {
+        for person in self.blossoms.members(node) {
+            self.moved[person] += now;
+            self.side_of[person] = Side::Outside;
+            self.approach(person);
         }
     }
 
     /// Pairs an even person with an outside one, in whose node somebody was free.
     pub(super) fn pair_up(&mut self, even: usize, outside: usize) {
-        let node = self.top[outside];
+        let node = self.outermost.of(outside);
         self.blossoms.make_base(node, outside);
         self.blossoms.mate[outside] = even;
         self.move_on(even, outside);
