@@ -69,6 +69,11 @@ impl<W: Weight> Blossoms<W> {
         self.size[node]
     }
 
+    /// Whether a node is in no blossom, and is not a number that is not in use.
+    pub(super) fn is_outermost(&self, node: usize) -> bool {
+        self.parent[node] == NONE && (self.is_person(node) || !self.ring(node).is_empty())
+    }
+
     /// The ring of a blossom; empty for a person, and for a number that is not in use.
     pub(super) fn ring(&self, node: usize) -> &[usize] {
         if self.is_person(node) { &[] } else { &self.rings[node - self.people].nodes }

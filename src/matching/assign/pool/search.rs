@@ -286,17 +286,15 @@ impl<W: Halved> Search<W> {
         }
         let nodes = std::mem::take(&mut self.tree.nodes);
         for &node in &nodes {
-            if self.blossoms.parent[node] == NONE {
+            if self.blossoms.is_outermost(node) {
                 self.settle(node, now);
             }
             self.tree.side[node] = Side::Outside;
             self.tree.into[node] = node;
         }
         for node in nodes {
-            // Of an undone blossom the number is left, without anybody.
-            let members = self.blossoms.members(node);
-            if self.blossoms.parent[node] == NONE && !members.is_empty() {
-                self.outermost.forget(&members);
+            if self.blossoms.is_outermost(node) {
+                self.outermost.forget(&self.blossoms.members(node));
                 self.keep_or_undo(node);
             }
         }
