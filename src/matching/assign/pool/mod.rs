@@ -25,6 +25,8 @@ mod tree;
 
 pub use problem::PoolProblem;
 
+use std::cmp::Reverse;
+
 use super::weighing::Weighing;
 use super::{Assignment, Edge, Problem};
 use crate::domain::Preference;
@@ -67,19 +69,23 @@ const HEADROOM: i64 = 16;
 /// ```
 #[must_use]
 pub fn assign_pool(problem: &PoolProblem, preference: Preference) -> Assignment {
+    assign_within(problem, preference, BUDGET)
+}
+
+/// The same with so many looks at a pair for each time that a heaviest choice is searched for.
+fn assign_within(problem: &PoolProblem, preference: Preference, budget: u64) -> Assignment {
     let cover = Problem::double_cover(problem.people(), problem.edges());
     let covering = |least| Weighing::cover_of(problem.edges(), problem.most_conceivable(), least);
     let (weighing, proved) = match preference {
         Preference::Quality => (Weighing::total(), true),
         Preference::Coverage => (covering(i64::MIN), true),
         Preference::Balance => {
-            let threshold = balance::threshold(problem, &cover);
+            let threshold = balance::threshold(problem, &cover, budget);
             (covering(threshold.score), threshold.proved)
         }
     };
-    let settled = settle(&cover, weighing, half::relax(&cover, weighing));
-    let edges: Vec<Edge> =
-        problem.edges().iter().filter(|e| settled.mate[e.left] == Some(e.right)).copied().collect();
+    let settled = settle(&cover, weighing, half::relax(&cover, weighing), budget);
+    let edges: Vec<Edge> = problem.edges().iter().filter(|e| settled.mate[e.left] == Some(e.right)).copied().collect();
     let total = edges.iter().map(|e| i128::from(e.score)).sum();
     let bound = proof::bound(problem, weighing, &settled.prices).saturating_sub(weighing.premiums(edges.len()));
     let solver = if settled.stopped { STOPPED } else { NAME };
@@ -97,16 +103,22 @@ struct Settled {
 }
 
 /// Goes from the half-integral start to the heaviest choice; in 64 bits where the sums fit, which is nearly always.
-fn settle(cover: &Problem, weighing: Weighing, start: Start) -> Settled {
+fn settle(cover: &Problem, weighing: Weighing, start: Start, budget: u64) -> Settled {
     let greatest = cover.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
     if greatest <= i128::from(i64::MAX / HEADROOM) {
-        settle_in(cover, weighing, start, |number| i64::try_from(number).unwrap_or(i64::MAX))
+        settle_in(cover, weighing, start, budget, |number| i64::try_from(number).unwrap_or(i64::MAX))
     } else {
-        settle_in(cover, weighing, start, |number| number)
+        settle_in(cover, weighing, start, budget, |number| number)
     }
 }
 
-fn settle_in<W: Halved>(cover: &Problem, weighing: Weighing, start: Start, narrow: impl Fn(i128) -> W) -> Settled {
+fn settle_in<W: Halved>(
+    cover: &Problem,
+    weighing: Weighing,
+    start: Start,
+    budget: u64,
+    narrow: impl Fn(i128) -> W,
+) -> Settled {
     let twice_price: Vec<W> = start.twice_price.into_iter().map(&narrow).collect();
     let lists = Lists::new(cover, |one, other, score| {
         let weight = narrow(weighing.weight(score)?);
@@ -116,22 +128,41 @@ fn settle_in<W: Halved>(cover: &Problem, weighing: Weighing, start: Start, narro
     let mut stopped = false;
     for person in start.waiting {
         if search.blossoms.mate[person] == NONE {
-            stopped = search.lists.looks > BUDGET;
-            if stopped {
+            if search.lists.looks >= budget {
+                stopped = true;
                 break;
             }
             search.run(person);
         }
     }
-    let mate = search.blossoms.mate.iter().map(|mate| Some(*mate).filter(|m| *m != NONE)).collect();
+    let mut mate: Vec<_> = search.blossoms.mate.iter().map(|mate| Some(*mate).filter(|m| *m != NONE)).collect();
+    if stopped {
+        pair_the_rest(cover, weighing, &mut mate);
+    }
     Settled { mate, prices: prices(&search), stopped }
+}
+
+/// Pairs those who are left over with each other, heaviest first.
+fn pair_the_rest(cover: &Problem, weighing: Weighing, mate: &mut [Option<usize>]) {
+    let free = |e: &&Edge| e.left < e.right && mate[e.left].is_none() && mate[e.right].is_none();
+    let mut edges: Vec<(i128, &Edge)> =
+        cover.edges().iter().filter(free).filter_map(|e| Some((weighing.weight(e.score)?, e))).collect();
+    edges.sort_unstable_by_key(|(weight, edge)| (Reverse(*weight), **edge));
+    for (_, edge) in edges {
+        if mate[edge.left].is_none() && mate[edge.right].is_none() {
+            (mate[edge.left], mate[edge.right]) = (Some(edge.right), Some(edge.left));
+        }
+    }
 }
 
 /// What the search ends with, as its proof takes it.
 fn prices<W: Halved>(search: &Search<W>) -> Prices {
     let blossoms: &Blossoms<W> = &search.blossoms;
     // Outer blossoms before those in them, first the outermost.
-    let mut order: Vec<usize> = (0..search.outermost.people()).map(|person| search.outermost.of(person)).filter(|node| !blossoms.is_person(*node)).collect();
+    let mut order: Vec<usize> = (0..search.outermost.people())
+        .map(|person| search.outermost.of(person))
+        .filter(|node| !blossoms.is_person(*node))
+        .collect();
     order.sort_unstable();
     order.dedup();
     for at in 0.. {
