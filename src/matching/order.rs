@@ -57,8 +57,8 @@ pub fn assign_pool_named(
     let order = canonical(seed, people.iter().copied());
     let places = inverse(&order);
     let place = |index: usize| places.get(index).copied().ok_or(AssignError::OutOfRange { index });
-    let placed = edges.iter().map(|e| Ok(Edge { left: place(e.left)?, right: place(e.right)?, score: e.score }));
-    let problem = PoolProblem::new(people.len(), placed.collect::<Result<_, _>>()?).map_err(|error| match error {
+    let renamed = edges.iter().map(|e| Ok(Edge { left: place(e.left)?, right: place(e.right)?, score: e.score }));
+    let problem = PoolProblem::new(people.len(), renamed.collect::<Result<_, _>>()?).map_err(|error| match error {
         AssignError::OutOfRange { index } => AssignError::OutOfRange { index },
         AssignError::SelfPair { index } => AssignError::SelfPair { index: order[index] },
         AssignError::Duplicate { left, right } => AssignError::Duplicate { left: order[left], right: order[right] },

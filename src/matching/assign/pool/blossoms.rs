@@ -143,7 +143,7 @@ impl<W: Weight> Blossoms<W> {
             let ring = &mut self.rings[node - self.people];
             let length = ring.nodes.len();
             // The way around the ring from this node to the first whose pairs alternate, chosen ones first.
-            let changed = if place % 2 == 0 { 0..place } else { place + 1..length };
+            let changed = if place.is_multiple_of(2) { 0..place } else { place + 1..length };
             for at in changed.step_by(2) {
                 let (one, other) = ring.pairs[at];
                 (self.mate[one], self.mate[other]) = (other, one);

@@ -18,12 +18,12 @@ fn verify(problem: &PoolProblem, weighing: Weighing, settled: &Settled) -> Resul
     let sets_of = |person: usize| {
         std::iter::successors(prices.set_of[person], |set| prices.sets[*set].within).collect::<Vec<_>>()
     };
-    for person in 0..problem.people() {
+    for (person, partner) in mate.iter().enumerate() {
         let price = prices.people[person];
-        if price < 0 || price > 0 && mate[person].is_none() {
-            return Err(format!("{person} asks {price} with partner {:?}", mate[person]));
+        if price < 0 || price > 0 && partner.is_none() {
+            return Err(format!("{person} asks {price} with partner {partner:?}"));
         }
-        if let Some(other) = mate[person]
+        if let Some(other) = *partner
             && !(chosen(person, other)
                 && problem.edges().iter().any(|e| {
                     (e.left, e.right) == (person.min(other), person.max(other)) && weighing.weight(e.score).is_some()
@@ -45,7 +45,7 @@ fn verify(problem: &PoolProblem, weighing: Weighing, settled: &Settled) -> Resul
     for (number, set) in prices.sets.iter().enumerate() {
         let members: Vec<usize> = (0..problem.people()).filter(|person| sets[*person].contains(&number)).collect();
         let inside = members.iter().filter(|p| mate[**p].is_some_and(|other| sets[other].contains(&number))).count();
-        if set.price <= 0 || members.len() < 3 || members.len() % 2 == 0 || inside + 1 != members.len() {
+        if set.price <= 0 || members.len() < 3 || members.len().is_multiple_of(2) || inside + 1 != members.len() {
             return Err(format!("set {number} of {members:?} has {inside} paired inside and asks {}", set.price));
         }
     }

@@ -15,6 +15,7 @@
 
 mod balance;
 mod blossoms;
+mod ending;
 mod half;
 mod lists;
 mod outermost;

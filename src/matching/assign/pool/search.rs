@@ -24,6 +24,7 @@ use super::super::graph::Weight;
 use super::blossoms::{Blossoms, NONE};
 use super::lists::Lists;
 use super::outermost::Outermost;
+use super::tree::{Side, Tree};
 
 /// How many pairs of a person are looked at before they wait for their turn again.
 const STRETCH: usize = 8;
@@ -32,14 +33,6 @@ const STRETCH: usize = 8;
 pub(super) trait Halved: Weight + Shr<u32, Output = Self> {}
 
 impl<W: Weight + Shr<u32, Output = W>> Halved for W {}
-
-/// Where in the tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Side {
-    Outside,
-    Even,
-    Odd,
-}
 
 /// What waits in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,16 +65,16 @@ pub(super) struct Search<W> {
     /// For each person what twice their price has changed by since; in the tree, what that would be at time 0.
     pub(super) moved: Vec<W>,
     /// How far at most anybody's has fallen, before this search.
-    fallen: W,
+    pub(super) fallen: W,
     /// The outermost node of each person, before blossoms of this search.
     pub(super) outermost: Outermost,
     pub(super) side_of: Vec<Side>,
     /// For each person in reach the nearest even person, and the slack of that pair but for the own price.
-    nearest: Vec<Option<(W, usize)>>,
+    pub(super) nearest: Vec<Option<(W, usize)>>,
     /// For each even person which pair comes next.
     next: Vec<usize>,
     pub(super) tree: Tree<W>,
-    queue: BinaryHeap<Reverse<(W, Event)>>,
+    pub(super) queue: BinaryHeap<Reverse<(W, Event)>>,
     /// Even people whose pairs were not looked at.
     pub(super) new: Vec<usize>,
     /// Who and which nodes have to be put back.
@@ -90,45 +83,10 @@ pub(super) struct Search<W> {
     pub(super) length: W,
 }
 
-/// What is known of each node.
-#[derive(Debug)]
-pub(super) struct Tree<W> {
-    pub(super) side: Vec<Side>,
-    /// When it came to its side.
-    pub(super) since: Vec<W>,
-    /// For an odd node the pair by which the tree reached it: who in the even node, and who in this.
-    pub(super) entry: Vec<(usize, usize)>,
-    /// For each node the blossom of this search that it went into, if any; shortened as it is walked.
-    pub(super) into: Vec<usize>,
-    /// For each node when a walk to the root came by last.
-    pub(super) seen: Vec<u64>,
-    pub(super) walk: u64,
-    /// All nodes that came to a side.
-    pub(super) nodes: Vec<usize>,
-}
-
-impl<W: Halved> Tree<W> {
-    /// Makes room for this node.
-    pub(super) fn make_room(&mut self, node: usize) {
-        while self.side.len() <= node {
-            self.into.push(self.side.len());
-            self.side.push(Side::Outside);
-            self.since.push(W::default());
-            self.entry.push((NONE, NONE));
-            self.seen.push(0);
-        }
-    }
-}
-
 impl<W: Halved> Search<W> {
     /// Starts from a choice of tight pairs and twice the price of each person.
     pub(super) fn new(mate: Vec<usize>, first: Vec<W>, lists: Lists<W>) -> Self {
         let people = mate.len();
-        let mut tree =
-            Tree { side: vec![], since: vec![], entry: vec![], into: vec![], seen: vec![], walk: 0, nodes: vec![] };
-        if let Some(last) = people.checked_sub(1) {
-            tree.make_room(last);
-        }
         Self {
             blossoms: Blossoms::new(mate),
             lists,
@@ -139,7 +97,7 @@ impl<W: Halved> Search<W> {
             side_of: vec![Side::Outside; people],
             nearest: vec![None; people],
             next: vec![0; people],
-            tree,
+            tree: Tree::new(people),
             queue: BinaryHeap::new(),
             new: Vec::new(),
             reached: Vec::new(),
@@ -266,49 +224,5 @@ impl<W: Halved> Search<W> {
         self.make_odd(node, (even, person), now);
         let mate = self.blossoms.mate[self.blossoms.base[node]];
         self.make_even(self.outermost.of(mate), now);
-    }
-
-    /// Ends the search: prices as they are now, and no tree.
-    fn put_back(&mut self) {
-        let now = self.length;
-        self.queue.clear();
-        self.new.clear();
-        for person in std::mem::take(&mut self.reached) {
-            match std::mem::replace(&mut self.side_of[person], Side::Outside) {
-                Side::Outside => {}
-                Side::Even => {
-                    self.moved[person] -= now;
-                    self.fallen = self.fallen.max(W::default() - self.moved[person]);
-                }
-                Side::Odd => self.moved[person] += now,
-            }
-            self.nearest[person] = None;
-        }
-        let nodes = std::mem::take(&mut self.tree.nodes);
-        for &node in &nodes {
-            if self.blossoms.is_outermost(node) {
-                self.settle(node, now);
-            }
-            self.tree.side[node] = Side::Outside;
-            self.tree.into[node] = node;
-        }
-        for node in nodes {
-            if self.blossoms.is_outermost(node) {
-                self.outermost.forget(&self.blossoms.members(node));
-                self.keep_or_undo(node);
-            }
-        }
-    }
-
-    /// Undoes a blossom without a price, and those in its ring likewise; names what is outermost then.
-    fn keep_or_undo(&mut self, node: usize) {
-        let mut waiting = vec![node];
-        while let Some(node) = waiting.pop() {
-            if self.blossoms.is_person(node) || self.blossoms.half_price[node] > W::default() {
-                self.outermost.call(node, &self.blossoms.members(node));
-            } else {
-                waiting.extend(self.blossoms.expand(node).nodes);
-            }
-        }
     }
 }

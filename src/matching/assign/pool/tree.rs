@@ -1,8 +1,62 @@
-//! How the tree of a search changes: nodes come to a side, rings become blossoms, blossoms are undone, and in the end the
-//! pairs along a path.
+//! How the tree of a search grows: nodes come to a side, rings become blossoms, and blossoms are undone.
 
 use super::blossoms::{NONE, Ring};
-use super::search::{Event, Halved, Search, Side};
+use super::search::{Event, Halved, Search};
+
+/// Where in the tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Outside,
+    Even,
+    Odd,
+}
+
+/// What is known of each node.
+#[derive(Debug)]
+pub(super) struct Tree<W> {
+    pub(super) side: Vec<Side>,
+    /// When it came to its side.
+    pub(super) since: Vec<W>,
+    /// For an odd node the pair by which the tree reached it: who in the even node, and who in this.
+    pub(super) entry: Vec<(usize, usize)>,
+    /// For each node the blossom of this search that it went into, if any; shortened as it is walked.
+    pub(super) into: Vec<usize>,
+    /// For each node when a walk to the root came by last.
+    pub(super) seen: Vec<u64>,
+    pub(super) walk: u64,
+    /// All nodes that came to a side.
+    pub(super) nodes: Vec<usize>,
+}
+
+impl<W: Halved> Tree<W> {
+    /// Of these people, none of whom is on a side.
+    pub(super) fn new(people: usize) -> Self {
+        let mut tree = Self {
+            side: Vec::new(),
+            since: Vec::new(),
+            entry: Vec::new(),
+            into: Vec::new(),
+            seen: Vec::new(),
+            walk: 0,
+            nodes: Vec::new(),
+        };
+        if let Some(last) = people.checked_sub(1) {
+            tree.make_room(last);
+        }
+        tree
+    }
+
+    /// Makes room for this node.
+    fn make_room(&mut self, node: usize) {
+        while self.side.len() <= node {
+            self.into.push(self.side.len());
+            self.side.push(Side::Outside);
+            self.since.push(W::default());
+            self.entry.push((NONE, NONE));
+            self.seen.push(0);
+        }
+    }
+}
 
 impl<W: Halved> Search<W> {
     /// The outermost node of a person in the tree.
@@ -59,7 +113,7 @@ impl<W: Halved> Search<W> {
 
     /// The pairs from an even node to its odd parent and from there to the next even node, each from below;
     /// none for the root.
-    fn above(&mut self, node: usize) -> Option<[(usize, usize); 2]> {
+    pub(super) fn above(&mut self, node: usize) -> Option<[(usize, usize); 2]> {
         let base = self.blossoms.base[node];
         let mate = self.blossoms.mate[base];
         if mate == NONE {
@@ -156,9 +210,9 @@ impl<W: Halved> Search<W> {
         self.tree.side[blossom] = Side::Outside;
         // From the node that was entered to the first, first over a pair that is chosen; the others are outside.
         let length = ring.nodes.len();
-        let steps = if place % 2 == 0 { place } else { length - place };
+        let steps = if place.is_multiple_of(2) { place } else { length - place };
         for step in 0..length {
-            let (at, pair) = if place % 2 == 0 {
+            let (at, pair) = if place.is_multiple_of(2) {
                 let at = (place + length - step) % length;
                 let before = (at + length - 1) % length;
                 (at, (ring.pairs[before].1, ring.pairs[before].0))
@@ -194,35 +248,6 @@ impl<W: Halved> Search<W> {
             self.moved[person] += now;
             self.side_of[person] = Side::Outside;
             self.approach(person);
-        }
-    }
-
-    /// Pairs an even person with an outside one, in whose node somebody was free.
-    pub(super) fn pair_up(&mut self, even: usize, outside: usize) {
-        let node = self.outermost.of(outside);
-        self.blossoms.make_base(node, outside);
-        self.blossoms.mate[outside] = even;
-        self.move_on(even, outside);
-    }
-
-    /// This even person goes without, and the root does not.
-    pub(super) fn set_free(&mut self, even: usize) {
-        self.move_on(even, NONE);
-    }
-
-    /// Gives an even person this partner, who is taken from nobody, and so on along the path to the root.
-    fn move_on(&mut self, even: usize, partner: usize) {
-        let (mut even, mut partner) = (even, partner);
-        loop {
-            let node = self.node_of(even);
-            let above = self.above(node);
-            self.blossoms.make_base(node, even);
-            self.blossoms.mate[even] = partner;
-            let Some([(_, mate), (member, next)]) = above else { return };
-            let odd = self.node_of(mate);
-            self.blossoms.make_base(odd, member);
-            self.blossoms.mate[member] = next;
-            (even, partner) = (next, member);
         }
     }
 }
