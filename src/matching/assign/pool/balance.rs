@@ -13,7 +13,7 @@ use super::{PoolProblem, proof, settle};
 /// Finds it by bisection over the scores that occur. How many pairs there are above a threshold is found like any
 /// heaviest choice, where each pair weighs 1; its start is Hopcroft and Karp's, which goes on from the last threshold
 /// that was too high.
-pub(super) fn threshold(problem: &PoolProblem, cover: &Problem, budget: u64) -> Threshold {
+pub(super) fn threshold(problem: &PoolProblem, cover: &Problem, mut budget: u64) -> Threshold {
     let mut pairs = Graph::new(cover, Some);
     for left in 0..pairs.lefts() {
         pairs.of_mut(left).sort_unstable_by_key(|arc| (Reverse(arc.weight), arc.right));
@@ -23,14 +23,14 @@ pub(super) fn threshold(problem: &PoolProblem, cover: &Problem, budget: u64) -> 
     scores.dedup();
 
     // How many pairs there are from this score on, and a proved bound on that.
-    let count = |seating: &mut Seating, least: i64| {
+    let mut count = |seating: &mut Seating, least: i64| {
         let weighing = Weighing::count(least);
         let prices = most::seat(seating, pairs.lefts(), pairs.lefts(), |left| {
             let all = pairs.of(left);
             &all[..all.partition_point(|arc| arc.weight >= least)]
         });
         let start = Start::new(cover, weighing, &seating.rights(), &prices);
-        let settled = settle(cover, weighing, start, budget);
+        let settled = settle(cover, weighing, start, &mut budget);
         let two_each = settled.mate.iter().flatten().count() as i128;
         (two_each / 2, proof::bound(problem, weighing, &settled.prices))
     };

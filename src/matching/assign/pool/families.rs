@@ -102,7 +102,7 @@ fn check(name: &str, problem: &PoolProblem) -> Result<(), String> {
                 if preference == Preference::Balance { lowest } else { i64::MIN },
             ),
         };
-        let settled = settle(&cover, weighing, half::relax(&cover, weighing), BUDGET);
+        let settled = settle(&cover, weighing, half::relax(&cover, weighing), &mut BUDGET.clone());
         verify(problem, weighing, &settled).map_err(|what| format!("{name}, {preference}: {what}"))?;
     }
     Ok(())

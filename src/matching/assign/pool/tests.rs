@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::super::super::testing::{Worth, preferences, worth};
 use super::super::AssignError;
 use super::*;
+use crate::matching::order::assign_pool_named;
 
 /// Up to so many people, any pair forbidden or with a score from this strategy.
 fn pools(
@@ -122,6 +123,32 @@ fn a_pool_is_right_by_construction() {
     assert_eq!(pool(&[edge(0, 1), edge(2, 2)]), Err(AssignError::SelfPair { index: 2 }));
     assert_eq!(pool(&[edge(0, 1), edge(1, 2), edge(1, 0)]), Err(AssignError::Duplicate { left: 0, right: 1 }));
     assert_eq!(pool(&[edge(2, 1), edge(1, 0)]), pool(&[edge(0, 1), edge(1, 2)]));
+}
+
+#[test]
+fn with_names_rows_and_their_order_do_not_decide() {
+    let names = ["ann", "ben", "cor", "dor", "eef", "fem", "gijs"];
+    let pairs = (0..7).flat_map(|left| (left + 1..7).map(move |right| (left, right)));
+    let edges: Vec<Edge> = pairs.map(|(left, right)| Edge { left, right, score: 1 }).collect();
+    let duos = |names: &[&str], edges: &[Edge], seed| {
+        let found = assign_pool_named(names, edges, seed, Preference::Coverage).unwrap();
+        assert!(
+            found.optimal() && found.edges().iter().all(|e| edges.contains(e)),
+            "pairs are told as they were given"
+        );
+        let sorted = |one: &str, other: &str| [one.min(other).to_owned(), one.max(other).to_owned()];
+        let mut duos: Vec<_> = found.edges().iter().map(|e| sorted(names[e.left], names[e.right])).collect();
+        duos.sort();
+        duos
+    };
+    let reversed: Vec<&str> = names.iter().rev().copied().collect();
+    let turned: Vec<Edge> = edges.iter().rev().map(|e| Edge { left: e.right, right: e.left, score: 1 }).collect();
+    assert_eq!(duos(&names, &edges, 3), duos(&reversed, &turned, 3));
+    assert!((0..20).any(|seed| duos(&names, &edges, seed) != duos(&names, &edges, 3)), "the seed decides among ties");
+    let error = |edges: &[Edge]| assign_pool_named(&names, edges, 3, Preference::Quality).unwrap_err();
+    assert_eq!(error(&[Edge { left: 7, ..edges[0] }]), AssignError::OutOfRange { index: 7 });
+    assert_eq!(error(&[Edge { left: 5, right: 5, score: 1 }]), AssignError::SelfPair { index: 5 });
+    assert!(matches!(error(&[edges[4], turned[16]]), AssignError::Duplicate { left: 0 | 5, right: 0 | 5 }));
 }
 
 #[test]
