@@ -233,6 +233,10 @@ fn the_greatest_and_least_scores_there_are() {
     let ends = [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX - 1, i64::MAX];
     let any = |l: i64, r: i64| ends.iter().cycle().nth((l * 3 + r * 5 + l * r).try_into().unwrap()).copied();
     check("ends", &pool(35, any)).unwrap();
+    // The greatest that still go into 64 bits, where the tests would notice an overflow.
+    let narrow =
+        |l: i64, r: i64| ((l * 7 + r * 3) % 4 > 0).then_some(i64::MAX / HEADROOM - (l * r) % 5 * (i64::MAX / 99));
+    check("narrow", &pool(41, narrow)).unwrap();
     check("all greatest", &pool(21, |_, _| Some(i64::MAX))).unwrap();
     check("all least", &pool(21, |_, _| Some(i64::MIN))).unwrap();
 }

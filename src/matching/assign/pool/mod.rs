@@ -4,7 +4,7 @@
 //!
 //! - `half`: an assignment problem gives prices, and chooses pairs but for some cycles of odd length;
 //! - `search`: for each person who is left over, a shortest path to a partner or to going without, growing and undoing
-//!   `blossoms` on the `tree` that it grows; `outermost` knows which of them somebody is in;
+//!   `blossoms` on the `tree` that it grows, up to its `ending`; `outermost` knows which blossom somebody is in;
 //! - `lists`: the pairs of each person, nearest first, sorted only as far as they are looked at;
 //! - `balance`: the greatest lowest score;
 //! - `proof`: prices of people and of odd sets that show that no choice weighs more.
@@ -45,13 +45,14 @@ const STOPPED: &str = "blossom, stopped early";
 
 /// After so many looks at a pair no further search is begun; the search for a threshold has as many of its own.
 ///
-/// A look costs 25 ns (all pairs of 2,000 people) to 110 ns (50,000 people in groups of five), so that this is a minute
-/// at most. 5,000 people with 1.6 million pairs take twenty thousand looks, 2,001 with all pairs four million, and
+/// A look costs 25 ns (all pairs of 2,000 people) to 110 ns (50,000 people in groups of five), so that this is about
+/// a minute. 5,000 people with 1.6 million pairs take twenty thousand looks, 2,001 with all pairs four million, and
 /// 30,000 in groups of five, everybody to be paired, 250 million: nearly all that is not made to be hard ends before.
 const BUDGET: u64 = 500_000_000;
 
-/// No number in this solver is as great as so many times the greatest weight. Twice a price is at most twice that, also
-/// of half a blossom; a slack at most four times, a time at most twice, and sums have three such numbers.
+/// No number in this solver is as great as so many times the greatest weight. Twice a person's price is at most twice
+/// that, and so are half a blossom's and a time; a slack or what a price would be at time 0 is at most four times that,
+/// and a sum has at most three of them.
 const HEADROOM: i64 = 16;
 
 /// Solves a pool: pairs of two people, each in one pair at most. What is preferred, and the meaning of the answer, are

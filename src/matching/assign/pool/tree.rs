@@ -222,11 +222,13 @@ impl<W: Halved> Search<W> {
             };
             let node = ring.nodes[at];
             if step > steps {
-                self.leave_outside(node, now);
+                for person in self.leave_tree(node, now) {
+                    self.approach(person);
+                }
             } else if step % 2 == 0 {
                 self.keep_odd(node, entry, now);
             } else {
-                self.leave_outside(node, now);
+                self.leave_tree(node, now);
                 self.make_even(node, now);
             }
             entry = pair;
@@ -242,12 +244,13 @@ impl<W: Halved> Search<W> {
         }
     }
 
-    /// What was in an odd blossom is outside.
-    fn leave_outside(&mut self, node: usize, now: W) {
-        for person in self.blossoms.members(node) {
+    /// Brings the prices of all in a node of an odd blossom up to now; they are outside.
+    fn leave_tree(&mut self, node: usize, now: W) -> Vec<usize> {
+        let members = self.blossoms.members(node);
+        for &person in &members {
             self.moved[person] += now;
             self.side_of[person] = Side::Outside;
-            self.approach(person);
         }
+        members
     }
 }
