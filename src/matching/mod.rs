@@ -18,7 +18,6 @@ mod index;
 pub mod locks;
 pub mod order;
 pub mod pairs;
-mod pool;
 pub mod prepared;
 pub mod rules;
 pub mod score;
@@ -122,8 +121,6 @@ impl Proposal {
 /// Why a round cannot be matched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProposeError {
-    /// This kind of round is not there yet, for so many people.
-    KindNotThere(Kind),
     /// An exchange round without a first group.
     NoGroups,
     /// A locked pair cannot stand.
@@ -137,7 +134,6 @@ pub enum ProposeError {
 impl fmt::Display for ProposeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::KindNotThere(kind) => write!(f, "{kind} rounds of so many people are not there yet"),
             Self::NoGroups => f.write_str(
                 "an exchange round needs its first group, as in [groups.first] with role = [\"jongerenwerker\"]",
             ),

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::Preference;
 
-use super::assign::{self, AssignError, Assignment, Edge, Problem};
+use super::assign::{self, AssignError, Assignment, Edge, PoolProblem, Problem};
 
 /// Assigns named lefts to named rights with their capacities; see [`assign::assign`].
 ///
@@ -39,6 +39,45 @@ pub fn assign_named(
     )?;
     let assignment = assign::assign(&problem, preference);
     Ok(assignment.renamed(|e| Edge { left: left_order[e.left], right: right_order[e.right], score: e.score }))
+}
+
+/// Assigns named people of one pool; see [`assign::assign_pool`].
+///
+/// `edges` refer to `people` by index, in either order, and so does the answer: each chosen pair as it was given.
+/// Identifiers are unique.
+///
+/// # Errors
+/// Those of [`PoolProblem::new`].
+pub fn assign_pool_named(
+    people: &[&str],
+    edges: &[Edge],
+    seed: u32,
+    preference: Preference,
+) -> Result<Assignment, AssignError> {
+    let order = canonical(seed, people.iter().copied());
+    let places = inverse(&order);
+    let place = |index: usize| places.get(index).copied().ok_or(AssignError::OutOfRange { index });
+    let renamed = edges.iter().map(|e| Ok(Edge { left: place(e.left)?, right: place(e.right)?, score: e.score }));
+    let problem = PoolProblem::new(people.len(), renamed.collect::<Result<_, _>>()?).map_err(|error| match error {
+        AssignError::OutOfRange { index } => AssignError::OutOfRange { index },
+        AssignError::SelfPair { index } => AssignError::SelfPair { index: order[index] },
+        AssignError::Duplicate { left, right } => AssignError::Duplicate { left: order[left], right: order[right] },
+    })?;
+    let assignment = assign::assign_pool(&problem, preference);
+    let mut partners = vec![None; people.len()];
+    for edge in assignment.edges() {
+        let (one, other) = (order[edge.left], order[edge.right]);
+        (partners[one], partners[other]) = (Some(other), Some(one));
+    }
+    let mut is_left = vec![false; people.len()];
+    for edge in edges.iter().filter(|e| partners[e.left] == Some(e.right)) {
+        is_left[edge.left] = true;
+    }
+    Ok(assignment.renamed(|e| {
+        let (one, other) = (order[e.left], order[e.right]);
+        let (left, right) = if is_left[one] { (one, other) } else { (other, one) };
+        Edge { left, right, score: e.score }
+    }))
 }
 
 /// The indices of the names, in the order of (hash of seed and name, name).

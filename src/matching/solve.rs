@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::assign::{Assignment, Edge};
 use super::pairs::Pair;
 use super::rules::Rules;
-use super::{ProposeError, order, pool};
+use super::{ProposeError, order};
 
 /// What a solver chose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,19 +74,11 @@ fn in_pool(pairs: &[Pair], locked: &[Pair], rules: &Rules<'_>) -> Result<Chosen,
     let settings = rules.settings();
     let busy: HashSet<usize> = locked.iter().flat_map(|p| [p.learner, p.guide]).collect();
     let free: Vec<usize> = rules.sides().lefts().filter(|person| !busy.contains(person)).collect();
-    // One order for the same people, and edges in it, the lesser place first: what the solver sees is the same.
-    let names = free.iter().map(|i| rules.participants()[*i].email().as_str());
-    let people: Vec<usize> = order::canonical(settings.seed, names).into_iter().map(|i| free[i]).collect();
-    let mut edges = edges(pairs, &people, &people);
-    for edge in &mut edges {
-        (edge.left, edge.right) = (edge.left.min(edge.right), edge.left.max(edge.right));
-    }
-    edges.sort_unstable();
-    let mut chosen = pool::assign_pool_of(people.len(), &edges, settings.prefer)?.renamed(&people, &people);
-    for (left, right) in &mut chosen.pairs {
-        (*left, *right) = ((*left).min(*right), (*left).max(*right));
-    }
-    Ok(chosen)
+    let name = |i: &usize| rules.participants()[*i].email().as_str();
+    let names: Vec<_> = free.iter().map(name).collect();
+    order::assign_pool_named(&names, &edges(pairs, &free, &free), settings.seed, settings.prefer)
+        .map(|assignment| Chosen::from(assignment).renamed(&free, &free))
+        .map_err(ProposeError::Assign)
 }
 
 /// The pairs between these lefts and rights, by their places there.

@@ -228,6 +228,41 @@ fn what_is_wrong_with_scores_is_one_line() {
 }
 
 #[test]
+fn one_pool_has_one_kind_of_people() {
+    let home = Home::new(Database::Sqlite);
+    let rows = |scores: &str, arguments: &[&str]| {
+        let input = format!("left,right,score\n{scores}");
+        let output = home.run_with_input(&[&["assign", "-", "--pool"], arguments].concat(), input.as_bytes());
+        output.expect_success().lines().skip(1).collect::<Vec<_>>().join(" ")
+    };
+    // A ring of three and somebody beside it: whoever is in a duo is in no other.
+    let scores = "b,a,5\nc,b,7\na,c,6\nd,c,1\n";
+    assert_eq!(rows(scores, &["--prefer", "quality", "--summary", "pool.json"]), "c,b,7");
+    let summary = std::fs::read_to_string(home.path().join("pool.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_str(&summary).unwrap();
+    assert_eq!((&summary["duos"], &summary["total"], &summary["bound"]), (&1.into(), &7.into(), &7.into()));
+    assert_eq!((&summary["optimal"], &summary["solver"]), (&true.into(), &"blossom".into()));
+    assert_eq!(rows(scores, &["--prefer", "coverage"]), "b,a,5 d,c,1");
+    assert_eq!(rows("a,b,9\nb,c,9\nc,d,9\na,d,2\n", &["--prefer", "balance"]), "a,b,9 c,d,9");
+    assert_eq!(rows("a,b,0\nc,d,-3\n", &["--prefer", "quality"]), "");
+    assert_eq!(rows("", &[]), "");
+
+    for (input, words) in [
+        ("left,right,score\na,b,1\nb,a,2\n", ["line 3", "left, right", "line 2"]),
+        ("left,right,score\na,b,1\n\"c,\"\"\",\"c,\"\"\",2\n", ["line 3", "left, right", "themselves"]),
+        ("left,right,score\na,b,x\n", ["line 2", "score", "whole number"]),
+    ] {
+        std::fs::write(home.path().join("scores.csv"), input).unwrap();
+        let finished = home.run(&["assign", "scores.csv", "--pool"]);
+        let line = finished.expect_failure();
+        assert!(line.contains("scores.csv") && words.iter().all(|word| line.contains(word)), "{input:?}: {line}");
+    }
+    let wrong = home.run(&["assign", "scores.csv", "--pool", "--capacities", "seats.csv"]);
+    assert_eq!(wrong.code, Some(2));
+    assert!(wrong.stderr.contains("--pool") && wrong.stderr.contains("--capacities"), "{}", wrong.stderr);
+}
+
+#[test]
 fn each_preference_prefers_what_it_says() {
     let home = Home::new(Database::Sqlite);
     let assign = |scores: &str, prefer: &str| {

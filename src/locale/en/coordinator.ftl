@@ -69,7 +69,6 @@ round-outdated =
         [one] { $count } duo is no longer allowed: a profile or another round has changed. Propose the duos again.
        *[other] { $count } duos are no longer allowed: a profile or another round has changed. Propose the duos again.
     }
-round-too-large = This round is too large to pair at once. Let fewer people take part.
 round-kind = Kind of round
 round-groups = Groups, for an exchange
 round-groups-hint = Somebody belongs to a group if one of your words fits at everything you fill in. Capital letters make no difference. Put a comma between words; if a name has a comma itself, use semicolons throughout.

@@ -69,7 +69,6 @@ round-outdated =
         [one] { $count } duo mag intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
        *[other] { $count } duo’s mogen intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
     }
-round-too-large = Deze ronde is te groot om in één keer te koppelen. Laat minder mensen meedoen.
 round-kind = Soort ronde
 round-groups = Groepen, voor een uitwisseling
 round-groups-hint = Iemand hoort bij een groep als bij alles wat je invult een van je woorden klopt. Hoofdletters maken niet uit. Zet een komma tussen woorden; staat er in een naam zelf een komma, gebruik dan overal een puntkomma.

@@ -5,6 +5,7 @@
 //! - `weighing`: what a preference weighs, so that the heaviest choice is the answer;
 //! - `sparse`: the Hungarian method by shortest augmenting paths, on the pairs that there are;
 //! - `kuhn_munkres`: the same on a table of all pairs, for small problems;
+//! - `pool`: one pool instead of two sides, see [`assign_pool`];
 //! - `most`: as many pairs as possible, whatever they weigh;
 //! - `balance`: the greatest lowest score;
 //! - `proof`: prices that show that no choice weighs more.
@@ -16,6 +17,7 @@ mod graph;
 mod kuhn_munkres;
 mod most;
 mod offers;
+mod pool;
 mod problem;
 mod proof;
 mod seating;
@@ -24,6 +26,7 @@ mod weighing;
 
 use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, number};
+pub use pool::{PoolProblem, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
 
 use weighing::Weighing;
@@ -36,7 +39,7 @@ use crate::domain::Preference;
 /// by 8 and beyond the lists are faster, at 50 by 50 twice, at 5,000 by 5,000 thirteen times (`benches/assign.rs`).
 const SMALL: usize = 25;
 
-/// Chosen pairs: each left at most once, each right at most as often as its capacity.
+/// Chosen pairs: each left at most once, each right at most as often as its capacity; in a pool everybody once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assignment {
     edges: Vec<Edge>,

@@ -36,6 +36,11 @@ pub enum AssignError {
         /// Its right.
         right: usize,
     },
+    /// A pair of somebody with themselves, in a pool.
+    SelfPair {
+        /// Who.
+        index: usize,
+    },
 }
 
 impl fmt::Display for AssignError {
@@ -43,6 +48,7 @@ impl fmt::Display for AssignError {
         match self {
             Self::OutOfRange { index } => write!(f, "a pair names number {index}, which is not there"),
             Self::Duplicate { left, right } => write!(f, "the pair of {left} and {right} is given twice"),
+            Self::SelfPair { index } => write!(f, "number {index} is paired with itself"),
         }
     }
 }
@@ -66,14 +72,24 @@ impl Problem {
         }
         if !edges.is_sorted() {
             // By right and then, keeping that order, by left: two passes, where comparing would take many.
-            edges = by_counting(&edges, capacities.len(), |e| e.right);
-            edges = by_counting(&edges, lefts, |e| e.left);
+            edges = by_counting(edges.iter().copied(), capacities.len(), |e| e.right);
+            edges = by_counting(edges.iter().copied(), lefts, |e| e.left);
         }
         let twice = edges.windows(2).find(|pair| (pair[0].left, pair[0].right) == (pair[1].left, pair[1].right));
         if let Some(pair) = twice {
             return Err(AssignError::Duplicate { left: pair[0].left, right: pair[0].right });
         }
         Ok(Self { lefts, capacities, edges })
+    }
+
+    /// The double cover of a pool: everybody on both sides, and each pair both ways.
+    ///
+    /// `edges` are those of a pool: below `people`, the lower index on the left, by left, then right, and none twice.
+    pub(super) fn double_cover(people: usize, edges: &[Edge]) -> Self {
+        let turned = |e: &Edge| Edge { left: e.right, right: e.left, score: e.score };
+        // Somebody's pairs with lower indices come first.
+        let both_ways = edges.iter().map(turned).chain(edges.iter().copied());
+        Self { lefts: people, capacities: vec![1; people], edges: by_counting(both_ways, people, |e| e.left) }
     }
 
     /// How many lefts.
@@ -102,19 +118,25 @@ impl Problem {
 }
 
 /// The edges in the order of a key below `keys`, and among equals in the order that they have.
-fn by_counting(edges: &[Edge], keys: usize, key: impl Fn(&Edge) -> usize) -> Vec<Edge> {
+pub(super) fn by_counting(
+    edges: impl Iterator<Item = Edge> + Clone,
+    keys: usize,
+    key: impl Fn(&Edge) -> usize,
+) -> Vec<Edge> {
     // For each key where its next edge goes.
     let mut places = vec![0; keys + 1];
-    for edge in edges {
-        places[key(edge) + 1] += 1;
+    let mut count = 0;
+    for edge in edges.clone() {
+        places[key(&edge) + 1] += 1;
+        count += 1;
     }
     for index in 0..keys {
         places[index + 1] += places[index];
     }
-    let mut sorted = edges.to_vec();
+    let mut sorted = vec![Edge { left: 0, right: 0, score: 0 }; count];
     for edge in edges {
-        let place = &mut places[key(edge)];
-        sorted[*place] = *edge;
+        let place = &mut places[key(&edge)];
+        sorted[*place] = edge;
         *place += 1;
     }
     sorted

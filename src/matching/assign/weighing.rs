@@ -1,6 +1,6 @@
 //! What a preference weighs: a number above 0 for each pair that counts, so that only a greatest sum is to be found.
 
-use super::Problem;
+use super::{Edge, Problem};
 
 /// Which pairs count, and what each weighs.
 #[derive(Debug, Clone, Copy)]
@@ -29,13 +29,18 @@ impl Weighing {
     /// For that `premium + lowest > (number of pairs) · (greatest − lowest)`: one pair more outweighs whatever the
     /// others lose by it. With fewer than 2³⁰ lefts a weight is below 2⁹⁶, and 2³⁰ of them below 2¹²⁶.
     pub(super) fn cover(problem: &Problem, least: i64) -> Self {
-        let scores = problem.edges().iter().map(|e| e.score).filter(|s| *s >= least);
+        Self::cover_of(problem.edges(), problem.most_conceivable(), least)
+    }
+
+    /// The same for these pairs, of which no choice has more than `most`.
+    pub(super) fn cover_of(edges: &[Edge], most: i128, least: i64) -> Self {
+        let scores = edges.iter().map(|e| e.score).filter(|s| *s >= least);
         let (lowest, greatest) = scores.fold((i64::MAX, i64::MIN), |(low, high), s| (low.min(s), high.max(s)));
         if lowest > greatest {
             return Self::count(least);
         }
         let (lowest, greatest) = (i128::from(lowest), i128::from(greatest));
-        Self { least, premium: 1 + problem.most_conceivable() * (greatest - lowest) - lowest, scores: true }
+        Self { least, premium: 1 + most * (greatest - lowest) - lowest, scores: true }
     }
 
     /// The weight of a pair with this score, above 0; `None` if it does not count.

@@ -203,9 +203,6 @@ impl From<RoundError> for Problem {
                 format!("{count} of the proposed duos are no longer allowed; propose again."),
             ),
             RoundError::AnswerBy => Self::field("answer_by", "Choose a day from tomorrow up to a year from now."),
-            RoundError::Propose(ProposeError::KindNotThere(kind)) => {
-                Self::field("participants", &format!("Let fewer people take part: this {kind} round is too large."))
-            }
             RoundError::Propose(ProposeError::NoGroups) => {
                 Self::field("settings.groups", "Give a first group: an exchange needs one.")
             }

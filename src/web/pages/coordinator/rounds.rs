@@ -166,8 +166,9 @@ async fn refused(
         RoundError::Outdated(count) => notice = Some(page.t.count("round-outdated", count, &[])),
         RoundError::Propose(ProposeError::Lock(lock)) => problem = Some(("locked", words::lock(page.t, lock))),
         RoundError::Propose(ProposeError::NoGroups) => problem = Some(("first", page.t.text("round-groups-missing"))),
-        RoundError::Propose(_) => notice = Some(page.t.text("round-too-large")),
-        RoundError::Store(_) | RoundError::NotFound | RoundError::Changed => return Err(error.into()),
+        RoundError::Propose(_) | RoundError::Store(_) | RoundError::NotFound | RoundError::Changed => {
+            return Err(error.into());
+        }
     }
     let read = app.read(move |c| read(c, id, coordinator)).await?;
     let mut form = RoundForm::of(&read.round, app.now());

@@ -1,0 +1,57 @@
+//! The greatest score below which no pair is needed to make as many pairs of a pool as possible.
+
+use std::cmp::Reverse;
+
+use super::super::balance::Threshold;
+use super::super::graph::Graph;
+use super::super::seating::Seating;
+use super::super::weighing::Weighing;
+use super::super::{Problem, most};
+use super::half::Start;
+use super::{PoolProblem, proof, settle};
+
+/// Finds it by bisection over the scores that occur. How many pairs there are above a threshold is found like any
+/// heaviest choice, where each pair weighs 1; its start is Hopcroft and Karp's, which goes on from the last threshold
+/// that was too high.
+pub(super) fn threshold(problem: &PoolProblem, cover: &Problem, mut budget: u64) -> Threshold {
+    let mut pairs = Graph::new(cover, Some);
+    for left in 0..pairs.lefts() {
+        pairs.of_mut(left).sort_unstable_by_key(|arc| (Reverse(arc.weight), arc.right));
+    }
+    let mut scores: Vec<i64> = problem.edges().iter().map(|e| e.score).collect();
+    scores.sort_unstable();
+    scores.dedup();
+
+    // How many pairs there are from this score on, and a proved bound on that.
+    let mut count = |seating: &mut Seating, least: i64| {
+        let weighing = Weighing::count(least);
+        let prices = most::seat(seating, pairs.lefts(), pairs.lefts(), |left| {
+            let all = pairs.of(left);
+            &all[..all.partition_point(|arc| arc.weight >= least)]
+        });
+        let start = Start::new(cover, weighing, &seating.rights(), &prices);
+        let settled = settle(cover, weighing, start, &mut budget);
+        let two_each = settled.mate.iter().flatten().count() as i128;
+        (two_each / 2, proof::bound(problem, weighing, &settled.prices))
+    };
+
+    let nobody = Seating::new(pairs.lefts(), pairs.seats());
+    let (most, bound) = count(&mut nobody.clone(), i64::MIN);
+    let mut proved = most == bound;
+    // The scores before `possible` are possible as a threshold, those from `too_high` are not.
+    let (mut possible, mut too_high) = (usize::from(!scores.is_empty()), scores.len());
+    let mut seated = nobody;
+    while possible < too_high {
+        let middle = possible.midpoint(too_high);
+        let mut seating = seated.clone();
+        let (found, bound) = count(&mut seating, scores[middle]);
+        if found >= most {
+            possible = middle + 1;
+        } else {
+            too_high = middle;
+            seated = seating;
+            proved &= bound < most;
+        }
+    }
+    Threshold { score: possible.checked_sub(1).map_or(i64::MIN, |last| scores[last]), proved }
+}

@@ -1,0 +1,179 @@
+use proptest::prelude::*;
+
+use super::super::super::testing::{Worth, preferences, worth};
+use super::super::AssignError;
+use super::*;
+use crate::matching::order::assign_pool_named;
+
+/// Up to so many people, any pair forbidden or with a score from this strategy.
+fn pools(
+    people: usize,
+    score: impl Strategy<Value = i64> + Clone + 'static,
+    odds: f64,
+) -> impl Strategy<Value = PoolProblem> {
+    (0..=people).prop_flat_map(move |people| {
+        let score = proptest::option::weighted(odds, score.clone());
+        proptest::collection::vec((score, any::<bool>()), people * people.saturating_sub(1) / 2).prop_map(
+            move |scores| {
+                let pairs = (0..people).flat_map(|left| (left + 1..people).map(move |right| (left, right)));
+                let edges = pairs.zip(scores).filter_map(|((left, right), (score, turned))| {
+                    let (left, right) = if turned { (right, left) } else { (left, right) };
+                    Some(Edge { left, right, score: score? })
+                });
+                PoolProblem::new(people, edges.collect()).unwrap()
+            },
+        )
+    })
+}
+
+/// The greatest worth of all choices there are.
+fn best(problem: &PoolProblem, preference: Preference) -> Worth {
+    fn from(first: usize, paired: &mut [bool], chosen: &mut Vec<i64>, problem: &PoolProblem, p: Preference) -> Worth {
+        let Some(one) = (first..paired.len()).find(|person| !paired[*person]) else { return worth(p, chosen) };
+        let mut best = from(one + 1, paired, chosen, problem, p);
+        let of_one: Vec<&Edge> = problem.edges().iter().filter(|e| e.left == one && !paired[e.right]).collect();
+        for edge in of_one {
+            paired[edge.right] = true;
+            chosen.push(edge.score);
+            best = best.max(from(one + 1, paired, chosen, problem, p));
+            chosen.pop();
+            paired[edge.right] = false;
+        }
+        best
+    }
+    from(0, &mut vec![false; problem.people()], &mut Vec::new(), problem, preference)
+}
+
+/// Holds the answer against the problem: allowed, and as good as the best there is, with a proof.
+fn check(problem: &PoolProblem, preference: Preference) -> Result<(), TestCaseError> {
+    let found = assign_pool(problem, preference);
+    let mut paired = vec![false; problem.people()];
+    for edge in found.edges() {
+        prop_assert!(problem.edges().contains(edge));
+        for person in [edge.left, edge.right] {
+            prop_assert!(!std::mem::replace(&mut paired[person], true), "{} twice", person);
+        }
+    }
+    let scores: Vec<i64> = found.edges().iter().map(|e| e.score).collect();
+    prop_assert!(preference != Preference::Quality || scores.iter().all(|s| *s > 0));
+    prop_assert_eq!(worth(preference, &scores), best(problem, preference));
+    prop_assert_eq!(found.total(), scores.iter().copied().map(i128::from).sum::<i128>());
+    prop_assert_eq!((found.bound(), found.optimal(), found.solver()), (found.total(), true, NAME));
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+    #[test]
+    fn as_good_as_the_best_of_all(problem in pools(8, -5..=12_i64, 0.6), preference in preferences()) {
+        check(&problem, preference)?;
+    }
+
+    #[test]
+    fn as_good_as_the_best_of_all_with_many_pairs(problem in pools(8, -1..=20_i64, 0.95), preference in preferences()) {
+        check(&problem, preference)?;
+    }
+
+    #[test]
+    fn as_good_as_the_best_of_all_among_ties(problem in pools(9, 0..=2_i64, 0.4), preference in preferences()) {
+        check(&problem, preference)?;
+    }
+
+    #[test]
+    fn as_good_as_the_best_of_all_with_any_score(problem in pools(7, any::<i64>(), 0.7), preference in preferences()) {
+        check(&problem, preference)?;
+    }
+
+    /// The bound holds for any prices, also such as no solver would ask, and for sets that make no sense.
+    #[test]
+    fn any_prices_bound(
+        problem in pools(7, -5..=12_i64, 0.7),
+        people in proptest::collection::vec(-3..=14_i128, 0..9),
+        set_of in proptest::collection::vec(proptest::option::of(0..5_usize), 0..9),
+        sets in proptest::collection::vec((-3..=9_i128, proptest::option::of(0..5_usize)), 0..5),
+    ) {
+        let sets = sets.into_iter().map(|(price, within)| OddSet { price, within }).collect();
+        let bound = proof::bound(&problem, Weighing::total(), &Prices { people, set_of, sets });
+        prop_assert!(bound >= best(&problem, Preference::Quality).2);
+    }
+}
+
+/// Of three people, all pairs of whom weigh 2.
+#[test]
+fn a_bound_needs_the_whole_set() {
+    let edge = |left, right| Edge { left, right, score: 2 };
+    let triangle = PoolProblem::new(3, vec![edge(0, 1), edge(1, 2), edge(0, 2)]).unwrap();
+    let bound = |price, set_of: &[Option<usize>], set| {
+        let sets = vec![OddSet { price: set, within: None }];
+        proof::bound(&triangle, Weighing::total(), &Prices { people: vec![price; 3], set_of: set_of.to_vec(), sets })
+    };
+    assert_eq!(bound(2, &[None; 3], 4), 3, "everybody half of a duo, and a set of nobody");
+    assert_eq!(bound(0, &[Some(0); 3], 4), 2, "the set alone");
+    assert_eq!(bound(0, &[Some(0), Some(0), None], 4), 6, "the set lacks one, whose pairs the others pay for");
+    assert_eq!(bound(0, &[None; 3], 0), 4, "raised where a pair asks for it");
+}
+
+#[test]
+fn a_pool_is_right_by_construction() {
+    let edge = |left, right| Edge { left, right, score: 1 };
+    let pool = |edges: &[Edge]| PoolProblem::new(3, edges.to_vec());
+    assert_eq!(pool(&[edge(3, 0)]), Err(AssignError::OutOfRange { index: 3 }));
+    assert_eq!(pool(&[edge(0, 9)]), Err(AssignError::OutOfRange { index: 9 }));
+    assert_eq!(pool(&[edge(0, 1), edge(2, 2)]), Err(AssignError::SelfPair { index: 2 }));
+    assert_eq!(pool(&[edge(0, 1), edge(1, 2), edge(1, 0)]), Err(AssignError::Duplicate { left: 0, right: 1 }));
+    assert_eq!(pool(&[edge(2, 1), edge(1, 0)]), pool(&[edge(0, 1), edge(1, 2)]));
+}
+
+#[test]
+fn with_names_rows_and_their_order_do_not_decide() {
+    let names = ["ann", "ben", "cor", "dor", "eef", "fem", "gijs"];
+    let pairs = (0..7).flat_map(|left| (left + 1..7).map(move |right| (left, right)));
+    let edges: Vec<Edge> = pairs.map(|(left, right)| Edge { left, right, score: 1 }).collect();
+    let duos = |names: &[&str], edges: &[Edge], seed| {
+        let found = assign_pool_named(names, edges, seed, Preference::Coverage).unwrap();
+        assert!(
+            found.optimal() && found.edges().iter().all(|e| edges.contains(e)),
+            "pairs are told as they were given"
+        );
+        let sorted = |one: &str, other: &str| [one.min(other).to_owned(), one.max(other).to_owned()];
+        let mut duos: Vec<_> = found.edges().iter().map(|e| sorted(names[e.left], names[e.right])).collect();
+        duos.sort();
+        duos
+    };
+    let reversed: Vec<&str> = names.iter().rev().copied().collect();
+    let turned: Vec<Edge> = edges.iter().rev().map(|e| Edge { left: e.right, right: e.left, score: 1 }).collect();
+    assert_eq!(duos(&names, &edges, 3), duos(&reversed, &turned, 3));
+    assert!((0..20).any(|seed| duos(&names, &edges, seed) != duos(&names, &edges, 3)), "the seed decides among ties");
+    let error = |edges: &[Edge]| assign_pool_named(&names, edges, 3, Preference::Quality).unwrap_err();
+    assert_eq!(error(&[Edge { left: 7, ..edges[0] }]), AssignError::OutOfRange { index: 7 });
+    assert_eq!(error(&[Edge { left: 5, right: 5, score: 1 }]), AssignError::SelfPair { index: 5 });
+    assert!(matches!(error(&[edges[4], turned[16]]), AssignError::Duplicate { left: 0 | 5, right: 0 | 5 }));
+}
+
+#[test]
+fn nothing_to_choose() {
+    for people in [0, 1, 2] {
+        let problem = PoolProblem::new(people, vec![]).unwrap();
+        for preference in Preference::ALL {
+            let found = assign_pool(&problem, *preference);
+            assert_eq!((found.edges().len(), found.total(), found.bound(), found.optimal()), (0, 0, 0, true));
+        }
+    }
+}
+
+/// A search that may not even begin leaves a choice that is allowed, a bound that holds, and no claim.
+#[test]
+fn without_a_budget_the_answer_claims_nothing() {
+    let edge = |left: usize, right: usize| Edge { left, right, score: 10 };
+    let triangle = |first: usize| [edge(first, first + 1), edge(first, first + 2), edge(first + 1, first + 2)];
+    let bridge = Edge { left: 0, right: 3, score: 1 };
+    let problem = PoolProblem::new(6, [&triangle(0)[..], &triangle(3), &[bridge]].concat()).unwrap();
+    assert_eq!(assign_pool(&problem, Preference::Quality).total(), 21);
+    let found = assign_within(&problem, Preference::Quality, 0);
+    assert_eq!((found.bound(), found.optimal(), found.solver()), (30, false, STOPPED));
+    assert!((20..=21).contains(&found.total()));
+    let found = assign_within(&problem, Preference::Coverage, 0);
+    assert!(!found.optimal() && found.bound() >= found.total());
+    assert!(!assign_within(&problem, Preference::Balance, 0).optimal());
+}
