@@ -38,7 +38,7 @@ pub fn assign_named(
             .collect::<Result<_, _>>()?,
     )?;
     let assignment = assign::assign(&problem, preference);
-    Ok(assignment.renamed(|e| Edge { left: left_order[e.left], right: right_order[e.right], score: e.score }))
+    Ok(assignment.renamed(&left_order, &right_order))
 }
 
 /// The indices of the names, in the order of (hash of seed and name, name).

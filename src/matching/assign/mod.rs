@@ -7,7 +7,8 @@
 //! - `kuhn_munkres`: the same on a table of all pairs, for small problems;
 //! - `most`: as many pairs as possible, whatever they weigh;
 //! - `balance`: the greatest lowest score;
-//! - `proof`: prices that show that no choice weighs more.
+//! - `proof`: prices that show that no choice weighs more;
+//! - [`what_if`]: from those prices, what it would cost if a pair had to be.
 //!
 //! See Burkard, Dell'Amico and Martello, *Assignment Problems* (2009), chapters 3 and 4.
 
@@ -20,6 +21,7 @@ mod proof;
 mod seating;
 mod sparse;
 mod weighing;
+pub mod what_if;
 
 use graph::Graph;
 pub use problem::{AssignError, Edge, Problem};
@@ -42,6 +44,10 @@ pub struct Assignment {
     bound: i128,
     optimal: bool,
     solver: &'static str,
+    /// Of each right, and what they are prices for: [`what_if`] goes on from them.
+    prices: Vec<i128>,
+    weighing: Weighing,
+    preference: Preference,
 }
 
 impl Assignment {
@@ -85,10 +91,17 @@ impl Assignment {
         self.solver
     }
 
-    /// The same assignment with other indices.
-    pub(super) fn renamed(mut self, rename: impl Fn(&Edge) -> Edge) -> Self {
-        self.edges = self.edges.iter().map(rename).collect();
+    /// The same assignment with other indices: for each of its lefts and of its rights the new one, each once.
+    pub(super) fn renamed(mut self, lefts: &[usize], rights: &[usize]) -> Self {
+        for edge in &mut self.edges {
+            (edge.left, edge.right) = (lefts[edge.left], rights[edge.right]);
+        }
         self.edges.sort_unstable();
+        let mut prices = vec![0; self.prices.len()];
+        for (price, &right) in self.prices.iter().zip(rights) {
+            prices[right] = *price;
+        }
+        self.prices = prices;
         self
     }
 }
@@ -162,7 +175,7 @@ fn assign_by(
     let edges: Vec<Edge> = problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right)).copied().collect();
     let total = edges.iter().map(|e| i128::from(e.score)).sum();
     let bound = proof::bound(problem, weighing, &prices).saturating_sub(weighing.premiums(edges.len()));
-    Assignment { edges, total, bound, optimal: proved && total == bound, solver }
+    Assignment { edges, total, bound, optimal: proved && total == bound, solver, prices, weighing, preference }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::Problem;
 
 /// Which pairs count, and what each weighs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Weighing {
     /// Pairs with a lower score do not count.
     least: i64,
@@ -40,8 +40,17 @@ impl Weighing {
 
     /// The weight of a pair with this score, above 0; `None` if it does not count.
     pub(super) fn weight(self, score: i64) -> Option<i128> {
-        let points = if self.scores { i128::from(score) } else { 0 };
-        (score >= self.least).then_some(self.premium + points)
+        (score >= self.least).then(|| self.weight_regardless(score))
+    }
+
+    /// The weight of a pair with this score, as if it counted; may be below 0 if it does not.
+    pub(super) fn weight_regardless(self, score: i64) -> i128 {
+        self.premium + if self.scores { i128::from(score) } else { 0 }
+    }
+
+    /// How far this score is below those that count.
+    pub(super) fn shortfall(self, score: i64) -> i128 {
+        (i128::from(self.least) - i128::from(score)).max(0)
     }
 
     /// What the weights of so many pairs exceed their scores by.
