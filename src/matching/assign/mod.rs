@@ -8,6 +8,7 @@
 //! - `most`: as many pairs as possible, whatever they weigh;
 //! - `balance`: the greatest lowest score;
 //! - `proof`: prices that show that no choice weighs more;
+//! - [`trade_off`]: what more pairs cost in points;
 //! - [`what_if`]: from those prices, what it would cost if a pair had to be.
 //!
 //! See Burkard, Dell'Amico and Martello, *Assignment Problems* (2009), chapters 3 and 4.
@@ -20,6 +21,7 @@ mod problem;
 mod proof;
 mod seating;
 mod sparse;
+pub mod trade_off;
 mod weighing;
 pub mod what_if;
 
@@ -127,10 +129,13 @@ impl Assignment {
 /// ```
 #[must_use]
 pub fn assign(problem: &Problem, preference: Preference) -> Assignment {
-    assign_by(problem, preference, |problem, weighing| {
-        let cells = problem.lefts().saturating_mul(problem.capacities().len());
-        if cells <= SMALL { by_table(problem, weighing) } else { by_lists(problem, weighing) }
-    })
+    assign_by(problem, preference, solve)
+}
+
+/// The heaviest choice, by the solver that is fastest.
+fn solve(problem: &Problem, weighing: Weighing) -> Solution {
+    let cells = problem.lefts().saturating_mul(problem.capacities().len());
+    if cells <= SMALL { by_table(problem, weighing) } else { by_lists(problem, weighing) }
 }
 
 /// A solver's answer.

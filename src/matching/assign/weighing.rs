@@ -18,6 +18,18 @@ impl Weighing {
         Self { least: 1, premium: 0, scores: true }
     }
 
+    /// The score and a premium of 0 or more, if that is above 0 together: the higher the premium, the more pairs the
+    /// heaviest choice has. A premium above 2⁶³ leaves out no pair.
+    pub(super) fn with_premium(premium: i128) -> Self {
+        let least = i64::try_from(1 - premium).unwrap_or(i64::MIN);
+        Self { least, premium, scores: true }
+    }
+
+    /// A premium with which [`Self::with_premium`] has as many pairs as there are.
+    pub(super) fn enough(problem: &Problem) -> i128 {
+        Self::cover(problem, i64::MIN).premium.max(0)
+    }
+
     /// 1 for each pair with at least this score: the heaviest choice has the most pairs.
     pub(super) const fn count(least: i64) -> Self {
         Self { least, premium: 1, scores: false }
