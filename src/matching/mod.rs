@@ -7,12 +7,14 @@
 //! - [`pairs`]: every pair that no rule forbids, with its score;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
-//! - [`explain`]: why somebody has no duo.
+//! - [`explain`]: why somebody has no duo, and why not that one;
+//! - [`repair`]: after declines, who is free is matched again.
 
 pub mod assign;
 pub mod explain;
 pub mod order;
 pub mod pairs;
+pub mod repair;
 pub mod rules;
 pub mod score;
 

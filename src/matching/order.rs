@@ -38,7 +38,7 @@ pub fn assign_named(
             .collect::<Result<_, _>>()?,
     )?;
     let assignment = assign::assign(&problem, preference);
-    Ok(assignment.renamed(&left_order, &right_order))
+    Ok(assignment.renamed(&left_order, &right_order, rights.len()))
 }
 
 /// The indices of the names, in the order of (hash of seed and name, name).

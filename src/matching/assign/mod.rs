@@ -93,13 +93,13 @@ impl Assignment {
         self.solver
     }
 
-    /// The same assignment with other indices: for each of its lefts and of its rights the new one, each once.
-    pub(super) fn renamed(mut self, lefts: &[usize], rights: &[usize]) -> Self {
+    /// The same assignment with other indices: for each of its lefts and of its rights the new one, of so many.
+    pub(super) fn renamed(mut self, lefts: &[usize], rights: &[usize], of_rights: usize) -> Self {
         for edge in &mut self.edges {
             (edge.left, edge.right) = (lefts[edge.left], rights[edge.right]);
         }
         self.edges.sort_unstable();
-        let mut prices = vec![0; self.prices.len()];
+        let mut prices = vec![0; of_rights];
         for (price, &right) in self.prices.iter().zip(rights) {
             prices[right] = *price;
         }

@@ -52,12 +52,8 @@ impl Weighing {
 
     /// The weight of a pair with this score, above 0; `None` if it does not count.
     pub(super) fn weight(self, score: i64) -> Option<i128> {
-        (score >= self.least).then(|| self.weight_regardless(score))
-    }
-
-    /// The weight of a pair with this score, as if it counted; may be below 0 if it does not.
-    pub(super) fn weight_regardless(self, score: i64) -> i128 {
-        self.premium + if self.scores { i128::from(score) } else { 0 }
+        let points = if self.scores { i128::from(score) } else { 0 };
+        (score >= self.least).then_some(self.premium + points)
     }
 
     /// How far this score is below those that count.

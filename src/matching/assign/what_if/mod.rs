@@ -110,6 +110,19 @@ impl WhatIf {
         })
     }
 
+    /// The same, where nothing counts but how many pairs there are: of a cost only the pairs have a meaning then.
+    ///
+    /// `None` also if there are assignments with more pairs, as there may be with *quality*.
+    #[must_use]
+    pub fn counting(problem: &Problem, assignment: &Assignment) -> Option<Self> {
+        let equal = |edges: &[Edge]| edges.iter().map(|e| Edge { score: 1, ..*e }).collect();
+        let counted = Problem::new(problem.lefts(), problem.capacities().to_vec(), equal(problem.edges())).ok()?;
+        // Prices that prove one choice the best prove every choice that is as good.
+        let mut as_good = super::assign(&counted, Preference::Coverage);
+        as_good.edges = equal(&assignment.edges);
+        Self::new(&counted, &as_good)
+    }
+
     /// The best assignment with this pair of the problem. `None` if the problem does not have it, or the right has no
     /// seats at all.
     #[must_use]
@@ -200,7 +213,13 @@ impl WhatIf {
         }
     }
 
-    /// Whether somebody has a pair.
+    /// Whether this right is in a pair.
+    #[must_use]
+    pub fn is_taken(&self, right: usize) -> bool {
+        self.chosen.iter().any(|e| e.right == right)
+    }
+
+    /// Whether this left is in a pair.
     #[must_use]
     pub fn has_pair(&self, left: usize) -> bool {
         left < self.residual.lefts() && self.residual.place_of(left) != self.residual.outside()

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Profile, Side};
 
-use super::pairs::{self, Pair};
-use super::rules::{Rule, Rules};
+use super::super::pairs::{self, Pair};
+use super::super::rules::{Rule, Rules};
 
 /// A participant who asked for a duo on one side, and has none on that side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub enum Unmatched {
 
 /// Explains every learner and every guide who is in none of the duos, learners first, each in the order of the
 /// participants. `duos` holds (learner, guide).
-pub(super) fn unpaired(
+pub(in super::super) fn unpaired(
     participants: &[Profile],
     pairs: &[Pair],
     duos: &HashSet<(usize, usize)>,
