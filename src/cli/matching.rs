@@ -9,11 +9,12 @@ use crate::domain::problem::shortened;
 use crate::domain::{Factor, Kind, Preference, Profile, RoundSettings, Topics};
 use crate::matching::{self, EarlierDuos, Proposal, Unmatched, Unpaired, pairs};
 
+/// A round without a database: people and settings.
 #[derive(Debug, Args)]
-struct RoundArgs {
+pub(super) struct RoundArgs {
     /// The people, as CSV; `-` is the standard input
     #[arg(value_name = "PEOPLE.csv")]
-    people: PathBuf,
+    pub(super) people: PathBuf,
     /// Who learns from whom
     #[arg(long, value_parser = super::kind())]
     kind: Option<Kind>,
@@ -25,15 +26,15 @@ struct RoundArgs {
     prefer: Option<Preference>,
     /// Where to write; the standard output if not given
     #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
+    pub(super) out: Option<PathBuf>,
 }
 
 impl RoundArgs {
-    fn people(&self) -> Result<Vec<Profile>, Failure> {
+    pub(super) fn people(&self) -> Result<Vec<Profile>, Failure> {
         people::read(&self.people, Topics::Any)
     }
 
-    fn settings(&self) -> Result<RoundSettings, Failure> {
+    pub(super) fn settings(&self) -> Result<RoundSettings, Failure> {
         let mut settings = self.settings.as_deref().map(read_settings).transpose()?.unwrap_or_default();
         settings.kind = self.kind.unwrap_or(settings.kind);
         settings.prefer = self.prefer.unwrap_or(settings.prefer);
@@ -166,18 +167,22 @@ fn report(proposal: &Proposal, people: &[Profile]) {
 }
 
 fn line(unpaired: &Unpaired, people: &[Profile]) -> String {
+    format!("without a duo as {}: {}: {}", unpaired.side, people[unpaired.participant].email(), why(&unpaired.why))
+}
+
+/// Why somebody has no duo, in a few words.
+pub(super) fn why(unmatched: &Unmatched) -> String {
     let counts = |binding: &[(matching::Rule, usize)]| {
         let counts: Vec<_> = binding.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
         if counts.is_empty() { "there is nobody else".to_owned() } else { counts.join(", ") }
     };
-    let why = match &unpaired.why {
+    match unmatched {
         Unmatched::NoEligibleGuide { binding } => format!("no eligible guide ({})", counts(binding)),
         Unmatched::GuidesFull { eligible } => format!("guides full ({eligible} eligible)"),
         Unmatched::NothingGained { eligible } => format!("nothing gained ({eligible} eligible)"),
         Unmatched::NoEligibleLearner { binding } => format!("no eligible learner ({})", counts(binding)),
         Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
-    };
-    format!("without a duo as {}: {}: {why}", unpaired.side, people[unpaired.participant].email())
+    }
 }
 
 #[cfg(test)]
