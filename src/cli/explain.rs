@@ -69,7 +69,7 @@ impl Told<'_> {
 
     fn round(&self) -> Vec<String> {
         let found = self.explainer.trade_off();
-        let point = |point: Point| format!("{} at {} points", counted(point.duos, "duo"), point.total);
+        let point = |point: Point| format!("{} at {} points", counted(point.duos as u128, "duo"), point.total);
         let compared = |to: Point| {
             let cost =
                 Cost { duos: to_i64(found.quality.duos) - to_i64(to.duos), points: found.quality.total - to.total };
@@ -207,8 +207,8 @@ fn costs(cost: Cost) -> String {
     if parts.is_empty() { "it costs nothing".to_owned() } else { parts.join(", ") }
 }
 
-fn counted<N: std::fmt::Display + PartialEq + From<u8>>(number: N, what: &str) -> String {
-    if number == N::from(1) { format!("{number} {what}") } else { format!("{number} {what}s") }
+fn counted(number: u128, what: &str) -> String {
+    if number == 1 { format!("{number} {what}") } else { format!("{number} {what}s") }
 }
 
 fn to_i64(number: usize) -> i64 {

@@ -73,7 +73,7 @@ fn alternative(line: &str) -> Option<(&str, &str, (i64, i64))> {
         of.map_or(0, |part| {
             let mut words = part.split(' ');
             let number: i64 = words.next().unwrap().parse().unwrap();
-            if words.last() == Some("fewer") { number } else { -number }
+            if words.next_back() == Some("fewer") { number } else { -number }
         })
     };
     Some((learner, guide, (part("duo"), part("point"))))

@@ -137,8 +137,8 @@ impl WhatIf {
     #[must_use]
     pub fn force_new(&self, pair: Edge) -> Option<Forced> {
         self.is_possible(pair).then_some(())?;
-        let reached = self.residual.search_from(pair.right);
         let end = self.residual.place_of(pair.left);
+        let reached = self.residual.search_from(pair.right, Some(end));
         let cost = self.cost(pair, reached.get(end)?.as_ref()?);
         let mut moves = Vec::new();
         if end != pair.right {
@@ -181,7 +181,7 @@ impl WhatIf {
         if right >= self.residual.outside() {
             return Vec::new();
         }
-        let reached = self.residual.search_from(right);
+        let reached = self.residual.search_from(right, None);
         self.costs(pairs.filter(|pair| pair.right == right), &reached, |pair| self.residual.place_of(pair.left))
     }
 

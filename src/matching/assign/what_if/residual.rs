@@ -121,9 +121,9 @@ impl Residual {
         self.gains[left] + self.prices[right] - weight
     }
 
-    /// From a place where one is too many, to every place.
-    pub(super) fn search_from(&self, start: usize) -> Reached {
-        let mut search = Search::new(self, None);
+    /// From a place where one is too many, to every place; or no further than to this one.
+    pub(super) fn search_from(&self, start: usize, until: Option<usize>) -> Reached {
+        let mut search = Search { until, ..Search::new(self, None) };
         search.put(start, Length::default(), 0, None);
         search.run(Search::forward);
         search.reached
@@ -165,22 +165,27 @@ impl Residual {
     }
 }
 
-/// One search, from where it begins to wherever there is a way.
+/// One search, from where it begins to wherever there is a way, or until it is where it should be.
 struct Search<'a> {
     residual: &'a Residual,
     /// Stays out of it.
     without: Option<usize>,
+    /// Where it ends.
+    until: Option<usize>,
     reached: Reached,
     queue: BinaryHeap<Reverse<(Length, usize)>>,
 }
 
 impl<'a> Search<'a> {
     fn new(residual: &'a Residual, without: Option<usize>) -> Self {
-        Self { residual, without, reached: vec![None; residual.outside() + 1], queue: BinaryHeap::new() }
+        Self { residual, without, until: None, reached: vec![None; residual.outside() + 1], queue: BinaryHeap::new() }
     }
 
     fn run(&mut self, expand: impl Fn(&mut Self, usize, &Reach)) {
         while let Some(Reverse((length, place))) = self.queue.pop() {
+            if Some(place) == self.until {
+                break;
+            }
             // What was put in before a shorter way was found is passed over.
             if let Some(reach) = self.reached[place].filter(|reach| reach.length == length) {
                 expand(self, place, &reach);
