@@ -145,12 +145,21 @@ fn report(proposal: &Proposal, people: &[Profile], kind: Kind) {
 }
 
 fn line(unpaired: &Unpaired, people: &[Profile], kind: Kind) -> String {
+    let as_what = match kind {
+        Kind::Guidance => format!(" as {}", unpaired.side),
+        Kind::Exchange | Kind::Mutual => String::new(),
+    };
+    format!("without a duo{as_what}: {}: {}", people[unpaired.participant].email(), why(&unpaired.why, kind))
+}
+
+/// Why somebody has no duo, in a few words.
+pub(super) fn why(unmatched: &Unmatched, kind: Kind) -> String {
     let counts = |binding: &[(matching::Rule, usize)]| {
         let counts: Vec<_> = binding.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
         if counts.is_empty() { "there is nobody else".to_owned() } else { counts.join(", ") }
     };
     let (guide, learner) = if kind.both_learn() { ("partner", "partner") } else { ("guide", "learner") };
-    let why = match &unpaired.why {
+    match unmatched {
         Unmatched::NoEligibleGuide { binding } => format!("no eligible {guide} ({})", counts(binding)),
         Unmatched::GuidesFull { eligible } if kind.both_learn() => {
             format!("partners have others ({eligible} eligible)")
@@ -160,10 +169,5 @@ fn line(unpaired: &Unpaired, people: &[Profile], kind: Kind) -> String {
         Unmatched::NoEligibleLearner { binding } => format!("no eligible {learner} ({})", counts(binding)),
         Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
         Unmatched::InNeitherGroup => "in neither group".to_owned(),
-    };
-    let as_what = match kind {
-        Kind::Guidance => format!(" as {}", unpaired.side),
-        Kind::Exchange | Kind::Mutual => String::new(),
-    };
-    format!("without a duo{as_what}: {}: {why}", people[unpaired.participant].email())
+    }
 }

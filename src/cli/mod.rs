@@ -5,6 +5,7 @@
 mod assign;
 mod coordinator;
 mod demo;
+mod explain;
 mod matching;
 mod output;
 mod people;
@@ -41,6 +42,7 @@ enum Command {
     Demo(demo::DemoArgs),
     Match(matching::MatchArgs),
     Scores(matching::ScoresArgs),
+    Explain(explain::ExplainArgs),
     Assign(assign::AssignArgs),
     Sample(sample::SampleArgs),
     /// Sets up programmes
@@ -91,6 +93,7 @@ pub fn run() -> ExitCode {
         Command::Demo(args) => demo::run(&args),
         Command::Match(args) => matching::run_match(&args),
         Command::Scores(args) => matching::run_scores(&args),
+        Command::Explain(args) => explain::run(&args),
         Command::Assign(args) => assign::run(&args),
         Command::Sample(args) => sample::run(&args),
         Command::Programme(command) => coordinator::programme(&command),

@@ -9,8 +9,9 @@
 //! - [`locks`]: pairs that must stand, taken out of the problem;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
-//! - [`explain`]: why somebody has no duo;
-//! - [`mod@trio`]: which duo the odd one out would fit best.
+//! - [`explain`]: why somebody has no duo, and why not that one;
+//! - [`mod@trio`]: which duo the odd one out would fit best;
+//! - [`repair`]: after declines, who is free is matched again.
 
 pub mod assign;
 pub mod explain;
@@ -19,6 +20,7 @@ pub mod locks;
 pub mod order;
 pub mod pairs;
 pub mod prepared;
+pub mod repair;
 pub mod rules;
 pub mod score;
 pub mod sides;

@@ -38,7 +38,7 @@ pub fn assign_named(
             .collect::<Result<_, _>>()?,
     )?;
     let assignment = assign::assign(&problem, preference);
-    Ok(assignment.renamed(|e| Edge { left: left_order[e.left], right: right_order[e.right], score: e.score }))
+    Ok(assignment.renamed(&left_order, &right_order, rights.len()))
 }
 
 /// Assigns named people of one pool; see [`assign::assign_pool`].
@@ -73,7 +73,7 @@ pub fn assign_pool_named(
     for edge in edges.iter().filter(|e| partners[e.left] == Some(e.right)) {
         is_left[edge.left] = true;
     }
-    Ok(assignment.renamed(|e| {
+    Ok(assignment.renamed_in_pool(|e| {
         let (one, other) = (order[e.left], order[e.right]);
         let (left, right) = if is_left[one] { (one, other) } else { (other, one) };
         Edge { left, right, score: e.score }

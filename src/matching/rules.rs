@@ -149,8 +149,16 @@ impl<'a> Rules<'a> {
     /// If an index is not that of a participant.
     #[must_use]
     pub fn first_against(&self, learner: usize, guide: usize) -> Option<Rule> {
+        self.against(learner, guide).next()
+    }
+
+    /// Every rule, in the order of [`Rule`], that forbids this learner and guide to be a duo.
+    ///
+    /// # Panics
+    /// If an index is not that of a participant.
+    pub fn against(&self, learner: usize, guide: usize) -> impl Iterator<Item = Rule> {
         let (l, g) = (&self.participants[learner], &self.participants[guide]);
-        let forbids = |rule: &Rule| match rule {
+        let forbids = move |rule: &Rule| match rule {
             Rule::Oneself => l.email() == g.email(),
             Rule::Sides => !self.sides.allow(learner, guide),
             Rule::Banned => self.banned.contains(&(learner.min(guide), learner.max(guide))),
@@ -161,7 +169,7 @@ impl<'a> Rules<'a> {
             Rule::NoWayToMeet => !can_meet(l, g),
             Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), l, g),
         };
-        GENERAL.into_iter().chain(self.musts.iter().copied()).find(forbids)
+        GENERAL.into_iter().chain(self.musts.iter().copied()).filter(forbids)
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::domain::Preference;
+
 use super::assign::{Assignment, Edge};
 use super::pairs::Pair;
 use super::rules::Rules;
@@ -51,22 +53,45 @@ pub(super) fn best(pairs: &[Pair], locked: &[Pair], rules: &Rules<'_>) -> Result
 
 /// Lefts to rights, without the locked lefts and the seats that are locked.
 fn between_sides(pairs: &[Pair], locked: &[Pair], rules: &Rules<'_>) -> Result<Chosen, ProposeError> {
-    let busy: HashSet<usize> = locked.iter().map(|p| p.learner).collect();
-    let mut taken: HashMap<usize, u32> = HashMap::new();
-    for pair in locked {
-        *taken.entry(pair.guide).or_default() += 1;
+    let sides = TwoSided::new(pairs, locked, rules);
+    let assignment = sides.assign(rules, rules.settings().prefer)?;
+    Ok(Chosen::from(assignment).renamed(&sides.lefts, &sides.rights))
+}
+
+/// The lefts that are free and the rights that have a seat left, in the order of the participants, and their pairs.
+pub(super) struct TwoSided {
+    /// Who they are among the participants.
+    pub(super) lefts: Vec<usize>,
+    pub(super) rights: Vec<usize>,
+    /// The seats of each of `rights` that are left.
+    pub(super) seats: Vec<u32>,
+    /// By place in `lefts` and `rights`.
+    pub(super) edges: Vec<Edge>,
+}
+
+impl TwoSided {
+    pub(super) fn new(pairs: &[Pair], locked: &[Pair], rules: &Rules<'_>) -> Self {
+        let busy: HashSet<usize> = locked.iter().map(|p| p.learner).collect();
+        let mut taken: HashMap<usize, u32> = HashMap::new();
+        for pair in locked {
+            *taken.entry(pair.guide).or_default() += 1;
+        }
+        let free = |right: usize| rules.sides().seats(right).saturating_sub(taken.get(&right).copied().unwrap_or(0));
+        let lefts: Vec<usize> = rules.sides().lefts().filter(|left| !busy.contains(left)).collect();
+        let (rights, seats): (Vec<usize>, Vec<u32>) =
+            rules.sides().rights().map(|right| (right, free(right))).filter(|(_, seats)| *seats > 0).unzip();
+        let edges = edges(pairs, &lefts, &rights);
+        Self { lefts, rights, seats, edges }
     }
-    let seats = |right: usize| rules.sides().seats(right).saturating_sub(taken.get(&right).copied().unwrap_or(0));
-    let lefts: Vec<usize> = rules.sides().lefts().filter(|left| !busy.contains(left)).collect();
-    let rights: Vec<usize> = rules.sides().rights().filter(|right| seats(*right) > 0).collect();
-    let edges = edges(pairs, &lefts, &rights);
-    let name = |i: &usize| rules.participants()[*i].email().as_str();
-    let left_names: Vec<_> = lefts.iter().map(name).collect();
-    let right_names: Vec<_> = rights.iter().map(|right| (name(right), seats(*right))).collect();
-    let settings = rules.settings();
-    order::assign_named(&left_names, &right_names, &edges, settings.seed, settings.prefer)
-        .map(|assignment| Chosen::from(assignment).renamed(&lefts, &rights))
-        .map_err(ProposeError::Assign)
+
+    /// Solves it; ties are broken by the round's seed and the addresses.
+    pub(super) fn assign(&self, rules: &Rules<'_>, preference: Preference) -> Result<Assignment, ProposeError> {
+        let name = |i: &usize| rules.participants()[*i].email().as_str();
+        let lefts: Vec<_> = self.lefts.iter().map(name).collect();
+        let rights: Vec<_> = self.rights.iter().map(name).zip(self.seats.iter().copied()).collect();
+        order::assign_named(&lefts, &rights, &self.edges, rules.settings().seed, preference)
+            .map_err(ProposeError::Assign)
+    }
 }
 
 /// Everybody to everybody, without those who are locked.

@@ -29,6 +29,7 @@ mod architecture;
 mod bad_input;
 mod concurrency;
 mod demo;
+mod explain;
 mod journey;
 mod kinds;
 mod mail;

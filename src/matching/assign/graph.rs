@@ -56,11 +56,6 @@ impl<W: Weight> Graph<W> {
         self.starts.len() - 1
     }
 
-    /// How many pairs.
-    pub(super) fn arcs(&self) -> usize {
-        self.arcs.len()
-    }
-
     /// The seats of each right; 0 for one that is in no pair.
     pub(super) fn seats(&self) -> &[usize] {
         &self.seats
@@ -69,6 +64,11 @@ impl<W: Weight> Graph<W> {
     /// The pairs of one left.
     pub(super) fn of(&self, left: usize) -> &[Arc<W>] {
         &self.arcs[self.starts[left]..self.starts[left + 1]]
+    }
+
+    /// The pairs of one left, if there is such a left.
+    pub(super) fn of_checked(&self, left: usize) -> Option<&[Arc<W>]> {
+        (left < self.lefts()).then(|| self.of(left))
     }
 
     /// The pairs of one left, to be put in another order.

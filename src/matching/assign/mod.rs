@@ -8,7 +8,9 @@
 //! - `pool`: one pool instead of two sides, see [`assign_pool`];
 //! - `most`: as many pairs as possible, whatever they weigh;
 //! - `balance`: the greatest lowest score;
-//! - `proof`: prices that show that no choice weighs more.
+//! - `proof`: prices that show that no choice weighs more;
+//! - [`trade_off`]: what more pairs cost in points;
+//! - [`what_if`]: from those prices, what it would cost if a pair had to be.
 //!
 //! See Burkard, Dell'Amico and Martello, *Assignment Problems* (2009), chapters 3 and 4.
 
@@ -22,7 +24,9 @@ mod problem;
 mod proof;
 mod seating;
 mod sparse;
+pub mod trade_off;
 mod weighing;
+pub mod what_if;
 
 use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, number};
@@ -47,6 +51,10 @@ pub struct Assignment {
     bound: i128,
     optimal: bool,
     solver: &'static str,
+    /// Of each right, and what they are prices for: [`what_if`] goes on from them. A pool has none, for it has no rights.
+    prices: Vec<i128>,
+    weighing: Weighing,
+    preference: Preference,
 }
 
 impl Assignment {
@@ -90,8 +98,22 @@ impl Assignment {
         self.solver
     }
 
-    /// The same assignment with other indices.
-    pub(super) fn renamed(mut self, rename: impl Fn(&Edge) -> Edge) -> Self {
+    /// The same assignment with other indices: for each of its lefts and of its rights the new one, of so many.
+    pub(super) fn renamed(mut self, lefts: &[usize], rights: &[usize], of_rights: usize) -> Self {
+        for edge in &mut self.edges {
+            (edge.left, edge.right) = (lefts[edge.left], rights[edge.right]);
+        }
+        self.edges.sort_unstable();
+        let mut prices = vec![0; of_rights];
+        for (price, &right) in self.prices.iter().zip(rights) {
+            prices[right] = *price;
+        }
+        self.prices = prices;
+        self
+    }
+
+    /// The same pairing in a pool with other indices.
+    pub(super) fn renamed_in_pool(mut self, rename: impl Fn(&Edge) -> Edge) -> Self {
         self.edges = self.edges.iter().map(rename).collect();
         self.edges.sort_unstable();
         self
@@ -119,10 +141,13 @@ impl Assignment {
 /// ```
 #[must_use]
 pub fn assign(problem: &Problem, preference: Preference) -> Assignment {
-    assign_by(problem, preference, |problem, weighing| {
-        let cells = problem.lefts().saturating_mul(problem.capacities().len());
-        if cells <= SMALL { by_table(problem, weighing) } else { by_lists(problem, weighing) }
-    })
+    assign_by(problem, preference, solve)
+}
+
+/// The heaviest choice, by the solver that is fastest.
+fn solve(problem: &Problem, weighing: Weighing) -> Solution {
+    let cells = problem.lefts().saturating_mul(problem.capacities().len());
+    if cells <= SMALL { by_table(problem, weighing) } else { by_lists(problem, weighing) }
 }
 
 /// A solver's answer.
@@ -172,7 +197,7 @@ fn assign_by(
     let edges: Vec<Edge> = problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right)).copied().collect();
     let total = edges.iter().map(|e| i128::from(e.score)).sum();
     let bound = proof::bound(problem, weighing, &prices).saturating_sub(weighing.premiums(edges.len()));
-    Assignment { edges, total, bound, optimal: proved && total == bound, solver }
+    Assignment { edges, total, bound, optimal: proved && total == bound, solver, prices, weighing, preference }
 }
 
 pub(super) fn sparse_heaviest<O: Offers<i64>>(o: &O) -> sparse::Heaviest<i64> { sparse::heaviest(o) }

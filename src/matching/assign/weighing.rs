@@ -3,7 +3,7 @@
 use super::{Edge, Problem};
 
 /// Which pairs count, and what each weighs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Weighing {
     /// Pairs with a lower score do not count.
     least: i64,
@@ -16,6 +16,18 @@ impl Weighing {
     /// The score of a pair, if it is above 0: the heaviest choice has the greatest total.
     pub(super) const fn total() -> Self {
         Self { least: 1, premium: 0, scores: true }
+    }
+
+    /// The score and a premium of 0 or more, if that is above 0 together: the higher the premium, the more pairs the
+    /// heaviest choice has. A premium above 2⁶³ leaves out no pair.
+    pub(super) fn with_premium(premium: i128) -> Self {
+        let least = i64::try_from(1 - premium).unwrap_or(i64::MIN);
+        Self { least, premium, scores: true }
+    }
+
+    /// A premium with which [`Self::with_premium`] has as many pairs as there are.
+    pub(super) fn enough(problem: &Problem) -> i128 {
+        Self::cover(problem, i64::MIN).premium.max(0)
     }
 
     /// 1 for each pair with at least this score: the heaviest choice has the most pairs.
@@ -47,6 +59,11 @@ impl Weighing {
     pub(super) fn weight(self, score: i64) -> Option<i128> {
         let points = if self.scores { i128::from(score) } else { 0 };
         (score >= self.least).then_some(self.premium + points)
+    }
+
+    /// How far this score is below those that count.
+    pub(super) fn shortfall(self, score: i64) -> i128 {
+        (i128::from(self.least) - i128::from(score)).max(0)
     }
 
     /// What the weights of so many pairs exceed their scores by.

@@ -95,7 +95,8 @@ fn assign_within(problem: &PoolProblem, preference: Preference, mut budget: u64)
     let total = edges.iter().map(|e| i128::from(e.score)).sum();
     let bound = proof::bound(problem, weighing, &settled.prices).saturating_sub(weighing.premiums(edges.len()));
     let solver = if settled.stopped { STOPPED } else { NAME };
-    Assignment { edges, total, bound, optimal: proved && total == bound, solver }
+    let optimal = proved && total == bound;
+    Assignment { edges, total, bound, optimal, solver, prices: Vec::new(), weighing, preference }
 }
 
 /// A choice of pairs.

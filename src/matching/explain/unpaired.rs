@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Side;
 
-use super::pairs::Pair;
-use super::rules::{Rule, Rules};
+use super::super::pairs::Pair;
+use super::super::rules::{Rule, Rules};
 
 /// A participant who asked for a duo on one side, and has none on that side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub enum Unmatched {
 
 /// Explains everybody who is in none of the duos: lefts first, then rights, then who is neither, each in the order of the
 /// participants. `duos` holds (left, right).
-pub(super) fn unpaired(pairs: &[Pair], duos: &HashSet<(usize, usize)>, rules: &Rules<'_>) -> Vec<Unpaired> {
+pub(in super::super) fn unpaired(pairs: &[Pair], duos: &HashSet<(usize, usize)>, rules: &Rules<'_>) -> Vec<Unpaired> {
     let sides = rules.sides();
     // In one pool whoever takes a seat is taken as well, and each pair is one of both.
     let turned = |(left, right): (usize, usize)| sides.one_pool().then_some((right, left));

@@ -1,0 +1,256 @@
+//! `tweespan explain`.
+
+use clap::Args;
+
+use super::matching::why;
+use super::round_args::{Input, RoundArgs};
+use super::{Failure, output};
+use crate::domain::{EmailAddress, Kind, Profile, Side};
+use crate::matching::assign::trade_off::Point;
+use crate::matching::explain::{Cost, Explainer, Forced, Move, Relaxation, WhyNot};
+use crate::matching::{Reasons, Rule};
+
+/// How many alternatives are told.
+const FEW: usize = 5;
+
+/// Explains a round of the people of a file, in sentences, one a line.
+///
+/// About one person: their duos and why, what other duos would cost, or why there is none and what would give one.
+/// With `--with` about two: why they are no duo, what it would cost if they were, and who would move. Without
+/// `--person` about the round: quality against coverage.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    #[command(flatten)]
+    round: RoundArgs,
+    /// About whom
+    #[arg(long, value_name = "EMAIL")]
+    person: Option<String>,
+    /// Why not with this one
+    #[arg(long, value_name = "EMAIL", requires = "person")]
+    with: Option<String>,
+}
+
+pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
+    let Input { people, settings, earlier, .. } = args.round.read()?;
+    let find = |address: &Option<String>| address.as_deref().map(|address| find(&people, address)).transpose();
+    let (person, with) = (find(&args.person)?, find(&args.with)?);
+    let explainer = Explainer::new(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
+    let told = Told { people: &people, explainer: &explainer };
+    let lines = match (person, with) {
+        (None, _) => told.round(),
+        (Some(person), None) => told.person(person),
+        (Some(person), Some(with)) => told.two(person, with),
+    };
+    output::write(args.round.out.as_deref(), |out| {
+        lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
+        Ok(())
+    })
+}
+
+fn find(people: &[Profile], address: &str) -> Result<usize, Failure> {
+    let unknown = || Failure::new(format!("nobody in this round has the e-mail address {address:?}; check the spelling"));
+    let address = EmailAddress::parse(address).map_err(|_| unknown())?;
+    people.iter().position(|p| *p.email() == address).ok_or_else(unknown)
+}
+
+/// What is told, in sentences.
+struct Told<'a> {
+    people: &'a [Profile],
+    explainer: &'a Explainer<'a>,
+}
+
+impl Told<'_> {
+    fn name(&self, index: usize) -> &str {
+        self.people[index].email().as_str()
+    }
+
+    fn kind(&self) -> Kind {
+        self.explainer.sides().kind()
+    }
+
+    /// Whether one learns from the other, or both with each other.
+    fn from(&self) -> &'static str {
+        if self.kind().both_learn() { "with" } else { "from" }
+    }
+
+    fn round(&self) -> Vec<String> {
+        let found = self.explainer.trade_off();
+        let point = |point: Point| format!("{} at {} points", counted(point.duos as u128, "duo"), point.total);
+        let compared = |to: Point| {
+            let cost =
+                Cost { duos: to_i64(found.quality.duos) - to_i64(to.duos), points: found.quality.total - to.total };
+            format!("{}: {}", point(to), costs(cost))
+        };
+        let mut lines = vec![format!("Quality: {}.", point(found.quality))];
+        match found.one_more {
+            None => lines.push("Coverage gives no duo more.".to_owned()),
+            Some(one_more) => {
+                lines.push(format!("One duo more: {}.", compared(one_more)));
+                lines.push(format!("Coverage: {}.", compared(found.coverage)));
+            }
+        }
+        lines
+    }
+
+    fn person(&self, person: usize) -> Vec<String> {
+        let sides = [Side::Learner, Side::Guide];
+        sides
+            .into_iter()
+            .filter(|side| self.takes_part(person, *side))
+            .flat_map(|side| self.side(person, side))
+            .collect()
+    }
+
+    fn takes_part(&self, person: usize, side: Side) -> bool {
+        let sides = self.explainer.sides();
+        if side == Side::Learner { sides.is_left(person) } else { sides.seats(person) > 0 }
+    }
+
+    fn side(&self, person: usize, side: Side) -> Vec<String> {
+        let at = |learner, guide| person == if side == Side::Learner { learner } else { guide };
+        let duos = self.explainer.duos().iter().filter(|d| at(d.learner, d.guide));
+        let mut lines: Vec<String> = duos.map(|d| self.together(d.learner, d.guide, &d.reasons)).collect();
+        let unpaired = self.explainer.unpaired().into_iter().find(|u| (u.participant, u.side) == (person, side));
+        if let Some(unpaired) = unpaired {
+            let kind = self.kind();
+            let as_what = if kind.both_learn() { String::new() } else { format!(" as {side}") };
+            lines.push(format!("{} has no duo{as_what}: {}.", self.name(person), why(&unpaired.why, kind)));
+            let relaxations = self.explainer.relaxations(person, side);
+            if relaxations.is_empty() {
+                lines.push("No other preference, seat or exception would give one.".to_owned());
+            }
+            lines.extend(relaxations.iter().map(|r| self.relaxation(r)));
+        }
+        lines.extend(self.explainer.alternatives(person, side, FEW).iter().map(|other| {
+            let (learner, guide) = (self.name(other.pair.learner), self.name(other.pair.guide));
+            let score = other.pair.reasons.score();
+            format!("{learner} could learn {} {guide} ({score} points): {}.", self.from(), costs(other.cost))
+        }));
+        lines
+    }
+
+    fn together(&self, learner: usize, guide: usize, reasons: &Reasons) -> String {
+        let points = reasons.iter().filter(|(_, points)| *points > 0);
+        let points: Vec<_> = points.map(|(factor, points)| format!("{factor} {points}")).collect();
+        let points = if points.is_empty() { "nothing counts".to_owned() } else { points.join(", ") };
+        let score = reasons.score();
+        format!("{} learns {} {}: {score} points ({points}).", self.name(learner), self.from(), self.name(guide))
+    }
+
+    fn relaxation(&self, relaxation: &Relaxation) -> String {
+        match relaxation {
+            Relaxation::Coverage => "To prefer coverage would give one.".to_owned(),
+            Relaxation::Seat { guide } => format!("One seat more at {} would give one.", self.name(*guide)),
+            Relaxation::Exception { learner, guide, rules } => format!(
+                "An exception would give one, that {} learns {} {} in spite of: {}.",
+                self.name(*learner),
+                self.from(),
+                self.name(*guide),
+                listed(rules)
+            ),
+        }
+    }
+
+    fn two(&self, one: usize, other: usize) -> Vec<String> {
+        // First who learns is whom it is about; the other way round if that is a question at all.
+        let ways = [(one, other), (other, one)].into_iter().filter(|(learner, guide)| {
+            self.takes_part(*learner, Side::Learner) && self.takes_part(*guide, Side::Guide)
+        });
+        let mut lines: Vec<String> = ways.flat_map(|(learner, guide)| self.way(learner, guide)).collect();
+        if one == other {
+            lines.truncate(1);
+        }
+        if lines.is_empty() {
+            lines.push(format!("{} and {}: neither learns where the other guides.", self.name(one), self.name(other)));
+        }
+        lines
+    }
+
+    fn way(&self, learner: usize, guide: usize) -> Vec<String> {
+        match self.explainer.why_not(learner, guide) {
+            None => Vec::new(),
+            Some(WhyNot::Together(duo)) => vec![self.together(learner, guide, &duo.reasons)],
+            Some(WhyNot::Forbidden(rules)) => {
+                let (learner, guide) = (self.name(learner), self.name(guide));
+                vec![format!("{learner} may not learn {} {guide}: {}.", self.from(), listed(&rules))]
+            }
+            Some(WhyNot::Locked) => vec![format!(
+                "{} and {}: the pairs that must stand leave no seat for these two.",
+                self.name(learner),
+                self.name(guide)
+            )],
+            Some(WhyNot::Costs(forced)) => self.forced(&forced),
+        }
+    }
+
+    fn forced(&self, forced: &Forced) -> Vec<String> {
+        let (learner, guide) = (self.name(forced.pair.left), self.name(forced.pair.right));
+        let (from, points) = (self.from(), forced.pair.score);
+        let what = format!("If {learner} learned {from} {guide} ({points} points): {}.", costs(forced.cost));
+        let mut lines = vec![what];
+        lines.extend(forced.moves.iter().map(|m| self.moved(m)));
+        let lowest = self.explainer.duos().iter().map(|d| d.reasons.score()).min();
+        if lowest.is_some_and(|lowest| forced.lowest < lowest) {
+            lines.push(format!("The lowest score would be {}.", forced.lowest));
+        }
+        lines
+    }
+
+    fn moved(&self, m: &Move) -> String {
+        let who = self.name(m.left);
+        match (m.from, m.to) {
+            (Some(from), Some(to)) => format!("{who} would go from {} to {}.", self.name(from), self.name(to)),
+            (Some(from), None) => format!("{who} would lose the duo with {}.", self.name(from)),
+            (None, Some(to)) => format!("{who} would get a duo with {}.", self.name(to)),
+            (None, None) => format!("{who} would stay without."),
+        }
+    }
+}
+
+/// A private rule is told as such only.
+fn listed(rules: &[Rule]) -> String {
+    let word = |rule: &Rule| if rule.is_private() { "a confidential reason".to_owned() } else { rule.to_string() };
+    rules.iter().map(word).collect::<Vec<_>>().join(", ")
+}
+
+fn costs(cost: Cost) -> String {
+    let part = |number: i128, what: &str| {
+        let direction = if number > 0 { "fewer" } else { "more" };
+        (number != 0).then(|| format!("{} {direction}", counted(number.unsigned_abs(), what)))
+    };
+    let parts: Vec<String> =
+        [part(cost.duos.into(), "duo"), part(cost.points, "point")].into_iter().flatten().collect();
+    if parts.is_empty() { "it costs nothing".to_owned() } else { parts.join(", ") }
+}
+
+fn counted(number: u128, what: &str) -> String {
+    if number == 1 { format!("{number} {what}") } else { format!("{number} {what}s") }
+}
+
+fn to_i64(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cost_is_told_with_its_direction() {
+        for (duos, points, told) in [
+            (0, 0, "it costs nothing"),
+            (1, 0, "1 duo fewer"),
+            (0, 210, "210 points fewer"),
+            (2, -1, "2 duos fewer, 1 point more"),
+            (-1, 8, "1 duo more, 8 points fewer"),
+        ] {
+            assert_eq!(costs(Cost { duos, points }), told);
+        }
+    }
+
+    #[test]
+    fn what_is_private_is_not_told() {
+        let told = listed(&[Rule::Avoids, Rule::Authority, Rule::NoWayToMeet]);
+        assert_eq!(told, "a confidential reason, a confidential reason, no_way_to_meet");
+    }
+}

@@ -1,0 +1,159 @@
+//! Quality against coverage, in numbers.
+//!
+//! Let `T(k)` be the greatest total of exactly `k` pairs. It is concave: each pair more adds at most what the one before
+//! added, since the totals are the value of a flow of `k` units (Ahuja, Magnanti and Orlin, *Network Flows* (1993),
+//! section 9.7). So with a whole **premium** for each pair that is high enough, and not too high, the heaviest choice
+//! shows `T(k)`: it is the least, over all premiums, of `heaviest(premium) − k · premium`. The premium is found by
+//! bisection. Nothing here depends on how the solver works, only on its being exact.
+
+use super::{Assignment, Problem, Solution, Weighing, assign, solve};
+use crate::domain::Preference;
+
+/// So many pairs at so many points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Point {
+    /// How many pairs.
+    pub duos: usize,
+    /// The greatest total of so many pairs.
+    pub total: i128,
+}
+
+/// What more pairs cost in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TradeOff {
+    /// The greatest total there is.
+    pub quality: Point,
+    /// One pair more than that, if there is room for it.
+    pub one_more: Option<Point>,
+    /// The most pairs there are.
+    pub coverage: Point,
+}
+
+impl TradeOff {
+    /// Weighs quality against coverage. Solves the problem some tens of times: as often as the premium has binary
+    /// digits.
+    ///
+    /// ```
+    /// use tweespan::domain::Preference;
+    /// use tweespan::matching::assign::{Edge, Problem};
+    /// use tweespan::matching::assign::trade_off::TradeOff;
+    ///
+    /// let edge = |left, right, score| Edge { left, right, score };
+    /// let problem = Problem::new(2, vec![1, 1], vec![edge(0, 0, 9), edge(0, 1, 1), edge(1, 0, 2)])?;
+    /// let trade_off = TradeOff::of(&problem);
+    /// assert_eq!((trade_off.quality.duos, trade_off.quality.total), (1, 9));
+    /// assert_eq!((trade_off.coverage.duos, trade_off.coverage.total), (2, 3));
+    /// # Ok::<(), tweespan::matching::assign::AssignError>(())
+    /// ```
+    #[must_use]
+    pub fn of(problem: &Problem) -> Self {
+        let point = |found: &Assignment| Point { duos: found.edges().len(), total: found.total() };
+        let quality = point(&assign(problem, Preference::Quality));
+        let coverage = point(&assign(problem, Preference::Coverage));
+        let more = quality.duos + 1;
+        let one_more = (more <= coverage.duos).then(|| {
+            if more == coverage.duos { coverage } else { Point { duos: more, total: greatest_total(problem, more) } }
+        });
+        Self { quality, one_more, coverage }
+    }
+}
+
+/// `T(duos)`, for a number from that of the greatest total to the most there are.
+fn greatest_total(problem: &Problem, duos: usize) -> i128 {
+    // As many pairs as there are at this premium; at the one before, fewer.
+    let (mut too_low, mut enough) = (-1, Weighing::enough(problem));
+    while enough - too_low > 1 {
+        let middle = too_low + (enough - too_low) / 2;
+        if heaviest(problem, middle).0 < duos { too_low = middle } else { enough = middle }
+    }
+    // The totals are whole, so that what the right premium is lies between the two, on one of them.
+    let below = |premium: i128| heaviest(problem, premium).1 - Weighing::with_premium(premium).premiums(duos);
+    if too_low < 0 { below(enough) } else { below(too_low).min(below(enough)) }
+}
+
+/// How many pairs are heaviest at this premium, and their weight.
+fn heaviest(problem: &Problem, premium: i128) -> (usize, i128) {
+    let weighing = Weighing::with_premium(premium);
+    let Solution { right_of, .. } = solve(problem, weighing);
+    let chosen = problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right));
+    chosen.filter_map(|e| weighing.weight(e.score)).fold((0, 0), |(duos, sum), weight| (duos + 1, sum + weight))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::super::super::testing::{problems, problems_up_to};
+    use super::*;
+
+    /// `T` by trying everything.
+    fn totals(problem: &Problem) -> BTreeMap<usize, i128> {
+        fn from(
+            left: usize,
+            seats: &mut [u32],
+            so_far: (usize, i128),
+            problem: &Problem,
+            all: &mut BTreeMap<usize, i128>,
+        ) {
+            if left == problem.lefts() {
+                let best = all.entry(so_far.0).or_insert(so_far.1);
+                *best = so_far.1.max(*best);
+                return;
+            }
+            from(left + 1, seats, so_far, problem, all);
+            for edge in problem.edges().iter().filter(|e| e.left == left) {
+                if seats[edge.right] > 0 {
+                    seats[edge.right] -= 1;
+                    from(left + 1, seats, (so_far.0 + 1, so_far.1 + i128::from(edge.score)), problem, all);
+                    seats[edge.right] += 1;
+                }
+            }
+        }
+        let mut all = BTreeMap::new();
+        from(0, &mut problem.capacities().to_vec(), (0, 0), problem, &mut all);
+        all
+    }
+
+    fn check(problem: &Problem) -> Result<(), TestCaseError> {
+        let totals = totals(problem);
+        let found = TradeOff::of(problem);
+        let most = *totals.keys().max().unwrap();
+        prop_assert_eq!(found.quality.total, *totals.values().max().unwrap());
+        prop_assert_eq!(totals[&found.quality.duos], found.quality.total);
+        prop_assert_eq!(found.coverage, Point { duos: most, total: totals[&most] });
+        let more = found.quality.duos + 1;
+        prop_assert_eq!(found.one_more, totals.get(&more).map(|total| Point { duos: more, total: *total }));
+        for duos in found.quality.duos..=most {
+            prop_assert_eq!(greatest_total(problem, duos), totals[&duos], "{} pairs", duos);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn the_totals_are_the_greatest_by_trying_everything(problem in problems(-9..=9_i64)) {
+            check(&problem)?;
+        }
+
+        #[test]
+        fn among_ties(problem in problems(-1..=1_i64)) {
+            check(&problem)?;
+        }
+
+        #[test]
+        fn with_many_steps_between(problem in problems_up_to(7, 6, prop_oneof![1..=3_i64, -30..=-1_i64])) {
+            check(&problem)?;
+        }
+
+        #[test]
+        fn at_the_ends_of_64_bits(
+            problem in problems(prop_oneof![Just(i64::MIN), Just(i64::MAX), Just(0), any::<i64>()]),
+        ) {
+            check(&problem)?;
+        }
+    }
+}
