@@ -48,7 +48,8 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
 }
 
 fn find(people: &[Profile], address: &str) -> Result<usize, Failure> {
-    let unknown = || Failure::new(format!("nobody in this round has the e-mail address {address:?}; check the spelling"));
+    let unknown =
+        || Failure::new(format!("nobody in this round has the e-mail address {address:?}; check the spelling"));
     let address = EmailAddress::parse(address).map_err(|_| unknown())?;
     people.iter().position(|p| *p.email() == address).ok_or_else(unknown)
 }

@@ -5,7 +5,8 @@
 //! - [`sides`]: who stands on which side of a round;
 //! - [`rules`]: what forbids a pair;
 //! - [`score`]: how good two people are for each other, and why;
-//! - [`pairs`]: every pair that no rule forbids, with its score;
+//! - [`pairs`]: two people with their reasons;
+//! - [`prepared`]: a round made ready, with an index of its people (`index`) in which good pairs are found;
 //! - [`locks`]: pairs that must stand, taken out of the problem;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
@@ -24,7 +25,6 @@ pub mod repair;
 pub mod rules;
 pub mod score;
 pub mod sides;
-mod solve;
 pub mod trio;
 
 #[cfg(test)]
@@ -32,15 +32,15 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
 use std::fmt;
 
-use crate::domain::{EmailAddress, Kind, Profile, RoundSettings};
+use crate::domain::{EmailAddress, Profile, RoundSettings};
 
 use assign::AssignError;
 pub use explain::{Unmatched, Unpaired};
 pub use locks::LockError;
 pub use pairs::Pair;
+pub use prepared::{Prepared, Preview};
 pub use rules::{EarlierDuos, Rule, Rules};
 pub use score::{Direction, Reasons, TopicMatch, shared_topics};
 pub use sides::Sides;
@@ -157,24 +157,25 @@ pub fn propose(
     settings: &RoundSettings,
     earlier: &EarlierDuos,
 ) -> Result<Proposal, ProposeError> {
-    let (pairs, rules) = prepare(participants, settings, earlier)?;
-    let locked = locks::locked(participants, settings, &rules).map_err(ProposeError::Lock)?;
-    let chosen = solve::best(&pairs, &locked, &rules)?;
-
-    let ends: HashSet<_> = chosen.pairs.into_iter().chain(locked.iter().map(Pair::ends)).collect();
-    let unpaired = explain::unpaired(&pairs, &ends, &rules);
-    let fixed: i128 = locked.iter().map(|p| i128::from(p.reasons.score())).sum();
-    let mut duos: Vec<Pair> = ends.into_iter().map(|(left, right)| Pair::of(left, right, &rules)).collect();
+    let round = Prepared::new(participants, settings, earlier)?;
+    let chosen = round.choose(&settings.weights, settings.prefer)?;
+    let rules = round.rules();
+    let pair = |(left, right): (usize, usize)| Pair::of(left, right, rules);
+    let locked: Vec<Pair> = round.locked().iter().copied().map(pair).collect();
+    let ends = chosen.edges().iter().map(|e| (e.left, e.right));
+    let mut duos: Vec<Pair> = ends.map(pair).chain(locked.iter().copied()).collect();
     duos.sort_unstable_by_key(Pair::ends);
+    let unpaired = explain::unpaired(&duos, &round);
+    let fixed: i128 = locked.iter().map(|p| i128::from(p.reasons.score())).sum();
     Ok(Proposal {
-        trio: odd_one_out(&duos, &unpaired, &rules),
+        trio: odd_one_out(&duos, &unpaired, rules),
         duos,
         locked,
         unpaired,
-        total: chosen.total + fixed,
-        bound: chosen.bound.saturating_add(fixed),
-        optimal: chosen.optimal,
-        solver: chosen.solver,
+        total: chosen.total() + fixed,
+        bound: chosen.bound().saturating_add(fixed),
+        optimal: chosen.optimal(),
+        solver: chosen.solver(),
     })
 }
 
@@ -199,21 +200,7 @@ pub fn eligible_pairs(
     settings: &RoundSettings,
     earlier: &EarlierDuos,
 ) -> Result<Vec<Pair>, ProposeError> {
-    prepare(participants, settings, earlier).map(|(pairs, _)| pairs)
-}
-
-fn prepare<'a>(
-    participants: &'a [Profile],
-    settings: &'a RoundSettings,
-    earlier: &'a EarlierDuos,
-) -> Result<(Vec<Pair>, Rules<'a>), ProposeError> {
-    if settings.kind == Kind::Exchange && settings.groups.is_none() {
-        return Err(ProposeError::NoGroups);
-    }
-    let mut seen = HashSet::new();
-    if let Some(twice) = participants.iter().find(|p| !seen.insert(p.email())) {
-        return Err(ProposeError::SameAddress(twice.email().clone()));
-    }
-    let rules = Rules::new(participants, settings, earlier);
-    Ok((pairs::eligible(participants, &settings.weights, &rules), rules))
+    // Locks leave pairs out of a proposal, and not out of what is possible.
+    let settings = RoundSettings { locked: Vec::new(), ..settings.clone() };
+    Prepared::new(participants, &settings, earlier).map(|round| round.pairs())
 }

@@ -1,12 +1,7 @@
-//! Every eligible pair of a round with its reasons.
-
-use std::collections::HashMap;
-
-use crate::domain::{Factor, Profile, TopicId, Weight, Weights};
+//! Two people who may be a duo, with their reasons.
 
 use super::rules::Rules;
 use super::score::Reasons;
-use super::sides::Sides;
 
 /// Two people who may be a duo, by their index among the participants, and how good they would be.
 ///
@@ -38,56 +33,5 @@ impl Pair {
     #[must_use]
     pub const fn ends(&self) -> (usize, usize) {
         (self.learner, self.guide)
-    }
-}
-
-/// Every left and right whom no rule forbids to be a duo, sorted by left, then right; in one pool each pair once, the
-/// lesser index first.
-#[must_use]
-pub fn eligible(participants: &[Profile], weights: &Weights, rules: &Rules<'_>) -> Vec<Pair> {
-    let candidates = Candidates::new(participants, weights, rules.sides());
-    let turned_too = !rules.sides().one_pool();
-    rules
-        .sides()
-        .lefts()
-        .flat_map(|left| candidates.of(&participants[left]).into_iter().map(move |right| (left, right)))
-        .filter(|&(left, right)| (turned_too || left < right) && rules.first_against(left, right).is_none())
-        .map(|(left, right)| Pair::of(left, right, rules))
-        .collect()
-}
-
-/// Who may guide whom, found without asking the rules about everybody.
-enum Candidates<'a> {
-    Everybody(Vec<usize>),
-    /// For each topic the rights who know it: where learning is demanded, no others come into question.
-    ByTopic(HashMap<&'a TopicId, Vec<usize>>),
-}
-
-impl<'a> Candidates<'a> {
-    fn new(participants: &'a [Profile], weights: &Weights, sides: &Sides) -> Self {
-        if weights.of(Factor::Learning) != Weight::Must {
-            return Self::Everybody(sides.rights().collect());
-        }
-        let mut by_topic: HashMap<_, Vec<_>> = HashMap::new();
-        for right in sides.rights() {
-            for known in participants[right].expertise() {
-                by_topic.entry(&known.topic).or_default().push(right);
-            }
-        }
-        Self::ByTopic(by_topic)
-    }
-
-    /// The rights whom this left may have, as far as this tells, by index.
-    fn of(&self, left: &Profile) -> Vec<usize> {
-        match self {
-            Self::Everybody(rights) => rights.clone(),
-            Self::ByTopic(rights) => {
-                let topics = left.learning_needs().iter().filter_map(|need| rights.get(&need.topic));
-                let mut found: Vec<usize> = topics.flatten().copied().collect();
-                found.sort_unstable();
-                found.dedup();
-                found
-            }
-        }
     }
 }

@@ -1,36 +1,210 @@
-//! experimental
-use crate::domain::{Profile, RoundSettings};
-use std::time::Instant;
+//! A round made ready: everything about it that does not depend on its weights is looked up once.
+//!
+//! So a changed weight costs no more than new proposals, without their reasons ([`Prepared::preview`]).
 
-use super::assign::{sparse_heaviest, number};
-use super::index::{Candidates, Index, Weigh};
-use super::{Sides, order};
+use std::collections::{HashMap, HashSet};
 
-/// x
-pub fn experiment(participants: &[Profile], settings: &RoundSettings, coverage: bool) -> (usize, i64, i64, Vec<usize>) {
-    let t = Instant::now();
-    let name = |i: &usize| participants[*i].email().as_str();
-    let sorted = |of: Vec<usize>| -> Vec<usize> {
-        let o = order::canonical(settings.seed, of.iter().map(name));
-        o.into_iter().map(|i| of[i]).collect()
-    };
-    let sides = Sides::of(participants, settings);
-    let lefts = sorted(sides.lefts().collect());
-    let rights = sorted(sides.rights().collect());
-    eprintln!("order {:?}", t.elapsed());
-    let mut right_of = vec![u32::MAX; participants.len()];
-    for (i, r) in rights.iter().enumerate() { right_of[*r] = number(i); }
-    let seats: Vec<usize> = rights.iter().map(|r| usize::from(participants[*r].takes_part().capacity())).collect();
-    let index = Index::new(participants, vec![Vec::new(); participants.len()], &rights);
-    eprintln!("index {:?}", t.elapsed());
-    let premium = if coverage { 1 + participants.len() as i64 * 8000 } else { 0 };
-    let weigh = Weigh { least: if coverage { i64::MIN } else { 1 }, premium, scores: true };
-    let c = Candidates::new(&index, (&settings.weights, false), weigh, &lefts, &right_of, &seats);
-    if std::env::var("FILL").is_ok() { use super::assign::Offers; let t = Instant::now(); let mut m = c.memo(); let z = vec![0; rights.len()]; let mut out = Vec::new(); for l in (0..lefts.len()).step_by(20) { c.best(&mut m, l, &z, (16, 0), &mut out); out.clear(); } 
-let q = lefts.len() / 20;  eprintln!("{:?} per query {:?}", t.elapsed(), t.elapsed() / q as u32); return (0,0,0,vec![]); }
-    let found = sparse_heaviest(&c);
-    eprintln!("solved {:?}", t.elapsed());
-    let (bound, total, duos) = super::assign::check(&c, &found);
-    eprintln!("proved {:?}", t.elapsed());
-    (duos, total, bound, vec![])
+use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
+
+use super::assign::{Assignment, Edge, Scored, Weighing, assign_offers, number};
+use super::index::{As, Candidates, Index, Measure};
+use super::pairs::Pair;
+use super::rules::{EarlierDuos, Rules};
+use super::score::MAX_POINTS;
+use super::{ProposeError, locks, order};
+use crate::domain::Factor;
+
+/// A round with its rules, its order, and an index of its people.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    rules: Rules<'a>,
+    index: Index,
+    /// Lefts and rights in the order of the round's seed and their addresses; in one pool both are everybody.
+    lefts: Vec<usize>,
+    rights: Vec<usize>,
+    /// The pairs that must stand, by left, then right.
+    locked: Vec<(usize, usize)>,
+}
+
+/// What a round would come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preview {
+    /// How many duos.
+    pub duos: usize,
+    /// The sum of their scores.
+    pub total: i128,
+    /// The lowest of them, if there are any.
+    pub lowest: Option<i64>,
+    /// How many lefts have no duo; in one pool how many people.
+    pub without: usize,
+    /// Whether it is proved that it cannot be done better.
+    pub optimal: bool,
+}
+
+impl<'a> Prepared<'a> {
+    /// Makes a round ready.
+    ///
+    /// # Errors
+    /// [`ProposeError`], but not [`ProposeError::Assign`].
+    pub fn new(
+        participants: &'a [Profile],
+        settings: &'a RoundSettings,
+        earlier: &'a EarlierDuos,
+    ) -> Result<Self, ProposeError> {
+        if settings.kind == Kind::Exchange && settings.groups.is_none() {
+            return Err(ProposeError::NoGroups);
+        }
+        let mut seen = HashSet::new();
+        if let Some(twice) = participants.iter().find(|p| !seen.insert(p.email())) {
+            return Err(ProposeError::SameAddress(twice.email().clone()));
+        }
+        let rules = Rules::new(participants, settings, earlier);
+        let sorted = |of: Vec<usize>| -> Vec<usize> {
+            let names = of.iter().map(|i| participants[*i].email().as_str());
+            order::canonical(settings.seed, names).into_iter().map(|place| of[place]).collect()
+        };
+        let lefts = sorted(rules.sides().lefts().collect());
+        let rights = if rules.sides().one_pool() { lefts.clone() } else { sorted(rules.sides().rights().collect()) };
+        let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
+        let locked = locks::locked(participants, settings, &rules).map_err(ProposeError::Lock)?;
+        Ok(Self { rules, index, lefts, rights, locked: locked.iter().map(Pair::ends).collect() })
+    }
+
+    /// The rules of the round.
+    #[must_use]
+    pub const fn rules(&self) -> &Rules<'a> {
+        &self.rules
+    }
+
+    /// The pairs that must stand, by left, then right.
+    #[must_use]
+    pub fn locked(&self) -> &[(usize, usize)] {
+        &self.locked
+    }
+
+    /// With whom a participant may be on one side of the round, in the order of the participants.
+    #[must_use]
+    pub(super) fn eligible(&self, person: usize, side: As) -> Vec<usize> {
+        self.index.eligible(person, side, &self.measure(&self.rules.settings().weights))
+    }
+
+    /// Every pair that may be a duo, by left, then right; in one pool each once, the lesser first.
+    pub(super) fn pairs(&self) -> Vec<Pair> {
+        let one_pool = self.rules.sides().one_pool();
+        let of_left = |left: usize| {
+            let rights = self.eligible(left, As::Left).into_iter().filter(move |right| !one_pool || left < *right);
+            rights.map(move |right| Pair::of(left, right, &self.rules))
+        };
+        self.rules.sides().lefts().flat_map(of_left).collect()
+    }
+
+    /// What the round would come to with these weights and this preference.
+    ///
+    /// # Errors
+    /// [`ProposeError::Assign`].
+    pub fn preview(&self, weights: &Weights, prefer: Preference) -> Result<Preview, ProposeError> {
+        let found = self.choose(weights, prefer)?;
+        let measure = self.measure(weights);
+        let locked = self.locked.iter().map(|(left, right)| self.index.score(*left, *right, &measure));
+        let scores: Vec<i64> = found.edges().iter().map(|e| e.score).chain(locked).collect();
+        let members = if self.rules.sides().one_pool() { 2 } else { 1 };
+        Ok(Preview {
+            duos: scores.len(),
+            total: scores.iter().copied().map(i128::from).sum(),
+            lowest: scores.iter().copied().min(),
+            without: self.lefts.len() - members * scores.len(),
+            optimal: found.optimal(),
+        })
+    }
+
+    fn measure(&self, weights: &Weights) -> Measure {
+        Measure::new(weights, self.rules.sides().kind().both_learn())
+    }
+
+    /// The duos of those who are not locked, by the indices of participants; prices go by that of the right.
+    pub(super) fn choose(&self, weights: &Weights, prefer: Preference) -> Result<Assignment, ProposeError> {
+        if self.rules.sides().one_pool() {
+            self.in_pool(weights, prefer)
+        } else {
+            Ok(self.between_sides(weights, prefer))
+        }
+    }
+
+    fn between_sides(&self, weights: &Weights, prefer: Preference) -> Assignment {
+        let busy: HashSet<usize> = self.locked.iter().map(|(left, _)| *left).collect();
+        let mut taken: HashMap<usize, usize> = HashMap::new();
+        for (_, right) in &self.locked {
+            *taken.entry(*right).or_default() += 1;
+        }
+        let lefts: Vec<usize> = self.lefts.iter().copied().filter(|left| !busy.contains(left)).collect();
+        // More seats than lefts are of no use.
+        let seats = |right: &usize| {
+            let seats = usize::try_from(self.rules.sides().seats(*right)).unwrap_or(usize::MAX);
+            seats.saturating_sub(taken.get(right).copied().unwrap_or(0)).min(lefts.len())
+        };
+        let mut right_of = vec![u32::MAX; self.rules.participants().len()];
+        for (place, right) in self.rights.iter().enumerate() {
+            right_of[*right] = number(place);
+        }
+        let seats = self.rights.iter().map(seats).collect();
+        let market = Market { round: self, measure: self.measure(weights), lefts, right_of, seats };
+        let found = assign_offers(&market, prefer);
+        found.renamed(&market.lefts, &self.rights, self.rules.participants().len())
+    }
+
+    fn in_pool(&self, weights: &Weights, prefer: Preference) -> Result<Assignment, ProposeError> {
+        let busy: HashSet<usize> = self.locked.iter().flat_map(|(one, other)| [*one, *other]).collect();
+        let measure = self.measure(weights);
+        let free: Vec<usize> = self.rules.sides().lefts().filter(|person| !busy.contains(person)).collect();
+        let mut place = vec![None; self.rules.participants().len()];
+        free.iter().enumerate().for_each(|(at, person)| place[*person] = Some(at));
+        let edges: Vec<Edge> = free
+            .iter()
+            .enumerate()
+            .flat_map(|(left, person)| {
+                let partners = self.index.scored(*person, &measure).into_iter();
+                let places = partners.filter_map(|(other, score)| Some((place[other]?, score)));
+                places.filter(move |(right, _)| left < *right).map(move |(right, score)| Edge { left, right, score })
+            })
+            .collect();
+        let settings = self.rules.settings();
+        let names: Vec<&str> = free.iter().map(|i| self.rules.participants()[*i].email().as_str()).collect();
+        let found = order::assign_pool_named(&names, &edges, settings.seed, prefer).map_err(ProposeError::Assign)?;
+        Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }))
+    }
+}
+
+/// The pairs between free lefts and seats.
+struct Market<'a> {
+    round: &'a Prepared<'a>,
+    measure: Measure,
+    lefts: Vec<usize>,
+    /// For each participant their place among the rights.
+    right_of: Vec<u32>,
+    seats: Vec<usize>,
+}
+
+impl Scored for Market<'_> {
+    type Offers<'a>
+        = Candidates<'a>
+    where
+        Self: 'a;
+
+    const GREATEST: i64 = MAX_POINTS as i64 * Factor::COUNT as i64;
+
+    fn lefts(&self) -> usize {
+        self.lefts.len()
+    }
+
+    fn seats(&self) -> &[usize] {
+        &self.seats
+    }
+
+    fn offers(&self, weighing: Weighing) -> Candidates<'_> {
+        Candidates::new(&self.round.index, self.measure, weighing, &self.lefts, &self.right_of, &self.seats)
+    }
+
+    fn score(&self, left: usize, right: usize) -> i64 {
+        self.round.index.score(self.lefts[left], self.round.rights[right], &self.measure)
+    }
 }

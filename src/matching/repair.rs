@@ -13,7 +13,7 @@ use super::assign::{AssignError, Assignment, Edge};
 use super::order::{assign_named, assign_pool_named};
 use super::pairs::Pair;
 use super::rules::EarlierDuos;
-use super::{ProposeError, prepare};
+use super::{Prepared, ProposeError};
 
 /// What has become of the duos of a round, each as a left and a right.
 #[derive(Debug, Clone, Copy, Default)]
@@ -180,7 +180,8 @@ pub struct RepairedRound {
 
 /// Repairs a round: `standing` holds lefts and rights by their index among the participants, as [`Pair::ends`].
 ///
-/// Who declined each other is not matched the other way round either. `earlier` must not hold the introduced duos of
+/// Who declined each other is not matched the other way round either. Pairs that were locked are confirmed or free like
+/// the others. `earlier` must not hold the introduced duos of
 /// this round, or they could not stand.
 ///
 /// # Errors
@@ -191,7 +192,9 @@ pub fn repair(
     earlier: &EarlierDuos,
     standing: Standing<'_>,
 ) -> Result<RepairedRound, RepairError> {
-    let (pairs, rules) = prepare(participants, settings, earlier).map_err(RepairError::Propose)?;
+    let settings = RoundSettings { locked: Vec::new(), ..settings.clone() };
+    let round = Prepared::new(participants, &settings, earlier).map_err(RepairError::Propose)?;
+    let (pairs, rules) = (round.pairs(), round.rules());
     // Everybody is on both sides under their own index; who does not learn or guide is in no pair.
     let lefts: Vec<&str> = participants.iter().map(|p| p.email().as_str()).collect();
     let seats = (0..participants.len()).map(|i| rules.sides().seats(i));

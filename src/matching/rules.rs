@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{EmailAddress, Factor, Profile, RoundSettings, Weight};
 
+use super::assign::number;
 use super::score;
 use super::sides::Sides;
 
@@ -79,6 +80,11 @@ impl EarlierDuos {
     #[must_use]
     pub fn contains(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
         self.0.get(one).is_some_and(|others| others.contains(other))
+    }
+
+    /// With whom somebody was a duo before.
+    pub(super) fn of(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
+        self.0.get(one).into_iter().flatten()
     }
 }
 
@@ -170,6 +176,32 @@ impl<'a> Rules<'a> {
             Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), l, g),
         };
         GENERAL.into_iter().chain(self.musts.iter().copied()).filter(forbids)
+    }
+
+    /// For each participant with whom something about these two keeps them apart, by index and in order: all rules
+    /// that name two people.
+    pub(super) fn apart(&self) -> Vec<Vec<u32>> {
+        let mut apart = vec![Vec::new(); self.participants.len()];
+        let mut part = |one: usize, other: usize| {
+            apart[one].push(number(other));
+            apart[other].push(number(one));
+        };
+        self.banned.iter().for_each(|(one, other)| part(*one, *other));
+        for (one, above) in self.superiors.iter().enumerate() {
+            above.iter().for_each(|other| part(one, *other));
+        }
+        let index: HashMap<_, _> = self.participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
+        for (one, person) in self.participants.iter().enumerate() {
+            let earlier = self.earlier.of(person.email()).filter(|_| !self.settings.allow_earlier_duos);
+            for other in person.avoid().iter().chain(earlier).filter_map(|email| index.get(email)) {
+                part(one, *other);
+            }
+        }
+        for others in &mut apart {
+            others.sort_unstable();
+            others.dedup();
+        }
+        apart
     }
 }
 

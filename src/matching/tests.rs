@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use super::assign::Problem;
 use super::testing::{address, anybody, best, people, profile, settings, settings_of_any_kind, worth};
 use super::*;
-use crate::domain::{Factor, Level, Preference, ProfileInput, Side, Weight, Weights, import};
+use crate::domain::{Factor, Kind, Level, Preference, ProfileInput, Side, Weight, Weights, import};
 
 fn none() -> EarlierDuos {
     EarlierDuos::default()

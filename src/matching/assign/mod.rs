@@ -15,6 +15,7 @@
 //! See Burkard, Dell'Amico and Martello, *Assignment Problems* (2009), chapters 3 and 4.
 
 mod balance;
+mod from_offers;
 mod graph;
 mod kuhn_munkres;
 mod most;
@@ -28,12 +29,12 @@ pub mod trade_off;
 mod weighing;
 pub mod what_if;
 
+pub(super) use from_offers::{Scored, assign_offers};
 use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, number};
 pub use pool::{PoolProblem, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
-
-use weighing::Weighing;
+pub(super) use weighing::Weighing;
 
 use crate::domain::Preference;
 
@@ -198,35 +199,6 @@ fn assign_by(
     let total = edges.iter().map(|e| i128::from(e.score)).sum();
     let bound = proof::bound(problem, weighing, &prices).saturating_sub(weighing.premiums(edges.len()));
     Assignment { edges, total, bound, optimal: proved && total == bound, solver, prices, weighing, preference }
-}
-
-pub(super) fn sparse_heaviest<O: Offers<i64>>(o: &O) -> sparse::Heaviest<i64> { sparse::heaviest(o) }
-pub(super) fn check<O: Offers<i64>>(o: &O, h: &sparse::Heaviest<i64>) -> (i64, i64, usize) {
-    let threads = 2;
-    let lefts: Vec<usize> = (0..o.lefts()).collect();
-    let each = lefts.len().div_ceil(threads).max(1);
-    let gains: i64 = std::thread::scope(|s| {
-        let hs: Vec<_> = lefts.chunks(each).map(|c| s.spawn(move || {
-            let mut memo = o.memo();
-            o.note(&mut memo, &h.prices);
-            let mut out = Vec::new();
-            let mut sum = 0;
-            for &l in c { out.clear(); let claim = h.gains[l]; o.best(&mut memo, l, &h.prices, (1, claim), &mut out); sum += out.first().map_or(claim, |x| x.most); }
-            sum
-        })).collect();
-        hs.into_iter().map(|h| h.join().unwrap_or(i64::MAX)).sum()
-    });
-    let seats: i64 = h.prices.iter().zip(o.seats()).map(|(p, s)| p * *s as i64).sum();
-    let mut total = 0; let mut duos = 0;
-    let mut memo = o.memo();
-    let zero: Vec<i64> = h.prices.clone();
-    o.note(&mut memo, &zero);
-    let mut out = Vec::new();
-    for (l, r) in h.right_of.iter().enumerate() { if let Some(r) = r { duos += 1;
-        let mut count = 4;
-        loop { out.clear(); o.best(&mut memo, l, &zero, (count, 0), &mut out); if let Some(x) = out.iter().find(|x| x.right as usize == *r) { total += x.weight; break; } if out.len() < count { eprintln!("missing {l} {r} price {}", h.prices[*r]); break; } count *= 4; if count > 100_000 { eprintln!("x"); break; } }
-    } }
-    (gains + seats, total, duos)
 }
 
 #[cfg(test)]

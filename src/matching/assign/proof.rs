@@ -5,8 +5,11 @@
 //! the dual of the assignment problem (Burkard, Dell'Amico and Martello, section 4.1). When a solver's prices make it
 //! an equality, its choice is the heaviest, whatever way it was found.
 
+use std::thread;
+
 use super::Problem;
 use super::graph::{Arc, Graph};
+use super::offers::Offers;
 use super::weighing::Weighing;
 
 /// A weight that no choice exceeds, from these prices of the rights; one below 0 is taken for 0.
@@ -22,6 +25,34 @@ pub(super) fn bound(problem: &Problem, weighing: Weighing, prices: &[i128]) -> i
     let seats =
         problem.capacities().iter().enumerate().map(|(right, seats)| price(right).saturating_mul(i128::from(*seats)));
     gains.chain(seats).fold(0, i128::saturating_add)
+}
+
+/// The same for pairs that are asked for, in what the prices and these gains of the lefts claim: where a left would
+/// gain more by any pair, it is asked for and counts. On all processors.
+pub(super) fn sweep<O: Offers<i64>>(offers: &O, prices: &[i64], gains: &[i64]) -> i128 {
+    let lefts: Vec<usize> = (0..offers.lefts()).collect();
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let gain_of = |some: &[usize]| {
+        let mut memo = offers.memo();
+        offers.note(&mut memo, prices);
+        let mut found = Vec::new();
+        let mut sum = 0;
+        for &left in some {
+            let claimed = gains[left].max(0);
+            found.clear();
+            offers.best(&mut memo, left, prices, (1, claimed), &mut found);
+            sum += i128::from(found.first().map_or(claimed, |offer| offer.most));
+        }
+        sum
+    };
+    let each = lefts.len().div_ceil(threads).max(1);
+    let gains: i128 = thread::scope(|scope| {
+        let parts: Vec<_> = lefts.chunks(each).map(|some| scope.spawn(|| gain_of(some))).collect();
+        // A part that did not come to its end proves nothing.
+        parts.into_iter().map(|part| part.join().unwrap_or(i128::MAX)).fold(0, i128::saturating_add)
+    });
+    let seats = offers.seats().iter().zip(prices).map(|(seats, price)| i128::from(*price) * *seats as i128);
+    seats.fold(gains, i128::saturating_add)
 }
 
 /// Prices for a choice that came without: the lowest at which nobody wants another seat than the one they hold.

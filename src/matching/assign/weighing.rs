@@ -4,7 +4,7 @@ use super::{Edge, Problem};
 
 /// Which pairs count, and what each weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Weighing {
+pub(in crate::matching) struct Weighing {
     /// Pairs with a lower score do not count.
     least: i64,
     premium: i128,
@@ -51,8 +51,23 @@ impl Weighing {
         if lowest > greatest {
             return Self::count(least);
         }
+        Self::cover_between(lowest, greatest, most, least)
+    }
+
+    /// The same for any pairs whose scores from `least` on are between these two.
+    pub(super) fn cover_between(lowest: i64, greatest: i64, most: i128, least: i64) -> Self {
         let (lowest, greatest) = (i128::from(lowest), i128::from(greatest));
         Self { least, premium: 1 + most * (greatest - lowest) - lowest, scores: true }
+    }
+
+    /// The least score that counts.
+    pub(in crate::matching) const fn least(self) -> i64 {
+        self.least
+    }
+
+    /// What a pair that counts weighs beside its score, and whether the score is part of the weight.
+    pub(in crate::matching) const fn beside(self) -> (i128, bool) {
+        (self.premium, self.scores)
     }
 
     /// The weight of a pair with this score, above 0; `None` if it does not count.

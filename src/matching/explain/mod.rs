@@ -19,11 +19,10 @@ use super::assign::what_if::{Alternative, WhatIf};
 pub use super::assign::what_if::{Cost, Forced, Move};
 use super::assign::{Edge, Problem};
 use super::pairs::Pair;
-use super::rules::{EarlierDuos, Rule, Rules};
+use super::rules::{EarlierDuos, Rule};
 use super::score::Reasons;
 use super::sides::Sides;
-use super::solve::TwoSided;
-use super::{ProposeError, locks, prepare};
+use super::{Prepared, ProposeError};
 pub use relaxation::Relaxation;
 pub(super) use unpaired::unpaired;
 pub use unpaired::{Unmatched, Unpaired};
@@ -78,9 +77,8 @@ pub struct Other {
 /// first group and guides the second.
 #[derive(Debug)]
 pub struct Explainer<'a> {
-    participants: &'a [Profile],
     settings: &'a RoundSettings,
-    rules: Rules<'a>,
+    round: Prepared<'a>,
     /// Every eligible pair, by learner, then guide.
     pairs: Vec<Pair>,
     duos: Vec<Pair>,
@@ -92,7 +90,7 @@ pub struct Explainer<'a> {
 }
 
 impl<'a> Explainer<'a> {
-    /// Solves a round as [`super::propose`] does, to the same duos.
+    /// Solves a round as [`super::propose`] does, to the same duos. Every pair is at hand from then on.
     ///
     /// # Errors
     /// [`ExplainError`].
@@ -101,24 +99,14 @@ impl<'a> Explainer<'a> {
         settings: &'a RoundSettings,
         earlier: &'a EarlierDuos,
     ) -> Result<Self, ExplainError> {
-        let (pairs, rules) = prepare(participants, settings, earlier).map_err(ExplainError::Propose)?;
-        if rules.sides().one_pool() {
+        let round = Prepared::new(participants, settings, earlier).map_err(ExplainError::Propose)?;
+        if round.rules().sides().one_pool() {
             return Err(ExplainError::OnePool);
         }
-        let refused = |error| ExplainError::Propose(ProposeError::Lock(error));
-        let locked = locks::locked(participants, settings, &rules).map_err(refused)?;
-        let sides = TwoSided::new(&pairs, &locked, &rules);
-        let mut seats = vec![0; participants.len()];
-        for (right, free) in sides.rights.iter().zip(&sides.seats) {
-            seats[*right] = *free;
-        }
-        let renamed = |e: &Edge| Edge { left: sides.lefts[e.left], right: sides.rights[e.right], ..*e };
-        let edges = sides.edges.iter().map(renamed).collect();
-        let problem = Problem::new(participants.len(), seats, edges)
-            .map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))?;
+        let pairs = round.pairs();
+        let problem = without_locked(&pairs, &round)?;
         let solved = |preference| {
-            let assignment = sides.assign(&rules, preference).map_err(ExplainError::Propose)?;
-            let assignment = assignment.renamed(&sides.lefts, &sides.rights, participants.len());
+            let assignment = round.choose(&settings.weights, preference).map_err(ExplainError::Propose)?;
             let what_if = WhatIf::new(&problem, &assignment).ok_or(ExplainError::NotProved)?;
             Ok((assignment, what_if))
         };
@@ -128,16 +116,17 @@ impl<'a> Explainer<'a> {
             Preference::Quality => Some(solved(Preference::Coverage)?.1),
             Preference::Balance => Some(WhatIf::counting(&problem, &assignment).ok_or(ExplainError::NotProved)?),
         };
+        let locked = round.locked().iter().map(|(left, right)| Pair::of(*left, *right, round.rules()));
         let mut duos: Vec<Pair> =
             assignment.edges().iter().filter_map(|e| find(&pairs, e.left, e.right)).chain(locked).collect();
         duos.sort_unstable_by_key(Pair::ends);
-        Ok(Self { participants, settings, rules, pairs, duos, problem, what_if, most })
+        Ok(Self { settings, round, pairs, duos, problem, what_if, most })
     }
 
     /// Who stands on which side.
     #[must_use]
     pub const fn sides(&self) -> &Sides {
-        self.rules.sides()
+        self.round.rules().sides()
     }
 
     /// The duos, by learner, then guide.
@@ -149,7 +138,7 @@ impl<'a> Explainer<'a> {
     /// Why this learner and this guide are no duo. `None` if there is no such participant.
     #[must_use]
     pub fn why_not(&self, learner: usize, guide: usize) -> Option<WhyNot> {
-        if learner.max(guide) >= self.participants.len() {
+        if learner.max(guide) >= self.round.rules().participants().len() {
             return None;
         }
         if let Some(duo) = find(&self.duos, learner, guide) {
@@ -158,7 +147,7 @@ impl<'a> Explainer<'a> {
         if let Some(forced) = self.what_if.force(learner, guide) {
             return Some(WhyNot::Costs(forced));
         }
-        let against: Vec<Rule> = self.rules.against(learner, guide).collect();
+        let against: Vec<Rule> = self.round.rules().against(learner, guide).collect();
         if against.is_empty() {
             return Some(WhyNot::Locked);
         }
@@ -180,8 +169,7 @@ impl<'a> Explainer<'a> {
     /// Every learner without a guide, then every guide without a learner, and why.
     #[must_use]
     pub fn unpaired(&self) -> Vec<Unpaired> {
-        let duos = self.duos.iter().map(|d| (d.learner, d.guide)).collect();
-        unpaired(&self.pairs, &duos, &self.rules)
+        unpaired(&self.duos, &self.round)
     }
 
     /// Quality against coverage for the whole round.
@@ -192,8 +180,23 @@ impl<'a> Explainer<'a> {
 
     /// The reasons that two would have, whatever the rules say.
     fn reasons(&self, learner: usize, guide: usize) -> Reasons {
-        Pair::of(learner, guide, &self.rules).reasons
+        Pair::of(learner, guide, self.round.rules()).reasons
     }
+}
+
+/// The problem that remains beside the pairs that must stand.
+fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Problem, ExplainError> {
+    let sides = round.rules().sides();
+    let people = round.rules().participants().len();
+    let mut seats: Vec<u32> = (0..people).map(|i| sides.seats(i)).collect();
+    let mut busy = vec![false; people];
+    for (left, right) in round.locked() {
+        seats[*right] = seats[*right].saturating_sub(1);
+        busy[*left] = true;
+    }
+    let free = pairs.iter().filter(|p| !busy[p.learner] && seats[p.guide] > 0);
+    let edges = free.map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() }).collect();
+    Problem::new(people, seats, edges).map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))
 }
 
 /// The pair of these two among pairs in their order.

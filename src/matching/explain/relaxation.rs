@@ -87,7 +87,7 @@ impl Explainer<'_> {
     fn exception(&self, participant: usize, side: Side) -> Option<Relaxation> {
         let may_be_lifted = |rule: &Rule| !matches!(rule, Rule::Oneself | Rule::Sides | Rule::Authority | Rule::Avoids);
         let rules = |learner, guide| -> Option<Vec<Rule>> {
-            let rules: Vec<Rule> = self.rules.against(learner, guide).collect();
+            let rules: Vec<Rule> = self.round.rules().against(learner, guide).collect();
             (!rules.is_empty() && rules.iter().all(may_be_lifted)).then_some(rules)
         };
         let pair = |(learner, guide)| {

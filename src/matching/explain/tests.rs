@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::super::assign::{Assignment, assign};
+use super::super::rules::Rules;
 use super::super::testing::{Worth, address, anybody, people, profile, settings, worth};
 use super::super::{eligible_pairs, propose};
 use super::*;
@@ -84,7 +85,7 @@ proptest! {
                     Relaxation::Exception { learner, guide, rules } => {
                         prop_assert_eq!(who, if side == Side::Learner { learner } else { guide });
                         prop_assert!(may_be_lifted(&rules));
-                        let against: Vec<Rule> = explainer.rules.against(learner, guide).collect();
+                        let against: Vec<Rule> = explainer.round.rules().against(learner, guide).collect();
                         prop_assert_eq!(&rules, &against);
                         let score = explainer.reasons(learner, guide).score();
                         let anew = solved(None, &[Edge { left: learner, right: guide, score }]);
@@ -110,7 +111,7 @@ proptest! {
             });
             let pair = |other| if side == Side::Learner { (who, other) } else { (other, who) };
             let exceptions = (0..people.len()).map(pair).filter_map(|(learner, guide)| {
-                let rules: Vec<Rule> = explainer.rules.against(learner, guide).collect();
+                let rules: Vec<Rule> = explainer.round.rules().against(learner, guide).collect();
                 may_be_lifted(&rules).then_some(())?;
                 let score = explainer.reasons(learner, guide).score();
                 let (before, after) = (value(None, &[]), value(None, &[Edge { left: learner, right: guide, score }]));

@@ -6,8 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Side;
 
+use super::super::index::As;
 use super::super::pairs::Pair;
-use super::super::rules::{Rule, Rules};
+use super::super::prepared::Prepared;
+use super::super::rules::Rule;
 
 /// A participant who asked for a duo on one side, and has none on that side.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,43 +59,39 @@ pub enum Unmatched {
 }
 
 /// Explains everybody who is in none of the duos: lefts first, then rights, then who is neither, each in the order of the
-/// participants. `duos` holds (left, right).
-pub(in super::super) fn unpaired(pairs: &[Pair], duos: &HashSet<(usize, usize)>, rules: &Rules<'_>) -> Vec<Unpaired> {
-    let sides = rules.sides();
-    // In one pool whoever takes a seat is taken as well, and each pair is one of both.
+/// participants.
+pub(in super::super) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unpaired> {
+    let (rules, sides) = (round.rules(), round.rules().sides());
+    // In one pool whoever takes a seat is taken as well.
     let turned = |(left, right): (usize, usize)| sides.one_pool().then_some((right, left));
-    let both = |pair: (usize, usize)| std::iter::once(pair).chain(turned(pair));
     let mut paired: HashSet<usize> = HashSet::new();
     let mut taken: HashMap<usize, u32> = HashMap::new();
-    for (left, right) in duos.iter().copied().flat_map(both) {
+    for (left, right) in duos.iter().map(Pair::ends).flat_map(|pair| std::iter::once(pair).chain(turned(pair))) {
         paired.insert(left);
         *taken.entry(right).or_default() += 1;
     }
     let has_seat = |right: usize| taken.get(&right).copied().unwrap_or(0) < sides.seats(right);
-    let mut rights_for: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut lefts_for: HashMap<usize, usize> = HashMap::new();
-    for (left, right) in pairs.iter().map(Pair::ends).flat_map(both) {
-        rights_for.entry(left).or_default().push(right);
-        *lefts_for.entry(right).or_default() += 1;
-    }
 
     let lefts = sides.lefts().filter(|l| !paired.contains(l)).map(|left| {
-        let why = match rights_for.get(&left) {
-            None => Unmatched::NoEligibleGuide {
+        let rights = round.eligible(left, As::Left);
+        let eligible = rights.len();
+        let why = match rights.iter().any(|right| has_seat(*right)) {
+            _ if rights.is_empty() => Unmatched::NoEligibleGuide {
                 binding: count(sides.rights().filter_map(|right| rules.first_against(left, right))),
             },
-            Some(rights) if rights.iter().any(|r| has_seat(*r)) => Unmatched::NothingGained { eligible: rights.len() },
-            Some(rights) => Unmatched::GuidesFull { eligible: rights.len() },
+            true => Unmatched::NothingGained { eligible },
+            false => Unmatched::GuidesFull { eligible },
         };
         Unpaired { participant: left, side: Side::Learner, why }
     });
     let only_rights = sides.rights().filter(|right| !sides.one_pool() && !taken.contains_key(right));
     let rights = only_rights.map(|right| {
-        let why = match lefts_for.get(&right) {
-            None => Unmatched::NoEligibleLearner {
-                binding: count(sides.lefts().filter_map(|left| rules.first_against(left, right))),
-            },
-            Some(&eligible) => Unmatched::NotNeeded { eligible },
+        let eligible = round.eligible(right, As::Right).len();
+        let why = if eligible == 0 {
+            let binding = count(sides.lefts().filter_map(|left| rules.first_against(left, right)));
+            Unmatched::NoEligibleLearner { binding }
+        } else {
+            Unmatched::NotNeeded { eligible }
         };
         Unpaired { participant: right, side: Side::Guide, why }
     });

@@ -76,7 +76,8 @@ impl Blocks {
         let knows = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
         let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
         // As many topics tell people apart as leave some blocks for each way of knowing them.
-        let told_apart = (on_offer.len() / (ALIKE * WIDTH * regions.max(1))).checked_ilog2().unwrap_or(0).min(MOST_TOLD_APART);
+        let told_apart =
+            (on_offer.len() / (ALIKE * WIDTH * regions.max(1))).checked_ilog2().unwrap_or(0).min(MOST_TOLD_APART);
         let mut order = on_offer.to_vec();
         order.sort_by_cached_key(|p| {
             let person = everybody.get(*p);
@@ -223,6 +224,14 @@ impl Block {
 }
 
 impl<T: Copy + Default> Row<T> {
+    /// Hands over what each block has that has something.
+    pub(super) fn each(&self, mut take: impl FnMut(usize, T)) {
+        match self {
+            Self::Every(every) => every.iter().enumerate().for_each(|(block, value)| take(block, *value)),
+            Self::Some(some) => some.iter().for_each(|(block, value)| take(*block as usize, *value)),
+        }
+    }
+
     fn new(some: Vec<(u32, T)>, blocks: usize) -> Self {
         if some.len() < blocks / 2 {
             return Self::Some(some);

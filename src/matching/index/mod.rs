@@ -9,17 +9,22 @@
 //! After the threshold algorithm of Fagin, Lotem and Naor, *Optimal aggregation algorithms for middleware* (2003), and
 //! the bit-sliced indexes of O'Neil and Quass (1997).
 
-mod blocks;
 mod best_first;
+mod blocks;
+mod eligible;
 mod people;
 mod plan;
 mod shortlist;
 
-use super::assign::{Offer, Offers, number};
-use crate::domain::{Profile, Weights};
+use std::sync::OnceLock;
+
+use super::assign::{Offer, Offers, Weighing, number};
+use crate::domain::Profile;
 use best_first::Order;
 use blocks::{Blocks, Levels, Set, WIDTH};
-use people::{Asker, Measure, People};
+pub(super) use eligible::As;
+pub(super) use people::Measure;
+use people::{Asker, People};
 use plan::{Plan, Sums};
 use shortlist::Shortlist;
 
@@ -28,25 +33,36 @@ use shortlist::Shortlist;
 pub(super) struct Index {
     people: People,
     blocks: Blocks,
+    /// Those to whom they are offered, who are looked for only when somebody has no duo.
+    lefts: Vec<usize>,
+    of_lefts: OnceLock<Blocks>,
 }
 
 impl Index {
     /// `apart` tells for each participant, by index and in order, with whom they must not be.
-    pub(super) fn new(participants: &[Profile], apart: Vec<Vec<u32>>, on_offer: &[usize]) -> Self {
+    pub(super) fn new(participants: &[Profile], apart: Vec<Vec<u32>>, lefts: Vec<usize>, rights: &[usize]) -> Self {
         let people = People::new(participants, apart);
-        let blocks = Blocks::new(&people, on_offer);
-        Self { people, blocks }
+        let blocks = Blocks::new(&people, rights);
+        Self { people, blocks, lefts, of_lefts: OnceLock::new() }
     }
 }
 
 /// What a pair weighs, by its score.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weigh {
+struct Weigh {
     /// Pairs with a lower score do not count.
-    pub(super) least: i64,
+    least: i64,
     /// What a pair weighs beside its score, if that counts.
-    pub(super) premium: i64,
-    pub(super) scores: bool,
+    premium: i64,
+    scores: bool,
+}
+
+impl From<Weighing> for Weigh {
+    fn from(weighing: Weighing) -> Self {
+        let (premium, scores) = weighing.beside();
+        // No score is below 0, and a premium is far from the end of 64 bits.
+        Self { least: weighing.least().max(0), premium: i64::try_from(premium).unwrap_or(i64::MAX), scores }
+    }
 }
 
 impl Weigh {
@@ -77,14 +93,14 @@ pub(super) struct Candidates<'a> {
 impl<'a> Candidates<'a> {
     pub(super) fn new(
         index: &'a Index,
-        (weights, two_way): (&Weights, bool),
-        weigh: Weigh,
+        measure: Measure,
+        weighing: Weighing,
         lefts: &'a [usize],
         right_of: &'a [u32],
         seats: &'a [usize],
     ) -> Self {
         let rights = index.blocks.numbers().iter().map(|person| right_of[*person as usize]).collect();
-        Self { index, measure: Measure::new(weights, two_way), weigh, lefts, rights, seats }
+        Self { index, measure, weigh: weighing.into(), lefts, rights, seats }
     }
 }
 
@@ -135,7 +151,7 @@ impl Offers<i64> for Candidates<'_> {
     ) -> i64 {
         let person = self.lefts[left];
         let Memo { asker, levels, sets, floors, order } = memo;
-        let Index { people, blocks } = self.index;
+        let Index { people, blocks, .. } = self.index;
         asker.become_one_of(people, person);
         let (needs, expertise) = (people.needs(person), people.expertise(person));
         levels.resize_with(levels.len().max(needs.len()), Vec::new);
@@ -189,7 +205,7 @@ impl Search<'_> {
     }
 
     fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { people, blocks }, weigh, .. } = self.of;
+        let Candidates { index: Index { people, blocks, .. }, weigh, .. } = self.of;
         let bounds = &blocks.bounds()[block];
         // What a score must be to be good enough for anybody in this block.
         let least = weigh.least_score(shortlist.above() + 1 + self.floors[block]);
@@ -209,10 +225,12 @@ impl Search<'_> {
     }
 
     fn look_at(&self, slot: usize, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { people, blocks }, measure, weigh, rights, .. } = self.of;
+        let Candidates { index: Index { people, blocks, .. }, measure, weigh, rights, .. } = self.of;
         let weight = self.asker.score(blocks.people(), slot, measure).and_then(|score| weigh.counted(score));
         // A price is far away in memory: first the lowest of the block.
-        let Some(weight) = weight.filter(|weight| weight - self.floors[slot / WIDTH] > shortlist.above()) else { return };
+        let Some(weight) = weight.filter(|weight| weight - self.floors[slot / WIDTH] > shortlist.above()) else {
+            return;
+        };
         let right = rights[slot];
         let most = weight - self.prices[right as usize];
         if most > shortlist.above() && !people.apart(self.person, blocks.number(slot)) {

@@ -21,8 +21,8 @@ pub(in crate::matching) struct People {
 /// What two people are compared by, without their topics.
 #[derive(Debug, Clone)]
 pub(super) struct Person {
-    organisation: u32,
-    role: u32,
+    pub(super) organisation: u32,
+    pub(super) role: u32,
     pub(super) region: u32,
     /// Where their learning needs, and then their expertise, start among those of all, and end.
     needs: u32,
@@ -71,7 +71,9 @@ impl People {
             .iter()
             .map(|p| {
                 let needs = number(rated.len());
-                rated.extend(p.learning_needs().iter().map(|n| Rated { topic: topics.of(&n.topic), level: n.priority.get() }));
+                rated.extend(
+                    p.learning_needs().iter().map(|n| Rated { topic: topics.of(&n.topic), level: n.priority.get() }),
+                );
                 let expertise = number(rated.len());
                 rated.extend(p.expertise().iter().map(|e| Rated { topic: topics.of(&e.topic), level: e.level.get() }));
                 Person {
@@ -137,7 +139,6 @@ impl People {
     pub(super) fn apart(&self, one: usize, other: usize) -> bool {
         one == other || self.apart[one].binary_search(&number(other)).is_ok()
     }
-
 }
 
 impl Person {
@@ -201,7 +202,7 @@ impl Asker {
 
 /// How a score is made up, laid out for many of them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Measure {
+pub(in crate::matching) struct Measure {
     weights: [u16; Factor::COUNT],
     must: [bool; Factor::COUNT],
     /// Whether both learn.
@@ -209,7 +210,7 @@ pub(super) struct Measure {
 }
 
 impl Measure {
-    pub(super) fn new(weights: &Weights, two_way: bool) -> Self {
+    pub(in crate::matching) fn new(weights: &Weights, two_way: bool) -> Self {
         let weight = |place: usize| weights.of(Factor::ALL[place]);
         Self {
             weights: std::array::from_fn(|place| u16::from(weight(place).points())),

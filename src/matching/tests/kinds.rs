@@ -1,7 +1,8 @@
 //! Rounds in which both learn, locked and banned pairs, and the odd one out.
 
 use super::*;
-use crate::domain::{Couple, Groups};
+
+use crate::domain::{Couple, Groups, Kind};
 use crate::matching::trio::Trio;
 
 fn couple(one: usize, other: usize) -> Couple {

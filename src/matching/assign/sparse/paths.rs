@@ -34,17 +34,35 @@ pub(super) fn seat<W: Weight, O: Offers<W>>(market: &mut Market<'_, W, O>, mut w
     for &left in &waiting {
         market.gains[left] = market.gain(left);
     }
-    let mut phases = 0; let mut visits = 0; let mut steps = W::default();
-    eprintln!("  start: extended {} renews {} renewed {}", market.lists.stats[0], market.lists.stats[1], market.lists.stats[2]);
+    let mut phases = 0;
+    let mut visits = 0;
+    let mut steps = W::default();
+    eprintln!(
+        "  start: extended {} renews {} renewed {}",
+        market.lists.stats[0], market.lists.stats[1], market.lists.stats[2]
+    );
     loop {
         waiting.retain(|left| market.gains[*left] > W::default() && market.seating.of(*left).is_none());
         phases += 1;
         if waiting.is_empty() {
-            eprintln!("  phases {phases} extended {} renews {} renewed {}", market.lists.stats[0], market.lists.stats[1], market.lists.stats[2]);
+            eprintln!(
+                "  phases {phases} extended {} renews {} renewed {}",
+                market.lists.stats[0], market.lists.stats[1], market.lists.stats[2]
+            );
             return;
         }
         paths.measure(market, &waiting);
-        paths.shift(market, &waiting); visits += paths.rights.len(); steps += paths.length; if phases % 50 == 0 { eprintln!("    phase {phases} waiting {} visits {visits} moved {} extended {}", waiting.len(), steps.into(), market.lists.stats[0]); }
+        paths.shift(market, &waiting);
+        visits += paths.rights.len();
+        steps += paths.length;
+        if phases % 50 == 0 {
+            eprintln!(
+                "    phase {phases} waiting {} visits {visits} moved {} extended {}",
+                waiting.len(),
+                steps.into(),
+                market.lists.stats[0]
+            );
+        }
         for &left in &waiting {
             paths.move_on(market, left);
         }
@@ -156,7 +174,8 @@ impl<W: Weight> Paths<W> {
                 return self.look_on(market, left, distance);
             };
             let nearest = without - offer.most;
-            if nearest > self.length || nearest == self.length && !self.level || looks >= STRETCH && nearest > distance {
+            if nearest > self.length || nearest == self.length && !self.level || looks >= STRETCH && nearest > distance
+            {
                 break nearest;
             }
             let (right, slack) = (offer.right as usize, without - offer.weight + market.prices[offer.right as usize]);
@@ -173,7 +192,10 @@ impl<W: Weight> Paths<W> {
     /// Reaches a right, if this is the nearest way to it so far.
     fn reach<O: Offers<W>>(&mut self, market: &Market<'_, W, O>, right: usize, distance: W) {
         let known = self.reached_right[right] == self.turn;
-        if distance > self.length || distance == self.length && !self.level && !market.seating.has_room(right) || known && distance >= self.distance[right] {
+        if distance > self.length
+            || distance == self.length && !self.level && !market.seating.has_room(right)
+            || known && distance >= self.distance[right]
+        {
             return;
         }
         self.reached_right[right] = self.turn;

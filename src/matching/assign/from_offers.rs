@@ -1,0 +1,86 @@
+//! Solves a problem whose pairs are not at hand, but asked for: scores from 0, and pairs by the best first.
+
+use crate::domain::Preference;
+
+use super::offers::Offers;
+use super::weighing::Weighing;
+use super::{Assignment, Edge, proof, sparse};
+
+/// Pairs with whole scores from 0 on, that can be asked for under any weighing.
+pub(in crate::matching) trait Scored {
+    /// What asks for them.
+    type Offers<'a>: Offers<i64>
+    where
+        Self: 'a;
+
+    /// No score is above this.
+    const GREATEST: i64;
+
+    /// How many lefts.
+    fn lefts(&self) -> usize;
+
+    /// The seats of each right.
+    fn seats(&self) -> &[usize];
+
+    /// The pairs, each with what it weighs.
+    fn offers(&self, weighing: Weighing) -> Self::Offers<'_>;
+
+    /// The score of a left and a right that were handed out.
+    fn score(&self, left: usize, right: usize) -> i64;
+}
+
+/// Solves it as [`super::assign`] does, with the same proof: of every pair that was never asked for, the bound is asked
+/// once more at the prices of the end.
+///
+/// Weights fit in 64 bits: a premium is at most the number of lefts or seats times the greatest score.
+pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Preference) -> Assignment {
+    let seats: i128 = pairs.seats().iter().map(|seats| *seats as i128).sum();
+    let most = seats.min(pairs.lefts() as i128);
+    let cover = |least: i64| Weighing::cover_between(least.max(0), S::GREATEST, most, least);
+    let (weighing, proved) = match preference {
+        Preference::Quality => (Weighing::total(), true),
+        Preference::Coverage => (cover(i64::MIN), true),
+        Preference::Balance => {
+            let (least, proved) = threshold(pairs);
+            (cover(least), proved)
+        }
+    };
+    let (found, bound) = solve(pairs, weighing);
+    let chosen = found.right_of.iter().enumerate().filter_map(|(left, right)| right.map(|right| (left, right)));
+    let edges: Vec<Edge> = chosen.map(|(left, right)| Edge { left, right, score: pairs.score(left, right) }).collect();
+    let total = edges.iter().map(|e| i128::from(e.score)).sum();
+    let bound = bound.saturating_sub(weighing.premiums(edges.len()));
+    let prices = found.prices.into_iter().map(Into::into).collect();
+    Assignment { total, bound, optimal: proved && total == bound, solver: "lists", prices, weighing, preference, edges }
+}
+
+/// The heaviest choice, and what none exceeds.
+fn solve<S: Scored>(pairs: &S, weighing: Weighing) -> (sparse::Heaviest<i64>, i128) {
+    let offers = pairs.offers(weighing);
+    let found = sparse::heaviest(&offers);
+    let bound = proof::sweep(&offers, &found.prices, &found.gains);
+    (found, bound)
+}
+
+/// The greatest score below which no pair is needed to make as many pairs as possible, by bisection; and whether prices
+/// prove that none has more pairs, and none as many with greater scores only.
+fn threshold<S: Scored>(pairs: &S) -> (i64, bool) {
+    let count = |least| {
+        let (found, bound) = solve(pairs, Weighing::count(least));
+        (found.right_of.iter().flatten().count() as i128, bound)
+    };
+    let (most, bound) = count(0);
+    let mut proved = most == bound;
+    let (mut possible, mut too_high) = (0, S::GREATEST + 1);
+    while possible + 1 < too_high {
+        let middle = i64::midpoint(possible, too_high);
+        let (found, bound) = count(middle);
+        if found == most {
+            possible = middle;
+        } else {
+            proved &= bound < most;
+            too_high = middle;
+        }
+    }
+    (possible, proved)
+}
