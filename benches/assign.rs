@@ -7,11 +7,11 @@
 //!
 //! Each line is one round of `tweespan sample --people N --seed 1 --capacity 1-1`. The columns are
 //!
-//! - *pairs*: from profiles to eligible pairs with their scores;
-//! - *quality*, *coverage*, *balance*: from those pairs to duos with their proof;
+//! - *pairs*: how many pairs are eligible;
+//! - *ready*: from profiles to a prepared round;
+//! - *quality*, *coverage*, *balance*: from there to duos with their proof, as after a changed weight;
 //! - *table*: `pathfinding::kuhn_munkres` on a table that is already filled, a forbidden pair as 0; no proof;
-//! - *engine*: quality as part of the time for the table;
-//! - *all*: pairs and quality as part of the time for the table.
+//! - *engine*: from profiles to proved duos with quality, as part of the time for the table.
 //!
 //! Times in milliseconds, the least of three runs (of one run for the table). The totals must be equal.
 
@@ -21,9 +21,7 @@ use std::time::Instant;
 use pathfinding::matrix::Matrix;
 use pathfinding::prelude::kuhn_munkres;
 use tweespan::domain::{Preference, RoundSettings};
-use tweespan::matching::assign::Edge;
-use tweespan::matching::order::assign_named;
-use tweespan::matching::{EarlierDuos, eligible_pairs};
+use tweespan::matching::{EarlierDuos, Prepared, eligible_pairs};
 use tweespan::sample::{Spec, people};
 
 type Failure = Box<dyn std::error::Error>;
@@ -32,8 +30,8 @@ fn main() -> ExitCode {
     // `cargo bench` passes `--bench`; numbers are ours.
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![200, 1_000, 2_000] } else { sizes };
-    println!("| people | pairs of people | pairs | quality | coverage | balance | table | engine | all |");
-    println!("|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+    println!("| people | pairs | ready | quality | coverage | balance | table | engine |");
+    println!("|---:|---:|---:|---:|---:|---:|---:|---:|");
     for size in sizes {
         if let Err(failure) = line(size) {
             eprintln!("{size}: {failure}");
@@ -47,30 +45,26 @@ fn line(size: usize) -> Result<(), Failure> {
     let spec = Spec { people: size, seed: 1, topics: 60, regions: 12, capacity: 1..=1 };
     let people = people(&spec).map_err(|errors| format!("{errors:?}"))?;
     let (settings, earlier) = (RoundSettings::default(), EarlierDuos::default());
-    let (finding, pairs) = timed(3, || eligible_pairs(&people, &settings, &earlier));
-    let edges: Vec<Edge> =
-        pairs?.iter().map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() }).collect();
-    let lefts: Vec<&str> = people.iter().map(|p| p.email().as_str()).collect();
-    let rights: Vec<(&str, u32)> = lefts.iter().map(|name| (*name, 1)).collect();
-
-    let solve = |preference| timed(3, || assign_named(&lefts, &rights, &edges, 0, preference));
-    let (quality, assignment) = solve(Preference::Quality);
-    let (coverage, balance) = (solve(Preference::Coverage).0, solve(Preference::Balance).0);
-
+    let pairs = eligible_pairs(&people, &settings, &earlier)?;
     let mut matrix = Matrix::new(size, size, 0_i64);
-    for edge in &edges {
-        matrix[(edge.left, edge.right)] = edge.score;
+    for pair in &pairs {
+        matrix[pair.ends()] = pair.reasons.score();
     }
+
+    let (ready, round) = timed(3, || Prepared::new(&people, &settings, &earlier));
+    let round = round?;
+    let solve = |preference| timed(3, || round.preview(&settings.weights, preference));
+    let (quality, found) = solve(Preference::Quality);
+    let (coverage, balance) = (solve(Preference::Coverage).0, solve(Preference::Balance).0);
     let (table, (total, _)) = timed(1, || kuhn_munkres(&matrix));
-    let assignment = assignment?;
-    if assignment.total() != i128::from(total) || !assignment.optimal() {
-        return Err(format!("{} by the engine, {total} by the table", assignment.total()).into());
+    let found = found?;
+    if found.total != i128::from(total) || !found.optimal {
+        return Err(format!("{} by the engine, {total} by the table", found.total).into());
     }
     println!(
-        "| {size} | {} | {finding:.1} | {quality:.1} | {coverage:.1} | {balance:.1} | {table:.1} | 1/{:.1} | 1/{:.1} |",
-        edges.len(),
-        table / quality,
-        table / (finding + quality),
+        "| {size} | {} | {ready:.1} | {quality:.1} | {coverage:.1} | {balance:.1} | {table:.1} | 1/{:.1} |",
+        pairs.len(),
+        table / (ready + quality),
     );
     Ok(())
 }

@@ -1,17 +1,63 @@
-//! x
+//! The engine on rounds of a whole country: one line a run, so that a line's memory is its own.
+//!
+//! ```text
+//! cargo bench --bench scale -- 100000 1-3            # people, capacities; quality
+//! cargo bench --bench scale -- 100000 1-1 coverage
+//! ```
+//!
+//! The people are those of `tweespan sample --people N --seed 1 --capacity MIN-MAX`. The columns are seconds from profiles
+//! to a prepared round, from there to proved duos, and the most memory that the process held (Linux), the profiles
+//! included.
+
+use std::process::ExitCode;
 use std::time::Instant;
+
 use tweespan::domain::RoundSettings;
+use tweespan::matching::{EarlierDuos, Prepared};
 use tweespan::sample::{Spec, people};
-fn main() {
-    let a: Vec<String> = std::env::args().collect();
-    let n: usize = a[1].parse().unwrap();
-    let cap: u8 = a[2].parse().unwrap();
-    let people = people(&Spec { people: n, seed: 1, topics: 60, regions: 12, capacity: 1..=cap }).unwrap();
-    let t = Instant::now();
-    let r = tweespan::matching::prepared::experiment(
-        &people,
-        &RoundSettings::default(),
-        a.get(3).is_some_and(|x| x == "c"),
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
+    match line(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn line(arguments: &[String]) -> Result<(), Failure> {
+    let count: usize = arguments.first().map_or(Ok(10_000), |people| people.parse())?;
+    let capacities = arguments.get(1).map_or("1-3", String::as_str);
+    let (least, most) = capacities.split_once('-').ok_or("capacities are two numbers, as in 1-3")?;
+    let prefer = arguments.get(2).map_or("quality", String::as_str).parse().map_err(|e| format!("{e:?}"))?;
+    let spec = Spec { people: count, seed: 1, topics: 60, regions: 12, capacity: least.parse()?..=most.parse()? };
+    let people = people(&spec).map_err(|errors| format!("{errors:?}"))?;
+    let (settings, earlier) = (RoundSettings { prefer, ..RoundSettings::default() }, EarlierDuos::default());
+
+    let started = Instant::now();
+    let round = Prepared::new(&people, &settings, &earlier)?;
+    let ready = started.elapsed().as_secs_f64();
+    let found = round.preview(&settings.weights, prefer)?;
+    let all = started.elapsed().as_secs_f64();
+    println!("| people | capacities | preference | ready | duos | all | found | total | proved | MiB |");
+    println!("|---:|---:|---|---:|---:|---:|---:|---:|---|---:|");
+    println!(
+        "| {count} | {capacities} | {prefer} | {ready:.2} | {:.2} | {all:.2} | {} | {} | {} | {} |",
+        all - ready,
+        found.duos,
+        found.total,
+        if found.optimal { "yes" } else { "no" },
+        peak().map_or("?".to_owned(), |kib| (kib / 1024).to_string()),
     );
-    eprintln!("{:?} duos {} total {} bound {}", t.elapsed(), r.0, r.1, r.2);
+    Ok(())
+}
+
+/// The most memory that this process held, in KiB.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.split_whitespace().next()?.parse().ok()
 }
