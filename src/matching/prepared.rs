@@ -10,9 +10,8 @@ use super::assign::{Assignment, Edge, Scored, Weighing, assign_offers, number};
 use super::index::{As, Candidates, Index, Measure};
 use super::pairs::Pair;
 use super::rules::{EarlierDuos, Rules};
-use super::score::MAX_POINTS;
+use super::score::MAX_SCORE;
 use super::{ProposeError, locks, order};
-use crate::domain::Factor;
 
 /// A round with its rules, its order, and an index of its people.
 #[derive(Debug)]
@@ -190,7 +189,7 @@ impl Scored for Market<'_> {
     where
         Self: 'a;
 
-    const GREATEST: i64 = MAX_POINTS as i64 * Factor::COUNT as i64;
+    const GREATEST: i64 = MAX_SCORE;
 
     fn lefts(&self) -> usize {
         self.lefts.len()

@@ -186,9 +186,13 @@ impl<'a> Rules<'a> {
             apart[one].push(number(other));
             apart[other].push(number(one));
         };
-        self.banned.iter().for_each(|(one, other)| part(*one, *other));
+        for (one, other) in &self.banned {
+            part(*one, *other);
+        }
         for (one, above) in self.superiors.iter().enumerate() {
-            above.iter().for_each(|other| part(one, *other));
+            for other in above {
+                part(one, *other);
+            }
         }
         let index: HashMap<_, _> = self.participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
         for (one, person) in self.participants.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! Whole rounds: that a proposal is the best, whatever the order, and says why. Exchange, mutual, locks: `kinds`.
 
 mod kinds;
+mod prepared;
 
 use std::collections::{BTreeMap, HashSet};
 

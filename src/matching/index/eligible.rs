@@ -49,10 +49,14 @@ impl Index {
         };
         let (mut knowing, mut wanting) = (vec![0; blocks.len()], vec![0; blocks.len()]);
         if must_know {
-            people.needs(person).iter().for_each(|need| blocks.known(need.topic).each(|b, [u, t]| knowing[b] |= u | t));
+            for need in people.needs(person) {
+                blocks.known(need.topic).each(|block, [units, twos]| knowing[block] |= units | twos);
+            }
         }
         if must_want {
-            people.expertise(person).iter().for_each(|e| blocks.wanted(e.topic).each(|b, set| wanting[b] |= set));
+            for known in people.expertise(person) {
+                blocks.wanted(known.topic).each(|block, set| wanting[block] |= set);
+            }
         }
         let mut found = Vec::new();
         for (block, bounds) in blocks.bounds().iter().enumerate() {
