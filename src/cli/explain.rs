@@ -32,7 +32,9 @@ pub(super) struct ExplainArgs {
 
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let Input { people, settings, earlier, .. } = args.round.read()?;
-    let find = |address: &Option<String>| address.as_deref().map(|address| find(&people, address)).transpose();
+    let find = |address: &Option<String>| {
+        address.as_deref().map(|address| find(&people, address, &args.round.name())).transpose()
+    };
     let (person, with) = (find(&args.person)?, find(&args.with)?);
     let explainer = Explainer::new(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
     let told = Told { people: &people, explainer: &explainer };
@@ -47,9 +49,8 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     })
 }
 
-fn find(people: &[Profile], address: &str) -> Result<usize, Failure> {
-    let unknown =
-        || Failure::new(format!("nobody in this round has the e-mail address {address:?}; check the spelling"));
+fn find(people: &[Profile], address: &str, whose: &str) -> Result<usize, Failure> {
+    let unknown = || Failure::new(format!("{whose}: nobody has the e-mail address {address:?}; check the spelling"));
     let address = EmailAddress::parse(address).map_err(|_| unknown())?;
     people.iter().position(|p| *p.email() == address).ok_or_else(unknown)
 }

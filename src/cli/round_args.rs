@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::round_file::RoundFile;
 use super::serve::{open, with_settings};
-use super::{Failure, people};
+use super::{Failure, output, people};
 use crate::actions::inputs::{self, Frozen};
 use crate::actions::rounds::RoundError;
 use crate::domain::{Couple, Kind, Preference, Profile, RoundSettings, Topics};
@@ -45,6 +45,15 @@ pub(super) struct Input {
 }
 
 impl RoundArgs {
+    /// How what is to be paired is named in messages.
+    pub(super) fn name(&self) -> String {
+        match (self.round, &self.people) {
+            (Some(id), _) => format!("round {id}"),
+            (None, Some(path)) => output::name(path),
+            (None, None) => "the people".to_owned(),
+        }
+    }
+
     pub(super) fn read(&self) -> Result<Input, Failure> {
         let Some(id) = self.round else { return self.read_files() };
         let mut frozen = frozen(id)?;

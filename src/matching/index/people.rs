@@ -1,8 +1,9 @@
 //! The participants of a round as numbers, so that two of them are compared without looking at text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::Hash;
 
-use crate::domain::{Factor, Profile, Weight, Weights};
+use crate::domain::{Factor, Profile, TopicId, Weight, Weights};
 use crate::matching::assign::number;
 use crate::matching::score::{self, MAX_VALUE};
 
@@ -47,39 +48,36 @@ pub(super) struct Rated {
     pub(super) level: u8,
 }
 
-/// Gives the same text the same number.
-struct Numbers<T>(HashMap<T, u32>);
-
-impl<T: std::hash::Hash + Eq> Numbers<T> {
-    fn new() -> Self {
-        Self(HashMap::new())
-    }
-
-    fn of(&mut self, text: T) -> u32 {
-        let next = number(self.0.len());
-        *self.0.entry(text).or_insert(next)
-    }
+/// Gives each text a number: its place among all, so that whose row comes first makes no difference.
+fn numbers<T: Ord + Hash>(all: impl Iterator<Item = T>) -> HashMap<T, u32> {
+    all.collect::<BTreeSet<_>>().into_iter().zip(0..).collect()
 }
 
 impl People {
     /// Reads the profiles. `apart` tells for each participant, by index and in order, with whom they must not be.
     pub(in crate::matching) fn new(participants: &[Profile], apart: Vec<Vec<u32>>) -> Self {
-        let (mut organisations, mut roles, mut regions) = (Numbers::new(), Numbers::new(), Numbers::new());
-        let mut topics = Numbers::new();
+        let of_all = |text: fn(&Profile) -> &str| numbers(participants.iter().map(|p| text(p).to_lowercase()));
+        let organisations = of_all(Profile::organisation);
+        let (roles, regions) = (of_all(Profile::role), of_all(Profile::region));
+        let number_of =
+            |numbers: &HashMap<String, u32>, text: &str| numbers.get(&text.to_lowercase()).copied().unwrap_or(0);
+        let wanted = participants.iter().flat_map(|p| p.learning_needs()).map(|need| &need.topic);
+        let topics = numbers(wanted.chain(participants.iter().flat_map(|p| p.expertise()).map(|known| &known.topic)));
+        let topic = |id: &TopicId| topics.get(id).copied().unwrap_or(0);
         let mut rated = Vec::new();
         let people = participants
             .iter()
             .map(|p| {
                 let needs = number(rated.len());
                 rated.extend(
-                    p.learning_needs().iter().map(|n| Rated { topic: topics.of(&n.topic), level: n.priority.get() }),
+                    p.learning_needs().iter().map(|n| Rated { topic: topic(&n.topic), level: n.priority.get() }),
                 );
                 let expertise = number(rated.len());
-                rated.extend(p.expertise().iter().map(|e| Rated { topic: topics.of(&e.topic), level: e.level.get() }));
+                rated.extend(p.expertise().iter().map(|e| Rated { topic: topic(&e.topic), level: e.level.get() }));
                 Person {
-                    organisation: organisations.of(p.organisation().to_lowercase()),
-                    role: roles.of(p.role().to_lowercase()),
-                    region: regions.of(p.region().to_lowercase()),
+                    organisation: number_of(&organisations, p.organisation()),
+                    role: number_of(&roles, p.role()),
+                    region: number_of(&regions, p.region()),
                     needs,
                     expertise,
                     end: number(rated.len()),
@@ -93,7 +91,7 @@ impl People {
                 }
             })
             .collect();
-        Self { people, rated, topics: topics.0.len(), apart }
+        Self { people, rated, topics: topics.len(), apart }
     }
 
     /// Some of them in another order. Nothing keeps them apart.
