@@ -16,6 +16,7 @@
 
 pub mod assign;
 pub mod explain;
+mod hierarchy;
 mod index;
 pub mod locks;
 pub mod order;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{EmailAddress, Factor, Profile, RoundSettings, Weight};
 
 use super::assign::number;
+use super::hierarchy::Hierarchy;
 use super::score;
 use super::sides::Sides;
 
@@ -71,6 +72,21 @@ impl fmt::Display for Rule {
     }
 }
 
+/// Who must not be together because of who they are.
+#[derive(Debug)]
+pub(super) struct Apart {
+    /// For each participant those whom a ban, a wish or an earlier duo keeps from them, by index and in order.
+    named: Vec<Vec<u32>>,
+    hierarchy: Hierarchy,
+}
+
+impl Apart {
+    /// Whether these two must not be together, or are one.
+    pub(super) fn are(&self, one: usize, other: usize) -> bool {
+        one == other || self.named[one].binary_search(&number(other)).is_ok() || self.hierarchy.between(one, other)
+    }
+}
+
 /// Who was a duo before, in whichever places.
 #[derive(Debug, Clone, Default)]
 pub struct EarlierDuos(HashMap<EmailAddress, HashSet<EmailAddress>>);
@@ -108,8 +124,7 @@ pub struct Rules<'a> {
     sides: Sides,
     /// The pairs that the round bans, the lesser index first.
     banned: HashSet<(usize, usize)>,
-    /// For each participant all who have authority over them, by index.
-    superiors: Vec<HashSet<usize>>,
+    hierarchy: Hierarchy,
     /// The factors that the round demands.
     musts: Vec<Rule>,
 }
@@ -127,8 +142,8 @@ impl<'a> Rules<'a> {
             let (one, other) = (*index.get(couple.one())?, *index.get(couple.other())?);
             Some((one.min(other), one.max(other)))
         });
-        let (banned, superiors) = (banned.collect(), superiors(participants, &index));
-        Self { participants, settings, earlier, sides, banned, superiors, musts }
+        let (banned, hierarchy) = (banned.collect(), Hierarchy::new(participants, &index));
+        Self { participants, settings, earlier, sides, banned, hierarchy, musts }
     }
 
     /// Who stands on which side.
@@ -168,7 +183,7 @@ impl<'a> Rules<'a> {
             Rule::Oneself => l.email() == g.email(),
             Rule::Sides => !self.sides.allow(learner, guide),
             Rule::Banned => self.banned.contains(&(learner.min(guide), learner.max(guide))),
-            Rule::Authority => self.superiors[learner].contains(&guide) || self.superiors[guide].contains(&learner),
+            Rule::Authority => self.hierarchy.between(learner, guide),
             Rule::Avoids => l.avoid().contains(g.email()) || g.avoid().contains(l.email()),
             Rule::EarlierDuo => !self.settings.allow_earlier_duos && self.earlier.contains(l.email(), g.email()),
             Rule::NoCommonLanguage => l.languages().is_disjoint(g.languages()),
@@ -178,9 +193,8 @@ impl<'a> Rules<'a> {
         GENERAL.into_iter().chain(self.musts.iter().copied()).filter(forbids)
     }
 
-    /// For each participant with whom something about these two keeps them apart, by index and in order: all rules
-    /// that name two people.
-    pub(super) fn apart(&self) -> Vec<Vec<u32>> {
+    /// What keeps two people apart whatever they have: all rules that name people.
+    pub(super) fn apart(&self) -> Apart {
         let mut apart = vec![Vec::new(); self.participants.len()];
         let mut part = |one: usize, other: usize| {
             apart[one].push(number(other));
@@ -188,11 +202,6 @@ impl<'a> Rules<'a> {
         };
         for (one, other) in &self.banned {
             part(*one, *other);
-        }
-        for (one, above) in self.superiors.iter().enumerate() {
-            for other in above {
-                part(one, *other);
-            }
         }
         let index: HashMap<_, _> = self.participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
         for (one, person) in self.participants.iter().enumerate() {
@@ -205,7 +214,7 @@ impl<'a> Rules<'a> {
             others.sort_unstable();
             others.dedup();
         }
-        apart
+        Apart { named: apart, hierarchy: self.hierarchy.clone() }
     }
 }
 
@@ -225,22 +234,4 @@ const GENERAL: [Rule; 8] = [
 fn can_meet(one: &Profile, other: &Profile) -> bool {
     let (a, b) = (one.meets(), other.meets());
     a.online() && b.online() || a.in_person() && b.in_person() && score::same_region(one, other)
-}
-
-/// For each participant everyone up their line, as far as the line runs through participants.
-fn superiors(participants: &[Profile], index: &HashMap<&EmailAddress, usize>) -> Vec<HashSet<usize>> {
-    let above = |i: usize| participants[i].reports_to().iter().filter_map(|email| index.get(email).copied());
-    (0..participants.len())
-        .map(|start| {
-            let mut found = HashSet::new();
-            let mut open: Vec<usize> = above(start).collect();
-            // Nobody is looked at twice, so that people who report to each other are no endless line.
-            while let Some(next) = open.pop() {
-                if found.insert(next) {
-                    open.extend(above(next));
-                }
-            }
-            found
-        })
-        .collect()
 }

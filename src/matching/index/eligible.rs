@@ -75,7 +75,7 @@ impl Index {
                     As::Left => measure.allows(me, them),
                     As::Right => measure.allows(them, me),
                 };
-                if demands && me.can_meet(them) && !people.apart(person, other) {
+                if demands && me.can_meet(them) && !self.apart.are(person, other) {
                     found.push(other);
                 }
             }

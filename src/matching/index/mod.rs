@@ -19,6 +19,7 @@ mod shortlist;
 use std::sync::OnceLock;
 
 use super::assign::{Offer, Offers, Weighing, number};
+use super::rules::Apart;
 use crate::domain::Profile;
 use best_first::Order;
 use blocks::{Blocks, Levels, Set, WIDTH};
@@ -32,6 +33,7 @@ use shortlist::Shortlist;
 #[derive(Debug)]
 pub(super) struct Index {
     people: People,
+    apart: Apart,
     blocks: Blocks,
     /// Those to whom they are offered, who are looked for only when somebody has no duo.
     lefts: Vec<usize>,
@@ -39,11 +41,11 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// `apart` tells for each participant, by index and in order, with whom they must not be.
-    pub(super) fn new(participants: &[Profile], apart: Vec<Vec<u32>>, lefts: Vec<usize>, rights: &[usize]) -> Self {
-        let people = People::new(participants, apart);
+    /// `apart` tells who must not be together, by index.
+    pub(super) fn new(participants: &[Profile], apart: Apart, lefts: Vec<usize>, rights: &[usize]) -> Self {
+        let people = People::new(participants);
         let blocks = Blocks::new(&people, rights);
-        Self { people, blocks, lefts, of_lefts: OnceLock::new() }
+        Self { people, apart, blocks, lefts, of_lefts: OnceLock::new() }
     }
 }
 
@@ -233,7 +235,7 @@ impl Search<'_> {
         };
         let right = rights[slot];
         let most = weight - self.prices[right as usize];
-        if most > shortlist.above() && !people.apart(self.person, blocks.number(slot)) {
+        if most > shortlist.above() && !self.of.index.apart.are(self.person, blocks.number(slot)) {
             shortlist.add(Offer { right, weight, most });
         }
     }

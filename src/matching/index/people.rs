@@ -15,8 +15,6 @@ pub(in crate::matching) struct People {
     rated: Vec<Rated>,
     /// How many topics there are.
     topics: usize,
-    /// For each participant the others whom something about these two keeps apart, in order.
-    apart: Vec<Vec<u32>>,
 }
 
 /// What two people are compared by, without their topics.
@@ -54,8 +52,8 @@ fn numbers<T: Ord + Hash>(all: impl Iterator<Item = T>) -> HashMap<T, u32> {
 }
 
 impl People {
-    /// Reads the profiles. `apart` tells for each participant, by index and in order, with whom they must not be.
-    pub(in crate::matching) fn new(participants: &[Profile], apart: Vec<Vec<u32>>) -> Self {
+    /// Reads the profiles.
+    pub(in crate::matching) fn new(participants: &[Profile]) -> Self {
         let of_all = |text: fn(&Profile) -> &str| numbers(participants.iter().map(|p| text(p).to_lowercase()));
         let organisations = of_all(Profile::organisation);
         let (roles, regions) = (of_all(Profile::role), of_all(Profile::region));
@@ -91,10 +89,10 @@ impl People {
                 }
             })
             .collect();
-        Self { people, rated, topics: topics.len(), apart }
+        Self { people, rated, topics: topics.len() }
     }
 
-    /// Some of them in another order. Nothing keeps them apart.
+    /// Some of them in another order.
     pub(super) fn select(&self, order: &[usize]) -> Self {
         let mut rated = Vec::with_capacity(self.rated.len());
         let people = order
@@ -107,7 +105,7 @@ impl People {
                 Person { needs: start, expertise, end: number(rated.len()), ..self.people[person].clone() }
             })
             .collect();
-        Self { people, rated, topics: self.topics, apart: Vec::new() }
+        Self { people, rated, topics: self.topics }
     }
 
     pub(super) fn get(&self, person: usize) -> &Person {
@@ -131,11 +129,6 @@ impl People {
     pub(super) fn expertise(&self, person: usize) -> &[Rated] {
         let p = &self.people[person];
         &self.rated[p.expertise as usize..p.end as usize]
-    }
-
-    /// Whether something about these two keeps them apart, or they are one person.
-    pub(super) fn apart(&self, one: usize, other: usize) -> bool {
-        one == other || self.apart[one].binary_search(&number(other)).is_ok()
     }
 }
 

@@ -1,0 +1,65 @@
+//! Who has authority over whom, directly or through others who take part.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::{EmailAddress, Profile};
+
+/// For each participant those to whom they report, by index, as far as these take part.
+///
+/// Lines are followed when somebody asks: kept for everybody, they would take the square of the longest line.
+#[derive(Debug, Clone)]
+pub(super) struct Hierarchy(Vec<Vec<usize>>);
+
+impl Hierarchy {
+    pub(super) fn new(participants: &[Profile], index: &HashMap<&EmailAddress, usize>) -> Self {
+        let above = |p: &Profile| p.reports_to().iter().filter_map(|email| index.get(email).copied()).collect();
+        Self(participants.iter().map(above).collect())
+    }
+
+    /// Whether one of these two has authority over the other. People who report to each other have it both.
+    pub(super) fn between(&self, one: usize, other: usize) -> bool {
+        self.is_above(one, other) || self.is_above(other, one)
+    }
+
+    fn is_above(&self, one: usize, other: usize) -> bool {
+        let mut open = self.0[other].clone();
+        // Nobody is looked at twice, so that a line that leads back to itself has an end.
+        let mut seen = HashSet::new();
+        while let Some(next) = open.pop() {
+            if next == one {
+                return true;
+            }
+            if seen.insert(next) {
+                open.extend(&self.0[next]);
+            }
+        }
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{address, anybody, profile};
+    use super::*;
+
+    fn hierarchy(people: &[Profile]) -> Hierarchy {
+        Hierarchy::new(people, &people.iter().enumerate().map(|(i, p)| (p.email(), i)).collect())
+    }
+
+    #[test]
+    fn a_line_of_thousands_and_one_that_leads_back_to_itself() {
+        let mut inputs: Vec<_> = (0..3000).map(anybody).collect();
+        for (number, input) in inputs.iter_mut().enumerate().skip(1) {
+            input.reports_to = vec![address(number - 1)];
+        }
+        let mut people: Vec<Profile> = inputs.iter().map(profile).collect();
+        let line = hierarchy(&people);
+        assert!(line.between(0, 2999) && line.between(2999, 0) && line.between(7, 8));
+
+        inputs[0].reports_to = vec![address(1500)];
+        people[0] = profile(&inputs[0]);
+        let round = hierarchy(&people);
+        assert!(round.between(3, 1400) && round.between(2000, 0));
+        assert!(!hierarchy(&people[..1]).between(0, 0));
+    }
+}
