@@ -11,7 +11,8 @@ use crate::domain::profile::MAX_YEARS;
 use crate::matching::score::{self, MAX_VALUE};
 
 use super::blocks::{Block, Blocks, Bounds, Levels, Set};
-use super::people::{Measure, People, Rated};
+use super::measure::{Measure, covered};
+use super::people::{People, Rated};
 
 /// Binary digits of a sum of priority times level: 10 needs of 3 times 3 are 90.
 const DIGITS: usize = 7;
@@ -40,6 +41,8 @@ pub(super) struct Plan<'a> {
     waited: Vec<i64>,
     /// For each need three times its priority, and the bit of its topic in [`Bounds::known`].
     needs: Vec<(usize, u64)>,
+    /// The value of learning for each sum of priority times level, one way.
+    taught: Vec<u16>,
     /// The most points of learning for each sum of priority times level.
     learning: Vec<i64>,
     /// For each number of points that learning must bring the least sum of priority times level that does: where
@@ -57,7 +60,7 @@ impl<'a> Plan<'a> {
         let elsewhere = measure.most(Factor::Organisation) + measure.most(Factor::Role);
         let half_days = score::half_days_value(p.half_days.count_ones());
         let of_sum = |sum: u16| {
-            let value = (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0);
+            let value = covered(sum, wanted);
             measure.points(Factor::Learning, if measure.two_way { score::both_ways(value, MAX_VALUE).0 } else { value })
         };
         Self {
@@ -72,6 +75,7 @@ impl<'a> Plan<'a> {
             years: (0..=MAX_YEARS).map(|y| measure.points(Factor::Experience, score::experience_value(reach(y)))).collect(),
             waited: (0..=LONG).map(|w| measure.points(Factor::Waited, score::waited_value(p.waited, w))).collect(),
             needs: people.needs(person).iter().map(|n| (3 * usize::from(n.level), blocks.bit(n.topic))).collect(),
+            taught: (0..=3 * wanted).map(|sum| covered(sum, wanted)).collect(),
             learning: (0..=3 * wanted).map(of_sum).collect(),
             sums: [false, true].map(|back| least_sums(measure, wanted, back)),
             besides_learning: measure.most(Factor::Reciprocity) + measure.points(Factor::HalfDays, half_days),
@@ -96,6 +100,40 @@ impl<'a> Plan<'a> {
         let known = |bit: u64| bit == 0 || block.known & bit != 0;
         let sum: usize = self.needs.iter().filter(|(_, bit)| known(*bit)).map(|(sum, _)| sum).sum();
         self.certain(block) + self.learning.get(sum).unwrap_or(&0) + self.besides_learning
+    }
+
+    /// How much of what we want somebody knows whose sum this is, 0 to 100.
+    pub(super) fn taught(&self, sum: usize) -> u16 {
+        self.taught.get(sum).copied().unwrap_or(0)
+    }
+
+    /// The most points that learning and reciprocity can bring with this sum.
+    pub(super) fn at_most_of_topics(&self, sum: usize, gives_back: bool) -> i64 {
+        let back = if gives_back { self.measure.most(Factor::Reciprocity) } else { 0 };
+        self.learning.get(sum).unwrap_or(&0) + back
+    }
+
+    /// What anybody must know of our needs to bring so many points by learning, reciprocity and half-days: at least
+    /// this sum of priority times level; or nobody can.
+    pub(super) fn sum_for(&self, points: i64) -> Option<u8> {
+        let points = usize::try_from(points - self.besides_learning).unwrap_or(0);
+        self.sums[1].get(points).copied().filter(|sum| *sum < NEVER)
+    }
+
+    /// Those of `among` who miss no single need by more than this sum allows.
+    pub(super) fn missing_little(&self, sum: u8, among: Set, levels: impl Iterator<Item = Levels>) -> Set {
+        let spare = self.learning.len().saturating_sub(1 + usize::from(sum));
+        let mut found = among;
+        for (&(most, _), [units, twos]) in self.needs.iter().zip(levels) {
+            let priority = most / 3;
+            found &= match spare.checked_div(priority) {
+                Some(0) => units & twos,
+                Some(1) => twos,
+                Some(2) => units | twos,
+                _ => Set::MAX,
+            };
+        }
+        found
     }
 
     /// Who can be met.
@@ -183,6 +221,11 @@ impl Sums {
         for digit in &mut self.0[shift + 2..] {
             (carry, *digit) = (*digit & carry, *digit ^ carry);
         }
+    }
+
+    /// The sum of the person with this bit.
+    pub(super) fn of(&self, bit: u32) -> usize {
+        self.0.iter().enumerate().map(|(place, digit)| ((digit >> bit & 1) as usize) << place).sum()
     }
 
     /// Those whose sum is at least this.
