@@ -125,12 +125,14 @@ impl<'a> Plan<'a> {
         let spare = self.learning.len().saturating_sub(1 + usize::from(sum));
         let mut found = among;
         for (&(most, _), [units, twos]) in self.needs.iter().zip(levels) {
-            let priority = most / 3;
-            found &= match spare.checked_div(priority) {
-                Some(0) => units & twos,
-                Some(1) => twos,
-                Some(2) => units | twos,
-                _ => Set::MAX,
+            // `most` is three times the priority, which is what each level less costs.
+            if spare >= most {
+                continue;
+            }
+            found &= match (3 * spare < most, 3 * spare < 2 * most) {
+                (true, _) => units & twos,
+                (_, true) => twos,
+                _ => units | twos,
             };
         }
         found
