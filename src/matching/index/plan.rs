@@ -113,6 +113,11 @@ impl<'a> Plan<'a> {
         self.learning.get(sum).unwrap_or(&0) + back
     }
 
+    /// The most points that half-days can bring.
+    pub(super) fn at_most_of_half_days(&self) -> i64 {
+        self.measure.points(Factor::HalfDays, score::half_days_value(self.half_days.count_ones()))
+    }
+
     /// What anybody must know of our needs to bring so many points by learning, reciprocity and half-days: at least
     /// this sum of priority times level; or nobody can.
     pub(super) fn sum_for(&self, points: i64) -> Option<u8> {

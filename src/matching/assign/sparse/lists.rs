@@ -10,7 +10,9 @@ use super::super::graph::Weight;
 use super::super::offers::{Offer, Offers};
 
 /// How many pairs a list holds at first; twice as many each time that more are asked for at the same prices.
-const STRETCH: usize = 32;
+const STRETCH: usize = 48;
+const ENTRIES: usize = 1_000_000;
+const MOST: usize = 1024;
 
 /// How many lefts at least are worth another thread.
 const FOR_A_THREAD: usize = 64;
@@ -34,6 +36,7 @@ pub(super) struct Lists<'a, W, O: Offers<W>> {
     offers: &'a O,
     memo: O::Memo,
     lists: Vec<List<W>>,
+    stretch: usize,
     /// How many lists were made longer since prices were noted.
     longer: usize,
     /// x
@@ -44,7 +47,8 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
     /// A first stretch for everybody.
     pub(super) fn new(offers: &'a O, prices: &[W]) -> Self {
         let lists = vec![List::default(); offers.lefts()];
-        let mut all = Self { offers, memo: offers.memo(), lists, longer: 0, stats: [0; 3] };
+        let stretch = (ENTRIES / offers.lefts().max(1)).clamp(STRETCH, MOST);
+        let mut all = Self { stretch, offers, memo: offers.memo(), lists, longer: 0, stats: [0; 3] };
         let everybody: Vec<usize> = (0..offers.lefts()).collect();
         all.renew(&everybody, prices);
         all
@@ -92,7 +96,7 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
         }
         let list = &mut self.lists[left];
         let is_new = list.offers.iter().all(|o| o.weight - prices[o.right as usize] == o.most);
-        let count = if is_new { 2 * list.offers.len().max(STRETCH) } else { 2 * STRETCH };
+        let count = if is_new { 2 * list.offers.len().max(self.stretch) } else { 2 * self.stretch };
         fill(self.offers, &mut self.memo, left, prices, (count, above), list);
     }
 
@@ -102,9 +106,9 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
         self.stats[1] += 1;
         self.stats[2] += lefts.len();
         self.offers.note(&mut self.memo, prices);
-        let offers = self.offers;
+        let (offers, stretch) = (self.offers, self.stretch);
         let make = |memo: &mut O::Memo, left: usize, mut list: List<W>| {
-            fill(offers, memo, left, prices, (STRETCH, W::default()), &mut list);
+            fill(offers, memo, left, prices, (stretch, W::default()), &mut list);
             list
         };
         let threads = thread::available_parallelism().map_or(1, usize::from).min(lefts.len() / FOR_A_THREAD);
