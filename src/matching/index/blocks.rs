@@ -18,7 +18,7 @@ const ALIKE: usize = 16;
 const MOST_TOLD_APART: u32 = 10;
 
 /// How many half-days there are.
-const HALF_DAYS: usize = 10;
+pub(super) const HALF_DAYS: usize = 10;
 
 /// A set of the people of a block.
 pub(super) type Set = u64;

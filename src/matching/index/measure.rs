@@ -37,6 +37,12 @@ impl Measure {
         self.must[factor as usize]
     }
 
+    /// Whether a factor is demanded that does not depend on topics.
+    pub(super) fn demands_besides_topics(&self) -> bool {
+        let by_topics = |factor| matches!(factor, Factor::Learning | Factor::Reciprocity);
+        Factor::ALL.iter().any(|factor| !by_topics(*factor) && self.demands(*factor))
+    }
+
     /// The points of learning and reciprocity where one learns so much of what they want, and the other so much in
     /// return; `None` if that is less than what is demanded.
     pub(super) fn of_topics(&self, taught: u16, given: u16) -> Option<i64> {

@@ -10,9 +10,9 @@ use crate::domain::Factor;
 use crate::domain::profile::MAX_YEARS;
 use crate::matching::score::{self, MAX_VALUE};
 
-use super::blocks::{Block, Blocks, Bounds, Levels, Set};
+use super::blocks::{Block, Blocks, Bounds, HALF_DAYS, Levels, Set};
 use super::measure::{Measure, covered};
-use super::people::{People, Rated};
+use super::people::{People, Person, Rated};
 
 /// Binary digits of a sum of priority times level: 10 needs of 3 times 3 are 90.
 const DIGITS: usize = 7;
@@ -25,9 +25,25 @@ const ENOUGH: usize = 4;
 /// More rounds waited than this count no more.
 const LONG: u8 = 5;
 
+/// The value of each set of half-days in common.
+const OF_HALF_DAYS: [u8; 1 << HALF_DAYS] = {
+    let mut values = [0; 1 << HALF_DAYS];
+    let mut set = 1;
+    while set < values.len() {
+        // What the set without its lowest half-day has, and 25 more.
+        let without: u8 = values[set & (set - 1)];
+        values[set] = if without < 100 { without + 25 } else { 100 };
+        set += 1;
+    }
+    values
+};
+
 /// One person's side of all comparisons.
 pub(super) struct Plan<'a> {
     measure: &'a Measure,
+    person: &'a Person,
+    /// Whether the tables below tell all: only one learns, and nothing is demanded but by topics.
+    simple: bool,
     region: u32,
     half_days: u16,
     languages: u32,
@@ -53,7 +69,7 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(people: &People, person: usize, blocks: &Blocks, measure: &'a Measure) -> Self {
+    pub(super) fn new(people: &'a People, person: usize, blocks: &Blocks, measure: &'a Measure) -> Self {
         let p = people.get(person);
         let wanted = people.wanted(person);
         let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
@@ -65,6 +81,8 @@ impl<'a> Plan<'a> {
         };
         Self {
             measure,
+            person: p,
+            simple: !measure.two_way && !measure.demands_besides_topics(),
             region: p.region,
             half_days: p.half_days,
             languages: p.languages,
@@ -141,6 +159,27 @@ impl<'a> Plan<'a> {
             };
         }
         found
+    }
+
+    /// The points that somebody brings but for those by topics: as [`Measure::besides_topics`].
+    pub(super) fn besides_topics(&self, other: &Person) -> Option<i64> {
+        let (us, measure) = (self.person, self.measure);
+        let shared = OF_HALF_DAYS.get(usize::from(us.half_days & other.half_days)).filter(|_| self.simple);
+        let (Some(half_days), Some(years), Some(waited)) = (
+            shared,
+            self.years.get(usize::from(other.years)),
+            self.waited.get(usize::from(other.waited.min(LONG))),
+        ) else {
+            return measure.besides_topics(us, other);
+        };
+        let if_so = |yes: bool, factor| if yes { measure.most(factor) } else { 0 };
+        let points = if_so(us.organisation != other.organisation, Factor::Organisation)
+            + if_so(us.role != other.role, Factor::Role)
+            + if_so(us.region == other.region, Factor::Region)
+            + measure.points(Factor::HalfDays, (*half_days).into())
+            + years
+            + waited;
+        us.can_meet(other).then_some(points)
     }
 
     /// Who can be met.

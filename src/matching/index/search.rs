@@ -67,7 +67,7 @@ impl Search<'_> {
             weigh.counted(score).filter(|weight| weight - self.asked[slot] > shortlist.above())
         };
         let on_offer = blocks.people();
-        let Some(points) = measure.besides_topics(people.get(self.person), on_offer.get(slot)) else { return };
+        let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
         if enough(points + self.plan.at_most_of_topics(sum, gives_back)).is_none() {
             return;
         }

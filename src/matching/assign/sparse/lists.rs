@@ -31,6 +31,18 @@ pub(super) struct List<W> {
     looks: usize,
 }
 
+impl<W: Weight> List<W> {
+    /// What at least so many of the pairs leave their left at these prices; 0 if there are fewer.
+    fn seed(&mut self, count: usize, prices: &[W]) -> W {
+        if count == 0 || self.offers.len() < count {
+            return W::default();
+        }
+        self.offers.iter_mut().for_each(|o| o.most = o.weight - prices[o.right as usize]);
+        let (_, least, _) = self.offers.select_nth_unstable_by_key(count - 1, |o| Reverse(o.most));
+        least.most.max(W::default())
+    }
+}
+
 /// The lists of all lefts.
 pub(super) struct Lists<'a, W, O: Offers<W>> {
     offers: &'a O,
@@ -96,6 +108,8 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
         }
         let list = &mut self.lists[left];
         let is_new = list.offers.iter().all(|o| o.weight - prices[o.right as usize] == o.most);
+        let seed = if is_new { W::default() } else { list.seed(self.stretch, prices) };
+        let above = above.max(seed);
         let count = if is_new { 2 * list.offers.len().max(self.stretch) } else { 2 * self.stretch };
         fill(self.offers, &mut self.memo, left, prices, (count, above), list);
     }
@@ -108,7 +122,8 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
         self.offers.note(&mut self.memo, prices);
         let (offers, stretch) = (self.offers, self.stretch);
         let make = |memo: &mut O::Memo, left: usize, mut list: List<W>| {
-            fill(offers, memo, left, prices, (stretch, W::default()), &mut list);
+            let seed = list.seed(stretch / 2, prices);
+            fill(offers, memo, left, prices, (stretch, seed), &mut list);
             list
         };
         let threads = thread::available_parallelism().map_or(1, usize::from).min(lefts.len() / FOR_A_THREAD);
