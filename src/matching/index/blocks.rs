@@ -76,7 +76,8 @@ impl Blocks {
         let knows = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
         let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
         // As many topics tell people apart as leave some blocks for each way of knowing them.
-        let told_apart = (on_offer.len() / (ALIKE * WIDTH * regions.max(1))).checked_ilog2().unwrap_or(0).min(MOST_TOLD_APART);
+        let told_apart =
+            (on_offer.len() / (ALIKE * WIDTH * regions.max(1))).checked_ilog2().unwrap_or(0).min(MOST_TOLD_APART);
         let mut order = on_offer.to_vec();
         order.sort_by_cached_key(|p| {
             let person = everybody.get(*p);

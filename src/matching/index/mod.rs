@@ -9,8 +9,8 @@
 //! After the threshold algorithm of Fagin, Lotem and Naor, *Optimal aggregation algorithms for middleware* (2003), and
 //! the bit-sliced indexes of O'Neil and Quass (1997).
 
-mod blocks;
 mod best_first;
+mod blocks;
 mod measure;
 mod people;
 mod plan;
@@ -175,3 +175,6 @@ impl Offers<i64> for Candidates<'_> {
         shortlist.finish(into)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -70,7 +70,9 @@ impl People {
             .iter()
             .map(|p| {
                 let needs = number(rated.len());
-                rated.extend(p.learning_needs().iter().map(|n| Rated { topic: topics.of(&n.topic), level: n.priority.get() }));
+                rated.extend(
+                    p.learning_needs().iter().map(|n| Rated { topic: topics.of(&n.topic), level: n.priority.get() }),
+                );
                 let expertise = number(rated.len());
                 rated.extend(p.expertise().iter().map(|e| Rated { topic: topics.of(&e.topic), level: e.level.get() }));
                 Person {

@@ -90,7 +90,9 @@ impl<'a> Plan<'a> {
             in_person: p.in_person,
             elsewhere,
             near: elsewhere + measure.most(Factor::Region),
-            years: (0..=MAX_YEARS).map(|y| measure.points(Factor::Experience, score::experience_value(reach(y)))).collect(),
+            years: (0..=MAX_YEARS)
+                .map(|y| measure.points(Factor::Experience, score::experience_value(reach(y))))
+                .collect(),
             waited: (0..=LONG).map(|w| measure.points(Factor::Waited, score::waited_value(p.waited, w))).collect(),
             needs: people.needs(person).iter().map(|n| (3 * usize::from(n.level), blocks.bit(n.topic))).collect(),
             taught: (0..=3 * wanted).map(|sum| covered(sum, wanted)).collect(),
@@ -165,11 +167,9 @@ impl<'a> Plan<'a> {
     pub(super) fn besides_topics(&self, other: &Person) -> Option<i64> {
         let (us, measure) = (self.person, self.measure);
         let shared = OF_HALF_DAYS.get(usize::from(us.half_days & other.half_days)).filter(|_| self.simple);
-        let (Some(half_days), Some(years), Some(waited)) = (
-            shared,
-            self.years.get(usize::from(other.years)),
-            self.waited.get(usize::from(other.waited.min(LONG))),
-        ) else {
+        let (Some(half_days), Some(years), Some(waited)) =
+            (shared, self.years.get(usize::from(other.years)), self.waited.get(usize::from(other.waited.min(LONG))))
+        else {
             return measure.besides_topics(us, other);
         };
         let if_so = |yes: bool, factor| if yes { measure.most(factor) } else { 0 };
@@ -293,7 +293,9 @@ impl Sums {
 /// wanted, and the other wants something of us or not.
 fn least_sums(measure: &Measure, wanted: u16, give_back: bool) -> Vec<u8> {
     // ⌊100 · sum ÷ 3 · wanted⌋ reaches a value from ⌈value · 3 · wanted ÷ 100⌉.
-    let covering = |value: u16| if value > MAX_VALUE || wanted == 0 { None } else { Some((value * 3 * wanted).div_ceil(MAX_VALUE)) };
+    let covering = |value: u16| {
+        if value > MAX_VALUE || wanted == 0 { None } else { Some((value * 3 * wanted).div_ceil(MAX_VALUE)) }
+    };
     let sum = |value: u16| {
         let sum = match (measure.two_way, give_back) {
             _ if value == 0 => Some(0),

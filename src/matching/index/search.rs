@@ -63,9 +63,7 @@ impl Search<'_> {
     /// Adds one person, whose levels in our needs make this sum, if they belong to the best so far.
     fn look_at(&self, slot: usize, sum: usize, gives_back: bool, shortlist: &mut Shortlist) {
         let Candidates { index: Index { people, blocks }, measure, weigh, rights, .. } = self.of;
-        let enough = |score: i64| {
-            weigh.counted(score).filter(|weight| weight - self.asked[slot] > shortlist.above())
-        };
+        let enough = |score: i64| weigh.counted(score).filter(|weight| weight - self.asked[slot] > shortlist.above());
         let on_offer = blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
         if enough(points + self.plan.at_most_of_topics(sum, gives_back)).is_none() {
