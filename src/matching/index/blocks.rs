@@ -14,11 +14,11 @@ use crate::matching::assign::number;
 pub(super) const WIDTH: usize = 64;
 
 /// About so many blocks are left for each way of knowing the topics that tell people apart, and at most so many topics do.
-const ALIKE: usize = 4;
+const ALIKE: usize = 16;
 const MOST_TOLD_APART: u32 = 10;
 
 /// How many half-days there are.
-const HALF_DAYS: usize = 10;
+pub(super) const HALF_DAYS: usize = 10;
 
 /// A set of the people of a block.
 pub(super) type Set = u64;
@@ -81,7 +81,7 @@ impl Blocks {
         let mut order = on_offer.to_vec();
         order.sort_by_cached_key(|p| {
             let person = everybody.get(*p);
-            (person.region, knows(*p) & ((1 << told_apart) - 1), Reverse(person.waited), Reverse(person.years))
+            (Reverse(person.waited), person.region, knows(*p) & ((1 << told_apart) - 1), Reverse(person.years))
         });
         let people = everybody.select(&order);
         let slots: Vec<usize> = (0..order.len()).collect();

@@ -1,11 +1,10 @@
 //! With whom somebody may be, good or not.
 
 use crate::domain::Factor;
-use crate::matching::score;
 
 use super::Index;
 use super::blocks::{Blocks, Set, WIDTH};
-use super::people::{Asker, Measure, Person};
+use super::measure::{Known, Measure, covered};
 
 /// On which side of the pair somebody stands who is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,19 +14,30 @@ pub(in crate::matching) enum As {
 }
 
 impl Index {
-    /// The score of a left and somebody on offer who may be together.
+    /// The score of a left and somebody on offer; 0 where they may not be together.
     pub(in crate::matching) fn score(&self, left: usize, right: usize, measure: &Measure) -> i64 {
-        let mut asker = Asker::new(self.people.topics());
-        asker.become_one_of(&self.people, left);
-        asker.score(&self.people, right, measure).unwrap_or(0)
+        let mut knows = Known::new(self.people.topics());
+        knows.by(&self.people, left);
+        self.points(left, right, &knows, measure).unwrap_or(0)
     }
 
     /// Those on offer with whom this left may be, by number, and their scores.
     pub(in crate::matching) fn scored(&self, left: usize, measure: &Measure) -> Vec<(usize, i64)> {
-        let mut asker = Asker::new(self.people.topics());
-        asker.become_one_of(&self.people, left);
-        let score = |right: usize| Some((right, asker.score(&self.people, right, measure)?));
+        let mut knows = Known::new(self.people.topics());
+        knows.by(&self.people, left);
+        let score = |right: usize| Some((right, self.points(left, right, &knows, measure)?));
         self.eligible(left, As::Left, measure).into_iter().filter_map(score).collect()
+    }
+
+    fn points(&self, left: usize, right: usize, knows: &Known, measure: &Measure) -> Option<i64> {
+        let people = &self.people;
+        let sum = people.needs(left).iter().map(|need| {
+            let known = people.expertise(right).iter().find(|known| known.topic == need.topic);
+            known.map_or(0, |known| u16::from(need.level) * u16::from(known.level))
+        });
+        let taught = covered(sum.sum(), people.wanted(left));
+        let besides = measure.besides_topics(people.get(left), people.get(right))?;
+        Some(besides + measure.of_topics(taught, knows.covers(people, right))?)
     }
 
     /// With whom this participant may be: as a left one of those on offer, as a right one of those to whom they are
@@ -71,34 +81,13 @@ impl Index {
                 let slot = block * WIDTH + among.trailing_zeros() as usize;
                 among &= among - 1;
                 let (other, them) = (blocks.number(slot), blocks.people().get(slot));
-                let demands = match side {
-                    As::Left => measure.allows(me, them),
-                    As::Right => measure.allows(them, me),
-                };
-                if demands && me.can_meet(them) && !self.apart.are(person, other) {
+                let (left, right) = if side == As::Left { (me, them) } else { (them, me) };
+                if measure.besides_topics(left, right).is_some() && !self.apart.are(person, other) {
                     found.push(other);
                 }
             }
         }
         found.sort_unstable();
         found
-    }
-}
-
-impl Measure {
-    /// Whether these two meet all demands but those on learning and reciprocity.
-    fn allows(&self, left: &Person, right: &Person) -> bool {
-        let years =
-            if self.two_way { right.years.abs_diff(left.years) } else { right.years.saturating_sub(left.years) };
-        let met = |factor| match factor {
-            Factor::Learning | Factor::Reciprocity => true,
-            Factor::Organisation => left.organisation != right.organisation,
-            Factor::Role => left.role != right.role,
-            Factor::Region => left.region == right.region,
-            Factor::HalfDays => left.half_days & right.half_days != 0,
-            Factor::Experience => years > 0,
-            Factor::Waited => score::waited_value(left.waited, right.waited) > 0,
-        };
-        Factor::ALL.iter().all(|factor| !self.demands(*factor) || met(*factor))
     }
 }

@@ -12,8 +12,10 @@
 mod best_first;
 mod blocks;
 mod eligible;
+mod measure;
 mod people;
 mod plan;
+mod search;
 mod shortlist;
 
 use std::sync::OnceLock;
@@ -24,9 +26,11 @@ use crate::domain::Profile;
 use best_first::Order;
 use blocks::{Blocks, Levels, Set, WIDTH};
 pub(super) use eligible::As;
-pub(super) use people::Measure;
-use people::{Asker, People};
-use plan::{Plan, Sums};
+use measure::Known;
+pub(super) use measure::Measure;
+use people::People;
+use plan::Plan;
+use search::Search;
 use shortlist::Shortlist;
 
 /// Participants, and those of them who are on offer, found by what they have. Knows no weights.
@@ -101,16 +105,29 @@ impl<'a> Candidates<'a> {
         right_of: &'a [u32],
         seats: &'a [usize],
     ) -> Self {
+        Self::weighed(index, measure, weighing.into(), lefts, right_of, seats)
+    }
+
+    fn weighed(
+        index: &'a Index,
+        measure: Measure,
+        weigh: Weigh,
+        lefts: &'a [usize],
+        right_of: &'a [u32],
+        seats: &'a [usize],
+    ) -> Self {
         let rights = index.blocks.numbers().iter().map(|person| right_of[*person as usize]).collect();
-        Self { index, measure, weigh: weighing.into(), lefts, rights, seats }
+        Self { index, measure, weigh, lefts, rights, seats }
     }
 }
 
 /// What one search after the other can use again.
 pub(super) struct Memo {
-    asker: Asker,
+    knows: Known,
     levels: Vec<Vec<Levels>>,
     sets: Vec<Vec<Set>>,
+    /// For each slot a price that its right asks at least.
+    asked: Vec<i64>,
     /// For each block a price that nobody in it is below.
     floors: Vec<i64>,
     order: Order,
@@ -129,18 +146,20 @@ impl Offers<i64> for Candidates<'_> {
 
     fn memo(&self) -> Memo {
         Memo {
-            asker: Asker::new(self.index.people.topics()),
+            knows: Known::new(self.index.people.topics()),
             levels: Vec::new(),
             sets: Vec::new(),
+            asked: vec![0; self.rights.len()],
             floors: vec![0; self.index.blocks.len()],
             order: Order::default(),
         }
     }
 
     fn note(&self, memo: &mut Memo, prices: &[i64]) {
-        let lowest = |of_block: &[u32]| of_block.iter().map(|right| prices[*right as usize]).min().unwrap_or(0);
+        memo.asked.clear();
+        memo.asked.extend(self.rights.iter().map(|right| prices[*right as usize]));
         memo.floors.clear();
-        memo.floors.extend(self.rights.chunks(WIDTH).map(lowest));
+        memo.floors.extend(memo.asked.chunks(WIDTH).map(|of_block| of_block.iter().copied().min().unwrap_or(0)));
     }
 
     fn best(
@@ -152,9 +171,9 @@ impl Offers<i64> for Candidates<'_> {
         into: &mut Vec<Offer<i64>>,
     ) -> i64 {
         let person = self.lefts[left];
-        let Memo { asker, levels, sets, floors, order } = memo;
+        let Memo { knows, levels, sets, asked, floors, order } = memo;
         let Index { people, blocks, .. } = self.index;
-        asker.become_one_of(people, person);
+        knows.by(people, person);
         let (needs, expertise) = (people.needs(person), people.expertise(person));
         levels.resize_with(levels.len().max(needs.len()), Vec::new);
         sets.resize_with(sets.len().max(expertise.len()), Vec::new);
@@ -166,7 +185,8 @@ impl Offers<i64> for Candidates<'_> {
             plan: Plan::new(people, person, blocks, &self.measure),
             known: known.collect(),
             wanted: wanted.collect(),
-            asker,
+            knows,
+            asked,
             floors,
             prices,
         };
@@ -185,58 +205,5 @@ impl Offers<i64> for Candidates<'_> {
     }
 }
 
-/// One search for the best of somebody.
-struct Search<'a> {
-    of: &'a Candidates<'a>,
-    person: usize,
-    plan: Plan<'a>,
-    asker: &'a Asker,
-    /// For each need what each block knows of it.
-    known: Vec<&'a [Levels]>,
-    /// For each expertise who in each block wants to learn it.
-    wanted: Vec<&'a [Set]>,
-    floors: &'a [i64],
-    prices: &'a [i64],
-}
-
-impl Search<'_> {
-    /// What anybody in a block leaves the asker at most.
-    fn at_most(&self, block: usize) -> i64 {
-        let score = self.plan.at_most(&self.of.index.blocks.bounds()[block]);
-        self.of.weigh.counted(score).map_or(0, |weight| weight - self.floors[block])
-    }
-
-    fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { people, blocks, .. }, weigh, .. } = self.of;
-        let bounds = &blocks.bounds()[block];
-        // What a score must be to be good enough for anybody in this block.
-        let least = weigh.least_score(shortlist.above() + 1 + self.floors[block]);
-        let points = least - self.plan.certain(bounds);
-        let sets = blocks.get(block);
-        let among = self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages());
-        if among == 0 {
-            return;
-        }
-        let sums = Sums::new(people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
-        let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        let mut found = self.plan.with_points(points, among, sets, &sums, give_back);
-        while found != 0 {
-            self.look_at(block * WIDTH + found.trailing_zeros() as usize, shortlist);
-            found &= found - 1;
-        }
-    }
-
-    fn look_at(&self, slot: usize, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { people, blocks, .. }, measure, weigh, rights, .. } = self.of;
-        let weight = self.asker.score(blocks.people(), slot, measure).and_then(|score| weigh.counted(score));
-        // A price is far away in memory: first the lowest of the block.
-        let Some(weight) = weight.filter(|weight| weight - self.floors[slot / WIDTH] > shortlist.above()) else {
-            return;
-        };
-        let right = rights[slot];
-        let most = weight - self.prices[right as usize];
-        if most > shortlist.above() && !self.of.index.apart.are(self.person, blocks.number(slot)) {
-            shortlist.add(Offer { right, weight, most });
-        }
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use crate::domain::{Factor, Profile, TopicId, Weight, Weights};
+use crate::domain::{Profile, TopicId};
 use crate::matching::assign::number;
-use crate::matching::score::{self, MAX_VALUE};
 
 /// Participants, in their order. What they share, such as a region, is a number that they share.
 #[derive(Debug)]
@@ -138,102 +137,4 @@ impl Person {
         self.languages & other.languages != 0
             && (self.online && other.online || self.in_person && other.in_person && self.region == other.region)
     }
-}
-
-/// One participant, ready to be compared with many.
-#[derive(Debug)]
-pub(super) struct Asker {
-    person: Option<Person>,
-    /// For each topic their priority and level, 0 without.
-    priorities: Vec<u8>,
-    levels: Vec<u8>,
-}
-
-impl Asker {
-    pub(super) fn new(topics: usize) -> Self {
-        Self { person: None, priorities: vec![0; topics], levels: vec![0; topics] }
-    }
-
-    /// Becomes one of these people.
-    pub(super) fn become_one_of(&mut self, people: &People, person: usize) {
-        self.priorities.fill(0);
-        self.levels.fill(0);
-        people.needs(person).iter().for_each(|need| self.priorities[need.topic as usize] = need.level);
-        people.expertise(person).iter().for_each(|known| self.levels[known.topic as usize] = known.level);
-        self.person = Some(people.get(person).clone());
-    }
-
-    /// The score of the asker with one of these people by the table of [`score`], the asker as learner if that makes a
-    /// difference; `None` where they cannot meet, or the value of a factor that is demanded is 0.
-    pub(super) fn score(&self, people: &People, other: usize, measure: &Measure) -> Option<i64> {
-        let (l, g) = (self.person.as_ref()?, people.get(other));
-        if !l.can_meet(g) {
-            return None;
-        }
-        let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
-        let mut learning = covered(people.expertise(other), &self.priorities, l.wanted);
-        let mut reciprocity = covered(people.needs(other), &self.levels, g.wanted);
-        let mut years = g.years.saturating_sub(l.years);
-        if measure.two_way {
-            (learning, reciprocity) = score::both_ways(learning, reciprocity);
-            years = g.years.abs_diff(l.years);
-        }
-        measure.score(&std::array::from_fn(|place| match Factor::ALL[place] {
-            Factor::Learning => learning,
-            Factor::Reciprocity => reciprocity,
-            Factor::Organisation => all_or_nothing(l.organisation != g.organisation),
-            Factor::Role => all_or_nothing(l.role != g.role),
-            Factor::Region => all_or_nothing(l.region == g.region),
-            Factor::HalfDays => score::half_days_value((l.half_days & g.half_days).count_ones()),
-            Factor::Experience => score::experience_value(years),
-            Factor::Waited => score::waited_value(l.waited, g.waited),
-        }))
-    }
-}
-
-/// How a score is made up, laid out for many of them.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::matching) struct Measure {
-    weights: [u16; Factor::COUNT],
-    must: [bool; Factor::COUNT],
-    /// Whether both learn.
-    pub(super) two_way: bool,
-}
-
-impl Measure {
-    pub(in crate::matching) fn new(weights: &Weights, two_way: bool) -> Self {
-        let weight = |place: usize| weights.of(Factor::ALL[place]);
-        Self {
-            weights: std::array::from_fn(|place| u16::from(weight(place).points())),
-            must: std::array::from_fn(|place| weight(place) == Weight::Must),
-            two_way,
-        }
-    }
-
-    /// The points of the greatest value of a factor.
-    pub(super) fn most(&self, factor: Factor) -> i64 {
-        self.points(factor, MAX_VALUE)
-    }
-
-    pub(super) fn points(&self, factor: Factor, value: u16) -> i64 {
-        i64::from(self.weights[factor as usize] * value)
-    }
-
-    pub(super) fn demands(&self, factor: Factor) -> bool {
-        self.must[factor as usize]
-    }
-
-    fn score(&self, values: &[u16; Factor::COUNT]) -> Option<i64> {
-        let mut forbidden = values.iter().zip(self.must).any(|(value, must)| must && *value == 0);
-        // Where both learn, a demand that they do is one on each.
-        forbidden |= self.two_way && self.demands(Factor::Learning) && values[Factor::Reciprocity as usize] == 0;
-        let sum: u16 = values.iter().zip(self.weights).map(|(value, weight)| value * weight).sum();
-        (!forbidden).then_some(sum.into())
-    }
-}
-
-/// How much of what is wanted is covered, 0 to 100: see [`score`].
-fn covered(rated: &[Rated], against: &[u8], wanted: u16) -> u16 {
-    let sum: u16 = rated.iter().map(|r| u16::from(r.level) * u16::from(against[r.topic as usize])).sum();
-    (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0)
 }

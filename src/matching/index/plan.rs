@@ -10,8 +10,9 @@ use crate::domain::Factor;
 use crate::domain::profile::MAX_YEARS;
 use crate::matching::score::{self, MAX_VALUE};
 
-use super::blocks::{Block, Blocks, Bounds, Levels, Set};
-use super::people::{Measure, People, Rated};
+use super::blocks::{Block, Blocks, Bounds, HALF_DAYS, Levels, Set};
+use super::measure::{Measure, covered};
+use super::people::{People, Person, Rated};
 
 /// Binary digits of a sum of priority times level: 10 needs of 3 times 3 are 90.
 const DIGITS: usize = 7;
@@ -24,9 +25,25 @@ const ENOUGH: usize = 4;
 /// More rounds waited than this count no more.
 const LONG: u8 = 5;
 
+/// The value of each set of half-days in common.
+const OF_HALF_DAYS: [u8; 1 << HALF_DAYS] = {
+    let mut values = [0; 1 << HALF_DAYS];
+    let mut set = 1;
+    while set < values.len() {
+        // What the set without its lowest half-day has, and 25 more.
+        let without: u8 = values[set & (set - 1)];
+        values[set] = if without < 100 { without + 25 } else { 100 };
+        set += 1;
+    }
+    values
+};
+
 /// One person's side of all comparisons.
 pub(super) struct Plan<'a> {
     measure: &'a Measure,
+    person: &'a Person,
+    /// Whether the tables below tell all: only one learns, and nothing is demanded but by topics.
+    simple: bool,
     region: u32,
     half_days: u16,
     languages: u32,
@@ -40,6 +57,8 @@ pub(super) struct Plan<'a> {
     waited: Vec<i64>,
     /// For each need three times its priority, and the bit of its topic in [`Bounds::known`].
     needs: Vec<(usize, u64)>,
+    /// The value of learning for each sum of priority times level, one way.
+    taught: Vec<u16>,
     /// The most points of learning for each sum of priority times level.
     learning: Vec<i64>,
     /// For each number of points that learning must bring the least sum of priority times level that does: where
@@ -50,18 +69,20 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(people: &People, person: usize, blocks: &Blocks, measure: &'a Measure) -> Self {
+    pub(super) fn new(people: &'a People, person: usize, blocks: &Blocks, measure: &'a Measure) -> Self {
         let p = people.get(person);
         let wanted = people.wanted(person);
         let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
         let elsewhere = measure.most(Factor::Organisation) + measure.most(Factor::Role);
         let half_days = score::half_days_value(p.half_days.count_ones());
         let of_sum = |sum: u16| {
-            let value = (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0);
+            let value = covered(sum, wanted);
             measure.points(Factor::Learning, if measure.two_way { score::both_ways(value, MAX_VALUE).0 } else { value })
         };
         Self {
             measure,
+            person: p,
+            simple: !measure.two_way && !measure.demands_besides_topics(),
             region: p.region,
             half_days: p.half_days,
             languages: p.languages,
@@ -74,6 +95,7 @@ impl<'a> Plan<'a> {
                 .collect(),
             waited: (0..=LONG).map(|w| measure.points(Factor::Waited, score::waited_value(p.waited, w))).collect(),
             needs: people.needs(person).iter().map(|n| (3 * usize::from(n.level), blocks.bit(n.topic))).collect(),
+            taught: (0..=3 * wanted).map(|sum| covered(sum, wanted)).collect(),
             learning: (0..=3 * wanted).map(of_sum).collect(),
             sums: [false, true].map(|back| least_sums(measure, wanted, back)),
             besides_learning: measure.most(Factor::Reciprocity) + measure.points(Factor::HalfDays, half_days),
@@ -98,6 +120,66 @@ impl<'a> Plan<'a> {
         let known = |bit: u64| bit == 0 || block.known & bit != 0;
         let sum: usize = self.needs.iter().filter(|(_, bit)| known(*bit)).map(|(sum, _)| sum).sum();
         self.certain(block) + self.learning.get(sum).unwrap_or(&0) + self.besides_learning
+    }
+
+    /// How much of what we want somebody knows whose sum this is, 0 to 100.
+    pub(super) fn taught(&self, sum: usize) -> u16 {
+        self.taught.get(sum).copied().unwrap_or(0)
+    }
+
+    /// The most points that learning and reciprocity can bring with this sum.
+    pub(super) fn at_most_of_topics(&self, sum: usize, gives_back: bool) -> i64 {
+        let back = if gives_back { self.measure.most(Factor::Reciprocity) } else { 0 };
+        self.learning.get(sum).unwrap_or(&0) + back
+    }
+
+    /// The most points that half-days can bring.
+    pub(super) fn at_most_of_half_days(&self) -> i64 {
+        self.measure.points(Factor::HalfDays, score::half_days_value(self.half_days.count_ones()))
+    }
+
+    /// What anybody must know of our needs to bring so many points by learning, reciprocity and half-days: at least
+    /// this sum of priority times level; or nobody can.
+    pub(super) fn sum_for(&self, points: i64) -> Option<u8> {
+        let points = usize::try_from(points - self.besides_learning).unwrap_or(0);
+        self.sums[1].get(points).copied().filter(|sum| *sum < NEVER)
+    }
+
+    /// Those of `among` who miss no single need by more than this sum allows.
+    pub(super) fn missing_little(&self, sum: u8, among: Set, levels: impl Iterator<Item = Levels>) -> Set {
+        let spare = self.learning.len().saturating_sub(1 + usize::from(sum));
+        let mut found = among;
+        for (&(most, _), [units, twos]) in self.needs.iter().zip(levels) {
+            // `most` is three times the priority, which is what each level less costs.
+            if spare >= most {
+                continue;
+            }
+            found &= match (3 * spare < most, 3 * spare < 2 * most) {
+                (true, _) => units & twos,
+                (_, true) => twos,
+                _ => units | twos,
+            };
+        }
+        found
+    }
+
+    /// The points that somebody brings but for those by topics: as [`Measure::besides_topics`].
+    pub(super) fn besides_topics(&self, other: &Person) -> Option<i64> {
+        let (us, measure) = (self.person, self.measure);
+        let shared = OF_HALF_DAYS.get(usize::from(us.half_days & other.half_days)).filter(|_| self.simple);
+        let (Some(half_days), Some(years), Some(waited)) =
+            (shared, self.years.get(usize::from(other.years)), self.waited.get(usize::from(other.waited.min(LONG))))
+        else {
+            return measure.besides_topics(us, other);
+        };
+        let if_so = |yes: bool, factor| if yes { measure.most(factor) } else { 0 };
+        let points = if_so(us.organisation != other.organisation, Factor::Organisation)
+            + if_so(us.role != other.role, Factor::Role)
+            + if_so(us.region == other.region, Factor::Region)
+            + measure.points(Factor::HalfDays, (*half_days).into())
+            + years
+            + waited;
+        us.can_meet(other).then_some(points)
     }
 
     /// Who can be met.
@@ -185,6 +267,11 @@ impl Sums {
         for digit in &mut self.0[shift + 2..] {
             (carry, *digit) = (*digit & carry, *digit ^ carry);
         }
+    }
+
+    /// The sum of the person with this bit.
+    pub(super) fn of(&self, bit: u32) -> usize {
+        self.0.iter().enumerate().map(|(place, digit)| ((digit >> bit & 1) as usize) << place).sum()
     }
 
     /// Those whose sum is at least this.

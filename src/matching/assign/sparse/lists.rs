@@ -9,8 +9,15 @@ use std::thread;
 use super::super::graph::Weight;
 use super::super::offers::{Offer, Offers};
 
-/// How many pairs a list holds at first; twice as many each time that more are asked for at the same prices.
-const STRETCH: usize = 32;
+/// How many pairs a list holds at first: few, since most lefts never need more (at 100,000 people with 1 to 3 seats,
+/// 7 in 10).
+const FIRST: usize = 32;
+
+/// How many pairs a list holds that is made anew, once prices have risen: at least and at most, and in between as many
+/// as come to so many for all lists together. Then the best differ little, and a longer list holds out much longer.
+const LEAST: usize = 128;
+const MOST: usize = 1000;
+const ALL_LISTS: usize = 1_000_000;
 
 /// How many lefts at least are worth another thread.
 const FOR_A_THREAD: usize = 64;
@@ -34,17 +41,19 @@ pub(super) struct Lists<'a, W, O: Offers<W>> {
     offers: &'a O,
     memo: O::Memo,
     lists: Vec<List<W>>,
+    lengths: Lengths,
     /// How many lists were made longer since prices were noted.
     longer: usize,
-    /// x
-    pub(super) stats: [usize; 3],
 }
 
 impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
     /// A first stretch for everybody.
     pub(super) fn new(offers: &'a O, prices: &[W]) -> Self {
         let lists = vec![List::default(); offers.lefts()];
-        let mut all = Self { offers, memo: offers.memo(), lists, longer: 0, stats: [0; 3] };
+        let again = (ALL_LISTS / offers.lefts().max(1)).clamp(LEAST, MOST);
+        // Where there is room for everything, nothing is asked twice: 1,000 people with a seat each take a third less.
+        let first = if again == MOST { MOST } else { FIRST };
+        let mut all = Self { lengths: (first, again), offers, memo: offers.memo(), lists, longer: 0 };
         let everybody: Vec<usize> = (0..offers.lefts()).collect();
         all.renew(&everybody, prices);
         all
@@ -71,7 +80,7 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
     /// Puts a list in order anew, if there were so many looks at it that it pays.
     pub(super) fn tidy(&mut self, left: usize, prices: &[W]) {
         let list = &mut self.lists[left];
-        if list.looks > 4 * list.offers.len() {
+        if list.looks > list.offers.len() {
             list.looks = 0;
             list.offers.iter_mut().for_each(|o| o.most = o.weight - prices[o.right as usize]);
             // What is below the others that are not in the list says nothing any more.
@@ -81,30 +90,23 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
         }
     }
 
-    /// Makes the list of a left anew at these prices, with what leaves it more than `above`; longer, if it was made at
-    /// these prices already.
-    pub(super) fn extend(&mut self, left: usize, prices: &[W], above: W) {
+    /// Makes the list of a left anew at these prices; longer, if it was made at these prices already.
+    pub(super) fn extend(&mut self, left: usize, prices: &[W]) {
         self.longer += 1;
-        self.stats[0] += 1;
         if self.longer > NOTE_AFTER {
             self.longer = 0;
             self.offers.note(&mut self.memo, prices);
         }
-        let list = &mut self.lists[left];
-        let is_new = list.offers.iter().all(|o| o.weight - prices[o.right as usize] == o.most);
-        let count = if is_new { 2 * list.offers.len().max(STRETCH) } else { 2 * STRETCH };
-        fill(self.offers, &mut self.memo, left, prices, (count, above), list);
+        remake(self.offers, &mut self.memo, left, prices, self.lengths, &mut self.lists[left]);
     }
 
     /// Makes the lists of these lefts anew at these prices; on all processors.
     pub(super) fn renew(&mut self, lefts: &[usize], prices: &[W]) {
         self.longer = 0;
-        self.stats[1] += 1;
-        self.stats[2] += lefts.len();
         self.offers.note(&mut self.memo, prices);
-        let offers = self.offers;
+        let (offers, lengths) = (self.offers, self.lengths);
         let make = |memo: &mut O::Memo, left: usize, mut list: List<W>| {
-            fill(offers, memo, left, prices, (STRETCH, W::default()), &mut list);
+            remake(offers, memo, left, prices, lengths, &mut list);
             list
         };
         let threads = thread::available_parallelism().map_or(1, usize::from).min(lefts.len() / FOR_A_THREAD);
@@ -134,15 +136,26 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
     }
 }
 
-fn fill<W: Weight, O: Offers<W>>(
+/// How many pairs a list holds that is made at first, or anew.
+type Lengths = (usize, usize);
+
+/// Makes a list anew.
+fn remake<W: Weight, O: Offers<W>>(
     offers: &O,
     memo: &mut O::Memo,
     left: usize,
     prices: &[W],
-    count_above: (usize, W),
+    (first, again): Lengths,
     list: &mut List<W>,
 ) {
+    let len = list.offers.len();
+    let is_up_to_date = list.offers.iter().all(|o| o.weight - prices[o.right as usize] == o.most);
+    let count = match len {
+        0 => first,
+        _ if is_up_to_date => 2 * len.max(first),
+        _ => again,
+    };
     list.offers.clear();
     list.looks = 0;
-    list.rest = offers.best(memo, left, prices, count_above, &mut list.offers);
+    list.rest = offers.best(memo, left, prices, (count, W::default()), &mut list.offers);
 }

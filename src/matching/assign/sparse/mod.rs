@@ -41,7 +41,6 @@ pub(in crate::matching) struct Heaviest<W> {
 
 /// Finds it.
 pub(super) fn heaviest<W: Weight, O: Offers<W>>(offers: &O) -> Heaviest<W> {
-    let t = std::time::Instant::now();
     let prices = vec![W::default(); offers.seats().len()];
     let mut market = Market {
         gains: vec![W::default(); offers.lefts()],
@@ -49,11 +48,8 @@ pub(super) fn heaviest<W: Weight, O: Offers<W>>(offers: &O) -> Heaviest<W> {
         lists: Lists::new(offers, &prices),
         prices,
     };
-    eprintln!("  filled {:?}", t.elapsed());
     let waiting = start::auction(&mut market);
-    eprintln!("  auction {:?} waiting {}", t.elapsed(), waiting.len());
     paths::seat(&mut market, waiting);
-    eprintln!("  paths {:?}", t.elapsed());
     Heaviest { right_of: market.seating.rights(), prices: market.prices, gains: market.gains }
 }
 
@@ -84,7 +80,7 @@ impl<W: Weight, O: Offers<W>> Market<'_, W, O> {
             if self.lists.rest(left) <= most {
                 return most;
             }
-            self.lists.extend(left, &self.prices, W::default());
+            self.lists.extend(left, &self.prices);
         }
     }
 }

@@ -18,7 +18,14 @@ use super::Market;
 /// How many pairs of a left are looked at before it waits for its turn again.
 const STRETCH: usize = 8;
 
-thread_local! { static LEVEL: usize = std::env::var("LEVEL").ok().and_then(|x| x.parse().ok()).unwrap_or(32); }
+/// With more lefts waiting than this, all that is as far away as the nearest end is looked at as well: it costs more,
+/// but finds more ends at once. For the last few there is seldom a second end.
+const MANY: usize = 32;
+
+/// With so many lists about to be used up they are made anew together: at 20,000 people with a seat each that leaves
+/// 3,000 to be made one at a time, in place of 24,000.
+const AHEAD: usize = 16;
+
 /// What waits in the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Node {
@@ -34,38 +41,17 @@ pub(super) fn seat<W: Weight, O: Offers<W>>(market: &mut Market<'_, W, O>, mut w
     for &left in &waiting {
         market.gains[left] = market.gain(left);
     }
-    let mut phases = 0;
-    let mut visits = 0;
-    let mut steps = W::default();
-    eprintln!(
-        "  start: extended {} renews {} renewed {}",
-        market.lists.stats[0], market.lists.stats[1], market.lists.stats[2]
-    );
     loop {
         waiting.retain(|left| market.gains[*left] > W::default() && market.seating.of(*left).is_none());
-        phases += 1;
         if waiting.is_empty() {
-            eprintln!(
-                "  phases {phases} extended {} renews {} renewed {}",
-                market.lists.stats[0], market.lists.stats[1], market.lists.stats[2]
-            );
             return;
         }
         paths.measure(market, &waiting);
         paths.shift(market, &waiting);
-        visits += paths.rights.len();
-        steps += paths.length;
-        if phases % 50 == 0 {
-            eprintln!(
-                "    phase {phases} waiting {} visits {visits} moved {} extended {}",
-                waiting.len(),
-                steps.into(),
-                market.lists.stats[0]
-            );
-        }
         for &left in &waiting {
             paths.move_on(market, left);
         }
+        paths.look_ahead(market);
     }
 }
 
@@ -87,8 +73,11 @@ pub(super) struct Paths<W> {
     queue: BinaryHeap<Reverse<(W, Node)>>,
     /// The rights whose distance is certain.
     rights: Vec<usize>,
+    /// The lefts that were reached.
+    lefts: Vec<usize>,
     /// How far the nearest end is.
     length: W,
+    /// Whether what is just as far away counts too.
     level: bool,
 }
 
@@ -106,6 +95,7 @@ impl<W: Weight> Paths<W> {
             walked: vec![0; lefts],
             queue: BinaryHeap::new(),
             rights: Vec::new(),
+            lefts: Vec::new(),
             length: W::default(),
             level: false,
         }
@@ -116,7 +106,8 @@ impl<W: Weight> Paths<W> {
         self.turn += 1;
         self.queue.clear();
         self.rights.clear();
-        self.level = waiting.len() > LEVEL.with(|l| *l);
+        self.lefts.clear();
+        self.level = waiting.len() > MANY;
         let Some(least) = waiting.iter().map(|left| market.gains[*left]).min() else { return };
         self.length = least;
         for &left in waiting {
@@ -146,6 +137,7 @@ impl<W: Weight> Paths<W> {
     fn visit<O: Offers<W>>(&mut self, market: &mut Market<'_, W, O>, left: usize, distance: W) {
         self.reached_left[left] = self.turn;
         self.here[left] = distance;
+        self.lefts.push(left);
         self.place[left] = 0;
         market.lists.tidy(left, &market.prices);
         self.length = self.length.min(distance + market.gains[left]);
@@ -169,7 +161,7 @@ impl<W: Weight> Paths<W> {
                 if nearest > distance {
                     break nearest;
                 }
-                market.lists.extend(left, &market.prices, W::default());
+                market.lists.extend(left, &market.prices);
                 self.place[left] = 0;
                 return self.look_on(market, left, distance);
             };
@@ -220,6 +212,18 @@ impl<W: Weight> Paths<W> {
             for &left in market.seating.at(right) {
                 market.gains[left] -= rise;
             }
+        }
+    }
+
+    /// Makes the lists anew that will hardly do for one more search like this one, all together.
+    fn look_ahead<O: Offers<W>>(&mut self, market: &mut Market<'_, W, O>) {
+        let (length, gains, lists) = (self.length, &market.gains, &market.lists);
+        self.lefts.retain(|left| {
+            let rest = lists.rest(*left);
+            rest > W::default() && gains[*left] > W::default() && gains[*left] < rest + length
+        });
+        if self.lefts.len() >= AHEAD {
+            market.lists.renew(&self.lefts, &market.prices);
         }
     }
 

@@ -1,0 +1,107 @@
+//! The points of a pair, by the table of [`score`]: what depends on topics, and the rest.
+
+use crate::domain::{Factor, Weight, Weights};
+use crate::matching::score::{self, MAX_VALUE};
+
+use super::people::{People, Person};
+
+/// How a score is made up, laid out for many of them.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::matching) struct Measure {
+    weights: [u16; Factor::COUNT],
+    must: [bool; Factor::COUNT],
+    /// Whether both learn.
+    pub(super) two_way: bool,
+}
+
+impl Measure {
+    pub(in crate::matching) fn new(weights: &Weights, two_way: bool) -> Self {
+        let weight = |place: usize| weights.of(Factor::ALL[place]);
+        Self {
+            weights: std::array::from_fn(|place| u16::from(weight(place).points())),
+            must: std::array::from_fn(|place| weight(place) == Weight::Must),
+            two_way,
+        }
+    }
+
+    /// The points of the greatest value of a factor.
+    pub(super) fn most(&self, factor: Factor) -> i64 {
+        self.points(factor, MAX_VALUE)
+    }
+
+    pub(super) fn points(&self, factor: Factor, value: u16) -> i64 {
+        i64::from(self.weights[factor as usize] * value)
+    }
+
+    pub(super) fn demands(&self, factor: Factor) -> bool {
+        self.must[factor as usize]
+    }
+
+    /// Whether a factor is demanded that does not depend on topics.
+    pub(super) fn demands_besides_topics(&self) -> bool {
+        let by_topics = |factor| matches!(factor, Factor::Learning | Factor::Reciprocity);
+        Factor::ALL.iter().any(|factor| !by_topics(*factor) && self.demands(*factor))
+    }
+
+    /// The points of learning and reciprocity where one learns so much of what they want, and the other so much in
+    /// return; `None` if that is less than what is demanded.
+    pub(super) fn of_topics(&self, taught: u16, given: u16) -> Option<i64> {
+        let (learning, reciprocity) = if self.two_way { score::both_ways(taught, given) } else { (taught, given) };
+        let lacks = |factor, value: u16| self.demands(factor) && value == 0;
+        // Where both learn, a demand that they do is one on each.
+        let forbidden = lacks(Factor::Learning, learning)
+            || lacks(Factor::Reciprocity, reciprocity)
+            || self.two_way && lacks(Factor::Learning, reciprocity);
+        let points = self.points(Factor::Learning, learning) + self.points(Factor::Reciprocity, reciprocity);
+        (!forbidden).then_some(points)
+    }
+
+    /// The points of all other factors for a learner and a guide; `None` where they cannot meet, or the value of a
+    /// factor that is demanded is 0.
+    pub(super) fn besides_topics(&self, l: &Person, g: &Person) -> Option<i64> {
+        let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
+        let years = if self.two_way { g.years.abs_diff(l.years) } else { g.years.saturating_sub(l.years) };
+        let values = [
+            (Factor::Organisation, all_or_nothing(l.organisation != g.organisation)),
+            (Factor::Role, all_or_nothing(l.role != g.role)),
+            (Factor::Region, all_or_nothing(l.region == g.region)),
+            (Factor::HalfDays, score::half_days_value((l.half_days & g.half_days).count_ones())),
+            (Factor::Experience, score::experience_value(years)),
+            (Factor::Waited, score::waited_value(l.waited, g.waited)),
+        ];
+        let forbidden = values.iter().any(|(factor, value)| self.demands(*factor) && *value == 0);
+        let points = values.iter().map(|(factor, value)| self.points(*factor, *value)).sum();
+        (l.can_meet(g) && !forbidden).then_some(points)
+    }
+}
+
+/// What one person knows, ready to be compared with what many want.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// For each topic the level, 0 without.
+    levels: Vec<u8>,
+}
+
+impl Known {
+    pub(super) fn new(topics: usize) -> Self {
+        Self { levels: vec![0; topics] }
+    }
+
+    /// Becomes what one of these people knows.
+    pub(super) fn by(&mut self, people: &People, person: usize) {
+        self.levels.fill(0);
+        people.expertise(person).iter().for_each(|known| self.levels[known.topic as usize] = known.level);
+    }
+
+    /// How much that is of what another wants, 0 to 100.
+    pub(super) fn covers(&self, people: &People, other: usize) -> u16 {
+        let needs = people.needs(other).iter();
+        let sum = needs.map(|need| u16::from(need.level) * u16::from(self.levels[need.topic as usize])).sum();
+        covered(sum, people.wanted(other))
+    }
+}
+
+/// How much is covered of what is wanted, 0 to 100, by the sums of priority times level and of priorities.
+pub(super) fn covered(sum: u16, wanted: u16) -> u16 {
+    (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0)
+}

@@ -1,0 +1,81 @@
+//! One search for the best of somebody: from what a block can hold at most, through sets, to exact scores.
+
+use super::blocks::{Levels, Set, WIDTH};
+use super::measure::Known;
+use super::plan::{Plan, Sums};
+use super::shortlist::Shortlist;
+use super::{Candidates, Index, Offer};
+
+/// Who looks, and what was prepared for that.
+pub(super) struct Search<'a> {
+    pub(super) of: &'a Candidates<'a>,
+    pub(super) person: usize,
+    pub(super) plan: Plan<'a>,
+    pub(super) knows: &'a Known,
+    /// For each need what each block knows of it.
+    pub(super) known: Vec<&'a [Levels]>,
+    /// For each expertise who in each block wants to learn it.
+    pub(super) wanted: Vec<&'a [Set]>,
+    /// For each slot, and for each block, a price that is asked at least.
+    pub(super) asked: &'a [i64],
+    pub(super) floors: &'a [i64],
+    pub(super) prices: &'a [i64],
+}
+
+impl Search<'_> {
+    /// What anybody in a block leaves the asker at most.
+    pub(super) fn at_most(&self, block: usize) -> i64 {
+        let score = self.plan.at_most(&self.of.index.blocks.bounds()[block]);
+        self.of.weigh.counted(score).map_or(0, |weight| weight - self.floors[block])
+    }
+
+    /// Adds those of a block who belong to the best so far.
+    pub(super) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
+        let Candidates { index: Index { people, blocks, .. }, weigh, .. } = self.of;
+        let bounds = &blocks.bounds()[block];
+        // What a score must be to be good enough for anybody in this block.
+        let least = weigh.least_score(shortlist.above() + 1 + self.floors[block]);
+        let points = least - self.plan.certain(bounds);
+        let Some(sum) = self.plan.sum_for(points) else { return };
+        let sets = blocks.get(block);
+        let among = self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages());
+        let known = || self.known.iter().map(|known| known[block]);
+        let among = self.plan.missing_little(sum, among, known());
+        if among == 0 {
+            return;
+        }
+        let sums = Sums::new(people.needs(self.person).iter().zip(known()));
+        let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
+        let mut found = self.plan.with_points(points, among, sets, &sums, give_back);
+        let half_days = self.plan.at_most_of_half_days();
+        while found != 0 {
+            let bit = found.trailing_zeros();
+            found &= found - 1;
+            let (slot, sum, gives_back) = (block * WIDTH + bit as usize, sums.of(bit), give_back >> bit & 1 == 1);
+            // Many a price is far above the lowest of the block.
+            let score = self.plan.certain(bounds) + self.plan.at_most_of_topics(sum, gives_back) + half_days;
+            if weigh.counted(score).is_some_and(|weight| weight - self.asked[slot] > shortlist.above()) {
+                self.look_at(slot, sum, gives_back, shortlist);
+            }
+        }
+    }
+
+    /// Adds one person, whose levels in our needs make this sum, if they belong to the best so far.
+    fn look_at(&self, slot: usize, sum: usize, gives_back: bool, shortlist: &mut Shortlist) {
+        let Candidates { index: Index { apart, blocks, .. }, measure, weigh, rights, .. } = self.of;
+        let enough = |score: i64| weigh.counted(score).filter(|weight| weight - self.asked[slot] > shortlist.above());
+        let on_offer = blocks.people();
+        let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
+        if enough(points + self.plan.at_most_of_topics(sum, gives_back)).is_none() {
+            return;
+        }
+        let given = if gives_back { self.knows.covers(on_offer, slot) } else { 0 };
+        let Some(of_topics) = measure.of_topics(self.plan.taught(sum), given) else { return };
+        let Some(weight) = enough(points + of_topics) else { return };
+        let right = rights[slot];
+        let most = weight - self.prices[right as usize];
+        if most > shortlist.above() && !apart.are(self.person, blocks.number(slot)) {
+            shortlist.add(Offer { right, weight, most });
+        }
+    }
+}
