@@ -32,8 +32,8 @@ impl Index {
     fn points(&self, left: usize, right: usize, knows: &Known, measure: &Measure) -> Option<i64> {
         let people = &self.people;
         let sum = people.needs(left).iter().map(|need| {
-            let known = people.expertise(right).iter().find(|known| known.topic == need.topic);
-            known.map_or(0, |known| u16::from(need.level) * u16::from(known.level))
+            let level = people.expertise(right).iter().find(|e| e.topic == need.topic).map_or(0, |e| e.level);
+            u16::from(need.level) * u16::from(level)
         });
         let taught = covered(sum.sum(), people.wanted(left));
         let besides = measure.besides_topics(people.get(left), people.get(right))?;
@@ -73,7 +73,7 @@ impl Index {
             let sets = blocks.get(block);
             let near = bounds.region.is_none_or(|region| region == me.region);
             let online = if me.online { sets.online } else { 0 };
-            let in_person = if me.in_person && near { sets.in_person } else { 0 };
+            let in_person = if me.in_a_room && near { sets.in_person } else { 0 };
             let mut among: Set = (online | in_person) & blocks.speaking(block, me.languages);
             among &= if must_know { knowing[block] } else { Set::MAX };
             among &= if must_want { wanting[block] } else { Set::MAX };

@@ -9,7 +9,7 @@ use crate::matching::assign::number;
 /// Participants, in their order. What they share, such as a region, is a number that they share.
 #[derive(Debug)]
 pub(in crate::matching) struct People {
-    people: Vec<Person>,
+    each: Vec<Person>,
     /// Everybody's learning needs and then their expertise, one person after the other, each by topic.
     rated: Vec<Rated>,
     /// How many topics there are.
@@ -35,7 +35,7 @@ pub(super) struct Person {
     pub(super) years: u8,
     pub(super) waited: u8,
     pub(super) online: bool,
-    pub(super) in_person: bool,
+    pub(super) in_a_room: bool,
 }
 
 /// A topic with a priority or a level.
@@ -58,8 +58,8 @@ impl People {
         let (roles, regions) = (of_all(Profile::role), of_all(Profile::region));
         let number_of =
             |numbers: &HashMap<String, u32>, text: &str| numbers.get(&text.to_lowercase()).copied().unwrap_or(0);
-        let wanted = participants.iter().flat_map(|p| p.learning_needs()).map(|need| &need.topic);
-        let topics = numbers(wanted.chain(participants.iter().flat_map(|p| p.expertise()).map(|known| &known.topic)));
+        let wanted = participants.iter().flat_map(Profile::learning_needs).map(|need| &need.topic);
+        let topics = numbers(wanted.chain(participants.iter().flat_map(Profile::expertise).map(|known| &known.topic)));
         let topic = |id: &TopicId| topics.get(id).copied().unwrap_or(0);
         let mut rated = Vec::new();
         let people = participants
@@ -84,11 +84,11 @@ impl People {
                     years: p.years_experience(),
                     waited: p.waited(),
                     online: p.meets().online(),
-                    in_person: p.meets().in_person(),
+                    in_a_room: p.meets().in_person(),
                 }
             })
             .collect();
-        Self { people, rated, topics: topics.len() }
+        Self { each: people, rated, topics: topics.len() }
     }
 
     /// Some of them in another order.
@@ -101,19 +101,19 @@ impl People {
                 rated.extend_from_slice(self.needs(person));
                 let expertise = number(rated.len());
                 rated.extend_from_slice(self.expertise(person));
-                Person { needs: start, expertise, end: number(rated.len()), ..self.people[person].clone() }
+                Person { needs: start, expertise, end: number(rated.len()), ..self.each[person].clone() }
             })
             .collect();
-        Self { people, rated, topics: self.topics }
+        Self { each: people, rated, topics: self.topics }
     }
 
     pub(super) fn get(&self, person: usize) -> &Person {
-        &self.people[person]
+        &self.each[person]
     }
 
     /// The sum of somebody's priorities.
     pub(super) fn wanted(&self, person: usize) -> u16 {
-        self.people[person].wanted
+        self.each[person].wanted
     }
 
     pub(super) const fn topics(&self) -> usize {
@@ -121,12 +121,12 @@ impl People {
     }
 
     pub(super) fn needs(&self, person: usize) -> &[Rated] {
-        let p = &self.people[person];
+        let p = &self.each[person];
         &self.rated[p.needs as usize..p.expertise as usize]
     }
 
     pub(super) fn expertise(&self, person: usize) -> &[Rated] {
-        let p = &self.people[person];
+        let p = &self.each[person];
         &self.rated[p.expertise as usize..p.end as usize]
     }
 }
@@ -135,6 +135,6 @@ impl Person {
     /// Whether they share a language and can meet online or, in one region, in person.
     pub(super) const fn can_meet(&self, other: &Self) -> bool {
         self.languages & other.languages != 0
-            && (self.online && other.online || self.in_person && other.in_person && self.region == other.region)
+            && (self.online && other.online || self.in_a_room && other.in_a_room && self.region == other.region)
     }
 }
