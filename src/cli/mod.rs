@@ -13,7 +13,6 @@ mod round_args;
 mod round_file;
 mod sample;
 mod serve;
-mod table;
 
 use std::process::ExitCode;
 

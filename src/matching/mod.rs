@@ -12,7 +12,8 @@
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
 //! - [`explain`]: why somebody has no duo, and why not that one;
 //! - [`mod@trio`]: which duo the odd one out would fit best;
-//! - [`repair`]: after declines, who is free is matched again.
+//! - [`repair`]: after declines, who is free is matched again;
+//! - [`score_file`]: a problem that comes as a list of scores instead.
 
 pub mod assign;
 pub mod explain;
@@ -25,6 +26,7 @@ pub mod prepared;
 pub mod repair;
 pub mod rules;
 pub mod score;
+pub mod score_file;
 pub mod sides;
 pub mod trio;
 

@@ -35,6 +35,7 @@ mod kinds;
 mod mail;
 mod meanwhile;
 mod pairing;
+mod published;
 mod replay;
 mod safety;
 mod schema;

@@ -1,0 +1,42 @@
+//! What `tweespan match` does to the bytes of a people file and of a file of settings: a clear refusal, or duos that are
+//! allowed and proved.
+//!
+//! The settings come first, as TOML, up to a line `--`; then the people, whose header is put in front if it is not there.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tweespan::domain::{Profile, RoundSettings, Topics, import};
+use tweespan::matching::{EarlierDuos, Proposal, Sides, eligible_pairs, propose};
+
+fuzz_target!(|bytes: &[u8]| {
+    let end = bytes.windows(4).position(|four| four == b"\n--\n");
+    let (settings, people) = end.map_or((&b""[..], bytes), |end| (&bytes[..end], &bytes[end + 4..]));
+    let Ok(settings) = std::str::from_utf8(settings) else { return };
+    let Ok(settings) = toml::from_str::<RoundSettings>(settings) else { return };
+    let header = import::REQUIRED.iter().map(|f| f.as_str()).collect::<Vec<_>>().join(",") + "\n";
+    let _ = import::parse(people, Topics::Any);
+    let Ok(people) = import::parse(&[header.as_bytes(), people].concat(), Topics::Any) else { return };
+    // The people of a file that refuse a round, such as an exchange without groups, are refused with a reason.
+    let Ok(proposal) = propose(&people, &settings, &EarlierDuos::default()) else { return };
+    assert_allowed(&proposal, &people, &settings);
+    assert!(proposal.optimal(), "not proved");
+    assert_eq!(proposal.bound(), proposal.total());
+});
+
+/// Every duo is eligible or locked, and nobody is in more than they have seats for.
+fn assert_allowed(proposal: &Proposal, people: &[Profile], settings: &RoundSettings) {
+    let eligible = eligible_pairs(people, settings, &EarlierDuos::default()).expect("the same people and settings");
+    let sides = Sides::of(people, settings);
+    let (mut as_left, mut as_right) = (vec![0_u32; people.len()], vec![0_u32; people.len()]);
+    for duo in proposal.duos() {
+        assert!(eligible.contains(duo), "{duo:?} is not eligible");
+        as_left[duo.learner] += 1;
+        as_right[duo.guide] += 1;
+    }
+    for person in 0..people.len() {
+        assert!(as_left[person] <= 1 && as_right[person] <= sides.seats(person), "{person} is chosen too often");
+        assert!(!sides.one_pool() || as_left[person] + as_right[person] <= 1, "{person} is in two duos");
+    }
+    let total: i128 = proposal.duos().iter().map(|duo| i128::from(duo.reasons.score())).sum();
+    assert_eq!(proposal.total(), total);
+}
