@@ -56,11 +56,6 @@ impl<W: Weight> Graph<W> {
         self.starts.len() - 1
     }
 
-    /// How many pairs.
-    pub(super) fn arcs(&self) -> usize {
-        self.arcs.len()
-    }
-
     /// The seats of each right; 0 for one that is in no pair.
     pub(super) fn seats(&self) -> &[usize] {
         &self.seats

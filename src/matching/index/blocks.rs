@@ -33,7 +33,7 @@ pub(super) struct Blocks {
     numbers: Vec<u32>,
     people: People,
     bounds: Vec<Bounds>,
-    blocks: Vec<Block>,
+    sets: Vec<Block>,
     /// For each language the speakers in each block; empty if nobody speaks it.
     speakers: Vec<Vec<Set>>,
     /// For each topic its bit in [`Bounds::known`], or none.
@@ -73,7 +73,7 @@ pub(super) enum Row<T> {
 impl Blocks {
     pub(super) fn new(everybody: &People, on_offer: &[usize]) -> Self {
         let bits = bits(everybody, on_offer);
-        let knows = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
+        let tells = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
         let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
         // As many topics tell people apart as leave some blocks for each way of knowing them.
         let told_apart =
@@ -81,7 +81,7 @@ impl Blocks {
         let mut order = on_offer.to_vec();
         order.sort_by_cached_key(|p| {
             let person = everybody.get(*p);
-            (Reverse(person.waited), person.region, knows(*p) & ((1 << told_apart) - 1), Reverse(person.years))
+            (Reverse(person.waited), person.region, tells(*p) & ((1 << told_apart) - 1), Reverse(person.years))
         });
         let people = everybody.select(&order);
         let slots: Vec<usize> = (0..order.len()).collect();
@@ -104,18 +104,18 @@ impl Blocks {
             speakers: (0..u32::BITS).map(|language| speakers(&people, &slots, language)).collect(),
             known: known.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
             wanted: wanted.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
-            blocks,
+            sets: blocks,
             bits,
             people,
         }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.blocks.len()
+        self.sets.len()
     }
 
     pub(super) fn get(&self, block: usize) -> &Block {
-        &self.blocks[block]
+        &self.sets[block]
     }
 
     pub(super) fn bounds(&self) -> &[Bounds] {
@@ -217,7 +217,7 @@ impl Block {
     fn new(people: &People, of_block: &[usize]) -> Self {
         Self {
             online: set(of_block, |slot| people.get(slot).online),
-            in_person: set(of_block, |slot| people.get(slot).in_person),
+            in_person: set(of_block, |slot| people.get(slot).face_to_face),
             half_days: std::array::from_fn(|h| set(of_block, |slot| people.get(slot).half_days >> h & 1 == 1)),
         }
     }
@@ -229,7 +229,9 @@ impl<T: Copy + Default> Row<T> {
             return Self::Some(some);
         }
         let mut every = vec![T::default(); blocks];
-        some.into_iter().for_each(|(block, value)| every[block as usize] = value);
+        for (block, value) in some {
+            every[block as usize] = value;
+        }
         Self::Every(every)
     }
 
@@ -240,7 +242,9 @@ impl<T: Copy + Default> Row<T> {
             Self::Some(some) => {
                 space.clear();
                 space.resize(blocks, T::default());
-                some.iter().for_each(|(block, value)| space[*block as usize] = *value);
+                for (block, value) in some {
+                    space[*block as usize] = *value;
+                }
                 space
             }
         }

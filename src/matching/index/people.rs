@@ -8,7 +8,7 @@ use crate::matching::assign::number;
 /// Participants, in their order. What they share, such as a region, is a number that they share.
 #[derive(Debug)]
 pub(in crate::matching) struct People {
-    people: Vec<Person>,
+    persons: Vec<Person>,
     /// Everybody's learning needs and then their expertise, one person after the other, each by topic.
     rated: Vec<Rated>,
     /// How many topics there are.
@@ -36,7 +36,7 @@ pub(super) struct Person {
     pub(super) years: u8,
     pub(super) waited: u8,
     pub(super) online: bool,
-    pub(super) in_person: bool,
+    pub(super) face_to_face: bool,
 }
 
 /// A topic with a priority or a level.
@@ -66,7 +66,7 @@ impl People {
         let (mut organisations, mut roles, mut regions) = (Numbers::new(), Numbers::new(), Numbers::new());
         let mut topics = Numbers::new();
         let mut rated = Vec::new();
-        let people = participants
+        let persons = participants
             .iter()
             .map(|p| {
                 let needs = number(rated.len());
@@ -88,36 +88,36 @@ impl People {
                     years: p.years_experience(),
                     waited: p.waited(),
                     online: p.meets().online(),
-                    in_person: p.meets().in_person(),
+                    face_to_face: p.meets().in_person(),
                 }
             })
             .collect();
-        Self { people, rated, topics: topics.0.len(), apart }
+        Self { persons, rated, topics: topics.0.len(), apart }
     }
 
     /// Some of them in another order. Nothing keeps them apart.
     pub(super) fn select(&self, order: &[usize]) -> Self {
         let mut rated = Vec::with_capacity(self.rated.len());
-        let people = order
+        let persons = order
             .iter()
             .map(|&person| {
                 let start = number(rated.len());
                 rated.extend_from_slice(self.needs(person));
                 let expertise = number(rated.len());
                 rated.extend_from_slice(self.expertise(person));
-                Person { needs: start, expertise, end: number(rated.len()), ..self.people[person].clone() }
+                Person { needs: start, expertise, end: number(rated.len()), ..self.persons[person].clone() }
             })
             .collect();
-        Self { people, rated, topics: self.topics, apart: Vec::new() }
+        Self { persons, rated, topics: self.topics, apart: Vec::new() }
     }
 
     pub(super) fn get(&self, person: usize) -> &Person {
-        &self.people[person]
+        &self.persons[person]
     }
 
     /// The sum of somebody's priorities.
     pub(super) fn wanted(&self, person: usize) -> u16 {
-        self.people[person].wanted
+        self.persons[person].wanted
     }
 
     pub(super) const fn topics(&self) -> usize {
@@ -125,12 +125,12 @@ impl People {
     }
 
     pub(super) fn needs(&self, person: usize) -> &[Rated] {
-        let p = &self.people[person];
+        let p = &self.persons[person];
         &self.rated[p.needs as usize..p.expertise as usize]
     }
 
     pub(super) fn expertise(&self, person: usize) -> &[Rated] {
-        let p = &self.people[person];
+        let p = &self.persons[person];
         &self.rated[p.expertise as usize..p.end as usize]
     }
 
@@ -144,6 +144,6 @@ impl Person {
     /// Whether they share a language and can meet online or, in one region, in person.
     pub(super) const fn can_meet(&self, other: &Self) -> bool {
         self.languages & other.languages != 0
-            && (self.online && other.online || self.in_person && other.in_person && self.region == other.region)
+            && (self.online && other.online || self.face_to_face && other.face_to_face && self.region == other.region)
     }
 }
