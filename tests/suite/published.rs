@@ -147,11 +147,11 @@ fn rantwijk(case: &str, names: &str) -> (Vec<Edge>, Vec<i64>) {
         .map(|edge| edge.split_once(':').unwrap())
         .map(|(pair, weight)| (pair, weight.parse().unwrap()))
         .collect();
-    let named = weights.iter().map(|(pair, weight)| {
+    let edges_by_name = weights.iter().map(|(pair, weight)| {
         let (i, j) = pair.split_once('-').unwrap();
         (format!("{names}{i}"), format!("{names}{j}"), *weight)
     });
-    (named.collect(), matching.split(' ').map(|pair| weights[pair]).collect())
+    (edges_by_name.collect(), matching.split(' ').map(|pair| weights[pair]).collect())
 }
 
 #[test]

@@ -73,7 +73,7 @@ pub(super) enum Row<T> {
 impl Blocks {
     pub(super) fn new(everybody: &People, on_offer: &[usize]) -> Self {
         let bits = bits(everybody, on_offer);
-        let topics_of = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
+        let tells = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
         let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
         // As many topics tell people apart as leave some blocks for each way of knowing them.
         let told_apart =
@@ -81,7 +81,7 @@ impl Blocks {
         let mut order = on_offer.to_vec();
         order.sort_by_cached_key(|p| {
             let person = everybody.get(*p);
-            (Reverse(person.waited), person.region, topics_of(*p) & ((1 << told_apart) - 1), Reverse(person.years))
+            (Reverse(person.waited), person.region, tells(*p) & ((1 << told_apart) - 1), Reverse(person.years))
         });
         let people = everybody.select(&order);
         let slots: Vec<usize> = (0..order.len()).collect();
@@ -217,7 +217,7 @@ impl Block {
     fn new(people: &People, of_block: &[usize]) -> Self {
         Self {
             online: set(of_block, |slot| people.get(slot).online),
-            in_person: set(of_block, |slot| people.get(slot).in_a_room),
+            in_person: set(of_block, |slot| people.get(slot).face_to_face),
             half_days: std::array::from_fn(|h| set(of_block, |slot| people.get(slot).half_days >> h & 1 == 1)),
         }
     }

@@ -73,7 +73,7 @@ impl Index {
             let sets = blocks.get(block);
             let near = bounds.region.is_none_or(|region| region == me.region);
             let online = if me.online { sets.online } else { 0 };
-            let in_person = if me.in_a_room && near { sets.in_person } else { 0 };
+            let in_person = if me.face_to_face && near { sets.in_person } else { 0 };
             let mut among: Set = (online | in_person) & blocks.speaking(block, me.languages);
             among &= if must_know { knowing[block] } else { Set::MAX };
             among &= if must_want { wanting[block] } else { Set::MAX };

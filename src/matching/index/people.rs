@@ -9,7 +9,7 @@ use crate::matching::assign::number;
 /// Participants, in their order. What they share, such as a region, is a number that they share.
 #[derive(Debug)]
 pub(in crate::matching) struct People {
-    each: Vec<Person>,
+    persons: Vec<Person>,
     /// Everybody's learning needs and then their expertise, one person after the other, each by topic.
     rated: Vec<Rated>,
     /// How many topics there are.
@@ -35,7 +35,7 @@ pub(super) struct Person {
     pub(super) years: u8,
     pub(super) waited: u8,
     pub(super) online: bool,
-    pub(super) in_a_room: bool,
+    pub(super) face_to_face: bool,
 }
 
 /// A topic with a priority or a level.
@@ -62,7 +62,7 @@ impl People {
         let topics = numbers(wanted.chain(participants.iter().flat_map(Profile::expertise).map(|known| &known.topic)));
         let topic = |id: &TopicId| topics.get(id).copied().unwrap_or(0);
         let mut rated = Vec::new();
-        let people = participants
+        let persons = participants
             .iter()
             .map(|p| {
                 let needs = number(rated.len());
@@ -84,36 +84,36 @@ impl People {
                     years: p.years_experience(),
                     waited: p.waited(),
                     online: p.meets().online(),
-                    in_a_room: p.meets().in_person(),
+                    face_to_face: p.meets().in_person(),
                 }
             })
             .collect();
-        Self { each: people, rated, topics: topics.len() }
+        Self { persons, rated, topics: topics.len() }
     }
 
     /// Some of them in another order.
     pub(super) fn select(&self, order: &[usize]) -> Self {
         let mut rated = Vec::with_capacity(self.rated.len());
-        let people = order
+        let persons = order
             .iter()
             .map(|&person| {
                 let start = number(rated.len());
                 rated.extend_from_slice(self.needs(person));
                 let expertise = number(rated.len());
                 rated.extend_from_slice(self.expertise(person));
-                Person { needs: start, expertise, end: number(rated.len()), ..self.each[person].clone() }
+                Person { needs: start, expertise, end: number(rated.len()), ..self.persons[person].clone() }
             })
             .collect();
-        Self { each: people, rated, topics: self.topics }
+        Self { persons, rated, topics: self.topics }
     }
 
     pub(super) fn get(&self, person: usize) -> &Person {
-        &self.each[person]
+        &self.persons[person]
     }
 
     /// The sum of somebody's priorities.
     pub(super) fn wanted(&self, person: usize) -> u16 {
-        self.each[person].wanted
+        self.persons[person].wanted
     }
 
     pub(super) const fn topics(&self) -> usize {
@@ -121,12 +121,12 @@ impl People {
     }
 
     pub(super) fn needs(&self, person: usize) -> &[Rated] {
-        let p = &self.each[person];
+        let p = &self.persons[person];
         &self.rated[p.needs as usize..p.expertise as usize]
     }
 
     pub(super) fn expertise(&self, person: usize) -> &[Rated] {
-        let p = &self.each[person];
+        let p = &self.persons[person];
         &self.rated[p.expertise as usize..p.end as usize]
     }
 }
@@ -135,6 +135,6 @@ impl Person {
     /// Whether they share a language and can meet online or, in one region, in person.
     pub(super) const fn can_meet(&self, other: &Self) -> bool {
         self.languages & other.languages != 0
-            && (self.online && other.online || self.in_a_room && other.in_a_room && self.region == other.region)
+            && (self.online && other.online || self.face_to_face && other.face_to_face && self.region == other.region)
     }
 }

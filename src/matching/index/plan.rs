@@ -87,7 +87,7 @@ impl<'a> Plan<'a> {
             half_days: p.half_days,
             languages: p.languages,
             online: p.online,
-            in_person: p.in_a_room,
+            in_person: p.face_to_face,
             elsewhere,
             near: elsewhere + measure.most(Factor::Region),
             years: (0..=MAX_YEARS)

@@ -45,17 +45,17 @@ impl Search<'_> {
             return;
         }
         let sums = Sums::new(people.needs(self.person).iter().zip(known()));
-        let wanting = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        let mut found = self.plan.with_points(points, among, sets, &sums, wanting);
+        let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
+        let mut found = self.plan.with_points(points, among, sets, &sums, give_back);
         let half_days = self.plan.at_most_of_half_days();
         while found != 0 {
             let bit = found.trailing_zeros();
             found &= found - 1;
-            let (slot, sum, gives_back) = (block * WIDTH + bit as usize, sums.of(bit), wanting >> bit & 1 == 1);
+            let (slot, sum, returns) = (block * WIDTH + bit as usize, sums.of(bit), give_back >> bit & 1 == 1);
             // Many a price is far above the lowest of the block.
-            let score = self.plan.certain(bounds) + self.plan.at_most_of_topics(sum, gives_back) + half_days;
+            let score = self.plan.certain(bounds) + self.plan.at_most_of_topics(sum, returns) + half_days;
             if weigh.counted(score).is_some_and(|weight| weight - self.asked[slot] > shortlist.above()) {
-                self.look_at(slot, sum, gives_back, shortlist);
+                self.look_at(slot, sum, returns, shortlist);
             }
         }
     }

@@ -13,8 +13,11 @@ use super::super::offers::{Offer, Offers};
 /// 7 in 10).
 const FIRST: usize = 32;
 
-/// How many pairs a list holds that is made anew, once prices have risen: at least and at most, and in between as many
-/// as come to so many for all lists together. Then the best differ little, and a longer list holds out much longer.
+/// How many pairs a list holds that is made anew while most lefts are seated.
+const NEXT: usize = 64;
+
+/// How many pairs a list holds that is made anew for the searches, at least and at most; in between as many as come to
+/// so many for all lists together. Then the best differ little, and a longer list holds out much longer.
 const LEAST: usize = 128;
 const MOST: usize = 1000;
 const ALL_LISTS: usize = 1_000_000;
@@ -40,7 +43,7 @@ pub(super) struct List<W> {
 pub(super) struct Lists<'a, W, O: Offers<W>> {
     offers: &'a O,
     memo: O::Memo,
-    of_left: Vec<List<W>>,
+    by_left: Vec<List<W>>,
     lengths: Lengths,
     /// How many lists were made longer since prices were noted.
     longer: usize,
@@ -49,33 +52,37 @@ pub(super) struct Lists<'a, W, O: Offers<W>> {
 impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
     /// A first stretch for everybody.
     pub(super) fn new(offers: &'a O, prices: &[W]) -> Self {
-        let lists = vec![List::default(); offers.lefts()];
-        let again = (ALL_LISTS / offers.lefts().max(1)).clamp(LEAST, MOST);
+        let by_left = vec![List::default(); offers.lefts()];
         // Where there is room for everything, nothing is asked twice: 1,000 people with a seat each take a third less.
-        let first = if again == MOST { MOST } else { FIRST };
-        let mut all = Self { lengths: (first, again), offers, memo: offers.memo(), of_left: lists, longer: 0 };
+        let first = if offers.lefts() <= ALL_LISTS / MOST { MOST } else { FIRST };
+        let mut all = Self { lengths: (first, first.max(NEXT)), offers, memo: offers.memo(), by_left, longer: 0 };
         let everybody: Vec<usize> = (0..offers.lefts()).collect();
         all.renew(&everybody, prices);
         all
     }
 
+    /// Lists made anew from here on are to hold out long.
+    pub(super) fn make_longer(&mut self) {
+        self.lengths.1 = (ALL_LISTS / self.by_left.len().max(1)).clamp(LEAST, MOST);
+    }
+
     pub(super) fn of(&self, left: usize) -> &[Offer<W>] {
-        &self.of_left[left].offers
+        &self.by_left[left].offers
     }
 
     /// What pairs that are not in the list of this left leave it at most.
     pub(super) fn rest(&self, left: usize) -> W {
-        self.of_left[left].rest
+        self.by_left[left].rest
     }
 
     /// Counts looks at a list.
     pub(super) fn looked(&mut self, left: usize, looks: usize) {
-        self.of_left[left].looks += looks;
+        self.by_left[left].looks += looks;
     }
 
     /// Puts a list in order anew, if there were so many looks at it that it pays.
     pub(super) fn tidy(&mut self, left: usize, prices: &[W]) {
-        let list = &mut self.of_left[left];
+        let list = &mut self.by_left[left];
         if list.looks > list.offers.len() {
             list.looks = 0;
             list.offers.iter_mut().for_each(|o| o.most = o.weight - prices[o.right as usize]);
@@ -93,7 +100,7 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
             self.longer = 0;
             self.offers.note(&mut self.memo, prices);
         }
-        remake(self.offers, &mut self.memo, left, prices, self.lengths, &mut self.of_left[left]);
+        remake(self.offers, &mut self.memo, left, prices, self.lengths, &mut self.by_left[left]);
     }
 
     /// Makes the lists of these lefts anew at these prices; on all processors.
@@ -108,12 +115,12 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
         let threads = thread::available_parallelism().map_or(1, usize::from).min(lefts.len() / FOR_A_THREAD);
         if threads < 2 {
             for &left in lefts {
-                let list = std::mem::take(&mut self.of_left[left]);
-                self.of_left[left] = make(&mut self.memo, left, list);
+                let list = std::mem::take(&mut self.by_left[left]);
+                self.by_left[left] = make(&mut self.memo, left, list);
             }
             return;
         }
-        let mut old: Vec<List<W>> = lefts.iter().map(|left| std::mem::take(&mut self.of_left[*left])).collect();
+        let mut old: Vec<List<W>> = lefts.iter().map(|left| std::mem::take(&mut self.by_left[*left])).collect();
         let each = lefts.len().div_ceil(threads);
         thread::scope(|scope| {
             for (lefts, lists) in lefts.chunks(each).zip(old.chunks_mut(each)) {
@@ -127,7 +134,7 @@ impl<'a, W: Weight, O: Offers<W>> Lists<'a, W, O> {
             }
         });
         for (left, list) in lefts.iter().zip(old) {
-            self.of_left[*left] = list;
+            self.by_left[*left] = list;
         }
     }
 }

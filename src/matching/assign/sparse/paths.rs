@@ -38,6 +38,7 @@ enum Node {
 /// Gives all these lefts their turn.
 pub(super) fn seat<W: Weight, O: Offers<W>>(market: &mut Market<'_, W, O>, mut waiting: Vec<usize>) {
     let mut paths = Paths::new(market.gains.len(), market.prices.len());
+    market.lists.make_longer();
     for &left in &waiting {
         market.gains[left] = market.gain(left);
     }
