@@ -4,6 +4,11 @@ use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::Failure;
 
@@ -18,7 +23,8 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// Writes to a file, or to the standard output if there is none.
 ///
-/// A file is there in full or not at all: it is written beside where it goes and takes its place when it is done.
+/// A file is there in full or not at all: it is written beside where it goes and takes its place when it is done. Who
+/// stops the process meanwhile leaves nothing behind; only who kills it outright leaves the hidden `.FILE.PID.part`.
 pub(super) fn write(
     path: Option<&Path>,
     content: impl FnOnce(&mut dyn Write) -> csv::Result<()>,
@@ -46,6 +52,7 @@ fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> csv::Result<()>)
     // The system has the word on what cannot be replaced: it writes to it or refuses.
     let Some(name) = name else { return through(File::create(path)?, content) };
     let unfinished = Unfinished::beside(&target, name);
+    remove_when_stopped(unfinished.0.clone());
     through(File::create_new(&unfinished.0)?, content)?;
     if let Some(found) = found {
         fs::set_permissions(&unfinished.0, found.permissions())?;
@@ -70,6 +77,30 @@ impl Drop for Unfinished {
         // After the renaming there is none.
         let _ = fs::remove_file(&self.0);
     }
+}
+
+/// From here on, who stops the process (SIGINT or SIGTERM) leaves no such file behind.
+///
+/// A thread of its own waits for that, so that writing needs no runtime. Without one the process ends as it always would.
+fn remove_when_stopped(unfinished: PathBuf) {
+    let (ready, is_ready) = mpsc::channel();
+    thread::spawn(move || -> io::Result<()> {
+        let stopped = async move {
+            let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+            // Nobody listens any more if the wait below is over.
+            let _ = ready.send(());
+            tokio::select! {
+                _ = interrupt.recv() => Ok(130),
+                _ = terminate.recv() => Ok(143),
+            }
+        };
+        let status: io::Result<i32> = Builder::new_current_thread().enable_io().build()?.block_on(stopped);
+        let status = status?;
+        let _ = fs::remove_file(unfinished);
+        std::process::exit(status)
+    });
+    // Ready, or it could not be, and then there is nothing to wait for.
+    let _ = is_ready.recv();
 }
 
 fn through(target: impl Write, content: impl FnOnce(&mut dyn Write) -> csv::Result<()>) -> csv::Result<()> {

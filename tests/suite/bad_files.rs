@@ -1,6 +1,7 @@
 //! Files at the edge of what can be paired: too small, too great, too strange, wrong far down, or cut off.
 
 use std::fmt::Write;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::harness::{Database, Home, until};
@@ -122,43 +123,45 @@ fn one_bad_line_in_a_million_is_named() {
     let home = Home::new(Database::Sqlite);
     let mut rows = String::from("left,right,score\n");
     for n in 0..1_000_000 {
-        // Names on both sides differ, so that it is a pool as well.
         let score = if n == 987_654 { "1O" } else { "10" };
-        writeln!(rows, "{},-{},{score}", n / 1000, n % 1000).unwrap();
+        writeln!(rows, "{},{},{score}", n / 1000, n % 1000).unwrap();
     }
-    for pool in [&[][..], &["--pool"]] {
-        let started = Instant::now();
-        let finished = home.run_with_input(&[&["assign", "-"], pool].concat(), rows.as_bytes());
-        assert!(finished.expect_failure().contains("line 987656: score: \"1O\""), "{finished:?}");
-        assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+    let started = Instant::now();
+    let finished = home.run_with_input(&["assign", "-"], rows.as_bytes());
+    assert!(finished.expect_failure().contains("line 987656: score: \"1O\""), "{finished:?}");
+    assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_command_that_is_stopped_leaves_what_was_there() {
+    for (stop, left) in [("-INT", 1), ("-TERM", 1), ("-KILL", 2)] {
+        let home = Home::new(Database::Sqlite);
+        let out = home.path().join("people.csv");
+        std::fs::write(&out, "as it was").unwrap();
+        let sample = ["sample", "--people", "20000", "--seed", "1", "--out", "people.csv"];
+        let mut child = home.command(&sample).spawn().unwrap();
+        let files = || std::fs::read_dir(home.path()).unwrap().count();
+        until("it writes", || files() == 2);
+        let stopped = Command::new("kill").args([stop, &child.id().to_string()]).status().unwrap();
+        assert!(stopped.success());
+        assert!(!child.wait().unwrap().success(), "it was done before it could be stopped");
+        assert_eq!(std::fs::read_to_string(&out).unwrap(), "as it was", "{stop}");
+        // Who is killed outright cannot clear away what is hidden beside it.
+        assert_eq!(files(), left, "{stop}");
     }
 }
 
 #[test]
-fn a_command_that_is_killed_leaves_what_was_there() {
+fn a_command_that_is_killed_while_it_looks_for_duos_leaves_nothing() {
     let home = Home::new(Database::Sqlite);
-    let sample = |arguments: &[&str]| home.command(&[&["sample", "--seed", "1"], arguments].concat());
-    let out = home.path().join("people.csv");
-    std::fs::write(&out, "as it was").unwrap();
-
-    // Killed while it writes: the file beside it shows that it does.
-    let mut child = sample(&["--people", "30000", "--out", "people.csv"]).spawn().unwrap();
-    until("it writes", || std::fs::read_dir(home.path()).unwrap().count() > 1);
-    assert!(child.try_wait().unwrap().is_none(), "it was done before it could be killed");
-    child.kill().unwrap();
-    child.wait().unwrap();
-    assert_eq!(std::fs::read_to_string(&out).unwrap(), "as it was");
-
-    // Killed while it looks for duos, which is nearly all of its time: nothing at all.
     let people = home.run(&["sample", "--people", "2000", "--seed", "1"]).expect_success();
-    let elsewhere = Home::new(Database::Sqlite);
-    std::fs::write(elsewhere.path().join("people.csv"), people).unwrap();
-    let mut child = elsewhere.command(&["match", "people.csv", "--out", "duos.csv"]).spawn().unwrap();
-    std::thread::sleep(Duration::from_millis(300));
+    std::fs::write(home.path().join("people.csv"), people).unwrap();
+    let mut child = home.command(&["match", "people.csv", "--out", "duos.csv"]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(100));
     assert!(child.try_wait().unwrap().is_none(), "it was done before it could be killed");
     child.kill().unwrap();
     child.wait().unwrap();
-    let left: Vec<_> = std::fs::read_dir(elsewhere.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["people.csv"]);
 }
 
