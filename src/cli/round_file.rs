@@ -107,4 +107,13 @@ mod tests {
             assert!(error.starts_with(start) && !error.contains('\n'), "{error}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(bytes: Vec<u8>, text: String) {
+            let _ = RoundFile::parse(&bytes);
+            let _ = RoundFile::parse(text.as_bytes());
+            let _ = RoundFile::parse(format!("[weights]\nrole = 1\n{text}").as_bytes());
+        }
+    }
 }

@@ -26,6 +26,7 @@ mod html;
 mod people;
 
 mod architecture;
+mod bad_files;
 mod bad_input;
 mod concurrency;
 mod demo;
