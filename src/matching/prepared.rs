@@ -6,12 +6,15 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
-use super::assign::{Assignment, Edge, Scored, Weighing, assign_offers, number};
+use super::assign::{Assignment, Edge, Problem, Scored, Weighing, assign_offers, number};
 use super::index::{As, Candidates, Index, Measure};
 use super::pairs::Pair;
 use super::rules::{EarlierDuos, Rules};
 use super::score::MAX_SCORE;
 use super::{ProposeError, locks, order};
+
+/// So many lefts times rights are few enough that all pairs can be at hand: 5,000 by 5,000 hold some 6 million of them.
+const AT_HAND: usize = 25_000_000;
 
 /// A round with its rules, its order, and an index of its people.
 #[derive(Debug)]
@@ -201,6 +204,18 @@ impl Scored for Market<'_> {
 
     fn offers(&self, weighing: Weighing) -> Candidates<'_> {
         Candidates::new(&self.round.index, self.measure, weighing, &self.lefts, &self.right_of, &self.seats)
+    }
+
+    fn at_hand(&self) -> Option<Problem> {
+        if self.lefts.len().saturating_mul(self.seats.len()) > AT_HAND {
+            return None;
+        }
+        let edges = self.lefts.iter().enumerate().flat_map(|(left, person)| {
+            let rights = self.round.index.scored(*person, &self.measure).into_iter();
+            rights.map(move |(right, score)| Edge { left, right: self.right_of[right] as usize, score })
+        });
+        let capacities = self.seats.iter().map(|seats| number(*seats)).collect();
+        Problem::new(self.lefts.len(), capacities, edges.collect()).ok()
     }
 
     fn score(&self, left: usize, right: usize) -> i64 {

@@ -2,9 +2,10 @@
 
 use crate::domain::Preference;
 
+use super::balance::{self, Threshold};
 use super::offers::Offers;
 use super::weighing::Weighing;
-use super::{Assignment, Edge, proof, sparse};
+use super::{Assignment, Edge, Problem, proof, sparse};
 
 /// Pairs with whole scores from 0 on, that can be asked for under any weighing.
 pub(in crate::matching) trait Scored {
@@ -27,6 +28,9 @@ pub(in crate::matching) trait Scored {
 
     /// The score of a left and a right that were handed out.
     fn score(&self, left: usize, right: usize) -> i64;
+
+    /// All pairs, if they are few enough to be at hand.
+    fn at_hand(&self) -> Option<Problem>;
 }
 
 /// Solves it as [`super::assign`] does, with the same proof: of every pair that was never asked for, the bound is asked
@@ -41,8 +45,8 @@ pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Prefe
         Preference::Quality => (Weighing::total(), true),
         Preference::Coverage => (cover(i64::MIN), true),
         Preference::Balance => {
-            let (least, proved) = threshold(pairs);
-            (cover(least), proved)
+            let found = pairs.at_hand().map_or_else(|| threshold(pairs), |problem| balance::threshold(&problem));
+            (cover(found.score), found.proved)
         }
     };
     let (found, bound) = solve(pairs, weighing);
@@ -62,9 +66,8 @@ fn solve<S: Scored>(pairs: &S, weighing: Weighing) -> (sparse::Heaviest<i64>, i1
     (found, bound)
 }
 
-/// The greatest score below which no pair is needed to make as many pairs as possible, by bisection; and whether prices
-/// prove that none has more pairs, and none as many with greater scores only.
-fn threshold<S: Scored>(pairs: &S) -> (i64, bool) {
+/// As [`balance::threshold`], by bisection over all scores that there may be.
+fn threshold<S: Scored>(pairs: &S) -> Threshold {
     let count = |least| {
         let (found, bound) = solve(pairs, Weighing::count(least));
         (found.right_of.iter().flatten().count() as i128, bound)
@@ -82,5 +85,5 @@ fn threshold<S: Scored>(pairs: &S) -> (i64, bool) {
             too_high = middle;
         }
     }
-    (possible, proved)
+    Threshold { score: possible, proved }
 }
