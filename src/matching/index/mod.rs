@@ -1,10 +1,10 @@
 //! Who would be good for whom, best first, without looking at every pair.
 //!
 //! Those on offer stand in blocks of 64 (`blocks`). Somebody who looks for the best of them asks each block first how
-//! good anybody in it can be at most, then, with operations on sets, who in it may be good enough (`plan`), and works
-//! out the score of only those (`people`). What is good enough is what the best so far have, so that after the first
-//! blocks, those of the asker's own region, little is looked at more closely. Prices that a solver puts on people are
-//! part of it: a block bounds its lowest price too.
+//! good anybody in it can be at most (`plan`), and takes the blocks best first, roughly (`best_first`). Operations on sets
+//! tell who in a block may be good enough, and only for those a score is worked out, in steps (`search`, `measure`). What
+//! is good enough is what the best so far have (`shortlist`), so that after the first blocks little is looked at more
+//! closely. Prices that a solver puts on people are part of it: a block bounds its lowest price too.
 //!
 //! After the threshold algorithm of Fagin, Lotem and Naor, *Optimal aggregation algorithms for middleware* (2003), and
 //! the bit-sliced indexes of O'Neil and Quass (1997).
