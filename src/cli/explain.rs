@@ -95,17 +95,8 @@ impl Told<'_> {
     }
 
     fn person(&self, person: usize) -> Vec<String> {
-        let sides = [Side::Learner, Side::Guide];
-        sides
-            .into_iter()
-            .filter(|side| self.takes_part(person, *side))
-            .flat_map(|side| self.side(person, side))
-            .collect()
-    }
-
-    fn takes_part(&self, person: usize, side: Side) -> bool {
-        let sides = self.explainer.sides();
-        if side == Side::Learner { sides.is_left(person) } else { sides.seats(person) > 0 }
+        let sides = Side::ALL.iter().copied().filter(|side| self.explainer.sides().has(person, *side));
+        sides.flat_map(|side| self.side(person, side)).collect()
     }
 
     fn side(&self, person: usize, side: Side) -> Vec<String> {
@@ -155,9 +146,8 @@ impl Told<'_> {
 
     fn two(&self, one: usize, other: usize) -> Vec<String> {
         // First who learns is whom it is about; the other way round if that is a question at all.
-        let ways = [(one, other), (other, one)].into_iter().filter(|(learner, guide)| {
-            self.takes_part(*learner, Side::Learner) && self.takes_part(*guide, Side::Guide)
-        });
+        let sides = self.explainer.sides();
+        let ways = [(one, other), (other, one)].into_iter().filter(|(learner, guide)| sides.allow(*learner, *guide));
         let mut lines: Vec<String> = ways.flat_map(|(learner, guide)| self.way(learner, guide)).collect();
         if one == other {
             lines.truncate(1);

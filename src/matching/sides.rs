@@ -1,7 +1,7 @@
 //! Who stands on which side of a round, as its kind says.
 
 use crate::domain::group::Which;
-use crate::domain::{Kind, Profile, RoundSettings};
+use crate::domain::{Kind, Profile, RoundSettings, Side};
 
 use super::score::Direction;
 
@@ -76,6 +76,15 @@ impl Sides {
     #[must_use]
     pub fn seats(&self, participant: usize) -> u32 {
         self.seats.get(participant).copied().unwrap_or(0)
+    }
+
+    /// Whether a participant stands on this side: a learner is a left, a guide a right.
+    #[must_use]
+    pub fn has(&self, participant: usize, side: Side) -> bool {
+        match side {
+            Side::Learner => self.is_left(participant),
+            Side::Guide => self.seats(participant) > 0,
+        }
     }
 
     /// Whether the one can be the left and the other the right of a pair.

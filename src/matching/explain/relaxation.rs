@@ -53,12 +53,8 @@ impl Explainer<'_> {
 
     /// Whether somebody takes part on this side, and has no duo there.
     fn is_without(&self, participant: usize, side: Side) -> bool {
-        let takes_part = match side {
-            Side::Learner => self.sides().is_left(participant),
-            Side::Guide => self.sides().seats(participant) > 0,
-        };
         let has_duo = |duo: &Pair| participant == if side == Side::Learner { duo.learner } else { duo.guide };
-        takes_part && !self.duos.iter().any(has_duo)
+        self.sides().has(participant, side) && !self.duos.iter().any(has_duo)
     }
 
     /// What a gain is measured by.

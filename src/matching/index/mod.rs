@@ -55,7 +55,7 @@ impl Index {
 
 /// What a pair weighs, by its score.
 #[derive(Debug, Clone, Copy)]
-struct Weigh {
+pub(super) struct Weigh {
     /// Pairs with a lower score do not count.
     least: i64,
     /// What a pair weighs beside its score, if that counts.
@@ -100,24 +100,13 @@ impl<'a> Candidates<'a> {
     pub(super) fn new(
         index: &'a Index,
         measure: Measure,
-        weighing: Weighing,
-        lefts: &'a [usize],
-        right_of: &'a [u32],
-        seats: &'a [usize],
-    ) -> Self {
-        Self::weighed(index, measure, weighing.into(), lefts, right_of, seats)
-    }
-
-    fn weighed(
-        index: &'a Index,
-        measure: Measure,
-        weigh: Weigh,
+        weigh: impl Into<Weigh>,
         lefts: &'a [usize],
         right_of: &'a [u32],
         seats: &'a [usize],
     ) -> Self {
         let rights = index.blocks.numbers().iter().map(|person| right_of[*person as usize]).collect();
-        Self { index, measure, weigh, lefts, rights, seats }
+        Self { index, measure, weigh: weigh.into(), lefts, rights, seats }
     }
 }
 

@@ -37,7 +37,7 @@ fn hold_against_all(
     let seats = vec![1; rights.len()];
     let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
     let measure = Measure::new(&settings.weights, settings.kind.both_learn());
-    let candidates = Candidates::weighed(&index, measure, weigh, &lefts, &right_of, &seats);
+    let candidates = Candidates::new(&index, measure, weigh, &lefts, &right_of, &seats);
     let prices: Vec<i64> = (0..rights.len()).map(price).collect();
     let mut memo = candidates.memo();
     // Prices rise after they were noted, and what was noted must do.
