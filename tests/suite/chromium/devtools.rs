@@ -61,17 +61,22 @@ impl Chromium {
         self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": !may }));
     }
 
-    /// The colours that the reader prefers.
+    /// The colours that the reader prefers. Nothing moves by itself either way: there is no waiting for the end of that.
     pub(super) fn dark(&self, dark: bool) {
-        let value = if dark { "dark" } else { "light" };
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.devtools("Emulation.setEmulatedMedia", &features);
+        let colours = json!({ "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } });
+        let motion = json!({ "name": "prefers-reduced-motion", "value": "reduce" });
+        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": [colours, motion] }));
     }
 
     /// The whole page, as PNG.
     pub(super) fn screenshot(&self) -> Vec<u8> {
         let height = self.ask("return document.documentElement.scrollHeight").as_u64().unwrap();
-        self.screen(self.setting.width, height.clamp(HEIGHT, 16_000));
+        self.first_screen(height.clamp(HEIGHT, 16_000))
+    }
+
+    /// As much of the page as a screen of this height shows, as PNG.
+    pub(super) fn first_screen(&self, height: u64) -> Vec<u8> {
+        self.screen(self.setting.width, height);
         let picture = self.wait(self.client.screenshot()).unwrap();
         self.screen(self.setting.width, HEIGHT);
         picture

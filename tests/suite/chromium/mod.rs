@@ -6,8 +6,11 @@ mod devtools;
 mod driver;
 mod keyboard;
 
+mod bad_page;
 mod journey;
 mod links;
+mod mistakes;
+mod pictures;
 mod states;
 
 use std::cell::Cell;
@@ -67,15 +70,20 @@ pub(crate) struct Chromium {
 impl Chromium {
     /// Opens a browser.
     pub(crate) fn new(server: &Server, setting: Setting) -> Self {
+        Self::at(&server.url, setting)
+    }
+
+    fn at(server: &str, setting: Setting) -> Self {
         let driver = Driver::start();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(driver.capabilities(&setting));
         let client = runtime.block_on(builder.connect(&driver.url())).unwrap();
         let chromium =
-            Self { client, runtime, setting, server: server.url.clone(), clicks: Cell::default(), _driver: driver };
+            Self { client, runtime, setting, server: server.to_owned(), clicks: Cell::default(), _driver: driver };
         chromium.screen(setting.width, devtools::HEIGHT);
         chromium.run_scripts(setting.scripts);
+        chromium.dark(false);
         // The browser's own first page is nobody's business here.
         chromium.open("about:blank");
         drop(chromium.seen());
