@@ -14,6 +14,7 @@ table! {
         contact -> Text,
         is_open -> Bool,
         created_at -> Timestamp,
+        version -> Integer,
     }
 }
 
@@ -26,6 +27,7 @@ table! {
         label_nl -> Text,
         label_en -> Text,
         position -> Integer,
+        is_retired -> Bool,
     }
 }
 
@@ -197,6 +199,17 @@ table! {
     }
 }
 
+table! {
+    activity (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        actor -> Text,
+        actor_id -> Nullable<BigInt>,
+        what -> Text,
+        happened_at -> Timestamp,
+    }
+}
+
 joinable!(topics -> programmes (programme_id));
 joinable!(professionals -> programmes (programme_id));
 joinable!(professional_topics -> professionals (professional_id));
@@ -218,6 +231,7 @@ joinable!(tokens -> coordinators (coordinator_id));
 joinable!(tokens -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
+joinable!(activity -> programmes (programme_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -236,4 +250,5 @@ allow_tables_to_appear_in_same_query!(
     tokens,
     sessions,
     mails,
+    activity,
 );
