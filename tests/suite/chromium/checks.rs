@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Chromium;
+use super::{Chromium, Hand};
 
 impl Chromium {
     /// Looks at the page that is open: it has to be accessible, fit the screen, be in the reader's language and bother
@@ -20,6 +20,10 @@ impl Chromium {
     /// Whatever is wrong with the page that is open.
     pub(super) fn problems(&self, step: &str, status: u64) -> Vec<String> {
         let mut problems = self.trespasses(status);
+        if self.setting.hand == Hand::Keyboard {
+            // Whoever comes by keyboard comes to pages that others look at.
+            return problems;
+        }
         self.picture(step);
         let (language, width) = (self.setting.language.as_str(), self.setting.width);
         let facts = self.ask("return [document.documentElement.lang, document.documentElement.scrollWidth]");

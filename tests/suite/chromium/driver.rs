@@ -21,14 +21,15 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts it, and waits until it listens.
-    pub(super) fn start() -> Self {
+    /// Starts it, and waits until it listens. The browser's own controls are in the reader's language.
+    pub(super) fn start(setting: &Setting) -> Self {
         let directory = tempfile::tempdir().unwrap();
         // The shell waits for the end of its input, which comes when this process lets go of it or is killed, and takes
         // the whole group along. A browser left behind would go on for ever.
         let mut command = Command::new("sh");
         command.args(["-c", "chromedriver --port=0 & cat >/dev/null; kill -KILL 0"]).process_group(0);
         command.env("HOME", directory.path()).env("TMPDIR", directory.path());
+        command.env("LANGUAGE", setting.language.as_str());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut shell = command.spawn().unwrap();
         let mut output = BufReader::new(shell.stdout.take().unwrap());

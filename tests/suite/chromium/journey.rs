@@ -8,8 +8,8 @@ use crate::people::{GUIDE, LEARNER, Person};
 const COORDINATOR: &str = "coordinator@voorbeeld.example";
 
 #[test]
-fn journey_on_a_laptop() {
-    journey(LAPTOP);
+fn journey_on_a_laptop_by_keyboard() {
+    journey(LAPTOP.by_keyboard());
 }
 
 #[test]
@@ -46,9 +46,11 @@ fn journey(setting: Setting) {
     meet(&professional, &home);
 }
 
-/// Signs up, and confirms from the mailbox.
-fn sign_up(reader: &Chromium, home: &Home, person: &Person) {
-    reader.open("/jeugd");
+/// The button that sends the form of the sign-up page.
+pub(super) const SEND: &str = "main form[novalidate] button.button";
+
+/// Fills in the form of the sign-up page.
+pub(super) fn type_sign_up(reader: &Chromium, person: &Person) {
     for (name, value) in [
         ("name", person.name),
         ("email", person.email),
@@ -71,7 +73,13 @@ fn sign_up(reader: &Chromium, home: &Home, person: &Person) {
     }
     reader.choose(&format!("[name='need:{}']", person.need), "3");
     reader.choose(&format!("[name='expertise:{}']", person.expertise), "3");
-    reader.press("main form[novalidate] button.button");
+}
+
+/// Signs up, and confirms from the mailbox.
+fn sign_up(reader: &Chromium, home: &Home, person: &Person) {
+    reader.open("/jeugd");
+    type_sign_up(reader, person);
+    reader.press(SEND);
     assert_eq!(reader.path(), "/jeugd/sent", "{}", reader.text());
     reader.look("sent");
     reader.open(&home.link_to(person.email, "/me/verify/"));

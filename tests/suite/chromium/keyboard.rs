@@ -8,6 +8,8 @@ use super::Chromium;
 /// No page has as many places to stop at.
 const LONGEST: usize = 400;
 
+const SPACE: &str = " ";
+
 /// Where the focus is, whether it shows, and whether it can be seen.
 const FOCUS: &str = "
     const on = document.activeElement, style = getComputedStyle(on), box = on.getBoundingClientRect();
@@ -43,9 +45,50 @@ impl Chromium {
         panic!("no way by Tab to {css} on {}\n{}", self.path(), self.text());
     }
 
-    /// Goes to a link or a button, and on to where it leads.
-    pub(crate) fn enter(&self, css: &str) {
+    /// Presses a button, ticks a box or chooses from a row. Of a row that is chosen from, Tab stops at one.
+    pub(super) fn by_keys(&self, css: &str) {
+        let element = self.find(css);
+        let attribute = |name| self.wait(element.attr(name)).unwrap().unwrap_or_default();
+        if attribute("type") != "radio" {
+            self.tab_to(css);
+            return self.keys(SPACE);
+        }
+        self.tab_to(&format!("input[type=radio][name='{}']", attribute("name")));
+        self.keys(SPACE);
+        let arrow = Key::Down.to_string();
+        self.press_until(&arrow, css, || self.wait(element.is_selected()).unwrap());
+    }
+
+    /// Types into a field, instead of what stands there.
+    pub(super) fn type_into(&self, css: &str, text: &str) {
         self.tab_to(css);
-        self.leaving(|| self.keys(&Key::Enter.to_string()));
+        // Tab marks what stands in a field of one line; in others the cursor stands somewhere.
+        if !self.value(css).is_empty() {
+            let all = KeyActions::new("keyboard".to_owned())
+                .then(KeyAction::Down { value: Key::Control.into() })
+                .then(KeyAction::Down { value: 'a' })
+                .then(KeyAction::Up { value: 'a' })
+                .then(KeyAction::Up { value: Key::Control.into() });
+            self.wait(self.client.perform_actions(all)).unwrap();
+        }
+        self.keys(text);
+    }
+
+    /// Chooses from a list by the value.
+    pub(super) fn choose_by_keys(&self, css: &str, value: &str) {
+        self.tab_to(css);
+        self.keys(&Key::Home.to_string());
+        self.press_until(&Key::Down.to_string(), css, || self.value(css) == value);
+    }
+
+    /// Presses a key again and again until something holds.
+    fn press_until(&self, key: &str, css: &str, holds: impl Fn() -> bool) {
+        for _ in 0..LONGEST {
+            if holds() {
+                return;
+            }
+            self.keys(key);
+        }
+        panic!("no key leads to {css} on {}", self.path());
     }
 }

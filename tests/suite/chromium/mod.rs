@@ -4,6 +4,7 @@ mod axe;
 mod checks;
 mod devtools;
 mod driver;
+mod hand;
 mod keyboard;
 
 mod bad_page;
@@ -39,12 +40,20 @@ pub(crate) struct Setting {
     /// Of the screen, in pixels.
     pub(crate) width: u32,
     pub(crate) scripts: bool,
+    pub(crate) hand: Hand,
+}
+
+/// What the reader has at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hand {
+    Mouse,
+    Keyboard,
 }
 
 /// A coordinator's office laptop.
-pub(crate) const LAPTOP: Setting = Setting { language: Locale::Nl, width: 1280, scripts: true };
+pub(crate) const LAPTOP: Setting = Setting { language: Locale::Nl, width: 1280, scripts: true, hand: Hand::Mouse };
 /// A professional's phone.
-pub(crate) const PHONE: Setting = Setting { language: Locale::Nl, width: 360, scripts: true };
+pub(crate) const PHONE: Setting = Setting { language: Locale::Nl, width: 360, scripts: true, hand: Hand::Mouse };
 
 impl Setting {
     pub(crate) const fn english(self) -> Self {
@@ -53,6 +62,10 @@ impl Setting {
 
     pub(crate) const fn without_scripts(self) -> Self {
         Self { scripts: false, ..self }
+    }
+
+    pub(crate) const fn by_keyboard(self) -> Self {
+        Self { hand: Hand::Keyboard, ..self }
     }
 }
 
@@ -74,7 +87,7 @@ impl Chromium {
     }
 
     fn at(server: &str, setting: Setting) -> Self {
-        let driver = Driver::start();
+        let driver = Driver::start(&setting);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(driver.capabilities(&setting));
@@ -118,6 +131,11 @@ impl Chromium {
 
     pub(crate) fn reload(&self) {
         self.wait(self.client.refresh()).unwrap();
+    }
+
+    /// Loses every cookie.
+    pub(crate) fn forget(&self) {
+        self.wait(self.client.delete_all_cookies()).unwrap();
     }
 
     /// The path of the page, with what follows it.
@@ -166,28 +184,6 @@ impl Chromium {
         }
     }
 
-    /// Clicks, and stays on the page.
-    pub(crate) fn click(&self, css: &str) {
-        let element = self.find(css);
-        self.clicks.set(self.clicks.get() + 1);
-        self.wait(element.click()).unwrap_or_else(|e| panic!("{css} on {} cannot be clicked: {e}", self.path()));
-    }
-
-    /// Clicks on what leads to another page, and waits until that is there.
-    pub(crate) fn press(&self, css: &str) {
-        self.leaving(|| self.click(css));
-    }
-
-    /// Follows the link or presses the button with these words.
-    pub(crate) fn press_words(&self, words: &str) {
-        let quoted = format!("\"{words}\"");
-        let path = format!("//*[self::a or self::button][normalize-space()={quoted}]");
-        let found = self.wait(self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)));
-        let element = found.unwrap_or_else(|e| panic!("no “{words}” on {}: {e}\n{}", self.path(), self.text()));
-        self.clicks.set(self.clicks.get() + 1);
-        self.leaving(|| self.wait(element.click()).unwrap_or_else(|e| panic!("“{words}” cannot be clicked: {e}")));
-    }
-
     /// Does what leads to another page, and waits until that is there.
     pub(crate) fn leaving(&self, act: impl FnOnce()) {
         let before = self.find("html");
@@ -195,18 +191,6 @@ impl Chromium {
         // An element of a page that is gone is stale.
         self.until("another page comes", || self.wait(before.tag_name()).is_err());
         self.until("it is there", || self.ask("return document.readyState") == "complete");
-    }
-
-    /// Types into a field, instead of what stands there.
-    pub(crate) fn fill_in(&self, css: &str, text: &str) {
-        let element = self.find(css);
-        self.wait(element.clear()).unwrap_or_else(|e| panic!("{css}: {e}"));
-        self.wait(element.send_keys(text)).unwrap_or_else(|e| panic!("{css}: {e}"));
-    }
-
-    /// Chooses from a list by the value.
-    pub(crate) fn choose(&self, css: &str, value: &str) {
-        self.wait(self.find(css).select_by_value(value)).unwrap_or_else(|e| panic!("{css}: {e}"));
     }
 
     /// What stands in a field.
