@@ -115,3 +115,21 @@ fn meet(reader: &Chromium, home: &Home) {
     reader.look("confirmed");
     assert!(reader.text().contains(GUIDE.email), "{}", reader.text());
 }
+
+/// From signing in to the introductions: the coordinator of 42 clicks no more than this.
+const CLICKS: usize = 12;
+
+#[test]
+fn a_round_of_42_takes_few_clicks() {
+    let home = Home::new(Database::Sqlite);
+    home.run(&["demo", "--exit"]).expect_success();
+    let server = home.start(&["serve"]);
+    let before = home.mails().len();
+    let coordinator = Chromium::new(&server, LAPTOP);
+    coordinator.open(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    coordinator.press("main button");
+    publish_a_round(&coordinator);
+    let clicks = coordinator.clicks();
+    assert!((4..=CLICKS).contains(&clicks), "{clicks} clicks");
+    assert!(home.mails().len() >= before + 30, "the introductions");
+}

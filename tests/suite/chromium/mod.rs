@@ -13,6 +13,7 @@ mod links;
 mod mistakes;
 mod pictures;
 mod states;
+mod together;
 
 use std::cell::Cell;
 use std::path::PathBuf;
