@@ -4,9 +4,11 @@
 //! comes in. An action is told the time; it reads no clock. It queues mails; it sends none.
 
 pub mod answer;
+pub mod bounces;
 pub mod coordinators;
 pub mod inputs;
 pub mod introduce;
+pub mod mails;
 pub mod profiles;
 pub mod rounds;
 

@@ -194,6 +194,33 @@ table! {
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        claims -> Integer,
+        failed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    delivery (id) {
+        id -> BigInt,
+        paused_since -> Nullable<Timestamp>,
+        paused_why -> Nullable<Text>,
+        try_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+table! {
+    delivery_pace (second) {
+        second -> Timestamp,
+        mails -> Integer,
+    }
+}
+
+table! {
+    address_troubles (professional_id) {
+        professional_id -> BigInt,
+        since -> Timestamp,
+        words -> Text,
     }
 }
 
@@ -218,6 +245,7 @@ joinable!(tokens -> coordinators (coordinator_id));
 joinable!(tokens -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
+joinable!(address_troubles -> professionals (professional_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -236,4 +264,5 @@ allow_tables_to_appear_in_same_query!(
     tokens,
     sessions,
     mails,
+    address_troubles,
 );
