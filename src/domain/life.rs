@@ -201,18 +201,19 @@ impl Open {
                 let told: &[Side] = if next == Life::Confirmed { &SIDES } else { &[] };
                 Ok(Step::to(next).tell(told.iter().copied(), Notice::ContactDetails))
             }
-            Event::NoStands if self.is_declined() => Ok(self.decline(SIDES)),
             // Who waits for a silent one is not told of their silence; who said no has answered.
-            Event::ReminderDue { last } if !self.is_declined() => Ok(stays.tell(self.said(None), Notice::Reminder { last })),
+            Event::ReminderDue { last } if !self.is_declined() => {
+                Ok(stays.tell(self.said(None), Notice::Reminder { last }))
+            }
             Event::Reminded if !self.is_declined() => Ok(stays.tell(self.said(None), Notice::Reminder { last: false })),
-            Event::DayOver | Event::RoundClosed if self.is_declined() => Ok(self.decline(SIDES)),
+            Event::NoStands | Event::DayOver | Event::RoundClosed if self.is_declined() => Ok(self.decline(SIDES)),
             Event::DayOver | Event::RoundClosed => Ok(Step::to(Life::Lapsed).tell(SIDES, Notice::Lapsed)),
             Event::TakenApart { goes_on } => {
                 let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
                 if self.is_declined() {
                     return Ok(self.decline(left_over));
                 }
-                Ok(Step::to(Life::Ended(Ending::Repaired)).tell(left_over, Notice::DuoEnded { by_you: false }))
+                Ok(Step::to(Life::Ended(Ending::Repaired)).tell(left_over, Notice::NoDuo))
             }
             Event::Refused(side) => {
                 Ok(Step::to(Life::Ended(Ending::Unreachable)).tell([side.other()], Notice::PartnerUnreachable))

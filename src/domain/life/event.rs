@@ -96,7 +96,9 @@ pub enum Notice {
     CheckIn,
     /// What did it bring?
     Closing,
-    /// It is over.
+    /// A repair of the round needed the other elsewhere.
+    NoDuo,
+    /// It is over, because a member ended it.
     DuoEnded {
         /// Whether the reader ended it.
         by_you: bool,

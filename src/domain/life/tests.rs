@@ -1,4 +1,6 @@
 use super::*;
+use std::fmt::Write;
+
 use Answer::{Accepted, Declined};
 
 const OPEN: [(Option<Answer>, Option<Answer>); 8] = [
@@ -15,7 +17,12 @@ const OPEN: [(Option<Answer>, Option<Answer>); 8] = [
 fn lives() -> Vec<Life> {
     let open = OPEN.map(|(learner, guide)| Life::Open(Open { learner, guide }));
     let ended = Ending::ALL.iter().map(|ending| Life::Ended(*ending));
-    [Life::Proposed].into_iter().chain(open).chain([Life::Confirmed, Life::Declined, Life::Lapsed]).chain(ended).collect()
+    [Life::Proposed]
+        .into_iter()
+        .chain(open)
+        .chain([Life::Confirmed, Life::Declined, Life::Lapsed])
+        .chain(ended)
+        .collect()
 }
 
 fn events(side: Side) -> Vec<Event> {
@@ -56,13 +63,13 @@ fn words(event: Event) -> (&'static str, Option<Side>) {
         Event::Reminded => ("whoever is silent is reminded by hand", None),
         Event::DayOver => ("the day to answer by is over", None),
         Event::RoundClosed => ("the round is closed", None),
-        Event::TakenApart { goes_on: Both { learner: true, guide: true } } => {
-            ("a repair gives both to others", None)
-        }
+        Event::TakenApart { goes_on: Both { learner: true, guide: true } } => ("a repair gives both to others", None),
         Event::TakenApart { goes_on: Both { learner: false, guide: false } } => {
             ("a repair takes it apart for others, who are better off", None)
         }
-        Event::TakenApart { goes_on } if goes_on.learner => ("a repair gives a member to somebody else", Some(Side::Learner)),
+        Event::TakenApart { goes_on } if goes_on.learner => {
+            ("a repair gives a member to somebody else", Some(Side::Learner))
+        }
         Event::TakenApart { .. } => ("a repair gives a member to somebody else", Some(Side::Guide)),
         Event::Refused(side) => ("the mail server refuses a member's mail", Some(side)),
         Event::Left(side) => ("a member leaves the programme", Some(side)),
@@ -95,7 +102,9 @@ fn condition(life: Life, actor: Option<Side>) -> String {
     }
 }
 
-fn recipients(life: Life, actor: Option<Side>, mails: &[(Side, Notice)]) -> String {
+/// Whom a step tells what. Where it goes by what the members said, that is what the words say, and it is held here.
+fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> String {
+    let mails = &step.mails[..];
     let notice = |notice| match notice {
         Notice::Introduction => "introduction",
         Notice::Reminder { .. } => "reminder",
@@ -106,14 +115,21 @@ fn recipients(life: Life, actor: Option<Side>, mails: &[(Side, Notice)]) -> Stri
         Notice::CheckIn => "check-in",
         Notice::Closing => "closing",
         Notice::DuoEnded { .. } => "duo ended",
+        Notice::NoDuo => "no duo",
     };
-    let who = |side: Side| match (actor, life) {
-        (Some(actor), _) if actor == side => "the member".to_owned(),
-        (Some(_), _) => "the other".to_owned(),
-        (None, Life::Open(open)) if open.at(side).is_none() => "who is silent".to_owned(),
-        (None, Life::Open(_)) => "who said yes".to_owned(),
-        (None, _) => unreachable!("{life:?}"),
-    };
+    let told = |sides: Vec<Side>| mails.iter().map(|(side, _)| *side).collect::<Vec<_>>() == sides;
+    if let (Life::Open(open), None) = (life, actor) {
+        let but = |answer| SIDES.into_iter().filter(|side| open.at(*side) != answer).collect();
+        let all_go_on = matches!(event, Event::TakenApart { goes_on: Both { learner: true, guide: true } });
+        if step.next == Life::Declined && !all_go_on && told(but(Some(Declined))) {
+            return "partner declined, to whoever did not say no".to_owned();
+        }
+        if mails.iter().any(|(_, one)| matches!(one, Notice::Reminder { .. })) {
+            assert!(told(open.said(None).collect()));
+            return "reminder, to whoever is silent".to_owned();
+        }
+    }
+    let who = |side: Side| if actor == Some(side) { "the member" } else { "the other" };
     match mails {
         [] => "–".to_owned(),
         [(_, one), (_, other)] => {
@@ -125,27 +141,36 @@ fn recipients(life: Life, actor: Option<Side>, mails: &[(Side, Notice)]) -> Stri
     }
 }
 
+/// The word for a state. A no that still can be taken back, and one that cannot, have the same in the database.
+fn name(life: Life) -> String {
+    match life {
+        Life::Declined => "declined for good".to_owned(),
+        other => other.state().to_string(),
+    }
+}
+
 fn joined(words: impl Iterator<Item = String>) -> String {
     let mut seen: Vec<String> = Vec::new();
-    words.for_each(|word| if !word.is_empty() && !seen.contains(&word) { seen.push(word) });
+    words.for_each(|word| {
+        if !word.is_empty() && !seen.contains(&word) {
+            seen.push(word);
+        }
+    });
     seen.join(" / ")
 }
 
 /// The table of `ARCHITECTURE.md`, from what [`Life::on`] does in every case.
 fn table() -> String {
+    /// What happens, by whom, where it leads and who is told; and from where, on what condition.
     type Row = ((String, String, String, String), Vec<(String, String)>);
     let mut rows: Vec<Row> = Vec::new();
     for event in events(Side::Learner) {
         for life in lives() {
             let Ok(step) = life.on(event) else { continue };
             let (what, actor) = words(event);
-            let key = (
-                what.to_owned(),
-                event.cause().to_string(),
-                step.next.state().to_string(),
-                recipients(life, actor, &step.mails),
-            );
-            let from = (life.state().to_string(), condition(life, actor));
+            let key =
+                (what.to_owned(), event.cause().to_string(), name(step.next), recipients(life, event, actor, &step));
+            let from = (name(life), condition(life, actor));
             match rows.iter_mut().find(|(k, _)| *k == key) {
                 Some((_, all)) => all.push(from),
                 None => rows.push((key, vec![from])),
@@ -154,11 +179,12 @@ fn table() -> String {
     }
     let mut text = "| from | what happens | by | to | mail |\n|---|---|---|---|---|\n".to_owned();
     for ((what, by, to, mail), from) in &rows {
-        let others = rows.iter().filter(|((w, ..), _)| w == what).count();
+        let same_state = |other: &Row| from.iter().any(|(state, _)| other.1.iter().any(|(s, _)| s == state));
+        let alike = rows.iter().filter(|row| row.0.0 == *what && same_state(row)).count();
         let states = joined(from.iter().map(|(state, _)| state.clone()));
         let conditions = joined(from.iter().map(|(_, condition)| condition.clone()));
-        let from = if others == 1 || conditions.is_empty() { states } else { format!("{states} ({conditions})") };
-        text += &format!("| {from} | {what} | {by} | {to} | {mail} |\n");
+        let from = if alike == 1 || conditions.is_empty() { states } else { format!("{states} ({conditions})") };
+        writeln!(text, "| {from} | {what} | {by} | {to} | {mail} |").unwrap();
     }
     text
 }
@@ -234,7 +260,10 @@ fn nobody_who_waits_is_left_without_a_word() {
     for life in lives() {
         for event in events(Side::Learner) {
             let (Ok(step), Life::Open(open)) = (life.on(event), life) else { continue };
-            if !matches!(event, Event::TakenApart { .. } | Event::NoStands | Event::DayOver | Event::RoundClosed | Event::Refused(_)) {
+            if !matches!(
+                event,
+                Event::TakenApart { .. } | Event::NoStands | Event::DayOver | Event::RoundClosed | Event::Refused(_)
+            ) {
                 continue;
             }
             for side in SIDES {
