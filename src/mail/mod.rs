@@ -4,7 +4,9 @@
 //! reader's language, as plain text and as HTML. An [`envelope`] makes it an RFC 5322 message, and a [`Transport`]
 //! sends it: over SMTP, or into a directory that [`mailbox`] reads for whoever develops.
 
+pub mod calendar;
 pub mod contact;
+mod duo_letters;
 pub mod envelope;
 pub mod introduction;
 mod letter;
@@ -14,17 +16,20 @@ pub mod mailbox;
 mod message;
 pub mod openers;
 mod payload;
+mod round_letters;
 mod send_error;
 mod smtp;
 #[cfg(test)]
 mod tests;
 mod transport;
 
+pub use calendar::Calendar;
 pub use contact::ContactDetails;
 pub use introduction::{Introduction, Person, SharedTopic, Together};
 pub use letter::Letter;
 pub use letterhead::Letterhead;
 pub use message::Message;
+pub use round_letters::{Digest, NoDuoWhy};
 pub use send_error::SendError;
 pub use smtp::Smtp;
 pub use transport::{Memory, Transport};

@@ -45,6 +45,7 @@ fn introduction(you: Side, first_name: &str, other: &str) -> Message {
         first_name: first_name.into(),
         you,
         both_learn: false,
+        instead_of: None,
         other: Person {
             first_name: other.into(),
             role: "praktijkbegeleider".into(),
@@ -83,6 +84,7 @@ fn contact(first_name: &str, other: &str) -> Message {
         },
         together: together(),
         element: Some(Element::Collaboration),
+        meeting: None,
     })
 }
 
