@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
 use crate::actions::Policy;
+use crate::actions::rounds::warm::Warm;
 use crate::config::Settings;
 use crate::domain::EmailAddress;
 use crate::mail::Transport;
@@ -23,6 +24,7 @@ struct Parts {
     store: Store,
     transport: Transport,
     mail_queued: Notify,
+    warm: Warm,
 }
 
 impl App {
@@ -57,6 +59,7 @@ impl App {
             store,
             transport,
             mail_queued: Notify::new(),
+            warm: Warm::default(),
             settings,
         })))
     }
@@ -101,6 +104,12 @@ impl App {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.0.store
+    }
+
+    /// The rounds that are ready to be asked.
+    #[must_use]
+    pub fn warm(&self) -> &Warm {
+        &self.0.warm
     }
 
     /// The time: the only clock there is.
