@@ -119,7 +119,7 @@ impl Texts {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The files of a language, each with its name.
-const fn sources(locale: Locale) -> [(&'static str, &'static str); 5] {
+const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
     match locale {
         Locale::Nl => [
             ("common", include_str!("nl/common.ftl")),
@@ -127,6 +127,7 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 5] {
             ("mail", include_str!("nl/mail.ftl")),
             ("pages", include_str!("nl/pages.ftl")),
             ("coordinator", include_str!("nl/coordinator.ftl")),
+            ("console", include_str!("nl/console.ftl")),
         ],
         Locale::En => [
             ("common", include_str!("en/common.ftl")),
@@ -134,6 +135,7 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 5] {
             ("mail", include_str!("en/mail.ftl")),
             ("pages", include_str!("en/pages.ftl")),
             ("coordinator", include_str!("en/coordinator.ftl")),
+            ("console", include_str!("en/console.ftl")),
         ],
     }
 }

@@ -53,6 +53,8 @@ const ERROR_PAGES: [&str; 13] = [
     "internal",
     "bad-request",
 ];
+/// The parts of the console: `web::console::Section`, which this module does not know.
+const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
 const PUBLIC_RULES: [&str; 6] = ["oneself", "sides", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
 
@@ -99,6 +101,7 @@ fn built_keys() -> BTreeSet<String> {
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
         ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),
+        ("section", SECTIONS.map(str::to_owned).to_vec()),
         ("ask-link", ASK.map(str::to_owned).to_vec()),
         ("sign-in", ASK.map(str::to_owned).to_vec()),
         ("error", ERROR_PAGES.iter().flat_map(|p| [format!("{p}-title"), format!("{p}-text")]).collect()),
