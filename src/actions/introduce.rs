@@ -105,7 +105,7 @@ fn one(
         token: token.to_hex(),
         answer_by: round.answer_by,
     };
-    tell(c, you, &Message::Introduction(introduction), now)
+    tell(c, you, Message::Introduction(introduction), now)
 }
 
 /// Until the day to answer by is over, and the days of grace with it.
@@ -131,7 +131,7 @@ pub(super) fn release_contacts(
             element: topics.first().map(|t| t.element),
             meeting: None,
         };
-        tell(c, you, &Message::ContactDetails(details), now)?;
+        tell(c, you, Message::ContactDetails(details), now)?;
     }
     Ok(())
 }

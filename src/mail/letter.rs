@@ -16,6 +16,7 @@ pub struct Letter {
     subject: String,
     blocks: Vec<Block>,
     signature: Vec<String>,
+    unsubscribe: Option<String>,
 }
 
 /// A part of a letter.
@@ -44,7 +45,19 @@ impl Letter {
     pub(super) fn new(texts: Texts, head: &Letterhead, subject: String, why: String) -> Self {
         let from = texts.with("mail-from", &[("programme", head.programme())]);
         let contact = texts.with("mail-contact", &[("contact", head.contact().as_str())]);
-        Self { locale: texts.locale(), subject, blocks: Vec::new(), signature: vec![from, why, contact] }
+        let signature = vec![from, why, contact];
+        Self { locale: texts.locale(), subject, blocks: Vec::new(), signature, unsubscribe: None }
+    }
+
+    /// With the URL at which its reader gets no more of the kind.
+    pub(super) fn unsubscribe(self, url: String) -> Self {
+        Self { unsubscribe: Some(url), ..self }
+    }
+
+    /// The URL at which its reader gets no more of the kind, for the mail's header.
+    #[must_use]
+    pub fn unsubscribe_url(&self) -> Option<&str> {
+        self.unsubscribe.as_deref()
     }
 
     pub(super) fn heading(self, text: String) -> Self {
