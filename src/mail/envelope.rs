@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MessageBuilder, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 
+use super::calendar::Invite;
 use super::{Letter, Letterhead};
 use crate::domain::EmailAddress;
 
@@ -47,9 +48,22 @@ pub fn seal(letter: &Letter, head: &Letterhead, envelope: &Envelope<'_>) -> Resu
         // Tells an absence assistant not to answer (RFC 3834).
         .raw_header(header("Auto-Submitted", "auto-generated"))
         .raw_header(header("Content-Language", letter.locale().as_str()));
-    way_out(message, letter.unsubscribe_url())
-        .multipart(MultiPart::alternative_plain_html(letter.text(), html))
-        .map_err(|e| e.to_string())
+    let words = MultiPart::alternative_plain_html(letter.text(), html);
+    let content = match letter.invite() {
+        Some(invite) => with_meeting(words, invite, &invite.file(head, envelope))?,
+        None => words,
+    };
+    way_out(message, letter.unsubscribe_url()).multipart(content).map_err(|e| e.to_string())
+}
+
+/// The meeting as one more alternative, which calendars act on, and as a file for programs that know no calendar.
+fn with_meeting(words: MultiPart, invite: &Invite, file: &str) -> Result<MultiPart, String> {
+    let kind = |text: &str| ContentType::parse(text).map_err(|e| e.to_string());
+    let method = invite.calendar.status.method();
+    let calendar = kind(&format!("text/calendar; charset=utf-8; method={method}"))?;
+    let words = words.singlepart(SinglePart::builder().header(calendar).body(file.to_owned()));
+    let attached = Attachment::new(invite.file_name.clone()).body(file.to_owned(), kind("application/ics")?);
+    Ok(MultiPart::mixed().multipart(words).singlepart(attached))
 }
 
 /// A button in mail programs. One click of it is enough only over TLS (RFC 8058, section 3.1).

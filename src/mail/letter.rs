@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Letterhead;
+use super::calendar::Invite;
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -17,6 +18,7 @@ pub struct Letter {
     blocks: Vec<Block>,
     signature: Vec<String>,
     unsubscribe: Option<String>,
+    meeting: Option<Invite>,
 }
 
 /// A part of a letter.
@@ -46,7 +48,17 @@ impl Letter {
         let from = texts.with("mail-from", &[("programme", head.programme())]);
         let contact = texts.with("mail-contact", &[("contact", head.contact().as_str())]);
         let signature = vec![from, why, contact];
-        Self { locale: texts.locale(), subject, blocks: Vec::new(), signature, unsubscribe: None }
+        Self { locale: texts.locale(), subject, blocks: Vec::new(), signature, unsubscribe: None, meeting: None }
+    }
+
+    /// With a meeting for its reader's calendar.
+    pub(super) fn meeting(self, invite: Invite) -> Self {
+        Self { meeting: Some(invite), ..self }
+    }
+
+    /// The meeting for its reader's calendar.
+    pub(super) const fn invite(&self) -> Option<&Invite> {
+        self.meeting.as_ref()
     }
 
     /// With the URL at which its reader gets no more of the kind.

@@ -16,8 +16,10 @@ pub mod mailbox;
 mod message;
 pub mod openers;
 mod payload;
+mod preview;
 mod queued;
 mod round_letters;
+pub mod samples;
 mod send_error;
 mod smtp;
 #[cfg(test)]
@@ -26,10 +28,12 @@ mod transport;
 
 pub use calendar::Calendar;
 pub use contact::ContactDetails;
+pub use envelope::Envelope;
 pub use introduction::{Introduction, Person, SharedTopic, Together};
 pub use letter::Letter;
 pub use letterhead::Letterhead;
 pub use message::Message;
+pub use preview::{Preview, preview};
 pub use queued::Queued;
 pub use round_letters::{Digest, NoDuoWhy};
 pub use send_error::SendError;

@@ -79,6 +79,8 @@ meeting-cancelled-next = Agree on a new moment together when it suits you both.
 meeting-when = When
 meeting-where = Where
 meeting-time = { $date }, from { $from } to { $to }, Dutch time
+meeting-summary = Talk with { $name }
+meeting-file-name = meeting.ics
 
 contact-meeting = Your first talk
 

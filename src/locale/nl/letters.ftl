@@ -79,6 +79,8 @@ meeting-cancelled-next = Spreek samen een nieuw moment af wanneer het jullie uit
 meeting-when = Wanneer
 meeting-where = Waar
 meeting-time = { $date }, van { $from } tot { $to } uur
+meeting-summary = Gesprek met { $name }
+meeting-file-name = afspraak.ics
 
 contact-meeting = Jullie eerste gesprek
 
