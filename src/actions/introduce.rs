@@ -5,8 +5,8 @@ use chrono::{DateTime, Duration, NaiveTime, Utc};
 use super::{Policy, tell};
 use crate::domain::{Catalogue, Profile, Side};
 use crate::mail::contact::Contact;
-use crate::mail::{ContactDetails, Introduction, Message, Person, SharedTopic, Together};
-use crate::matching;
+use crate::mail::{ContactDetails, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
+use crate::matching::{self, Unmatched};
 use crate::store::duos::Duo;
 use crate::store::professionals::Professional;
 use crate::store::rounds::Round;
@@ -98,13 +98,14 @@ fn one(
         first_name: you.profile.first_name().to_owned(),
         you: side,
         both_learn: round.settings.kind.both_learn(),
+        instead_of: None,
         other: Person::of(&other.profile),
         topics: shared_topics(catalogue, &members.learner.profile, &members.guide.profile),
         together: Together::of(&you.profile, &other.profile),
         token: token.to_hex(),
         answer_by: round.answer_by,
     };
-    tell(c, you, &Message::Introduction(introduction), now)
+    tell(c, you, Message::Introduction(introduction), now)
 }
 
 /// Until the day to answer by is over, and the days of grace with it.
@@ -128,8 +129,22 @@ pub(super) fn release_contacts(
             other: Contact::of(&other.profile),
             together: Together::of(&you.profile, &other.profile),
             element: topics.first().map(|t| t.element),
+            meeting: None,
         };
-        tell(c, you, &Message::ContactDetails(details), now)?;
+        tell(c, you, Message::ContactDetails(details), now)?;
     }
     Ok(())
+}
+
+/// What somebody without a duo is told: a rule may have been told in confidence, so none is named.
+impl From<&Unmatched> for NoDuoWhy {
+    fn from(why: &Unmatched) -> Self {
+        match why {
+            Unmatched::NoEligibleGuide { .. } | Unmatched::NoEligibleLearner { .. } => Self::Nobody,
+            Unmatched::GuidesFull { .. } => Self::Taken,
+            Unmatched::NothingGained { .. } => Self::LittleToLearn,
+            Unmatched::NotNeeded { .. } => Self::NotNeeded,
+            Unmatched::InNeitherGroup => Self::InNeitherGroup,
+        }
+    }
 }
