@@ -146,6 +146,19 @@ table! {
 }
 
 table! {
+    round_changes (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        version -> Integer,
+        change -> Text,
+        coordinator_id -> Nullable<BigInt>,
+        made_at -> Timestamp,
+        before -> Nullable<Text>,
+        undone -> Bool,
+    }
+}
+
+table! {
     round_inputs (round_id) {
         round_id -> BigInt,
         people -> Text,
@@ -306,6 +319,8 @@ joinable!(duo_members -> professionals (professional_id));
 joinable!(unmatched -> rounds (round_id));
 joinable!(unmatched -> professionals (professional_id));
 joinable!(round_inputs -> rounds (round_id));
+joinable!(round_changes -> rounds (round_id));
+joinable!(round_changes -> coordinators (coordinator_id));
 joinable!(programme_coordinators -> programmes (programme_id));
 joinable!(programme_coordinators -> coordinators (coordinator_id));
 joinable!(tokens -> professionals (professional_id));
@@ -331,6 +346,7 @@ allow_tables_to_appear_in_same_query!(
     duo_members,
     unmatched,
     round_inputs,
+    round_changes,
     coordinators,
     programme_coordinators,
     tokens,

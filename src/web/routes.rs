@@ -6,14 +6,14 @@ use super::guard::get;
 
 use super::errors::WebError;
 use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
-use super::pages::{duo, home, language, links, mailbox, me, sign_up};
-use super::{api, guard};
+use super::pages::{duo, home, language, links, mailbox, me, sign_up, unsubscribe};
+use super::{api, assets, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
     config
         .service(resource("/healthz").route(get().to(home::healthz)))
         .service(resource("/readyz").route(get().to(home::readyz)))
-        .service(resource("/static/{file}").route(get().to(home::asset)))
+        .service(resource("/static/{file}").route(get().to(assets::serve)))
         .service(resource("/language").route(post().to(language::choose)))
         // Professionals, by private links.
         .service(resource("/me/link").route(get().to(links::form)).route(post().to(links::send)))
@@ -21,6 +21,9 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
+        .service(
+            resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
+        )
         // Coordinators.
         .service(resource("/coordinator").route(get().to(overview::show)))
         .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))

@@ -1,6 +1,5 @@
 //! The front page, the styles, and whether we are well.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::SecondsFormat;
@@ -48,14 +47,4 @@ pub(crate) async fn readyz(app: web::Data<App>) -> HttpResponse {
             HttpResponse::ServiceUnavailable().content_type(plain).body("not ready\n")
         }
     }
-}
-
-/// The files that pages need, compiled in.
-pub(crate) async fn asset(name: web::Path<String>) -> Result<HttpResponse, WebError> {
-    let (kind, body) = match name.as_str() {
-        "style.css" => ("text/css; charset=utf-8", include_str!("../static/style.css")),
-        "mark.svg" => ("image/svg+xml", include_str!("../static/mark.svg")),
-        _ => return Err(WebError::NotFound),
-    };
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "public, max-age=3600")).content_type(kind).body(body))
 }
