@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use clock::Clock;
 
 use crate::actions::Policy;
+use crate::actions::rounds::warm::Warm;
 use crate::config::Settings;
 use crate::domain::EmailAddress;
 use crate::mail::Transport;
@@ -28,6 +29,7 @@ struct Parts {
     transport: Transport,
     mail_queued: Notify,
     clock: Clock,
+    warm: Warm,
 }
 
 impl App {
@@ -64,6 +66,7 @@ impl App {
             transport,
             mail_queued: Notify::new(),
             clock: Clock::open(&settings.clock.offset_file)?,
+            warm: Warm::default(),
             settings,
         })))
     }
@@ -111,6 +114,13 @@ impl App {
     }
 
     /// The time: the only clock there is. Tests move it (`clock.offset_file`).
+    /// The rounds that are ready to be asked.
+    #[must_use]
+    pub fn warm(&self) -> &Warm {
+        &self.0.warm
+    }
+
+    /// The time: the only clock there is.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()

@@ -30,7 +30,7 @@ pub use language::{Language, Locale};
 pub use problem::{Field, FieldError, Problem};
 pub use profile::{Expertise, LearningNeed, Level, Meets, Profile, ProfileInput, TakesPart};
 pub use programme::Slug;
-pub use round::{Kind, Preference, RoundSettings, RoundState};
+pub use round::{Change, Kind, PairChange, Preference, RoundSettings, RoundState};
 pub use text::Line;
 pub use token::{Purpose, Token, TokenHash};
 pub use topic::{Catalogue, Element, Topic, TopicId, Topics};

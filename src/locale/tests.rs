@@ -156,7 +156,7 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 fn every_file_is_right_and_every_text_can_be_filled_in() {
     for &locale in Locale::ALL {
         for (file, source) in sources(locale) {
-            let errors = FluentResource::try_new(source.to_owned()).err().map(|(_, errors)| errors);
+            let errors = FluentResource::try_new((*source).to_owned()).err().map(|(_, errors)| errors);
             assert_eq!(errors, None, "{locale}/{file}.ftl");
         }
         let bundle = Texts::of(locale).bundle();

@@ -14,10 +14,12 @@ mod migrations;
 pub mod outbox;
 pub mod professionals;
 pub mod programmes;
+pub mod round_changes;
 pub mod rounds;
 pub mod schema;
 pub mod tokens;
 pub mod troubles;
+pub mod versions;
 
 pub use connection::{AnyConnection as Connection, DatabaseUrl};
 

@@ -148,6 +148,19 @@ table! {
 }
 
 table! {
+    round_changes (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        version -> Integer,
+        change -> Text,
+        coordinator_id -> Nullable<BigInt>,
+        made_at -> Timestamp,
+        before -> Nullable<Text>,
+        undone -> Bool,
+    }
+}
+
+table! {
     round_inputs (round_id) {
         round_id -> BigInt,
         people -> Text,
@@ -319,6 +332,8 @@ joinable!(duo_members -> professionals (professional_id));
 joinable!(unmatched -> rounds (round_id));
 joinable!(unmatched -> professionals (professional_id));
 joinable!(round_inputs -> rounds (round_id));
+joinable!(round_changes -> rounds (round_id));
+joinable!(round_changes -> coordinators (coordinator_id));
 joinable!(programme_coordinators -> programmes (programme_id));
 joinable!(programme_coordinators -> coordinators (coordinator_id));
 joinable!(tokens -> professionals (professional_id));
@@ -330,8 +345,8 @@ joinable!(check_ins -> duos (duo_id));
 joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
-joinable!(activity -> programmes (programme_id));
 joinable!(address_troubles -> professionals (professional_id));
+joinable!(activity -> programmes (programme_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -345,15 +360,16 @@ allow_tables_to_appear_in_same_query!(
     duo_members,
     unmatched,
     round_inputs,
+    round_changes,
     coordinators,
     programme_coordinators,
     tokens,
     sessions,
     mails,
-    activity,
     address_troubles,
     agreements,
     meetings,
     check_ins,
     overdue,
+    activity,
 );
