@@ -91,10 +91,22 @@ fn one(
     (duo, members, side): (&Duo, &Members, Side),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (you, other) = (members.at(side), members.at(side.other()));
+    let you = members.at(side);
     let grant = Grant::Duo { professional: you.id, duo: duo.id };
     let token = tokens::issue(c, grant, until_end_of(policy, round, now), None, now)?;
-    let introduction = Introduction {
+    let message = message(catalogue, round, (duo, members, side), token.to_hex());
+    tell(c, you, message, now)
+}
+
+/// The introduction to one member, whose link bears this token.
+pub(super) fn message(
+    catalogue: &Catalogue,
+    round: &Round,
+    (_duo, members, side): (&Duo, &Members, Side),
+    token: String,
+) -> Message {
+    let (you, other) = (members.at(side), members.at(side.other()));
+    Message::Introduction(Introduction {
         first_name: you.profile.first_name().to_owned(),
         you: side,
         both_learn: round.settings.kind.both_learn(),
@@ -102,10 +114,9 @@ fn one(
         other: Person::of(&other.profile),
         topics: shared_topics(catalogue, &members.learner.profile, &members.guide.profile),
         together: Together::of(&you.profile, &other.profile),
-        token: token.to_hex(),
+        token,
         answer_by: round.answer_by,
-    };
-    tell(c, you, Message::Introduction(introduction), now)
+    })
 }
 
 /// Until the day to answer by is over, and the days of grace with it.

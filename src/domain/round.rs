@@ -87,14 +87,7 @@ pub enum PairChange {
     LeaveOut,
 }
 
-super::words!(
-    PairChange,
-    Fix = "fix",
-    Free = "free",
-    Exclude = "exclude",
-    Allow = "allow",
-    LeaveOut = "leave_out",
-);
+super::words!(PairChange, Fix = "fix", Free = "free", Exclude = "exclude", Allow = "allow", LeaveOut = "leave_out",);
 
 /// What was done to a round, each with a version of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]

@@ -119,7 +119,7 @@ impl Texts {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The files of a language, each with its name.
-const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
+const fn sources(locale: Locale) -> [(&'static str, &'static str); 8] {
     match locale {
         Locale::Nl => [
             ("common", include_str!("nl/common.ftl")),
@@ -129,6 +129,7 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
             ("pages", include_str!("nl/pages.ftl")),
             ("coordinator", include_str!("nl/coordinator.ftl")),
             ("console", include_str!("nl/console.ftl")),
+            ("rounds", include_str!("nl/rounds.ftl")),
         ],
         Locale::En => [
             ("common", include_str!("en/common.ftl")),
@@ -138,6 +139,7 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
             ("pages", include_str!("en/pages.ftl")),
             ("coordinator", include_str!("en/coordinator.ftl")),
             ("console", include_str!("en/console.ftl")),
+            ("rounds", include_str!("en/rounds.ftl")),
         ],
     }
 }

@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use super::errors::WebError;
 
 /// The sources of the one style sheet and of the one script, in order: a branch of the pages has a file of its own.
-const STYLES: &[&str] = &[include_str!("static/style.css")];
-const SCRIPTS: &[&str] = &[include_str!("static/app.js")];
+const STYLES: &[&str] = &[include_str!("static/style.css"), include_str!("static/rounds.css")];
+const SCRIPTS: &[&str] = &[include_str!("static/app.js"), include_str!("static/rounds.js")];
 const MARK: &[&str] = &[include_str!("static/mark.svg")];
 
 /// For as long as caches keep anything: the address changes with the content.
@@ -31,7 +31,8 @@ struct Asset {
 impl Asset {
     fn new(name: &'static str, kind: &'static str, sources: &[&str]) -> Self {
         let body = sources.join("\n");
-        let hash: String = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let digest = Sha256::digest(&body);
+        let hash = digest.iter().take(6).fold(String::new(), |hash, byte| hash + &format!("{byte:02x}"));
         let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
         Self { name, kind, body, address: format!("/static/{stem}.{hash}.{end}") }
     }

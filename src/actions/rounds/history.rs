@@ -153,8 +153,7 @@ impl Difference {
         self.weights = weights.filter(|(_, before, after)| before != after).collect();
         self.allow_earlier_duos = changed(&old.allow_earlier_duos, &new.allow_earlier_duos).map(|(_, now)| now);
         self.groups = old.groups != new.groups;
-        let name: HashMap<&str, &str> =
-            people.iter().map(|p| (p.profile.email().as_str(), p.profile.name())).collect();
+        let name: HashMap<&str, &str> = people.iter().map(|p| (p.profile.email().as_str(), p.profile.name())).collect();
         let pairs = |of: &[Couple], other: &[Couple]| -> Vec<[String; 2]> {
             let named = |email: &str| name.get(email).map_or(email, |name| name).to_owned();
             let only = of.iter().filter(|couple| !other.iter().any(|c| c.same_as(couple)));

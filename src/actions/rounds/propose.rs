@@ -50,8 +50,8 @@ pub fn propose_with(
     let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
     let computed = Computed::of(&material, &settings)?;
     store.write(|c| {
-        let same = (&round.settings, round.name.as_str(), round.answer_by)
-            == (&settings, plan.name.as_str(), plan.answer_by);
+        let same =
+            (&round.settings, round.name.as_str(), round.answer_by) == (&settings, plan.name.as_str(), plan.answer_by);
         if same {
             note(c, &round, Change::Propose, by, now)?;
         } else {

@@ -28,9 +28,9 @@ pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut
     let [left_over] = &unmatched[..] else { return Ok(None) };
     let material = Material::of(c, round)?;
     // A profile that is gone since has no place any more.
-    let ends = duos::of_round(c, round.id)?
-        .into_iter()
-        .filter_map(|duo| Some((material.place(duo.learner.professional_id)?, material.place(duo.guide.professional_id)?)));
+    let ends = duos::of_round(c, round.id)?.into_iter().filter_map(|duo| {
+        Some((material.place(duo.learner.professional_id)?, material.place(duo.guide.professional_id)?))
+    });
     let ends: Vec<(usize, usize)> = ends.collect();
     let Some(third) = material.place(left_over.professional_id) else { return Ok(None) };
     let offer = matching::trio(&ends, third, &material.rules(&round.settings));
