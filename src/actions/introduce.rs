@@ -104,7 +104,7 @@ pub(super) fn one(
         token,
         answer_by: round.answer_by,
     };
-    tell(c, you, &Message::Introduction(introduction), now)
+    tell(c, you, Message::Introduction(introduction), now)
 }
 
 /// Queues the other's contact details to the member on one side.
@@ -124,7 +124,7 @@ pub(super) fn release_contact(
         element: topics.first().map(|t| t.element),
         meeting: None,
     };
-    tell(c, you, &Message::ContactDetails(details), now)
+    tell(c, you, Message::ContactDetails(details), now)
 }
 
 /// What somebody without a duo is told: a rule may have been told in confidence, so none is named.

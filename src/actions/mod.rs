@@ -12,12 +12,13 @@ pub mod profiles;
 pub mod rounds;
 mod steps;
 mod waiting;
+pub mod unsubscribe;
 
 use chrono::{DateTime, Utc};
 
 use crate::config::{Life, Links, Settings};
 use crate::domain::{EmailAddress, Locale};
-use crate::mail::Message;
+use crate::mail::{Message, Queued};
 use crate::store::professionals::Professional;
 use crate::store::{Connection, Result, StoreError, outbox};
 
@@ -40,10 +41,11 @@ impl From<&Settings> for Policy {
     }
 }
 
-/// Queues a mail to a professional.
-fn tell(c: &mut Connection, to: &Professional, message: &Message, now: DateTime<Utc>) -> Result<()> {
+/// Queues a mail to a professional. One that does not answer what they just did has a way out in its header.
+fn tell(c: &mut Connection, to: &Professional, message: Message, now: DateTime<Utc>) -> Result<()> {
     let reader = Reader { name: to.profile.name(), email: to.profile.email(), locale: to.locale };
-    queue(c, to.programme_id, &reader, message, now)
+    let unsubscribe = if message.is_direct_answer() { None } else { Some(unsubscribe::token(c, to.id, now)?.to_hex()) };
+    queue(c, to.programme_id, &reader, &Queued::new(message, unsubscribe), now)
 }
 
 /// Who reads a mail.
@@ -53,14 +55,14 @@ struct Reader<'a> {
     locale: Locale,
 }
 
-fn queue(c: &mut Connection, programme: i64, to: &Reader<'_>, message: &Message, now: DateTime<Utc>) -> Result<()> {
-    let payload = serde_json::to_string(message).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+fn queue(c: &mut Connection, programme: i64, to: &Reader<'_>, queued: &Queued, now: DateTime<Utc>) -> Result<()> {
+    let payload = serde_json::to_string(queued).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let mail = outbox::NewMail {
         programme_id: programme,
         recipient_name: to.name,
         recipient: to.email,
         locale: to.locale,
-        kind: message.kind(),
+        kind: queued.message.kind(),
         payload,
     };
     outbox::queue(c, &mail, now)

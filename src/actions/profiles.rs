@@ -27,9 +27,9 @@ pub fn sign_up(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let professional = match professionals::by_email(c, programme, profile.email())? {
-        Some(known) if known.standing == Standing::Active => {
+        Some(known) if known.standing != Standing::Unconfirmed => {
             let (first_name, token) = (first_name(&known), profile_link(c, policy, known.id, now)?.to_hex());
-            return tell(c, &known, &Message::AlreadyKnown { first_name, token }, now);
+            return tell(c, &known, Message::AlreadyKnown { first_name, token }, now);
         }
         Some(unconfirmed) => {
             // A link that was mailed for other answers must not confirm these. The answers come first: from then on
@@ -48,7 +48,7 @@ pub fn sign_up(
 
 fn ask_to_confirm(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
     let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-    tell(c, professional, &Message::VerifyAddress { first_name: first_name(professional), token }, now)
+    tell(c, professional, Message::VerifyAddress { first_name: first_name(professional), token }, now)
 }
 
 /// Whose address a link confirms.
@@ -161,7 +161,7 @@ pub fn invite(
         let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
         let professional = professionals::add(c, programme, profile, origin, now)?;
         let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-        tell(c, &professional, &Message::Invitation { first_name: first_name(&professional), token }, now)?;
+        tell(c, &professional, Message::Invitation { first_name: first_name(&professional), token }, now)?;
         imported.added += 1;
     }
     Ok(imported)
@@ -174,7 +174,7 @@ fn send_profile_link(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let token = profile_link(c, policy, professional.id, now)?.to_hex();
-    tell(c, professional, &Message::ProfileLink { first_name: first_name(professional), token }, now)
+    tell(c, professional, Message::ProfileLink { first_name: first_name(professional), token }, now)
 }
 
 pub(super) fn profile_link(

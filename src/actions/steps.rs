@@ -131,7 +131,7 @@ fn send(
             Message::DuoEnded { first_name, other, by_you, token: own_link(c, policy, you.id, now)? }
         }
     };
-    tell(c, you, &message, now)
+    tell(c, you, message, now)
 }
 
 /// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.

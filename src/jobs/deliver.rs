@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, TimeZone, Utc};
 use tokio::task::JoinSet;
 
 use crate::app::App;
-use crate::mail::{Letterhead, Message, SendError, envelope};
+use crate::mail::{Letterhead, Queued, SendError, envelope};
 use crate::store::outbox::{self, QueuedMail};
 use crate::store::{Connection, StoreError, programmes};
 
@@ -92,13 +92,13 @@ async fn write<T: Send + 'static>(
 
 async fn send(app: &App, mail: &QueuedMail) -> Result<(), SendError> {
     let ours = |e: String| SendError::Temporary(e);
-    let message: Message =
+    let queued: Queued =
         serde_json::from_str(&mail.payload).map_err(|e| ours(format!("unreadable in the queue: {e}")))?;
     let id = mail.programme_id;
     let programme = app.read(move |c| programmes::by_id(c, id)).await.map_err(|e| ours(e.to_string()))?;
     let contact = programme.contact.clone();
     let head = Letterhead::new(app.base_url(), programme.name(mail.locale), app.mail_from().clone(), contact);
-    let letter = message.letter(mail.locale, &head);
+    let letter = queued.letter(mail.locale, &head);
     let envelope = envelope::Envelope {
         to: &mail.recipient,
         name: &mail.recipient_name,

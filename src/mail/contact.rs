@@ -70,6 +70,10 @@ impl ContactDetails {
                 .paragraph(texts.text("meeting-else")),
             None => letter.paragraph(texts.text("contact-ask")),
         };
+        let letter = match &self.meeting {
+            Some(meeting) => letter.meeting(meeting.invite(texts, &other.first_name)),
+            None => letter,
+        };
         let letter = letter.button(texts.with("contact-button", args), mailto(&other.email));
         let moments = self.together.moments(texts);
         let letter = if moments.is_empty() || self.meeting.is_some() {
@@ -85,7 +89,7 @@ impl ContactDetails {
 }
 
 /// A link that opens a new mail (RFC 6068): what could end the address is escaped.
-fn mailto(address: &str) -> String {
+pub(super) fn mailto(address: &str) -> String {
     let mut url = "mailto:".to_owned();
     for byte in address.bytes() {
         if byte.is_ascii_alphanumeric() || b"@.-_+~".contains(&byte) {

@@ -122,6 +122,7 @@ pub(super) fn meeting(texts: Texts, head: &Letterhead, two: Two<'_>, calendar: &
         (Status::Requested, _) => (texts.with("meeting-changed-subject", args), texts.with("meeting-changed", args)),
     };
     let letter = begun(texts, head, two, subject).paragraph(what).details(calendar.details(texts));
+    let letter = letter.meeting(calendar.invite(texts, two.other));
     match calendar.status {
         Status::Requested => letter.paragraph(texts.text("meeting-file")).paragraph(texts.text("meeting-else")),
         Status::Cancelled => {

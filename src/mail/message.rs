@@ -82,6 +82,33 @@ impl Message {
         }
     }
 
+    /// Whether it answers what its reader just did. With all others the reader can ask for no more of the kind.
+    #[must_use]
+    pub const fn is_direct_answer(&self) -> bool {
+        match self {
+            Self::VerifyAddress { .. }
+            | Self::AlreadyKnown { .. }
+            | Self::ProfileLink { .. }
+            | Self::SignIn { .. }
+            | Self::DuoEnded { by_you: true, .. }
+            | Self::ExportReady { .. } => true,
+            Self::Invitation { .. }
+            | Self::Introduction(_)
+            | Self::ContactDetails(_)
+            | Self::OptIn { .. }
+            | Self::Reminder { .. }
+            | Self::PartnerDeclined { .. }
+            | Self::Lapsed { .. }
+            | Self::NoDuo { .. }
+            | Self::PartnerUnreachable { .. }
+            | Self::CheckIn { .. }
+            | Self::Closing { .. }
+            | Self::DuoEnded { by_you: false, .. }
+            | Self::Meeting { .. }
+            | Self::Digest(_) => false,
+        }
+    }
+
     /// The letter in the reader's language.
     #[must_use]
     pub fn letter(&self, locale: Locale, head: &Letterhead) -> Letter {

@@ -79,6 +79,8 @@ meeting-cancelled-next = Agree on a new moment together when it suits you both.
 meeting-when = When
 meeting-where = Where
 meeting-time = { $date }, from { $from } to { $to }, Dutch time
+meeting-summary = Talk with { $name }
+meeting-file-name = meeting.ics
 
 contact-meeting = Your first talk
 
@@ -102,3 +104,12 @@ export-subject = Your data is ready
 export-what = You asked what we keep about you. All of it is ready for you on your own page.
 export-button = Get your data
 export-not-you = Did you not ask for this? Let us know.
+
+# The page behind the unsubscribe button of mail programs.
+unsubscribe-title = No more rounds for now?
+unsubscribe-text = Hello { $name }. You will get no more mails about new rounds of { $programme }, and we will look for no duo for you.
+unsubscribe-button = Sign me off from new rounds
+unsubscribed-title = You are signed off from new rounds
+unsubscribed-text = You get no more mails about new rounds of { $programme }, and we look for no duo for you.
+unsubscribed-duos = Are you in a duo now? Nothing changes about that, and mails about that duo will still come.
+unsubscribed-back = Do you want to take part again later? You can, on your own page.

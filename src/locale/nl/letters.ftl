@@ -79,6 +79,8 @@ meeting-cancelled-next = Spreek samen een nieuw moment af wanneer het jullie uit
 meeting-when = Wanneer
 meeting-where = Waar
 meeting-time = { $date }, van { $from } tot { $to } uur
+meeting-summary = Gesprek met { $name }
+meeting-file-name = afspraak.ics
 
 contact-meeting = Jullie eerste gesprek
 
@@ -102,3 +104,12 @@ export-subject = Je gegevens staan klaar
 export-what = Je hebt gevraagd wat we van je bewaren. Alles staat voor je klaar op je eigen pagina.
 export-button = Haal je gegevens op
 export-not-you = Heb je hier niet om gevraagd? Laat het ons weten.
+
+# De pagina achter de afmeldknop van mailprogramma's.
+unsubscribe-title = Even geen rondes meer?
+unsubscribe-text = Dag { $name }. Je krijgt dan geen mails meer over nieuwe rondes van { $programme }, en we zoeken geen duo voor je.
+unsubscribe-button = Meld me af voor nieuwe rondes
+unsubscribed-title = Je bent afgemeld voor nieuwe rondes
+unsubscribed-text = Je krijgt geen mails meer over nieuwe rondes van { $programme }, en we zoeken geen duo voor je.
+unsubscribed-duos = Heb je nu een duo? Daar verandert niets aan, en mails over dat duo blijven komen.
+unsubscribed-back = Wil je later weer meedoen? Dat kan op je eigen pagina.
