@@ -1,9 +1,13 @@
 //! The product put together: settings, database, mail, and the one clock.
 
+mod clock;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
+
+use clock::Clock;
 
 use crate::actions::Policy;
 use crate::actions::rounds::warm::Warm;
@@ -25,6 +29,7 @@ struct Parts {
     transport: Transport,
     mail_queued: Notify,
     warm: Warm,
+    clock: Clock,
 }
 
 impl App {
@@ -60,6 +65,7 @@ impl App {
             transport,
             mail_queued: Notify::new(),
             warm: Warm::default(),
+            clock: Clock::open(&settings.clock.offset_file)?,
             settings,
         })))
     }
@@ -112,10 +118,10 @@ impl App {
         &self.0.warm
     }
 
-    /// The time: the only clock there is.
+    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        self.0.clock.now()
     }
 
     /// Runs a read of the database on a thread that may wait.

@@ -26,7 +26,7 @@ impl Material {
     /// # Errors
     /// Those of the database.
     pub fn of(c: &mut Connection, round: &Round) -> Result<Self, StoreError> {
-        let ids = rounds::participants(c, round.id)?;
+        let ids = rounds::takes_part(c, round)?;
         Self::of_people(c, round.programme_id, &ids)
     }
 
@@ -35,7 +35,7 @@ impl Material {
         let mut people = professionals::by_ids(c, ids)?;
         people.retain(|p| p.standing == Standing::Active);
         let (ids, profiles) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
-        let earlier = earlier_duos(c, programme)?;
+        let earlier = earlier_duos(c, programme, None)?;
         let met = earlier.iter().cloned().map(Couple::into_both).collect();
         Ok(Self { ids, profiles, earlier, met })
     }
@@ -88,9 +88,13 @@ impl Material {
     }
 }
 
-/// Who of a programme were a duo before.
-fn earlier_duos(c: &mut Connection, programme: i64) -> Result<Vec<Couple>, StoreError> {
-    let pairs = duos::earlier_pairs(c, programme)?;
+/// Who of a programme were a duo before, in any round or in any but one.
+pub(in crate::actions) fn earlier_duos(
+    c: &mut Connection,
+    programme: i64,
+    but: Option<i64>,
+) -> Result<Vec<Couple>, StoreError> {
+    let pairs = duos::earlier_pairs(c, programme, but)?;
     let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
     let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();

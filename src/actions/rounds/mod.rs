@@ -31,6 +31,7 @@ use crate::store::{Connection, StoreError, professionals, programmes, rounds};
 
 pub use change::{change, set_people};
 pub use material::Material;
+pub(super) use material::earlier_duos;
 pub use propose::{propose, propose_with};
 pub use publish::publish;
 pub use trio::{OddOneOut, odd_one_out};
@@ -125,7 +126,7 @@ pub fn create_once(
 }
 
 /// The round, if it is there and nobody changed it since `version`.
-fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
+pub(super) fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
     let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
     if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
 }

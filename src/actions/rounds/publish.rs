@@ -1,15 +1,13 @@
 //! Publishing a round: from then on both members of each duo know.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 
-use super::super::{Policy, introduce};
+use super::super::{Policy, introduce, waiting};
 use super::history::note;
 use super::{Material, RoundError, seen};
-use crate::domain::{Change, RoundState, Side};
+use crate::domain::{Change, RoundState};
 use crate::store::rounds::Round;
-use crate::store::{Connection, StoreError, duos, professionals, programmes, round_changes, rounds};
+use crate::store::{Connection, duos, programmes, round_changes, rounds};
 
 /// Publishes a proposed round: every duo is introduced, and both its members are told.
 ///
@@ -46,7 +44,7 @@ pub fn publish(
     for duo in &duos {
         introduce::both(c, policy, &catalogue, &round, duo, now)?;
     }
-    count_waiting(c, &round, &duos)?;
+    waiting::at_publication(c, &round, &duos)?;
     Ok(duos.len())
 }
 
@@ -70,16 +68,4 @@ fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usi
         count += usize::from(!allowed);
     }
     Ok(count)
-}
-
-/// Whoever took part and got no duo at all has waited one round more.
-fn count_waiting(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<(), StoreError> {
-    let with: BTreeSet<i64> =
-        duos.iter().flat_map(|d| [Side::Learner, Side::Guide].map(|side| d.member(side).professional_id)).collect();
-    let without: BTreeSet<i64> = rounds::unmatched(c, round.id)?
-        .into_iter()
-        .map(|u| u.professional_id)
-        .filter(|id| !with.contains(id))
-        .collect();
-    professionals::count_waiting(c, &Vec::from_iter(without), &Vec::from_iter(with))
 }
