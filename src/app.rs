@@ -28,8 +28,8 @@ struct Parts {
     store: Store,
     transport: Transport,
     mail_queued: Notify,
-    clock: Clock,
     warm: Warm,
+    clock: Clock,
 }
 
 impl App {
@@ -65,8 +65,8 @@ impl App {
             store,
             transport,
             mail_queued: Notify::new(),
-            clock: Clock::open(&settings.clock.offset_file)?,
             warm: Warm::default(),
+            clock: Clock::open(&settings.clock.offset_file)?,
             settings,
         })))
     }
@@ -113,14 +113,13 @@ impl App {
         &self.0.store
     }
 
-    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
     /// The rounds that are ready to be asked.
     #[must_use]
     pub fn warm(&self) -> &Warm {
         &self.0.warm
     }
 
-    /// The time: the only clock there is.
+    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()
