@@ -9,6 +9,7 @@ pub mod coordinators;
 pub mod inputs;
 pub mod introduce;
 pub mod profiles;
+pub mod programmes;
 pub mod rounds;
 
 use chrono::{DateTime, Utc};

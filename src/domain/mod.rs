@@ -9,6 +9,7 @@ pub mod email;
 pub mod group;
 pub mod import;
 pub mod language;
+pub mod needs;
 pub mod problem;
 pub mod profile;
 pub mod programme;

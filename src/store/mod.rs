@@ -6,8 +6,10 @@
 pub mod activity;
 pub mod connection;
 pub mod coordinators;
+pub mod directory;
 pub mod duos;
 pub mod inputs;
+pub mod mail_list;
 mod migrations;
 pub mod outbox;
 pub mod professionals;

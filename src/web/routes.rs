@@ -5,7 +5,9 @@ use actix_web::web::{ServiceConfig, post, resource, route};
 use super::guard::get;
 
 use super::errors::WebError;
-use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
+use super::pages::coordinator::{
+    access, activity, import, mail, needs, overview, professionals, rounds, settings, sign_in,
+};
 use super::pages::{duo, home, language, links, mailbox, me, sign_up};
 use super::{api, assets, guard};
 
@@ -22,7 +24,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
         // Coordinators.
-        .service(resource("/coordinator").route(get().to(overview::show)))
+        .service(resource("/coordinator").route(get().to(overview::programmes)))
         .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))
         .service(resource("/coordinator/sign-in/sent").route(get().to(sign_in::sent)))
         .service(
@@ -39,6 +41,24 @@ pub(super) fn all(config: &mut ServiceConfig) {
                 .route(post().to(rounds::change)),
         )
         .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
+        .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
+        .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
+        .service(resource("/coordinator/{programme}/needs").route(get().to(needs::show)))
+        .service(
+            resource("/coordinator/{programme}/settings")
+                .route(get().to(settings::show))
+                .route(post().to(settings::change)),
+        )
+        .service(resource("/coordinator/{programme}/settings/open").route(post().to(settings::open)))
+        .service(resource("/coordinator/{programme}/settings/coordinators").route(post().to(settings::invite)))
+        .service(resource("/coordinator/{programme}/settings/coordinators/{id}").route(post().to(settings::dismiss)))
+        .service(
+            resource("/coordinator/{programme}/settings/topics")
+                .route(get().to(settings::topics))
+                .route(post().to(settings::add)),
+        )
+        .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
+        .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
         .service(

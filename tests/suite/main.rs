@@ -29,6 +29,7 @@ mod architecture;
 mod bad_files;
 mod bad_input;
 mod concurrency;
+mod console;
 mod demo;
 mod explain;
 mod journey;
