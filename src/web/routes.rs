@@ -6,7 +6,7 @@ use super::guard::get;
 
 use super::errors::WebError;
 use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
-use super::pages::{duo, home, language, links, mailbox, me, sign_up, unsubscribe};
+use super::pages::{duo, home, language, letters, links, mailbox, me, sign_up, unsubscribe};
 use super::{api, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
@@ -56,6 +56,15 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/dev/mailbox").guard(guard::mail_in_directory()).route(get().to(mailbox::list)))
         .service(resource("/dev/mailbox/{mail}").guard(guard::mail_in_directory()).route(get().to(mailbox::open)))
         .service(resource("/dev/mailbox/{mail}/html").guard(guard::mail_in_directory()).route(get().to(mailbox::html)))
+        .service(resource("/dev/letters").guard(guard::mail_in_directory()).route(get().to(letters::list)))
+        .service(
+            resource("/dev/letters/{name}/{locale}").guard(guard::mail_in_directory()).route(get().to(letters::open)),
+        )
+        .service(
+            resource("/dev/letters/{name}/{locale}/html")
+                .guard(guard::mail_in_directory())
+                .route(get().to(letters::html)),
+        )
         // Everybody.
         .service(resource("/").route(get().to(home::list)))
         .service(resource("/{programme}").route(get().to(sign_up::form)).route(post().to(sign_up::send)))

@@ -4,6 +4,7 @@ pub(super) mod coordinator;
 pub(super) mod duo;
 pub(super) mod home;
 pub(super) mod language;
+pub(super) mod letters;
 pub(super) mod links;
 pub(super) mod mailbox;
 pub(super) mod me;
