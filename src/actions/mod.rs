@@ -4,16 +4,21 @@
 //! comes in. An action is told the time; it reads no clock. It queues mails; it sends none.
 
 pub mod answer;
+pub mod board;
+pub mod bounces;
 pub mod coordinators;
 pub mod inputs;
 pub mod introduce;
+pub mod mails;
 pub mod profiles;
 pub mod rounds;
+mod steps;
 pub mod unsubscribe;
+mod waiting;
 
 use chrono::{DateTime, Utc};
 
-use crate::config::{Links, Settings};
+use crate::config::{Life, Links, Settings};
 use crate::domain::{EmailAddress, Locale};
 use crate::mail::{Message, Queued};
 use crate::store::professionals::Professional;
@@ -24,12 +29,17 @@ use crate::store::{Connection, Result, StoreError, outbox};
 #[expect(missing_docs, reason = "described in config/default.toml")]
 pub struct Policy {
     pub links: Links,
+    pub life: Life,
     pub consent_version: String,
 }
 
 impl From<&Settings> for Policy {
     fn from(settings: &Settings) -> Self {
-        Self { links: settings.links.clone(), consent_version: settings.privacy.consent_version.clone() }
+        Self {
+            links: settings.links.clone(),
+            life: settings.life.clone(),
+            consent_version: settings.privacy.consent_version.clone(),
+        }
     }
 }
 

@@ -1,9 +1,11 @@
 //! Signing up, confirming an address, changing a profile, asking for a new link, and importing a people file.
 
-use chrono::{DateTime, Days, Duration, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::{Policy, introduce, tell};
-use crate::domain::{DuoState, EmailAddress, Locale, Profile, Purpose, Token};
+use crate::domain::life::Life;
+use crate::domain::schedule;
+use crate::domain::{EmailAddress, Locale, Profile, Purpose, Token};
 use crate::mail::Message;
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
@@ -118,15 +120,13 @@ pub fn send_links(
         return ask_to_confirm(c, policy, &professional, now);
     }
     send_profile_link(c, policy, &professional, now)?;
-    let grace = policy.links.duo_grace_days.into();
     for duo in duos::of_professional(c, professional.id)? {
-        let open = matches!(duo.state, DuoState::Introduced | DuoState::Declined);
-        let Some(round) =
-            rounds::by_id(c, duo.round_id)?.filter(|r| open && r.answer_by + Days::new(grace) >= now.date_naive())
-        else {
-            continue;
-        };
-        introduce::again(c, policy, &round, &duo, professional.id, now)?;
+        let Some(round) = rounds::by_id(c, duo.round_id)? else { continue };
+        if matches!(duo.life, Life::Open(_))
+            && now < schedule::answers_end(round.answer_by, policy.links.duo_grace_days)
+        {
+            introduce::again(c, policy, &round, &duo, professional.id, now)?;
+        }
     }
     Ok(())
 }
@@ -177,7 +177,12 @@ fn send_profile_link(
     tell(c, professional, Message::ProfileLink { first_name: first_name(professional), token }, now)
 }
 
-fn profile_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Token> {
+pub(super) fn profile_link(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<Token> {
     tokens::issue(c, Grant::Profile { professional }, Duration::days(policy.links.profile_days.into()), None, now)
 }
 

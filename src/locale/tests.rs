@@ -53,6 +53,8 @@ const ERROR_PAGES: [&str; 13] = [
     "internal",
     "bad-request",
 ];
+/// The parts of the console: `web::console::Section`, which this module does not know.
+const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
 const PUBLIC_RULES: [&str; 6] = ["oneself", "sides", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
 
@@ -100,6 +102,7 @@ fn built_keys() -> BTreeSet<String> {
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
         ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),
+        ("section", SECTIONS.map(str::to_owned).to_vec()),
         ("ask-link", ASK.map(str::to_owned).to_vec()),
         ("sign-in", ASK.map(str::to_owned).to_vec()),
         ("error", ERROR_PAGES.iter().flat_map(|p| [format!("{p}-title"), format!("{p}-text")]).collect()),
@@ -153,7 +156,7 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 fn every_file_is_right_and_every_text_can_be_filled_in() {
     for &locale in Locale::ALL {
         for (file, source) in sources(locale) {
-            let errors = FluentResource::try_new(source.to_owned()).err().map(|(_, errors)| errors);
+            let errors = FluentResource::try_new((*source).to_owned()).err().map(|(_, errors)| errors);
             assert_eq!(errors, None, "{locale}/{file}.ftl");
         }
         let bundle = Texts::of(locale).bundle();

@@ -104,6 +104,18 @@ pub fn page(c: &mut Connection, programme: i64, after: i64, limit: i64) -> Resul
     complete(c, rows)
 }
 
+/// Whoever has this address, in any programme, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<i64>> {
+    Ok(professionals::table
+        .filter(professionals::email.eq(email.as_str()))
+        .order(professionals::id)
+        .select(professionals::id)
+        .load(c)?)
+}
+
 /// The identifiers of those who take part in a programme.
 ///
 /// # Errors

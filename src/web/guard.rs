@@ -15,9 +15,9 @@ use futures_util::FutureExt;
 use super::errors::WebError;
 use crate::app::App;
 
-/// Nothing but our own styles and forms; no script, no frame, no other host.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
-                      base-uri 'none'; frame-ancestors 'none'";
+/// Nothing but our own files and forms; nothing inline, no frame, no other host.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
+                      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// The headers of every answer; a handler may set a policy of its own.
 const HEADERS: [(HeaderName, &str); 5] = [

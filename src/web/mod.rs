@@ -4,6 +4,8 @@
 //! and never sends one.
 
 pub mod api;
+mod assets;
+mod console;
 mod csrf;
 mod error_pages;
 mod errors;

@@ -5,8 +5,9 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::csrf;
+use super::console::Console;
 use super::errors::WebError;
+use super::{assets, csrf};
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -21,6 +22,8 @@ pub(super) struct Page {
     pub(super) csrf: String,
     /// Where the reader is, to come back to after choosing a language.
     pub(super) here: String,
+    /// The frame of the console, on its pages.
+    pub(super) console: Option<Console>,
     /// Whether the language was chosen, rather than guessed.
     chosen: bool,
     new_cookie: Option<Cookie<'static>>,
@@ -35,7 +38,8 @@ impl Page {
         Self {
             t: Texts::of(chosen.or_else(|| wish(request)).unwrap_or_default()),
             csrf,
-            here: request.path().to_owned(),
+            here: request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+            console: None,
             chosen: chosen.is_some(),
             new_cookie,
         }
@@ -47,6 +51,12 @@ impl Page {
             self.t = Texts::of(locale);
         }
         self
+    }
+
+    /// The address of a style sheet, script or picture of ours.
+    #[expect(clippy::unused_self, reason = "templates have the page at hand")]
+    pub(super) fn asset<'a>(&self, name: &'a str) -> &'a str {
+        assets::address(name)
     }
 
     /// The language that is not this one.

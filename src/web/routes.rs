@@ -7,13 +7,13 @@ use super::guard::get;
 use super::errors::WebError;
 use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
 use super::pages::{duo, home, language, letters, links, mailbox, me, sign_up, unsubscribe};
-use super::{api, guard};
+use super::{api, assets, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
     config
         .service(resource("/healthz").route(get().to(home::healthz)))
         .service(resource("/readyz").route(get().to(home::readyz)))
-        .service(resource("/static/{file}").route(get().to(home::asset)))
+        .service(resource("/static/{file}").route(get().to(assets::serve)))
         .service(resource("/language").route(post().to(language::choose)))
         // Professionals, by private links.
         .service(resource("/me/link").route(get().to(links::form)).route(post().to(links::send)))

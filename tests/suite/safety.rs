@@ -442,10 +442,16 @@ fn every_answer_has_its_headers() {
     for (path, page) in &answers {
         let policy = page.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
-        for word in ["unsafe", "script-src", "*", "http:"] {
+        for word in ["unsafe", "*", "http:", "https:", "data:"] {
             assert!(!policy.contains(word), "{path}: {policy}");
         }
-        for part in ["base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'"] {
+        for part in [
+            "script-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ] {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
@@ -458,13 +464,27 @@ fn every_answer_has_its_headers() {
             assert!(!cookie.contains("Secure"), "without TLS the browser would not send it: {cookie}");
         }
         if page.header("content-type").starts_with("text/html") {
-            for inline in [" style=", "<style", "<script>", " onclick=", " onload=", "javascript:"] {
+            let inline = [" style=", "<style", "<script>", " onclick=", " onload=", " oninput=", "javascript:"];
+            for inline in inline {
                 assert!(!page.html.contains(inline), "{path} has {inline}");
             }
             assert!(page.html.contains("<html lang=\"nl\">"), "{path}");
             assert!(page.html.contains("</html>"), "{path}");
         }
     }
+    // What pages name, is kept for ever: its address holds the hash of its content.
+    let page = browser.look("/jeugd");
+    let named: Vec<String> =
+        page.html.split('"').filter(|part| part.starts_with("/static/")).map(str::to_owned).collect();
+    assert!(named.len() >= 3, "{named:?}");
+    for file in &named {
+        let answer = browser.look(file);
+        assert_eq!(answer.status, 200, "{file}");
+        assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{file}");
+    }
+    // The one of another version of the program is answered too, and not kept as long.
+    let other = browser.look("/static/style.0123456789ab.css");
+    assert_eq!((other.status, other.header("cache-control")), (200, "public, max-age=3600"));
     // The mails of others are shown in a frame that can do nothing.
     let mailbox = browser.get("/dev/mailbox");
     let mail = crate::html::links(&mailbox.html).into_iter().find(|link| link.starts_with("/dev/mailbox/")).unwrap();

@@ -1,8 +1,8 @@
 //! The front page, the styles, and whether we are well.
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::SecondsFormat;
 
 use super::super::errors::WebError;
 use super::super::page::{Page, see_other};
@@ -32,23 +32,19 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The database and the mail queue answer.
+/// The database and the mail queue answer. A queue that is paused answers, too: pages work without mail, so this
+/// instance is to get requests; whoever watches reads since when and why.
 pub(crate) async fn readyz(app: web::Data<App>) -> HttpResponse {
-    match app.read(outbox::waiting).await {
-        Ok(_) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
+    let plain = "text/plain; charset=utf-8";
+    match app.read(outbox::paused).await {
+        Ok(None) => HttpResponse::Ok().content_type(plain).body("ready\n"),
+        Ok(Some(pause)) => {
+            let since = pause.since.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
+            HttpResponse::Ok().content_type(plain).body(format!("ready\nmail is paused since {since}: {}\n", pause.why))
+        }
         Err(error) => {
             tracing::error!(%error, "not ready");
-            HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("not ready\n")
+            HttpResponse::ServiceUnavailable().content_type(plain).body("not ready\n")
         }
     }
-}
-
-/// The files that pages need, compiled in.
-pub(crate) async fn asset(name: web::Path<String>) -> Result<HttpResponse, WebError> {
-    let (kind, body) = match name.as_str() {
-        "style.css" => ("text/css; charset=utf-8", include_str!("../static/style.css")),
-        "mark.svg" => ("image/svg+xml", include_str!("../static/mark.svg")),
-        _ => return Err(WebError::NotFound),
-    };
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "public, max-age=3600")).content_type(kind).body(body))
 }
