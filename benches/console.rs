@@ -83,7 +83,12 @@ fn ask(client: &Client, url: &str) -> (Duration, usize) {
 }
 
 fn at(sorted: &[Duration], share: f64) -> f64 {
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "an index")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "an index"
+    )]
     let index = ((sorted.len() - 1) as f64 * share).round() as usize;
     sorted[index].as_secs_f64() * 1000.0
 }
@@ -93,7 +98,17 @@ fn main() {
     let directory = home.path();
     run(
         directory,
-        &["programme", "add", "jeugd", "--name-nl", "Jeugd", "--name-en", "Youth", "--contact", "bench@voorbeeld.example"],
+        &[
+            "programme",
+            "add",
+            "jeugd",
+            "--name-nl",
+            "Jeugd",
+            "--name-en",
+            "Youth",
+            "--contact",
+            "bench@voorbeeld.example",
+        ],
     );
     let mut child = tweespan(directory, &["serve"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let mut line = String::new();

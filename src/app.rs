@@ -1,11 +1,16 @@
 //! The product put together: settings, database, mail, and the one clock.
 
+mod clock;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
+use clock::Clock;
+
 use crate::actions::Policy;
+use crate::actions::rounds::warm::Warm;
 use crate::config::Settings;
 use crate::domain::EmailAddress;
 use crate::mail::Transport;
@@ -23,6 +28,8 @@ struct Parts {
     store: Store,
     transport: Transport,
     mail_queued: Notify,
+    clock: Clock,
+    warm: Warm,
 }
 
 impl App {
@@ -45,7 +52,8 @@ impl App {
     /// One clear sentence.
     pub fn with_store(settings: Settings, base_url: &str, store: Store) -> Result<Self, String> {
         let smtp = Some(settings.mail.smtp_url.as_str()).filter(|url| !url.is_empty());
-        let transport = Transport::from_settings(smtp, &settings.mail.directory)?;
+        let limit = std::time::Duration::from_secs(settings.mail.limit_seconds.into());
+        let transport = Transport::from_settings(smtp, &settings.mail.directory, limit)?;
         let base_url = if settings.server.base_url.is_empty() { base_url } else { &settings.server.base_url };
         let mail_from = settings.mail.from.rsplit_once('<').map_or(settings.mail.from.as_str(), |(_, rest)| rest);
         let mail_from = EmailAddress::parse(mail_from.trim_end_matches('>'))
@@ -57,6 +65,8 @@ impl App {
             store,
             transport,
             mail_queued: Notify::new(),
+            clock: Clock::open(&settings.clock.offset_file)?,
+            warm: Warm::default(),
             settings,
         })))
     }
@@ -103,10 +113,17 @@ impl App {
         &self.0.store
     }
 
+    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
+    /// The rounds that are ready to be asked.
+    #[must_use]
+    pub fn warm(&self) -> &Warm {
+        &self.0.warm
+    }
+
     /// The time: the only clock there is.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        self.0.clock.now()
     }
 
     /// Runs a read of the database on a thread that may wait.

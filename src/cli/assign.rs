@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 use serde::Serialize;
 
-use super::{Failure, output};
+use super::{Failure, output, progress};
 use crate::domain::Preference;
 use crate::matching::assign::Assignment;
 use crate::matching::score_file::{Capacities, ScoreFile};
@@ -46,7 +46,7 @@ pub(super) fn run(args: &AssignArgs) -> Result<(), Failure> {
     };
 
     let started = Instant::now();
-    let assignment = scores.assign(&capacities, args.prefer);
+    let assignment = progress::during("pairing", || scores.assign(&capacities, args.prefer));
     let assignment = assignment.map_err(|e| Failure::new(format!("{}: {e}", output::name(&args.scores))))?;
     let summary = Summary::new(&assignment, started.elapsed().as_secs_f64());
 

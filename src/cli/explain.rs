@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::matching::why;
 use super::round_args::{Input, RoundArgs};
-use super::{Failure, output};
+use super::{Failure, output, progress};
 use crate::domain::{EmailAddress, Kind, Profile, Side};
 use crate::matching::assign::trade_off::Point;
 use crate::matching::explain::{Cost, Explainer, Forced, Move, Relaxation, WhyNot};
@@ -36,7 +36,9 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
         address.as_deref().map(|address| find(&people, address, &args.round.name())).transpose()
     };
     let (person, with) = (find(&args.person)?, find(&args.with)?);
-    let explainer = Explainer::new(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
+    let pairing = || Explainer::new(&people, &settings, &earlier);
+    let explainer = progress::during(&format!("pairing {} people", people.len()), pairing);
+    let explainer = explainer.map_err(|e| Failure::new(e.to_string()))?;
     let told = Told { people: &people, explainer: &explainer };
     let lines = match (person, with) {
         (None, _) => told.round(),

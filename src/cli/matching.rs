@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::round_args::{Input, RoundArgs};
-use super::{Failure, output};
+use super::{Failure, output, progress};
 use crate::actions::inputs::{Frozen, VERSION};
 use crate::domain::{Factor, Kind, Profile, RoundSettings};
 use crate::matching::{self, ENGINE, Proposal, Sides, Unmatched, Unpaired};
@@ -24,7 +24,9 @@ pub(super) struct MatchArgs {
 
 pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
     let Input { people, settings, earlier, round } = args.round.read()?;
-    let proposal = matching::propose(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
+    let pairing = || matching::propose(&people, &settings, &earlier);
+    let proposal = progress::during(&format!("pairing {} people", people.len()), pairing);
+    let proposal = proposal.map_err(|e| Failure::new(e.to_string()))?;
     write_duos(args.round.out.as_deref(), &proposal, &people)?;
     report(&proposal, &people, settings.kind);
     if let Some((id, frozen)) = round {
@@ -74,7 +76,9 @@ pub(super) struct ScoresArgs {
 
 pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
     let Input { people, settings, earlier, .. } = args.round.read()?;
-    let pairs = matching::eligible_pairs(&people, &settings, &earlier).map_err(|e| Failure::new(e.to_string()))?;
+    let scoring = || matching::eligible_pairs(&people, &settings, &earlier);
+    let pairs = progress::during(&format!("scoring {} people", people.len()), scoring);
+    let pairs = pairs.map_err(|e| Failure::new(e.to_string()))?;
     if let Some(path) = &args.capacities_out {
         write_capacities(path, &people, &settings)?;
     }

@@ -9,6 +9,7 @@ mod explain;
 mod matching;
 mod output;
 mod people;
+mod progress;
 mod round_args;
 mod round_file;
 mod sample;

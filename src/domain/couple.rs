@@ -44,6 +44,18 @@ impl Couple {
         Self::new(EmailAddress::parse(one)?, EmailAddress::parse(other)?)
     }
 
+    /// Whether these are the same two, in whichever order.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> bool {
+        self.has(&other.0) && self.has(&other.1)
+    }
+
+    /// Whether this is one of the two.
+    #[must_use]
+    pub fn has(&self, email: &EmailAddress) -> bool {
+        self.0 == *email || self.1 == *email
+    }
+
     /// The two, each on their own.
     #[must_use]
     pub fn into_both(self) -> (EmailAddress, EmailAddress) {

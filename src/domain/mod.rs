@@ -3,17 +3,20 @@
 //! Pure: no SQL, no HTTP, no clock, no mail. Every type is parsed once, at the edge, and is right from then on.
 
 pub mod availability;
+pub mod check_in;
 pub mod couple;
 pub mod duo;
 pub mod email;
 pub mod group;
 pub mod import;
 pub mod language;
+pub mod life;
 pub mod needs;
 pub mod problem;
 pub mod profile;
 pub mod programme;
 pub mod round;
+pub mod schedule;
 pub mod text;
 pub mod token;
 pub mod topic;
@@ -28,7 +31,7 @@ pub use language::{Language, Locale};
 pub use problem::{Field, FieldError, Problem};
 pub use profile::{Expertise, LearningNeed, Level, Meets, Profile, ProfileInput, TakesPart};
 pub use programme::Slug;
-pub use round::{Kind, Preference, RoundSettings, RoundState};
+pub use round::{Change, Kind, PairChange, Preference, RoundSettings, RoundState};
 pub use text::Line;
 pub use token::{Purpose, Token, TokenHash};
 pub use topic::{Catalogue, Element, Topic, TopicId, Topics};

@@ -71,6 +71,76 @@ pub struct RoundSettings {
 /// The most pairs in a list of a round's settings that somebody types.
 pub const MAX_PAIRS: usize = 500;
 
+/// What a coordinator changes about two people of a round whose duos are proposed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PairChange {
+    /// They must be a duo.
+    Fix,
+    /// They may be a duo, and need not.
+    Free,
+    /// They must not be a duo.
+    Exclude,
+    /// They may be a duo again.
+    Allow,
+    /// Neither takes part.
+    LeaveOut,
+}
+
+super::words!(PairChange, Fix = "fix", Free = "free", Exclude = "exclude", Allow = "allow", LeaveOut = "leave_out",);
+
+/// What was done to a round, each with a version of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Others take part.
+    People,
+    /// Its settings are others.
+    Settings,
+    /// See [`PairChange::Fix`].
+    Fix,
+    /// See [`PairChange::Free`].
+    Free,
+    /// See [`PairChange::Exclude`].
+    Exclude,
+    /// See [`PairChange::Allow`].
+    Allow,
+    /// See [`PairChange::LeaveOut`].
+    LeaveOut,
+    /// Its duos were proposed.
+    Propose,
+    /// The last change was taken back.
+    Undo,
+    /// It was published.
+    Publish,
+}
+
+super::words!(
+    Change,
+    People = "people",
+    Settings = "settings",
+    Fix = "fix",
+    Free = "free",
+    Exclude = "exclude",
+    Allow = "allow",
+    LeaveOut = "leave_out",
+    Propose = "propose",
+    Undo = "undo",
+    Publish = "publish",
+);
+
+impl From<PairChange> for Change {
+    fn from(change: PairChange) -> Self {
+        match change {
+            PairChange::Fix => Self::Fix,
+            PairChange::Free => Self::Free,
+            PairChange::Exclude => Self::Exclude,
+            PairChange::Allow => Self::Allow,
+            PairChange::LeaveOut => Self::LeaveOut,
+        }
+    }
+}
+
 /// Where a round is. The only ways are those of [`RoundState::may_become`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "lowercase")]

@@ -137,22 +137,26 @@ impl Texts {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The files of a language, each with its name.
-const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
+const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
     match locale {
-        Locale::Nl => [
+        Locale::Nl => &[
             ("common", include_str!("nl/common.ftl")),
             ("profile", include_str!("nl/profile.ftl")),
             ("mail", include_str!("nl/mail.ftl")),
+            ("letters", include_str!("nl/letters.ftl")),
             ("pages", include_str!("nl/pages.ftl")),
             ("coordinator", include_str!("nl/coordinator.ftl")),
+            ("delivery", include_str!("nl/delivery.ftl")),
             ("console", include_str!("nl/console.ftl")),
         ],
-        Locale::En => [
+        Locale::En => &[
             ("common", include_str!("en/common.ftl")),
             ("profile", include_str!("en/profile.ftl")),
             ("mail", include_str!("en/mail.ftl")),
+            ("letters", include_str!("en/letters.ftl")),
             ("pages", include_str!("en/pages.ftl")),
             ("coordinator", include_str!("en/coordinator.ftl")),
+            ("delivery", include_str!("en/delivery.ftl")),
             ("console", include_str!("en/console.ftl")),
         ],
     }
@@ -168,7 +172,7 @@ fn parsed(locale: Locale) -> Bundle {
     }));
     for (file, source) in sources(locale) {
         // What could be read of a broken file is used. A test holds that none is.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {
             tracing::error!(file, locale = locale.as_str(), ?errors, "a file of texts is broken");
             resource
         });

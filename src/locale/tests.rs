@@ -6,10 +6,10 @@ use std::path::Path;
 use super::*;
 use crate::domain::import::{ImportError, ImportErrorKind};
 use crate::domain::{
-    Answer, Attribute, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, Problem,
-    RoundState, Side,
+    Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference,
+    Problem, RoundState, Side,
 };
-use crate::mail::openers;
+use crate::mail::{NoDuoWhy, openers};
 use crate::store::outbox::MailState;
 use crate::store::professionals::Standing;
 
@@ -57,8 +57,27 @@ const ERROR_PAGES: [&str; 13] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 7] =
-    ["verify_address", "already_known", "invitation", "profile_link", "introduction", "contact_details", "sign_in"];
+const MAILS: [&str; 19] = [
+    "verify_address",
+    "already_known",
+    "invitation",
+    "profile_link",
+    "introduction",
+    "contact_details",
+    "sign_in",
+    "opt_in",
+    "reminder",
+    "partner_declined",
+    "lapsed",
+    "no_duo",
+    "partner_unreachable",
+    "check_in",
+    "closing",
+    "duo_ended",
+    "meeting",
+    "digest",
+    "export_ready",
+];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
 const PUBLIC_RULES: [&str; 6] = ["oneself", "sides", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
 
@@ -102,11 +121,14 @@ fn built_keys() -> BTreeSet<String> {
         ("knows", levels.clone()),
         ("you-know", levels.clone()),
         ("together-meets", words(Meets::ALL, Meets::as_str)),
+        ("no-duo-why", words(NoDuoWhy::ALL, NoDuoWhy::as_str)),
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
         ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),
+        ("activity-step", words(Change::ALL, Change::as_str)),
         ("mail-kind", MAILS.map(str::to_owned).to_vec()),
         ("mail-state", words(MailState::ALL, MailState::as_str)),
+        ("mail-again", ["queued", "not-failed", "forgotten"].map(str::to_owned).to_vec()),
         ("mail-tab", words(MailState::ALL, MailState::as_str)),
         ("mail-none", words(MailState::ALL, MailState::as_str)),
         ("settings", ["name_nl", "name_en", "about_nl", "about_en", "contact"].map(str::to_owned).to_vec()),
@@ -167,7 +189,7 @@ fn both_languages_have_the_same_keys_with_the_same_variables() {
 fn every_file_is_right_and_every_text_can_be_filled_in() {
     for &locale in Locale::ALL {
         for (file, source) in sources(locale) {
-            let errors = FluentResource::try_new(source.to_owned()).err().map(|(_, errors)| errors);
+            let errors = FluentResource::try_new((*source).to_owned()).err().map(|(_, errors)| errors);
             assert_eq!(errors, None, "{locale}/{file}.ftl");
         }
         let bundle = Texts::of(locale).bundle();

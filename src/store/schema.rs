@@ -54,6 +54,7 @@ table! {
         consent_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        paused_until -> Nullable<Date>,
     }
 }
 
@@ -87,6 +88,9 @@ table! {
         created_at -> Timestamp,
         proposed_at -> Nullable<Timestamp>,
         published_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        opt_in_asked_at -> Nullable<Timestamp>,
+        digest_at -> Nullable<Timestamp>,
     }
 }
 
@@ -94,6 +98,9 @@ table! {
     round_participants (round_id, professional_id) {
         round_id -> BigInt,
         professional_id -> BigInt,
+        asked_at -> Nullable<Timestamp>,
+        takes_part -> Nullable<Bool>,
+        waited -> Bool,
     }
 }
 
@@ -107,6 +114,13 @@ table! {
         version -> Integer,
         introduced_at -> Nullable<Timestamp>,
         confirmed_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        ending -> Nullable<Text>,
+        half_way_reminder_at -> Nullable<Timestamp>,
+        last_reminder_at -> Nullable<Timestamp>,
+        check_in_at -> Nullable<Timestamp>,
+        closing_at -> Nullable<Timestamp>,
+        helped_at -> Nullable<Timestamp>,
     }
 }
 
@@ -118,6 +132,9 @@ table! {
         answer -> Nullable<Text>,
         answer_reason -> Nullable<Text>,
         answered_at -> Nullable<Timestamp>,
+        seen_at -> Nullable<Timestamp>,
+        unreachable_at -> Nullable<Timestamp>,
+        instead_of -> Nullable<Text>,
     }
 }
 
@@ -127,6 +144,19 @@ table! {
         professional_id -> BigInt,
         side -> Text,
         why -> Text,
+    }
+}
+
+table! {
+    round_changes (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        version -> Integer,
+        change -> Text,
+        coordinator_id -> Nullable<BigInt>,
+        made_at -> Timestamp,
+        before -> Nullable<Text>,
+        undone -> Bool,
     }
 }
 
@@ -168,6 +198,7 @@ table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
+        round_id -> Nullable<BigInt>,
     }
 }
 
@@ -196,6 +227,83 @@ table! {
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        claims -> Integer,
+        failed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    delivery (id) {
+        id -> BigInt,
+        paused_since -> Nullable<Timestamp>,
+        paused_why -> Nullable<Text>,
+        try_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+table! {
+    delivery_pace (second) {
+        second -> Timestamp,
+        mails -> Integer,
+    }
+}
+
+table! {
+    address_troubles (professional_id) {
+        professional_id -> BigInt,
+        since -> Timestamp,
+        words -> Text,
+    }
+}
+
+table! {
+    agreements (duo_id) {
+        duo_id -> BigInt,
+        expectations -> Text,
+        how_often -> Text,
+        place -> Text,
+        check_in_weeks -> Integer,
+        version -> Integer,
+        updated_at -> Timestamp,
+    }
+}
+
+table! {
+    meetings (duo_id) {
+        duo_id -> BigInt,
+        side -> Text,
+        options -> Text,
+        starts_at -> Nullable<Timestamp>,
+        minutes -> Integer,
+        place -> Text,
+        sequence -> Nullable<Integer>,
+        goes_ahead -> Bool,
+        version -> Integer,
+    }
+}
+
+table! {
+    check_ins (duo_id, side, moment) {
+        duo_id -> BigInt,
+        side -> Text,
+        moment -> Text,
+        met -> Nullable<Bool>,
+        learned -> Nullable<Text>,
+        collaboration -> Nullable<Integer>,
+        wants_help -> Bool,
+        success -> Nullable<Text>,
+        shares -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    overdue (duo_id, what) {
+        duo_id -> BigInt,
+        what -> Text,
+        due_at -> Timestamp,
+        noted_at -> Timestamp,
     }
 }
 
@@ -224,14 +332,21 @@ joinable!(duo_members -> professionals (professional_id));
 joinable!(unmatched -> rounds (round_id));
 joinable!(unmatched -> professionals (professional_id));
 joinable!(round_inputs -> rounds (round_id));
+joinable!(round_changes -> rounds (round_id));
+joinable!(round_changes -> coordinators (coordinator_id));
 joinable!(programme_coordinators -> programmes (programme_id));
 joinable!(programme_coordinators -> coordinators (coordinator_id));
 joinable!(tokens -> professionals (professional_id));
 joinable!(tokens -> coordinators (coordinator_id));
 joinable!(tokens -> duos (duo_id));
+joinable!(agreements -> duos (duo_id));
+joinable!(meetings -> duos (duo_id));
+joinable!(check_ins -> duos (duo_id));
+joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
 joinable!(activity -> programmes (programme_id));
+joinable!(address_troubles -> professionals (professional_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -245,10 +360,16 @@ allow_tables_to_appear_in_same_query!(
     duo_members,
     unmatched,
     round_inputs,
+    round_changes,
     coordinators,
     programme_coordinators,
     tokens,
     sessions,
     mails,
     activity,
+    address_troubles,
+    agreements,
+    meetings,
+    check_ins,
+    overdue,
 );

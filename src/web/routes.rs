@@ -8,7 +8,7 @@ use super::errors::WebError;
 use super::pages::coordinator::{
     access, activity, import, mail, needs, overview, professionals, rounds, settings, sign_in,
 };
-use super::pages::{duo, home, language, links, mailbox, me, sign_up};
+use super::pages::{duo, home, language, letters, links, mailbox, me, sign_up, unsubscribe};
 use super::{api, assets, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
@@ -23,6 +23,9 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
+        .service(
+            resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
+        )
         // Coordinators.
         .service(resource("/coordinator").route(get().to(overview::programmes)))
         .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))
@@ -43,6 +46,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
         .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
         .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
+        .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
         .service(resource("/coordinator/{programme}/needs").route(get().to(needs::show)))
         .service(
             resource("/coordinator/{programme}/settings")
@@ -73,6 +77,15 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/dev/mailbox").guard(guard::mail_in_directory()).route(get().to(mailbox::list)))
         .service(resource("/dev/mailbox/{mail}").guard(guard::mail_in_directory()).route(get().to(mailbox::open)))
         .service(resource("/dev/mailbox/{mail}/html").guard(guard::mail_in_directory()).route(get().to(mailbox::html)))
+        .service(resource("/dev/letters").guard(guard::mail_in_directory()).route(get().to(letters::list)))
+        .service(
+            resource("/dev/letters/{name}/{locale}").guard(guard::mail_in_directory()).route(get().to(letters::open)),
+        )
+        .service(
+            resource("/dev/letters/{name}/{locale}/html")
+                .guard(guard::mail_in_directory())
+                .route(get().to(letters::html)),
+        )
         // Everybody.
         .service(resource("/").route(get().to(home::list)))
         .service(resource("/{programme}").route(get().to(sign_up::form)).route(post().to(sign_up::send)))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use crate::harness::{Database, Home};
 
@@ -281,4 +281,25 @@ fn each_preference_prefers_what_it_says() {
     assert_eq!(assign(scores, "coverage"), "a,y,1 b,x,2");
     assert_eq!(assign("a,x,0\nb,y,-3\n", "quality"), "");
     assert_eq!(assign("a,x,0\nb,y,-3\n", "balance"), "a,x,0 b,y,-3");
+}
+
+#[test]
+fn long_work_shows_on_a_terminal_that_it_goes_on_and_nothing_when_piped() {
+    let home = Home::new(Database::Sqlite);
+    home.run(&["sample", "--people", "150", "--seed", "1", "--out", "people.csv"]).expect_success();
+    let piped = home.run(&["match", "people.csv"]);
+    assert!(!piped.stderr.contains("pairing 150 people"), "{}", piped.stderr);
+    piped.expect_success();
+    // `script` runs a command on a terminal of its own.
+    let command = format!("{} match people.csv --out duos.csv", env!("CARGO_BIN_EXE_tweespan"));
+    let shown = Command::new("script")
+        .args(["--quiet", "--return", "--command", &command, "/dev/null"])
+        .env("TERM", "xterm")
+        .current_dir(home.path())
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("pairing 150 people"), "{shown}");
+    assert!(home.path().join("duos.csv").exists());
 }

@@ -134,17 +134,16 @@ activity-imported =
        *[other] read in a list: { $count } people invited, { $known } known already
     }
 activity-round-made = made { $round }
-activity-round-changed = changed { $round }
-activity-round-proposed =
-    { $count ->
-        [one] had { $count } duo proposed in { $round }
-       *[other] had { $count } duos proposed in { $round }
-    }
-activity-round-published =
-    { $count ->
-        [one] published { $round } with { $count } duo
-       *[other] published { $round } with { $count } duos
-    }
+activity-step-people = changed who takes part in { $round }
+activity-step-settings = changed { $round }
+activity-step-fix = fixed a duo in { $round }
+activity-step-free = left a duo free again in { $round }
+activity-step-exclude = excluded a duo in { $round }
+activity-step-allow = allowed a duo again in { $round }
+activity-step-leave_out = left somebody out of { $round }
+activity-step-propose = had duos proposed in { $round }
+activity-step-undo = undid the last step in { $round }
+activity-step-publish = published { $round }
 activity-round-extended = extended { $round } until { $date }
 activity-round-reminded =
     { $count ->
@@ -157,12 +156,6 @@ activity-round-repaired =
        *[other] made { $count } new duos in { $round }
     }
 activity-round-closed = closed { $round }
-activity-pair-fixed = fixed the duo of { $duo } in { $round }
-activity-pair-excluded = excluded the duo of { $duo } in { $round }
-activity-pair-made = made a duo of { $duo } in { $round }
-activity-pair-taken-apart = took the duo of { $duo } apart in { $round }
-activity-pair-freed = left the duo of { $duo } free again in { $round }
-activity-step-undone = undid the last step in { $round }
 activity-duo-answered = answered in the duo of { $duo }
 activity-duo-confirmed = confirmed the duo of { $duo }
 activity-duo-declined = declined the duo of { $duo }
@@ -263,3 +256,39 @@ signed-out-text = It took a while, so you were signed out. What you typed is kep
 signed-out-step-1 = Sign in once more, in another tab:
 signed-out-step-2 = Come back to this page and go on.
 signed-out-go-on = Go on with what I typed
+
+# Mail: what came back, and sending again.
+mail-tab-bounced = Returned
+mail-none-bounced = No mail came back
+mail-state-bounced = returned
+mail-again = Send again
+mail-again-queued = The mail is on its way again.
+mail-again-not-failed = This mail is on its way again already, or was sent.
+mail-again-forgotten = This mail failed more than 30 days ago, and its content was removed. Let whoever needs it ask for a new link.
+mail-kind-opt_in = Do you take part in this round?
+mail-kind-reminder = Reminder
+mail-kind-partner_declined = The other said no
+mail-kind-lapsed = The duo lapsed
+mail-kind-no_duo = No duo this time
+mail-kind-partner_unreachable = The other cannot be reached
+mail-kind-check_in = How is it going?
+mail-kind-closing = What came of it?
+mail-kind-duo_ended = The duo ended
+mail-kind-meeting = A moment to meet
+mail-kind-digest = How a round is doing
+mail-kind-export_ready = What is kept about you
+task-troubles =
+    { $count ->
+        [one] Mail to { $count } person comes back.
+       *[other] Mail to { $count } people comes back.
+    }
+task-help =
+    { $count ->
+        [one] { $round }: somebody in { $count } duo asks for help.
+       *[other] { $round }: in { $count } duos somebody asks for help.
+    }
+professional-trouble = Mail to this address has come back since { $date }. Ask them for another address. The mail server said:
+professionals-part = Takes part
+professional-meets = Can meet
+professional-availability = Half-days
+filter-trouble = mail comes back

@@ -134,17 +134,16 @@ activity-imported =
        *[other] las een lijst in: { $count } mensen uitgenodigd, { $known } al bekend
     }
 activity-round-made = maakte { $round }
-activity-round-changed = wijzigde { $round }
-activity-round-proposed =
-    { $count ->
-        [one] liet { $count } duo voorstellen in { $round }
-       *[other] liet { $count } duo’s voorstellen in { $round }
-    }
-activity-round-published =
-    { $count ->
-        [one] publiceerde { $round } met { $count } duo
-       *[other] publiceerde { $round } met { $count } duo’s
-    }
+activity-step-people = wijzigde wie meedoet aan { $round }
+activity-step-settings = wijzigde { $round }
+activity-step-fix = zette een duo vast in { $round }
+activity-step-free = liet een duo weer vrij in { $round }
+activity-step-exclude = sloot een duo uit in { $round }
+activity-step-allow = stond een duo weer toe in { $round }
+activity-step-leave_out = liet iemand weg uit { $round }
+activity-step-propose = liet duo’s voorstellen in { $round }
+activity-step-undo = maakte de laatste stap ongedaan in { $round }
+activity-step-publish = publiceerde { $round }
 activity-round-extended = verlengde { $round } tot en met { $date }
 activity-round-reminded =
     { $count ->
@@ -157,12 +156,6 @@ activity-round-repaired =
        *[other] maakte { $count } nieuwe duo’s in { $round }
     }
 activity-round-closed = sloot { $round }
-activity-pair-fixed = zette het duo van { $duo } vast in { $round }
-activity-pair-excluded = sloot het duo van { $duo } uit in { $round }
-activity-pair-made = maakte een duo van { $duo } in { $round }
-activity-pair-taken-apart = haalde het duo van { $duo } uit elkaar in { $round }
-activity-pair-freed = liet het duo van { $duo } weer vrij in { $round }
-activity-step-undone = maakte de laatste stap ongedaan in { $round }
 activity-duo-answered = antwoordde in het duo van { $duo }
 activity-duo-confirmed = bevestigde het duo van { $duo }
 activity-duo-declined = zag af van het duo van { $duo }
@@ -263,3 +256,39 @@ signed-out-text = Het duurde even, en daarom was je uitgelogd. Wat je typte staa
 signed-out-step-1 = Log nog een keer in, in een ander tabblad:
 signed-out-step-2 = Kom terug naar deze pagina en ga verder.
 signed-out-go-on = Ga verder met wat ik typte
+
+# Mail: wat terugkwam, en opnieuw versturen.
+mail-tab-bounced = Teruggekomen
+mail-none-bounced = Er is geen mail teruggekomen
+mail-state-bounced = teruggekomen
+mail-again = Verstuur opnieuw
+mail-again-queued = De mail is weer onderweg.
+mail-again-not-failed = Deze mail is al weer onderweg, of verstuurd.
+mail-again-forgotten = Deze mail mislukte meer dan 30 dagen geleden, en de inhoud is verwijderd. Laat wie hem nodig heeft een nieuwe link vragen.
+mail-kind-opt_in = Doe je mee aan deze ronde?
+mail-kind-reminder = Herinnering
+mail-kind-partner_declined = De ander zei nee
+mail-kind-lapsed = Het duo is verlopen
+mail-kind-no_duo = Deze keer geen duo
+mail-kind-partner_unreachable = De ander is onbereikbaar
+mail-kind-check_in = Hoe gaat het?
+mail-kind-closing = Wat heeft het opgeleverd?
+mail-kind-duo_ended = Het duo is gestopt
+mail-kind-meeting = Een moment om af te spreken
+mail-kind-digest = Hoe een ronde ervoor staat
+mail-kind-export_ready = Wat we over je bewaren
+task-troubles =
+    { $count ->
+        [one] Mail aan { $count } mens komt terug.
+       *[other] Mail aan { $count } mensen komt terug.
+    }
+task-help =
+    { $count ->
+        [one] { $round }: iemand in { $count } duo vraagt hulp.
+       *[other] { $round }: in { $count } duo’s vraagt iemand hulp.
+    }
+professional-trouble = Mail naar dit adres komt terug sinds { $date }. Vraag om een ander adres. De mailserver zei:
+professionals-part = Doet mee
+professional-meets = Kan afspreken
+professional-availability = Dagdelen
+filter-trouble = mail komt terug

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use crate::actions::rounds::RoundError;
 use crate::domain::import::{ImportError, ImportErrorKind};
 use crate::domain::problem::shortened;
+use crate::domain::round::MAX_PAIRS;
 use crate::domain::{Field, FieldError, Locale};
 use crate::locale::Texts;
 use crate::matching::ProposeError;
@@ -202,6 +203,11 @@ impl From<RoundError> for Problem {
                 StatusCode::CONFLICT,
                 format!("{count} of the proposed duos are no longer allowed; propose again."),
             ),
+            RoundError::TooManyPairs => {
+                Self::field("change", &format!("There are {MAX_PAIRS} of these already: take some away first."))
+            }
+            RoundError::Stranger => Self::field("people", "Give two professionals who take part in the round."),
+            RoundError::NothingToUndo => Self::new(StatusCode::CONFLICT, "There is nothing to undo.".to_owned()),
             RoundError::AnswerBy => Self::field("answer_by", "Choose a day from tomorrow up to a year from now."),
             RoundError::Propose(ProposeError::NoGroups) => {
                 Self::field("settings.groups", "Give a first group: an exchange needs one.")

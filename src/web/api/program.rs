@@ -29,6 +29,11 @@ impl Program {
         Actor::Coordinator(self.coordinator)
     }
 
+    /// The coordinator.
+    pub(super) const fn coordinator(self) -> i64 {
+        self.coordinator
+    }
+
     /// The programme with this slug, if it is this coordinator's. To others it is not there.
     pub(super) fn programme(self, c: &mut Connection, slug: &str) -> Result<Programme, Problem> {
         let programme = programmes::by_slug(c, slug)?.ok_or_else(nothing)?;

@@ -120,7 +120,15 @@ pub(super) async fn change(
         let round = program.round(c, id)?;
         let (version, participants) = (change.version, change.participants.take());
         check_participants(c, round.programme_id, participants.as_deref().unwrap_or_default())?;
-        action::change(c, id, version, &change.plan(&round, texts)?, participants.as_deref(), now)?;
+        action::change(
+            c,
+            id,
+            version,
+            &change.plan(&round, texts)?,
+            participants.as_deref(),
+            Some(program.coordinator()),
+            now,
+        )?;
         details(c, program, id)
     });
     changed.await.map(Json)
@@ -161,7 +169,10 @@ pub(super) async fn propose(
     let Seen { version } = body::json(&request, payload, MOST).await?;
     let (id, now) = (id.into_inner(), app.now());
     app.read(move |c| program.round(c, id)).await?;
-    app.blocking(move |app| action::propose(app.store(), id, version, now).map_err(Problem::from)).await?;
+    app.blocking(move |app| {
+        action::propose(app.store(), id, version, Some(program.coordinator()), now).map_err(Problem::from)
+    })
+    .await?;
     app.read(move |c| details(c, program, id)).await.map(Json)
 }
 
@@ -189,7 +200,7 @@ pub(super) async fn publish(
     let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
     let published = app.write(move |c| {
         program.round(c, id)?;
-        action::publish(c, &policy, id, version, now)?;
+        action::publish(c, &policy, id, version, Some(program.coordinator()), now)?;
         details(c, program, id)
     });
     published.await.map(Json)

@@ -38,11 +38,10 @@ impl Names {
                 Actor::Coordinator(id) => coordinators.push(id),
                 Actor::Operator | Actor::Clock => {}
             }
-            match &line.what {
-                Activity::CoordinatorInvited { coordinator } | Activity::CoordinatorRemoved { coordinator } => {
-                    coordinators.push(*coordinator);
-                }
-                what => people.extend(pair(what).into_iter().flatten()),
+            if let Activity::CoordinatorInvited { coordinator } | Activity::CoordinatorRemoved { coordinator } =
+                &line.what
+            {
+                coordinators.push(*coordinator);
             }
         }
         people.sort_unstable();
@@ -106,9 +105,6 @@ impl Names {
         let of_round = |key: &str, round: &i64| t.with(key, &[("round", &self.round(t, *round))]);
         let of_count =
             |key: &str, round: &i64, count: &usize| t.count(key, count, &[("round", &self.round(t, *round))]);
-        let of_pair = |key: &str, round: &i64, one: &i64, other: &i64| {
-            t.with(key, &[("round", &self.round(t, *round)), ("duo", &self.two(t, [*one, *other]))])
-        };
         let of_duo = |key: &str, duo: &i64| t.with(key, &[("duo", &self.duo(t, *duo))]);
         let of_topic = |key: &str, topic: &str| t.with(key, &[("topic", topic)]);
         match what {
@@ -120,9 +116,7 @@ impl Names {
                 t.count("activity-imported", added, &[("known", &t.number(known))])
             }
             Activity::RoundMade { round } => of_round("activity-round-made", round),
-            Activity::RoundChanged { round } => of_round("activity-round-changed", round),
-            Activity::RoundProposed { round, duos } => of_count("activity-round-proposed", round, duos),
-            Activity::RoundPublished { round, duos } => of_count("activity-round-published", round, duos),
+            Activity::RoundStep { round, step } => of_round(&format!("activity-step-{step}"), round),
             Activity::RoundExtended { round, until } => {
                 let (round, date) = (self.round(t, *round), t.day(until));
                 t.with("activity-round-extended", &[("round", &round), ("date", &date)])
@@ -130,12 +124,6 @@ impl Names {
             Activity::RoundReminded { round, people } => of_count("activity-round-reminded", round, people),
             Activity::RoundRepaired { round, duos } => of_count("activity-round-repaired", round, duos),
             Activity::RoundClosed { round } => of_round("activity-round-closed", round),
-            Activity::PairFixed { round, one, other } => of_pair("activity-pair-fixed", round, one, other),
-            Activity::PairExcluded { round, one, other } => of_pair("activity-pair-excluded", round, one, other),
-            Activity::PairMade { round, one, other } => of_pair("activity-pair-made", round, one, other),
-            Activity::PairTakenApart { round, one, other } => of_pair("activity-pair-taken-apart", round, one, other),
-            Activity::PairFreed { round, one, other } => of_pair("activity-pair-freed", round, one, other),
-            Activity::StepUndone { round } => of_round("activity-step-undone", round),
             Activity::DuoAnswered { duo } => of_duo("activity-duo-answered", duo),
             Activity::DuoConfirmed { duo } => of_duo("activity-duo-confirmed", duo),
             Activity::DuoDeclined { duo } => of_duo("activity-duo-declined", duo),
@@ -165,19 +153,11 @@ impl Names {
 const fn round(what: &Activity) -> Option<i64> {
     match what {
         Activity::RoundMade { round }
-        | Activity::RoundChanged { round }
-        | Activity::RoundProposed { round, .. }
-        | Activity::RoundPublished { round, .. }
+        | Activity::RoundStep { round, .. }
         | Activity::RoundExtended { round, .. }
         | Activity::RoundReminded { round, .. }
         | Activity::RoundRepaired { round, .. }
-        | Activity::RoundClosed { round }
-        | Activity::PairFixed { round, .. }
-        | Activity::PairExcluded { round, .. }
-        | Activity::PairMade { round, .. }
-        | Activity::PairTakenApart { round, .. }
-        | Activity::PairFreed { round, .. }
-        | Activity::StepUndone { round } => Some(*round),
+        | Activity::RoundClosed { round } => Some(*round),
         _ => None,
     }
 }
@@ -191,18 +171,6 @@ const fn duo(what: &Activity) -> Option<i64> {
         | Activity::DuoLapsed { duo }
         | Activity::DuoEnded { duo }
         | Activity::HelpAsked { duo } => Some(*duo),
-        _ => None,
-    }
-}
-
-/// The two people whom it was about.
-const fn pair(what: &Activity) -> Option<[i64; 2]> {
-    match what {
-        Activity::PairFixed { one, other, .. }
-        | Activity::PairExcluded { one, other, .. }
-        | Activity::PairMade { one, other, .. }
-        | Activity::PairTakenApart { one, other, .. }
-        | Activity::PairFreed { one, other, .. } => Some([*one, *other]),
         _ => None,
     }
 }

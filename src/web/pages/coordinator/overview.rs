@@ -10,12 +10,14 @@ use super::super::super::errors::WebError;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::SignedIn;
 use crate::app::App;
+use crate::domain::life::Life;
 use crate::domain::{DuoState, RoundState};
 use crate::locale::Texts;
+use crate::store::duos::Duo;
 use crate::store::professionals::Standing;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
-use crate::store::{Connection, coordinators, directory, duos, outbox, rounds};
+use crate::store::{Connection, check_ins, coordinators, directory, duos, outbox, rounds, troubles};
 
 /// A duo that has not answered is worth a look this many days before its last day.
 const DAYS_AHEAD: u64 = 7;
@@ -36,8 +38,8 @@ struct OverviewPage {
     active: i64,
     unconfirmed: i64,
     confirmed: i64,
-    /// Waiting, sent, failed.
-    mails: [i64; 3],
+    /// Waiting, sent, failed, bounced.
+    mails: [i64; 4],
     rounds: Vec<Round>,
     /// Whether the reader coordinates other programmes too.
     has_others: bool,
@@ -113,8 +115,19 @@ fn built(
     let unconfirmed = directory::count(c, programme.id, Standing::Unconfirmed)?;
     let mails = outbox::counts(c, programme.id)?;
     let mut tasks = Vec::new();
+    let to = |rest: &str| format!("/coordinator/{}/{rest}", programme.slug);
+    if let Some(pause) = outbox::paused(c)? {
+        let words =
+            format!("{} {}", page.t.text("mail-paused"), page.t.with("mail-paused-why", &[("words", &pause.why)]));
+        tasks.push(Task {
+            words,
+            action: page.t.text("task-mails-action"),
+            href: to("mail?state=waiting"),
+            is_urgent: true,
+        });
+    }
     if mails[2] > 0 {
-        let href = format!("/coordinator/{}/mail?state=failed", programme.slug);
+        let href = to("mail?state=failed");
         let action = page.t.text("task-mails-action");
         tasks.push(Task {
             words: page.t.count("task-mails-failed", size(mails[2]), &[]),
@@ -123,11 +136,19 @@ fn built(
             is_urgent: true,
         });
     }
+    let troubles = troubles::of_programme(c, programme.id)?;
+    if let [(first, _), rest @ ..] = troubles.as_slice() {
+        let href =
+            if rest.is_empty() { to(&format!("professionals/{first}")) } else { to("professionals?standing=trouble") };
+        let words = page.t.count("task-troubles", troubles.len(), &[]);
+        tasks.push(Task { words, action: page.t.text("task-unconfirmed-action"), href, is_urgent: true });
+    }
     for round in &rounds {
+        tasks.extend(asks_help(c, page.t, round)?);
         tasks.extend(of_round(c, page.t, round, now)?);
     }
     if unconfirmed > 0 {
-        let href = format!("/coordinator/{}/professionals?standing=unconfirmed", programme.slug);
+        let href = to("professionals?standing=unconfirmed");
         let action = page.t.text("task-unconfirmed-action");
         tasks.push(Task {
             words: page.t.count("task-unconfirmed", size(unconfirmed), &[]),
@@ -169,6 +190,24 @@ fn of_round(c: &mut Connection, t: Texts, round: &Round, now: DateTime<Utc>) -> 
     };
     let words = t.with(words, &[("round", &round.name)]);
     Ok(Some(Task { words, action: t.text(action), href, is_urgent }))
+}
+
+/// That members of a round's duos asked for help, and nobody gave it yet.
+fn asks_help(c: &mut Connection, t: Texts, round: &Round) -> Result<Option<Task>, WebError> {
+    if round.state != RoundState::Published {
+        return Ok(None);
+    }
+    let asked = check_ins::help_wanted(c, round.id)?;
+    let duos = duos::by_ids(c, &asked.keys().copied().collect::<Vec<_>>())?;
+    let waits = |duo: &Duo| duo.life == Life::Confirmed && duo.helped_at.is_none_or(|helped| helped < asked[&duo.id]);
+    let wanted = duos.iter().filter(|duo| waits(duo)).count();
+    let task = || Task {
+        words: t.count("task-help", wanted, &[("round", &round.name)]),
+        action: t.text("task-silent-action"),
+        href: format!("/coordinator/rounds/{}", round.id),
+        is_urgent: true,
+    };
+    Ok((wanted > 0).then(task))
 }
 
 fn size(count: i64) -> usize {

@@ -114,11 +114,12 @@ pub(crate) async fn change(
         Ok(plan) => {
             let change = app.write(move |c| {
                 own(c, id, coordinator)?;
-                Ok::<_, WebError>(action::change(c, id, version, &plan, Some(&ids), now)?)
+                Ok::<_, WebError>(action::change(c, id, version, &plan, Some(&ids), Some(coordinator), now)?)
             });
             let version = change.await?;
             if fields.one("then") == "propose" {
-                let propose = app.blocking(move |app| action::propose(app.store(), id, Some(version), now));
+                let propose =
+                    app.blocking(move |app| action::propose(app.store(), id, Some(version), Some(coordinator), now));
                 if let Err(error) = propose.await {
                     return refused(&app, page, id, coordinator, error).await;
                 }
@@ -145,7 +146,7 @@ pub(crate) async fn publish(
     let (id, version, now, policy) = (id.into_inner(), version(&fields)?, app.now(), app.policy().clone());
     let coordinator = signed_in.0.id;
     app.read(move |c| own(c, id, coordinator).map(drop)).await?;
-    match app.write(move |c| action::publish(c, &policy, id, Some(version), now)).await {
+    match app.write(move |c| action::publish(c, &policy, id, Some(version), Some(coordinator), now)).await {
         Ok(_) => Ok(see_other(&format!("/coordinator/rounds/{id}"))),
         Err(error) => refused(&app, Page::of(&request), id, coordinator, error).await,
     }
@@ -166,7 +167,7 @@ async fn refused(
         RoundError::Outdated(count) => notice = Some(page.t.count("round-outdated", count, &[])),
         RoundError::Propose(ProposeError::Lock(lock)) => problem = Some(("locked", words::lock(page.t, lock))),
         RoundError::Propose(ProposeError::NoGroups) => problem = Some(("first", page.t.text("round-groups-missing"))),
-        RoundError::Propose(_) | RoundError::Store(_) | RoundError::NotFound | RoundError::Changed => {
+        _ => {
             return Err(error.into());
         }
     }
@@ -190,7 +191,7 @@ impl From<RoundError> for WebError {
             RoundError::NotFound => Self::NotFound,
             RoundError::Changed => Self::Changed,
             // The pages say these in their own words, before this.
-            RoundError::AnswerBy | RoundError::Propose(_) | RoundError::Outdated(_) => Self::BadRequest,
+            _ => Self::BadRequest,
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::text::folded;
 use crate::domain::{Element, TopicId};
 use crate::store::directory::{self, Listed};
 use crate::store::professionals::Standing;
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, troubles};
 
 /// The parameters of the list. One that is empty, or that no longer means anything, filters nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -27,6 +27,9 @@ pub(crate) struct Filter {
     pub(super) sort: String,
     pub(super) page: Option<usize>,
 }
+
+/// The standing that is none: whoever mail comes back from.
+pub(super) const TROUBLE: &str = "trouble";
 
 /// By what the list can be sorted, in the order of its columns.
 pub(super) const COLUMNS: [&str; 4] = ["name", "role", "organisation", "region"];
@@ -85,6 +88,11 @@ impl Filter {
             Err(_) => None,
         };
         let standing: Option<Standing> = self.standing.parse().ok();
+        let trouble: Option<HashSet<i64>> = if self.standing == TROUBLE {
+            Some(troubles::of_programme(c, programme)?.into_iter().map(|(id, _)| id).collect())
+        } else {
+            None
+        };
         let words = words(&self.q);
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;
         let mut found: Vec<(String, &Listed)> = everybody
@@ -95,6 +103,7 @@ impl Filter {
                     && is(&self.region, &one.region)
                     && is(&self.part, &one.takes_part_as)
                     && standing.is_none_or(|standing| one.standing == standing)
+                    && trouble.as_ref().is_none_or(|ids| ids.contains(&one.id))
                     && element.as_ref().is_none_or(|ids| ids.contains(&one.id))
                     && topic.as_ref().is_none_or(|ids| ids.contains(&one.id))
                     && holds(one, &words)

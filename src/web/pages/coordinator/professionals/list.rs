@@ -9,7 +9,7 @@ use super::super::super::super::console::Section;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::page::Page;
 use super::super::super::super::session::SignedIn;
-use super::filter::{COLUMNS, Filter};
+use super::filter::{COLUMNS, Filter, TROUBLE};
 use crate::app::App;
 use crate::domain::text::folded;
 use crate::domain::{Catalogue, Element, Topic, TopicId};
@@ -88,6 +88,7 @@ impl ListPage {
                 .and_then(|id| self.catalogue.get(&id).map(|topic| topic.label(t.locale()).to_owned()))
                 .unwrap_or_else(|| value.to_owned()),
             "part" if ["learn", "guide", "both"].contains(&value) => t.word("takes-part", value),
+            "standing" if value == TROUBLE => t.text("filter-trouble"),
             "standing" => value.parse().map_or_else(|_| value.to_owned(), |s: Standing| t.word("standing", s.as_str())),
             _ => value.to_owned(),
         };

@@ -12,10 +12,11 @@ use super::super::super::super::session::SignedIn;
 use crate::app::App;
 use crate::domain::{Catalogue, RoundState, TopicId};
 use crate::store::duos::Duo;
-use crate::store::mail_list::{self, ListedMail};
+use crate::store::outbox::{self, Entry};
 use crate::store::professionals::{self, Professional};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::Round;
+use crate::store::troubles::{self, AddressTrouble};
 use crate::store::{directory, duos, rounds};
 
 /// As many mails are shown: the newest.
@@ -29,7 +30,9 @@ struct OnePage {
     catalogue: Catalogue,
     person: Professional,
     rounds: Vec<TookPart>,
-    mails: Vec<ListedMail>,
+    mails: Vec<Entry>,
+    /// Since when the address refuses mail, if it does.
+    trouble: Option<AddressTrouble>,
 }
 
 /// A round in which somebody takes part, with their duos in it.
@@ -88,9 +91,10 @@ pub(crate) async fn one(
                 round,
             })
             .collect();
-        let mails = mail_list::to(c, programme.id, person.profile.email(), MAILS)?;
+        let mails = outbox::to_address(c, programme.id, person.profile.email(), MAILS)?;
         let page = page.in_console(&programme, Section::Professionals);
-        Ok(OnePage { page, programme, catalogue, person, rounds, mails })
+        let trouble = troubles::of(c, &[id])?.remove(&id);
+        Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)

@@ -1,0 +1,189 @@
+//! A change to two people of a proposed round: told in full before it is made, and made with all that follows from it.
+//!
+//! Nothing is moved by hand: a change is one of the settings, and the duos are those that the engine then proposes. So
+//! what was told is what happens, undoing it gives the duos there were, and the round can be computed again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+
+use super::history::keep;
+use super::propose::{Computed, read};
+use super::{Material, RoundError};
+use crate::domain::round::MAX_PAIRS;
+use crate::domain::{Couple, PairChange, RoundSettings, RoundState, Side};
+use crate::store::rounds::{Round, WithoutDuo};
+use crate::store::{Connection, Store, StoreError, duos, rounds};
+
+/// A change to two people, by their identifiers: the learner and then the guide in a guidance round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Adjustment {
+    pub change: PairChange,
+    pub one: i64,
+    pub other: i64,
+}
+
+/// A round in four numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "as in `matching::Preview`")]
+pub struct Figures {
+    pub duos: usize,
+    pub total: i64,
+    pub lowest: Option<i64>,
+    pub without: usize,
+}
+
+impl Figures {
+    /// The numbers of duos with these scores, and of who has none. Where both learn everybody without counts, else those
+    /// who learn.
+    #[must_use]
+    pub fn of(scores: &[i64], without: &[WithoutDuo], both_learn: bool) -> Self {
+        Self {
+            duos: scores.len(),
+            total: scores.iter().sum(),
+            lowest: scores.iter().copied().min(),
+            without: without.iter().filter(|w| both_learn || w.side == Side::Learner).count(),
+        }
+    }
+}
+
+/// What would come of an adjustment.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Consequence {
+    pub before: Figures,
+    pub after: Figures,
+    /// The duos that would no longer be, by learner and guide, with their scores.
+    pub gone: Vec<((i64, i64), i64)>,
+    /// Those that would be new.
+    pub new: Vec<((i64, i64), i64)>,
+    /// Who is in a duo now, and would be in none.
+    pub lose: Vec<i64>,
+}
+
+impl Adjustment {
+    /// Whether a round has it already, so that to make it again changes nothing.
+    #[must_use]
+    pub fn holds(&self, settings: &RoundSettings, couple: Option<&Couple>) -> bool {
+        let among = |list: &[Couple]| couple.is_some_and(|couple| list.iter().any(|c| c.same_as(couple)));
+        match self.change {
+            PairChange::Fix => among(&settings.locked),
+            PairChange::Free => !among(&settings.locked),
+            PairChange::Exclude => among(&settings.banned),
+            PairChange::Allow => !among(&settings.banned),
+            PairChange::LeaveOut => couple.is_none(),
+        }
+    }
+
+    /// The settings with it.
+    fn applied(&self, settings: &RoundSettings, couple: &Couple) -> RoundSettings {
+        let mut new = settings.clone();
+        let one_duo_each = settings.kind.both_learn();
+        match self.change {
+            PairChange::Fix => {
+                new.banned.retain(|c| !c.same_as(couple));
+                // Who is fixed to somebody else, is so no longer.
+                new.locked.retain(|c| {
+                    let same_learner = c.one() == couple.one();
+                    !same_learner && !(one_duo_each && (c.has(couple.one()) || c.has(couple.other())))
+                });
+                new.locked.push(couple.clone());
+            }
+            PairChange::Free => new.locked.retain(|c| !c.same_as(couple)),
+            PairChange::Exclude => {
+                new.locked.retain(|c| !c.same_as(couple));
+                new.banned.retain(|c| !c.same_as(couple));
+                new.banned.push(couple.clone());
+            }
+            PairChange::Allow => new.banned.retain(|c| !c.same_as(couple)),
+            PairChange::LeaveOut => new.locked.retain(|c| !c.has(couple.one()) && !c.has(couple.other())),
+        }
+        new
+    }
+
+    /// What the round would be computed from, and with what settings.
+    fn made(&self, mut material: Material, round: &Round) -> Result<(Material, RoundSettings), RoundError> {
+        let couple = material.couple(self.one, self.other).ok_or(RoundError::Stranger)?;
+        let settings = self.applied(&round.settings, &couple);
+        if settings.locked.len().max(settings.banned.len()) > MAX_PAIRS {
+            return Err(RoundError::TooManyPairs);
+        }
+        if self.change == PairChange::LeaveOut {
+            material.without(&[self.one, self.other]);
+        }
+        Ok((material, settings))
+    }
+}
+
+/// Makes an adjustment and keeps the duos that follow. `by` is the coordinator.
+///
+/// # Errors
+/// [`RoundError::Changed`], [`RoundError::Stranger`], [`RoundError::TooManyPairs`], [`RoundError::Propose`].
+pub fn adjust(
+    store: &Store,
+    id: i64,
+    version: i32,
+    adjustment: Adjustment,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let (round, material) = read(store, id, Some(version))?;
+    let (material, settings) = adjustment.made(material, &round)?;
+    let computed = Computed::of(&material, &settings)?;
+    store.write(|c| {
+        keep(c, &round, adjustment.change.into(), by, now)?;
+        rounds::change(c, id, &round.name, &settings, round.answer_by)?;
+        if adjustment.change == PairChange::LeaveOut {
+            let mut stay = rounds::participants(c, id)?;
+            stay.retain(|one| ![adjustment.one, adjustment.other].contains(one));
+            rounds::set_participants(c, &round, &stay)?;
+        }
+        computed.keep(c, &round, &material, &settings, now)
+    })
+}
+
+/// What would come of an adjustment of a round whose duos are proposed. Changes nothing.
+///
+/// # Errors
+/// Those of [`adjust`]; [`RoundError::Changed`] when no duos are proposed.
+pub fn consequence(store: &Store, id: i64, adjustment: Adjustment) -> Result<Consequence, RoundError> {
+    let (round, material) = read(store, id, None)?;
+    if round.state != RoundState::Proposed {
+        return Err(RoundError::Changed);
+    }
+    let (kept, without) = store.read(|c| Ok::<_, StoreError>((duos::of_round(c, id)?, rounds::unmatched(c, id)?)))?;
+    let (material, settings) = adjustment.made(material, &round)?;
+    let computed = Computed::of(&material, &settings)?;
+    let both_learn = settings.kind.both_learn();
+
+    let ends = |duo: &duos::Duo| (duo.learner.professional_id, duo.guide.professional_id);
+    let now: BTreeMap<(i64, i64), i64> = kept.iter().map(|duo| (ends(duo), duo.score)).collect();
+    let then: BTreeMap<(i64, i64), i64> = computed.duos.iter().map(|d| ((d.learner, d.guide), d.score)).collect();
+    let members = |duos: &BTreeMap<(i64, i64), i64>| -> BTreeSet<i64> {
+        // A guide who has one learner fewer loses no duo that they asked for.
+        duos.keys().flat_map(|(one, other)| std::iter::once(*one).chain(both_learn.then_some(*other))).collect()
+    };
+    let not_in = |of: &BTreeMap<(i64, i64), i64>, other: &BTreeMap<(i64, i64), i64>| {
+        of.iter().filter(|(ends, _)| !other.contains_key(ends)).map(|(ends, score)| (*ends, *score)).collect()
+    };
+    let scores = |duos: &BTreeMap<(i64, i64), i64>| duos.values().copied().collect::<Vec<_>>();
+    Ok(Consequence {
+        before: Figures::of(&scores(&now), &without, both_learn),
+        after: Figures::of(&scores(&then), &computed.without, both_learn),
+        gone: not_in(&now, &then),
+        new: not_in(&then, &now),
+        lose: members(&now).difference(&members(&then)).copied().collect(),
+    })
+}
+
+/// Whether an adjustment is there already: the same form came twice.
+///
+/// # Errors
+/// [`RoundError::NotFound`], and those of the database.
+pub fn is_made(c: &mut Connection, id: i64, adjustment: Adjustment) -> Result<bool, RoundError> {
+    let round = super::seen(c, id, None)?;
+    let material = Material::of(c, &round)?;
+    let couple = material.couple(adjustment.one, adjustment.other);
+    Ok(round.state == RoundState::Proposed && adjustment.holds(&round.settings, couple.as_ref()))
+}

@@ -1,0 +1,188 @@
+//! What was changed in a round and by whom: the way back, and what to tell the other coordinator.
+
+use std::collections::{BTreeSet, HashMap};
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::super::activity::{self, Activity};
+use super::change::back_to_draft;
+use super::propose::{Computed, read};
+use super::{Material, RoundError, seen};
+use crate::domain::{Change, Couple, Factor, Kind, Preference, RoundState, Weight};
+use crate::store::round_changes::{self, Before, Entry, NewEntry};
+use crate::store::rounds::Round;
+use crate::store::{Connection, Store, StoreError, professionals, rounds};
+
+/// The round as it is.
+fn snapshot(c: &mut Connection, round: &Round) -> Result<Before, StoreError> {
+    Ok(Before {
+        name: round.name.clone(),
+        state: round.state,
+        settings: round.settings.clone(),
+        answer_by: round.answer_by,
+        participants: rounds::participants(c, round.id)?,
+    })
+}
+
+/// Notes a change that is about to be made, with how the round is now.
+pub(super) fn keep(
+    c: &mut Connection,
+    round: &Round,
+    change: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let before = snapshot(c, round)?;
+    let before = Some(&before);
+    tell(c, round, change, by, now)?;
+    round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before }, now)
+}
+
+/// Notes a step that there is no way back from, or that changes nothing to go back to.
+pub(super) fn note(
+    c: &mut Connection,
+    round: &Round,
+    change: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    tell(c, round, change, by, now)?;
+    round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before: None }, now)
+}
+
+/// Tells the log of the programme.
+fn tell(
+    c: &mut Connection,
+    round: &Round,
+    step: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
+}
+
+/// The changes of a round that is not published, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Entry>, StoreError> {
+    round_changes::since(c, round, 0)
+}
+
+/// The change that would be taken back, if there is one.
+#[must_use]
+pub fn last_to_undo(entries: &[Entry]) -> Option<&Entry> {
+    entries.iter().find(|e| !e.undone && e.before.is_some() && e.change != Change::Undo)
+}
+
+/// Takes the last change back: name, settings, day and participants are as they were before it, and if duos were proposed
+/// then, they are proposed again. From the same profiles they are the same. `by` is the coordinator.
+///
+/// # Errors
+/// [`RoundError::Changed`], [`RoundError::NothingToUndo`], [`RoundError::Propose`].
+pub fn undo(store: &Store, id: i64, version: i32, by: Option<i64>, now: DateTime<Utc>) -> Result<(), RoundError> {
+    let (round, _) = read(store, id, Some(version))?;
+    let (entry, before, material) = store.read(|c| {
+        let entries = of_round(c, id)?;
+        let entry = last_to_undo(&entries).ok_or(RoundError::NothingToUndo)?;
+        let before = entry.before.clone().ok_or(RoundError::NothingToUndo)?;
+        let material = Material::of_people(c, round.programme_id, &before.participants)?;
+        Ok::<_, RoundError>((entry.id, before, material))
+    })?;
+    let proposed = before.state == RoundState::Proposed;
+    let computed = proposed.then(|| Computed::of(&material, &before.settings)).transpose()?;
+    store.write(|c| {
+        keep(c, &round, Change::Undo, by, now)?;
+        round_changes::set_undone(c, entry)?;
+        rounds::change(c, id, &before.name, &before.settings, before.answer_by)?;
+        rounds::set_participants(c, &round, &before.participants)?;
+        match &computed {
+            Some(computed) => computed.keep(c, &round, &material, &before.settings, now),
+            None => back_to_draft(c, &round, now).map(drop),
+        }
+    })
+}
+
+/// What is different between a version that somebody saw and the round of now.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Difference {
+    /// The version of now.
+    pub version: i32,
+    /// Who did what since, newest first.
+    pub entries: Vec<Entry>,
+    pub name: Option<(String, String)>,
+    pub answer_by: Option<(NaiveDate, NaiveDate)>,
+    pub kind: Option<(Kind, Kind)>,
+    pub prefer: Option<(Preference, Preference)>,
+    pub weights: Vec<(Factor, Weight, Weight)>,
+    /// Whether people who met before may be a duo, if that is another.
+    pub allow_earlier_duos: Option<bool>,
+    pub groups: bool,
+    pub fixed: Pairs,
+    pub excluded: Pairs,
+    /// Names of people.
+    pub people_added: Vec<String>,
+    pub people_removed: Vec<String>,
+}
+
+/// Pairs that came onto a list, and that went, in the names of the two.
+#[derive(Debug, Clone, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Pairs {
+    pub added: Vec<[String; 2]>,
+    pub removed: Vec<[String; 2]>,
+}
+
+/// What changed in a round since `version`.
+///
+/// # Errors
+/// [`RoundError::NotFound`], and those of the database.
+pub fn since(c: &mut Connection, id: i64, version: i32) -> Result<Difference, RoundError> {
+    let round = seen(c, id, None)?;
+    let entries = round_changes::since(c, id, version)?;
+    let mut found = Difference { version: round.version, ..Difference::default() };
+    // The oldest that knows how it was: those before it changed nothing of what is compared.
+    if let Some(before) = entries.iter().rev().find_map(|e| e.before.clone()) {
+        let after = snapshot(c, &round)?;
+        let everybody: Vec<i64> = before.participants.iter().chain(&after.participants).copied().collect();
+        let people = professionals::by_ids(c, &everybody)?;
+        found.compare(&before, &after, &people);
+    }
+    found.entries = entries;
+    Ok(found)
+}
+
+impl Difference {
+    fn compare(&mut self, before: &Before, after: &Before, people: &[professionals::Professional]) {
+        fn changed<T: PartialEq + Clone>(before: &T, after: &T) -> Option<(T, T)> {
+            (before != after).then(|| (before.clone(), after.clone()))
+        }
+        let (old, new) = (&before.settings, &after.settings);
+        self.name = changed(&before.name, &after.name);
+        self.answer_by = changed(&before.answer_by, &after.answer_by);
+        self.kind = changed(&old.kind, &new.kind);
+        self.prefer = changed(&old.prefer, &new.prefer);
+        let weights = Factor::ALL.iter().map(|f| (*f, old.weights.of(*f), new.weights.of(*f)));
+        self.weights = weights.filter(|(_, before, after)| before != after).collect();
+        self.allow_earlier_duos = changed(&old.allow_earlier_duos, &new.allow_earlier_duos).map(|(_, now)| now);
+        self.groups = old.groups != new.groups;
+        let name: HashMap<&str, &str> = people.iter().map(|p| (p.profile.email().as_str(), p.profile.name())).collect();
+        let pairs = |of: &[Couple], other: &[Couple]| -> Vec<[String; 2]> {
+            let named = |email: &str| name.get(email).map_or(email, |name| name).to_owned();
+            let only = of.iter().filter(|couple| !other.iter().any(|c| c.same_as(couple)));
+            only.map(|c| [named(c.one().as_str()), named(c.other().as_str())]).collect()
+        };
+        let both = |old: &[Couple], new: &[Couple]| Pairs { added: pairs(new, old), removed: pairs(old, new) };
+        self.fixed = both(&old.locked, &new.locked);
+        self.excluded = both(&old.banned, &new.banned);
+        let (was, is): (BTreeSet<i64>, BTreeSet<i64>) =
+            (before.participants.iter().copied().collect(), after.participants.iter().copied().collect());
+        let names = |ids: Vec<i64>| {
+            let found = people.iter().filter(|p| ids.contains(&p.id));
+            found.map(|p| p.profile.name().to_owned()).collect()
+        };
+        self.people_added = names(is.difference(&was).copied().collect());
+        self.people_removed = names(was.difference(&is).copied().collect());
+    }
+}

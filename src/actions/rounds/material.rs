@@ -1,0 +1,105 @@
+//! What a round is computed from: who takes part, and who of them met before.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::{Couple, EmailAddress, Profile, RoundSettings};
+use crate::matching::{self, EarlierDuos, Proposal, ProposeError, Rules};
+use crate::store::professionals::Standing;
+use crate::store::rounds::Round;
+use crate::store::{Connection, StoreError, duos, professionals, rounds};
+
+/// Those who take part and are active, and who in the programme were a duo before.
+///
+/// It holds what people told in confidence.
+pub struct Material {
+    /// The identifiers of those who take part.
+    pub ids: Vec<i64>,
+    /// Their profiles, in the same order.
+    pub profiles: Vec<Profile>,
+    earlier: Vec<Couple>,
+    met: EarlierDuos,
+}
+
+impl Material {
+    /// Reads what a round would be computed from now.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn of(c: &mut Connection, round: &Round) -> Result<Self, StoreError> {
+        let ids = rounds::takes_part(c, round)?;
+        Self::of_people(c, round.programme_id, &ids)
+    }
+
+    /// The same, for these people.
+    pub(super) fn of_people(c: &mut Connection, programme: i64, ids: &[i64]) -> Result<Self, StoreError> {
+        let mut people = professionals::by_ids(c, ids)?;
+        people.retain(|p| p.standing == Standing::Active);
+        let (ids, profiles) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
+        let earlier = earlier_duos(c, programme, None)?;
+        let met = earlier.iter().cloned().map(Couple::into_both).collect();
+        Ok(Self { ids, profiles, earlier, met })
+    }
+
+    /// Who were a duo before.
+    #[must_use]
+    pub fn earlier(&self) -> &[Couple] {
+        &self.earlier
+    }
+
+    /// The same, to look up.
+    #[must_use]
+    pub const fn met(&self) -> &EarlierDuos {
+        &self.met
+    }
+
+    /// The rules of a round with these settings.
+    #[must_use]
+    pub fn rules<'a>(&'a self, settings: &'a RoundSettings) -> Rules<'a> {
+        Rules::new(&self.profiles, settings, &self.met)
+    }
+
+    /// The place of a professional among those who take part.
+    #[must_use]
+    pub fn place(&self, professional: i64) -> Option<usize> {
+        self.ids.binary_search(&professional).ok()
+    }
+
+    /// The addresses of two who take part.
+    #[must_use]
+    pub fn couple(&self, one: i64, other: i64) -> Option<Couple> {
+        let email = |id| Some(self.profiles[self.place(id)?].email().clone());
+        Couple::new(email(one)?, email(other)?).ok()
+    }
+
+    /// Takes some of the people out.
+    pub(super) fn without(&mut self, ids: &[i64]) {
+        for place in ids.iter().filter_map(|id| self.place(*id)).collect::<BTreeSet<_>>().into_iter().rev() {
+            self.ids.remove(place);
+            self.profiles.remove(place);
+        }
+    }
+
+    /// The duos that a round with these settings would have.
+    ///
+    /// # Errors
+    /// [`ProposeError`].
+    pub fn propose(&self, settings: &RoundSettings) -> Result<Proposal, ProposeError> {
+        matching::propose(&self.profiles, settings, &self.met)
+    }
+}
+
+/// Who of a programme were a duo before.
+pub(in crate::actions) fn earlier_duos(
+    c: &mut Connection,
+    programme: i64,
+    but: Option<i64>,
+) -> Result<Vec<Couple>, StoreError> {
+    let pairs = duos::earlier_pairs(c, programme, but)?;
+    let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
+    let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
+    Ok(pairs
+        .into_iter()
+        .filter_map(|(one, other)| Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok())
+        .collect())
+}

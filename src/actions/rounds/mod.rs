@@ -1,0 +1,130 @@
+//! Rounds, from the first draft to the introductions.
+//!
+//! - [`change`](mod@change): who takes part, and what matters;
+//! - [`propose`](mod@propose): duos, computed from these;
+//! - [`adjust`](mod@adjust): a change to two people with all that follows from it, told before it is made;
+//! - [`explain`](mod@explain): what else could be, and its cost;
+//! - [`history`]: what was changed by whom, and the way back;
+//! - [`mod@trio`]: the odd one out;
+//! - [`publish`](mod@publish): both members are told;
+//! - [`warm`]: rounds made ready, kept for a while, for previews and explanations.
+
+pub mod adjust;
+mod change;
+pub mod explain;
+pub mod history;
+mod material;
+mod propose;
+mod publish;
+mod trio;
+pub mod warm;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use rand::TryRng;
+
+use crate::domain::{Line, RoundSettings};
+use crate::matching::ProposeError;
+use crate::store::rounds::Round;
+use crate::store::{Connection, StoreError, professionals, programmes, rounds};
+
+pub use change::{change, set_people};
+pub use material::Material;
+pub(super) use material::earlier_duos;
+pub use propose::{propose, propose_with};
+pub use publish::publish;
+pub use trio::{OddOneOut, odd_one_out};
+
+/// Why a round could not be changed.
+#[derive(Debug)]
+pub enum RoundError {
+    /// The database.
+    Store(StoreError),
+    /// There is no such round.
+    NotFound,
+    /// Somebody changed it since it was seen, or it is past this step.
+    Changed,
+    /// The day to answer by is not between tomorrow and a year from now.
+    AnswerBy,
+    /// It cannot be matched.
+    Propose(ProposeError),
+    /// So many of the proposed duos are no longer allowed: a profile or another round changed meanwhile.
+    Outdated(usize),
+    /// There are [`MAX_PAIRS`](crate::domain::round::MAX_PAIRS) pairs on the list already.
+    TooManyPairs,
+    /// One of the two does not take part.
+    Stranger,
+    /// There is nothing to take back.
+    NothingToUndo,
+}
+
+impl From<StoreError> for RoundError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Changed,
+            other => Self::Store(other),
+        }
+    }
+}
+
+/// What a coordinator decides about a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Plan {
+    pub name: Line<100>,
+    pub settings: RoundSettings,
+    pub answer_by: NaiveDate,
+}
+
+/// The first and the last day that a round made today can name as the day to answer by.
+#[must_use]
+pub fn answer_by_bounds(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
+    let today = now.date_naive();
+    (today + Days::new(1), today + Days::new(366))
+}
+
+fn check(answer_by: NaiveDate, now: DateTime<Utc>) -> Result<(), RoundError> {
+    let (first, last) = answer_by_bounds(now);
+    if (first..=last).contains(&answer_by) { Ok(()) } else { Err(RoundError::AnswerBy) }
+}
+
+/// Makes a draft in which everybody who is active takes part. Its seed is drawn here, once.
+///
+/// # Errors
+/// [`RoundError::AnswerBy`], and those of the database.
+pub fn create(c: &mut Connection, programme: i64, plan: &Plan, now: DateTime<Utc>) -> Result<i64, RoundError> {
+    check(plan.answer_by, now)?;
+    let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
+    let settings = RoundSettings { seed, ..plan.settings.clone() };
+    let id = rounds::create(c, programme, plan.name.as_str(), &settings, plan.answer_by, now)?;
+    let round = seen(c, id, None)?;
+    let everyone = professionals::active_ids(c, programme)?;
+    rounds::set_participants(c, &round, &everyone)?;
+    Ok(id)
+}
+
+/// As [`create`], but once: if the newest round of the programme is newer than `newest_seen` and a draft of this name, the
+/// same form came twice, and that round is given.
+///
+/// # Errors
+/// [`RoundError::AnswerBy`], and those of the database.
+pub fn create_once(
+    c: &mut Connection,
+    programme: i64,
+    plan: &Plan,
+    newest_seen: i64,
+    now: DateTime<Utc>,
+) -> Result<i64, RoundError> {
+    // Two of the same form at once come one after the other.
+    programmes::lock(c, programme)?;
+    let newest = rounds::of_programme(c, programme)?.into_iter().next();
+    match newest.filter(|r| r.id > newest_seen && r.version == 1 && r.name == plan.name.as_str()) {
+        Some(round) => Ok(round.id),
+        None => create(c, programme, plan, now),
+    }
+}
+
+/// The round, if it is there and nobody changed it since `version`.
+pub(super) fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
+    let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
+    if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
+}

@@ -1,0 +1,121 @@
+//! Computing the duos of a round, and keeping them as proposals.
+
+use chrono::{DateTime, Utc};
+
+use super::super::inputs;
+use super::history::{keep, note};
+use super::{Material, Plan, RoundError, check, seen};
+use crate::domain::{Change, RoundSettings, RoundState};
+use crate::matching::Proposal;
+use crate::store::rounds::{Round, WithoutDuo};
+use crate::store::{Connection, Store, StoreError, duos, rounds};
+
+/// Computes the duos of a round and keeps them as proposals, in place of earlier ones, with all that they were computed
+/// from.
+///
+/// Reads, computes without holding the database, and writes only if nobody changed the round meanwhile. Participants
+/// who are no longer active are left out. `by` is the coordinator.
+///
+/// # Errors
+/// [`RoundError::Changed`], [`RoundError::Propose`], and those of the database.
+pub fn propose(
+    store: &Store,
+    id: i64,
+    version: Option<i32>,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let (round, material) = read(store, id, version)?;
+    let computed = Computed::of(&material, &round.settings)?;
+    store.write(|c| {
+        note(c, &round, Change::Propose, by, now)?;
+        computed.keep(c, &round, &material, &round.settings, now)
+    })
+}
+
+/// Changes the settings of a round and proposes its duos, or does neither.
+///
+/// # Errors
+/// Those of [`propose`], and [`RoundError::AnswerBy`].
+pub fn propose_with(
+    store: &Store,
+    id: i64,
+    version: i32,
+    plan: &Plan,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    check(plan.answer_by, now)?;
+    let (round, material) = read(store, id, Some(version))?;
+    let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
+    let computed = Computed::of(&material, &settings)?;
+    store.write(|c| {
+        let same =
+            (&round.settings, round.name.as_str(), round.answer_by) == (&settings, plan.name.as_str(), plan.answer_by);
+        if same {
+            note(c, &round, Change::Propose, by, now)?;
+        } else {
+            keep(c, &round, Change::Settings, by, now)?;
+            rounds::change(c, id, plan.name.as_str(), &settings, plan.answer_by)?;
+        }
+        computed.keep(c, &round, &material, &settings, now)
+    })
+}
+
+pub(super) fn read(store: &Store, id: i64, version: Option<i32>) -> Result<(Round, Material), RoundError> {
+    store.read(|c| {
+        let round = seen(c, id, version)?;
+        let material = Material::of(c, &round)?;
+        Ok((round, material))
+    })
+}
+
+/// Duos and who has none, as they are kept.
+pub(super) struct Computed {
+    pub(super) duos: Vec<duos::NewDuo>,
+    pub(super) without: Vec<WithoutDuo>,
+}
+
+impl Computed {
+    pub(super) fn of(material: &Material, settings: &RoundSettings) -> Result<Self, RoundError> {
+        let proposal = material.propose(settings).map_err(RoundError::Propose)?;
+        Ok(Self::from(material, &proposal)?)
+    }
+
+    fn from(material: &Material, proposal: &Proposal) -> Result<Self, StoreError> {
+        let json = |value| serde_json::to_string(&value).map_err(|e| StoreError::Corrupt(e.to_string()));
+        let ids = &material.ids;
+        let new = |pair: &crate::matching::Pair| {
+            Ok(duos::NewDuo {
+                learner: ids[pair.learner],
+                guide: ids[pair.guide],
+                score: pair.reasons.score(),
+                reasons: json(serde_json::json!(pair.reasons))?,
+            })
+        };
+        let without = |one: &crate::matching::Unpaired| {
+            let why = json(serde_json::json!(one.why))?;
+            Ok(WithoutDuo { professional_id: ids[one.participant], side: one.side, why })
+        };
+        Ok(Self {
+            duos: proposal.duos().iter().map(new).collect::<Result<_, StoreError>>()?,
+            without: proposal.unpaired().iter().map(without).collect::<Result<_, StoreError>>()?,
+        })
+    }
+
+    /// Keeps these in place of earlier ones.
+    pub(super) fn keep(
+        &self,
+        c: &mut Connection,
+        round: &Round,
+        material: &Material,
+        settings: &RoundSettings,
+        now: DateTime<Utc>,
+    ) -> Result<(), RoundError> {
+        rounds::advance(c, round, RoundState::Proposed, now)?;
+        duos::set_proposed(c, round.id, &self.duos)?;
+        rounds::set_unmatched(c, round.id, &self.without)?;
+        inputs::keep(c, round.id, &material.profiles, settings, material.earlier())?;
+        Ok(())
+    }
+}

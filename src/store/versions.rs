@@ -1,0 +1,54 @@
+//! By what one sees that somebody changed, without reading them in full.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::rounds::Round;
+use super::schema::{professional_rules, professionals, round_participants};
+use super::{Connection, Result, duos};
+
+/// Everything about the participants of a round that can change, or a time that changes with it. Equal if nothing of it
+/// changed, except within one second.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Participants {
+    /// Identifier, standing, rounds without a duo, tags, and the time of the last change.
+    people: Vec<(i64, String, i32, String, NaiveDateTime)>,
+    rules: Vec<(i64, String, String)>,
+    earlier: Vec<(i64, i64)>,
+}
+
+impl Participants {
+    /// The time of the last change to a profile.
+    #[must_use]
+    pub fn newest(&self) -> Option<NaiveDateTime> {
+        self.people.iter().map(|one| one.4).max()
+    }
+}
+
+/// Reads it.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_participants(c: &mut Connection, round: &Round) -> Result<Participants> {
+    let people = professionals::table
+        .inner_join(round_participants::table)
+        .filter(round_participants::round_id.eq(round.id))
+        .order(professionals::id)
+        .select((
+            professionals::id,
+            professionals::standing,
+            professionals::waited,
+            professionals::tags,
+            professionals::updated_at,
+        ))
+        .load(c)?;
+    let rules = professional_rules::table
+        .inner_join(professionals::table)
+        .filter(professionals::programme_id.eq(round.programme_id))
+        .order((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
+        .select((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
+        .load(c)?;
+    let mut earlier = duos::earlier_pairs(c, round.programme_id, None)?;
+    earlier.sort_unstable();
+    Ok(Participants { people, rules, earlier })
+}
