@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::super::activity::{self, Activity};
 use super::change::back_to_draft;
 use super::propose::{Computed, read};
 use super::{Material, RoundError, seen};
@@ -33,6 +34,7 @@ pub(super) fn keep(
 ) -> Result<(), StoreError> {
     let before = snapshot(c, round)?;
     let before = Some(&before);
+    tell(c, round, change, by, now)?;
     round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before }, now)
 }
 
@@ -44,6 +46,7 @@ pub(super) fn note(
     by: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    tell(c, round, change, by, now)?;
     round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before: None }, now)
 }
 
@@ -60,6 +63,17 @@ pub fn note_done(
 ) -> Result<(), RoundError> {
     let version = seen(c, id, None)?.version;
     Ok(round_changes::note(c, &NewEntry { round: id, version, change, by, before: None }, now)?)
+}
+
+/// Tells the log of the programme.
+fn tell(
+    c: &mut Connection,
+    round: &Round,
+    step: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
 }
 
 /// The changes of a round that it remembers, newest first.
