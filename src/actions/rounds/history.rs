@@ -47,7 +47,22 @@ pub(super) fn note(
     round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before: None }, now)
 }
 
-/// The changes of a round that is not published, newest first.
+/// Notes what was done to a published round, at the version that it led to.
+///
+/// # Errors
+/// [`RoundError::NotFound`], and those of the database.
+pub fn note_done(
+    c: &mut Connection,
+    id: i64,
+    change: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let version = seen(c, id, None)?.version;
+    Ok(round_changes::note(c, &NewEntry { round: id, version, change, by, before: None }, now)?)
+}
+
+/// The changes of a round that it remembers, newest first.
 ///
 /// # Errors
 /// Those of the database.

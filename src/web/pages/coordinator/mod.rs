@@ -4,8 +4,5 @@ pub(crate) mod access;
 pub(crate) mod import;
 pub(crate) mod overview;
 pub(crate) mod professionals;
-mod round_form;
-mod round_page;
-mod round_pairs;
 pub(crate) mod rounds;
 pub(crate) mod sign_in;
