@@ -5,8 +5,10 @@ use actix_web::web::{ServiceConfig, post, resource, route};
 use super::guard::get;
 
 use super::errors::WebError;
-use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
-use super::pages::{duo, home, language, links, mailbox, me, sign_up, unsubscribe};
+use super::pages::coordinator::{
+    access, activity, import, mail, needs, overview, professionals, rounds, settings, sign_in,
+};
+use super::pages::{duo, home, language, letters, links, mailbox, me, sign_up, unsubscribe};
 use super::{api, assets, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
@@ -25,7 +27,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
             resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
         )
         // Coordinators.
-        .service(resource("/coordinator").route(get().to(overview::show)))
+        .service(resource("/coordinator").route(get().to(overview::programmes)))
         .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))
         .service(resource("/coordinator/sign-in/sent").route(get().to(sign_in::sent)))
         .service(
@@ -35,6 +37,25 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
         .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
         .configure(of_rounds)
+        .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
+        .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
+        .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
+        .service(resource("/coordinator/{programme}/needs").route(get().to(needs::show)))
+        .service(
+            resource("/coordinator/{programme}/settings")
+                .route(get().to(settings::show))
+                .route(post().to(settings::change)),
+        )
+        .service(resource("/coordinator/{programme}/settings/open").route(post().to(settings::open)))
+        .service(resource("/coordinator/{programme}/settings/coordinators").route(post().to(settings::invite)))
+        .service(resource("/coordinator/{programme}/settings/coordinators/{id}").route(post().to(settings::dismiss)))
+        .service(
+            resource("/coordinator/{programme}/settings/topics")
+                .route(get().to(settings::topics))
+                .route(post().to(settings::add)),
+        )
+        .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
+        .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
         .service(
@@ -46,6 +67,15 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/dev/mailbox").guard(guard::mail_in_directory()).route(get().to(mailbox::list)))
         .service(resource("/dev/mailbox/{mail}").guard(guard::mail_in_directory()).route(get().to(mailbox::open)))
         .service(resource("/dev/mailbox/{mail}/html").guard(guard::mail_in_directory()).route(get().to(mailbox::html)))
+        .service(resource("/dev/letters").guard(guard::mail_in_directory()).route(get().to(letters::list)))
+        .service(
+            resource("/dev/letters/{name}/{locale}").guard(guard::mail_in_directory()).route(get().to(letters::open)),
+        )
+        .service(
+            resource("/dev/letters/{name}/{locale}/html")
+                .guard(guard::mail_in_directory())
+                .route(get().to(letters::html)),
+        )
         // Everybody.
         .service(resource("/").route(get().to(home::list)))
         .service(resource("/{programme}").route(get().to(sign_up::form)).route(post().to(sign_up::send)))

@@ -339,6 +339,8 @@ pub(crate) struct Mail {
     pub(crate) text: String,
     pub(crate) html: String,
     pub(crate) message_id: String,
+    /// Its way out, for mail programs.
+    pub(crate) unsubscribe: Option<String>,
 }
 
 impl Mail {
@@ -352,6 +354,7 @@ impl Mail {
             text: mail.body_text(0).unwrap().into_owned(),
             html: mail.body_html(0).unwrap().into_owned(),
             message_id: mail.message_id().unwrap().to_owned(),
+            unsubscribe: mail.header_raw("List-Unsubscribe").map(|url| url.trim().trim_matches(['<', '>']).to_owned()),
         }
     }
 

@@ -75,7 +75,9 @@ fn a_mail_server_gets_every_mail_once(database: Database) {
 
     let server = home.start(&["serve"]);
     let browser = Browser::new(&server);
-    for path in ["/dev/mailbox", "/dev/mailbox/x.eml", "/dev/mailbox/x.eml/html"] {
+    for path in
+        ["/dev/mailbox", "/dev/mailbox/x.eml", "/dev/mailbox/x.eml/html", "/dev/letters", "/dev/letters/closing/nl"]
+    {
         assert_eq!(browser.look(path).status, 404, "with a mail server there is no {path}");
     }
 }

@@ -8,7 +8,7 @@ opt-in-silence = If we hear nothing, we will not look for a duo for you this rou
 opt-in-no = Is it not a good moment? That is fine too. We will ask you again next time.
 
 reminder-subject = What do you think of a duo with { $name }?
-reminder-last-subject = Your duo with { $name }: you can answer until { $date }
+reminder-last-subject = Your duo with { $name }: the last day to answer is { $date }
 reminder-what = We introduced you to { $name }. We do not have your answer yet. Perhaps you had no time for it so far.
 reminder-both = In this duo you both learn, from each other.
 reminder-by = Let us know by { $date } at the latest.
@@ -113,3 +113,9 @@ unsubscribed-title = You are signed off from new rounds
 unsubscribed-text = You get no more mails about new rounds of { $programme }, and we look for no duo for you.
 unsubscribed-duos = Are you in a duo now? Nothing changes about that, and mails about that duo will still come.
 unsubscribed-back = Do you want to take part again later? You can, on your own page.
+
+# The page with all mails, for whoever writes them.
+letters-title = All mails
+letters-text = Every kind of mail, with made-up people and links that lead nowhere. With a mail server this page is not here.
+letters-kind = Kind
+letters-programme = A programme

@@ -30,7 +30,7 @@ no-duo-subject = { $round }: deze keer geen duo
 no-duo-what = In { $round } hebben we een duo gezocht voor iedereen die meedeed. Voor jou is dat deze keer niet gelukt.
 no-duo-why-nobody = Er deed nu niemand mee met wie je een goed duo kon vormen.
 no-duo-why-taken = Er waren mensen die bij je pasten, maar die hebben in deze ronde al een ander duo.
-no-duo-why-little_to_learn = Met de mensen die nog vrij waren, hadden jullie te weinig van elkaar kunnen leren.
+no-duo-why-little_to_learn = Met de mensen die nog vrij waren, viel er te weinig van elkaar te leren.
 no-duo-why-not_needed = Er deden deze keer meer gidsen mee dan er nodig waren.
 no-duo-why-in_neither_group = Deze ronde bracht twee groepen bij elkaar, en jij hoort bij geen van beide.
 no-duo-next = In de volgende ronde krijg je voorrang.
@@ -113,3 +113,9 @@ unsubscribed-title = Je bent afgemeld voor nieuwe rondes
 unsubscribed-text = Je krijgt geen mails meer over nieuwe rondes van { $programme }, en we zoeken geen duo voor je.
 unsubscribed-duos = Heb je nu een duo? Daar verandert niets aan, en mails over dat duo blijven komen.
 unsubscribed-back = Wil je later weer meedoen? Dat kan op je eigen pagina.
+
+# De pagina met alle mails, voor wie ze schrijft.
+letters-title = Alle mails
+letters-text = Elke soort mail, met verzonnen mensen en links die nergens heen leiden. Met een mailserver is deze pagina er niet.
+letters-kind = Soort
+letters-programme = Een programma

@@ -83,6 +83,8 @@ fn a_meeting_comes_as_an_alternative_for_calendars_and_as_a_file() {
     {
         let bytes = sealed(&sample(name), Locale::En, "Zoë Yılmaz", "1@duo.example").formatted();
         let mail = MessageParser::default().parse(&bytes).unwrap();
+        // Whoever reads words finds the same two as in any mail.
+        assert_eq!((mail.text_body_count(), mail.html_body_count()), (1, 1), "{name}");
         let part = |wanted: &str| {
             let is = |p: &&mail_parser::MessagePart<'_>| {
                 p.content_type().is_some_and(|t| format!("{}/{}", t.ctype(), t.subtype().unwrap_or("")) == wanted)

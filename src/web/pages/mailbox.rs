@@ -1,6 +1,6 @@
 //! The development mailbox: what was sent, where mail goes to a directory. Never there with a mail server.
 
-use actix_web::http::header;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -68,18 +68,25 @@ pub(crate) async fn open(
         .collect();
     let shown = MailPage { page: Page::of(&request), mail, pieces };
     let mut response = shown.page.ok(&shown)?;
-    let policy =
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'";
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, header::HeaderValue::from_static(policy));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, WITH_FRAME);
     Ok(response)
 }
 
-/// The HTML of one mail, as a mail program would show it: inline styles, and nothing else.
+/// The HTML of one mail, as a mail program would show it.
 pub(crate) async fn html(app: web::Data<App>, name: web::Path<String>) -> Result<HttpResponse, WebError> {
-    let mail = find(&app, name.into_inner()).await?;
+    Ok(framed(find(&app, name.into_inner()).await?.html))
+}
+
+/// The policy of a page with a mail's HTML in a frame.
+pub(super) const WITH_FRAME: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'",
+);
+
+/// The HTML of a mail for such a frame: inline styles, and nothing else.
+pub(super) fn framed(html: String) -> HttpResponse {
     let policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'";
-    Ok(HttpResponse::Ok()
+    HttpResponse::Ok()
         .content_type("text/html; charset=utf-8")
         .insert_header((header::CONTENT_SECURITY_POLICY, policy))
-        .body(mail.html))
+        .body(html)
 }

@@ -1,9 +1,11 @@
 //! Pages for people: one file a page, its template beside it in `web/templates`.
 
+mod answers;
 pub(super) mod coordinator;
 pub(super) mod duo;
 pub(super) mod home;
 pub(super) mod language;
+pub(super) mod letters;
 pub(super) mod links;
 pub(super) mod mailbox;
 pub(super) mod me;

@@ -1,0 +1,126 @@
+//! Meetings in the calendars of others: what we send, read by a library that had no part in writing it.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use chrono::{NaiveDate, NaiveDateTime};
+use mail_parser::{MessageParser, MimeHeaders};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tweespan::domain::Locale;
+use tweespan::mail::calendar::Status;
+use tweespan::mail::samples::Sample;
+use tweespan::mail::{Calendar, Message};
+
+use crate::letters::{sealed, written_on};
+
+fn on(month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateTime {
+    NaiveDate::from_ymd_opt(2027, month, day).unwrap().and_hms_opt(hour, minute, 0).unwrap()
+}
+
+fn talk(sequence: u32, start: NaiveDateTime, status: Status) -> Calendar {
+    let place = "De Schakel; kamer 2, 1e verdieping\\achter".to_owned();
+    Calendar { uid: "1b9f@duo.example".to_owned(), sequence, start, minutes: 90, place, status }
+}
+
+/// The calendar file in the mail about a meeting with `other`.
+fn file(other: &str, calendar: Calendar) -> String {
+    let message = Message::Meeting { first_name: "Zoë".to_owned(), other: other.to_owned(), calendar };
+    let mail = sealed(&Sample { name: "meeting", message }, Locale::Nl, written_on());
+    let mail = MessageParser::default().parse(&mail).unwrap();
+    let is_calendar = |part: &&mail_parser::MessagePart<'_>| {
+        part.content_type().is_some_and(|t| t.ctype() == "text" && t.subtype() == Some("calendar"))
+    };
+    mail.parts.iter().find(is_calendar).unwrap().text_contents().unwrap().to_owned()
+}
+
+/// What python3-icalendar makes of it.
+fn read(file: &str) -> Value {
+    let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/read_calendar.py");
+    let mut child = Command::new("/usr/bin/python3")
+        .arg(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(file.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let error = String::from_utf8_lossy(&output.stderr);
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|e| panic!("{e} (is python3-icalendar there?)\n{error}\n{file}"))
+}
+
+#[test]
+fn a_meeting_is_what_it_says() {
+    let read = read(&file("Daan", talk(0, on(3, 2, 10, 0), Status::Requested)));
+    assert_eq!(
+        read,
+        json!({
+            "version": "2.0",
+            "prodid": "-//Tweespan//Tweespan//EN",
+            "method": "REQUEST",
+            "uid": "1b9f@duo.example",
+            "sequence": 0,
+            "stamp": "2026-11-23T09:30:00+00:00",
+            // Winter: Amsterdam is an hour ahead.
+            "start": "2027-03-02T09:00:00+00:00",
+            "end": "2027-03-02T10:30:00+00:00",
+            "summary": "Gesprek met Daan",
+            "location": "De Schakel; kamer 2, 1e verdieping\\achter",
+            "status": "CONFIRMED",
+            "organizer": {
+                "address": "mailto:marije@voorbeeld.example",
+                "cn": "Vakmanschap in de jeugdhulp",
+                "sent-by": "mailto:tweespan@voorbeeld.example",
+            },
+            "attendee": {
+                "address": "mailto:zoe.yilmaz@voorbeeld.example",
+                "cn": "Zoë Yılmaz",
+                "partstat": "NEEDS-ACTION",
+                "rsvp": "FALSE",
+            },
+        })
+    );
+}
+
+#[test]
+fn a_change_and_an_end_are_of_the_same_meeting() {
+    let first = read(&file("Daan", talk(0, on(3, 2, 10, 0), Status::Requested)));
+    // After the clock went forward.
+    let moved = read(&file("Daan", talk(1, on(4, 6, 10, 0), Status::Requested)));
+    let off = read(&file("Daan", talk(2, on(4, 6, 10, 0), Status::Cancelled)));
+    for (one, sequence) in [(&first, 0), (&moved, 1), (&off, 2)] {
+        assert_eq!((&one["uid"], &one["sequence"]), (&first["uid"], &json!(sequence)));
+        assert_eq!(one["organizer"], first["organizer"]);
+    }
+    assert_eq!((&moved["method"], &moved["start"]), (&json!("REQUEST"), &json!("2027-04-06T08:00:00+00:00")));
+    assert_eq!((&off["method"], &off["status"]), (&json!("CANCEL"), &json!("CANCELLED")));
+}
+
+#[test]
+fn a_meeting_without_a_place_has_none() {
+    let talk = Calendar { place: String::new(), ..talk(0, on(3, 2, 10, 0), Status::Requested) };
+    let file = file("Daan", talk);
+    assert!(!file.contains("LOCATION"));
+    assert_eq!(read(&file)["location"], "");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// Whatever people write, it is read as they wrote it. Lines should have at most 75 bytes (RFC 5545, section 3.1);
+    /// the crate that writes them counts the last of a folded line without its leading space.
+    #[test]
+    fn any_words_survive(other in "[^\\pC\\\\]{1,80}", place in "[^\\pC\\\\]{0,300}") {
+        // No backslashes: this reader takes one that is followed by an n for a line break, though it is escaped.
+        let calendar = Calendar { place: place.clone(), ..talk(0, on(3, 2, 10, 0), Status::Requested) };
+        let file = file(&other, calendar);
+        for line in file.split("\r\n") {
+            prop_assert!(line.len() <= 76 && !line.contains(['\r', '\n']), "{}", line);
+        }
+        let read = read(&file);
+        prop_assert_eq!(&read["location"], &json!(place));
+        prop_assert_eq!(&read["summary"], &json!(format!("Gesprek met {other}")));
+    }
+}

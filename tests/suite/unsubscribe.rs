@@ -1,0 +1,86 @@
+//! The way out in the header of mails, as mail programs and people use it.
+
+use reqwest::blocking::{Client, multipart};
+use reqwest::{Method, StatusCode};
+
+use crate::browser::Browser;
+use crate::harness::{Database, Home};
+use crate::people::{GUIDE, LEARNER, Person, proposed_round, run_round};
+
+on_both_databases!(one_click_of_a_mail_program_is_enough_and_a_look_does_nothing);
+
+/// The path of the way out in the only mail to somebody that leads to a duo.
+fn way_out(home: &Home, person: &Person) -> String {
+    let mails = home.mails_to(person.email);
+    let mail = mails.iter().find(|mail| mail.paths().iter().any(|path| path.starts_with("/duo/"))).unwrap();
+    let url = mail.unsubscribe.as_deref().unwrap_or_else(|| panic!("no way out: {}", mail.subject));
+    url[url.find("/unsubscribe/").unwrap()..].to_owned()
+}
+
+fn standing(home: &Home, person: &Person) -> String {
+    home.query(&format!("SELECT standing AS line FROM professionals WHERE email = '{}'", person.email)).remove(0)
+}
+
+fn one_click_of_a_mail_program_is_enough_and_a_look_does_nothing(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let (noor, zoe, coordinator) = (Browser::new(&server), Browser::english(&server), Browser::new(&server));
+    LEARNER.join(&home, &noor);
+    GUIDE.join(&home, &zoe);
+    for person in [LEARNER, GUIDE] {
+        assert!(home.mails_to(person.email).iter().all(|mail| mail.unsubscribe.is_none()), "they only answer");
+    }
+    coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
+    run_round(&coordinator);
+    let (own, others) = (way_out(&home, &LEARNER), way_out(&home, &GUIDE));
+    home.wait_for_mail();
+
+    // A scanner opens it.
+    let kept = home.dump();
+    for method in [Method::GET, Method::HEAD] {
+        let answer = noor.request(method, &own).send().unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    // And some send something that is no click.
+    let program = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let post = |path: &str| program.post(format!("{}{path}", server.url));
+    assert_eq!(post(&own).send().unwrap().status(), StatusCode::BAD_REQUEST);
+    assert_eq!(post(&own).form(&[("a", "b")]).send().unwrap().status(), StatusCode::BAD_REQUEST);
+    assert_eq!(home.dump(), kept);
+
+    // One click: neither a cookie nor a form token, and no redirect.
+    let click = || post(&own).form(&[("List-Unsubscribe", "One-Click")]).send().unwrap();
+    let answer = click();
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.text().unwrap().contains("Je bent afgemeld voor nieuwe rondes"));
+    assert_eq!((standing(&home, &LEARNER), standing(&home, &GUIDE)), ("paused".to_owned(), "active".to_owned()));
+    let kept = home.dump();
+    assert_eq!(click().status(), StatusCode::OK);
+    assert_eq!(home.dump(), kept, "twice is as once");
+
+    // The other kind of form, which mail programs may send as well.
+    let form = multipart::Form::new().text("List-Unsubscribe", "One-Click");
+    assert_eq!(post(&own).multipart(form).send().unwrap().status(), StatusCode::OK);
+    let dead = format!("/unsubscribe/{}", "0".repeat(64));
+    assert_eq!(post(&dead).form(&[("List-Unsubscribe", "One-Click")]).send().unwrap().status(), StatusCode::NOT_FOUND);
+
+    // No more rounds; the duo that there was is still there to answer.
+    let page = noor.get(&home.link_to(LEARNER.email, "/duo/"));
+    assert_eq!((page.status, page.forms().iter().any(|form| !form.buttons.is_empty())), (200, true));
+    let round = proposed_round(&coordinator);
+    assert!(!round.text().contains(LEARNER.name) && round.text().contains(GUIDE.name), "{}", round.text());
+    // Who paused is known: signing up again changes nothing in the profile.
+    let before = home.dump();
+    LEARNER.sign_up(&noor);
+    assert!(home.mails_to(LEARNER.email).iter().any(|mail| mail.subject.contains("al mee")));
+    let professionals =
+        |dump: Vec<String>| dump.into_iter().filter(|row| row.starts_with("professionals:")).collect::<Vec<_>>();
+    assert_eq!(professionals(home.dump()), professionals(before));
+
+    // Somebody who opens the link and reads it, with a button.
+    let page = zoe.get(&others);
+    assert!(page.text().contains("No more rounds for now"), "{}", page.text());
+    let page = zoe.press(&others);
+    assert!(page.text().contains("You are signed off from new rounds"), "{}", page.text());
+    assert_eq!(standing(&home, &GUIDE), "paused");
+}
