@@ -3,6 +3,7 @@
 //! Pages, the API, the command line and the demo all come through here, so that a rule holds whichever way somebody
 //! comes in. An action is told the time; it reads no clock. It queues mails; it sends none.
 
+pub mod activity;
 pub mod answer;
 pub mod board;
 pub mod bounces;

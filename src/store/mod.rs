@@ -3,6 +3,7 @@
 //! Functions take a [`Connection`] inside [`Store::read`] or [`Store::write`], so that a business fact and the mails
 //! that announce it are one transaction.
 
+pub mod activity;
 pub mod check_ins;
 pub mod connection;
 pub mod coordinators;

@@ -14,6 +14,7 @@ table! {
         contact -> Text,
         is_open -> Bool,
         created_at -> Timestamp,
+        version -> Integer,
     }
 }
 
@@ -26,6 +27,7 @@ table! {
         label_nl -> Text,
         label_en -> Text,
         position -> Integer,
+        is_retired -> Bool,
     }
 }
 
@@ -305,6 +307,17 @@ table! {
     }
 }
 
+table! {
+    activity (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        actor -> Text,
+        actor_id -> Nullable<BigInt>,
+        what -> Text,
+        happened_at -> Timestamp,
+    }
+}
+
 joinable!(topics -> programmes (programme_id));
 joinable!(professionals -> programmes (programme_id));
 joinable!(professional_topics -> professionals (professional_id));
@@ -333,6 +346,7 @@ joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
 joinable!(address_troubles -> professionals (professional_id));
+joinable!(activity -> programmes (programme_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -357,4 +371,5 @@ allow_tables_to_appear_in_same_query!(
     meetings,
     check_ins,
     overdue,
+    activity,
 );

@@ -31,9 +31,9 @@ struct Asset {
 impl Asset {
     fn new(name: &'static str, kind: &'static str, sources: &[&str]) -> Self {
         let body = sources.join("\n");
-        let hash: String = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let hash = Sha256::digest(&body).iter().take(6).fold(0, |hash: u64, byte| hash << 8 | u64::from(*byte));
         let (stem, end) = name.rsplit_once('.').unwrap_or((name, ""));
-        Self { name, kind, body, address: format!("/static/{stem}.{hash}.{end}") }
+        Self { name, kind, body, address: format!("/static/{stem}.{hash:012x}.{end}") }
     }
 }
 

@@ -1,0 +1,124 @@
+//! The log of a programme: who did what to what, when. A line is written in the transaction of what it tells.
+//!
+//! It holds identifiers, numbers and the names of things, never what somebody told in confidence: no address, no reason,
+//! nobody whom somebody reports to or avoids.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::store::{Connection, Result, StoreError, activity};
+
+/// Who did it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// A coordinator, on a page or through a program of theirs.
+    Coordinator(i64),
+    /// A professional, by a private link.
+    Professional(i64),
+    /// Whoever runs the server, on its command line.
+    Operator,
+    /// Nobody: the day came.
+    Clock,
+}
+
+impl Actor {
+    const fn columns(self) -> (&'static str, Option<i64>) {
+        match self {
+            Self::Coordinator(id) => ("coordinator", Some(id)),
+            Self::Professional(id) => ("professional", Some(id)),
+            Self::Operator => ("operator", None),
+            Self::Clock => ("clock", None),
+        }
+    }
+
+    fn of(word: &str, id: Option<i64>) -> Option<Self> {
+        Some(match (word, id) {
+            ("coordinator", Some(id)) => Self::Coordinator(id),
+            ("professional", Some(id)) => Self::Professional(id),
+            ("operator", None) => Self::Operator,
+            ("clock", None) => Self::Clock,
+            _ => return None,
+        })
+    }
+}
+
+/// What was done. Rounds and people are named by their identifiers; a duo by its two members, where it is not published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Activity {
+    SignedUp,
+    Confirmed,
+    ProfileChanged,
+    Left,
+    PeopleImported { added: usize, known: usize },
+    RoundMade { round: i64 },
+    RoundChanged { round: i64 },
+    RoundProposed { round: i64, duos: usize },
+    RoundPublished { round: i64, duos: usize },
+    RoundExtended { round: i64, until: NaiveDate },
+    RoundReminded { round: i64, people: usize },
+    RoundRepaired { round: i64, duos: usize },
+    RoundClosed { round: i64 },
+    PairFixed { round: i64, one: i64, other: i64 },
+    PairExcluded { round: i64, one: i64, other: i64 },
+    PairMade { round: i64, one: i64, other: i64 },
+    PairTakenApart { round: i64, one: i64, other: i64 },
+    PairFreed { round: i64, one: i64, other: i64 },
+    StepUndone { round: i64 },
+    DuoAnswered { duo: i64 },
+    DuoConfirmed { duo: i64 },
+    DuoDeclined { duo: i64 },
+    DuoLapsed { duo: i64 },
+    DuoEnded { duo: i64 },
+    HelpAsked { duo: i64 },
+    MailSentAgain { mails: usize },
+    MailsResumed,
+    SettingsChanged,
+    ProgrammeOpened,
+    ProgrammeClosed,
+    TopicAdded { topic: String },
+    TopicRenamed { topic: String },
+    TopicRetired { topic: String },
+    TopicReturned { topic: String },
+    CoordinatorInvited { coordinator: i64 },
+    CoordinatorRemoved { coordinator: i64 },
+}
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Noted {
+    pub id: i64,
+    pub actor: Actor,
+    pub what: Activity,
+    pub happened_at: NaiveDateTime,
+}
+
+/// Notes in the log of a programme that `actor` did `what`. Call it in the transaction in which it is done.
+///
+/// # Errors
+/// Those of the database.
+pub fn note(c: &mut Connection, programme: i64, actor: Actor, what: &Activity, now: DateTime<Utc>) -> Result<()> {
+    let json = serde_json::to_string(what).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    activity::add(c, programme, actor.columns(), &json, now)
+}
+
+/// At most `limit` lines of a programme's log that are older than the line `before`, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn page(c: &mut Connection, programme: i64, before: i64, limit: i64) -> Result<Vec<Noted>> {
+    let lines = activity::page(c, programme, before, limit)?;
+    lines.iter().map(noted).collect()
+}
+
+fn noted(line: &activity::Line) -> Result<Noted> {
+    let corrupt = || StoreError::Corrupt(format!("activity {}", line.id));
+    Ok(Noted {
+        id: line.id,
+        actor: Actor::of(&line.actor, line.actor_id).ok_or_else(corrupt)?,
+        what: serde_json::from_str(&line.what).map_err(|_| corrupt())?,
+        happened_at: line.happened_at,
+    })
+}
