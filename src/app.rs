@@ -28,8 +28,8 @@ struct Parts {
     store: Store,
     transport: Transport,
     mail_queued: Notify,
-    warm: Warm,
     clock: Clock,
+    warm: Warm,
 }
 
 impl App {
@@ -65,8 +65,8 @@ impl App {
             store,
             transport,
             mail_queued: Notify::new(),
-            warm: Warm::default(),
             clock: Clock::open(&settings.clock.offset_file)?,
+            warm: Warm::default(),
             settings,
         })))
     }
@@ -113,6 +113,7 @@ impl App {
         &self.0.store
     }
 
+    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
     /// The rounds that are ready to be asked.
     #[must_use]
     pub fn warm(&self) -> &Warm {

@@ -1,10 +1,10 @@
 //! A moment that two people meet, as it goes into their calendars (RFC 5545), by mail (RFC 6047).
 //!
-//! The mail is a *request* of the programme's coordinator, sent on their behalf: calendars follow a request by themselves
-//! when it changes or is cancelled, which they do not with what is merely *published*. It asks for no answer, because no
-//! machine reads one; should a calendar send one, the coordinator gets it, as they get any answer to our mails. Nobody
-//! is said to have accepted: each puts the meeting in a calendar of their own. And each gets a file of their own, in
-//! which they are the only guest: whose address is told is decided elsewhere.
+//! The mail is a *request* of the programme's coordinator, sent on their behalf: calendars follow a request by
+//! themselves when it changes or is cancelled, which they do not with what is merely *published*. It asks for no answer,
+//! because no machine reads one; should a calendar send one, the coordinator gets it, as they get any answer to our
+//! mails. Nobody is said to have accepted: each puts the meeting in a calendar of their own. And each gets a file of
+//! their own, in which they are the only guest: whose address is told is decided elsewhere.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
@@ -15,7 +15,8 @@ use super::contact::mailto;
 use super::{Envelope, Letterhead};
 use crate::locale::Texts;
 
-/// A moment to meet. The same `uid` with a higher `sequence` is a change of it (RFC 5545, sections 3.8.4.7 and 3.8.7.4).
+/// A moment to meet. The same `uid` with a higher `sequence` is a change of it (RFC 5545, sections 3.8.4.7 and
+/// 3.8.7.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// What it is known by in every calendar, for as long as it lives: `something@host`.

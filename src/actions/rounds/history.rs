@@ -50,6 +50,17 @@ pub(super) fn note(
     round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before: None }, now)
 }
 
+/// Tells the log of the programme.
+fn tell(
+    c: &mut Connection,
+    round: &Round,
+    step: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
+}
+
 /// Notes what was done to a published round, at the version that it led to.
 ///
 /// # Errors
@@ -61,19 +72,9 @@ pub fn note_done(
     by: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let version = seen(c, id, None)?.version;
-    Ok(round_changes::note(c, &NewEntry { round: id, version, change, by, before: None }, now)?)
-}
-
-/// Tells the log of the programme.
-fn tell(
-    c: &mut Connection,
-    round: &Round,
-    step: Change,
-    by: Option<i64>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
+    let round = seen(c, id, None)?;
+    tell(c, &round, change, by, now)?;
+    Ok(round_changes::note(c, &NewEntry { round: id, version: round.version, change, by, before: None }, now)?)
 }
 
 /// The changes of a round that it remembers, newest first.
