@@ -69,13 +69,3 @@ if (table) {
     }
   });
 }
-
-// A button that is pressed twice is pressed once.
-for (const form of document.querySelectorAll('main form[method="post"]')) {
-  form.addEventListener("submit", (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "yes";
-    // Somebody who comes back finds it as it was.
-    addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
-  });
-}

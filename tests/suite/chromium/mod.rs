@@ -33,7 +33,7 @@ use crate::harness::Server;
 use driver::Driver;
 
 /// Nothing here takes as long, unless it hangs; a machine that is busy is slow.
-const PATIENCE: Duration = Duration::from_secs(45);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What a reader's browser is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
