@@ -24,6 +24,7 @@ mod browser;
 mod harness;
 mod html;
 mod people;
+mod smtp;
 
 mod architecture;
 mod bad_files;
