@@ -1,9 +1,13 @@
 //! The product put together: settings, database, mail, and the one clock.
 
+mod clock;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
+
+use clock::Clock;
 
 use crate::actions::Policy;
 use crate::config::Settings;
@@ -23,6 +27,7 @@ struct Parts {
     store: Store,
     transport: Transport,
     mail_queued: Notify,
+    clock: Clock,
 }
 
 impl App {
@@ -58,6 +63,7 @@ impl App {
             store,
             transport,
             mail_queued: Notify::new(),
+            clock: Clock::open(&settings.clock.offset_file)?,
             settings,
         })))
     }
@@ -104,10 +110,10 @@ impl App {
         &self.0.store
     }
 
-    /// The time: the only clock there is.
+    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        self.0.clock.now()
     }
 
     /// Runs a read of the database on a thread that may wait.

@@ -17,8 +17,10 @@ pub struct Settings {
     pub database: Database,
     pub mail: Mail,
     pub links: Links,
+    pub life: Life,
     pub limits: Limits,
     pub privacy: Privacy,
+    pub clock: Clock,
 }
 
 /// The web server.
@@ -61,9 +63,30 @@ pub struct Links {
     pub confirm_days: u16,
     pub profile_days: u16,
     pub duo_grace_days: u16,
+    pub duo_days: u16,
     pub sign_in_hours: u16,
     pub session_hours: u16,
     pub api_token_days: u16,
+}
+
+/// What happens to a duo over time.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Life {
+    pub reconsider_minutes: u16,
+    pub check_in_weeks: u8,
+    pub closing_weeks: u8,
+    pub digest_days: u8,
+    pub look_seconds: u16,
+}
+
+/// The clock.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Clock {
+    pub offset_file: PathBuf,
 }
 
 /// Limits on public forms.
@@ -141,17 +164,25 @@ impl Settings {
     }
 
     fn checked(mut self) -> Result<Self, String> {
-        let base = self.server.base_url.trim_end_matches('/');
+        let base = self.server.base_url.trim_end_matches('/').to_owned();
         if !(base.is_empty() || base.starts_with("http://") || base.starts_with("https://")) {
             return Err("BASE_URL must begin with http:// or https://".to_owned());
         }
-        self.server.base_url = base.to_owned();
+        // A server that people use has the time of the machine: whoever can write that file could let every link expire
+        // and every duo lapse. TLS is what tells such a server from one on a developer's machine.
+        if base.starts_with("https://") && !self.clock.offset_file.as_os_str().is_empty() {
+            return Err("clock.offset_file is for tests: leave it out where BASE_URL begins with https://".to_owned());
+        }
+        if !(1..=26).contains(&self.life.check_in_weeks) || self.life.closing_weeks <= self.life.check_in_weeks {
+            return Err("life.check_in_weeks must be 1 to 26, and life.closing_weeks more than that".to_owned());
+        }
         if self.mail.parallel == 0 {
             return Err("mail.parallel must be 1 or more".to_owned());
         }
         if !(1..=300).contains(&self.mail.limit_seconds) {
             return Err("mail.limit_seconds must be from 1 to 300".to_owned());
         }
+        self.server.base_url = base;
         Ok(self)
     }
 
@@ -201,6 +232,10 @@ mod tests {
     fn what_is_unknown_or_wrong_is_refused_by_name() {
         assert!(with(&[("TWEESPAN__SERVER__WORKRES", "5")]).unwrap_err().contains("workres"));
         assert!(with(&[("LISTEN", "nowhere")]).is_err());
+        let moved = ("TWEESPAN__CLOCK__OFFSET_FILE", "moved");
+        assert!(with(&[moved, ("BASE_URL", "http://127.0.0.1")]).is_ok());
+        assert!(with(&[moved, ("BASE_URL", "https://t.example")]).unwrap_err().contains("clock.offset_file"));
+        assert!(with(&[("TWEESPAN__LIFE__CHECK_IN_WEEKS", "12")]).unwrap_err().contains("life.closing_weeks"));
         assert!(with(&[("BASE_URL", "tweespan.example")]).is_err());
         assert!(with(&[("DATABASE_URL", "mysql://h/d")]).unwrap().database_url().is_err());
         assert!(!format!("{:?}", with(&[("SMTP_URL", "smtp://u:geheim@h")]).unwrap()).contains("geheim"));

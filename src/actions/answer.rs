@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 
-use super::introduce::{self, Members};
-use crate::domain::duo::Outcome;
-use crate::domain::{Answer, Catalogue, DuoState, Line, Locale, Purpose, Side, Token};
+use super::introduce::Members;
+use super::{Policy, steps};
+use crate::domain::life::{Event, Life};
+use crate::domain::schedule;
+use crate::domain::{Answer, Catalogue, Line, Locale, Purpose, Side, Token};
 use crate::store::duos::Duo;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, StoreError, duos, programmes, rounds};
+use crate::store::{Connection, Result, StoreError, duo_life, duos, programmes, rounds};
 
 /// Everything that a member's page about their duo shows.
 #[derive(Debug)]
@@ -42,6 +44,15 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
     duo.map(|duo| invitation(c, duo, professional)).transpose()
 }
 
+/// Whether an answer counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// It did, or it was given before.
+    Counted,
+    /// Answers to this duo count no longer.
+    TooLate,
+}
+
 /// Gives a member's answer, with an optional reason that only the coordinator reads. When both have accepted, both
 /// are told how to reach each other. The same answer twice is as once.
 ///
@@ -49,43 +60,56 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 /// Those of the database.
 pub fn give(
     c: &mut Connection,
+    policy: &Policy,
     token: &Token,
     answer: Answer,
     reason: Option<&Line<500>>,
     now: DateTime<Utc>,
-) -> Result<Option<(Invitation, Outcome)>> {
+) -> Result<Option<Given>> {
     let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
     let Some(duo) = duos::lock(c, id)? else { return Ok(None) };
     let side = side(&duo, professional)?;
-    let reason = reason.map(Line::as_str);
-    let outcome = duo.state.answer(answer, duo.member(side.other()).answer);
-    if let Outcome::Now { state, newly_confirmed } = outcome
-        && (duo.member(side).answer != Some(answer) || duo.member(side).answer_reason.as_deref() != reason)
-        && duo.state != DuoState::Confirmed
-    {
-        duos::set_answer(c, id, side, answer, reason, state, now)?;
-        if newly_confirmed {
-            let members = Members::of(c, &duo)?;
-            let catalogue = programmes::catalogue(c, members.learner.programme_id)?;
-            introduce::release_contacts(c, &catalogue, &members, now)?;
-        }
+    duo_life::note_seen(c, id, side, now)?;
+    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    let is_open = matches!(duo.life, Life::Open(_));
+    if is_open && now >= schedule::answers_end(round.answer_by, policy.links.duo_grace_days) {
+        return Ok(Some(Given::TooLate));
     }
-    let duo = duos::by_id(c, id)?.ok_or(StoreError::Conflict)?;
-    Ok(Some((invitation(c, duo, professional)?, outcome)))
+    if steps::take(c, policy, &round, &duo, Event::Answered(side, answer), now)?.is_none() {
+        return Ok(Some(Given::TooLate));
+    }
+    let reason = reason.map(Line::as_str);
+    let is_new = duo.member(side).answer != Some(answer) || duo.member(side).answer_reason.as_deref() != reason;
+    if is_open && is_new {
+        duos::set_answer(c, id, side, answer, reason, now)?;
+    }
+    Ok(Some(Given::Counted))
 }
 
-fn granted(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<(i64, i64)>> {
+/// Notes that a member has seen their duo and is still thinking about it. Nothing else is known of who opened the page:
+/// mail scanners open every link.
+///
+/// # Errors
+/// Those of the database.
+pub fn think(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<()>> {
+    let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
+    let Some(duo) = duos::by_id(c, id)? else { return Ok(None) };
+    duo_life::note_seen(c, id, side(&duo, professional)?, now)?;
+    Ok(Some(()))
+}
+
+pub(super) fn granted(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<(i64, i64)>> {
     Ok(match tokens::look_up(c, token, Purpose::Duo, now)? {
         Some(Grant::Duo { professional, duo }) => Some((professional, duo)),
         _ => None,
     })
 }
 
-fn side(duo: &Duo, professional: i64) -> Result<Side> {
+pub(super) fn side(duo: &Duo, professional: i64) -> Result<Side> {
     duo.side_of(professional).ok_or_else(|| StoreError::Corrupt(format!("a token for a stranger to duo {}", duo.id)))
 }
 
-fn invitation(c: &mut Connection, duo: Duo, professional: i64) -> Result<Invitation> {
+pub(super) fn invitation(c: &mut Connection, duo: Duo, professional: i64) -> Result<Invitation> {
     let you = side(&duo, professional)?;
     let members = Members::of(c, &duo)?;
     let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;

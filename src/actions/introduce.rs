@@ -1,16 +1,15 @@
 //! Telling the members of a duo about each other.
 
-use chrono::{DateTime, Duration, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 
-use super::{Policy, tell};
+use super::{Policy, steps, tell};
 use crate::domain::{Catalogue, Profile, Side};
 use crate::mail::contact::Contact;
-use crate::mail::{ContactDetails, Introduction, Message, Person, SharedTopic, Together};
-use crate::matching;
+use crate::mail::{ContactDetails, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
+use crate::matching::{self, Unmatched};
 use crate::store::duos::Duo;
 use crate::store::professionals::Professional;
 use crate::store::rounds::Round;
-use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, professionals, programmes};
 
 /// The two members of a duo, with their profiles.
@@ -83,7 +82,8 @@ pub(super) fn again(
     one(c, policy, &catalogue, round, (duo, &members, side), now)
 }
 
-fn one(
+/// Queues the introduction to the member on one side.
+pub(super) fn one(
     c: &mut Connection,
     policy: &Policy,
     catalogue: &Catalogue,
@@ -92,44 +92,50 @@ fn one(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let (you, other) = (members.at(side), members.at(side.other()));
-    let grant = Grant::Duo { professional: you.id, duo: duo.id };
-    let token = tokens::issue(c, grant, until_end_of(policy, round, now), None, now)?;
+    let token = steps::duo_link(c, policy, duo, you.id, now)?;
     let introduction = Introduction {
         first_name: you.profile.first_name().to_owned(),
         you: side,
         both_learn: round.settings.kind.both_learn(),
+        instead_of: duo.member(side).instead_of.clone(),
         other: Person::of(&other.profile),
         topics: shared_topics(catalogue, &members.learner.profile, &members.guide.profile),
         together: Together::of(&you.profile, &other.profile),
-        token: token.to_hex(),
+        token,
         answer_by: round.answer_by,
     };
-    tell(c, you, &Message::Introduction(introduction), now)
+    tell(c, you, Message::Introduction(introduction), now)
 }
 
-/// Until the day to answer by is over, and the days of grace with it.
-fn until_end_of(policy: &Policy, round: &Round, now: DateTime<Utc>) -> Duration {
-    let days = Duration::days(1 + i64::from(policy.links.duo_grace_days));
-    (round.answer_by + days).and_time(NaiveTime::MIN).and_utc() - now
-}
-
-/// Queues each other's contact details to both members.
-pub(super) fn release_contacts(
+/// Queues the other's contact details to the member on one side.
+pub(super) fn release_contact(
     c: &mut Connection,
     catalogue: &Catalogue,
     members: &Members,
+    side: Side,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let topics = shared_topics(catalogue, &members.learner.profile, &members.guide.profile);
-    for side in [Side::Learner, Side::Guide] {
-        let (you, other) = (members.at(side), members.at(side.other()));
-        let details = ContactDetails {
-            first_name: you.profile.first_name().to_owned(),
-            other: Contact::of(&other.profile),
-            together: Together::of(&you.profile, &other.profile),
-            element: topics.first().map(|t| t.element),
-        };
-        tell(c, you, &Message::ContactDetails(details), now)?;
+    let (you, other) = (members.at(side), members.at(side.other()));
+    let details = ContactDetails {
+        first_name: you.profile.first_name().to_owned(),
+        other: Contact::of(&other.profile),
+        together: Together::of(&you.profile, &other.profile),
+        element: topics.first().map(|t| t.element),
+        meeting: None,
+    };
+    tell(c, you, Message::ContactDetails(details), now)
+}
+
+/// What somebody without a duo is told: a rule may have been told in confidence, so none is named.
+impl From<&Unmatched> for NoDuoWhy {
+    fn from(why: &Unmatched) -> Self {
+        match why {
+            Unmatched::NoEligibleGuide { .. } | Unmatched::NoEligibleLearner { .. } => Self::Nobody,
+            Unmatched::GuidesFull { .. } => Self::Taken,
+            Unmatched::NothingGained { .. } => Self::LittleToLearn,
+            Unmatched::NotNeeded { .. } => Self::NotNeeded,
+            Unmatched::InNeitherGroup => Self::InNeitherGroup,
+        }
     }
-    Ok(())
 }

@@ -1,9 +1,11 @@
 //! Signing up, confirming an address, changing a profile, asking for a new link, and importing a people file.
 
-use chrono::{DateTime, Days, Duration, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::{Policy, introduce, tell};
-use crate::domain::{DuoState, EmailAddress, Locale, Profile, Purpose, Token};
+use crate::domain::life::Life;
+use crate::domain::schedule;
+use crate::domain::{EmailAddress, Locale, Profile, Purpose, Token};
 use crate::mail::Message;
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
@@ -25,9 +27,9 @@ pub fn sign_up(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let professional = match professionals::by_email(c, programme, profile.email())? {
-        Some(known) if known.standing == Standing::Active => {
+        Some(known) if known.standing != Standing::Unconfirmed => {
             let (first_name, token) = (first_name(&known), profile_link(c, policy, known.id, now)?.to_hex());
-            return tell(c, &known, &Message::AlreadyKnown { first_name, token }, now);
+            return tell(c, &known, Message::AlreadyKnown { first_name, token }, now);
         }
         Some(unconfirmed) => {
             // A link that was mailed for other answers must not confirm these. The answers come first: from then on
@@ -46,7 +48,7 @@ pub fn sign_up(
 
 fn ask_to_confirm(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
     let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-    tell(c, professional, &Message::VerifyAddress { first_name: first_name(professional), token }, now)
+    tell(c, professional, Message::VerifyAddress { first_name: first_name(professional), token }, now)
 }
 
 /// Whose address a link confirms.
@@ -118,15 +120,13 @@ pub fn send_links(
         return ask_to_confirm(c, policy, &professional, now);
     }
     send_profile_link(c, policy, &professional, now)?;
-    let grace = policy.links.duo_grace_days.into();
     for duo in duos::of_professional(c, professional.id)? {
-        let open = matches!(duo.state, DuoState::Introduced | DuoState::Declined);
-        let Some(round) =
-            rounds::by_id(c, duo.round_id)?.filter(|r| open && r.answer_by + Days::new(grace) >= now.date_naive())
-        else {
-            continue;
-        };
-        introduce::again(c, policy, &round, &duo, professional.id, now)?;
+        let Some(round) = rounds::by_id(c, duo.round_id)? else { continue };
+        if matches!(duo.life, Life::Open(_))
+            && now < schedule::answers_end(round.answer_by, policy.links.duo_grace_days)
+        {
+            introduce::again(c, policy, &round, &duo, professional.id, now)?;
+        }
     }
     Ok(())
 }
@@ -161,7 +161,7 @@ pub fn invite(
         let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
         let professional = professionals::add(c, programme, profile, origin, now)?;
         let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-        tell(c, &professional, &Message::Invitation { first_name: first_name(&professional), token }, now)?;
+        tell(c, &professional, Message::Invitation { first_name: first_name(&professional), token }, now)?;
         imported.added += 1;
     }
     Ok(imported)
@@ -174,10 +174,15 @@ fn send_profile_link(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let token = profile_link(c, policy, professional.id, now)?.to_hex();
-    tell(c, professional, &Message::ProfileLink { first_name: first_name(professional), token }, now)
+    tell(c, professional, Message::ProfileLink { first_name: first_name(professional), token }, now)
 }
 
-fn profile_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Token> {
+pub(super) fn profile_link(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<Token> {
     tokens::issue(c, Grant::Profile { professional }, Duration::days(policy.links.profile_days.into()), None, now)
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
-use super::{Policy, inputs, introduce};
-use crate::domain::{Couple, EmailAddress, Kind, Line, Profile, RoundSettings, RoundState, Side};
+use super::{Policy, inputs, introduce, waiting};
+use crate::domain::{Couple, EmailAddress, Kind, Line, Profile, RoundSettings, RoundState};
 use crate::matching::{self, EarlierDuos, ProposeError, Rules};
 use crate::store::inputs as kept_inputs;
 use crate::store::professionals::Standing;
@@ -103,7 +103,7 @@ pub fn change(
 }
 
 /// The round, if it is there and nobody changed it since `version`.
-fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
+pub(super) fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
     let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
     if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
 }
@@ -120,7 +120,7 @@ pub fn propose(store: &Store, id: i64, version: Option<i32>, now: DateTime<Utc>)
     let (round, ids, profiles, earlier) = store.read(|c| {
         let round = seen(c, id, version)?;
         let (ids, profiles) = participants(c, &round)?;
-        let earlier = earlier_duos(c, round.programme_id)?;
+        let earlier = earlier_duos(c, round.programme_id, None)?;
         Ok::<_, RoundError>((round, ids, profiles, earlier))
     })?;
     let met: EarlierDuos = earlier.iter().cloned().map(Couple::into_both).collect();
@@ -183,7 +183,7 @@ pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut
         .filter_map(|duo| Some((*place.get(&duo.learner.professional_id)?, *place.get(&duo.guide.professional_id)?)));
     let ends: Vec<(usize, usize)> = ends.collect();
     let Some(&third) = place.get(&left_over.professional_id) else { return Ok(None) };
-    let earlier = earlier_duos(c, round.programme_id)?.into_iter().map(Couple::into_both).collect();
+    let earlier = earlier_duos(c, round.programme_id, None)?.into_iter().map(Couple::into_both).collect();
     let offer = matching::trio(&ends, third, &Rules::new(&profiles, &round.settings, &earlier));
     Ok(offer.map(|trio| OddOneOut {
         third: ids[trio.third],
@@ -192,9 +192,9 @@ pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut
     }))
 }
 
-/// Who of a programme were a duo before.
-fn earlier_duos(c: &mut Connection, programme: i64) -> Result<Vec<Couple>, StoreError> {
-    let pairs = duos::earlier_pairs(c, programme)?;
+/// Who of a programme were a duo before, in any round or in any but one.
+pub(super) fn earlier_duos(c: &mut Connection, programme: i64, but: Option<i64>) -> Result<Vec<Couple>, StoreError> {
+    let pairs = duos::earlier_pairs(c, programme, but)?;
     let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
     let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
@@ -236,14 +236,14 @@ pub fn publish(
     for duo in &duos {
         introduce::both(c, policy, &catalogue, &round, duo, now)?;
     }
-    count_waiting(c, &round, &duos)?;
+    waiting::at_publication(c, &round, &duos)?;
     Ok(duos.len())
 }
 
 /// How many of the duos the rules no longer allow.
 fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usize, RoundError> {
     let (ids, profiles) = participants(c, round)?;
-    let earlier = earlier_duos(c, round.programme_id)?.into_iter().map(Couple::into_both).collect();
+    let earlier = earlier_duos(c, round.programme_id, None)?.into_iter().map(Couple::into_both).collect();
     let rules = Rules::new(&profiles, &round.settings, &earlier);
     let place: HashMap<i64, usize> = ids.into_iter().zip(0..).collect();
     let mut seats: Vec<u32> = (0..profiles.len()).map(|i| rules.sides().seats(i)).collect();
@@ -266,20 +266,8 @@ fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usi
 
 /// Who takes part and is active: identifiers and profiles, in the same order.
 fn participants(c: &mut Connection, round: &Round) -> Result<(Vec<i64>, Vec<Profile>), StoreError> {
-    let ids = rounds::participants(c, round.id)?;
+    let ids = rounds::takes_part(c, round)?;
     let mut people = professionals::by_ids(c, &ids)?;
     people.retain(|p| p.standing == Standing::Active);
     Ok(people.into_iter().map(|p| (p.id, p.profile)).unzip())
-}
-
-/// Whoever took part and got no duo at all has waited one round more.
-fn count_waiting(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<(), StoreError> {
-    let with: BTreeSet<i64> =
-        duos.iter().flat_map(|d| [Side::Learner, Side::Guide].map(|side| d.member(side).professional_id)).collect();
-    let without: BTreeSet<i64> = rounds::unmatched(c, round.id)?
-        .into_iter()
-        .map(|u| u.professional_id)
-        .filter(|id| !with.contains(id))
-        .collect();
-    professionals::count_waiting(c, &Vec::from_iter(without), &Vec::from_iter(with))
 }

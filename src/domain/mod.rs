@@ -3,16 +3,19 @@
 //! Pure: no SQL, no HTTP, no clock, no mail. Every type is parsed once, at the edge, and is right from then on.
 
 pub mod availability;
+pub mod check_in;
 pub mod couple;
 pub mod duo;
 pub mod email;
 pub mod group;
 pub mod import;
 pub mod language;
+pub mod life;
 pub mod problem;
 pub mod profile;
 pub mod programme;
 pub mod round;
+pub mod schedule;
 pub mod text;
 pub mod token;
 pub mod topic;

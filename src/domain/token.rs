@@ -13,6 +13,8 @@ pub enum Purpose {
     Profile,
     /// A professional: answer to one duo.
     Duo,
+    /// A professional: take part in no more rounds.
+    Unsubscribe,
     /// A coordinator: sign in, once.
     SignIn,
     /// A coordinator's program: use the API.
@@ -24,6 +26,7 @@ super::words!(
     VerifyAddress = "verify_address",
     Profile = "profile",
     Duo = "duo",
+    Unsubscribe = "unsubscribe",
     SignIn = "sign_in",
     Api = "api",
 );

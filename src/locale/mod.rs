@@ -119,12 +119,13 @@ impl Texts {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The files of a language, each with its name.
-const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
+const fn sources(locale: Locale) -> [(&'static str, &'static str); 7] {
     match locale {
         Locale::Nl => [
             ("common", include_str!("nl/common.ftl")),
             ("profile", include_str!("nl/profile.ftl")),
             ("mail", include_str!("nl/mail.ftl")),
+            ("letters", include_str!("nl/letters.ftl")),
             ("pages", include_str!("nl/pages.ftl")),
             ("coordinator", include_str!("nl/coordinator.ftl")),
             ("delivery", include_str!("nl/delivery.ftl")),
@@ -133,6 +134,7 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 6] {
             ("common", include_str!("en/common.ftl")),
             ("profile", include_str!("en/profile.ftl")),
             ("mail", include_str!("en/mail.ftl")),
+            ("letters", include_str!("en/letters.ftl")),
             ("pages", include_str!("en/pages.ftl")),
             ("coordinator", include_str!("en/coordinator.ftl")),
             ("delivery", include_str!("en/delivery.ftl")),

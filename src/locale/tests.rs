@@ -9,7 +9,7 @@ use crate::domain::{
     Answer, Attribute, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, Problem,
     RoundState, Side,
 };
-use crate::mail::openers;
+use crate::mail::{NoDuoWhy, openers};
 use crate::store::professionals::Standing;
 
 /// Key to variables, of every message of a language.
@@ -96,6 +96,7 @@ fn built_keys() -> BTreeSet<String> {
         ("knows", levels.clone()),
         ("you-know", levels.clone()),
         ("together-meets", words(Meets::ALL, Meets::as_str)),
+        ("no-duo-why", words(NoDuoWhy::ALL, NoDuoWhy::as_str)),
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
         ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Letter, Letterhead, Together, openers};
+use super::{Calendar, Letter, Letterhead, Together, openers};
 use crate::domain::{Element, Profile};
 use crate::locale::Texts;
 
@@ -19,6 +19,9 @@ pub struct ContactDetails {
     pub together: Together,
     /// The element of what they share most.
     pub element: Option<Element>,
+    /// Their first talk, where a moment was proposed.
+    #[serde(default)]
+    pub meeting: Option<Calendar>,
 }
 
 /// How to reach somebody.
@@ -58,11 +61,26 @@ impl ContactDetails {
                 (texts.text("detail-role"), other.role.clone()),
                 (texts.text("detail-organisation"), other.organisation.clone()),
                 (texts.text("detail-email"), other.email.clone()),
-            ])
-            .paragraph(texts.text("contact-ask"))
-            .button(texts.with("contact-button", args), mailto(&other.email));
+            ]);
+        let letter = match &self.meeting {
+            Some(meeting) => letter
+                .heading(texts.text("contact-meeting"))
+                .details(meeting.details(texts))
+                .paragraph(texts.text("meeting-file"))
+                .paragraph(texts.text("meeting-else")),
+            None => letter.paragraph(texts.text("contact-ask")),
+        };
+        let letter = match &self.meeting {
+            Some(meeting) => letter.meeting(meeting.invite(texts, &other.first_name)),
+            None => letter,
+        };
+        let letter = letter.button(texts.with("contact-button", args), mailto(&other.email));
         let moments = self.together.moments(texts);
-        let letter = if moments.is_empty() { letter } else { letter.heading(texts.text("contact-when")).list(moments) };
+        let letter = if moments.is_empty() || self.meeting.is_some() {
+            letter
+        } else {
+            letter.heading(texts.text("contact-when")).list(moments)
+        };
         letter
             .heading(texts.text("contact-openers"))
             .list(openers::choose(texts, self.element, &self.first_name, &other.first_name))
@@ -71,7 +89,7 @@ impl ContactDetails {
 }
 
 /// A link that opens a new mail (RFC 6068): what could end the address is escaped.
-fn mailto(address: &str) -> String {
+pub(super) fn mailto(address: &str) -> String {
     let mut url = "mailto:".to_owned();
     for byte in address.bytes() {
         if byte.is_ascii_alphanumeric() || b"@.-_+~".contains(&byte) {

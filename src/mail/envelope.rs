@@ -3,9 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart};
 
+use super::calendar::Invite;
 use super::{Letter, Letterhead};
 use crate::domain::EmailAddress;
 
@@ -37,7 +38,7 @@ pub fn seal(letter: &Letter, head: &Letterhead, envelope: &Envelope<'_>) -> Resu
     let seconds = u64::try_from(envelope.date.timestamp()).ok().filter(|s| *s <= LAST_SECOND);
     let seconds = seconds.ok_or_else(|| "the date is out of reach".to_owned())?;
     let html = letter.html().map_err(|e| format!("the template could not be written: {e}"))?;
-    lettre::Message::builder()
+    let message = lettre::Message::builder()
         .from(mailbox(head.programme(), head.from())?)
         .reply_to(mailbox(head.programme(), head.contact())?)
         .to(mailbox(envelope.name, envelope.to)?)
@@ -46,9 +47,34 @@ pub fn seal(letter: &Letter, head: &Letterhead, envelope: &Envelope<'_>) -> Resu
         .message_id(Some(format!("<{id}>")))
         // Tells an absence assistant not to answer (RFC 3834).
         .raw_header(header("Auto-Submitted", "auto-generated"))
-        .raw_header(header("Content-Language", letter.locale().as_str()))
-        .multipart(MultiPart::alternative_plain_html(letter.text(), html))
-        .map_err(|e| e.to_string())
+        .raw_header(header("Content-Language", letter.locale().as_str()));
+    let words = MultiPart::alternative_plain_html(letter.text(), html);
+    let content = match letter.invite() {
+        Some(invite) => with_meeting(words, invite, &invite.file(head, envelope))?,
+        None => words,
+    };
+    way_out(message, letter.unsubscribe_url()).multipart(content).map_err(|e| e.to_string())
+}
+
+/// The meeting as one more alternative, which calendars act on, and as a file for programs that know no calendar.
+fn with_meeting(words: MultiPart, invite: &Invite, file: &str) -> Result<MultiPart, String> {
+    let kind = |text: &str| ContentType::parse(text).map_err(|e| e.to_string());
+    let method = invite.calendar.status.method();
+    let calendar = kind(&format!("text/calendar; charset=utf-8; method={method}"))?;
+    let words = words.singlepart(SinglePart::builder().header(calendar).body(file.to_owned()));
+    let attached = Attachment::new(invite.file_name.clone()).body(file.to_owned(), kind("application/ics")?);
+    Ok(MultiPart::mixed().multipart(words).singlepart(attached))
+}
+
+/// A button in mail programs. One click of it is enough only over TLS (RFC 8058, section 3.1).
+fn way_out(message: MessageBuilder, url: Option<&str>) -> MessageBuilder {
+    let Some(url) = url else { return message };
+    let message = message.raw_header(header("List-Unsubscribe", &format!("<{url}>")));
+    if url.starts_with("https://") {
+        message.raw_header(header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"))
+    } else {
+        message
+    }
 }
 
 fn mailbox(name: &str, address: &EmailAddress) -> Result<Mailbox, String> {

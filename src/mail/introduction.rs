@@ -17,6 +17,9 @@ pub struct Introduction {
     /// Whether both learn. Then nobody is the guide, whatever the place.
     #[serde(default)]
     pub both_learn: bool,
+    /// The first name of an earlier partner, when this duo takes the place of one that did not go ahead.
+    #[serde(default)]
+    pub instead_of: Option<String>,
     /// The other member.
     pub other: Person,
     /// What one can learn from the other, strongest first.
@@ -180,8 +183,14 @@ impl Introduction {
         let mut reasons: Vec<String> = self.topics.iter().map(|t| t.reason(texts, self.you, name)).collect();
         reasons.extend(self.together.reasons(texts));
         let element = self.topics.first().map(|t| t.element);
-        Letter::new(texts, head, texts.with("introduction-subject", args), texts.with("mail-why-member", args))
-            .paragraph(texts.with("mail-greeting", &[("name", &self.first_name)]))
+        let letter =
+            Letter::new(texts, head, texts.with("introduction-subject", args), texts.with("mail-why-member", args))
+                .paragraph(texts.with("mail-greeting", &[("name", &self.first_name)]));
+        let letter = match &self.instead_of {
+            Some(earlier) => letter.paragraph(texts.with("introduction-instead", &[("earlier", earlier)])),
+            None => letter,
+        };
+        letter
             .paragraph(place)
             .heading(texts.with("introduction-who", args))
             .details(vec![

@@ -3,6 +3,7 @@
 use askama::Template;
 
 use super::Letterhead;
+use super::calendar::Invite;
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -16,6 +17,8 @@ pub struct Letter {
     subject: String,
     blocks: Vec<Block>,
     signature: Vec<String>,
+    unsubscribe: Option<String>,
+    meeting: Option<Invite>,
 }
 
 /// A part of a letter.
@@ -44,7 +47,29 @@ impl Letter {
     pub(super) fn new(texts: Texts, head: &Letterhead, subject: String, why: String) -> Self {
         let from = texts.with("mail-from", &[("programme", head.programme())]);
         let contact = texts.with("mail-contact", &[("contact", head.contact().as_str())]);
-        Self { locale: texts.locale(), subject, blocks: Vec::new(), signature: vec![from, why, contact] }
+        let signature = vec![from, why, contact];
+        Self { locale: texts.locale(), subject, blocks: Vec::new(), signature, unsubscribe: None, meeting: None }
+    }
+
+    /// With a meeting for its reader's calendar.
+    pub(super) fn meeting(self, invite: Invite) -> Self {
+        Self { meeting: Some(invite), ..self }
+    }
+
+    /// The meeting for its reader's calendar.
+    pub(super) const fn invite(&self) -> Option<&Invite> {
+        self.meeting.as_ref()
+    }
+
+    /// With the URL at which its reader gets no more of the kind.
+    pub(super) fn unsubscribe(self, url: String) -> Self {
+        Self { unsubscribe: Some(url), ..self }
+    }
+
+    /// The URL at which its reader gets no more of the kind, for the mail's header.
+    #[must_use]
+    pub fn unsubscribe_url(&self) -> Option<&str> {
+        self.unsubscribe.as_deref()
     }
 
     pub(super) fn heading(self, text: String) -> Self {

@@ -37,6 +37,12 @@ impl Letterhead {
         &self.contact
     }
 
+    /// The URL of one of our pages. `path` begins with a slash.
+    #[must_use]
+    pub fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.base_url)
+    }
+
     /// A link to one of our pages. `path` begins with a slash.
     #[must_use]
     pub fn link(&self, path: &str, token: &str) -> String {

@@ -43,6 +43,16 @@ pub(super) fn profile_link(texts: Texts, head: &Letterhead, name: &str, token: &
         .paragraph(texts.text("profile-next"))
 }
 
+pub(super) fn export_ready(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+    let args = &[("programme", head.programme()), ("name", name)];
+    Letter::new(texts, head, texts.text("export-subject"), texts.with("mail-why-member", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.text("export-what"))
+        .button(texts.text("export-button"), head.link("/me", token))
+        .paragraph(texts.text("profile-private"))
+        .paragraph(texts.text("export-not-you"))
+}
+
 pub(super) fn sign_in(texts: Texts, head: &Letterhead, token: &str) -> Letter {
     let args = &[("programme", head.programme())];
     Letter::new(texts, head, texts.with("sign-in-subject", args), texts.with("mail-why-coordinator", args))

@@ -1,8 +1,10 @@
 //! Everything that Tweespan mails, as data.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{ContactDetails, Introduction, Letter, Letterhead, links};
+use super::duo_letters::{self, Remind, Two};
+use super::{Calendar, ContactDetails, Digest, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters};
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -11,7 +13,7 @@ use crate::locale::Texts;
 /// Tokens are as they stand in a link. `Debug` tells the kind only.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[expect(missing_docs, reason = "a first name and a token are what they are")]
+#[expect(missing_docs, reason = "first names, tokens and dates are what they are")]
 pub enum Message {
     /// To somebody who signed up: is this address yours?
     VerifyAddress { first_name: String, token: String },
@@ -27,6 +29,30 @@ pub enum Message {
     ContactDetails(ContactDetails),
     /// To a coordinator.
     SignIn { token: String },
+    /// To somebody who may take part in a round: do you?
+    OptIn { first_name: String, round: String, answer_by: NaiveDate, token: String },
+    /// To a member who has not answered, half-way and (the `last` one) a day before the date.
+    Reminder { first_name: String, other: String, both_learn: bool, answer_by: NaiveDate, last: bool, token: String },
+    /// To a member whose partner said no.
+    PartnerDeclined { first_name: String, other: String, token: String },
+    /// To both members when the date passed without two answers; who answered had said yes.
+    Lapsed { first_name: String, other: String, you_answered: bool, token: String },
+    /// To somebody who took part in a round and got no duo.
+    NoDuo { first_name: String, round: String, why: NoDuoWhy, token: String },
+    /// To a member whose partner's address does not work.
+    PartnerUnreachable { first_name: String, other: String, token: String },
+    /// To both members, this many weeks after they confirmed: how is it going?
+    CheckIn { first_name: String, other: String, weeks: u8, token: String },
+    /// To both members at the end: what came of it?
+    Closing { first_name: String, other: String, token: String },
+    /// To both members of a duo that one of them ended.
+    DuoEnded { first_name: String, other: String, by_you: bool, token: String },
+    /// To both members: a moment to meet, or a change of it, for their calendars.
+    Meeting { first_name: String, other: String, calendar: Calendar },
+    /// To a coordinator: how a round is doing.
+    Digest(Digest),
+    /// To somebody who asked what is kept about them.
+    ExportReady { first_name: String, token: String },
 }
 
 impl Message {
@@ -41,6 +67,45 @@ impl Message {
             Self::Introduction(_) => "introduction",
             Self::ContactDetails(_) => "contact_details",
             Self::SignIn { .. } => "sign_in",
+            Self::OptIn { .. } => "opt_in",
+            Self::Reminder { .. } => "reminder",
+            Self::PartnerDeclined { .. } => "partner_declined",
+            Self::Lapsed { .. } => "lapsed",
+            Self::NoDuo { .. } => "no_duo",
+            Self::PartnerUnreachable { .. } => "partner_unreachable",
+            Self::CheckIn { .. } => "check_in",
+            Self::Closing { .. } => "closing",
+            Self::DuoEnded { .. } => "duo_ended",
+            Self::Meeting { .. } => "meeting",
+            Self::Digest(_) => "digest",
+            Self::ExportReady { .. } => "export_ready",
+        }
+    }
+
+    /// Whether it answers what its reader just did. With all others the reader can ask for no more of the kind.
+    #[must_use]
+    pub const fn is_direct_answer(&self) -> bool {
+        match self {
+            Self::VerifyAddress { .. }
+            | Self::AlreadyKnown { .. }
+            | Self::ProfileLink { .. }
+            | Self::SignIn { .. }
+            | Self::DuoEnded { by_you: true, .. }
+            | Self::ExportReady { .. } => true,
+            Self::Invitation { .. }
+            | Self::Introduction(_)
+            | Self::ContactDetails(_)
+            | Self::OptIn { .. }
+            | Self::Reminder { .. }
+            | Self::PartnerDeclined { .. }
+            | Self::Lapsed { .. }
+            | Self::NoDuo { .. }
+            | Self::PartnerUnreachable { .. }
+            | Self::CheckIn { .. }
+            | Self::Closing { .. }
+            | Self::DuoEnded { by_you: false, .. }
+            | Self::Meeting { .. }
+            | Self::Digest(_) => false,
         }
     }
 
@@ -56,6 +121,39 @@ impl Message {
             Self::Introduction(introduction) => introduction.letter(texts, head),
             Self::ContactDetails(contact) => contact.letter(texts, head),
             Self::SignIn { token } => links::sign_in(texts, head, token),
+            Self::OptIn { first_name, round, answer_by, token } => {
+                round_letters::opt_in(texts, head, first_name, (round, *answer_by), token)
+            }
+            Self::NoDuo { first_name, round, why, token } => {
+                round_letters::no_duo(texts, head, first_name, (round, *why), token)
+            }
+            Self::Digest(digest) => digest.letter(texts, head),
+            Self::ExportReady { first_name, token } => links::export_ready(texts, head, first_name, token),
+            Self::Reminder { first_name, other, both_learn, answer_by, last, token } => {
+                let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };
+                duo_letters::reminder(texts, head, Two { first_name, other }, &remind)
+            }
+            Self::PartnerDeclined { first_name, other, token } => {
+                duo_letters::partner_declined(texts, head, Two { first_name, other }, token)
+            }
+            Self::Lapsed { first_name, other, you_answered, token } => {
+                duo_letters::lapsed(texts, head, Two { first_name, other }, *you_answered, token)
+            }
+            Self::PartnerUnreachable { first_name, other, token } => {
+                duo_letters::partner_unreachable(texts, head, Two { first_name, other }, token)
+            }
+            Self::CheckIn { first_name, other, weeks, token } => {
+                duo_letters::check_in(texts, head, Two { first_name, other }, *weeks, token)
+            }
+            Self::Closing { first_name, other, token } => {
+                duo_letters::closing(texts, head, Two { first_name, other }, token)
+            }
+            Self::DuoEnded { first_name, other, by_you, token } => {
+                duo_letters::duo_ended(texts, head, Two { first_name, other }, *by_you, token)
+            }
+            Self::Meeting { first_name, other, calendar } => {
+                duo_letters::meeting(texts, head, Two { first_name, other }, calendar)
+            }
         }
     }
 }

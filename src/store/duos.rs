@@ -7,6 +7,7 @@ use diesel::prelude::*;
 
 use super::schema::{duo_members, duos, rounds};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
+use crate::domain::life::{Both, Ending, Life};
 use crate::domain::{Answer, DuoState, Side};
 
 /// A duo as kept.
@@ -18,7 +19,15 @@ pub struct Duo {
     pub score: i64,
     /// Why they are a duo, as JSON.
     pub reasons: String,
+    /// The word for `life`.
     pub state: DuoState,
+    pub life: Life,
+    pub introduced_at: Option<NaiveDateTime>,
+    pub confirmed_at: Option<NaiveDateTime>,
+    /// When the closing check-in was asked for.
+    pub closing_at: Option<NaiveDateTime>,
+    /// When the coordinator last dealt with a call for help.
+    pub helped_at: Option<NaiveDateTime>,
     pub learner: Member,
     pub guide: Member,
 }
@@ -31,6 +40,12 @@ pub struct Member {
     pub answer: Option<Answer>,
     pub answer_reason: Option<String>,
     pub answered_at: Option<NaiveDateTime>,
+    /// When they first pressed a button on the duo's page.
+    pub seen_at: Option<NaiveDateTime>,
+    /// When a mail server refused their mail for good.
+    pub unreachable_at: Option<NaiveDateTime>,
+    /// The first name of the partner in whose place the other came.
+    pub instead_of: Option<String>,
 }
 
 impl Duo {
@@ -66,8 +81,35 @@ pub struct NewDuo {
     pub reasons: String,
 }
 
-type Row = (i64, i64, i64, String, String);
-type MemberRow = (i64, String, i64, Option<String>, Option<String>, Option<NaiveDateTime>);
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = duos)]
+struct Row {
+    id: i64,
+    round_id: i64,
+    score: i64,
+    reasons: String,
+    state: String,
+    introduced_at: Option<NaiveDateTime>,
+    confirmed_at: Option<NaiveDateTime>,
+    closed_at: Option<NaiveDateTime>,
+    ending: Option<String>,
+    closing_at: Option<NaiveDateTime>,
+    helped_at: Option<NaiveDateTime>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = duo_members)]
+struct MemberRow {
+    duo_id: i64,
+    side: String,
+    professional_id: i64,
+    answer: Option<String>,
+    answer_reason: Option<String>,
+    answered_at: Option<NaiveDateTime>,
+    seen_at: Option<NaiveDateTime>,
+    unreachable_at: Option<NaiveDateTime>,
+    instead_of: Option<String>,
+}
 
 /// The duos of a round, best first.
 ///
@@ -77,7 +119,7 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Duo>> {
     let rows: Vec<Row> = duos::table
         .filter(duos::round_id.eq(round))
         .order((duos::score.desc(), duos::id))
-        .select((duos::id, duos::round_id, duos::score, duos::reasons, duos::state))
+        .select(Row::as_select())
         .load(c)?;
     complete(c, rows)
 }
@@ -89,11 +131,8 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Duo>> {
 pub fn of_professional(c: &mut Connection, professional: i64) -> Result<Vec<Duo>> {
     let ids: Vec<i64> =
         duo_members::table.filter(duo_members::professional_id.eq(professional)).select(duo_members::duo_id).load(c)?;
-    let rows: Vec<Row> = duos::table
-        .filter(duos::id.eq_any(&ids))
-        .order(duos::id.desc())
-        .select((duos::id, duos::round_id, duos::score, duos::reasons, duos::state))
-        .load(c)?;
+    let rows: Vec<Row> =
+        duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc()).select(Row::as_select()).load(c)?;
     complete(c, rows)
 }
 
@@ -102,41 +141,69 @@ pub fn of_professional(c: &mut Connection, professional: i64) -> Result<Vec<Duo>
 /// # Errors
 /// Those of the database.
 pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Duo>> {
-    let rows: Vec<Row> = duos::table
-        .filter(duos::id.eq(id))
-        .select((duos::id, duos::round_id, duos::score, duos::reasons, duos::state))
-        .load(c)?;
+    let rows: Vec<Row> = duos::table.filter(duos::id.eq(id)).select(Row::as_select()).load(c)?;
     Ok(complete(c, rows)?.pop())
 }
 
+/// Several duos, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_ids(c: &mut Connection, ids: &[i64]) -> Result<Vec<Duo>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(MOST_BOUND) {
+        rows.extend(duos::table.filter(duos::id.eq_any(ids)).select(Row::as_select()).load(c)?);
+    }
+    rows.sort_by_key(|row: &Row| row.id);
+    complete(c, rows)
+}
+
+/// Adds the members to the rows; the order of the rows is kept.
 fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
-    let ids: Vec<i64> = rows.iter().map(|row| row.0).collect();
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut members: HashMap<(i64, Side), Member> = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
-        let found: Vec<MemberRow> = duo_members::table
-            .filter(duo_members::duo_id.eq_any(ids))
-            .select((
-                duo_members::duo_id,
-                duo_members::side,
-                duo_members::professional_id,
-                duo_members::answer,
-                duo_members::answer_reason,
-                duo_members::answered_at,
-            ))
-            .load(c)?;
-        for (duo, side, professional_id, answer, answer_reason, answered_at) in found {
-            let answer = answer.map(|a| word("duo_members.answer", &a)).transpose()?;
-            let side = word("duo_members.side", &side)?;
-            members.insert((duo, side), Member { professional_id, answer, answer_reason, answered_at });
+        let found: Vec<MemberRow> =
+            duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c)?;
+        for row in found {
+            let member = Member {
+                professional_id: row.professional_id,
+                answer: row.answer.map(|a| word("duo_members.answer", &a)).transpose()?,
+                answer_reason: row.answer_reason,
+                answered_at: row.answered_at,
+                seen_at: row.seen_at,
+                unreachable_at: row.unreachable_at,
+                instead_of: row.instead_of,
+            };
+            members.insert((row.duo_id, word("duo_members.side", &row.side)?), member);
         }
     }
     rows.into_iter()
-        .map(|(id, round_id, score, reasons, state)| {
+        .map(|row| {
+            let id = row.id;
             let mut member = |side| {
                 members.remove(&(id, side)).ok_or_else(|| StoreError::Corrupt(format!("duo {id} has no {side}")))
             };
             let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
-            Ok(Duo { id, round_id, score, reasons, state: word("duos.state", &state)?, learner, guide })
+            let state = word("duos.state", &row.state)?;
+            let ending = row.ending.map(|e| word::<Ending>("duos.ending", &e)).transpose()?;
+            let answers = Both { learner: learner.answer, guide: guide.answer };
+            let life = Life::read(state, answers, row.closed_at.is_some(), ending)
+                .ok_or_else(|| StoreError::Corrupt(format!("duo {id} is {state} by no way that leads there")))?;
+            Ok(Duo {
+                id,
+                round_id: row.round_id,
+                score: row.score,
+                reasons: row.reasons,
+                state,
+                life,
+                introduced_at: row.introduced_at,
+                confirmed_at: row.confirmed_at,
+                closing_at: row.closing_at,
+                helped_at: row.helped_at,
+                learner,
+                guide,
+            })
         })
         .collect()
 }
@@ -148,28 +215,34 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
 pub fn set_proposed(c: &mut Connection, round: i64, list: &[NewDuo]) -> Result<()> {
     let proposed = duos::round_id.eq(round).and(duos::state.eq(DuoState::Proposed.as_str()));
     diesel::delete(duos::table.filter(proposed)).execute(c)?;
-    for duo in list {
-        let id: i64 = diesel::insert_into(duos::table)
+    list.iter().try_for_each(|duo| add(c, round, duo).map(drop))
+}
+
+/// Adds a proposed duo to a round.
+///
+/// # Errors
+/// Those of the database.
+pub fn add(c: &mut Connection, round: i64, duo: &NewDuo) -> Result<i64> {
+    let id: i64 = diesel::insert_into(duos::table)
+        .values((
+            duos::round_id.eq(round),
+            duos::score.eq(duo.score),
+            duos::reasons.eq(&duo.reasons),
+            duos::state.eq(DuoState::Proposed.as_str()),
+            duos::version.eq(1),
+        ))
+        .returning(duos::id)
+        .get_result(c)?;
+    for (side, professional) in [(Side::Learner, duo.learner), (Side::Guide, duo.guide)] {
+        diesel::insert_into(duo_members::table)
             .values((
-                duos::round_id.eq(round),
-                duos::score.eq(duo.score),
-                duos::reasons.eq(&duo.reasons),
-                duos::state.eq(DuoState::Proposed.as_str()),
-                duos::version.eq(1),
+                duo_members::duo_id.eq(id),
+                duo_members::side.eq(side.as_str()),
+                duo_members::professional_id.eq(professional),
             ))
-            .returning(duos::id)
-            .get_result(c)?;
-        for (side, professional) in [(Side::Learner, duo.learner), (Side::Guide, duo.guide)] {
-            diesel::insert_into(duo_members::table)
-                .values((
-                    duo_members::duo_id.eq(id),
-                    duo_members::side.eq(side.as_str()),
-                    duo_members::professional_id.eq(professional),
-                ))
-                .execute(c)?;
-        }
+            .execute(c)?;
     }
-    Ok(())
+    Ok(id)
 }
 
 /// Notes that the members of every proposed duo of a round are being told.
@@ -193,7 +266,7 @@ pub fn lock(c: &mut Connection, id: i64) -> Result<Option<Duo>> {
     by_id(c, id)
 }
 
-/// Writes one member's answer and the state it leads to.
+/// Writes one member's answer.
 ///
 /// # Errors
 /// Those of the database.
@@ -203,7 +276,6 @@ pub fn set_answer(
     side: Side,
     answer: Answer,
     reason: Option<&str>,
-    state: DuoState,
     now: DateTime<Utc>,
 ) -> Result<()> {
     diesel::update(duo_members::table.find((id, side.as_str())))
@@ -213,24 +285,40 @@ pub fn set_answer(
             duo_members::answered_at.eq(kept(now)),
         ))
         .execute(c)?;
-    let confirmed_at = (state == DuoState::Confirmed).then(|| kept(now));
-    diesel::update(duos::table.find(id))
-        .set((duos::state.eq(state.as_str()), duos::confirmed_at.eq(confirmed_at)))
+    Ok(())
+}
+
+/// Writes where a duo is now.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_life(c: &mut Connection, old: &Duo, life: Life, now: DateTime<Utc>) -> Result<()> {
+    let newly = |happened: bool, before: Option<NaiveDateTime>| if happened { Some(kept(now)) } else { before };
+    let was_open = matches!(old.life, Life::Open(_));
+    diesel::update(duos::table.find(old.id))
+        .set((
+            duos::state.eq(life.state().as_str()),
+            duos::ending.eq(life.ending().map(Ending::as_str)),
+            duos::introduced_at.eq(newly(old.life == Life::Proposed, old.introduced_at)),
+            duos::confirmed_at.eq(newly(was_open && life == Life::Confirmed, old.confirmed_at)),
+            duos::closed_at.eq(life.is_over().then(|| kept(now))),
+        ))
         .execute(c)?;
     Ok(())
 }
 
-/// The pairs (learner, guide) of a programme that were introduced in earlier rounds.
+/// The pairs (learner, guide) of a programme that were introduced in earlier rounds, or in all but one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn earlier_pairs(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i64)>> {
+pub fn earlier_pairs(c: &mut Connection, programme: i64, but: Option<i64>) -> Result<Vec<(i64, i64)>> {
     let (learners, guides) = diesel::alias!(duo_members as learners, duo_members as guides);
     Ok(duos::table
         .inner_join(rounds::table)
         .inner_join(learners.on(learners.field(duo_members::duo_id).eq(duos::id)))
         .inner_join(guides.on(guides.field(duo_members::duo_id).eq(duos::id)))
         .filter(rounds::programme_id.eq(programme))
+        .filter(rounds::id.ne(but.unwrap_or(0)))
         .filter(duos::state.ne(DuoState::Proposed.as_str()))
         .filter(learners.field(duo_members::side).eq(Side::Learner.as_str()))
         .filter(guides.field(duo_members::side).eq(Side::Guide.as_str()))

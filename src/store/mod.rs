@@ -3,8 +3,10 @@
 //! Functions take a [`Connection`] inside [`Store::read`] or [`Store::write`], so that a business fact and the mails
 //! that announce it are one transaction.
 
+pub mod check_ins;
 pub mod connection;
 pub mod coordinators;
+pub mod duo_life;
 pub mod duos;
 pub mod inputs;
 mod migrations;

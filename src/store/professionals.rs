@@ -16,9 +16,11 @@ pub enum Standing {
     Unconfirmed,
     /// Takes part.
     Active,
+    /// Takes part in no round, until they come back.
+    Paused,
 }
 
-crate::domain::words!(Standing, Unconfirmed = "unconfirmed", Active = "active");
+crate::domain::words!(Standing, Unconfirmed = "unconfirmed", Active = "active", Paused = "paused");
 
 /// A professional as kept.
 #[derive(Debug, Clone)]
@@ -209,7 +211,7 @@ pub fn replace(
 /// # Errors
 /// Those of the database.
 pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTime<Utc>) -> Result<bool> {
-    let not_yet = professionals::id.eq(id).and(professionals::standing.ne(Standing::Active.as_str()));
+    let not_yet = professionals::id.eq(id).and(professionals::standing.eq(Standing::Unconfirmed.as_str()));
     let changed = diesel::update(professionals::table.filter(not_yet))
         .set((
             professionals::standing.eq(Standing::Active.as_str()),
@@ -218,6 +220,18 @@ pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTim
         ))
         .execute(c)?;
     Ok(changed == 1)
+}
+
+/// Lets somebody who takes part do so no longer. Twice is as once.
+///
+/// # Errors
+/// Those of the database.
+pub fn pause(c: &mut Connection, id: i64) -> Result<()> {
+    let taking_part = professionals::id.eq(id).and(professionals::standing.eq(Standing::Active.as_str()));
+    diesel::update(professionals::table.filter(taking_part))
+        .set(professionals::standing.eq(Standing::Paused.as_str()))
+        .execute(c)?;
+    Ok(())
 }
 
 /// Notes that these took part in a round and got no duo, or did.

@@ -1,5 +1,7 @@
 //! Rounds, their participants, and what came of them.
 
+use std::collections::{BTreeSet, HashSet};
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -23,6 +25,11 @@ pub struct Round {
     pub created_at: NaiveDateTime,
     pub proposed_at: Option<NaiveDateTime>,
     pub published_at: Option<NaiveDateTime>,
+    pub closed_at: Option<NaiveDateTime>,
+    /// When its participants were first asked whether they take part; none: they are not asked, and all do.
+    pub opt_in_asked_at: Option<NaiveDateTime>,
+    /// When its coordinators were last told how it is doing.
+    pub digest_at: Option<NaiveDateTime>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -38,6 +45,9 @@ struct Row {
     created_at: NaiveDateTime,
     proposed_at: Option<NaiveDateTime>,
     published_at: Option<NaiveDateTime>,
+    closed_at: Option<NaiveDateTime>,
+    opt_in_asked_at: Option<NaiveDateTime>,
+    digest_at: Option<NaiveDateTime>,
 }
 
 fn round(row: Row) -> Result<Round> {
@@ -53,6 +63,9 @@ fn round(row: Row) -> Result<Round> {
         created_at: row.created_at,
         proposed_at: row.proposed_at,
         published_at: row.published_at,
+        closed_at: row.closed_at,
+        opt_in_asked_at: row.opt_in_asked_at,
+        digest_at: row.digest_at,
     })
 }
 
@@ -126,9 +139,22 @@ pub fn advance(c: &mut Connection, seen: &Round, next: RoundState, now: DateTime
     match next {
         RoundState::Proposed => diesel::update(this).set(rounds::proposed_at.eq(kept(now))).execute(c)?,
         RoundState::Published => diesel::update(this).set(rounds::published_at.eq(kept(now))).execute(c)?,
-        RoundState::Draft | RoundState::Closed => 0,
+        RoundState::Closed => diesel::update(this).set(rounds::closed_at.eq(kept(now))).execute(c)?,
+        RoundState::Draft => 0,
     };
     Ok(())
+}
+
+/// Raises the version of a round that stays where it is: of two who act on the version they saw, one does.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody changed it since it was seen.
+pub fn touch(c: &mut Connection, seen: &Round) -> Result<()> {
+    let target = rounds::table.filter(rounds::id.eq(seen.id).and(rounds::version.eq(seen.version)));
+    match diesel::update(target).set(rounds::version.eq(seen.version + 1)).execute(c)? {
+        1 => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
 }
 
 /// Writes what a coordinator changed in a draft.
@@ -154,24 +180,57 @@ pub fn participants(c: &mut Connection, round: i64) -> Result<Vec<i64>> {
         .load(c)?)
 }
 
+/// Who takes part, by identifier: of a round that asks, those who said yes.
+///
+/// # Errors
+/// Those of the database.
+pub fn takes_part(c: &mut Connection, round: &Round) -> Result<Vec<i64>> {
+    if round.opt_in_asked_at.is_none() {
+        return participants(c, round.id);
+    }
+    Ok(round_participants::table
+        .filter(round_participants::round_id.eq(round.id).and(round_participants::takes_part.eq(true)))
+        .order(round_participants::professional_id)
+        .select(round_participants::professional_id)
+        .load(c)?)
+}
+
+/// Notes that this round has made these wait. Gives those of whom it was not noted before.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_waited(c: &mut Connection, round: i64, ids: &[i64]) -> Result<Vec<i64>> {
+    let mut noted = Vec::new();
+    for &id in ids {
+        let first = round_participants::professional_id.eq(id).and(round_participants::waited.eq(false));
+        let target = round_participants::table.filter(round_participants::round_id.eq(round)).filter(first);
+        if diesel::update(target).set(round_participants::waited.eq(true)).execute(c)? == 1 {
+            noted.push(id);
+        }
+    }
+    Ok(noted)
+}
+
 /// Sets who takes part. Those who are not professionals of the round's programme are left out.
 ///
 /// # Errors
 /// Those of the database.
 pub fn set_participants(c: &mut Connection, round: &Round, ids: &[i64]) -> Result<()> {
-    diesel::delete(round_participants::table.filter(round_participants::round_id.eq(round.id))).execute(c)?;
-    let known: std::collections::HashSet<i64> = professionals::table
+    let known: HashSet<i64> = professionals::table
         .filter(professionals::programme_id.eq(round.programme_id))
         .select(professionals::id)
         .load(c)?
         .into_iter()
         .collect();
-    let mut ids: Vec<i64> = ids.iter().copied().filter(|id| known.contains(id)).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    for id in ids {
+    let wanted: BTreeSet<i64> = ids.iter().copied().filter(|id| known.contains(id)).collect();
+    let there: BTreeSet<i64> = participants(c, round.id)?.into_iter().collect();
+    // Whoever stays is left alone: they may have said whether they take part.
+    for id in there.difference(&wanted) {
+        diesel::delete(round_participants::table.find((round.id, *id))).execute(c)?;
+    }
+    for id in wanted.difference(&there) {
         diesel::insert_into(round_participants::table)
-            .values((round_participants::round_id.eq(round.id), round_participants::professional_id.eq(id)))
+            .values((round_participants::round_id.eq(round.id), round_participants::professional_id.eq(*id)))
             .execute(c)?;
     }
     Ok(())

@@ -52,6 +52,7 @@ table! {
         consent_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
+        paused_until -> Nullable<Date>,
     }
 }
 
@@ -85,6 +86,9 @@ table! {
         created_at -> Timestamp,
         proposed_at -> Nullable<Timestamp>,
         published_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        opt_in_asked_at -> Nullable<Timestamp>,
+        digest_at -> Nullable<Timestamp>,
     }
 }
 
@@ -92,6 +96,9 @@ table! {
     round_participants (round_id, professional_id) {
         round_id -> BigInt,
         professional_id -> BigInt,
+        asked_at -> Nullable<Timestamp>,
+        takes_part -> Nullable<Bool>,
+        waited -> Bool,
     }
 }
 
@@ -105,6 +112,13 @@ table! {
         version -> Integer,
         introduced_at -> Nullable<Timestamp>,
         confirmed_at -> Nullable<Timestamp>,
+        closed_at -> Nullable<Timestamp>,
+        ending -> Nullable<Text>,
+        half_way_reminder_at -> Nullable<Timestamp>,
+        last_reminder_at -> Nullable<Timestamp>,
+        check_in_at -> Nullable<Timestamp>,
+        closing_at -> Nullable<Timestamp>,
+        helped_at -> Nullable<Timestamp>,
     }
 }
 
@@ -116,6 +130,9 @@ table! {
         answer -> Nullable<Text>,
         answer_reason -> Nullable<Text>,
         answered_at -> Nullable<Timestamp>,
+        seen_at -> Nullable<Timestamp>,
+        unreachable_at -> Nullable<Timestamp>,
+        instead_of -> Nullable<Text>,
     }
 }
 
@@ -166,6 +183,7 @@ table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
+        round_id -> Nullable<BigInt>,
     }
 }
 
@@ -224,6 +242,56 @@ table! {
     }
 }
 
+table! {
+    agreements (duo_id) {
+        duo_id -> BigInt,
+        expectations -> Text,
+        how_often -> Text,
+        place -> Text,
+        check_in_weeks -> Integer,
+        version -> Integer,
+        updated_at -> Timestamp,
+    }
+}
+
+table! {
+    meetings (duo_id) {
+        duo_id -> BigInt,
+        side -> Text,
+        options -> Text,
+        starts_at -> Nullable<Timestamp>,
+        minutes -> Integer,
+        place -> Text,
+        sequence -> Nullable<Integer>,
+        goes_ahead -> Bool,
+        version -> Integer,
+    }
+}
+
+table! {
+    check_ins (duo_id, side, moment) {
+        duo_id -> BigInt,
+        side -> Text,
+        moment -> Text,
+        met -> Nullable<Bool>,
+        learned -> Nullable<Text>,
+        collaboration -> Nullable<Integer>,
+        wants_help -> Bool,
+        success -> Nullable<Text>,
+        shares -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    overdue (duo_id, what) {
+        duo_id -> BigInt,
+        what -> Text,
+        due_at -> Timestamp,
+        noted_at -> Timestamp,
+    }
+}
+
 joinable!(topics -> programmes (programme_id));
 joinable!(professionals -> programmes (programme_id));
 joinable!(professional_topics -> professionals (professional_id));
@@ -243,6 +311,10 @@ joinable!(programme_coordinators -> coordinators (coordinator_id));
 joinable!(tokens -> professionals (professional_id));
 joinable!(tokens -> coordinators (coordinator_id));
 joinable!(tokens -> duos (duo_id));
+joinable!(agreements -> duos (duo_id));
+joinable!(meetings -> duos (duo_id));
+joinable!(check_ins -> duos (duo_id));
+joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
 joinable!(address_troubles -> professionals (professional_id));
@@ -265,4 +337,8 @@ allow_tables_to_appear_in_same_query!(
     sessions,
     mails,
     address_troubles,
+    agreements,
+    meetings,
+    check_ins,
+    overdue,
 );

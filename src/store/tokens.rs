@@ -28,6 +28,11 @@ pub enum Grant {
         /// To which duo.
         duo: i64,
     },
+    /// Take part in no more rounds.
+    Unsubscribe {
+        /// Who.
+        professional: i64,
+    },
     /// Sign in, once.
     SignIn {
         /// Who.
@@ -46,6 +51,7 @@ impl Grant {
             Self::VerifyAddress { .. } => Purpose::VerifyAddress,
             Self::Profile { .. } => Purpose::Profile,
             Self::Duo { .. } => Purpose::Duo,
+            Self::Unsubscribe { .. } => Purpose::Unsubscribe,
             Self::SignIn { .. } => Purpose::SignIn,
             Self::Api { .. } => Purpose::Api,
         }
@@ -61,6 +67,7 @@ impl Grant {
             (Purpose::VerifyAddress, Some(professional), None, None) => Self::VerifyAddress { professional },
             (Purpose::Profile, Some(professional), None, None) => Self::Profile { professional },
             (Purpose::Duo, Some(professional), None, Some(duo)) => Self::Duo { professional, duo },
+            (Purpose::Unsubscribe, Some(professional), None, None) => Self::Unsubscribe { professional },
             (Purpose::SignIn, None, Some(coordinator), None) => Self::SignIn { coordinator },
             (Purpose::Api, None, Some(coordinator), None) => Self::Api { coordinator },
             _ => return None,
@@ -93,7 +100,9 @@ pub fn issue(
 ) -> Result<Token> {
     let token = random()?;
     let (professional, coordinator, duo) = match grant {
-        Grant::VerifyAddress { professional } | Grant::Profile { professional } => (Some(professional), None, None),
+        Grant::VerifyAddress { professional }
+        | Grant::Profile { professional }
+        | Grant::Unsubscribe { professional } => (Some(professional), None, None),
         Grant::Duo { professional, duo } => (Some(professional), None, Some(duo)),
         Grant::SignIn { coordinator } | Grant::Api { coordinator } => (None, Some(coordinator), None),
     };

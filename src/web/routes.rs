@@ -6,7 +6,7 @@ use super::guard::get;
 
 use super::errors::WebError;
 use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
-use super::pages::{duo, home, language, links, mailbox, me, sign_up};
+use super::pages::{duo, home, language, links, mailbox, me, sign_up, unsubscribe};
 use super::{api, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
@@ -21,6 +21,9 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
+        .service(
+            resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
+        )
         // Coordinators.
         .service(resource("/coordinator").route(get().to(overview::show)))
         .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))

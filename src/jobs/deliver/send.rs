@@ -6,7 +6,7 @@ use chrono::{TimeZone, Utc};
 use futures_util::FutureExt;
 
 use crate::app::App;
-use crate::mail::{Letterhead, Message, SendError, envelope};
+use crate::mail::{Letterhead, Queued, SendError, envelope};
 use crate::store::outbox::QueuedMail;
 use crate::store::programmes::Programme;
 
@@ -27,12 +27,12 @@ async fn send(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Res
 
 fn made(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Result<lettre::Message, SendError> {
     // What serde says may quote a token.
-    let message: Message = serde_json::from_str(&mail.payload)
+    let queued: Queued = serde_json::from_str(&mail.payload)
         .map_err(|_| SendError::Unmade("the content cannot be read in the queue".to_owned()))?;
     let programme = programme.ok_or_else(|| SendError::Unmade("its programme is not there".to_owned()))?;
     let contact = programme.contact.clone();
     let head = Letterhead::new(app.base_url(), programme.name(mail.locale), app.mail_from().clone(), contact);
-    let letter = message.letter(mail.locale, &head);
+    let letter = queued.letter(mail.locale, &head);
     let envelope = envelope::Envelope {
         to: &mail.recipient,
         name: &mail.recipient_name,

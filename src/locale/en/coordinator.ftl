@@ -23,6 +23,7 @@ professionals-standing = Standing
 professionals-waited = Rounds without a duo
 standing-unconfirmed = waits for confirmation
 standing-active = takes part
+standing-paused = takes a break
 import-title = Read in a list
 import-text = Everybody on the list gets a mail and takes part only once they confirm it themselves. Those we know already stay as they are.
 import-file = File

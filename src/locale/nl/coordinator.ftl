@@ -23,6 +23,7 @@ professionals-standing = Stand
 professionals-waited = Rondes zonder duo
 standing-unconfirmed = wacht op bevestiging
 standing-active = doet mee
+standing-paused = doet even niet mee
 import-title = Lees een lijst in
 import-text = Iedereen op de lijst krijgt een mail en doet pas mee als die zelf bevestigt. Wie we al kennen, blijft zoals die is.
 import-file = Bestand

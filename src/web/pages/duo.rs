@@ -8,10 +8,9 @@ use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::links;
-use crate::actions::answer::{self, Invitation};
+use crate::actions::answer::{self, Given, Invitation};
 use crate::actions::introduce::shared_topics;
 use crate::app::App;
-use crate::domain::duo::Outcome;
 use crate::domain::{Answer, DuoState, Line, Profile, Side};
 use crate::mail::{SharedTopic, Together, openers};
 
@@ -119,9 +118,10 @@ pub(crate) async fn answer(
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let outcome = app.write(move |c| answer::give(c, &token, given, reason.as_ref(), now)).await?;
-    match outcome.ok_or(WebError::DeadLink)?.1 {
+    let policy = app.policy().clone();
+    let outcome = app.write(move |c| answer::give(c, &policy, &token, given, reason.as_ref(), now)).await?;
+    match outcome.ok_or(WebError::DeadLink)? {
         // The page says itself in which state the duo is, also when the answer came too late.
-        Outcome::Now { .. } | Outcome::TooLate(_) => Ok(see_other(&format!("/duo/{link}"))),
+        Given::Counted | Given::TooLate => Ok(see_other(&format!("/duo/{link}"))),
     }
 }

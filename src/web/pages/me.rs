@@ -71,7 +71,7 @@ fn show_confirmation(
     request: &HttpRequest,
     (programme, catalogue, professional): (Programme, Catalogue, Professional),
 ) -> Result<HttpResponse, WebError> {
-    let confirmed = professional.standing == Standing::Active;
+    let confirmed = professional.standing != Standing::Unconfirmed;
     let page = Page::of(request).or(professional.locale);
     let shown = ConfirmPage { page, programme, catalogue, professional, confirmed };
     shown.page.ok(&shown)

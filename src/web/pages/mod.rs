@@ -9,3 +9,4 @@ pub(super) mod mailbox;
 pub(super) mod me;
 mod profile_form;
 pub(super) mod sign_up;
+pub(super) mod unsubscribe;

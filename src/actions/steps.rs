@@ -1,0 +1,151 @@
+//! Carrying out what [`Life::on`] says: the state is kept and the mails are queued, in the caller's transaction.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::introduce::{self, Members};
+use super::{Policy, profiles, tell};
+use crate::domain::Side;
+use crate::domain::life::{Event, Life, Notice};
+use crate::domain::schedule::{self, Due};
+use crate::mail::{Message, NoDuoWhy};
+use crate::store::duos::Duo;
+use crate::store::rounds::Round;
+use crate::store::tokens::{self, Grant};
+use crate::store::{Connection, Result, duo_life, duos, professionals, programmes};
+
+/// Lets an event happen to a duo that [`duos::lock`] gave, and tells its members. Gives where the duo is then; nothing,
+/// and nothing happens, when the event has no place there.
+pub(super) fn take(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duo: &Duo,
+    event: Event,
+    now: DateTime<Utc>,
+) -> Result<Option<Life>> {
+    let Ok(step) = duo.life.on(event) else { return Ok(None) };
+    if step.next != duo.life {
+        duos::set_life(c, duo, step.next, now)?;
+        if step.next == Life::Confirmed {
+            // They have waited long enough.
+            professionals::count_waiting(c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
+        }
+    }
+    if !step.mails.is_empty() {
+        let members = Members::of(c, duo)?;
+        for (side, notice) in step.mails {
+            send(c, policy, round, (duo, &members, side), notice, now)?;
+        }
+    }
+    Ok(Some(step.next))
+}
+
+/// As [`take`], for what was due at a moment. When that is too long ago nobody is told: it is noted for the coordinator.
+pub(super) fn take_due(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duo: &Duo,
+    (event, moment, slack): (Event, DateTime<Utc>, Duration),
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    match schedule::due(moment, slack, now) {
+        Due::NotYet => Ok(false),
+        Due::Now => Ok(take(c, policy, round, duo, event, now)?.is_some()),
+        Due::TooLate => {
+            let Ok(step) = duo.life.on(event) else { return Ok(false) };
+            if step.next != duo.life {
+                duos::set_life(c, duo, step.next, now)?;
+            }
+            if !step.mails.is_empty() {
+                duo_life::note_overdue(c, duo.id, word(event), moment, now)?;
+            }
+            Ok(true)
+        }
+    }
+}
+
+/// The word under which something overdue is noted.
+const fn word(event: Event) -> &'static str {
+    match event {
+        Event::ReminderDue { last: false } => "half_way_reminder",
+        Event::ReminderDue { last: true } => "last_reminder",
+        Event::NoStands => "partner_declined",
+        Event::DayOver => "lapsed",
+        Event::CheckInDue => "check_in",
+        Event::ClosingDue => "closing",
+        _ => "other",
+    }
+}
+
+/// Queues one notice to the member on one side.
+fn send(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    (duo, members, side): (&Duo, &Members, Side),
+    notice: Notice,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let you = members.at(side);
+    let first_name = you.profile.first_name().to_owned();
+    let other = members.at(side.other()).profile.first_name().to_owned();
+    let message = match notice {
+        Notice::Introduction => {
+            let catalogue = programmes::catalogue(c, round.programme_id)?;
+            return introduce::one(c, policy, &catalogue, round, (duo, members, side), now);
+        }
+        Notice::ContactDetails => {
+            let catalogue = programmes::catalogue(c, round.programme_id)?;
+            return introduce::release_contact(c, &catalogue, members, side, now);
+        }
+        Notice::Reminder { last } => Message::Reminder {
+            first_name,
+            other,
+            both_learn: round.settings.kind.both_learn(),
+            answer_by: round.answer_by,
+            last,
+            token: duo_link(c, policy, duo, you.id, now)?,
+        },
+        Notice::CheckIn => {
+            let since = duo.confirmed_at.map_or(0, |confirmed| (now - confirmed.and_utc()).num_weeks());
+            let weeks = u8::try_from(since.max(1)).unwrap_or(u8::MAX);
+            Message::CheckIn { first_name, other, weeks, token: duo_link(c, policy, duo, you.id, now)? }
+        }
+        Notice::Closing => Message::Closing { first_name, other, token: duo_link(c, policy, duo, you.id, now)? },
+        Notice::PartnerDeclined => {
+            Message::PartnerDeclined { first_name, other, token: own_link(c, policy, you.id, now)? }
+        }
+        Notice::Lapsed => {
+            let you_answered = duo.member(side).answer.is_some();
+            Message::Lapsed { first_name, other, you_answered, token: own_link(c, policy, you.id, now)? }
+        }
+        Notice::PartnerUnreachable => {
+            Message::PartnerUnreachable { first_name, other, token: own_link(c, policy, you.id, now)? }
+        }
+        Notice::NoDuo => {
+            let token = own_link(c, policy, you.id, now)?;
+            Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Taken, token }
+        }
+        Notice::DuoEnded { by_you } => {
+            Message::DuoEnded { first_name, other, by_you, token: own_link(c, policy, you.id, now)? }
+        }
+    };
+    tell(c, you, message, now)
+}
+
+/// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.
+pub(super) fn duo_link(
+    c: &mut Connection,
+    policy: &Policy,
+    duo: &Duo,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<String> {
+    let grant = Grant::Duo { professional, duo: duo.id };
+    Ok(tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex())
+}
+
+fn own_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<String> {
+    Ok(profiles::profile_link(c, policy, professional, now)?.to_hex())
+}

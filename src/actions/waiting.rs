@@ -1,0 +1,46 @@
+//! Who goes first in the next round: whoever got no duo through no doing of theirs. A round makes somebody wait once.
+
+use std::collections::BTreeSet;
+
+use super::board::let_down;
+use crate::domain::Side;
+use crate::domain::life::{Ending, Life};
+use crate::store::duos::Duo;
+use crate::store::rounds::Round;
+use crate::store::{Connection, StoreError, professionals, rounds};
+
+/// Counts those who took part in a round that is being published and are in no duo at all.
+pub(super) fn at_publication(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
+    let with: BTreeSet<i64> = duos.iter().flat_map(|d| SIDES.map(|side| d.member(side).professional_id)).collect();
+    let unmatched = rounds::unmatched(c, round.id)?.into_iter().map(|u| u.professional_id);
+    let without: BTreeSet<i64> = unmatched.filter(|id| !with.contains(id)).collect();
+    count(c, round, &without)
+}
+
+/// Counts those whose duos came to nothing when the round closes, though they said yes or could not: the other said no,
+/// was silent, could not be reached or left. Who said no or said nothing does not go before others for it.
+pub(super) fn at_closing(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
+    let of = |duo: &Duo| SIDES.map(|side| duo.member(side).professional_id);
+    let has_one = |duo: &&Duo| {
+        let came_to_something = matches!(duo.life, Life::Ended(Ending::Finished | Ending::ByMember));
+        duo.life == Life::Confirmed || came_to_something
+    };
+    let with: BTreeSet<i64> = duos.iter().filter(has_one).flat_map(of).collect();
+    let innocent = |duo: &Duo, side| let_down(duo, side) || duo.life == Life::Ended(Ending::Repaired);
+    let without: BTreeSet<i64> = duos
+        .iter()
+        .filter(|duo| duo.life.is_over())
+        .flat_map(|duo| {
+            SIDES.into_iter().filter(|side| innocent(duo, *side)).map(|side| duo.member(side).professional_id)
+        })
+        .filter(|id| !with.contains(id))
+        .collect();
+    count(c, round, &without)
+}
+
+const SIDES: [Side; 2] = [Side::Learner, Side::Guide];
+
+fn count(c: &mut Connection, round: &Round, without: &BTreeSet<i64>) -> Result<(), StoreError> {
+    let counted = rounds::note_waited(c, round.id, &without.iter().copied().collect::<Vec<_>>())?;
+    professionals::count_waiting(c, &counted, &[])
+}

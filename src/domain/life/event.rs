@@ -1,0 +1,135 @@
+//! What may happen to a duo, who causes it, and what its members are told.
+
+use std::fmt;
+
+use crate::domain::{Answer, Side};
+
+/// Who may cause something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Cause {
+    Coordinator,
+    Member,
+    Clock,
+    MailServer,
+}
+
+/// Something that happens to a duo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Event {
+    /// The coordinator publishes the round, or a repair that made the duo.
+    Published,
+    /// A member answers.
+    Answered(Side, Answer),
+    /// The time to change one's mind after a no is over.
+    NoStands,
+    /// It is time to remind; `last` on the day before answers end.
+    ReminderDue {
+        /// Whether it is the last one.
+        last: bool,
+    },
+    /// The coordinator has whoever is silent reminded.
+    Reminded,
+    /// The day to answer by is over.
+    DayOver,
+    /// The coordinator closes the round.
+    RoundClosed,
+    /// The coordinator repairs the round, and this duo does not stand.
+    TakenApart {
+        /// Who is introduced to somebody else at the same moment, and is told so there.
+        goes_on: Both<bool>,
+    },
+    /// The mail server of a member refuses their mail for good.
+    Refused(Side),
+    /// It is time for the check-in.
+    CheckInDue,
+    /// It is time for the closing check-in.
+    ClosingDue,
+    /// The closing check-in has been answered, or was long enough ago.
+    Finished,
+    /// A member ends it.
+    EndedBy(Side),
+    /// A member says that they have not met, and asks for somebody else.
+    NotMet(Side),
+    /// A member leaves the programme.
+    Left(Side),
+}
+
+/// One of something for each member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Both<T> {
+    pub learner: T,
+    pub guide: T,
+}
+
+impl<T: Copy> Both<T> {
+    /// That of one side.
+    #[must_use]
+    pub const fn at(self, side: Side) -> T {
+        match side {
+            Side::Learner => self.learner,
+            Side::Guide => self.guide,
+        }
+    }
+}
+
+/// What a member is told by mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Notice {
+    /// Who the other is, and a link to answer.
+    Introduction,
+    /// The link once more, to somebody who is silent.
+    Reminder {
+        /// Whether the last day is near.
+        last: bool,
+    },
+    /// The other said no.
+    PartnerDeclined,
+    /// The day passed.
+    Lapsed,
+    /// How to reach the other.
+    ContactDetails,
+    /// The other's mail does not arrive.
+    PartnerUnreachable,
+    /// Did you meet?
+    CheckIn,
+    /// What did it bring?
+    Closing,
+    /// A repair of the round needed the other elsewhere.
+    NoDuo,
+    /// It is over, because a member ended it.
+    DuoEnded {
+        /// Whether the reader ended it.
+        by_you: bool,
+    },
+}
+
+impl Event {
+    /// Who causes it.
+    #[must_use]
+    pub const fn cause(self) -> Cause {
+        match self {
+            Self::Published | Self::Reminded | Self::RoundClosed | Self::TakenApart { .. } => Cause::Coordinator,
+            Self::Answered(..) | Self::EndedBy(_) | Self::NotMet(_) | Self::Left(_) => Cause::Member,
+            Self::NoStands
+            | Self::ReminderDue { .. }
+            | Self::DayOver
+            | Self::CheckInDue
+            | Self::ClosingDue
+            | Self::Finished => Cause::Clock,
+            Self::Refused(_) => Cause::MailServer,
+        }
+    }
+}
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Coordinator => "coordinator",
+            Self::Member => "member",
+            Self::Clock => "clock",
+            Self::MailServer => "mail server",
+        })
+    }
+}

@@ -1,0 +1,115 @@
+# The mails in the life of a round and of a duo. One message a paragraph; the next step is the button.
+
+opt-in-subject = Will you take part in { $round }?
+opt-in-what = There is a new round: { $round }. We will look for a duo for everybody who takes part.
+opt-in-ask = Do you take part? Let us know by { $date } at the latest.
+opt-in-button = Tell us whether you take part
+opt-in-silence = If we hear nothing, we will not look for a duo for you this round.
+opt-in-no = Is it not a good moment? That is fine too. We will ask you again next time.
+
+reminder-subject = What do you think of a duo with { $name }?
+reminder-last-subject = Your duo with { $name }: you can answer until { $date }
+reminder-what = We introduced you to { $name }. We do not have your answer yet. Perhaps you had no time for it so far.
+reminder-both = In this duo you both learn, from each other.
+reminder-by = Let us know by { $date } at the latest.
+reminder-last-by = The last day to answer is { $date }. After that this duo lapses.
+reminder-no = Does it not fit? Then feel free to say so. It saves { $name } the wait.
+
+partner-declined-subject = Your duo with { $name } does not go ahead
+partner-declined-what = { $name } let us know that this duo does not fit now. There can be all kinds of reasons. It says nothing about you.
+partner-declined-next = You are free for another duo. In the next round you get priority.
+
+lapsed-subject = Your duo with { $name } has lapsed
+lapsed-you-answered = The date to answer by has passed, and we heard nothing from { $name }. Thank you for letting us know.
+lapsed-you-answered-next = You are free for another duo. In the next round you get priority.
+lapsed-silent = The date to answer by has passed, and we heard nothing from you. That can happen when things are busy.
+lapsed-silent-next = You are free for another duo. When there is a new round, you will hear from us.
+lapsed-pause = Is it not a good time at all? You can take a break, on your own page.
+
+no-duo-subject = { $round }: no duo this time
+no-duo-what = In { $round } we looked for a duo for everybody who took part. For you we did not find one this time.
+no-duo-why-nobody = Nobody took part now with whom you could make a good duo.
+no-duo-why-taken = There were people who suit you, but they have another duo in this round.
+no-duo-why-little_to_learn = With the people who were still free, there was too little to learn from each other.
+no-duo-why-not_needed = There were more guides this time than were needed.
+no-duo-why-in_neither_group = This round brought two groups together, and you belong to neither.
+no-duo-next = In the next round you get priority.
+no-duo-tip = With more topics or more half-days in your profile, a duo becomes more likely.
+
+introduction-instead = Your duo with { $earlier } does not go ahead. So we looked again.
+
+partner-unreachable-subject = We cannot reach { $name }
+partner-unreachable-what = Our mail to { $name } about your duo did not arrive. The e-mail address does not work.
+partner-unreachable-next = The coordinator knows, and will see whether { $name } can be reached in another way. If not, we will look for somebody else for you.
+partner-unreachable-you = There is nothing you need to do.
+
+check-in-subject = How are things with { $name } and you?
+check-in-what =
+    { $count ->
+        [one] { $name } and you have been a duo for a week now. We would like to know how it goes.
+       *[other] { $name } and you have been a duo for { $count } weeks now. We would like to know how it goes.
+    }
+check-in-questions = Did you talk? What did you learn? And how do you work together?
+check-in-button = Tell us how it goes
+check-in-not-met = Has it not happened yet? Tell us that too. Then we will help, or look for somebody else for you.
+check-in-clients = Write about yourself, and not about clients.
+
+closing-subject = What did the duo with { $name } bring you?
+closing-what = The duo of { $name } and you is coming to its end. A good moment to look back together.
+closing-ask = What went well, however small? A few sentences are enough.
+closing-button = Tell us what went well
+closing-consent = We only share it with others if you agree.
+
+duo-ended-subject = Your duo with { $name } has ended
+duo-ended-by-you = You ended your duo with { $name }. { $name } will be told as well.
+duo-ended-by-other = { $name } ended your duo. There can be all kinds of reasons. It says nothing about you.
+duo-ended-thanks = Thank you for your time and attention.
+duo-ended-next = You are free for another duo. When there is a new round, you will hear from us.
+
+meeting-subject = Your meeting with { $name }: { $date }
+meeting-changed-subject = Changed: your meeting with { $name }, now { $date }
+meeting-cancelled-subject = Cancelled: your meeting with { $name }, { $date }
+meeting-what = { $name } and you are going to meet.
+meeting-changed = The meeting of { $name } and you has changed. This is the new moment.
+meeting-cancelled = This meeting of { $name } and you does not take place.
+meeting-file = The meeting is attached to this mail, so that you can put it in your calendar.
+meeting-cancelled-file = The file attached to this mail takes the meeting out of your calendar.
+meeting-else = Does it not suit you after all? Then agree on another moment together.
+meeting-cancelled-next = Agree on a new moment together when it suits you both.
+meeting-when = When
+meeting-where = Where
+meeting-time = { $date }, from { $from } to { $to }, Dutch time
+meeting-summary = Talk with { $name }
+meeting-file-name = meeting.ics
+
+contact-meeting = Your first talk
+
+digest-subject = How is { $round } doing?
+digest-what = This is what happened in { $round } so far.
+digest-introduced = Duos introduced
+digest-confirmed = Confirmed
+digest-declined = Declined
+digest-lapsed = Lapsed
+digest-silent = People who did not answer yet
+digest-unreachable = People we cannot reach
+digest-overdue =
+    { $count ->
+        [one] { $count } message was not sent, because it should have left long ago. The round's page says which.
+       *[other] { $count } messages were not sent, because they should have left long ago. The round's page says which.
+    }
+digest-unreachable-what = See whether you have another address of the people we cannot reach. Whoever is in a duo with them has been told.
+digest-button = See the round
+
+export-subject = Your data is ready
+export-what = You asked what we keep about you. All of it is ready for you on your own page.
+export-button = Get your data
+export-not-you = Did you not ask for this? Let us know.
+
+# The page behind the unsubscribe button of mail programs.
+unsubscribe-title = No more rounds for now?
+unsubscribe-text = Hello { $name }. You will get no more mails about new rounds of { $programme }, and we will look for no duo for you.
+unsubscribe-button = Sign me off from new rounds
+unsubscribed-title = You are signed off from new rounds
+unsubscribed-text = You get no more mails about new rounds of { $programme }, and we look for no duo for you.
+unsubscribed-duos = Are you in a duo now? Nothing changes about that, and mails about that duo will still come.
+unsubscribed-back = Do you want to take part again later? You can, on your own page.

@@ -1,0 +1,115 @@
+# De mails in het leven van een ronde en van een duo. Eén boodschap per alinea; de volgende stap is de knop.
+
+opt-in-subject = Doe je mee met { $round }?
+opt-in-what = Er komt een nieuwe ronde: { $round }. We zoeken dan een duo voor iedereen die meedoet.
+opt-in-ask = Doe jij mee? Laat het uiterlijk { $date } weten.
+opt-in-button = Laat weten of je meedoet
+opt-in-silence = Horen we niets, dan zoeken we deze ronde geen duo voor je.
+opt-in-no = Komt het nu niet uit? Dat is ook goed. De volgende keer vragen we het je weer.
+
+reminder-subject = Wat vind je van een duo met { $name }?
+reminder-last-subject = Je duo met { $name }: antwoorden kan tot en met { $date }
+reminder-what = We hebben je voorgesteld aan { $name }. Je antwoord hebben we nog niet. Misschien kwam het er nog niet van.
+reminder-both = In dit duo leren jullie allebei, van elkaar.
+reminder-by = Laat het uiterlijk { $date } weten.
+reminder-last-by = De laatste dag om te antwoorden is { $date }. Daarna vervalt dit duo.
+reminder-no = Past het niet? Zeg dat dan gerust. Dan hoeft { $name } niet te wachten.
+
+partner-declined-subject = Je duo met { $name } gaat niet door
+partner-declined-what = { $name } heeft laten weten dat dit duo nu niet past. Daar kunnen allerlei redenen voor zijn. Het zegt niets over jou.
+partner-declined-next = Je bent weer vrij voor een ander duo. In de volgende ronde krijg je voorrang.
+
+lapsed-subject = Je duo met { $name } is vervallen
+lapsed-you-answered = De datum om te antwoorden is voorbij, en van { $name } hebben we niets gehoord. Fijn dat jij het wel liet weten.
+lapsed-you-answered-next = Je bent weer vrij voor een ander duo. In de volgende ronde krijg je voorrang.
+lapsed-silent = De datum om te antwoorden is voorbij, en we hebben niets van je gehoord. Dat kan gebeuren als het druk is.
+lapsed-silent-next = Je bent weer vrij voor een ander duo. Komt er een nieuwe ronde, dan hoor je van ons.
+lapsed-pause = Komt het voorlopig niet uit? Op je eigen pagina kun je een pauze nemen.
+
+no-duo-subject = { $round }: deze keer geen duo
+no-duo-what = In { $round } hebben we een duo gezocht voor iedereen die meedeed. Voor jou is dat deze keer niet gelukt.
+no-duo-why-nobody = Er deed nu niemand mee met wie je een goed duo kon vormen.
+no-duo-why-taken = Er waren mensen die bij je pasten, maar die hebben in deze ronde al een ander duo.
+no-duo-why-little_to_learn = Met de mensen die nog vrij waren, hadden jullie te weinig van elkaar kunnen leren.
+no-duo-why-not_needed = Er deden deze keer meer gidsen mee dan er nodig waren.
+no-duo-why-in_neither_group = Deze ronde bracht twee groepen bij elkaar, en jij hoort bij geen van beide.
+no-duo-next = In de volgende ronde krijg je voorrang.
+no-duo-tip = Met meer onderwerpen of meer dagdelen in je profiel wordt de kans op een duo groter.
+
+introduction-instead = Je duo met { $earlier } gaat niet door. Daarom hebben we opnieuw gezocht.
+
+partner-unreachable-subject = We kunnen { $name } niet bereiken
+partner-unreachable-what = Onze mail aan { $name } over jullie duo is niet aangekomen. Het e-mailadres werkt niet.
+partner-unreachable-next = De coördinator weet ervan, en kijkt of { $name } op een andere manier te bereiken is. Lukt dat niet, dan zoeken we iemand anders voor je.
+partner-unreachable-you = Jij hoeft niets te doen.
+
+check-in-subject = Hoe gaat het met { $name } en jou?
+check-in-what =
+    { $count ->
+        [one] { $name } en jij zijn nu een week een duo. We zijn benieuwd hoe het gaat.
+       *[other] { $name } en jij zijn nu { $count } weken een duo. We zijn benieuwd hoe het gaat.
+    }
+check-in-questions = Hebben jullie elkaar gesproken? Wat heb je geleerd? En hoe werken jullie samen?
+check-in-button = Vertel hoe het gaat
+check-in-not-met = Is het er nog niet van gekomen? Vertel dat ook. Dan helpen we, of we zoeken iemand anders voor je.
+check-in-clients = Schrijf over jezelf, en niet over cliënten.
+
+closing-subject = Wat heeft het duo met { $name } je gebracht?
+closing-what = Het duo van { $name } en jou loopt af. Een mooi moment om samen terug te kijken.
+closing-ask = Wat is er gelukt, hoe klein ook? Een paar zinnen zijn genoeg.
+closing-button = Vertel wat er gelukt is
+closing-consent = We delen het alleen met anderen als jij dat goed vindt.
+
+duo-ended-subject = Je duo met { $name } is afgerond
+duo-ended-by-you = Je hebt je duo met { $name } afgerond. { $name } krijgt daar ook bericht van.
+duo-ended-by-other = { $name } heeft jullie duo afgerond. Daar kunnen allerlei redenen voor zijn. Het zegt niets over jou.
+duo-ended-thanks = Dank je wel voor je tijd en aandacht.
+duo-ended-next = Je bent weer vrij voor een ander duo. Komt er een nieuwe ronde, dan hoor je van ons.
+
+meeting-subject = Je afspraak met { $name }: { $date }
+meeting-changed-subject = Veranderd: je afspraak met { $name }, nu { $date }
+meeting-cancelled-subject = Gaat niet door: je afspraak met { $name }, { $date }
+meeting-what = { $name } en jij hebben een afspraak.
+meeting-changed = De afspraak van { $name } en jou is veranderd. Dit is het nieuwe moment.
+meeting-cancelled = Deze afspraak van { $name } en jou gaat niet door.
+meeting-file = De afspraak zit bij deze mail. Zo kun je hem in je agenda zetten.
+meeting-cancelled-file = Met het bestand bij deze mail haal je de afspraak uit je agenda.
+meeting-else = Komt het toch niet uit? Spreek dan samen een ander moment af.
+meeting-cancelled-next = Spreek samen een nieuw moment af wanneer het jullie uitkomt.
+meeting-when = Wanneer
+meeting-where = Waar
+meeting-time = { $date }, van { $from } tot { $to } uur
+meeting-summary = Gesprek met { $name }
+meeting-file-name = afspraak.ics
+
+contact-meeting = Jullie eerste gesprek
+
+digest-subject = Hoe staat { $round } ervoor?
+digest-what = Dit gebeurde er tot nu toe in { $round }.
+digest-introduced = Duo's voorgesteld
+digest-confirmed = Bevestigd
+digest-declined = Nee gezegd
+digest-lapsed = Vervallen
+digest-silent = Mensen die nog niet antwoordden
+digest-unreachable = Mensen die we niet bereiken
+digest-overdue =
+    { $count ->
+        [one] { $count } bericht is niet verstuurd, omdat het al lang geleden weg had gemoeten. Op de pagina van de ronde staat welk.
+       *[other] { $count } berichten zijn niet verstuurd, omdat ze al lang geleden weg hadden gemoeten. Op de pagina van de ronde staat welke.
+    }
+digest-unreachable-what = Kijk of je een ander adres hebt van de mensen die we niet bereiken. Wie met hen een duo vormt, weet ervan.
+digest-button = Bekijk de ronde
+
+export-subject = Je gegevens staan klaar
+export-what = Je hebt gevraagd wat we van je bewaren. Alles staat voor je klaar op je eigen pagina.
+export-button = Haal je gegevens op
+export-not-you = Heb je hier niet om gevraagd? Laat het ons weten.
+
+# De pagina achter de afmeldknop van mailprogramma's.
+unsubscribe-title = Even geen rondes meer?
+unsubscribe-text = Dag { $name }. Je krijgt dan geen mails meer over nieuwe rondes van { $programme }, en we zoeken geen duo voor je.
+unsubscribe-button = Meld me af voor nieuwe rondes
+unsubscribed-title = Je bent afgemeld voor nieuwe rondes
+unsubscribed-text = Je krijgt geen mails meer over nieuwe rondes van { $programme }, en we zoeken geen duo voor je.
+unsubscribed-duos = Heb je nu een duo? Daar verandert niets aan, en mails over dat duo blijven komen.
+unsubscribed-back = Wil je later weer meedoen? Dat kan op je eigen pagina.
