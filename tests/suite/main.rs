@@ -32,6 +32,7 @@ mod bad_input;
 mod concurrency;
 mod demo;
 mod explain;
+mod hostile_smtp;
 mod journey;
 mod kinds;
 mod mail;
