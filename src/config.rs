@@ -179,10 +179,10 @@ impl Settings {
         if self.mail.parallel == 0 {
             return Err("mail.parallel must be 1 or more".to_owned());
         }
+        self.server.base_url = base;
         if !(1..=300).contains(&self.mail.limit_seconds) {
             return Err("mail.limit_seconds must be from 1 to 300".to_owned());
         }
-        self.server.base_url = base;
         Ok(self)
     }
 

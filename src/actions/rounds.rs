@@ -13,6 +13,8 @@ use crate::store::professionals::Standing;
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, professionals, programmes, rounds};
 
+pub use super::opt_in::ask as ask_opt_in;
+
 /// Why a round could not be changed.
 #[derive(Debug)]
 pub enum RoundError {

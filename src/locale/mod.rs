@@ -119,7 +119,7 @@ impl Texts {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The files of a language, each with its name.
-const fn sources(locale: Locale) -> [(&'static str, &'static str); 7] {
+const fn sources(locale: Locale) -> [(&'static str, &'static str); 8] {
     match locale {
         Locale::Nl => [
             ("common", include_str!("nl/common.ftl")),
@@ -128,6 +128,7 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 7] {
             ("letters", include_str!("nl/letters.ftl")),
             ("pages", include_str!("nl/pages.ftl")),
             ("coordinator", include_str!("nl/coordinator.ftl")),
+            ("life", include_str!("nl/life.ftl")),
             ("delivery", include_str!("nl/delivery.ftl")),
         ],
         Locale::En => [
@@ -137,6 +138,7 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 7] {
             ("letters", include_str!("en/letters.ftl")),
             ("pages", include_str!("en/pages.ftl")),
             ("coordinator", include_str!("en/coordinator.ftl")),
+            ("life", include_str!("en/life.ftl")),
             ("delivery", include_str!("en/delivery.ftl")),
         ],
     }

@@ -3,13 +3,17 @@
 //! Functions take a [`Connection`] inside [`Store::read`] or [`Store::write`], so that a business fact and the mails
 //! that announce it are one transaction.
 
+pub mod agreements;
 pub mod check_ins;
 pub mod connection;
 pub mod coordinators;
+pub mod departures;
 pub mod duo_life;
 pub mod duos;
 pub mod inputs;
+pub mod meetings;
 mod migrations;
+pub mod opt_ins;
 pub mod outbox;
 pub mod professionals;
 pub mod programmes;

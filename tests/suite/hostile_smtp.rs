@@ -28,7 +28,7 @@ fn home(database: Database, smtp: &str) -> Home {
     let home = Home::new(database).with("SMTP_URL", smtp).with("TWEESPAN__MAIL__LIMIT_SECONDS", "1");
     let file = home.path().join("clock");
     std::fs::write(&file, "0").unwrap();
-    home.with("TWEESPAN__CLOCK__OFFSET_FILE", file.to_str().unwrap())
+    home.with("TWEESPAN__CLOCK__OFFSET_FILE", file.to_str().unwrap()).with("TWEESPAN__LIFE__LOOK_SECONDS", "1")
 }
 
 /// Moves the clock to so many minutes after the beginning.

@@ -34,6 +34,7 @@ mod demo;
 mod explain;
 mod hostile_smtp;
 mod journey;
+mod kills;
 mod kinds;
 mod mail;
 mod meanwhile;

@@ -56,6 +56,7 @@ struct Shared {
     behaviour: Mutex<Behaviour>,
     arrived: Mutex<Vec<Arrived>>,
     connections: AtomicUsize,
+    closed: AtomicUsize,
     goodbyes: AtomicUsize,
 }
 
@@ -78,15 +79,19 @@ impl SmtpServer {
             behaviour: Mutex::new(Arc::new(behaves)),
             arrived: Mutex::default(),
             connections: AtomicUsize::new(0),
+            closed: AtomicUsize::new(0),
             goodbyes: AtomicUsize::new(0),
         });
         let server = Self { url, shared: Arc::clone(&shared) };
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                shared.connections.fetch_add(1, Ordering::Relaxed);
+                shared.connections.fetch_add(1, Ordering::SeqCst);
                 let shared = Arc::clone(&shared);
-                // Whoever hangs up in the middle is no fault of the server.
-                std::thread::spawn(move || Conversation::new(stream, shared).and_then(|mut c| c.hold()));
+                std::thread::spawn(move || {
+                    // Whoever hangs up in the middle is no fault of the server.
+                    let _ = Conversation::new(stream, Arc::clone(&shared)).and_then(|mut c| c.hold());
+                    shared.closed.fetch_add(1, Ordering::SeqCst);
+                });
             }
         });
         server
@@ -104,12 +109,18 @@ impl SmtpServer {
 
     /// How many connections there were so far.
     pub(crate) fn connections(&self) -> usize {
-        self.shared.connections.load(Ordering::Relaxed)
+        self.shared.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many of them are open.
+    pub(crate) fn open(&self) -> usize {
+        let closed = self.shared.closed.load(Ordering::SeqCst);
+        self.shared.connections.load(Ordering::SeqCst) - closed
     }
 
     /// How many of them ended politely.
     pub(crate) fn goodbyes(&self) -> usize {
-        self.shared.goodbyes.load(Ordering::Relaxed)
+        self.shared.goodbyes.load(Ordering::SeqCst)
     }
 }
 
@@ -154,7 +165,7 @@ impl Conversation {
                     other => other,
                 },
                 "QUIT" => {
-                    self.shared.goodbyes.fetch_add(1, Ordering::Relaxed);
+                    self.shared.goodbyes.fetch_add(1, Ordering::SeqCst);
                     self.say("221 goodbye")?;
                     return Ok(());
                 }
