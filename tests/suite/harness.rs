@@ -288,6 +288,12 @@ impl Server {
         server
     }
 
+    /// Ends it as a power cut would, without a word.
+    pub(crate) fn kill(&self) {
+        let killed = Command::new("kill").args(["-KILL", &self.child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+    }
+
     /// What it wrote to its log so far.
     pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()

@@ -25,6 +25,7 @@ mod chromium;
 mod harness;
 mod html;
 mod people;
+mod smtp;
 
 mod architecture;
 mod bad_files;
@@ -34,7 +35,9 @@ mod concurrency;
 mod console;
 mod demo;
 mod explain;
+mod hostile_smtp;
 mod journey;
+mod kills;
 mod kinds;
 mod letters;
 mod mail;
