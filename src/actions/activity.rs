@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::Change;
 use crate::store::{Connection, Result, StoreError, activity};
 
 /// Who did it.
@@ -42,7 +43,7 @@ impl Actor {
     }
 }
 
-/// What was done. Rounds and people are named by their identifiers; a duo by its two members, where it is not published.
+/// What was done. Rounds, duos and people are named by their identifiers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -51,38 +52,76 @@ pub enum Activity {
     Confirmed,
     ProfileChanged,
     Left,
-    PeopleImported { added: usize, known: usize },
-    RoundMade { round: i64 },
-    RoundChanged { round: i64 },
-    RoundProposed { round: i64, duos: usize },
-    RoundPublished { round: i64, duos: usize },
-    RoundExtended { round: i64, until: NaiveDate },
-    RoundReminded { round: i64, people: usize },
-    RoundRepaired { round: i64, duos: usize },
-    RoundClosed { round: i64 },
-    PairFixed { round: i64, one: i64, other: i64 },
-    PairExcluded { round: i64, one: i64, other: i64 },
-    PairMade { round: i64, one: i64, other: i64 },
-    PairTakenApart { round: i64, one: i64, other: i64 },
-    PairFreed { round: i64, one: i64, other: i64 },
-    StepUndone { round: i64 },
-    DuoAnswered { duo: i64 },
-    DuoConfirmed { duo: i64 },
-    DuoDeclined { duo: i64 },
-    DuoLapsed { duo: i64 },
-    DuoEnded { duo: i64 },
-    HelpAsked { duo: i64 },
-    MailSentAgain { mails: usize },
+    PeopleImported {
+        added: usize,
+        known: usize,
+    },
+    RoundMade {
+        round: i64,
+    },
+    /// A step in making a round, up to its publication.
+    RoundStep {
+        round: i64,
+        step: Change,
+    },
+    RoundExtended {
+        round: i64,
+        until: NaiveDate,
+    },
+    RoundReminded {
+        round: i64,
+        people: usize,
+    },
+    RoundRepaired {
+        round: i64,
+        duos: usize,
+    },
+    RoundClosed {
+        round: i64,
+    },
+    DuoAnswered {
+        duo: i64,
+    },
+    DuoConfirmed {
+        duo: i64,
+    },
+    DuoDeclined {
+        duo: i64,
+    },
+    DuoLapsed {
+        duo: i64,
+    },
+    DuoEnded {
+        duo: i64,
+    },
+    HelpAsked {
+        duo: i64,
+    },
+    MailSentAgain {
+        mails: usize,
+    },
     MailsResumed,
     SettingsChanged,
     ProgrammeOpened,
     ProgrammeClosed,
-    TopicAdded { topic: String },
-    TopicRenamed { topic: String },
-    TopicRetired { topic: String },
-    TopicReturned { topic: String },
-    CoordinatorInvited { coordinator: i64 },
-    CoordinatorRemoved { coordinator: i64 },
+    TopicAdded {
+        topic: String,
+    },
+    TopicRenamed {
+        topic: String,
+    },
+    TopicRetired {
+        topic: String,
+    },
+    TopicReturned {
+        topic: String,
+    },
+    CoordinatorInvited {
+        coordinator: i64,
+    },
+    CoordinatorRemoved {
+        coordinator: i64,
+    },
 }
 
 /// A line of the log.
@@ -111,6 +150,13 @@ pub fn note(c: &mut Connection, programme: i64, actor: Actor, what: &Activity, n
 pub fn page(c: &mut Connection, programme: i64, before: i64, limit: i64) -> Result<Vec<Noted>> {
     let lines = activity::page(c, programme, before, limit)?;
     lines.iter().map(noted).collect()
+}
+
+/// Who did it: a coordinator, or whoever runs the server where none is known.
+impl From<Option<i64>> for Actor {
+    fn from(coordinator: Option<i64>) -> Self {
+        coordinator.map_or(Self::Operator, Self::Coordinator)
+    }
 }
 
 fn noted(line: &activity::Line) -> Result<Noted> {

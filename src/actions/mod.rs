@@ -12,6 +12,7 @@ pub mod inputs;
 pub mod introduce;
 pub mod mails;
 pub mod profiles;
+pub mod programmes;
 pub mod rounds;
 mod steps;
 pub mod unsubscribe;

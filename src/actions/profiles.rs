@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::activity::{Activity, Actor, note};
 use super::{Policy, introduce, tell};
 use crate::domain::life::Life;
 use crate::domain::schedule;
@@ -40,7 +41,9 @@ pub fn sign_up(
         }
         None => {
             let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
-            professionals::add(c, programme, profile, origin, now)?
+            let new = professionals::add(c, programme, profile, origin, now)?;
+            note(c, programme, Actor::Professional(new.id), &Activity::SignedUp, now)?;
+            new
         }
     };
     ask_to_confirm(c, policy, &professional, now)
@@ -73,6 +76,8 @@ pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime
         if to_confirm(c, token, now)?.is_none() {
             return Err(StoreError::Conflict);
         }
+        let actor = Actor::Professional(professional.id);
+        note(c, professional.programme_id, actor, &Activity::Confirmed, now)?;
         send_profile_link(c, policy, &professional, now)?;
     }
     Ok(Some(professional))
@@ -100,7 +105,8 @@ pub fn change(
     locale: Locale,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    professionals::replace(c, old, profile, locale, now)
+    professionals::replace(c, old, profile, locale, now)?;
+    note(c, old.programme_id, Actor::Professional(old.id), &Activity::ProfileChanged, now)
 }
 
 /// Mails fresh links to whoever is known at this address: to confirm it, or to their profile and to every duo that
@@ -149,7 +155,7 @@ pub fn invite(
     policy: &Policy,
     programme: i64,
     people: &[Profile],
-    locale: Locale,
+    (actor, locale): (Actor, Locale),
     now: DateTime<Utc>,
 ) -> Result<Imported> {
     let mut imported = Imported::default();
@@ -164,6 +170,8 @@ pub fn invite(
         tell(c, &professional, Message::Invitation { first_name: first_name(&professional), token }, now)?;
         imported.added += 1;
     }
+    let Imported { added, known } = imported;
+    note(c, programme, actor, &Activity::PeopleImported { added, known }, now)?;
     Ok(imported)
 }
 

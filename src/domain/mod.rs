@@ -11,6 +11,7 @@ pub mod group;
 pub mod import;
 pub mod language;
 pub mod life;
+pub mod needs;
 pub mod problem;
 pub mod profile;
 pub mod programme;

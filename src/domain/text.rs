@@ -1,6 +1,7 @@
 //! Single lines of text that people type: names, roles, organisations, regions.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::Problem;
 
@@ -59,6 +60,19 @@ impl<const MAX: usize> std::fmt::Display for Line<MAX> {
 #[must_use]
 pub fn same(one: &str, other: &str) -> bool {
     one.chars().flat_map(char::to_lowercase).eq(other.chars().flat_map(char::to_lowercase))
+}
+
+/// The text as it is looked for and put in order: without capitals and without marks on letters.
+///
+/// ```
+/// assert_eq!(tweespan::domain::text::folded("Zoë Yılmaz-Öz"), "zoe yılmaz-oz");
+/// ```
+#[must_use]
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
 }
 
 fn not_text(c: char) -> bool {

@@ -68,6 +68,8 @@ pub struct Topic {
     pub label_nl: Line<120>,
     /// Its English label.
     pub label_en: Line<120>,
+    /// Whether it is offered no more; profiles that name it keep it.
+    pub is_retired: bool,
 }
 
 impl Topic {
@@ -163,6 +165,7 @@ pub fn parse_catalogue(csv_text: &str) -> Result<Catalogue, String> {
                 element: element.parse()?,
                 label_nl: Line::parse(label_nl)?,
                 label_en: Line::parse(label_en)?,
+                is_retired: false,
             })
         })();
         topics.push(topic.map_err(|p: Problem| format!("the topics file, line {line}: {p:?}"))?);

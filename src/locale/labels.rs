@@ -100,6 +100,12 @@ impl Texts {
         self.word("duo-state", state.as_str())
     }
 
+    /// Which mail it is, by the kind of its message.
+    #[must_use]
+    pub fn mail_kind(self, kind: &str) -> String {
+        self.word("mail-kind", kind)
+    }
+
     /// A place in a duo.
     #[must_use]
     pub fn side(self, side: impl Borrow<Side>) -> String {

@@ -4,6 +4,7 @@
 //! program. A key for a value of an enum is its prefix, a hyphen and the value's `as_str`: `half-day-mon-am`.
 
 mod labels;
+mod numbers;
 mod problems;
 #[cfg(test)]
 mod tests;
@@ -11,7 +12,8 @@ mod tests;
 use std::borrow::Borrow;
 use std::sync::LazyLock;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use chrono_tz::Europe::Amsterdam;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
@@ -79,6 +81,22 @@ impl Texts {
         self.with("date-long", &[("weekday", &weekday), ("day", &day), ("month", &month), ("year", &year)])
     }
 
+    /// A date without its weekday: "24 november 2026".
+    #[must_use]
+    pub fn day(self, date: impl Borrow<NaiveDate>) -> String {
+        let date = *date.borrow();
+        let month = self.word("month", &date.month().to_string());
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        self.with("date-short", &[("day", &day), ("month", &month), ("year", &year)])
+    }
+
+    /// A moment that is kept in UTC, on a clock in Amsterdam: "24 november 2026, 14:05".
+    #[must_use]
+    pub fn moment(self, utc: impl Borrow<NaiveDateTime>) -> String {
+        let local = utc.borrow().and_utc().with_timezone(&Amsterdam);
+        format!("{}, {}", self.day(local.date_naive()), local.format("%H:%M"))
+    }
+
     /// A list in a sentence: "a", "a en b", "a, b en c".
     #[must_use]
     pub fn list<S: AsRef<str>>(self, items: &[S]) -> String {
@@ -130,6 +148,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("coordinator", include_str!("nl/coordinator.ftl")),
             ("delivery", include_str!("nl/delivery.ftl")),
             ("console", include_str!("nl/console.ftl")),
+            ("rounds", include_str!("nl/rounds.ftl")),
         ],
         Locale::En => &[
             ("common", include_str!("en/common.ftl")),
@@ -140,6 +159,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("coordinator", include_str!("en/coordinator.ftl")),
             ("delivery", include_str!("en/delivery.ftl")),
             ("console", include_str!("en/console.ftl")),
+            ("rounds", include_str!("en/rounds.ftl")),
         ],
     }
 }
@@ -148,6 +168,10 @@ fn parsed(locale: Locale) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![locale.as_str().parse().unwrap_or_default()]);
     // The marks would be invisible characters in plain text mails; names are checked for reordering ones instead.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match locale {
+        Locale::Nl => numbers::in_dutch,
+        Locale::En => numbers::in_english,
+    }));
     for (file, source) in sources(locale) {
         // What could be read of a broken file is used. A test holds that none is.
         let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {

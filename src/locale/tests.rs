@@ -6,10 +6,11 @@ use std::path::Path;
 use super::*;
 use crate::domain::import::{ImportError, ImportErrorKind};
 use crate::domain::{
-    Answer, Attribute, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference, Problem,
-    RoundState, Side,
+    Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, PairChange,
+    Preference, Problem, RoundState, Side,
 };
 use crate::mail::{NoDuoWhy, openers};
+use crate::store::outbox::MailState;
 use crate::store::professionals::Standing;
 
 /// Key to variables, of every message of a language.
@@ -55,6 +56,28 @@ const ERROR_PAGES: [&str; 13] = [
 ];
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
+/// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
+const MAILS: [&str; 19] = [
+    "verify_address",
+    "already_known",
+    "invitation",
+    "profile_link",
+    "introduction",
+    "contact_details",
+    "sign_in",
+    "opt_in",
+    "reminder",
+    "partner_declined",
+    "lapsed",
+    "no_duo",
+    "partner_unreachable",
+    "check_in",
+    "closing",
+    "duo_ended",
+    "meeting",
+    "digest",
+    "export_ready",
+];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
 const PUBLIC_RULES: [&str; 6] = ["oneself", "sides", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
 
@@ -91,6 +114,9 @@ fn built_keys() -> BTreeSet<String> {
         ("level", levels.clone()),
         ("round-state", words(RoundState::ALL, RoundState::as_str)),
         ("duo-state", words(DuoState::ALL, DuoState::as_str)),
+        ("stage", numbers(4)),
+        ("change", words(Change::ALL, Change::as_str)),
+        ("pair", words(PairChange::ALL, PairChange::as_str)),
         ("side", words(Side::ALL, Side::as_str)),
         ("group", ["first", "second"].map(str::to_owned).to_vec()),
         ("attribute", words(Attribute::ALL, Attribute::as_str)),
@@ -102,6 +128,16 @@ fn built_keys() -> BTreeSet<String> {
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
         ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),
+        ("activity-step", words(Change::ALL, Change::as_str)),
+        ("mail-kind", MAILS.map(str::to_owned).to_vec()),
+        ("mail-state", words(MailState::ALL, MailState::as_str)),
+        ("mail-again", ["queued", "not-failed", "forgotten"].map(str::to_owned).to_vec()),
+        ("mail-tab", words(MailState::ALL, MailState::as_str)),
+        ("mail-none", words(MailState::ALL, MailState::as_str)),
+        ("settings", ["name_nl", "name_en", "about_nl", "about_en", "contact"].map(str::to_owned).to_vec()),
+        ("topic", ["label_nl", "label_en"].map(str::to_owned).to_vec()),
+        ("form", ["learn", "teach"].map(str::to_owned).to_vec()),
+        ("hint", ["learn", "teach"].map(str::to_owned).to_vec()),
         ("section", SECTIONS.map(str::to_owned).to_vec()),
         ("ask-link", ASK.map(str::to_owned).to_vec()),
         ("sign-in", ASK.map(str::to_owned).to_vec()),
@@ -211,6 +247,11 @@ fn dates_lists_and_numbers_read_as_people_write_them() {
     let (nl, en) = (Texts::of(Locale::Nl), Texts::of(Locale::En));
     assert_eq!(nl.date(date), "maandag 7 december 2026");
     assert_eq!(en.date(date), "Monday 7 December 2026");
+    assert_eq!(nl.day(date), "7 december 2026");
+    let summer = NaiveDate::from_ymd_opt(2026, 7, 1).unwrap().and_hms_opt(22, 30, 0).unwrap();
+    assert_eq!(en.moment(summer), "2 July 2026, 00:30");
+    assert_eq!([0, 999, 1000, 1_234_567].map(|n| nl.number(n)), ["0", "999", "1.000", "1.234.567"]);
+    assert_eq!(nl.count("import-added", 1234, &[]), "1.234 mensen zijn uitgenodigd.");
     assert_eq!(nl.list(&["a", "b", "c"]), "a, b en c");
     assert_eq!(en.list(&["a", "b"]), "a and b");
     assert_eq!(nl.list(&["a"]), "a");

@@ -61,6 +61,46 @@ pub fn appoint(c: &mut Connection, email: &EmailAddress, programme: i64, now: Da
     Ok(id)
 }
 
+/// The addresses of coordinators, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn addresses(c: &mut Connection, ids: &[i64]) -> Result<std::collections::HashMap<i64, String>> {
+    let rows: Vec<(i64, String)> = coordinators::table
+        .filter(coordinators::id.eq_any(ids))
+        .select((coordinators::id, coordinators::email))
+        .load(c)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Who coordinates a programme, by address.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Coordinator>> {
+    let rows: Vec<Row> = programme_coordinators::table
+        .inner_join(coordinators::table)
+        .filter(programme_coordinators::programme_id.eq(programme))
+        .order(coordinators::email)
+        .select((coordinators::id, coordinators::email, coordinators::locale))
+        .load(c)?;
+    rows.into_iter().map(coordinator).collect()
+}
+
+/// Ends somebody's work for a programme. Whoever is its last coordinator stays. Tells whether it did anything.
+///
+/// # Errors
+/// Those of the database.
+pub fn dismiss(c: &mut Connection, coordinator: i64, programme: i64) -> Result<bool> {
+    // The programme is taken first, so that of two who leave at once, one stays.
+    super::programmes::lock(c, programme)?;
+    let of = programme_coordinators::table.filter(programme_coordinators::programme_id.eq(programme));
+    if of.count().get_result::<i64>(c)? < 2 {
+        return Ok(false);
+    }
+    Ok(diesel::delete(programme_coordinators::table.find((programme, coordinator))).execute(c)? == 1)
+}
+
 /// Whether somebody coordinates a programme.
 ///
 /// # Errors

@@ -145,6 +145,49 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Duo>> {
     Ok(complete(c, rows)?.pop())
 }
 
+/// The two members of each of these duos, by the duo's identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn members(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, [i64; 2]>> {
+    let mut members: HashMap<i64, Vec<i64>> = HashMap::new();
+    for ids in ids.chunks(MOST_BOUND) {
+        let rows: Vec<(i64, i64)> = duo_members::table
+            .filter(duo_members::duo_id.eq_any(ids))
+            .order((duo_members::duo_id, duo_members::side.desc()))
+            .select((duo_members::duo_id, duo_members::professional_id))
+            .load(c)?;
+        for (duo, member) in rows {
+            members.entry(duo).or_default().push(member);
+        }
+    }
+    Ok(members.into_iter().filter_map(|(duo, two)| Some((duo, <[i64; 2]>::try_from(two).ok()?))).collect())
+}
+
+/// How many duos of a programme are in this state.
+///
+/// # Errors
+/// Those of the database.
+pub fn count(c: &mut Connection, programme: i64, state: DuoState) -> Result<i64> {
+    let of = rounds::programme_id.eq(programme).and(duos::state.eq(state.as_str()));
+    Ok(duos::table.inner_join(rounds::table).filter(of).count().get_result(c)?)
+}
+
+/// In how many duos of a round somebody has not answered yet.
+///
+/// # Errors
+/// Those of the database.
+pub fn silent(c: &mut Connection, round: i64) -> Result<i64> {
+    let ids: Vec<i64> = duo_members::table
+        .inner_join(duos::table)
+        .filter(duos::round_id.eq(round).and(duos::state.eq(DuoState::Introduced.as_str())))
+        .filter(duo_members::answer.is_null())
+        .select(duo_members::duo_id)
+        .distinct()
+        .load(c)?;
+    Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
+}
+
 /// Several duos, by identifier.
 ///
 /// # Errors

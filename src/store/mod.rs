@@ -7,6 +7,7 @@ pub mod activity;
 pub mod check_ins;
 pub mod connection;
 pub mod coordinators;
+pub mod directory;
 pub mod duo_life;
 pub mod duos;
 pub mod inputs;

@@ -20,6 +20,20 @@ pub struct Programme {
     /// Where a reader's reply goes.
     pub contact: EmailAddress,
     pub is_open: bool,
+    /// Raised by every change of its words.
+    pub version: i32,
+}
+
+/// What a coordinator can change about a programme.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "as in `Programme`")]
+pub struct Wording {
+    pub name_nl: Line<100>,
+    pub name_en: Line<100>,
+    /// May be empty, as may the other.
+    pub about_nl: String,
+    pub about_en: String,
+    pub contact: EmailAddress,
 }
 
 impl Programme {
@@ -53,6 +67,7 @@ struct Row {
     about_en: String,
     contact: String,
     is_open: bool,
+    version: i32,
 }
 
 fn programme(row: Row) -> Result<Programme> {
@@ -66,6 +81,7 @@ fn programme(row: Row) -> Result<Programme> {
         about_en: row.about_en,
         contact: EmailAddress::parse(&row.contact).map_err(corrupt)?,
         is_open: row.is_open,
+        version: row.version,
     })
 }
 
@@ -107,6 +123,84 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Programme> {
 pub fn lock(c: &mut Connection, id: i64) -> Result<()> {
     diesel::update(programmes::table.find(id)).set(programmes::slug.eq(programmes::slug)).execute(c)?;
     Ok(())
+}
+
+/// Changes the words of a programme that has the version `seen`.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when it has another, and those of the database.
+pub fn change(c: &mut Connection, id: i64, seen: i32, wording: &Wording) -> Result<()> {
+    let as_seen = programmes::table.filter(programmes::id.eq(id).and(programmes::version.eq(seen)));
+    let changed = diesel::update(as_seen)
+        .set((
+            programmes::name_nl.eq(wording.name_nl.as_str()),
+            programmes::name_en.eq(wording.name_en.as_str()),
+            programmes::about_nl.eq(&wording.about_nl),
+            programmes::about_en.eq(&wording.about_en),
+            programmes::contact.eq(wording.contact.as_str()),
+            programmes::version.eq(seen + 1),
+        ))
+        .execute(c)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Opens or closes a programme; tells whether it was the other before.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_open(c: &mut Connection, id: i64, open: bool) -> Result<bool> {
+    let other = programmes::table.filter(programmes::id.eq(id).and(programmes::is_open.ne(open)));
+    Ok(diesel::update(other).set(programmes::is_open.eq(open)).execute(c)? == 1)
+}
+
+/// Adds a topic after the others.
+///
+/// # Errors
+/// Those of the database; an identifier that is taken is one.
+pub fn add_topic(c: &mut Connection, programme: i64, topic: &Topic) -> Result<()> {
+    let last: Option<i32> =
+        topics::table.filter(topics::programme_id.eq(programme)).select(diesel::dsl::max(topics::position)).first(c)?;
+    diesel::insert_into(topics::table)
+        .values((
+            topics::programme_id.eq(programme),
+            topics::slug.eq(topic.id.as_str()),
+            topics::element.eq(topic.element.as_str()),
+            topics::label_nl.eq(topic.label_nl.as_str()),
+            topics::label_en.eq(topic.label_en.as_str()),
+            topics::position.eq(last.map_or(0, |last| last + 1)),
+            topics::is_retired.eq(topic.is_retired),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Gives a topic whose labels (Dutch and English) are those `seen` others.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when they are not, and those of the database.
+pub fn rename_topic(
+    c: &mut Connection,
+    programme: i64,
+    topic: &TopicId,
+    seen: [&str; 2],
+    labels: [&str; 2],
+) -> Result<()> {
+    let this = topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str()));
+    let as_seen = this.and(topics::label_nl.eq(seen[0])).and(topics::label_en.eq(seen[1]));
+    let changed = diesel::update(topics::table.filter(as_seen))
+        .set((topics::label_nl.eq(labels[0]), topics::label_en.eq(labels[1])))
+        .execute(c)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Retires a topic, or returns it; tells whether it was the other before.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_retired(c: &mut Connection, programme: i64, topic: &TopicId, retired: bool) -> Result<bool> {
+    let this = topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str()));
+    let other = topics::table.filter(this.and(topics::is_retired.ne(retired)));
+    Ok(diesel::update(other).set(topics::is_retired.eq(retired)).execute(c)? == 1)
 }
 
 /// What a new programme is made of.
@@ -159,18 +253,19 @@ pub fn create(c: &mut Connection, new: &NewProgramme<'_>, catalogue: &Catalogue,
 /// # Errors
 /// Those of the database.
 pub fn catalogue(c: &mut Connection, programme: i64) -> Result<Catalogue> {
-    let rows: Vec<(String, String, String, String)> = topics::table
+    let rows: Vec<(String, String, String, String, bool)> = topics::table
         .filter(topics::programme_id.eq(programme))
         .order(topics::position)
-        .select((topics::slug, topics::element, topics::label_nl, topics::label_en))
+        .select((topics::slug, topics::element, topics::label_nl, topics::label_en, topics::is_retired))
         .load(c)?;
-    let list = rows.into_iter().map(|(slug, element, nl, en)| {
+    let list = rows.into_iter().map(|(slug, element, nl, en, is_retired)| {
         let corrupt = |_| StoreError::Corrupt(format!("topic '{slug}'"));
         Ok(Topic {
             id: TopicId::parse(&slug).map_err(corrupt)?,
             element: element.parse().map_err(corrupt)?,
             label_nl: Line::parse(&nl).map_err(corrupt)?,
             label_en: Line::parse(&en).map_err(corrupt)?,
+            is_retired,
         })
     });
     Catalogue::new(list.collect::<Result<_>>()?).map_err(|_| StoreError::Corrupt("a topic stands twice".to_owned()))

@@ -82,6 +82,29 @@ pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Round>> {
     rows.into_iter().map(round).collect()
 }
 
+/// What the rounds of a programme are called, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn names(c: &mut Connection, programme: i64) -> Result<std::collections::HashMap<i64, String>> {
+    let rows: Vec<(i64, String)> =
+        rounds::table.filter(rounds::programme_id.eq(programme)).select((rounds::id, rounds::name)).load(c)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// The rounds in which somebody takes part, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_professional(c: &mut Connection, professional: i64) -> Result<Vec<Round>> {
+    let theirs = round_participants::table
+        .filter(round_participants::professional_id.eq(professional))
+        .select(round_participants::round_id);
+    let rows =
+        rounds::table.filter(rounds::id.eq_any(theirs)).order(rounds::id.desc()).select(Row::as_select()).load(c)?;
+    rows.into_iter().map(round).collect()
+}
+
 /// One round.
 ///
 /// # Errors

@@ -24,6 +24,11 @@ impl Fields {
         self.0.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.clone()).collect()
     }
 
+    /// Everything that was typed, without the form's token.
+    pub(super) fn without_token(self) -> Vec<(String, String)> {
+        self.0.into_iter().filter(|(name, _)| name != csrf::FIELD).collect()
+    }
+
     /// The fields whose name begins with `prefix` and that are not empty: the rest of the name, and the value.
     pub(super) fn beginning(&self, prefix: &str) -> Vec<(String, String)> {
         let rest = |(name, value): &(String, String)| Some((name.strip_prefix(prefix)?.to_owned(), value.clone()));

@@ -4,6 +4,7 @@
 //! and never sends one.
 
 pub mod api;
+mod arcs;
 mod assets;
 mod console;
 mod csrf;
@@ -11,10 +12,12 @@ mod error_pages;
 mod errors;
 mod fields;
 mod guard;
+mod kept;
 mod limits;
 mod pace;
 mod page;
 mod pages;
+mod query;
 mod routes;
 mod session;
 mod trace;
@@ -54,6 +57,7 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))
             .configure(routes::all)
             // From the inside out.
+            .wrap(from_fn(kept::forms))
             .wrap(from_fn(guard::panics))
             .wrap(from_fn(guard::time_limit))
             .wrap(from_fn(error_pages::rendered))

@@ -5,7 +5,9 @@ use actix_web::web::{ServiceConfig, post, resource, route};
 use super::guard::get;
 
 use super::errors::WebError;
-use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
+use super::pages::coordinator::{
+    access, activity, import, mail, needs, overview, professionals, rounds, settings, sign_in,
+};
 use super::pages::{duo, home, language, letters, links, mailbox, me, sign_up, unsubscribe};
 use super::{api, assets, guard};
 
@@ -25,7 +27,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
             resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
         )
         // Coordinators.
-        .service(resource("/coordinator").route(get().to(overview::show)))
+        .service(resource("/coordinator").route(get().to(overview::programmes)))
         .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))
         .service(resource("/coordinator/sign-in/sent").route(get().to(sign_in::sent)))
         .service(
@@ -34,21 +36,30 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
         .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
         .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
-        // A field for each participant: room for a hundred thousand.
+        .configure(of_rounds)
+        .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
+        .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
+        .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
+        .service(resource("/coordinator/{programme}/needs").route(get().to(needs::show)))
         .service(
-            resource("/coordinator/rounds/{id}")
-                .app_data(super::form_limit(2 * 1024 * 1024))
-                .route(get().to(rounds::show))
-                .route(post().to(rounds::change)),
+            resource("/coordinator/{programme}/settings")
+                .route(get().to(settings::show))
+                .route(post().to(settings::change)),
         )
-        .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
+        .service(resource("/coordinator/{programme}/settings/open").route(post().to(settings::open)))
+        .service(resource("/coordinator/{programme}/settings/coordinators").route(post().to(settings::invite)))
+        .service(resource("/coordinator/{programme}/settings/coordinators/{id}").route(post().to(settings::dismiss)))
+        .service(
+            resource("/coordinator/{programme}/settings/topics")
+                .route(get().to(settings::topics))
+                .route(post().to(settings::add)),
+        )
+        .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
+        .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
         .service(
             resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)),
-        )
-        .service(
-            resource("/coordinator/{programme}/rounds").route(get().to(rounds::new)).route(post().to(rounds::create)),
         )
         // Programs.
         .configure(api::routes)
@@ -70,4 +81,36 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/{programme}").route(get().to(sign_up::form)).route(post().to(sign_up::send)))
         .service(resource("/{programme}/sent").route(get().to(sign_up::sent)))
         .default_service(route().to(|| async { Err::<&str, _>(WebError::NotFound) }));
+}
+
+/// A round's pages: four steps, and what lies beside them.
+fn of_rounds(config: &mut ServiceConfig) {
+    use rounds::{list, pair, partners, people, picture, proposals, publication, settings, unmatched};
+    let at = |path: &str| resource(format!("/coordinator/rounds/{{id}}{path}"));
+    config
+        .service(at("").route(get().to(rounds::show)))
+        .service(at("/people").route(get().to(people::show)).route(post().to(people::change)))
+        // Five hundred fixed and five hundred excluded duos are that long.
+        .service(
+            at("/settings")
+                .app_data(super::form_limit(512 * 1024))
+                .route(get().to(settings::show))
+                .route(post().to(settings::change)),
+        )
+        .service(at("/preview").app_data(super::form_limit(512 * 1024)).route(post().to(settings::preview)))
+        .service(at("/proposals").route(get().to(proposals::show)).route(post().to(proposals::propose)))
+        .service(at("/undo").route(post().to(proposals::undo)))
+        .service(at("/unmatched").route(get().to(unmatched::show)))
+        .service(at("/picture").route(get().to(picture::show)))
+        .service(at("/partners/{person}/{side}").route(get().to(partners::show)))
+        .service(at("/pairs/{one}/{other}").route(get().to(pair::show)))
+        .service(at("/pairs/{one}/{other}/alternatives").route(get().to(pair::alternatives)))
+        .service(at("/pairs/{one}/{other}/{change}").route(get().to(pair::confirm)).route(post().to(pair::change)))
+        .service(at("/publication").route(get().to(publication::show)).route(post().to(publication::publish)))
+        .service(at("/publication/mails/{mail}").route(get().to(publication::mail)))
+        .service(at("/publication/mails/{mail}/html").route(get().to(publication::html)))
+        .service(at("/publication/mails/{mail}/test").route(post().to(publication::test)))
+        .service(
+            resource("/coordinator/{programme}/rounds").route(get().to(list::show)).route(post().to(list::create)),
+        );
 }

@@ -120,6 +120,7 @@ fn names_of_the_whole_world_are_welcome(database: Database) {
         LEARNER.fill_in(&mut form);
         form.set("name", name);
         form.set("email", &email);
+        form.press("step", "send");
         assert_eq!(browser.submit(&page, &form).path, "/jeugd/sent", "{name}");
         let page = browser.press(&home.link_to(&email, "/me/verify/"));
         assert_eq!(page.status, 200, "{name}");

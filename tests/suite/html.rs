@@ -31,6 +31,11 @@ impl Form {
         self.fields.retain(|(known, _)| known != name);
     }
 
+    /// Presses a button that stands on a later page of the same form: the answers count as looked at.
+    pub(crate) fn press(&mut self, name: &str, value: &str) {
+        self.fields.push((name.to_owned(), value.to_owned()));
+    }
+
     pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
@@ -60,7 +65,7 @@ pub(crate) fn forms(html: &str) -> Vec<Form> {
                 let kind = tag.get("type").unwrap_or_default();
                 let sends = !matches!(kind.as_str(), "checkbox" | "radio") || tag.get("checked").is_some();
                 form.controls.push(name.clone());
-                if sends && kind != "file" {
+                if sends && kind != "file" && !name.is_empty() {
                     form.fields.push((name, tag.get("value").unwrap_or_default()));
                 }
             }

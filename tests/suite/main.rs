@@ -31,6 +31,7 @@ mod bad_files;
 mod bad_input;
 mod calendar;
 mod concurrency;
+mod console;
 mod demo;
 mod explain;
 mod journey;

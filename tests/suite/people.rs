@@ -60,12 +60,14 @@ impl Person {
         form.tick("consent", "yes");
     }
 
-    /// Signs up through the page of the programme.
+    /// Signs up through the page of the programme, and the one on which answers are checked.
     pub(crate) fn sign_up(&self, browser: &Browser) -> Page {
         let page = browser.get("/jeugd");
         let mut form = page.form_to("/jeugd");
         self.fill_in(&mut form);
-        browser.submit(&page, &form)
+        let check = browser.submit(&page, &form);
+        assert_eq!(check.status, 200, "{}", check.text());
+        browser.submit(&check, &check.form_with_button("step", "send"))
     }
 
     /// Signs up and confirms.

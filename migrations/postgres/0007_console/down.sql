@@ -1,5 +1,4 @@
 DROP INDEX mails_by_recipient;
-DROP INDEX mails_by_state;
 DROP INDEX professionals_by_standing;
 DROP INDEX professionals_by_name;
 DROP TABLE activity;

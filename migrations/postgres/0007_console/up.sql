@@ -19,5 +19,4 @@ CREATE INDEX activity_by_programme ON activity (programme_id, id);
 -- What the console's lists look for.
 CREATE INDEX professionals_by_name ON professionals (programme_id, name);
 CREATE INDEX professionals_by_standing ON professionals (programme_id, standing);
-CREATE INDEX mails_by_state ON mails (programme_id, state, id);
 CREATE INDEX mails_by_recipient ON mails (programme_id, recipient_email);

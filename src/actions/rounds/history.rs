@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::super::activity::{self, Activity};
 use super::change::back_to_draft;
 use super::propose::{Computed, read};
 use super::{Material, RoundError, seen};
@@ -33,6 +34,7 @@ pub(super) fn keep(
 ) -> Result<(), StoreError> {
     let before = snapshot(c, round)?;
     let before = Some(&before);
+    tell(c, round, change, by, now)?;
     round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before }, now)
 }
 
@@ -44,10 +46,38 @@ pub(super) fn note(
     by: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
+    tell(c, round, change, by, now)?;
     round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before: None }, now)
 }
 
-/// The changes of a round that is not published, newest first.
+/// Tells the log of the programme.
+fn tell(
+    c: &mut Connection,
+    round: &Round,
+    step: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
+}
+
+/// Notes what was done to a published round, at the version that it led to.
+///
+/// # Errors
+/// [`RoundError::NotFound`], and those of the database.
+pub fn note_done(
+    c: &mut Connection,
+    id: i64,
+    change: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let round = seen(c, id, None)?;
+    tell(c, &round, change, by, now)?;
+    Ok(round_changes::note(c, &NewEntry { round: id, version: round.version, change, by, before: None }, now)?)
+}
+
+/// The changes of a round that it remembers, newest first.
 ///
 /// # Errors
 /// Those of the database.

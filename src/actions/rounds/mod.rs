@@ -6,6 +6,7 @@
 //! - [`explain`](mod@explain): what else could be, and its cost;
 //! - [`history`]: what was changed by whom, and the way back;
 //! - [`mod@trio`]: the odd one out;
+//! - [`mails`]: what will be told, before it is;
 //! - [`publish`](mod@publish): both members are told;
 //! - [`warm`]: rounds made ready, kept for a while, for previews and explanations.
 
@@ -13,6 +14,7 @@ pub mod adjust;
 mod change;
 pub mod explain;
 pub mod history;
+pub mod mails;
 mod material;
 mod propose;
 mod publish;

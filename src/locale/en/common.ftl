@@ -1,6 +1,7 @@
 # Words that return everywhere.
 
 date-long = { $weekday } { $day } { $month } { $year }
+date-short = { $day } { $month } { $year }
 weekday-mon = Monday
 weekday-tue = Tuesday
 weekday-wed = Wednesday

@@ -48,7 +48,6 @@ sign-up-step-2 = We look for somebody who suits you, preferably at another organ
 sign-up-step-3 = You get a mail to meet each other. If you both say yes, you make a date.
 sign-up-title = Take part
 sign-up-text = Write about yourself, never about a child, a family or a client.
-sign-up-button = Sign up
 form-stale = This page was open too long. What you filled in is still here: send it once more.
 form-problems = Check these points
 form-you = Who you are

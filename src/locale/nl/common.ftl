@@ -1,6 +1,7 @@
 # Woorden die overal terugkomen.
 
 date-long = { $weekday } { $day } { $month } { $year }
+date-short = { $day } { $month } { $year }
 weekday-mon = maandag
 weekday-tue = dinsdag
 weekday-wed = woensdag

@@ -48,7 +48,6 @@ sign-up-step-2 = Wij zoeken iemand die bij je past, liefst van een andere organi
 sign-up-step-3 = Je krijgt een mail om kennis te maken. Zeggen jullie allebei ja, dan spreken jullie af.
 sign-up-title = Doe mee
 sign-up-text = Schrijf over jezelf, nooit over een kind, een gezin of een cliënt.
-sign-up-button = Meld je aan
 form-stale = Deze pagina stond te lang open. Wat je invulde staat er nog: verstuur het nog een keer.
 form-problems = Kijk deze punten na
 form-you = Wie je bent

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::super::schema::mails;
 use super::super::{Connection, Result, kept, word};
 use super::MailState;
+use crate::domain::EmailAddress;
 
 /// A mail in a list. What it says is not here.
 #[derive(Debug, Clone)]
@@ -29,6 +30,14 @@ pub struct Entry {
     pub failed_at: Option<NaiveDateTime>,
     /// Whether it failed and its content is still there.
     pub can_be_resent: bool,
+}
+
+impl Entry {
+    /// When it was sent or given up, or else written.
+    #[must_use]
+    pub fn moment(&self) -> NaiveDateTime {
+        self.sent_at.or(self.failed_at).unwrap_or(self.created_at)
+    }
 }
 
 #[derive(Queryable, Selectable)]
@@ -96,6 +105,20 @@ pub fn list(
     rows.sort_by_key(|(row, _)| std::cmp::Reverse(row.id));
     rows.truncate(usize::try_from(limit).unwrap_or(0));
     rows.into_iter().map(entry).collect()
+}
+
+/// The newest mails of a programme to one address, at most `limit`.
+///
+/// # Errors
+/// Those of the database.
+pub fn to_address(c: &mut Connection, programme: i64, address: &EmailAddress, limit: i64) -> Result<Vec<Entry>> {
+    let found: Vec<(Row, bool)> = mails::table
+        .filter(mails::programme_id.eq(programme).and(mails::recipient_email.eq(address.as_str())))
+        .order(mails::id.desc())
+        .limit(limit)
+        .select((Row::as_select(), mails::payload.is_not_null()))
+        .load(c)?;
+    found.into_iter().map(entry).collect()
 }
 
 /// One mail.

@@ -78,7 +78,9 @@ pub(super) async fn create(
     });
     let people = people.await?;
     let (policy, now) = (app.policy().clone(), app.now());
-    let done =
-        app.write_again_if_beaten(move |c| profiles::invite(c, &policy, programme, &people, locale, now)).await?;
+    let invite = app.write_again_if_beaten(move |c| {
+        profiles::invite(c, &policy, programme, &people, (program.actor(), locale), now)
+    });
+    let done = invite.await?;
     Ok(HttpResponse::Created().json(Imported { added: done.added, known: done.known }))
 }

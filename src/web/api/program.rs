@@ -8,6 +8,7 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpRequest, web};
 
 use super::problem::Problem;
+use crate::actions::activity::Actor;
 use crate::actions::coordinators;
 use crate::app::App;
 use crate::domain::Token;
@@ -23,6 +24,11 @@ pub(crate) struct Program {
 }
 
 impl Program {
+    /// Who did what the program does, for the log.
+    pub(super) const fn actor(self) -> Actor {
+        Actor::Coordinator(self.coordinator)
+    }
+
     /// The coordinator.
     pub(super) const fn coordinator(self) -> i64 {
         self.coordinator

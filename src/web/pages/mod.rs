@@ -1,5 +1,6 @@
 //! Pages for people: one file a page, its template beside it in `web/templates`.
 
+mod answers;
 pub(super) mod coordinator;
 pub(super) mod duo;
 pub(super) mod home;

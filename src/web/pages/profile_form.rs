@@ -8,7 +8,7 @@ use crate::domain::{
 };
 
 /// A form with the values to show and the errors beside them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct ProfileForm {
     pub(super) catalogue: Catalogue,
     pub(super) values: ProfileInput,
@@ -87,16 +87,59 @@ impl ProfileForm {
         self.values.availability.iter().any(|word| word == half_day.as_str())
     }
 
-    pub(super) fn need(&self, topic: &Topic) -> &str {
-        rated(&self.values.learning_needs, topic)
+    /// What was chosen for a topic on one side: empty, or 1 to 3.
+    pub(super) fn rating(&self, topic: &Topic, side: &TopicSide) -> &str {
+        rated(self.ratings(*side), topic)
     }
 
-    pub(super) fn level(&self, topic: &Topic) -> &str {
-        rated(&self.values.expertise, topic)
+    /// The topics of an element: those on offer, and retired ones that were chosen before.
+    pub(super) fn topics(&self, element: &Element, side: &TopicSide) -> Vec<&Topic> {
+        let chosen = |topic: &Topic| !rated(self.ratings(*side), topic).is_empty();
+        self.catalogue.of(*element).filter(|topic| !topic.is_retired || chosen(topic)).collect()
     }
 
-    pub(super) fn topics(&self, element: &Element) -> Vec<&Topic> {
-        self.catalogue.of(*element).collect()
+    /// Whether the topics of an element are shown at once: the personal ones, with which most begin, and where something
+    /// was chosen.
+    pub(super) fn opens(&self, element: &Element, side: &TopicSide) -> bool {
+        *element == Element::Personal
+            || self.catalogue.of(*element).any(|topic| !rated(self.ratings(*side), topic).is_empty())
+    }
+
+    fn ratings(&self, side: TopicSide) -> &[(String, String)] {
+        match side {
+            TopicSide::Learn => &self.values.learning_needs,
+            TopicSide::Teach => &self.values.expertise,
+        }
+    }
+
+    /// Every field with its value, as a form would post it.
+    pub(super) fn fields(&self) -> Vec<(String, String)> {
+        let v = &self.values;
+        let one = [
+            ("name", &v.name),
+            ("email", &v.email),
+            ("role", &v.role),
+            ("organisation", &v.organisation),
+            ("region", &v.region),
+            ("years_experience", &v.years_experience),
+            ("meets", &v.meets),
+            ("takes_part_as", &v.takes_part_as),
+            ("capacity", &v.capacity),
+        ];
+        let many = [("languages", &v.languages), ("availability", &v.availability)];
+        let rated = [("need", &v.learning_needs), ("expertise", &v.expertise)];
+        let lines = [("reports_to", self.reports_to()), ("avoid", self.avoid())];
+        let consent = self.consent.then(|| ("consent".to_owned(), "yes".to_owned()));
+        one.into_iter()
+            .map(|(name, value)| (name.to_owned(), value.clone()))
+            .chain(many.into_iter().flat_map(|(name, list)| list.iter().map(|v| (name.to_owned(), v.clone()))))
+            .chain(rated.into_iter().flat_map(|(side, list)| {
+                list.iter().map(move |(topic, level)| (format!("{side}:{topic}"), level.clone()))
+            }))
+            .chain(lines.into_iter().map(|(name, text)| (name.to_owned(), text)))
+            .chain(consent)
+            .filter(|(_, value)| !value.is_empty())
+            .collect()
     }
 
     pub(super) fn reports_to(&self) -> String {
@@ -105,6 +148,52 @@ impl ProfileForm {
 
     pub(super) fn avoid(&self) -> String {
         self.values.avoid.join("\n")
+    }
+}
+
+/// The two lists of topics on the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TopicSide {
+    /// What somebody wants to learn.
+    Learn,
+    /// What somebody can help with.
+    Teach,
+}
+
+impl TopicSide {
+    /// Both.
+    pub(super) const ALL: [Self; 2] = [Self::Learn, Self::Teach];
+
+    /// The word in texts.
+    pub(super) fn as_str(&self) -> &'static str {
+        match self {
+            Self::Learn => "learn",
+            Self::Teach => "teach",
+        }
+    }
+
+    /// The name of the field.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Learn => "learning_needs",
+            Self::Teach => "expertise",
+        }
+    }
+
+    /// What stands before a topic in the names of its fields.
+    pub(super) fn prefix(&self) -> &'static str {
+        match self {
+            Self::Learn => "need",
+            Self::Teach => "expertise",
+        }
+    }
+
+    /// The words for 1 to 3.
+    pub(super) fn scale(&self) -> &'static str {
+        match self {
+            Self::Learn => "priority",
+            Self::Teach => "level",
+        }
     }
 }
 

@@ -9,10 +9,11 @@ use super::super::errors::WebError;
 use super::super::fields::Posted;
 use super::super::page::{Page, see_other};
 use super::super::{limits, pace};
-use super::profile_form::ProfileForm;
+use super::answers::{self, Part};
+use super::profile_form::{ProfileForm, TopicSide};
 use crate::actions::profiles;
 use crate::app::App;
-use crate::domain::{Catalogue, Element, HalfDay, Language};
+use crate::domain::{Catalogue, Element, HalfDay, Language, Profile};
 use crate::store::programmes::{self, Programme};
 
 #[derive(Template)]
@@ -23,6 +24,29 @@ struct SignUpPage {
     form: ProfileForm,
     /// Whether the form's token was too old: nothing was wrong with what was typed.
     stale: bool,
+    /// Whether nothing was typed yet, as far as the server knows: a draft on the reader's device may go before it.
+    fresh: bool,
+}
+
+impl SignUpPage {
+    const fn is_fresh(&self) -> bool {
+        self.fresh
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/check.html")]
+struct CheckPage {
+    page: Page,
+    programme: Programme,
+    form: ProfileForm,
+    profile: Profile,
+}
+
+impl CheckPage {
+    fn parts(&self) -> Vec<Part> {
+        answers::parts(self.page.t, &self.form.catalogue, &self.profile)
+    }
 }
 
 #[derive(Template)]
@@ -49,11 +73,12 @@ pub(crate) async fn form(
 ) -> Result<HttpResponse, WebError> {
     let (programme, catalogue) = programme(&app, slug.into_inner()).await?;
     let form = ProfileForm::empty(catalogue);
-    let shown = SignUpPage { page: Page::of(&request), programme, form, stale: false };
+    let shown = SignUpPage { page: Page::of(&request), programme, form, stale: false, fresh: true };
     shown.page.ok(&shown)
 }
 
-/// Takes a sign-up. The answer tells nobody whether the address was known.
+/// Takes a sign-up, in two steps: the answers are shown once more before they are sent. The answer tells nobody
+/// whether the address was known.
 pub(crate) async fn send(
     app: web::Data<App>,
     slug: web::Path<String>,
@@ -67,17 +92,25 @@ pub(crate) async fn send(
     let page = Page::of(&request);
     let again = |page: Page, programme, form, stale| {
         let status = if stale { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let shown = SignUpPage { page, programme, form, stale };
+        let shown = SignUpPage { page, programme, form, stale, fresh: false };
         shown.page.show(status, &shown)
     };
     let form = ProfileForm::newcomer(catalogue, &fields);
     if !genuine {
         return again(page, programme, form, true);
     }
-    let profile = match form.parse() {
+    if fields.one("step") == "change" {
+        let shown = SignUpPage { page, programme, form, stale: false, fresh: false };
+        return shown.page.ok(&shown);
+    }
+    let profile = match form.clone().parse() {
         Ok(profile) => profile,
         Err(form) => return again(page, programme, *form, false),
     };
+    if fields.one("step") != "send" {
+        let shown = CheckPage { page, programme, form, profile };
+        return shown.page.ok(&shown);
+    }
     let to = format!("/{}/sent", programme.slug);
     if limits::may_mail(&request, profile.email()) {
         let (now, locale, id) = (app.now(), page.t.locale(), programme.id);

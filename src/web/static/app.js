@@ -1,2 +1,166 @@
-// What makes pages better where scripts run. Every page does its work without.
-document.documentElement.classList.add("js");
+// What makes pages better where scripts run. Every page does its work without; nothing here is needed to read or to send.
+const html = document.documentElement;
+html.classList.add("js");
+
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+// The summary of errors is read out and has the keyboard, on whichever page it is.
+document.querySelector(".summary[role=alert][tabindex]")?.focus();
+
+// A form is sent once, however often its button is pressed; going back makes it new.
+for (const form of all("form[method=post]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 5000);
+  });
+}
+addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// Filters: the same address as without scripts, asked as one types, and only the list is put in its place.
+for (const form of all("form[data-live]")) {
+  let waiting, asked;
+  const ask = async () => {
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const url = query.size ? `${form.action}?${query}` : form.action;
+    asked?.abort();
+    asked = new AbortController();
+    try {
+      const answer = await fetch(url, { signal: asked.signal, headers: { accept: "text/html" } });
+      if (!answer.ok) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const [old, fresh] = [document, page].map((where) => where.getElementById(form.dataset.live));
+      if (!old || !fresh) return location.assign(url);
+      old.replaceWith(fresh);
+      history.replaceState(null, "", url);
+      all('input[name="back"]').forEach((back) => (back.value = url.replace(location.origin, "")));
+    } catch (error) {
+      if (error.name !== "AbortError") console.warn(error);
+    }
+  };
+  const soon = (pause) => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, pause);
+  };
+  form.addEventListener("input", (event) => soon(event.target.type === "search" ? 250 : 0));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    soon(0);
+  });
+}
+
+// Topics: search as you type, and what was chosen together on top.
+for (const section of all("[data-topics]")) {
+  const search = section.querySelector("[data-topic-search]");
+  const found = section.querySelector("[data-found]");
+  const chosen = section.querySelector("[data-chosen]");
+  const groups = all("details.topics", section).map((group) => ({ group, wasOpen: group.open }));
+  const rows = all(".topic", section).map((row) => ({
+    row,
+    label: row.querySelector("label").textContent,
+    words: fold(row.querySelector("label").textContent),
+    select: row.querySelector("select"),
+  }));
+  const look = () => {
+    const words = fold(search.value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const { row, words: text } of rows) {
+      row.hidden = !words.every((word) => text.includes(word));
+      if (!row.hidden) count += 1;
+    }
+    for (const entry of groups) {
+      const some = all(".topic:not([hidden])", entry.group).length > 0;
+      entry.group.hidden = words.length > 0 && !some;
+      entry.group.open = words.length > 0 ? some : entry.wasOpen;
+    }
+    found.textContent = words.length === 0 ? "" : count === 0 ? found.dataset.none : `${count} ${found.dataset.found}`;
+  };
+  search.addEventListener("input", look);
+  // Enter in the search field would send the form.
+  search.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  const show = () => {
+    const list = rows.filter(({ select }) => select.value);
+    chosen.hidden = list.length === 0;
+    chosen.querySelector("ul").replaceChildren(
+      ...list.map(({ label, select }) => {
+        const link = document.createElement("a");
+        link.className = "chip";
+        link.href = `#${select.id}`;
+        link.textContent = `${label}: ${select.selectedOptions[0].textContent}`;
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          search.value = "";
+          look();
+          select.closest("details").open = true;
+          select.focus();
+        });
+        const item = document.createElement("li");
+        item.append(link);
+        return item;
+      }),
+    );
+  };
+  section.addEventListener("change", show);
+  show();
+  document.addEventListener("draft", show);
+}
+
+// A link to something in a closed group opens it.
+const reveal = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target) target.closest("details")?.setAttribute("open", "");
+};
+addEventListener("hashchange", reveal);
+reveal();
+
+// Drafts: what was typed stays on this device until it is sent. Not the addresses of others.
+const store = {
+  key: (name) => `draft:${name}`,
+  get(name) {
+    try {
+      return JSON.parse(localStorage.getItem(this.key(name)) ?? "null");
+    } catch {
+      return null;
+    }
+  },
+  set(name, value) {
+    try {
+      localStorage.setItem(this.key(name), JSON.stringify(value));
+    } catch {
+      // Full, or forbidden: then there is no draft.
+    }
+  },
+  drop(name) {
+    try {
+      localStorage.removeItem(this.key(name));
+    } catch {
+      // As above.
+    }
+  },
+};
+const PRIVATE = ["csrf", "reports_to", "avoid", "consent"];
+for (const form of all("form[data-draft]")) {
+  const name = form.dataset.draft;
+  const restored = document.querySelector("[data-draft-restored]");
+  const draft = store.get(name);
+  if (draft && "draftFresh" in form.dataset) {
+    for (const field of form.elements) {
+      if (!field.name || PRIVATE.includes(field.name)) continue;
+      const values = draft.filter(([key]) => key === field.name).map(([, value]) => value);
+      if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+      else field.value = values[0] ?? "";
+      if (field.value && field.localName === "select") field.closest("details")?.setAttribute("open", "");
+    }
+    if (restored) restored.hidden = false;
+    document.dispatchEvent(new Event("draft"));
+  }
+  document.querySelector("[data-draft-clear]")?.addEventListener("click", () => {
+    store.drop(name);
+    location.reload();
+  });
+  form.addEventListener("input", () => {
+    store.set(name, [...new FormData(form)].filter(([key, value]) => value && !PRIVATE.includes(key)));
+  });
+}
+for (const sent of all("[data-draft-sent]")) store.drop(sent.dataset.draftSent);

@@ -6,10 +6,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use futures_util::StreamExt;
 
+use super::super::super::console::Section;
 use super::super::super::csrf;
 use super::super::super::errors::WebError;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
+use crate::actions::activity::Actor;
 use crate::actions::profiles::{self, Imported};
 use crate::app::App;
 use crate::domain::Topics;
@@ -31,7 +33,8 @@ struct ImportPage {
 
 impl ImportPage {
     fn new(request: &HttpRequest, programme: Programme) -> Self {
-        Self { page: Page::of(request), programme, errors: Vec::new(), done: None, missing: false }
+        let page = Page::of(request).in_console(&programme, Section::Professionals);
+        Self { page, programme, errors: Vec::new(), done: None, missing: false }
     }
 }
 
@@ -56,6 +59,7 @@ pub(crate) async fn upload(
     parts: Multipart,
 ) -> Result<HttpResponse, WebError> {
     csrf::check_origin(&request)?;
+    let actor = Actor::Coordinator(signed_in.0.id);
     let (programme, catalogue) = app
         .read(move |c| {
             let programme = signed_in.programme(c, &slug)?;
@@ -76,8 +80,10 @@ pub(crate) async fn upload(
         Ok(people) => {
             let (now, policy, locale, id) =
                 (app.now(), app.policy().clone(), shown.page.t.locale(), shown.programme.id);
-            shown.done =
-                Some(app.write_again_if_beaten(move |c| profiles::invite(c, &policy, id, &people, locale, now)).await?);
+            shown.done = Some(
+                app.write_again_if_beaten(move |c| profiles::invite(c, &policy, id, &people, (actor, locale), now))
+                    .await?,
+            );
             shown.page.ok(&shown)
         }
         Err(errors) => {

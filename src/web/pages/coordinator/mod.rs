@@ -1,11 +1,13 @@
 //! Pages for coordinators, who are signed in.
 
 pub(crate) mod access;
+pub(crate) mod activity;
+mod activity_words;
 pub(crate) mod import;
+pub(crate) mod mail;
+pub(crate) mod needs;
 pub(crate) mod overview;
 pub(crate) mod professionals;
-mod round_form;
-mod round_page;
-mod round_pairs;
 pub(crate) mod rounds;
+pub(crate) mod settings;
 pub(crate) mod sign_in;

@@ -1,47 +1,76 @@
-//! What a coordinator sees first: their programmes, with people, mail and rounds.
+//! What a coordinator sees first: what needs them now, and how the programme stands.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, Days, Utc};
+use serde::Deserialize;
 
+use super::super::super::console::Section;
 use super::super::super::errors::WebError;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::SignedIn;
 use crate::app::App;
-use crate::store::outbox::Pause;
+use crate::domain::life::Life;
+use crate::domain::{DuoState, RoundState};
+use crate::locale::Texts;
+use crate::store::duos::Duo;
+use crate::store::professionals::Standing;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
-use crate::store::{Connection, coordinators, outbox, professionals, rounds};
+use crate::store::{Connection, check_ins, coordinators, directory, duos, outbox, rounds, troubles};
+
+/// A duo that has not answered is worth a look this many days before its last day.
+const DAYS_AHEAD: u64 = 7;
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/programmes.html")]
+struct ProgrammesPage {
+    page: Page,
+    programmes: Vec<Programme>,
+}
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/overview.html")]
 struct OverviewPage {
     page: Page,
-    programmes: Vec<Entry>,
-    /// Why no mail leaves, while that is so.
-    paused: Option<Pause>,
-}
-
-struct Entry {
     programme: Programme,
-    active: usize,
+    tasks: Vec<Task>,
+    active: i64,
+    unconfirmed: i64,
+    confirmed: i64,
     /// Waiting, sent, failed, bounced.
     mails: [i64; 4],
     rounds: Vec<Round>,
+    /// Whether the reader coordinates other programmes too.
+    has_others: bool,
 }
 
-fn entry(c: &mut Connection, programme: Programme) -> Result<Entry, WebError> {
-    Ok(Entry {
-        active: professionals::active_ids(c, programme.id)?.len(),
-        mails: outbox::counts(c, programme.id)?,
-        rounds: rounds::of_programme(c, programme.id)?,
-        programme,
-    })
+impl OverviewPage {
+    fn to_new_round(&self) -> String {
+        format!("/coordinator/{}/rounds", self.programme.slug)
+    }
 }
 
-/// Shows the overview; whoever is not signed in is asked to.
-pub(crate) async fn show(
+/// Something that waits for the coordinator.
+struct Task {
+    words: String,
+    action: String,
+    href: String,
+    is_urgent: bool,
+}
+
+/// Whether the list of programmes is wanted even where there is one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct All {
+    all: Option<String>,
+}
+
+/// Lists the reader's programmes, or goes to the only one; whoever is not signed in is asked to.
+pub(crate) async fn programmes(
     app: web::Data<App>,
     request: HttpRequest,
+    all: web::Query<All>,
     signed_in: Result<SignedIn, WebError>,
 ) -> Result<HttpResponse, WebError> {
     let coordinator = match signed_in {
@@ -49,13 +78,138 @@ pub(crate) async fn show(
         Err(WebError::SignIn) => return Ok(see_other("/coordinator/sign-in")),
         Err(error) => return Err(error),
     };
-    let (programmes, paused) = app
-        .read(move |c| {
-            let own = coordinators::programmes(c, coordinator.id)?;
-            let entries = own.into_iter().map(|programme| entry(c, programme)).collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, WebError>((entries, outbox::paused(c)?))
-        })
-        .await?;
-    let shown = OverviewPage { page: Page::of(&request), programmes, paused };
+    let programmes = app.read(move |c| coordinators::programmes(c, coordinator.id)).await?;
+    if let ([only], None) = (programmes.as_slice(), &all.all) {
+        return Ok(see_other(&format!("/coordinator/{}", only.slug)));
+    }
+    let shown = ProgrammesPage { page: Page::of(&request), programmes };
     shown.page.ok(&shown)
+}
+
+/// Shows the overview of a programme.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (page, now) = (Page::of(&request), app.now());
+    let shown = app.read(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let has_others = coordinators::programmes(c, signed_in.0.id)?.len() > 1;
+        let page = page.in_console(&programme, Section::Overview);
+        built(c, page, programme, has_others, now)
+    });
+    let shown = shown.await?;
+    shown.page.ok(&shown)
+}
+
+fn built(
+    c: &mut Connection,
+    page: Page,
+    programme: Programme,
+    has_others: bool,
+    now: DateTime<Utc>,
+) -> Result<OverviewPage, WebError> {
+    let rounds = rounds::of_programme(c, programme.id)?;
+    let unconfirmed = directory::count(c, programme.id, Standing::Unconfirmed)?;
+    let mails = outbox::counts(c, programme.id)?;
+    let mut tasks = Vec::new();
+    let to = |rest: &str| format!("/coordinator/{}/{rest}", programme.slug);
+    if let Some(pause) = outbox::paused(c)? {
+        let words =
+            format!("{} {}", page.t.text("mail-paused"), page.t.with("mail-paused-why", &[("words", &pause.why)]));
+        tasks.push(Task {
+            words,
+            action: page.t.text("task-mails-action"),
+            href: to("mail?state=waiting"),
+            is_urgent: true,
+        });
+    }
+    if mails[2] > 0 {
+        let href = to("mail?state=failed");
+        let action = page.t.text("task-mails-action");
+        tasks.push(Task {
+            words: page.t.count("task-mails-failed", size(mails[2]), &[]),
+            action,
+            href,
+            is_urgent: true,
+        });
+    }
+    let troubles = troubles::of_programme(c, programme.id)?;
+    if let [(first, _), rest @ ..] = troubles.as_slice() {
+        let href =
+            if rest.is_empty() { to(&format!("professionals/{first}")) } else { to("professionals?standing=trouble") };
+        let words = page.t.count("task-troubles", troubles.len(), &[]);
+        tasks.push(Task { words, action: page.t.text("task-unconfirmed-action"), href, is_urgent: true });
+    }
+    for round in &rounds {
+        tasks.extend(asks_help(c, page.t, round)?);
+        tasks.extend(of_round(c, page.t, round, now)?);
+    }
+    if unconfirmed > 0 {
+        let href = to("professionals?standing=unconfirmed");
+        let action = page.t.text("task-unconfirmed-action");
+        tasks.push(Task {
+            words: page.t.count("task-unconfirmed", size(unconfirmed), &[]),
+            action,
+            href,
+            is_urgent: false,
+        });
+    }
+    Ok(OverviewPage {
+        tasks,
+        active: directory::count(c, programme.id, Standing::Active)?,
+        unconfirmed,
+        confirmed: duos::count(c, programme.id, DuoState::Confirmed)?,
+        mails,
+        rounds,
+        has_others,
+        page,
+        programme,
+    })
+}
+
+/// What a round waits for, if for anything.
+fn of_round(c: &mut Connection, t: Texts, round: &Round, now: DateTime<Utc>) -> Result<Option<Task>, WebError> {
+    let href = format!("/coordinator/rounds/{}", round.id);
+    let (words, action, is_urgent) = match round.state {
+        RoundState::Draft => ("task-round-draft", "task-round-draft-action", false),
+        RoundState::Proposed => ("task-round-proposed", "task-round-proposed-action", false),
+        RoundState::Published if now.date_naive() + Days::new(DAYS_AHEAD) >= round.answer_by => {
+            let silent = duos::silent(c, round.id)?;
+            if silent == 0 {
+                return Ok(None);
+            }
+            let date = t.day(round.answer_by);
+            let words = t.count("task-silent", size(silent), &[("round", &round.name), ("date", &date)]);
+            let is_urgent = now.date_naive() >= round.answer_by;
+            return Ok(Some(Task { words, action: t.text("task-silent-action"), href, is_urgent }));
+        }
+        RoundState::Published | RoundState::Closed => return Ok(None),
+    };
+    let words = t.with(words, &[("round", &round.name)]);
+    Ok(Some(Task { words, action: t.text(action), href, is_urgent }))
+}
+
+/// That members of a round's duos asked for help, and nobody gave it yet.
+fn asks_help(c: &mut Connection, t: Texts, round: &Round) -> Result<Option<Task>, WebError> {
+    if round.state != RoundState::Published {
+        return Ok(None);
+    }
+    let asked = check_ins::help_wanted(c, round.id)?;
+    let duos = duos::by_ids(c, &asked.keys().copied().collect::<Vec<_>>())?;
+    let waits = |duo: &Duo| duo.life == Life::Confirmed && duo.helped_at.is_none_or(|helped| helped < asked[&duo.id]);
+    let wanted = duos.iter().filter(|duo| waits(duo)).count();
+    let task = || Task {
+        words: t.count("task-help", wanted, &[("round", &round.name)]),
+        action: t.text("task-silent-action"),
+        href: format!("/coordinator/rounds/{}", round.id),
+        is_urgent: true,
+    };
+    Ok((wanted > 0).then(task))
+}
+
+fn size(count: i64) -> usize {
+    usize::try_from(count).unwrap_or(0)
 }

@@ -1,0 +1,194 @@
+//! What coordinators change about their programme: its words, whether it is open, its topics, and who coordinates it.
+
+use chrono::{DateTime, Utc};
+
+use super::activity::{Activity, Actor, note};
+use super::{Policy, Reader, coordinators, queue};
+use crate::domain::text::folded;
+use crate::domain::{Catalogue, Element, EmailAddress, Line, Topic, TopicId};
+use crate::mail::{Message, Queued};
+use crate::store::programmes::{self, Programme, Wording};
+use crate::store::{Connection, Result, StoreError};
+
+/// The most topics in one programme.
+pub const MAX_TOPICS: usize = 300;
+
+/// Changes the words of a programme, if nobody changed them since the version `seen`.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when somebody did, and those of the database.
+pub fn change(
+    c: &mut Connection,
+    programme: i64,
+    seen: i32,
+    wording: &Wording,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    programmes::change(c, programme, seen, wording)?;
+    note(c, programme, actor, &Activity::SettingsChanged, now)
+}
+
+/// Opens a programme for sign-ups, or closes it. What is so already, stays so without a word.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_open(c: &mut Connection, programme: i64, open: bool, actor: Actor, now: DateTime<Utc>) -> Result<()> {
+    if programmes::set_open(c, programme, open)? {
+        let what = if open { Activity::ProgrammeOpened } else { Activity::ProgrammeClosed };
+        note(c, programme, actor, &what, now)?;
+    }
+    Ok(())
+}
+
+/// The labels of a topic.
+pub type Labels = [Line<120>; 2];
+
+/// Why a topic could not be added.
+#[derive(Debug)]
+pub enum TopicError {
+    /// The database.
+    Store(StoreError),
+    /// There are [`MAX_TOPICS`] already.
+    TooMany,
+    /// Another topic has this label already.
+    Known,
+}
+
+impl From<StoreError> for TopicError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Adds a topic at the end of its element. Its identifier is made of its Dutch label.
+///
+/// # Errors
+/// [`TopicError`].
+pub fn add_topic(
+    c: &mut Connection,
+    programme: i64,
+    element: Element,
+    [label_nl, label_en]: Labels,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> std::result::Result<(), TopicError> {
+    programmes::lock(c, programme)?;
+    let catalogue = programmes::catalogue(c, programme)?;
+    if catalogue.topics().len() >= MAX_TOPICS {
+        return Err(TopicError::TooMany);
+    }
+    if catalogue.topics().iter().any(|t| folded(t.label_nl.as_str()) == folded(label_nl.as_str())) {
+        return Err(TopicError::Known);
+    }
+    let id = identifier(&catalogue, label_nl.as_str())?;
+    let what = Activity::TopicAdded { topic: label_nl.to_string() };
+    programmes::add_topic(c, programme, &Topic { id, element, label_nl, label_en, is_retired: false })?;
+    note(c, programme, actor, &what, now)?;
+    Ok(())
+}
+
+/// An identifier that no topic has yet: the label in plain letters, with a number if need be.
+fn identifier(catalogue: &Catalogue, label: &str) -> Result<TopicId> {
+    let plain: String = folded(label).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let plain = plain.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    let plain = plain.get(..plain.len().min(50)).unwrap_or_default().trim_matches('-');
+    let plain = if plain.is_empty() { "topic" } else { plain };
+    let numbered = (2..).map(|n| format!("{plain}-{n}"));
+    std::iter::once(plain.to_owned())
+        .chain(numbered)
+        .filter_map(|text| TopicId::parse(&text).ok())
+        .find(|id| catalogue.get(id).is_none())
+        .ok_or_else(|| StoreError::Corrupt("no identifier is left".to_owned()))
+}
+
+/// Renames a topic, if its labels are still those that were `seen`.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when they are not, and those of the database.
+pub fn rename_topic(
+    c: &mut Connection,
+    programme: i64,
+    topic: &TopicId,
+    seen: [&str; 2],
+    labels: &Labels,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if seen == labels.each_ref().map(Line::as_str) {
+        return Ok(());
+    }
+    programmes::rename_topic(c, programme, topic, seen, labels.each_ref().map(Line::as_str))?;
+    note(c, programme, actor, &Activity::TopicRenamed { topic: labels[0].to_string() }, now)
+}
+
+/// Offers a topic no more, or again. Whoever named it keeps it.
+///
+/// # Errors
+/// Those of the database; a topic that is not there is one.
+pub fn retire_topic(
+    c: &mut Connection,
+    programme: i64,
+    topic: &TopicId,
+    retired: bool,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if programmes::set_retired(c, programme, topic, retired)? {
+        let catalogue = programmes::catalogue(c, programme)?;
+        let label = catalogue.get(topic).map_or_else(|| topic.to_string(), |topic| topic.label_nl.to_string());
+        let what =
+            if retired { Activity::TopicRetired { topic: label } } else { Activity::TopicReturned { topic: label } };
+        note(c, programme, actor, &what, now)?;
+    }
+    Ok(())
+}
+
+/// Makes somebody a coordinator of a programme, and mails them a link to sign in with.
+///
+/// # Errors
+/// Those of the database.
+pub fn invite(
+    c: &mut Connection,
+    policy: &Policy,
+    programme: &Programme,
+    email: &EmailAddress,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let token = coordinators::appoint(c, policy, email, programme.id, now)?.to_hex();
+    let known = crate::store::coordinators::by_email(c, email)?.ok_or(StoreError::Conflict)?;
+    let reader = Reader { name: "", email, locale: known.locale };
+    queue(c, programme.id, &reader, &Queued::new(Message::SignIn { token }, None), now)?;
+    note(c, programme.id, actor, &Activity::CoordinatorInvited { coordinator: known.id }, now)
+}
+
+/// Ends somebody's work for a programme. Tells whether it did: the last coordinator stays.
+///
+/// # Errors
+/// Those of the database.
+pub fn dismiss(c: &mut Connection, programme: i64, coordinator: i64, actor: Actor, now: DateTime<Utc>) -> Result<bool> {
+    let done = crate::store::coordinators::dismiss(c, coordinator, programme)?;
+    if done {
+        note(c, programme, actor, &Activity::CoordinatorRemoved { coordinator }, now)?;
+    }
+    Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_is_named_after_its_label() {
+        let catalogue = Catalogue::default();
+        for (label, id) in [
+            ("Omgaan met één ouder", "omgaan-met-een-ouder"),
+            ("  — ", "topic"),
+            ("שלום", "topic"),
+            (&"lang woord ".repeat(9), "lang-woord-lang-woord-lang-woord-lang-woord-lang-w"),
+        ] {
+            assert_eq!(identifier(&catalogue, label).unwrap().as_str(), id);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The list of a programme's people, with no more of each than a list needs.
+
+use std::collections::HashSet;
+
+use diesel::prelude::*;
+
+use super::professionals::Standing;
+use super::schema::{professional_topics, professionals, topics};
+use super::{Connection, Result, word};
+use crate::domain::{Element, TopicId};
+
+/// One line of the list.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Listed {
+    pub id: i64,
+    pub name: String,
+    pub email: String,
+    pub role: String,
+    pub organisation: String,
+    pub region: String,
+    /// `learn`, `guide` or `both`.
+    pub takes_part_as: String,
+    pub capacity: i32,
+    pub standing: Standing,
+}
+
+type Row = (i64, String, String, String, String, String, String, i32, String);
+
+/// Everybody in a programme, in no order.
+///
+/// # Errors
+/// Those of the database.
+pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Listed>> {
+    let rows: Vec<Row> = professionals::table
+        .filter(professionals::programme_id.eq(programme))
+        .select((
+            professionals::id,
+            professionals::name,
+            professionals::email,
+            professionals::role,
+            professionals::organisation,
+            professionals::region,
+            professionals::takes_part_as,
+            professionals::capacity,
+            professionals::standing,
+        ))
+        .load(c)?;
+    rows.into_iter()
+        .map(|(id, name, email, role, organisation, region, takes_part_as, capacity, standing)| {
+            let standing = word("professionals.standing", &standing)?;
+            Ok(Listed { id, name, email, role, organisation, region, takes_part_as, capacity, standing })
+        })
+        .collect()
+}
+
+/// Who names a topic of this element, on either side.
+///
+/// # Errors
+/// Those of the database.
+pub fn naming_element(c: &mut Connection, programme: i64, element: Element) -> Result<HashSet<i64>> {
+    let ids: Vec<i64> = professional_topics::table
+        .inner_join(topics::table)
+        .filter(topics::programme_id.eq(programme).and(topics::element.eq(element.as_str())))
+        .select(professional_topics::professional_id)
+        .distinct()
+        .load(c)?;
+    Ok(ids.into_iter().collect())
+}
+
+/// Who names this topic, on either side.
+///
+/// # Errors
+/// Those of the database.
+pub fn naming_topic(c: &mut Connection, programme: i64, topic: &TopicId) -> Result<HashSet<i64>> {
+    let ids: Vec<i64> = professional_topics::table
+        .inner_join(topics::table)
+        .filter(topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str())))
+        .select(professional_topics::professional_id)
+        .load(c)?;
+    Ok(ids.into_iter().collect())
+}
+
+/// Which topics those who take part name: on the side of needs, and on that of expertise, person and topic.
+///
+/// # Errors
+/// Those of the database.
+pub fn named_topics(c: &mut Connection, programme: i64) -> Result<[Vec<(i64, TopicId)>; 2]> {
+    let slugs: std::collections::HashMap<i64, TopicId> = topics::table
+        .filter(topics::programme_id.eq(programme))
+        .select((topics::id, topics::slug))
+        .load::<(i64, String)>(c)?
+        .into_iter()
+        .filter_map(|(id, slug)| Some((id, TopicId::parse(&slug).ok()?)))
+        .collect();
+    let mut side = |side: &str| -> Result<Vec<(i64, TopicId)>> {
+        let rows: Vec<(i64, i64)> = professional_topics::table
+            .inner_join(professionals::table)
+            .filter(professionals::programme_id.eq(programme))
+            .filter(professionals::standing.eq(Standing::Active.as_str()))
+            .filter(professional_topics::side.eq(side))
+            .select((professional_topics::professional_id, professional_topics::topic_id))
+            .load(c)?;
+        Ok(rows.into_iter().filter_map(|(person, topic)| Some((person, slugs.get(&topic)?.clone()))).collect())
+    };
+    Ok([side("need")?, side("expertise")?])
+}
+
+/// The names of people, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn names(c: &mut Connection, ids: &[i64]) -> Result<std::collections::HashMap<i64, String>> {
+    let mut names = std::collections::HashMap::new();
+    for ids in ids.chunks(super::MOST_BOUND) {
+        let rows: Vec<(i64, String)> = professionals::table
+            .filter(professionals::id.eq_any(ids))
+            .select((professionals::id, professionals::name))
+            .load(c)?;
+        names.extend(rows);
+    }
+    Ok(names)
+}
+
+/// How many of a programme are of this standing.
+///
+/// # Errors
+/// Those of the database.
+pub fn count(c: &mut Connection, programme: i64, standing: Standing) -> Result<i64> {
+    let of = professionals::programme_id.eq(programme).and(professionals::standing.eq(standing.as_str()));
+    Ok(professionals::table.filter(of).count().get_result(c)?)
+}

@@ -1,0 +1,176 @@
+//! The lines of the log in words.
+
+use std::collections::HashMap;
+
+use crate::actions::activity::{Activity, Actor, Noted};
+use crate::locale::Texts;
+use crate::store::programmes::Programme;
+use crate::store::{Connection, StoreError, coordinators, directory, duos, rounds};
+
+/// A line as it is shown.
+pub(super) struct Sentence {
+    pub(super) when: String,
+    pub(super) who: String,
+    pub(super) what: String,
+    /// Where it happened, if there is a page of it.
+    pub(super) href: Option<String>,
+}
+
+/// What those are called that a page of the log names. Who is gone, has no name any more.
+pub(super) struct Names {
+    slug: String,
+    people: HashMap<i64, String>,
+    coordinators: HashMap<i64, String>,
+    rounds: HashMap<i64, String>,
+    duos: HashMap<i64, [i64; 2]>,
+}
+
+impl Names {
+    /// Reads the names for these lines.
+    pub(super) fn of(c: &mut Connection, programme: &Programme, lines: &[Noted]) -> Result<Self, StoreError> {
+        let named: Vec<i64> = lines.iter().filter_map(|line| duo(&line.what)).collect();
+        let duos = duos::members(c, &named)?;
+        let mut people: Vec<i64> = duos.values().flatten().copied().collect();
+        let mut coordinators = Vec::new();
+        for line in lines {
+            match line.actor {
+                Actor::Professional(id) => people.push(id),
+                Actor::Coordinator(id) => coordinators.push(id),
+                Actor::Operator | Actor::Clock => {}
+            }
+            if let Activity::CoordinatorInvited { coordinator } | Activity::CoordinatorRemoved { coordinator } =
+                &line.what
+            {
+                coordinators.push(*coordinator);
+            }
+        }
+        people.sort_unstable();
+        people.dedup();
+        coordinators.sort_unstable();
+        coordinators.dedup();
+        Ok(Self {
+            slug: programme.slug.to_string(),
+            people: directory::names(c, &people)?,
+            coordinators: coordinators::addresses(c, &coordinators)?,
+            rounds: rounds::names(c, programme.id)?,
+            duos,
+        })
+    }
+
+    /// A line in words.
+    pub(super) fn sentence(&self, t: Texts, line: &Noted) -> Sentence {
+        let who = match line.actor {
+            Actor::Coordinator(id) => self.coordinator(t, id),
+            Actor::Professional(id) => self.person(t, id),
+            Actor::Operator => t.text("activity-operator"),
+            Actor::Clock => t.text("activity-clock"),
+        };
+        Sentence { when: t.moment(line.happened_at), who, what: self.what(t, &line.what), href: self.href(line) }
+    }
+
+    fn person(&self, t: Texts, id: i64) -> String {
+        self.people.get(&id).cloned().unwrap_or_else(|| t.text("activity-gone"))
+    }
+
+    fn coordinator(&self, t: Texts, id: i64) -> String {
+        self.coordinators.get(&id).cloned().unwrap_or_else(|| t.text("activity-gone"))
+    }
+
+    fn round(&self, t: Texts, id: i64) -> String {
+        self.rounds.get(&id).cloned().unwrap_or_else(|| t.text("activity-gone-round"))
+    }
+
+    fn two(&self, t: Texts, [one, other]: [i64; 2]) -> String {
+        t.list(&[self.person(t, one), self.person(t, other)])
+    }
+
+    fn duo(&self, t: Texts, id: i64) -> String {
+        self.duos.get(&id).map_or_else(|| t.text("activity-gone-duo"), |members| self.two(t, *members))
+    }
+
+    /// Where it happened.
+    fn href(&self, line: &Noted) -> Option<String> {
+        if let Some(round) = round(&line.what).filter(|round| self.rounds.contains_key(round)) {
+            return Some(format!("/coordinator/rounds/{round}"));
+        }
+        match line.actor {
+            Actor::Professional(id) if self.people.contains_key(&id) => {
+                Some(format!("/coordinator/{}/professionals/{id}", self.slug))
+            }
+            _ => None,
+        }
+    }
+
+    fn what(&self, t: Texts, what: &Activity) -> String {
+        let of_round = |key: &str, round: &i64| t.with(key, &[("round", &self.round(t, *round))]);
+        let of_count =
+            |key: &str, round: &i64, count: &usize| t.count(key, count, &[("round", &self.round(t, *round))]);
+        let of_duo = |key: &str, duo: &i64| t.with(key, &[("duo", &self.duo(t, *duo))]);
+        let of_topic = |key: &str, topic: &str| t.with(key, &[("topic", topic)]);
+        match what {
+            Activity::SignedUp => t.text("activity-signed-up"),
+            Activity::Confirmed => t.text("activity-confirmed"),
+            Activity::ProfileChanged => t.text("activity-profile-changed"),
+            Activity::Left => t.text("activity-left"),
+            Activity::PeopleImported { added, known } => {
+                t.count("activity-imported", added, &[("known", &t.number(known))])
+            }
+            Activity::RoundMade { round } => of_round("activity-round-made", round),
+            Activity::RoundStep { round, step } => of_round(&format!("activity-step-{step}"), round),
+            Activity::RoundExtended { round, until } => {
+                let (round, date) = (self.round(t, *round), t.day(until));
+                t.with("activity-round-extended", &[("round", &round), ("date", &date)])
+            }
+            Activity::RoundReminded { round, people } => of_count("activity-round-reminded", round, people),
+            Activity::RoundRepaired { round, duos } => of_count("activity-round-repaired", round, duos),
+            Activity::RoundClosed { round } => of_round("activity-round-closed", round),
+            Activity::DuoAnswered { duo } => of_duo("activity-duo-answered", duo),
+            Activity::DuoConfirmed { duo } => of_duo("activity-duo-confirmed", duo),
+            Activity::DuoDeclined { duo } => of_duo("activity-duo-declined", duo),
+            Activity::DuoLapsed { duo } => of_duo("activity-duo-lapsed", duo),
+            Activity::DuoEnded { duo } => of_duo("activity-duo-ended", duo),
+            Activity::HelpAsked { duo } => of_duo("activity-help-asked", duo),
+            Activity::MailSentAgain { mails } => t.count("activity-mail-again", mails, &[]),
+            Activity::MailsResumed => t.text("activity-mails-resumed"),
+            Activity::SettingsChanged => t.text("activity-settings-changed"),
+            Activity::ProgrammeOpened => t.text("activity-programme-opened"),
+            Activity::ProgrammeClosed => t.text("activity-programme-closed"),
+            Activity::TopicAdded { topic } => of_topic("activity-topic-added", topic),
+            Activity::TopicRenamed { topic } => of_topic("activity-topic-renamed", topic),
+            Activity::TopicRetired { topic } => of_topic("activity-topic-retired", topic),
+            Activity::TopicReturned { topic } => of_topic("activity-topic-returned", topic),
+            Activity::CoordinatorInvited { coordinator } => {
+                t.with("activity-coordinator-invited", &[("email", &self.coordinator(t, *coordinator))])
+            }
+            Activity::CoordinatorRemoved { coordinator } => {
+                t.with("activity-coordinator-removed", &[("email", &self.coordinator(t, *coordinator))])
+            }
+        }
+    }
+}
+
+/// The round that it happened in.
+const fn round(what: &Activity) -> Option<i64> {
+    match what {
+        Activity::RoundMade { round }
+        | Activity::RoundStep { round, .. }
+        | Activity::RoundExtended { round, .. }
+        | Activity::RoundReminded { round, .. }
+        | Activity::RoundRepaired { round, .. }
+        | Activity::RoundClosed { round } => Some(*round),
+        _ => None,
+    }
+}
+
+/// The duo that it happened to.
+const fn duo(what: &Activity) -> Option<i64> {
+    match what {
+        Activity::DuoAnswered { duo }
+        | Activity::DuoConfirmed { duo }
+        | Activity::DuoDeclined { duo }
+        | Activity::DuoLapsed { duo }
+        | Activity::DuoEnded { duo }
+        | Activity::HelpAsked { duo } => Some(*duo),
+        _ => None,
+    }
+}

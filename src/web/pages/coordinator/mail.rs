@@ -1,0 +1,121 @@
+//! The mails of a programme, by where they are, with the servers' own words.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::super::console::Section;
+use super::super::super::errors::WebError;
+use super::super::super::fields::Fields;
+use super::super::super::page::{Page, see_other};
+use super::super::super::session::SignedIn;
+use crate::actions::activity::{Activity, Actor, note};
+use crate::actions::mails::{self as action, ResendError};
+use crate::app::App;
+use crate::store::outbox::{self, Entry, MailState, Pause};
+use crate::store::programmes::Programme;
+
+/// What can come of sending a mail again.
+const DONE: [&str; 3] = ["queued", "not-failed", "forgotten"];
+
+/// How many stand on one page.
+const A_PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/mail.html")]
+struct MailPage {
+    page: Page,
+    programme: Programme,
+    state: MailState,
+    counts: [i64; 4],
+    mails: Vec<Entry>,
+    /// Why no mail leaves, while that is so.
+    paused: Option<Pause>,
+    is_first: bool,
+    /// What came of sending one again: a key of `mail-again`.
+    done: Option<&'static str>,
+    /// Before which mail the next page begins, if there is one.
+    next: Option<i64>,
+}
+
+impl MailPage {
+    fn tabs(&self) -> Vec<(MailState, i64)> {
+        MailState::ALL.iter().copied().zip(self.counts).collect()
+    }
+
+    fn can_resend(&self) -> bool {
+        self.mails.iter().any(|mail| mail.can_be_resent)
+    }
+
+    fn has_errors(&self) -> bool {
+        self.mails.iter().any(|mail| mail.last_error.is_some())
+    }
+}
+
+/// Which mails; those that failed, if nothing is asked.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Which {
+    state: Option<String>,
+    before: Option<i64>,
+    /// What came of sending one again.
+    done: Option<String>,
+}
+
+/// Lists the mails in one state, newest first.
+pub(crate) async fn list(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    which: web::Query<Which>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let page = Page::of(&request);
+    let wanted: Option<MailState> = which.state.as_deref().and_then(|word| word.parse().ok());
+    let before = which.before;
+    let done = which.done.as_deref().and_then(|word| DONE.into_iter().find(|known| *known == word));
+    let shown = app.read(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let counts = outbox::counts(c, programme.id)?;
+        // What needs looking at comes first.
+        let failed = counts[2] > 0;
+        let state = wanted.unwrap_or(if failed { MailState::Failed } else { MailState::Sent });
+        let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
+        let mut mails = action::list(c, programme.id, Some(state), before, limit)?;
+        let more = mails.len() > A_PAGE;
+        mails.truncate(A_PAGE);
+        let next = mails.last().map(|mail| mail.id).filter(|_| more);
+        let page = page.in_console(&programme, Section::Mail);
+        let (paused, is_first) = (outbox::paused(c)?, before.is_none());
+        Ok::<_, WebError>(MailPage { page, programme, state, counts, mails, paused, is_first, done, next })
+    });
+    let shown = shown.await?;
+    shown.page.ok(&shown)
+}
+
+/// Puts a mail that failed back in the queue.
+pub(crate) async fn resend(
+    app: web::Data<App>,
+    path: web::Path<(String, i64)>,
+    signed_in: SignedIn,
+    _fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let ((slug, mail), now) = (path.into_inner(), app.now());
+    let resend = app.write(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let done = match action::resend(c, programme.id, mail, now) {
+            Ok(_) => {
+                let actor = Actor::Coordinator(signed_in.0.id);
+                note(c, programme.id, actor, &Activity::MailSentAgain { mails: 1 }, now)?;
+                "queued"
+            }
+            Err(ResendError::NotFailed) => "not-failed",
+            Err(ResendError::Forgotten) => "forgotten",
+            Err(ResendError::NotFound) => return Err(WebError::NotFound),
+            Err(ResendError::Store(error)) => return Err(error.into()),
+        };
+        Ok((programme.slug, done))
+    });
+    let (slug, done) = resend.await?;
+    Ok(see_other(&format!("/coordinator/{slug}/mail?state=failed&done={done}")))
+}

@@ -1,0 +1,133 @@
+//! What is asked and what is on offer, by element and topic: never about fewer than five people.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::super::console::Section;
+use super::super::super::errors::WebError;
+use super::super::super::page::Page;
+use super::super::super::session::SignedIn;
+use crate::app::App;
+use crate::domain::needs::{FEWEST, Picture, Told, picture};
+use crate::domain::{Catalogue, Element, TopicId};
+use crate::store::programmes::{self, Programme};
+use crate::store::{Connection, StoreError, directory};
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/needs.html")]
+struct NeedsPage {
+    page: Page,
+    programme: Programme,
+    elements: Vec<Shown>,
+    /// The greatest number that is told: as long as the longest bar.
+    most: i64,
+    /// Whether fewer than five people told anything at all.
+    is_empty: bool,
+}
+
+/// One element.
+struct Shown {
+    element: Element,
+    asked: Option<u32>,
+    offered: Option<u32>,
+    topics: Vec<ShownTopic>,
+}
+
+struct ShownTopic {
+    label: String,
+    asked: Told,
+    offered: Told,
+}
+
+impl ShownTopic {
+    fn asked_drawn(&self) -> i64 {
+        self.asked.number().map_or(0, i64::from)
+    }
+
+    fn offered_drawn(&self) -> i64 {
+        self.offered.number().map_or(0, i64::from)
+    }
+}
+
+impl NeedsPage {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn told(&self, told: &Told) -> String {
+        match told {
+            Told::Number(n) => self.page.t.number(n),
+            Told::FewerThanFive => self.page.t.text("needs-fewer"),
+            Told::Withheld => self.page.t.text("needs-withheld"),
+        }
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "templates pass references")]
+    fn total(&self, total: &Option<u32>) -> String {
+        total.map_or_else(|| self.page.t.text("needs-withheld"), |n| self.page.t.number(n))
+    }
+}
+
+/// Shows the picture.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let page = Page::of(&request);
+    let shown = app.read(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let page = page.in_console(&programme, Section::Needs);
+        Ok::<_, WebError>(built(c, page, programme)?)
+    });
+    let shown = shown.await?;
+    shown.page.ok(&shown)
+}
+
+fn built(c: &mut Connection, page: Page, programme: Programme) -> Result<NeedsPage, StoreError> {
+    let catalogue = programmes::catalogue(c, programme.id)?;
+    let [asked, offered] = directory::named_topics(c, programme.id)?;
+    let people: HashSet<i64> = asked.iter().chain(&offered).map(|(person, _)| *person).collect();
+    let sides = [Side::of(&catalogue, &asked), Side::of(&catalogue, &offered)];
+    let elements: Vec<Shown> = Element::ALL
+        .iter()
+        .map(|&element| {
+            let [asked, offered] = sides.each_ref().map(|side| side.picture(&catalogue, element));
+            let labels = catalogue.of(element).map(|topic| topic.label(page.t.locale()).to_owned());
+            let topics = labels
+                .zip(asked.topics.iter().zip(&offered.topics))
+                .map(|(label, (asked, offered))| ShownTopic { label, asked: *asked, offered: *offered })
+                .collect();
+            Shown { element, asked: asked.total, offered: offered.total, topics }
+        })
+        .collect();
+    let numbers = elements.iter().flat_map(|e| &e.topics).flat_map(|t| [t.asked_drawn(), t.offered_drawn()]);
+    let most = numbers.max().unwrap_or(0);
+    Ok(NeedsPage { page, programme, elements, most, is_empty: people.len() < FEWEST as usize })
+}
+
+/// One side: how many name each topic, and who names anything in each element.
+struct Side<'a> {
+    topics: HashMap<&'a TopicId, u32>,
+    people: HashMap<Element, HashSet<i64>>,
+}
+
+impl<'a> Side<'a> {
+    fn of(catalogue: &Catalogue, named: &'a [(i64, TopicId)]) -> Self {
+        let mut side = Self { topics: HashMap::new(), people: HashMap::new() };
+        for (person, topic) in named {
+            *side.topics.entry(topic).or_default() += 1;
+            if let Some(topic) = catalogue.get(topic) {
+                side.people.entry(topic.element).or_default().insert(*person);
+            }
+        }
+        side
+    }
+
+    fn picture(&self, catalogue: &Catalogue, element: Element) -> Picture {
+        let counts: Vec<u32> =
+            catalogue.of(element).map(|topic| self.topics.get(&topic.id).copied().unwrap_or(0)).collect();
+        let people = self.people.get(&element).map_or(0, HashSet::len);
+        picture(&counts, u32::try_from(people).unwrap_or(u32::MAX))
+    }
+}

@@ -1,0 +1,167 @@
+//! Which professionals, in which order, and where in the list: all of it stands in the address.
+
+use std::collections::HashSet;
+
+use serde::Deserialize;
+
+use super::super::super::super::query::query;
+use crate::domain::text::folded;
+use crate::domain::{Element, TopicId};
+use crate::store::directory::{self, Listed};
+use crate::store::professionals::Standing;
+use crate::store::{Connection, StoreError, troubles};
+
+/// The parameters of the list. One that is empty, or that no longer means anything, filters nothing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Filter {
+    pub(super) q: String,
+    pub(super) role: String,
+    pub(super) organisation: String,
+    pub(super) region: String,
+    pub(super) element: String,
+    pub(super) topic: String,
+    pub(super) part: String,
+    pub(super) standing: String,
+    /// A column, with a hyphen before it for the other way round.
+    pub(super) sort: String,
+    pub(super) page: Option<usize>,
+}
+
+/// The standing that is none: whoever mail comes back from.
+pub(super) const TROUBLE: &str = "trouble";
+
+/// By what the list can be sorted, in the order of its columns.
+pub(super) const COLUMNS: [&str; 4] = ["name", "role", "organisation", "region"];
+
+impl Filter {
+    /// The parameters with `name` changed to `value`, as an address. Any change but of the page begins at the first.
+    pub(super) fn with(&self, name: &str, value: &str) -> String {
+        let page = if name == "page" { value } else { "" };
+        let mut parameters = self.parameters();
+        for parameter in &mut parameters {
+            if parameter.0 == name {
+                parameter.1 = value;
+            }
+        }
+        query(&[&parameters[..], &[("page", page)]].concat())
+    }
+
+    fn parameters(&self) -> [(&'static str, &str); 9] {
+        [
+            ("q", &self.q),
+            ("role", &self.role),
+            ("organisation", &self.organisation),
+            ("region", &self.region),
+            ("element", &self.element),
+            ("topic", &self.topic),
+            ("part", &self.part),
+            ("standing", &self.standing),
+            ("sort", &self.sort),
+        ]
+    }
+
+    /// The filters that are on: name and value.
+    pub(super) fn on(&self) -> Vec<(&'static str, &str)> {
+        self.parameters().into_iter().filter(|(name, value)| *name != "sort" && !value.is_empty()).collect()
+    }
+
+    /// The column that the list is sorted by, and whether the other way round.
+    pub(super) fn order(&self) -> (&'static str, bool) {
+        let (wanted, reversed) = self.sort.strip_prefix('-').map_or((self.sort.as_str(), false), |rest| (rest, true));
+        COLUMNS.into_iter().find(|column| *column == wanted).map_or(("name", false), |column| (column, reversed))
+    }
+
+    /// Those of `everybody` who pass, in order.
+    pub(super) fn of<'a>(
+        &self,
+        c: &mut Connection,
+        programme: i64,
+        everybody: &'a [Listed],
+    ) -> Result<Vec<&'a Listed>, StoreError> {
+        let element: Option<HashSet<i64>> = match self.element.parse::<Element>() {
+            Ok(element) => Some(directory::naming_element(c, programme, element)?),
+            Err(_) => None,
+        };
+        let topic: Option<HashSet<i64>> = match TopicId::parse(&self.topic) {
+            Ok(topic) => Some(directory::naming_topic(c, programme, &topic)?),
+            Err(_) => None,
+        };
+        let standing: Option<Standing> = self.standing.parse().ok();
+        let trouble: Option<HashSet<i64>> = if self.standing == TROUBLE {
+            Some(troubles::of_programme(c, programme)?.into_iter().map(|(id, _)| id).collect())
+        } else {
+            None
+        };
+        let words = words(&self.q);
+        let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;
+        let mut found: Vec<(String, &Listed)> = everybody
+            .iter()
+            .filter(|one| {
+                is(&self.role, &one.role)
+                    && is(&self.organisation, &one.organisation)
+                    && is(&self.region, &one.region)
+                    && is(&self.part, &one.takes_part_as)
+                    && standing.is_none_or(|standing| one.standing == standing)
+                    && trouble.as_ref().is_none_or(|ids| ids.contains(&one.id))
+                    && element.as_ref().is_none_or(|ids| ids.contains(&one.id))
+                    && topic.as_ref().is_none_or(|ids| ids.contains(&one.id))
+                    && holds(one, &words)
+            })
+            .map(|one| (folded(column(one, self.order().0)), one))
+            .collect();
+        found.sort_by(|(key, one), (other_key, other)| {
+            key.cmp(other_key).then_with(|| one.name.cmp(&other.name)).then(one.id.cmp(&other.id))
+        });
+        if self.order().1 {
+            found.reverse();
+        }
+        Ok(found.into_iter().map(|(_, one)| one).collect())
+    }
+}
+
+fn column<'a>(one: &'a Listed, name: &str) -> &'a str {
+    match name {
+        "role" => &one.role,
+        "organisation" => &one.organisation,
+        "region" => &one.region,
+        _ => &one.name,
+    }
+}
+
+/// The words of a search, as they are looked for.
+fn words(q: &str) -> Vec<String> {
+    folded(q).split_whitespace().map(str::to_owned).collect()
+}
+
+/// Whether every word stands somewhere in what the list shows of somebody, or in their address.
+fn holds(one: &Listed, words: &[String]) -> bool {
+    if words.is_empty() {
+        return true;
+    }
+    let text = [&one.name, &one.email, &one.role, &one.organisation, &one.region].map(|text| folded(text)).join("\n");
+    words.iter().all(|word| text.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_changes_one_part_of_the_view_and_keeps_the_rest() {
+        let filter = Filter { q: "zoë".to_owned(), region: "Utrecht".to_owned(), page: Some(3), ..Filter::default() };
+        assert_eq!(filter.with("sort", "-role"), "?q=zo%C3%AB&region=Utrecht&sort=-role");
+        assert_eq!(filter.with("page", "4"), "?q=zo%C3%AB&region=Utrecht&page=4");
+        assert_eq!(filter.with("q", ""), "?region=Utrecht");
+        assert_eq!(filter.on(), [("q", "zoë"), ("region", "Utrecht")]);
+    }
+
+    #[test]
+    fn an_order_that_is_none_is_by_name() {
+        for (sort, order) in
+            [("", ("name", false)), ("-name", ("name", true)), ("region", ("region", false)), ("x", ("name", false))]
+        {
+            assert_eq!(Filter { sort: sort.to_owned(), ..Filter::default() }.order(), order, "{sort}");
+        }
+    }
+}

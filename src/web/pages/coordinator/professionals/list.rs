@@ -1,0 +1,134 @@
+//! The list of professionals: searched, filtered, sorted, in pages.
+
+use std::collections::{BTreeSet, HashSet};
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::super::super::console::Section;
+use super::super::super::super::errors::WebError;
+use super::super::super::super::page::Page;
+use super::super::super::super::session::SignedIn;
+use super::filter::{COLUMNS, Filter, TROUBLE};
+use crate::app::App;
+use crate::domain::text::folded;
+use crate::domain::{Catalogue, Element, Topic, TopicId};
+use crate::store::directory::{self, Listed};
+use crate::store::professionals::Standing;
+use crate::store::programmes::{self, Programme};
+
+/// How many stand on one page.
+const A_PAGE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/professionals.html")]
+struct ListPage {
+    page: Page,
+    programme: Programme,
+    catalogue: Catalogue,
+    filter: Filter,
+    choices: [(&'static str, Vec<String>); 3],
+    people: Vec<Listed>,
+    /// How many pass the filter, and how many there are.
+    found: usize,
+    all: usize,
+    /// Which page this is, from 1.
+    number: usize,
+}
+
+impl ListPage {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn topics(&self, element: &Element) -> Vec<&Topic> {
+        self.catalogue.of(*element).collect()
+    }
+
+    fn last(&self) -> usize {
+        self.found.div_ceil(A_PAGE).max(1)
+    }
+
+    fn first_shown(&self) -> usize {
+        (self.number - 1) * A_PAGE + 1
+    }
+
+    fn last_shown(&self) -> usize {
+        (self.number * A_PAGE).min(self.found)
+    }
+
+    fn to_page(&self, number: usize) -> String {
+        self.filter.with("page", &number.to_string())
+    }
+
+    /// What a column's header does: the link, and how it is sorted now.
+    fn header(&self, column: &str) -> (String, &'static str) {
+        let (by, reversed) = self.filter.order();
+        let turned = format!("-{column}");
+        match (by == column, reversed) {
+            (true, false) => (self.filter.with("sort", &turned), "ascending"),
+            (true, true) => (self.filter.with("sort", column), "descending"),
+            (false, _) => (self.filter.with("sort", column), "none"),
+        }
+    }
+
+    fn is(&self, name: &str, value: &str) -> bool {
+        self.value(name) == value
+    }
+
+    fn value(&self, name: &str) -> &str {
+        self.filter.on().into_iter().find(|(on, _)| *on == name).map_or("", |(_, value)| value)
+    }
+
+    /// The filters that are on, in words, each with the address without it.
+    fn chips(&self) -> Vec<(String, String)> {
+        let t = self.page.t;
+        let word = |name: &str, value: &str| match name {
+            "q" => t.with("filter-chip-q", &[("words", value)]),
+            "element" => value.parse().map_or_else(|_| value.to_owned(), |e: Element| t.element(e)),
+            "topic" => TopicId::parse(value)
+                .ok()
+                .and_then(|id| self.catalogue.get(&id).map(|topic| topic.label(t.locale()).to_owned()))
+                .unwrap_or_else(|| value.to_owned()),
+            "part" if ["learn", "guide", "both"].contains(&value) => t.word("takes-part", value),
+            "standing" if value == TROUBLE => t.text("filter-trouble"),
+            "standing" => value.parse().map_or_else(|_| value.to_owned(), |s: Standing| t.word("standing", s.as_str())),
+            _ => value.to_owned(),
+        };
+        self.filter.on().into_iter().map(|(name, value)| (word(name, value), self.filter.with(name, ""))).collect()
+    }
+}
+
+/// Lists the professionals.
+pub(crate) async fn list(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    filter: web::Query<Filter>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let page = Page::of(&request);
+    let shown = app.read(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let catalogue = programmes::catalogue(c, programme.id)?;
+        let everybody = directory::everybody(c, programme.id)?;
+        let filter = filter.into_inner();
+        let found = filter.of(c, programme.id, &everybody)?;
+        let last = found.len().div_ceil(A_PAGE).max(1);
+        let number = filter.page.unwrap_or(1).clamp(1, last);
+        let people = found.iter().skip((number - 1) * A_PAGE).take(A_PAGE).map(|one| (*one).clone()).collect();
+        let page = page.in_console(&programme, Section::Professionals);
+        let (found, all) = (found.len(), everybody.len());
+        let choices = choices(&everybody);
+        Ok::<_, WebError>(ListPage { page, programme, catalogue, filter, choices, people, found, all, number })
+    });
+    let shown = shown.await?;
+    shown.page.ok(&shown)
+}
+
+/// The roles, organisations and regions that there are, in order.
+fn choices(everybody: &[Listed]) -> [(&'static str, Vec<String>); 3] {
+    let of = |column: fn(&Listed) -> &String| {
+        let different: HashSet<&String> = everybody.iter().map(column).collect();
+        let ordered: BTreeSet<(String, &String)> = different.into_iter().map(|word| (folded(word), word)).collect();
+        ordered.into_iter().map(|(_, word)| word.clone()).collect()
+    };
+    [("role", of(|p| &p.role)), ("organisation", of(|p| &p.organisation)), ("region", of(|p| &p.region))]
+}

@@ -1,0 +1,101 @@
+//! One professional: the profile, and what happened to them here.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::super::super::console::Section;
+use super::super::super::super::errors::WebError;
+use super::super::super::super::page::Page;
+use super::super::super::super::session::SignedIn;
+use crate::app::App;
+use crate::domain::{Catalogue, RoundState, TopicId};
+use crate::store::duos::Duo;
+use crate::store::outbox::{self, Entry};
+use crate::store::professionals::{self, Professional};
+use crate::store::programmes::{self, Programme};
+use crate::store::rounds::Round;
+use crate::store::troubles::{self, AddressTrouble};
+use crate::store::{directory, duos, rounds};
+
+/// As many mails are shown: the newest.
+const MAILS: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/professional.html")]
+struct OnePage {
+    page: Page,
+    programme: Programme,
+    catalogue: Catalogue,
+    person: Professional,
+    rounds: Vec<TookPart>,
+    mails: Vec<Entry>,
+    /// Since when the address refuses mail, if it does.
+    trouble: Option<AddressTrouble>,
+}
+
+/// A round in which somebody takes part, with their duos in it.
+struct TookPart {
+    round: Round,
+    duos: Vec<With>,
+}
+
+/// A duo from one side: the other member.
+struct With {
+    duo: Duo,
+    other: i64,
+    name: String,
+}
+
+impl OnePage {
+    fn label(&self, topic: &TopicId) -> String {
+        self.catalogue.get(topic).map_or_else(|| topic.to_string(), |t| t.label(self.page.t.locale()).to_owned())
+    }
+}
+
+/// Shows one professional. Whom they report to and whom they would rather not meet stays with them.
+pub(crate) async fn one(
+    app: web::Data<App>,
+    path: web::Path<(String, i64)>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (slug, id) = path.into_inner();
+    let page = Page::of(&request);
+    let shown = app.read(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let person = professionals::by_id(c, id)?;
+        if person.programme_id != programme.id {
+            return Err(WebError::NotFound);
+        }
+        let catalogue = programmes::catalogue(c, programme.id)?;
+        let mut theirs: HashMap<i64, Vec<Duo>> = HashMap::new();
+        for duo in duos::of_professional(c, id)? {
+            theirs.entry(duo.round_id).or_default().push(duo);
+        }
+        let took_part = rounds::of_professional(c, id)?;
+        let other = |duo: &Duo| {
+            if duo.learner.professional_id == id { duo.guide.professional_id } else { duo.learner.professional_id }
+        };
+        let others: Vec<i64> = theirs.values().flatten().map(other).collect();
+        let names = directory::names(c, &others)?;
+        let with = |duo: Duo| {
+            let other = other(&duo);
+            With { duo, other, name: names.get(&other).cloned().unwrap_or_default() }
+        };
+        let rounds = took_part
+            .into_iter()
+            .map(|round| TookPart {
+                duos: theirs.remove(&round.id).unwrap_or_default().into_iter().map(with).collect(),
+                round,
+            })
+            .collect();
+        let mails = outbox::to_address(c, programme.id, person.profile.email(), MAILS)?;
+        let page = page.in_console(&programme, Section::Professionals);
+        let trouble = troubles::of(c, &[id])?.remove(&id);
+        Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble })
+    });
+    let shown = shown.await?;
+    shown.page.ok(&shown)
+}
