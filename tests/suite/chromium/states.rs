@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::{Chromium, LAPTOP, PHONE, Setting};
-use crate::harness::{Database, Home, Mail, Server};
+use crate::harness::{Database, Home, Server};
 
 const COORDINATOR: &str = "coordinator@voorbeeld.example";
 
@@ -52,9 +52,12 @@ fn full(setting: Setting) {
     sign_in(&reader, &printed_link(&server));
     choose_the_language(&reader);
     let mut starts = vec!["/coordinator".to_owned()];
-    starts.extend(home.mails().iter().take(1).flat_map(Mail::paths));
+    starts.extend(home.mails().iter().take(1).flat_map(|mail| [mail.paths(), Vec::from_iter(mail.way_out())].concat()));
     let seen = look_around(&reader, &starts);
-    holds(&seen, &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T"]);
+    holds(
+        &seen,
+        &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T", "unsubscribe-T"],
+    );
 }
 
 /// The link with which the demo's coordinator signs in.
