@@ -11,8 +11,8 @@ pub mod introduce;
 pub mod profiles;
 pub mod rounds;
 mod steps;
-mod waiting;
 pub mod unsubscribe;
+mod waiting;
 
 use chrono::{DateTime, Utc};
 

@@ -38,6 +38,7 @@ mod meanwhile;
 mod pairing;
 mod published;
 mod replay;
+mod rounds;
 mod safety;
 mod schema;
 mod settings;
