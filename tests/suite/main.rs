@@ -45,6 +45,7 @@ mod meanwhile;
 mod pairing;
 mod published;
 mod replay;
+mod rounds;
 mod safety;
 mod schema;
 mod settings;
