@@ -256,6 +256,7 @@ fn who_is_known_is_not_told(database: Database) {
             let mut form = browser.get(path).form_to(path);
             if path == "/jeugd" {
                 LEARNER.fill_in(&mut form);
+                form.press("step", "send");
             }
             form.set("email", email);
             let csrf = form.value("csrf").unwrap().to_owned();
