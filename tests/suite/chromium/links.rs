@@ -1,10 +1,9 @@
 //! Mail scanners of today open links in a whole browser, and run the scripts they find. That changes nothing.
 
+use super::ways::COORDINATOR;
 use super::{Chromium, PHONE};
 use crate::harness::{Database, Home};
 use crate::people::{GUIDE, LEARNER, run_round};
-
-const COORDINATOR: &str = "coordinator@voorbeeld.example";
 
 /// A page of the site, without its tokens: which kinds of link a mail has.
 fn kind(path: &str) -> String {

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use super::ways::{COORDINATOR, printed_link, sign_in};
 use super::{Chromium, LAPTOP, PHONE, Setting};
-use crate::harness::{Database, Home, Server};
-
-const COORDINATOR: &str = "coordinator@voorbeeld.example";
+use crate::harness::{Database, Home, Mail};
 
 #[test]
 fn empty_on_a_laptop() {
@@ -58,18 +57,6 @@ fn full(setting: Setting) {
         &seen,
         &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T", "unsubscribe-T"],
     );
-}
-
-/// The link with which the demo's coordinator signs in.
-pub(super) fn printed_link(server: &Server) -> String {
-    let found = server.printed.iter().find_map(|line| Some(line[line.find("/coordinator/sign-in/")?..].to_owned()));
-    found.unwrap()
-}
-
-pub(super) fn sign_in(reader: &Chromium, link: &str) {
-    reader.open(link);
-    reader.press("main button");
-    assert_eq!(reader.path(), "/coordinator");
 }
 
 /// Whom the browser speaks for may want another language, and back. The choice holds where a mail would choose another.
