@@ -1,4 +1,4 @@
-//! Pages and API. Everything is rendered here on the server; no page needs a script.
+//! Pages and API. Everything is rendered here on the server; scripts make pages better, and no page needs one.
 //!
 //! A handler reads a request into the domain's types, calls one of `actions`, and shows the result. It queues mails
 //! and never sends one.

@@ -106,7 +106,7 @@ impl Browser {
     /// Signs in by a link.
     pub(crate) fn sign_in(&self, link: &str) -> Page {
         let page = self.press(link);
-        assert_eq!((page.status, page.path.as_str()), (200, "/coordinator/jeugd"), "{}", page.text());
+        assert!(page.status == 200 && page.path.starts_with("/coordinator/"), "{} {}", page.path, page.text());
         page
     }
 }

@@ -86,9 +86,12 @@ pub(crate) async fn send(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let started = Instant::now();
-    limits::count_sender(&request)?;
-    let (programme, catalogue) = programme(&app, slug.into_inner()).await?;
     let (fields, genuine) = posted.into_parts();
+    // Looking at the answers once more stores nothing and mails nothing.
+    if fields.one("step") == "send" {
+        limits::count_sender(&request)?;
+    }
+    let (programme, catalogue) = programme(&app, slug.into_inner()).await?;
     let page = Page::of(&request);
     let again = |page: Page, programme, form, stale| {
         let status = if stale { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };

@@ -51,9 +51,12 @@ fn full(setting: Setting) {
     sign_in(&reader, &printed_link(&server));
     choose_the_language(&reader);
     let mut starts = vec!["/coordinator".to_owned()];
-    starts.extend(home.mails().iter().take(1).flat_map(Mail::paths));
+    starts.extend(home.mails().iter().take(1).flat_map(|mail| [mail.paths(), Vec::from_iter(mail.way_out())].concat()));
     let seen = look_around(&reader, &starts);
-    holds(&seen, &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T"]);
+    holds(
+        &seen,
+        &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T", "unsubscribe-T"],
+    );
 }
 
 /// Whom the browser speaks for may want another language, and back. The choice holds where a mail would choose another.

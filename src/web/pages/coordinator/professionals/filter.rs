@@ -36,7 +36,7 @@ pub(super) const COLUMNS: [&str; 4] = ["name", "role", "organisation", "region"]
 
 impl Filter {
     /// The parameters with `name` changed to `value`, as an address. Any change but of the page begins at the first.
-    pub(super) fn with(&self, name: &str, value: &str) -> String {
+    pub(super) fn but(&self, name: &str, value: &str) -> String {
         let page = if name == "page" { value } else { "" };
         let mut parameters = self.parameters();
         for parameter in &mut parameters {
@@ -150,9 +150,9 @@ mod tests {
     #[test]
     fn a_link_changes_one_part_of_the_view_and_keeps_the_rest() {
         let filter = Filter { q: "zoë".to_owned(), region: "Utrecht".to_owned(), page: Some(3), ..Filter::default() };
-        assert_eq!(filter.with("sort", "-role"), "?q=zo%C3%AB&region=Utrecht&sort=-role");
-        assert_eq!(filter.with("page", "4"), "?q=zo%C3%AB&region=Utrecht&page=4");
-        assert_eq!(filter.with("q", ""), "?region=Utrecht");
+        assert_eq!(filter.but("sort", "-role"), "?q=zo%C3%AB&region=Utrecht&sort=-role");
+        assert_eq!(filter.but("page", "4"), "?q=zo%C3%AB&region=Utrecht&page=4");
+        assert_eq!(filter.but("q", ""), "?region=Utrecht");
         assert_eq!(filter.on(), [("q", "zoë"), ("region", "Utrecht")]);
     }
 

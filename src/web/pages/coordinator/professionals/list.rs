@@ -55,7 +55,7 @@ impl ListPage {
     }
 
     fn to_page(&self, number: usize) -> String {
-        self.filter.with("page", &number.to_string())
+        self.filter.but("page", &number.to_string())
     }
 
     /// What a column's header does: the link, and how it is sorted now.
@@ -63,9 +63,9 @@ impl ListPage {
         let (by, reversed) = self.filter.order();
         let turned = format!("-{column}");
         match (by == column, reversed) {
-            (true, false) => (self.filter.with("sort", &turned), "ascending"),
-            (true, true) => (self.filter.with("sort", column), "descending"),
-            (false, _) => (self.filter.with("sort", column), "none"),
+            (true, false) => (self.filter.but("sort", &turned), "ascending"),
+            (true, true) => (self.filter.but("sort", column), "descending"),
+            (false, _) => (self.filter.but("sort", column), "none"),
         }
     }
 
@@ -92,7 +92,7 @@ impl ListPage {
             "standing" => value.parse().map_or_else(|_| value.to_owned(), |s: Standing| t.word("standing", s.as_str())),
             _ => value.to_owned(),
         };
-        self.filter.on().into_iter().map(|(name, value)| (word(name, value), self.filter.with(name, ""))).collect()
+        self.filter.on().into_iter().map(|(name, value)| (word(name, value), self.filter.but(name, ""))).collect()
     }
 }
 
