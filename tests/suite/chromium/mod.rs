@@ -13,6 +13,7 @@ mod journey;
 mod links;
 mod mistakes;
 mod pictures;
+mod round;
 mod states;
 mod together;
 
