@@ -120,7 +120,7 @@ impl App {
         &self.0.warm
     }
 
-    /// The time: the only clock there is.
+    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         self.0.clock.now()

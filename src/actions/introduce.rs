@@ -91,9 +91,21 @@ pub(super) fn one(
     (duo, members, side): (&Duo, &Members, Side),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let (you, other) = (members.at(side), members.at(side.other()));
+    let you = members.at(side);
     let token = steps::duo_link(c, policy, duo, you.id, now)?;
-    let introduction = Introduction {
+    let message = message(catalogue, round, (duo, members, side), token);
+    tell(c, you, message, now)
+}
+
+/// The introduction to one member, whose link bears this token.
+pub(super) fn message(
+    catalogue: &Catalogue,
+    round: &Round,
+    (duo, members, side): (&Duo, &Members, Side),
+    token: String,
+) -> Message {
+    let (you, other) = (members.at(side), members.at(side.other()));
+    Message::Introduction(Introduction {
         first_name: you.profile.first_name().to_owned(),
         you: side,
         both_learn: round.settings.kind.both_learn(),
@@ -103,8 +115,7 @@ pub(super) fn one(
         together: Together::of(&you.profile, &other.profile),
         token,
         answer_by: round.answer_by,
-    };
-    tell(c, you, Message::Introduction(introduction), now)
+    })
 }
 
 /// Queues the other's contact details to the member on one side.

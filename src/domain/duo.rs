@@ -43,6 +43,15 @@ pub enum Side {
 super::words!(Side, Learner = "learner", Guide = "guide");
 
 impl Side {
+    /// Which of the two it is: 0 or 1.
+    #[must_use]
+    pub const fn place(self) -> usize {
+        match self {
+            Self::Learner => 0,
+            Self::Guide => 1,
+        }
+    }
+
     /// The other place.
     #[must_use]
     pub const fn other(self) -> Self {

@@ -113,6 +113,14 @@ pub enum Change {
     Undo,
     /// It was published.
     Publish,
+    /// Whoever was silent was mailed once more.
+    Remind,
+    /// There is more time to answer.
+    Extend,
+    /// Whoever had nobody was matched again.
+    Repair,
+    /// It was closed.
+    Close,
 }
 
 super::words!(
@@ -127,6 +135,10 @@ super::words!(
     Propose = "propose",
     Undo = "undo",
     Publish = "publish",
+    Remind = "remind",
+    Extend = "extend",
+    Repair = "repair",
+    Close = "close",
 );
 
 impl From<PairChange> for Change {

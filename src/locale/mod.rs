@@ -148,6 +148,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("coordinator", include_str!("nl/coordinator.ftl")),
             ("delivery", include_str!("nl/delivery.ftl")),
             ("console", include_str!("nl/console.ftl")),
+            ("rounds", include_str!("nl/rounds.ftl")),
         ],
         Locale::En => &[
             ("common", include_str!("en/common.ftl")),
@@ -158,6 +159,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("coordinator", include_str!("en/coordinator.ftl")),
             ("delivery", include_str!("en/delivery.ftl")),
             ("console", include_str!("en/console.ftl")),
+            ("rounds", include_str!("en/rounds.ftl")),
         ],
     }
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::*;
 use crate::domain::import::{ImportError, ImportErrorKind};
 use crate::domain::{
-    Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, Preference,
-    Problem, RoundState, Side,
+    Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, PairChange,
+    Preference, Problem, RoundState, Side,
 };
 use crate::mail::{NoDuoWhy, openers};
 use crate::store::outbox::MailState;
@@ -114,6 +114,9 @@ fn built_keys() -> BTreeSet<String> {
         ("level", levels.clone()),
         ("round-state", words(RoundState::ALL, RoundState::as_str)),
         ("duo-state", words(DuoState::ALL, DuoState::as_str)),
+        ("stage", numbers(4)),
+        ("change", words(Change::ALL, Change::as_str)),
+        ("pair", words(PairChange::ALL, PairChange::as_str)),
         ("side", words(Side::ALL, Side::as_str)),
         ("group", ["first", "second"].map(str::to_owned).to_vec()),
         ("attribute", words(Attribute::ALL, Attribute::as_str)),

@@ -72,6 +72,14 @@ impl Letter {
         self.unsubscribe.as_deref()
     }
 
+    /// The same letter, which says first that it is a test.
+    pub(super) fn marked_as_test(mut self) -> Self {
+        let texts = Texts::of(self.locale);
+        self.subject = texts.with("mail-test-subject", &[("subject", &self.subject)]);
+        self.blocks.insert(0, Block::Paragraph(texts.text("mail-test-note")));
+        self
+    }
+
     pub(super) fn heading(self, text: String) -> Self {
         self.and(Block::Heading(text))
     }

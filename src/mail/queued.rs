@@ -17,6 +17,9 @@ pub struct Queued {
     /// As it stands in the link; nothing where the mail answers what the reader just did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unsubscribe: Option<Way>,
+    /// Whether it is for a coordinator who wants to see what others will get.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    test: bool,
 }
 
 /// The token of a way out. `Debug` does not tell it.
@@ -34,13 +37,20 @@ impl Queued {
     /// A message with a way out: the token as it stands in a link.
     #[must_use]
     pub fn new(message: Message, unsubscribe: Option<String>) -> Self {
-        Self { message, unsubscribe: unsubscribe.map(Way) }
+        Self { message, unsubscribe: unsubscribe.map(Way), test: false }
+    }
+
+    /// A message as others will get it, sent to a coordinator: marked as a test, without a way out.
+    #[must_use]
+    pub const fn test(message: Message) -> Self {
+        Self { message, unsubscribe: None, test: true }
     }
 
     /// The letter in the reader's language, with its way out.
     #[must_use]
     pub fn letter(&self, locale: Locale, head: &Letterhead) -> Letter {
         let letter = self.message.letter(locale, head);
+        let letter = if self.test { letter.marked_as_test() } else { letter };
         match &self.unsubscribe {
             Some(Way(token)) => letter.unsubscribe(head.link("/unsubscribe", token)),
             None => letter,

@@ -345,8 +345,8 @@ joinable!(check_ins -> duos (duo_id));
 joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
-joinable!(activity -> programmes (programme_id));
 joinable!(address_troubles -> professionals (professional_id));
+joinable!(activity -> programmes (programme_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -366,10 +366,10 @@ allow_tables_to_appear_in_same_query!(
     tokens,
     sessions,
     mails,
-    activity,
     address_troubles,
     agreements,
     meetings,
     check_ins,
     overdue,
+    activity,
 );

@@ -13,6 +13,8 @@ use super::{Connection, Result, duos};
 pub struct Participants {
     /// Identifier, standing, rounds without a duo, tags, and the time of the last change.
     people: Vec<(i64, String, i32, String, NaiveDateTime)>,
+    /// What they said when they were asked whether they take part.
+    said: Vec<Option<bool>>,
     rules: Vec<(i64, String, String)>,
     earlier: Vec<(i64, i64)>,
 }
@@ -42,6 +44,11 @@ pub fn of_participants(c: &mut Connection, round: &Round) -> Result<Participants
             professionals::updated_at,
         ))
         .load(c)?;
+    let said = round_participants::table
+        .filter(round_participants::round_id.eq(round.id))
+        .order(round_participants::professional_id)
+        .select(round_participants::takes_part)
+        .load(c)?;
     let rules = professional_rules::table
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(round.programme_id))
@@ -50,5 +57,5 @@ pub fn of_participants(c: &mut Connection, round: &Round) -> Result<Participants
         .load(c)?;
     let mut earlier = duos::earlier_pairs(c, round.programme_id, None)?;
     earlier.sort_unstable();
-    Ok(Participants { people, rules, earlier })
+    Ok(Participants { people, said, rules, earlier })
 }

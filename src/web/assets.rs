@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use super::errors::WebError;
 
 /// The sources of the one style sheet and of the one script, in order: a branch of the pages has a file of its own.
-const STYLES: &[&str] = &[include_str!("static/style.css")];
-const SCRIPTS: &[&str] = &[include_str!("static/app.js")];
+const STYLES: &[&str] = &[include_str!("static/style.css"), include_str!("static/rounds.css")];
+const SCRIPTS: &[&str] = &[include_str!("static/app.js"), include_str!("static/rounds.js")];
 const MARK: &[&str] = &[include_str!("static/mark.svg")];
 
 /// For as long as caches keep anything: the address changes with the content.

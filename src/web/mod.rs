@@ -4,6 +4,7 @@
 //! and never sends one.
 
 pub mod api;
+mod arcs;
 mod assets;
 mod console;
 mod csrf;

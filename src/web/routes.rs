@@ -36,14 +36,6 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
         .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
         .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
-        // A field for each participant: room for a hundred thousand.
-        .service(
-            resource("/coordinator/rounds/{id}")
-                .app_data(super::form_limit(2 * 1024 * 1024))
-                .route(get().to(rounds::show))
-                .route(post().to(rounds::change)),
-        )
-        .service(resource("/coordinator/rounds/{id}/publication").route(post().to(rounds::publish)))
         .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
         .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
         .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
@@ -63,13 +55,11 @@ pub(super) fn all(config: &mut ServiceConfig) {
         )
         .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
         .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
+        .configure(of_rounds)
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
         .service(
             resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)),
-        )
-        .service(
-            resource("/coordinator/{programme}/rounds").route(get().to(rounds::new)).route(post().to(rounds::create)),
         )
         // Programs.
         .configure(api::routes)
@@ -91,4 +81,36 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/{programme}").route(get().to(sign_up::form)).route(post().to(sign_up::send)))
         .service(resource("/{programme}/sent").route(get().to(sign_up::sent)))
         .default_service(route().to(|| async { Err::<&str, _>(WebError::NotFound) }));
+}
+
+/// A round's pages: four steps, and what lies beside them.
+fn of_rounds(config: &mut ServiceConfig) {
+    use rounds::{list, pair, partners, people, picture, proposals, publication, settings, unmatched};
+    let at = |path: &str| resource(format!("/coordinator/rounds/{{id}}{path}"));
+    config
+        .service(at("").route(get().to(rounds::show)))
+        .service(at("/people").route(get().to(people::show)).route(post().to(people::change)))
+        // Five hundred fixed and five hundred excluded duos are that long.
+        .service(
+            at("/settings")
+                .app_data(super::form_limit(512 * 1024))
+                .route(get().to(settings::show))
+                .route(post().to(settings::change)),
+        )
+        .service(at("/preview").app_data(super::form_limit(512 * 1024)).route(post().to(settings::preview)))
+        .service(at("/proposals").route(get().to(proposals::show)).route(post().to(proposals::propose)))
+        .service(at("/undo").route(post().to(proposals::undo)))
+        .service(at("/unmatched").route(get().to(unmatched::show)))
+        .service(at("/picture").route(get().to(picture::show)))
+        .service(at("/partners/{person}/{side}").route(get().to(partners::show)))
+        .service(at("/pairs/{one}/{other}").route(get().to(pair::show)))
+        .service(at("/pairs/{one}/{other}/alternatives").route(get().to(pair::alternatives)))
+        .service(at("/pairs/{one}/{other}/{change}").route(get().to(pair::confirm)).route(post().to(pair::change)))
+        .service(at("/publication").route(get().to(publication::show)).route(post().to(publication::publish)))
+        .service(at("/publication/mails/{mail}").route(get().to(publication::mail)))
+        .service(at("/publication/mails/{mail}/html").route(get().to(publication::html)))
+        .service(at("/publication/mails/{mail}/test").route(post().to(publication::test)))
+        .service(
+            resource("/coordinator/{programme}/rounds").route(get().to(list::show)).route(post().to(list::create)),
+        );
 }

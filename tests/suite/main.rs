@@ -21,6 +21,7 @@ macro_rules! on_both_databases {
 }
 
 mod browser;
+mod chromium;
 mod harness;
 mod html;
 mod people;

@@ -86,7 +86,7 @@ fn constraints(home: &Home) -> BTreeSet<String> {
                 ),
                 format!(
                     "SELECT a.attname || ' ' || c.confrelid::regclass || ' ' || CASE c.confdeltype \
-                     WHEN 'c' THEN 'cascade' WHEN 'a' THEN 'no action' ELSE 'other' END AS line \
+                     WHEN 'c' THEN 'cascade' WHEN 'a' THEN 'no action' WHEN 'n' THEN 'set null' ELSE 'other' END AS line \
                      FROM pg_constraint c, pg_attribute a WHERE c.contype = 'f' AND c.conrelid = '{table}'::regclass \
                      AND a.attrelid = c.conrelid AND a.attnum = c.conkey[1]"
                 ),

@@ -61,7 +61,24 @@ fn tell(
     activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
 }
 
-/// The changes of a round that is not published, newest first.
+/// Notes what was done to a published round, at the version that it led to.
+///
+/// # Errors
+/// [`RoundError::NotFound`], and those of the database.
+pub fn note_done(
+    c: &mut Connection,
+    id: i64,
+    change: Change,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let round = seen(c, id, None)?;
+    tell(c, &round, change, by, now)?;
+    let version = round.version;
+    Ok(round_changes::note(c, &NewEntry { round: id, version, change, by, before: None }, now)?)
+}
+
+/// The changes of a round that it remembers, newest first.
 ///
 /// # Errors
 /// Those of the database.

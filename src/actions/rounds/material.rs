@@ -88,7 +88,7 @@ impl Material {
     }
 }
 
-/// Who of a programme were a duo before.
+/// Who of a programme were a duo before, in any round or in any but one.
 pub(in crate::actions) fn earlier_duos(
     c: &mut Connection,
     programme: i64,

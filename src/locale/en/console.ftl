@@ -144,18 +144,10 @@ activity-step-leave_out = left somebody out of { $round }
 activity-step-propose = had duos proposed in { $round }
 activity-step-undo = undid the last step in { $round }
 activity-step-publish = published { $round }
-activity-round-extended = extended { $round } until { $date }
-activity-round-reminded =
-    { $count ->
-        [one] reminded { $count } person in { $round }
-       *[other] reminded { $count } people in { $round }
-    }
-activity-round-repaired =
-    { $count ->
-        [one] made { $count } new duo in { $round }
-       *[other] made { $count } new duos in { $round }
-    }
-activity-round-closed = closed { $round }
+activity-step-remind = reminded those who had not answered in { $round }
+activity-step-extend = extended { $round }
+activity-step-repair = made new duos in { $round }
+activity-step-close = closed { $round }
 activity-duo-answered = answered in the duo of { $duo }
 activity-duo-confirmed = confirmed the duo of { $duo }
 activity-duo-declined = declined the duo of { $duo }

@@ -55,7 +55,6 @@ access-list = Keys that work
 access-empty = There is no key yet.
 access-revoke = Revoke
 round-new = New round
-round-new-text = Everybody who takes part will be on the list. You can still change everything before anything is sent.
 round-default-name = Round of { $date }
 round-create = Make the round
 round-name = Name of the round
@@ -97,21 +96,9 @@ round-weights = What counts
 round-weights-hint = From 0 (does not count) to 10 (counts most). With ‘must’ only duos for which it holds are made.
 round-weight-problem = Choose a number from 0 to 10 at ‘{ $factor }’, or must.
 round-earlier = People who were a duo before may be one again
-round-participants = Who takes part
-round-settings = Settings and participants
 round-settings-proposed = If you change something, the proposals are dropped and you propose the duos again.
 round-save = Save
-round-draft-text =
-    { $count ->
-        [one] { $count } professional takes part. Propose the duos; nothing is sent yet.
-       *[other] { $count } professionals take part. Propose the duos; nothing is sent yet.
-    }
 round-propose = Propose duos
-round-proposed-text =
-    { $count ->
-        [one] There is { $count } duo. If you publish, both members get a mail.
-       *[other] There are { $count } duos. If you publish, both members of each duo get a mail.
-    }
 round-publish = Publish and send
 round-duos = Duos
 round-without = Learners without a guide

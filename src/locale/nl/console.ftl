@@ -144,18 +144,10 @@ activity-step-leave_out = liet iemand weg uit { $round }
 activity-step-propose = liet duo’s voorstellen in { $round }
 activity-step-undo = maakte de laatste stap ongedaan in { $round }
 activity-step-publish = publiceerde { $round }
-activity-round-extended = verlengde { $round } tot en met { $date }
-activity-round-reminded =
-    { $count ->
-        [one] herinnerde { $count } mens in { $round }
-       *[other] herinnerde { $count } mensen in { $round }
-    }
-activity-round-repaired =
-    { $count ->
-        [one] maakte { $count } nieuw duo in { $round }
-       *[other] maakte { $count } nieuwe duo’s in { $round }
-    }
-activity-round-closed = sloot { $round }
+activity-step-remind = herinnerde wie nog niet antwoordde in { $round }
+activity-step-extend = verlengde { $round }
+activity-step-repair = maakte nieuwe duo’s in { $round }
+activity-step-close = sloot { $round }
 activity-duo-answered = antwoordde in het duo van { $duo }
 activity-duo-confirmed = bevestigde het duo van { $duo }
 activity-duo-declined = zag af van het duo van { $duo }

@@ -55,7 +55,6 @@ access-list = Sleutels die werken
 access-empty = Er is nog geen sleutel.
 access-revoke = Trek in
 round-new = Nieuwe ronde
-round-new-text = Iedereen die meedoet staat straks op de lijst. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
 round-default-name = Ronde van { $date }
 round-create = Maak de ronde
 round-name = Naam van de ronde
@@ -97,21 +96,9 @@ round-weights = Wat telt mee
 round-weights-hint = Van 0 (telt niet) tot 10 (telt het meest). Bij ‘moet’ komen alleen duo’s voor waarin het klopt.
 round-weight-problem = Kies bij ‘{ $factor }’ een getal van 0 tot en met 10, of moet.
 round-earlier = Mensen die al eens een duo waren, mogen weer een duo worden
-round-participants = Wie doet mee
-round-settings = Instellingen en deelnemers
 round-settings-proposed = Verander je iets, dan vervallen de voorstellen en stel je de duo’s opnieuw voor.
 round-save = Bewaar
-round-draft-text =
-    { $count ->
-        [one] Er doet { $count } professional mee. Stel de duo’s voor; er gaat nog niets de deur uit.
-       *[other] Er doen { $count } professionals mee. Stel de duo’s voor; er gaat nog niets de deur uit.
-    }
 round-propose = Stel duo’s voor
-round-proposed-text =
-    { $count ->
-        [one] Er is { $count } duo. Publiceer je, dan krijgen beide leden een mail.
-       *[other] Er zijn { $count } duo’s. Publiceer je, dan krijgen beide leden van elk duo een mail.
-    }
 round-publish = Publiceer en verstuur
 round-duos = Duo’s
 round-without = Lerenden zonder gids

@@ -1,13 +1,37 @@
 //! The settings of a round as a form.
 
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
-use super::super::super::fields::Fields;
-use super::super::super::page::Page;
-use super::round_pairs::{self, GroupFields};
+use super::super::super::super::fields::Fields;
+use super::super::super::super::page::Page;
+use super::typed::{self, GroupFields};
+use crate::actions::rounds::warm::Forecast;
 use crate::actions::rounds::{Plan, answer_by_bounds};
-use crate::domain::{Factor, Kind, Line, Preference, RoundSettings, Weights};
+use crate::domain::{Factor, Kind, Line, Preference, RoundSettings, Weight, Weights};
+use crate::matching::Preview;
 use crate::store::rounds::Round;
+
+/// How much a factor counts, as typed: a slider, and beside it whether it must hold.
+pub(super) struct TypedWeight {
+    pub(super) factor: Factor,
+    pub(super) points: String,
+    pub(super) must: bool,
+}
+
+impl TypedWeight {
+    fn filled(factor: Factor, weight: Weight) -> Self {
+        Self { factor, points: weight.points().to_string(), must: weight == Weight::Must }
+    }
+
+    fn posted(factor: Factor, fields: &Fields) -> Self {
+        let points = fields.one(&format!("weight:{factor}")).to_owned();
+        Self { factor, points, must: fields.one(&format!("must:{factor}")) == "yes" }
+    }
+
+    fn parse(&self) -> Result<Weight, String> {
+        if self.must { Ok(Weight::Must) } else { self.points.parse() }
+    }
+}
 
 /// What was typed, and what is wrong with it.
 pub(super) struct RoundForm {
@@ -16,7 +40,7 @@ pub(super) struct RoundForm {
     pub(super) kind: String,
     pub(super) prefer: String,
     /// In the order of [`Factor::ALL`].
-    pub(super) weights: Vec<String>,
+    pub(super) weights: Vec<TypedWeight>,
     pub(super) allow_earlier_duos: bool,
     /// The first and the second.
     pub(super) groups: [GroupFields; 2],
@@ -30,12 +54,6 @@ pub(super) struct RoundForm {
 }
 
 impl RoundForm {
-    /// A form with the defaults and a date in two weeks.
-    pub(super) fn new(page: &Page, now: DateTime<Utc>) -> Self {
-        let name = page.t.with("round-default-name", &[("date", &page.t.date(now.date_naive()))]);
-        Self::filled(name, now.date_naive() + Days::new(14), &RoundSettings::default(), now)
-    }
-
     /// A form with what a round has.
     pub(super) fn of(round: &Round, now: DateTime<Utc>) -> Self {
         Self::filled(round.name.clone(), round.answer_by, &round.settings, now)
@@ -49,14 +67,14 @@ impl RoundForm {
             answer_by: answer_by.to_string(),
             kind: settings.kind.to_string(),
             prefer: settings.prefer.to_string(),
-            weights: Factor::ALL.iter().map(|f| settings.weights.of(*f).to_string()).collect(),
+            weights: Factor::ALL.iter().map(|f| TypedWeight::filled(*f, settings.weights.of(*f))).collect(),
             allow_earlier_duos: settings.allow_earlier_duos,
             groups: [
                 GroupFields::filled(0, groups.map(|g| &g.first)),
                 GroupFields::filled(1, groups.and_then(|g| g.second.as_ref())),
             ],
-            locked: round_pairs::lines(&settings.locked),
-            banned: round_pairs::lines(&settings.banned),
+            locked: typed::lines(&settings.locked),
+            banned: typed::lines(&settings.banned),
             problems: Vec::new(),
             first,
             last,
@@ -71,7 +89,7 @@ impl RoundForm {
             answer_by: fields.one("answer_by").to_owned(),
             kind: fields.one("kind").to_owned(),
             prefer: fields.one("prefer").to_owned(),
-            weights: Factor::ALL.iter().map(|f| fields.one(&format!("weight:{f}")).to_owned()).collect(),
+            weights: Factor::ALL.iter().map(|f| TypedWeight::posted(*f, fields)).collect(),
             allow_earlier_duos: fields.one("allow_earlier_duos") == "yes",
             groups: [GroupFields::posted(0, fields), GroupFields::posted(1, fields)],
             locked: fields.one("locked").to_owned(),
@@ -96,15 +114,15 @@ impl RoundForm {
         let prefer: Result<Preference, _> =
             self.prefer.parse().map_err(|p| ("prefer", page.t.problem_of(&page.t.text("round-prefer"), &p)));
         let needs_groups = matches!(kind, Ok(Kind::Exchange));
-        let groups = round_pairs::groups(&self.groups, needs_groups, page.t);
-        let locked = round_pairs::couples("locked", &self.locked, &page.t.text("round-locked"), page.t);
-        let banned = round_pairs::couples("banned", &self.banned, &page.t.text("round-banned"), page.t);
+        let groups = typed::groups(&self.groups, needs_groups, page.t);
+        let locked = typed::couples("locked", &self.locked, &page.t.text("round-locked"), page.t);
+        let banned = typed::couples("banned", &self.banned, &page.t.text("round-banned"), page.t);
         let mut weights = Weights::default();
         let mut wrong = None;
-        for (factor, text) in Factor::ALL.iter().zip(&self.weights) {
-            match text.parse() {
-                Ok(weight) => weights.set(*factor, weight),
-                Err(_) => wrong = wrong.or(Some(*factor)),
+        for typed in &self.weights {
+            match typed.parse() {
+                Ok(weight) => weights.set(typed.factor, weight),
+                Err(_) => wrong = wrong.or(Some(typed.factor)),
             }
         }
         let weights = match wrong {
@@ -144,17 +162,31 @@ impl RoundForm {
 
     // What the template asks.
 
-    pub(super) fn problem(&self, field: &str) -> Option<&str> {
-        self.problems.iter().find(|(name, _)| *name == field).map(|(_, words)| words.as_str())
+    /// What of the plan a preview is made of.
+    pub(super) fn settings(self, page: &Page) -> Result<RoundSettings, Box<Self>> {
+        self.parse(page).map(|plan| plan.settings)
     }
 
-    pub(super) fn weighted(&self) -> Vec<(Factor, &str)> {
-        Factor::ALL.iter().copied().zip(self.weights.iter().map(String::as_str)).collect()
+    pub(super) fn problem(&self, field: &str) -> Option<&str> {
+        self.problems.iter().find(|(name, _)| *name == field).map(|(_, words)| words.as_str())
     }
 
     /// Whether the groups are to be seen at once.
     pub(super) fn shows_groups(&self) -> bool {
         self.kind == Kind::Exchange.as_str()
             || self.groups.iter().any(|g| self.problem(g.name()).is_some() || g.fields().any(|f| !f.typed.is_empty()))
+    }
+
+    /// Whether the fixed and excluded duos are to be seen at once.
+    pub(super) fn shows_pairs(&self) -> bool {
+        ["locked", "banned"].iter().any(|name| self.problem(name).is_some())
+    }
+
+    /// Quality against coverage: the preference, what it gives, and whether it is chosen.
+    pub(super) fn compared(&self, forecast: &Forecast) -> Vec<(Preference, Preview, bool)> {
+        let both = [(Preference::Quality, forecast.quality), (Preference::Coverage, forecast.coverage)];
+        let balance = (self.prefer == Preference::Balance.as_str()).then_some((Preference::Balance, forecast.chosen));
+        let chosen = |prefer: Preference| prefer.as_str() == self.prefer;
+        both.into_iter().chain(balance).map(|(prefer, preview)| (prefer, preview, chosen(prefer))).collect()
     }
 }

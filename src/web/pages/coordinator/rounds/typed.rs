@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::fields::Fields;
+use super::super::super::super::fields::Fields;
 use crate::domain::round::MAX_PAIRS;
 use crate::domain::{Attribute, Couple, Group, Groups, Problem};
 use crate::locale::Texts;

@@ -1,0 +1,63 @@
+//! The mails that a publication would send: to look at before they leave, and one to oneself.
+
+use chrono::{DateTime, Utc};
+
+use super::super::introduce::{self, Members};
+use super::super::{Reader, queue};
+use super::{RoundError, seen};
+use crate::domain::{RoundState, Side};
+use crate::mail::{Message, Queued};
+use crate::store::coordinators::Coordinator;
+use crate::store::professionals::Professional;
+use crate::store::{Connection, duos, programmes};
+
+/// Stands in links where the token will be: nobody has one yet.
+const NO_TOKEN: &str = "…";
+
+/// A mail that is not queued yet.
+pub struct Planned {
+    /// To whom.
+    pub to: Professional,
+    /// What it says.
+    pub message: Message,
+}
+
+/// The mails that publishing a proposed round would send, from `skip`, at most `few`; and how many there are.
+///
+/// # Errors
+/// [`RoundError::NotFound`], and those of the database.
+pub fn planned(c: &mut Connection, id: i64, skip: usize, few: usize) -> Result<(Vec<Planned>, usize), RoundError> {
+    let round = seen(c, id, None)?;
+    if round.state != RoundState::Proposed {
+        return Ok((Vec::new(), 0));
+    }
+    let catalogue = programmes::catalogue(c, round.programme_id)?;
+    let duos = duos::of_round(c, id)?;
+    let all = duos.len() * Side::ALL.len();
+    let mut mails = Vec::new();
+    let ends = duos.iter().flat_map(|duo| Side::ALL.iter().map(move |side| (duo, *side)));
+    for (duo, side) in ends.skip(skip).take(few) {
+        let members = Members::of(c, duo)?;
+        let message = introduce::message(&catalogue, &round, (duo, &members, side), NO_TOKEN.to_owned());
+        mails.push(Planned { to: members.at(side).clone(), message });
+    }
+    Ok((mails, all))
+}
+
+/// Queues one of these mails to a coordinator, marked as a test. Its link leads nowhere.
+///
+/// # Errors
+/// [`RoundError::NotFound`] when there is no such mail, and those of the database.
+pub fn send_test(
+    c: &mut Connection,
+    id: i64,
+    which: usize,
+    to: &Coordinator,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let mail = planned(c, id, which, 1)?.0.pop().ok_or(RoundError::NotFound)?;
+    // In the language of its reader: that is what is to be looked at.
+    let reader = Reader { name: "", email: &to.email, locale: mail.to.locale };
+    queue(c, mail.to.programme_id, &reader, &Queued::test(mail.message), now)?;
+    Ok(())
+}

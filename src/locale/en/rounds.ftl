@@ -1,0 +1,239 @@
+# Making a round, in four steps.
+stages = Steps
+stage-1 = Who takes part
+stage-2 = What matters
+stage-3 = Proposals
+stage-4 = Publish
+rounds-none = No rounds yet
+rounds-caption = All rounds, the newest first
+round-new-people =
+    { $count ->
+        [0] Nobody takes part yet. You can prepare a round already.
+        [one] { $count } professional takes part. You can still change everything before anything is sent.
+       *[other] { $count } professionals take part. You can still change everything before anything is sent.
+    }
+people-take-part =
+    { $count ->
+        [0] Nobody takes part
+        [one] { $count } professional takes part
+       *[other] { $count } professionals take part
+    }
+people-next = Continue
+people-save = Save
+people-filter = Choose by role, organisation, region or topic
+people-fit =
+    { $count ->
+        [one] { $count } professional
+       *[other] { $count } professionals
+    }
+people-only =
+    { $count ->
+        [0] Let nobody take part
+        [one] Only this { $count } takes part
+       *[other] Only these { $count } take part
+    }
+people-everyone = Everybody takes part
+people-nobody = Nobody fits this.
+filter-q = Search by name or organisation
+filter-all = All
+filter-topic = Topic
+filter-show = Show
+filter-clear = Clear
+pager = Pages
+pager-before = Previous
+pager-after = Next
+round-pairs = Fixed and excluded duos
+preview-title = What this gives
+preview-button = Show what this gives
+preview-none = Move a slider, and see here how many duos there will be. Nothing changes yet.
+preview-compare = Quality against coverage
+preview-chosen = chosen
+stale-title = Somebody else changed this round
+stale-text = What you filled in is still here. See whether it still holds, and send it again.
+changed-nothing-done = Your button did nothing.
+changed-look = See the round as it is now
+change-line = { $who } { $what }, { $when }
+change-by-nobody = Somebody
+change-people = changed who takes part
+change-settings = changed the settings
+change-fix = fixed a duo
+change-free = freed a duo
+change-exclude = excluded a duo
+change-allow = allowed a duo again
+change-leave_out = left two people out
+change-propose = proposed duos
+change-undo = undid a change
+change-publish = published the round
+ago-now = just now
+ago-minutes =
+    { $count ->
+        [one] { $count } minute ago
+       *[other] { $count } minutes ago
+    }
+ago-hours =
+    { $count ->
+        [one] { $count } hour ago
+       *[other] { $count } hours ago
+    }
+ago-days =
+    { $count ->
+        [one] { $count } day ago
+       *[other] { $count } days ago
+    }
+changed-from-to = { $what }: from “{ $from }” to “{ $to }”
+changed-earlier-yes = People who were a duo before may be one again
+changed-earlier-no = People who were a duo before may not be one again
+changed-groups = The groups are different
+changed-fixed = Fixed: { $one } and { $other }
+changed-freed = No longer fixed: { $one } and { $other }
+changed-excluded = Excluded: { $one } and { $other }
+changed-allowed = No longer excluded: { $one } and { $other }
+changed-people-added =
+    { $count ->
+        [one] Takes part now: { $names }
+       *[other] Take part now ({ $count }): { $names }
+    }
+changed-people-removed =
+    { $count ->
+        [one] Takes part no longer: { $names }
+       *[other] Take part no longer ({ $count }): { $names }
+    }
+cost-nothing = costs nothing
+cost-duos-fewer =
+    { $count ->
+        [one] { $count } duo fewer
+       *[other] { $count } duos fewer
+    }
+cost-duos-more =
+    { $count ->
+        [one] { $count } duo more
+       *[other] { $count } duos more
+    }
+cost-points-fewer =
+    { $count ->
+        [one] { $count } point fewer
+       *[other] { $count } points fewer
+    }
+cost-points-more =
+    { $count ->
+        [one] { $count } point more
+       *[other] { $count } points more
+    }
+round-same-address = Two participants have the address { $email }. Leave one of them out.
+round-member = Member { $n }
+round-score = Score
+round-points =
+    { $count ->
+        [one] { $count } point
+       *[other] { $count } points
+    }
+round-to-mails = On to the mails
+round-propose-again = Propose again
+round-undo = Undo: { $what }
+round-no-duos-title = There are no duos
+round-history = What happened
+duos-search = Search the duos
+duos-caption =
+    { $count ->
+        [one] { $count } duo
+       *[other] { $count } duos
+    }
+duos-none-found = No duo fits this.
+duos-topics = Shared topics
+unmatched-help-link = See what would help them to a duo
+pair-title = { $one } and { $other }
+pair-no-duo = no duo
+pair-excluded-mark = excluded
+pair-against = These two cannot be a duo now: { $rules }.
+pair-by-hand = Make these two a duo
+pair-fix = Fix
+pair-free = Free
+pair-exclude = Exclude this duo
+pair-allow = Allow this duo again
+pair-leave_out = Leave both out of this round
+pair-factor = What counts
+pair-bar = Bar
+pair-points = { $points } of { $most }
+pair-topics = What they share
+pair-topics-none = They share no topics.
+pair-profiles = Their profiles
+pair-shared = shared
+pair-stranger = One of the two does not take part in this round.
+pair-too-many = There are 500 duos on that list already. Take some away first.
+back-to-pair = Back to these two
+alternatives-title = Who else
+alternatives-link = See who else is possible, and what it costs
+alternatives-of = For { $name }
+alternatives-none = Nobody else is possible.
+alternatives-cost = What it costs the round
+alternatives-choose = Choose
+alternatives-more = Look for somebody for { $name }
+alternatives-one-pool = In a mutual round we cannot say beforehand what another duo costs. Choose two people, and we work it out for you before anything changes.
+alternatives-not-proved = It is not proved that these duos cannot be better. So what another duo costs is not known.
+alternatives-too-large = This round is so large that we do not work out other duos beforehand. Choose two people, and we work it out for you before anything changes.
+alternatives-outdated = A profile has changed since the proposal. Propose the duos again first.
+confirm-pair = Make { $one } and { $other } a duo
+confirm-fix = Fix { $one } and { $other }
+confirm-free = Free { $one } and { $other }
+confirm-exclude = Exclude { $one } and { $other } as a duo
+confirm-allow = Allow { $one } and { $other } as a duo again
+confirm-leave-out = Leave { $one } and { $other } out of this round
+confirm-cost = For the whole round: { $cost }.
+confirm-nothing = Nothing else changes.
+confirm-nobody-loses = Nobody loses their duo.
+confirm-lose = They lose their duo:
+confirm-back = Rather not
+confirm-figures = The round in numbers
+confirm-now = Now
+confirm-then = Then
+confirm-gone = These duos go
+confirm-new = These duos come
+partners-title = Who fits { $name }
+partners-text = Choose somebody. You see first what it means for the others.
+partners-possible = Possible
+partners-most =
+    { $count ->
+        [one] You see the best.
+       *[other] You see the best { $count }. Search to see others.
+    }
+relief-title = What would help
+relief-none = One seat or exception would not help here.
+relief-coverage = Choose coverage instead of quality.
+relief-seat = One seat more with { $name }.
+relief-exception = An exception for { $one } and { $other }: { $rules }.
+picture-link = See the round as a picture
+picture-title = Who with whom
+picture-by = Show by
+picture-organisations = Organisations
+picture-roles = Roles
+picture-rest = the others
+picture-said-organisations =
+    { $count ->
+        [one] { $count } of { $all } duos connects two organisations.
+       *[other] { $count } of { $all } duos connect two organisations.
+    }
+picture-said-roles =
+    { $count ->
+        [one] { $count } of { $all } duos connects two roles.
+       *[other] { $count } of { $all } duos connect two roles.
+    }
+picture-together = The { $count } smallest stand together.
+picture-desc = Each dot is a group of people; each arc is duos between two groups, thicker the more there are. The table says the same.
+picture-table = The same in words
+picture-between = Between
+picture-within = among themselves
+publish-nothing = There is nothing to publish
+publish-text =
+    { $count ->
+        [one] { $count } mail leaves as soon as you press the button.
+       *[other] { $count } mails leave as soon as you press the button. Do have a look at some of them first.
+    }
+mails-title = The mails
+mails-text = This is how each reader sees them, in their own language. The link gets its secret code when the mail leaves.
+mail-to = To { $to }
+mail-as-sent = See it as sent
+mail-test = Send me a test
+mail-test-to = Send a test to { $email }
+test-sent = The test is on its way to { $email }.
+mail-test-subject = Test: { $subject }
+mail-test-note = This is a test. It is what the participants will see. The link does not work yet.

@@ -1,0 +1,235 @@
+# Een ronde maken, in vier stappen.
+stages = Stappen
+stage-1 = Wie doet mee
+stage-2 = Wat telt
+stage-3 = Voorstellen
+stage-4 = Publiceren
+rounds-none = Nog geen rondes
+rounds-caption = Alle rondes, de nieuwste eerst
+round-new-people =
+    { $count ->
+        [0] Er doet nog niemand mee. Je kunt al wel een ronde klaarzetten.
+        [one] Er doet { $count } professional mee. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
+       *[other] Er doen { $count } professionals mee. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
+    }
+people-take-part =
+    { $count ->
+        [0] Er doet niemand mee
+        [one] Er doet { $count } professional mee
+       *[other] Er doen { $count } professionals mee
+    }
+people-next = Verder
+people-save = Bewaar
+people-filter = Kies op rol, organisatie, regio of onderwerp
+people-fit =
+    { $count ->
+        [one] { $count } professional
+       *[other] { $count } professionals
+    }
+people-only =
+    { $count ->
+        [0] Laat niemand meedoen
+        [one] Alleen deze { $count } doet mee
+       *[other] Alleen deze { $count } doen mee
+    }
+people-everyone = Iedereen doet mee
+people-nobody = Niemand past hierbij.
+filter-q = Zoek op naam of organisatie
+filter-all = Alle
+filter-topic = Onderwerp
+filter-show = Toon
+filter-clear = Wis
+pager = Bladeren
+pager-before = Vorige
+pager-after = Volgende
+round-pairs = Vaste en uitgesloten duo’s
+preview-title = Wat dit oplevert
+preview-button = Laat zien wat dit oplevert
+preview-none = Schuif, en zie hier hoeveel duo’s er komen. Er verandert nog niets.
+preview-compare = Kwaliteit tegenover dekking
+preview-chosen = gekozen
+stale-title = Iemand anders heeft deze ronde veranderd
+stale-text = Wat je invulde staat er nog. Kijk of het nog klopt, en verstuur het opnieuw.
+changed-nothing-done = Jouw knop heeft niets gedaan.
+changed-look = Bekijk de ronde zoals die nu is
+change-line = { $who } { $what }, { $when }
+change-by-nobody = Iemand
+change-people = veranderde wie er meedoen
+change-settings = veranderde de instellingen
+change-fix = zette een duo vast
+change-free = maakte een duo los
+change-exclude = sloot een duo uit
+change-allow = liet een duo weer toe
+change-leave_out = liet twee mensen weg
+change-propose = stelde duo’s voor
+change-undo = maakte een verandering ongedaan
+change-publish = publiceerde de ronde
+ago-now = zojuist
+ago-minutes =
+    { $count ->
+        [one] { $count } minuut geleden
+       *[other] { $count } minuten geleden
+    }
+ago-hours = { $count } uur geleden
+ago-days =
+    { $count ->
+        [one] { $count } dag geleden
+       *[other] { $count } dagen geleden
+    }
+changed-from-to = { $what }: van ‘{ $from }’ naar ‘{ $to }’
+changed-earlier-yes = Wie al eens een duo was, mag weer een duo worden
+changed-earlier-no = Wie al eens een duo was, mag niet weer een duo worden
+changed-groups = De groepen zijn veranderd
+changed-fixed = Vast: { $one } en { $other }
+changed-freed = Niet meer vast: { $one } en { $other }
+changed-excluded = Uitgesloten: { $one } en { $other }
+changed-allowed = Niet meer uitgesloten: { $one } en { $other }
+changed-people-added =
+    { $count ->
+        [one] Doet nu mee: { $names }
+       *[other] Doen nu mee ({ $count }): { $names }
+    }
+changed-people-removed =
+    { $count ->
+        [one] Doet niet meer mee: { $names }
+       *[other] Doen niet meer mee ({ $count }): { $names }
+    }
+cost-nothing = kost niets
+cost-duos-fewer =
+    { $count ->
+        [one] { $count } duo minder
+       *[other] { $count } duo’s minder
+    }
+cost-duos-more =
+    { $count ->
+        [one] { $count } duo meer
+       *[other] { $count } duo’s meer
+    }
+cost-points-fewer =
+    { $count ->
+        [one] { $count } punt minder
+       *[other] { $count } punten minder
+    }
+cost-points-more =
+    { $count ->
+        [one] { $count } punt meer
+       *[other] { $count } punten meer
+    }
+round-same-address = Twee deelnemers hebben het adres { $email }. Laat een van de twee weg.
+round-member = Lid { $n }
+round-score = Score
+round-points =
+    { $count ->
+        [one] { $count } punt
+       *[other] { $count } punten
+    }
+round-to-mails = Verder naar de mails
+round-propose-again = Stel opnieuw voor
+round-undo = Maak ongedaan: { $what }
+round-no-duos-title = Er zijn geen duo’s
+round-history = Wat er gebeurde
+duos-search = Zoek in de duo’s
+duos-caption =
+    { $count ->
+        [one] { $count } duo
+       *[other] { $count } duo’s
+    }
+duos-none-found = Geen duo past hierbij.
+duos-topics = Gedeelde onderwerpen
+unmatched-help-link = Bekijk wat hen aan een duo zou helpen
+pair-title = { $one } en { $other }
+pair-no-duo = geen duo
+pair-excluded-mark = uitgesloten
+pair-against = Deze twee kunnen nu geen duo zijn: { $rules }.
+pair-by-hand = Maak hier een duo van
+pair-fix = Zet vast
+pair-free = Maak los
+pair-exclude = Sluit dit duo uit
+pair-allow = Laat dit duo weer toe
+pair-leave_out = Laat beiden deze ronde weg
+pair-factor = Wat telt
+pair-bar = Balk
+pair-points = { $points } van { $most }
+pair-topics = Wat ze delen
+pair-topics-none = Ze delen geen onderwerpen.
+pair-profiles = Hun profielen
+pair-shared = gedeeld
+pair-stranger = Een van de twee doet niet mee in deze ronde.
+pair-too-many = Er staan al 500 duo’s op die lijst. Haal er eerst een paar weg.
+back-to-pair = Terug naar deze twee
+alternatives-title = Wie anders
+alternatives-link = Bekijk wie anders kan, en wat dat kost
+alternatives-of = Voor { $name }
+alternatives-none = Er is niemand anders mogelijk.
+alternatives-cost = Wat het de ronde kost
+alternatives-choose = Kies
+alternatives-more = Zoek zelf iemand voor { $name }
+alternatives-one-pool = In een wederzijdse ronde kunnen we niet vooraf zeggen wat een ander duo kost. Kies twee mensen, dan rekenen we het voor je uit voordat er iets verandert.
+alternatives-not-proved = Van deze duo’s is niet bewezen dat het niet beter kan. Daarom weten we niet wat een ander duo kost.
+alternatives-too-large = Deze ronde is zo groot dat we andere duo’s niet vooraf uitrekenen. Kies twee mensen, dan rekenen we het voor je uit voordat er iets verandert.
+alternatives-outdated = Sinds het voorstel is een profiel veranderd. Stel de duo’s eerst opnieuw voor.
+confirm-pair = Een duo maken van { $one } en { $other }
+confirm-fix = { $one } en { $other } vastzetten
+confirm-free = { $one } en { $other } losmaken
+confirm-exclude = { $one } en { $other } uitsluiten als duo
+confirm-allow = { $one } en { $other } weer toelaten als duo
+confirm-leave-out = { $one } en { $other } deze ronde weglaten
+confirm-cost = Voor de hele ronde: { $cost }.
+confirm-nothing = Verder verandert er niets.
+confirm-nobody-loses = Niemand raakt zijn duo kwijt.
+confirm-lose = Zij raken hun duo kwijt:
+confirm-back = Toch niet
+confirm-figures = De ronde in cijfers
+confirm-now = Nu
+confirm-then = Straks
+confirm-gone = Deze duo’s gaan weg
+confirm-new = Deze duo’s komen erbij
+partners-title = Wie past bij { $name }
+partners-text = Kies iemand. Je ziet eerst wat dat voor de anderen betekent.
+partners-possible = Mogelijk
+partners-most =
+    { $count ->
+        [one] Je ziet de beste.
+       *[other] Je ziet de beste { $count }. Zoek om anderen te zien.
+    }
+relief-title = Wat zou helpen
+relief-none = Hier helpt één stoel of uitzondering niet.
+relief-coverage = Kies dekking in plaats van kwaliteit.
+relief-seat = Eén plek meer bij { $name }.
+relief-exception = Een uitzondering voor { $one } en { $other }: { $rules }.
+picture-link = Bekijk de ronde als plaatje
+picture-title = Wie met wie
+picture-by = Bekijk per
+picture-organisations = Organisaties
+picture-roles = Rollen
+picture-rest = de overige
+picture-said-organisations =
+    { $count ->
+        [one] { $count } van de { $all } duo’s verbindt twee organisaties.
+       *[other] { $count } van de { $all } duo’s verbinden twee organisaties.
+    }
+picture-said-roles =
+    { $count ->
+        [one] { $count } van de { $all } duo’s verbindt twee rollen.
+       *[other] { $count } van de { $all } duo’s verbinden twee rollen.
+    }
+picture-together = De { $count } kleinste staan bij elkaar.
+picture-desc = Elke stip is een groep mensen; elke boog zijn duo’s tussen twee groepen, dikker als het er meer zijn. De tabel zegt hetzelfde.
+picture-table = Hetzelfde in woorden
+picture-between = Tussen
+picture-within = onderling
+publish-nothing = Er is niets om te publiceren
+publish-text =
+    { $count ->
+        [one] Er gaat { $count } mail de deur uit zodra je op de knop drukt.
+       *[other] Er gaan { $count } mails de deur uit zodra je op de knop drukt. Bekijk er gerust eerst een paar.
+    }
+mails-title = De mails
+mails-text = Zo ziet elke lezer ze, in de eigen taal. De link krijgt pas een geheime code als de mail vertrekt.
+mail-to = Aan { $to }
+mail-as-sent = Bekijk zoals verstuurd
+mail-test = Stuur mij een proefmail
+mail-test-to = Stuur een proefmail naar { $email }
+test-sent = De proefmail is onderweg naar { $email }.
+mail-test-subject = Proef: { $subject }
+mail-test-note = Dit is een proefmail. Zo zien de deelnemers hem straks. De link werkt hier nog niet.

@@ -1,0 +1,160 @@
+//! Rounds: a short path of four steps, each with an address of its own.
+//!
+//! - [`list`]: the rounds of a programme, and a new one;
+//! - [`people`]: who takes part;
+//! - [`settings`]: what matters, with a preview ([`form`] reads it, [`typed`] its groups and pairs);
+//! - [`proposals`]: the duos; [`pair`] two people, [`partners`] whom else, [`unmatched`] who has none, [`picture`] all of them;
+//! - [`publication`]: the mails, before they leave;
+//! - [`told`]: what matching and the history say, in words.
+
+mod form;
+pub(crate) mod list;
+pub(crate) mod pair;
+pub(crate) mod partners;
+pub(crate) mod people;
+pub(crate) mod picture;
+pub(crate) mod proposals;
+pub(crate) mod publication;
+pub(crate) mod settings;
+mod told;
+mod typed;
+pub(crate) mod unmatched;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::super::console::Section;
+use super::super::super::errors::WebError;
+use super::super::super::fields::Fields;
+use super::super::super::page::{Page, see_other};
+use super::super::super::session::{self, SignedIn};
+use crate::actions::rounds::{RoundError, history};
+use crate::app::App;
+use crate::domain::RoundState;
+use crate::store::programmes::{self, Programme};
+use crate::store::rounds::{self, Round};
+use crate::store::{Connection, professionals::Professional};
+
+/// A round of the reader's, and its programme.
+#[derive(Clone)]
+pub(super) struct Own {
+    pub(super) programme: Programme,
+    pub(super) round: Round,
+}
+
+impl Own {
+    /// Reads it; to others than its coordinators it is not there.
+    pub(super) fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<Self, WebError> {
+        let round = rounds::by_id(c, id)?.ok_or(WebError::NotFound)?;
+        session::own(c, coordinator, round.programme_id)?;
+        let programme = programmes::by_id(c, round.programme_id)?;
+        Ok(Self { programme, round })
+    }
+
+    /// A page about it, within the console.
+    pub(super) fn page(&self, request: &HttpRequest) -> Page {
+        Page::of(request).in_console(&self.programme, Section::Rounds)
+    }
+
+    /// The address of one of its pages.
+    pub(super) fn href(&self, rest: &str) -> String {
+        format!("/coordinator/rounds/{}/{rest}", self.round.id)
+    }
+
+    pub(super) fn is(&self, state: RoundState) -> bool {
+        self.round.state == state
+    }
+
+    /// Whether it can still be changed.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.round.state, RoundState::Draft | RoundState::Proposed)
+    }
+
+    pub(super) fn both_learn(&self) -> bool {
+        self.round.settings.kind.both_learn()
+    }
+
+    /// The steps: number, address if the reader can go there.
+    pub(super) fn steps(&self) -> Vec<(usize, Option<String>)> {
+        let (open, proposed) = (self.is_open(), !self.is(RoundState::Draft));
+        vec![
+            (1, open.then(|| self.href("people"))),
+            (2, open.then(|| self.href("settings"))),
+            (3, proposed.then(|| self.href("proposals"))),
+            (4, proposed.then(|| self.href("publication"))),
+        ]
+    }
+}
+
+/// What somebody else changed since the reader saw the round, in words.
+pub(super) struct Stale {
+    pub(super) lines: Vec<String>,
+}
+
+/// Leads to the step at which a round is.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let own = app.read(move |c| Own::read(c, *id, signed_in.0.id)).await?;
+    Ok(see_other(&own.href(match own.round.state {
+        RoundState::Draft => "people",
+        RoundState::Proposed | RoundState::Published | RoundState::Closed => "proposals",
+    })))
+}
+
+/// What changed since the version that a form came with.
+pub(super) async fn stale(app: &App, page: &Page, id: i64, version: i32) -> Result<(Stale, i32), WebError> {
+    let now = app.now();
+    let found = app.read(move |c| history::since(c, id, version)).await?;
+    Ok((Stale { lines: told::difference(page.t, &found, now) }, found.version))
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/changed.html")]
+struct ChangedPage {
+    page: Page,
+    own: Own,
+    stale: Option<Stale>,
+}
+
+/// Tells what somebody else changed, where the reader typed nothing that could be lost.
+pub(super) async fn changed(
+    app: &App,
+    request: &HttpRequest,
+    id: i64,
+    coordinator: i64,
+    version: i32,
+) -> Result<HttpResponse, WebError> {
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let page = own.page(request);
+    let (stale, _) = stale(app, &page, id, version).await?;
+    let shown = ChangedPage { page, own, stale: Some(stale) };
+    shown.page.show(StatusCode::CONFLICT, &shown)
+}
+
+/// The version of the round that the reader saw.
+pub(super) fn version(fields: &Fields) -> Result<i32, WebError> {
+    fields.one("version").parse().map_err(|_| WebError::BadRequest)
+}
+
+/// The professional with this identifier, out of a list sorted by it.
+pub(super) fn person(people: &[Professional], id: i64) -> Result<&Professional, WebError> {
+    people.binary_search_by_key(&id, |p| p.id).map(|place| &people[place]).map_err(|_| WebError::NotFound)
+}
+
+impl From<RoundError> for WebError {
+    fn from(error: RoundError) -> Self {
+        match error {
+            RoundError::Store(error) => error.into(),
+            RoundError::NotFound | RoundError::Stranger => Self::NotFound,
+            RoundError::Changed | RoundError::NothingToUndo => Self::Changed,
+            // The pages say these in their own words, before this.
+            RoundError::AnswerBy | RoundError::Propose(_) | RoundError::Outdated(_) | RoundError::TooManyPairs => {
+                Self::BadRequest
+            }
+        }
+    }
+}

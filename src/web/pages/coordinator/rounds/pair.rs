@@ -1,0 +1,414 @@
+//! Two people of a round: why they are a duo or what it would take, whom else they could have, and what can be changed about
+//! them. A change is told in full before it is made.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::fields::Fields;
+use super::super::super::super::page::{Page, see_other};
+use super::super::super::super::session::SignedIn;
+use super::{Own, changed, told, version};
+use crate::actions::introduce::shared_topics;
+use crate::actions::rounds::adjust::{self, Adjustment, Consequence};
+use crate::actions::rounds::explain::{self, Another, Answer};
+use crate::actions::rounds::warm::ExplainFailure;
+use crate::actions::rounds::{Material, RoundError};
+use crate::app::App;
+use crate::domain::{Catalogue, Factor, PairChange, Side, TopicId};
+use crate::locale::Texts;
+use crate::mail::SharedTopic;
+use crate::matching::{Pair, Reasons, Rule};
+use crate::store::duos::Duo;
+use crate::store::professionals::{self, Professional};
+use crate::store::{Connection, StoreError, duos, programmes, rounds};
+
+/// How many alternatives are told of each of the two.
+const FEW: usize = 5;
+
+/// The round, and the two.
+pub(crate) type Two = (i64, i64, i64);
+
+/// A round and two people of it.
+struct Read {
+    own: Own,
+    catalogue: Catalogue,
+    two: [Professional; 2],
+    duo: Option<Duo>,
+    reasons: Reasons,
+    topics: Vec<SharedTopic>,
+    /// What forbids them, if the round can still be changed; a private rule stands alone.
+    against: Vec<Rule>,
+    locked: bool,
+    banned: bool,
+    /// Whether both take part.
+    take_part: bool,
+}
+
+impl Read {
+    fn of(c: &mut Connection, (id, one, other): Two, coordinator: i64) -> Result<Self, WebError> {
+        let own = Own::read(c, id, coordinator)?;
+        let mut found = professionals::by_ids(c, &[one, other])?;
+        found.retain(|p| p.programme_id == own.programme.id);
+        found.sort_by_key(|p| p.id != one);
+        let two: [Professional; 2] = found.try_into().map_err(|_| WebError::NotFound)?;
+        let there = duos::of_round(c, id)?;
+        let duo = there.into_iter().find(|d| (d.learner.professional_id, d.guide.professional_id) == (one, other));
+        let material = Material::of(c, &own.round)?;
+        let rules = material.rules(&own.round.settings);
+        let places = material.place(one).zip(material.place(other));
+        let mut against: Vec<Rule> = match places {
+            Some((left, right)) if duo.is_none() => rules.against(left, right).collect(),
+            _ => Vec::new(),
+        };
+        if let Some(private) = against.iter().copied().find(|rule| rule.is_private()) {
+            against = vec![private];
+        }
+        let reasons = match (&duo, places) {
+            (Some(duo), _) => serde_json::from_str(&duo.reasons)
+                .map_err(|e| StoreError::Corrupt(format!("reasons of duo {}: {e}", duo.id)))?,
+            (None, Some((left, right))) => Pair::of(left, right, &rules).reasons,
+            (None, None) => Reasons::default(),
+        };
+        let catalogue = programmes::catalogue(c, own.programme.id)?;
+        let [first, second] = &two;
+        let both = |list: &[crate::domain::Couple]| {
+            list.iter().any(|c| c.has(first.profile.email()) && c.has(second.profile.email()))
+        };
+        Ok(Self {
+            topics: shared_topics(&catalogue, &first.profile, &second.profile),
+            locked: both(&own.round.settings.locked),
+            banned: both(&own.round.settings.banned),
+            take_part: places.is_some(),
+            own,
+            catalogue,
+            two,
+            duo,
+            reasons,
+            against,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/pair.html")]
+struct PairPage {
+    page: Page,
+    own: Own,
+    read: Read,
+    href: String,
+}
+
+impl PairPage {
+    /// The factors that count, with points, the most there can be, and what they mean.
+    fn bars(&self) -> Vec<(Factor, i64, i64)> {
+        let weights = &self.own.round.settings.weights;
+        let of =
+            |(factor, points): (Factor, u16)| (factor, points.into(), i64::from(weights.of(factor).points()) * 100);
+        self.read.reasons.iter().map(of).filter(|(_, _, most)| *most > 0).collect()
+    }
+
+    fn label(&self, topic: &TopicId) -> String {
+        let found = self.read.catalogue.get(topic);
+        found.map_or_else(|| topic.to_string(), |t| t.label(self.page.t.locale()).to_owned())
+    }
+
+    /// Whether the member at this place shares this topic with the other, to learn or to teach.
+    fn is_shared(&self, place: usize, topic: &TopicId, learns: bool) -> bool {
+        let (one, other) = (&self.read.two[place].profile, &self.read.two[1 - place].profile);
+        let (pupil, teacher) = if learns { (one, other) } else { (other, one) };
+        pupil.learning_needs().iter().any(|n| n.topic == *topic)
+            && teacher.expertise().iter().any(|e| e.topic == *topic)
+    }
+
+    /// The two, with their places.
+    fn members(&self) -> impl Iterator<Item = (usize, &Professional)> {
+        self.read.two.iter().enumerate()
+    }
+
+    fn score(&self) -> String {
+        told::points(self.page.t, self.read.reasons.score())
+    }
+
+    fn place(&self, place: usize) -> Option<String> {
+        let side = if place == 0 { Side::Learner } else { Side::Guide };
+        self.page.t.place(self.own.round.settings.kind, side)
+    }
+
+    fn why_not(&self) -> String {
+        told::rules(self.page.t, &self.read.against)
+    }
+
+    /// What can be changed about the two, the first first.
+    fn changes(&self) -> Vec<PairChange> {
+        let read = &self.read;
+        if !self.own.has_proposals() || !read.take_part {
+            return Vec::new();
+        }
+        match (&read.duo, read.banned) {
+            (Some(_), _) if read.locked => vec![PairChange::Free, PairChange::Exclude, PairChange::LeaveOut],
+            (Some(_), _) => vec![PairChange::Fix, PairChange::Exclude, PairChange::LeaveOut],
+            (None, true) => vec![PairChange::Allow],
+            (None, false) if read.against.is_empty() => vec![PairChange::Fix, PairChange::Exclude],
+            (None, false) => Vec::new(),
+        }
+    }
+
+    /// The word on the way to a change: for two who are no duo, to fix is to pair them.
+    fn word(&self, change: PairChange) -> String {
+        match change {
+            PairChange::Fix if self.read.duo.is_none() => self.page.t.text("pair-by-hand"),
+            change => self.page.t.word("pair", change.as_str()),
+        }
+    }
+}
+
+/// Shows two people.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    two: web::Path<Two>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let two = two.into_inner();
+    let read = app.read(move |c| Read::of(c, two, signed_in.0.id)).await?;
+    let own = read.own.clone();
+    let href = own.href(&format!("pairs/{}/{}", two.1, two.2));
+    let shown = PairPage { page: own.page(&request), own, read, href };
+    shown.page.ok(&shown)
+}
+
+/// Other duos of one of the two.
+struct Others {
+    of: String,
+    /// With the name of the other, and the cost in words.
+    list: Vec<(Another, String, String)>,
+    /// The page that finds any other.
+    more: String,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/alternatives.html")]
+struct AlternativesPage {
+    page: Page,
+    own: Own,
+    others: Vec<Others>,
+    /// Why there are none to tell.
+    notice: Option<String>,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/alternatives_part.html")]
+struct AlternativesPart<'a> {
+    page: &'a Page,
+    own: &'a Own,
+    others: &'a [Others],
+    notice: &'a Option<String>,
+}
+
+/// Why alternatives are not told, in words.
+pub(super) fn not_told(page: &Page, failure: ExplainFailure) -> Result<String, WebError> {
+    match failure {
+        ExplainFailure::OnePool => Ok(page.t.text("alternatives-one-pool")),
+        ExplainFailure::NotProved => Ok(page.t.text("alternatives-not-proved")),
+        ExplainFailure::TooLarge => Ok(page.t.text("alternatives-too-large")),
+        ExplainFailure::Round(RoundError::Propose(error)) => Ok(told::propose_error(page.t, &error)),
+        ExplainFailure::Round(error) => Err(error.into()),
+    }
+}
+
+/// Shows whom else the two could have, and what that would cost.
+pub(crate) async fn alternatives(
+    app: web::Data<App>,
+    two: web::Path<Two>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (id, one, other) = two.into_inner();
+    let (now, coordinator) = (app.now(), signed_in.0.id);
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let page = own.page(&request);
+    let found = app.blocking(move |app| {
+        let ask = |person, side| explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now);
+        Ok::<_, ExplainFailure>([ask(one, Side::Learner)?, ask(other, Side::Guide)?])
+    });
+    let (mut others, mut notice) = (Vec::new(), None);
+    match found.await {
+        Ok(answers) => {
+            for (person, side, answer) in
+                [one, other].into_iter().zip(Side::ALL).zip(answers).map(|((p, s), a)| (p, s, a))
+            {
+                match answer {
+                    Answer::Outdated => notice = Some(page.t.text("alternatives-outdated")),
+                    Answer::Told(list) => others.push(named(&app, page.t, &own, (person, *side), list).await?),
+                }
+            }
+        }
+        Err(failure) => notice = Some(not_told(&page, failure)?),
+    }
+    let part = request.headers().contains_key("x-part");
+    if part {
+        let part = AlternativesPart { page: &page, own: &own, others: &others, notice: &notice };
+        return page.ok(&part);
+    }
+    let back = own.href(&format!("pairs/{one}/{other}"));
+    let shown = AlternativesPage { page, own, others, notice, back };
+    shown.page.ok(&shown)
+}
+
+/// Alternatives with the name of the other.
+async fn named(
+    app: &App,
+    t: Texts,
+    own: &Own,
+    (person, side): (i64, Side),
+    list: Vec<Another>,
+) -> Result<Others, WebError> {
+    let more = own.href(&format!("partners/{person}/{side}"));
+    let who = |a: &Another| if side == Side::Learner { a.guide } else { a.learner };
+    let mut ids: Vec<i64> = list.iter().map(who).collect();
+    ids.push(person);
+    let people = app.read(move |c| professionals::by_ids(c, &ids)).await?;
+    let name = |id| super::person(&people, id).map(|p| format!("{}, {}", p.profile.name(), p.profile.organisation()));
+    let of = super::person(&people, person)?.profile.name().to_owned();
+    let list =
+        list.into_iter().map(|a| Ok((a, name(who(&a))?, told::cost(t, a.cost)))).collect::<Result<_, WebError>>()?;
+    Ok(Others { of, list, more })
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    own: Own,
+    read: Read,
+    change: PairChange,
+    /// What would come of it, or why it cannot be.
+    consequence: Result<Consequence, String>,
+    people: Vec<Professional>,
+    back: String,
+}
+
+impl ConfirmPage {
+    fn name(&self, id: i64) -> String {
+        super::person(&self.people, id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned())
+    }
+
+    fn title(&self) -> String {
+        let [one, other] = &self.read.two;
+        let names = [("one", one.profile.name()), ("other", other.profile.name())];
+        match self.change {
+            PairChange::Fix if self.read.duo.is_none() => self.page.t.with("confirm-pair", &names),
+            PairChange::Fix => self.page.t.with("confirm-fix", &names),
+            PairChange::Free => self.page.t.with("confirm-free", &names),
+            PairChange::Exclude => self.page.t.with("confirm-exclude", &names),
+            PairChange::Allow => self.page.t.with("confirm-allow", &names),
+            PairChange::LeaveOut => self.page.t.with("confirm-leave-out", &names),
+        }
+    }
+
+    /// The duos that go, and those that come: the title, and a line each.
+    fn lists(&self, consequence: &Consequence) -> [(&'static str, Vec<(String, String)>); 2] {
+        let lines = |list: &[((i64, i64), i64)]| {
+            let line = |((one, other), score): &((i64, i64), i64)| {
+                let duo = format!("{} – {}", self.name(*one), self.name(*other));
+                (duo, told::points(self.page.t, *score))
+            };
+            list.iter().map(line).collect()
+        };
+        [("confirm-gone", lines(&consequence.gone)), ("confirm-new", lines(&consequence.new))]
+    }
+
+    /// What it costs in all, as alternatives tell it.
+    fn cost(&self, consequence: &Consequence) -> String {
+        let (before, after) = (consequence.before, consequence.after);
+        let number = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let duos = number(before.duos) - number(after.duos);
+        let points = i128::from(before.total - after.total);
+        told::cost(self.page.t, crate::matching::explain::Cost { duos, points })
+    }
+}
+
+fn parsed(path: (i64, i64, i64, String)) -> Result<(Two, Adjustment), WebError> {
+    let (id, one, other, change) = path;
+    let change = change.parse().map_err(|_| WebError::NotFound)?;
+    Ok(((id, one, other), Adjustment { change, one, other }))
+}
+
+/// Tells what would come of a change.
+pub(crate) async fn confirm(
+    app: web::Data<App>,
+    path: web::Path<(i64, i64, i64, String)>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (two, adjustment) = parsed(path.into_inner())?;
+    let read = app.read(move |c| Read::of(c, two, signed_in.0.id)).await?;
+    let own = read.own.clone();
+    if !own.has_proposals() {
+        return Ok(see_other(&own.href("proposals")));
+    }
+    let page = own.page(&request);
+    let would = app.blocking(move |app| adjust::consequence(app.store(), two.0, adjustment)).await;
+    let consequence = match would {
+        Ok(consequence) => Ok(consequence),
+        Err(error) => Err(impossible(&page, error)?),
+    };
+    let ids: Vec<i64> = consequence.iter().flat_map(in_it).collect();
+    let people = app.read(move |c| professionals::by_ids(c, &ids)).await?;
+    let back = own.href(&format!("pairs/{}/{}", two.1, two.2));
+    let shown = ConfirmPage { page, own, read, change: adjustment.change, consequence, people, back };
+    let status = if shown.consequence.is_ok() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    shown.page.show(status, &shown)
+}
+
+/// Everybody whom a consequence names.
+fn in_it(consequence: &Consequence) -> Vec<i64> {
+    let duos = consequence.gone.iter().chain(&consequence.new);
+    duos.flat_map(|((one, other), _)| [*one, *other]).chain(consequence.lose.iter().copied()).collect()
+}
+
+/// Why a change cannot be made, in words.
+fn impossible(page: &Page, error: RoundError) -> Result<String, WebError> {
+    match error {
+        RoundError::Propose(error) => Ok(told::propose_error(page.t, &error)),
+        RoundError::Stranger => Ok(page.t.text("pair-stranger")),
+        RoundError::TooManyPairs => Ok(page.t.text("pair-too-many")),
+        other => Err(other.into()),
+    }
+}
+
+/// Makes a change, and proposes what follows from it. The same change twice is as once.
+pub(crate) async fn change(
+    app: web::Data<App>,
+    path: web::Path<(i64, i64, i64, String)>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let ((id, ..), adjustment) = parsed(path.into_inner())?;
+    let (coordinator, now, seen) = (signed_in.0.id, app.now(), version(&fields)?);
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let make = move |app: &App| adjust::adjust(app.store(), id, seen, adjustment, Some(coordinator), now);
+    match app.blocking(make).await {
+        Ok(()) => Ok(see_other(&own.href("proposals"))),
+        Err(RoundError::Changed) => {
+            if app.read(move |c| adjust::is_made(c, id, adjustment)).await? {
+                return Ok(see_other(&own.href("proposals")));
+            }
+            changed(&app, &request, id, coordinator, seen).await
+        }
+        Err(error) => {
+            let notice = impossible(&own.page(&request), error)?;
+            super::proposals::refused(&app, &request, id, coordinator, notice).await
+        }
+    }
+}
+
+/// Participants of a round, for the pages that find one.
+pub(super) fn take_part(c: &mut Connection, id: i64) -> Result<Vec<Professional>, WebError> {
+    let ids = rounds::participants(c, id)?;
+    Ok(professionals::by_ids(c, &ids)?)
+}

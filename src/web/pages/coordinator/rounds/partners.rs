@@ -1,0 +1,144 @@
+//! Whom somebody could have: everybody on the other side, with what the two would score or what stands between them.
+
+use std::cmp::Reverse;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::page::{Page, see_other};
+use super::super::super::super::session::SignedIn;
+use super::pair::not_told;
+use super::unmatched::{reliefs, told_relief};
+use super::{Own, told};
+use crate::actions::rounds::Material;
+use crate::actions::rounds::explain::Answer;
+use crate::app::App;
+use crate::domain::Side;
+use crate::matching::{Pair, Rule};
+use crate::store::professionals::{self, Professional};
+use crate::store::{Connection, rounds};
+
+/// How many are shown; whoever is not among them is found by name.
+const MOST: usize = 50;
+
+/// Whom to look for.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Search {
+    q: String,
+}
+
+struct Partner {
+    person: Professional,
+    score: i64,
+    /// Why not, in words; empty if they may be a duo.
+    against: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/partners.html")]
+struct PartnersPage {
+    page: Page,
+    own: Own,
+    person: Professional,
+    q: String,
+    partners: Vec<Partner>,
+    found: usize,
+    /// What would give them a duo, if they have none.
+    reliefs: Vec<String>,
+    notice: Option<String>,
+}
+
+struct Read {
+    own: Own,
+    person: Professional,
+    /// With the score, and the rules against.
+    partners: Vec<(i64, i64, Vec<Rule>)>,
+    people: Vec<Professional>,
+    without: bool,
+}
+
+fn read(c: &mut Connection, (id, person, side): (i64, i64, Side), coordinator: i64) -> Result<Read, WebError> {
+    let own = Own::read(c, id, coordinator)?;
+    let material = Material::of(c, &own.round)?;
+    let place = material.place(person).ok_or(WebError::NotFound)?;
+    let rules = material.rules(&own.round.settings);
+    let sides = rules.sides();
+    let ends = |other: usize| match side {
+        // In one pool the lesser goes first.
+        _ if sides.one_pool() => (place.min(other), place.max(other)),
+        Side::Learner => (place, other),
+        Side::Guide => (other, place),
+    };
+    let others = (0..material.ids.len()).filter(|&other| other != place && sides.has(other, side.other()));
+    let partner = |other: usize| {
+        let (left, right) = ends(other);
+        let mut against: Vec<Rule> = rules.against(left, right).collect();
+        if let Some(private) = against.iter().copied().find(|rule| rule.is_private()) {
+            against = vec![private];
+        }
+        (material.ids[other], Pair::of(left, right, &rules).reasons.score(), against)
+    };
+    let partners: Vec<_> = others.map(partner).collect();
+    let ids: Vec<i64> = partners.iter().map(|p| p.0).chain([person]).collect();
+    let people = professionals::by_ids(c, &ids)?;
+    let without = rounds::unmatched(c, id)?.iter().any(|w| (w.professional_id, w.side) == (person, side));
+    Ok(Read { person: super::person(&people, person)?.clone(), own, partners, people, without })
+}
+
+/// Shows whom somebody could have.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    path: web::Path<(i64, i64, String)>,
+    search: web::Query<Search>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (id, person, side) = path.into_inner();
+    let side: Side = side.parse().map_err(|_| WebError::NotFound)?;
+    let Read { own, person, mut partners, people, without } =
+        app.read(move |c| read(c, (id, person, side), signed_in.0.id)).await?;
+    if !own.has_proposals() {
+        return Ok(see_other(&own.href("proposals")));
+    }
+    let page = own.page(&request);
+    let (mut told_reliefs, mut notice) = (Vec::new(), None);
+    if without {
+        match reliefs(&app, id, vec![(person.id, side)]).await {
+            Ok(Answer::Told(found)) => {
+                told_reliefs = found.iter().flatten().map(|one| told_relief(&page, &people, one)).collect();
+            }
+            Ok(Answer::Outdated) => notice = Some(page.t.text("alternatives-outdated")),
+            Err(failure) => notice = Some(not_told(&page, failure)?),
+        }
+    }
+    let q = search.into_inner().q;
+    let lower = q.to_lowercase();
+    let fits = |p: &Professional| {
+        let words = format!("{} {} {}", p.profile.name(), p.profile.organisation(), p.profile.role()).to_lowercase();
+        lower.split_whitespace().all(|word| words.contains(word))
+    };
+    partners.retain(|(other, ..)| super::person(&people, *other).is_ok_and(fits));
+    partners.sort_by_key(|(other, score, against)| (!against.is_empty(), Reverse(*score), *other));
+    let found = partners.len();
+    let one_pool = own.round.settings.kind == crate::domain::Kind::Mutual;
+    let partners = partners.into_iter().take(MOST).map(|(other, score, against)| {
+        let (left, right) = match side {
+            _ if one_pool => (person.id.min(other), person.id.max(other)),
+            Side::Learner => (person.id, other),
+            Side::Guide => (other, person.id),
+        };
+        Ok(Partner {
+            person: super::person(&people, other)?.clone(),
+            score,
+            against: told::rules(page.t, &against),
+            href: own.href(&format!("pairs/{left}/{right}")),
+        })
+    });
+    let partners = partners.collect::<Result<_, WebError>>()?;
+    let shown = PartnersPage { page, own, person, q, partners, found, reliefs: told_reliefs, notice };
+    shown.page.ok(&shown)
+}

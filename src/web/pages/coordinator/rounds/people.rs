@@ -1,0 +1,247 @@
+//! The first step: who takes part. Everybody, or whoever fits the filters; and single people ticked or not.
+
+use std::collections::{BTreeSet, HashSet};
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::{Deserialize, Serialize};
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::fields::Fields;
+use super::super::super::super::page::{Page, see_other};
+use super::super::super::super::session::SignedIn;
+use super::{Own, Stale, stale, typed, version};
+use crate::actions::rounds::{self as action, RoundError};
+use crate::app::App;
+use crate::domain::text::same;
+use crate::domain::{Attribute, Catalogue, RoundState, TopicId};
+use crate::store::professionals::{self, Professional, Standing};
+use crate::store::{Connection, programmes, rounds};
+
+/// How many people stand on one page.
+const A_PAGE: usize = 100;
+
+/// Which people are shown. What is empty does not count.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Filters {
+    q: String,
+    role: String,
+    organisation: String,
+    region: String,
+    tag: String,
+    topic: String,
+    standing: String,
+    /// Which page of them, from 0.
+    page: usize,
+}
+
+impl Filters {
+    fn posted(fields: &Fields) -> Self {
+        let one = |name| fields.one(name).to_owned();
+        Self {
+            q: one("q"),
+            role: one("role"),
+            organisation: one("organisation"),
+            region: one("region"),
+            tag: one("tag"),
+            topic: one("topic"),
+            standing: one("standing"),
+            page: fields.one("page").parse().unwrap_or(0),
+        }
+    }
+
+    fn value(&self, attribute: Attribute) -> &str {
+        match attribute {
+            Attribute::Role => &self.role,
+            Attribute::Organisation => &self.organisation,
+            Attribute::Region => &self.region,
+            Attribute::Tag => &self.tag,
+        }
+    }
+
+    /// Whether anything is asked for.
+    fn are_on(&self) -> bool {
+        *self != Self { page: self.page, ..Self::default() }
+    }
+
+    /// Whether this word of an attribute is asked for.
+    fn is(&self, attribute: Attribute, word: &str) -> bool {
+        same(self.value(attribute), word)
+    }
+
+    /// What is asked for, by name.
+    fn said(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let fields = [
+            ("q", &self.q),
+            ("role", &self.role),
+            ("organisation", &self.organisation),
+            ("region", &self.region),
+            ("tag", &self.tag),
+            ("topic", &self.topic),
+            ("standing", &self.standing),
+        ];
+        fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str()))
+    }
+
+    /// What stands in an address after the question mark.
+    fn query(&self, page: usize) -> String {
+        let number = page.to_string();
+        let page = (page > 0).then_some(("page", number.as_str()));
+        serde_urlencoded::to_string(self.said().chain(page).collect::<Vec<_>>()).unwrap_or_default()
+    }
+
+    fn fit(&self, person: &Professional) -> bool {
+        let profile = &person.profile;
+        let is = |wanted: &str, has: &str| wanted.is_empty() || same(wanted, has);
+        let about = |topic: &TopicId| topic.as_str() == self.topic;
+        let words = format!("{} {} {}", profile.name(), profile.organisation(), profile.email()).to_lowercase();
+        self.q.to_lowercase().split_whitespace().all(|word| words.contains(word))
+            && is(&self.role, profile.role())
+            && is(&self.organisation, profile.organisation())
+            && is(&self.region, profile.region())
+            && (self.tag.is_empty() || profile.tags().iter().any(|tag| same(tag.as_str(), &self.tag)))
+            && (self.standing.is_empty() || person.standing.as_str() == self.standing)
+            && (self.topic.is_empty()
+                || profile.learning_needs().iter().any(|need| about(&need.topic))
+                || profile.expertise().iter().any(|one| about(&one.topic)))
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/people.html")]
+struct PeoplePage {
+    page: Page,
+    own: Own,
+    step: usize,
+    catalogue: Catalogue,
+    filters: Filters,
+    everyone: Vec<Professional>,
+    /// Who of them are shown, by place.
+    shown: Vec<usize>,
+    /// How many fit.
+    fitting: usize,
+    participants: HashSet<i64>,
+    version: i32,
+    stale: Option<Stale>,
+}
+
+impl PeoplePage {
+    fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
+        let Read { own, catalogue, everyone, participants } = read;
+        let fitting: Vec<usize> = (0..everyone.len()).filter(|place| filters.fit(&everyone[*place])).collect();
+        let shown = fitting.iter().copied().skip(filters.page * A_PAGE).take(A_PAGE).collect();
+        let fitting = fitting.len();
+        Self { page, own, step: 1, catalogue, filters, everyone, shown, fitting, participants, version, stale: None }
+    }
+
+    fn choices(&self) -> Vec<(Attribute, Vec<&str>)> {
+        typed::choices(&self.everyone)
+    }
+
+    fn people(&self) -> impl Iterator<Item = &Professional> {
+        self.shown.iter().map(|place| &self.everyone[*place])
+    }
+
+    /// How many take part and count.
+    fn taking_part(&self) -> usize {
+        let active = self.everyone.iter().filter(|p| p.standing == Standing::Active);
+        active.filter(|p| self.participants.contains(&p.id)).count()
+    }
+
+    fn before(&self) -> Option<String> {
+        self.filters.page.checked_sub(1).map(|page| self.filters.query(page))
+    }
+
+    fn after(&self) -> Option<String> {
+        ((self.filters.page + 1) * A_PAGE < self.fitting).then(|| self.filters.query(self.filters.page + 1))
+    }
+}
+
+struct Read {
+    own: Own,
+    catalogue: Catalogue,
+    everyone: Vec<Professional>,
+    participants: HashSet<i64>,
+}
+
+fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<Read, WebError> {
+    let own = Own::read(c, id, coordinator)?;
+    let catalogue = programmes::catalogue(c, own.programme.id)?;
+    let everyone = professionals::page(c, own.programme.id, 0, i64::MAX)?;
+    let participants = rounds::participants(c, id)?.into_iter().collect();
+    Ok(Read { own, catalogue, everyone, participants })
+}
+
+/// Shows who takes part.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    filters: web::Query<Filters>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let read = app.read(move |c| read(c, *id, signed_in.0.id)).await?;
+    if !read.own.is_open() {
+        return Ok(see_other(&read.own.href("proposals")));
+    }
+    let (page, version) = (read.own.page(&request), read.own.round.version);
+    let shown = PeoplePage::new(page, read, filters.into_inner(), version);
+    shown.page.ok(&shown)
+}
+
+/// Sets who takes part: of those who were shown, whoever is ticked; of the others, by the button that was pressed.
+pub(crate) async fn change(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let filters = Filters::posted(&fields);
+    let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
+    let (ticked, shown) = (ids("participant"), ids("shown"));
+    let then = fields.one("then").to_owned();
+    let mut read = app.read(move |c| read(c, id, coordinator)).await?;
+    let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
+    let fitting = |p: &&Professional| if then == "everyone" { p.standing == Standing::Active } else { filters.fit(p) };
+    let mut wanted: BTreeSet<i64> = match then.as_str() {
+        "everyone" | "only" => read.everyone.iter().filter(fitting).map(|p| p.id).collect(),
+        _ => read.participants.iter().copied().collect(),
+    };
+    if then != "everyone" {
+        wanted.retain(|one| !unticked.contains(one));
+        wanted.extend(&ticked);
+    }
+    let same = wanted.iter().copied().collect::<HashSet<_>>() == read.participants;
+    let list: Vec<i64> = wanted.iter().copied().collect();
+    let made = if same && read.own.is_open() {
+        // Nothing is different: proposals that there are, stay.
+        Ok(seen)
+    } else {
+        app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
+    };
+    match made {
+        Ok(_) if then == "next" => Ok(see_other(&read.own.href("settings"))),
+        Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
+        Err(RoundError::Changed) if !read.own.is_open() => super::changed(&app, &request, id, coordinator, seen).await,
+        Err(RoundError::Changed) => {
+            let page = read.own.page(&request);
+            let (stale, version) = stale(&app, &page, id, seen).await?;
+            read.participants = wanted.into_iter().collect();
+            let mut again = PeoplePage::new(page, read, filters, version);
+            again.stale = Some(stale);
+            again.page.show(StatusCode::CONFLICT, &again)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+impl Own {
+    /// Whether the reader would lose proposals by a change.
+    pub(super) fn has_proposals(&self) -> bool {
+        self.is(RoundState::Proposed)
+    }
+}

@@ -1,0 +1,138 @@
+//! Who has no duo, why, and the least that would give them one.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::page::{Page, see_other};
+use super::super::super::super::session::SignedIn;
+use super::super::super::super::words;
+use super::pair::{not_told, take_part};
+use super::{Own, person, told};
+use crate::actions::rounds::explain::{self, Answer, Relief};
+use crate::actions::rounds::warm::ExplainFailure;
+use crate::app::App;
+use crate::domain::Side;
+use crate::store::professionals::Professional;
+use crate::store::{StoreError, rounds};
+
+/// How many stand on a page: each is a search of its own.
+const A_PAGE: usize = 20;
+
+/// Which page of them, from 0.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct View {
+    page: usize,
+}
+
+struct Left {
+    person: Professional,
+    side: Side,
+    why: String,
+    /// The least that would help; empty if nothing would, none if that is not known.
+    help: Option<String>,
+    partners: String,
+}
+
+/// The addresses of the page before and the page after, if there are.
+type Pager = (Option<String>, Option<String>);
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/unmatched.html")]
+struct UnmatchedPage {
+    page: Page,
+    own: Own,
+    left: Vec<Left>,
+    pager: Pager,
+    notice: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/unmatched_part.html")]
+struct UnmatchedPart<'a> {
+    page: &'a Page,
+    own: &'a Own,
+    left: &'a [Left],
+    pager: &'a Pager,
+    notice: &'a Option<String>,
+}
+
+/// What would give each of these a duo.
+pub(super) async fn reliefs(
+    app: &App,
+    id: i64,
+    of: Vec<(i64, Side)>,
+) -> Result<Answer<Vec<Vec<Relief>>>, ExplainFailure> {
+    let now = app.now();
+    app.blocking(move |app| explain::reliefs(app.warm(), app.store(), id, &of, now)).await
+}
+
+/// A relief in words.
+pub(super) fn told_relief(page: &Page, people: &[Professional], relief: &Relief) -> String {
+    let name = |id: &i64| person(people, *id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned());
+    match relief {
+        Relief::Coverage => page.t.text("relief-coverage"),
+        Relief::Seat { guide } => page.t.with("relief-seat", &[("name", &name(guide))]),
+        Relief::Exception { learner, guide, rules } => {
+            let rules = told::rules(page.t, rules);
+            page.t.with("relief-exception", &[("one", &name(learner)), ("other", &name(guide)), ("rules", &rules)])
+        }
+    }
+}
+
+/// Shows who has no duo.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    view: web::Query<View>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (id, at, coordinator) = (id.into_inner(), view.page, signed_in.0.id);
+    let (own, without, people) = app
+        .read(move |c| {
+            let own = Own::read(c, id, coordinator)?;
+            Ok::<_, WebError>((own, rounds::unmatched(c, id)?, take_part(c, id)?))
+        })
+        .await?;
+    if !own.has_proposals() {
+        return Ok(see_other(&own.href("proposals")));
+    }
+    let page = own.page(&request);
+    let all = without.len();
+    let shown: Vec<_> = without.into_iter().skip(at * A_PAGE).take(A_PAGE).collect();
+    let mut notice = None;
+    let ask = shown.iter().map(|one| (one.professional_id, one.side)).collect();
+    let found = match reliefs(&app, id, ask).await {
+        Ok(Answer::Told(found)) => found.into_iter().map(Some).collect(),
+        Ok(Answer::Outdated) => {
+            notice = Some(page.t.text("alternatives-outdated"));
+            vec![None; shown.len()]
+        }
+        Err(failure) => {
+            notice = Some(not_told(&page, failure)?);
+            vec![None; shown.len()]
+        }
+    };
+    let left = shown.iter().zip(found).map(|(one, reliefs)| {
+        let why = serde_json::from_str(&one.why).map_err(|e| StoreError::Corrupt(format!("unmatched: {e}")))?;
+        let first = |list: Vec<Relief>| list.first().map(|r| told_relief(&page, &people, r)).unwrap_or_default();
+        Ok(Left {
+            person: person(&people, one.professional_id)?.clone(),
+            side: one.side,
+            why: words::why_nobody(page.t, own.round.settings.kind, &why),
+            help: reliefs.map(first),
+            partners: own.href(&format!("partners/{}/{}", one.professional_id, one.side)),
+        })
+    });
+    let left = left.collect::<Result<Vec<_>, WebError>>()?;
+    let to = |page: usize| own.href(&format!("unmatched?page={page}"));
+    let pager = (at.checked_sub(1).map(to), ((at + 1) * A_PAGE < all).then(|| to(at + 1)));
+    if request.headers().contains_key("x-part") {
+        return page.ok(&UnmatchedPart { page: &page, own: &own, left: &left, pager: &pager, notice: &notice });
+    }
+    let shown = UnmatchedPage { page, own, left, pager, notice };
+    shown.page.ok(&shown)
+}

@@ -1,0 +1,48 @@
+//! Mail scanners of today open links in a whole browser, and run the scripts they find. That changes nothing.
+
+use super::{Chromium, PHONE};
+use crate::harness::{Database, Home, Mail};
+use crate::people::{GUIDE, LEARNER, run_round};
+
+const COORDINATOR: &str = "coordinator@voorbeeld.example";
+
+/// A page of the site, without its tokens: which kinds of link a mail has.
+fn kind(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.len() == 64 { "…" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn a_browser_that_opens_every_link_changes_nothing() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let coordinator = crate::browser::Browser::new(&server);
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let professional = crate::browser::Browser::new(&server);
+    GUIDE.join(&home, &professional);
+    LEARNER.join(&home, &professional);
+    run_round(&coordinator);
+    // Links of all kinds, most of them not used yet.
+    LEARNER.sign_up(&professional);
+    for (path, email) in [("/coordinator/sign-in", COORDINATOR), ("/me/link", GUIDE.email)] {
+        let page = professional.get(path);
+        let mut form = page.form_to(path);
+        form.set("email", email);
+        professional.submit(&page, &form);
+    }
+
+    let scanner = Chromium::new(&server, PHONE);
+    let links: Vec<String> = home.mails().iter().flat_map(Mail::paths).collect();
+    let mut kinds: Vec<String> = links.iter().map(|link| kind(link)).collect();
+    kinds.sort();
+    kinds.dedup();
+    assert_eq!(kinds, ["/coordinator/sign-in/…", "/duo/…", "/me/verify/…", "/me/…"]);
+    let before = home.dump();
+    for link in &links {
+        scanner.open(link);
+        // What its scripts send, if they send anything, is sent for them to see only.
+        let seen = scanner.seen();
+        assert!(seen.requests.iter().all(|(method, _)| method == "GET"), "{link}: {:?}", seen.requests);
+    }
+    assert_eq!(home.dump(), before);
+}

@@ -1,0 +1,95 @@
+//! What goes wrong with forms: fields left out, a button pressed twice, the way back, a page that is no longer new.
+
+use super::journey::{CHECKED, SEND, type_sign_up};
+use super::{Chromium, LAPTOP, PHONE, Setting};
+use crate::harness::{Database, Home, Mail};
+use crate::people::LEARNER;
+
+#[test]
+fn mistakes_are_told_where_they_are() {
+    mistakes(PHONE);
+}
+
+#[test]
+fn mistakes_are_told_where_they_are_without_scripts() {
+    mistakes(LAPTOP.english().without_scripts());
+}
+
+/// Everything is told twice: in a summary on top, which has the focus, and beside its field, where the summary leads.
+fn mistakes(setting: Setting) {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let reader = Chromium::new(&server, setting);
+    reader.open("/jeugd");
+    reader.fill_in("#name", LEARNER.name);
+    reader.fill_in("#email", "noor@");
+    reader.press(SEND);
+    reader.look_at("mistakes", 422);
+    assert_eq!(reader.value("#name"), LEARNER.name, "what was typed stays");
+    assert_eq!(reader.value("#email"), "noor@");
+    summary_leads_to_each(&reader);
+    assert_eq!(home.count("professionals"), 0);
+}
+
+/// Follows each link of the summary.
+pub(super) fn summary_leads_to_each(reader: &Chromium) {
+    assert_eq!(reader.ask("return document.activeElement.matches('.summary')"), true, "the summary has the focus");
+    let links = reader.how_many(".summary a");
+    assert!(links > 0);
+    let beside = reader.how_many("main .problem");
+    assert!(beside >= links, "{links} in the summary, {beside} beside fields");
+    for n in 1..=links {
+        reader.click(&format!(".summary li:nth-child({n}) a"));
+        let target = reader.ask(
+            "const on = document.querySelector(location.hash), box = on.getBoundingClientRect();
+             const near = on.closest('.field, section') ?? on;
+             return [near.querySelector('.problem') !== null, box.top < innerHeight && box.bottom > 0]",
+        );
+        assert_eq!(target, serde_json::json!([true, true]), "{}", reader.path());
+    }
+}
+
+#[test]
+fn pressed_twice_gone_back_and_pressed_again_is_once() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let reader = Chromium::new(&server, PHONE);
+    reader.open("/jeugd");
+    type_sign_up(&reader, &LEARNER);
+    reader.double_click(SEND);
+    reader.double_click(CHECKED);
+    assert_eq!(reader.path(), "/jeugd/sent");
+    reader.back();
+    assert_eq!((reader.path(), reader.value("[name=name]")), ("/jeugd".to_owned(), LEARNER.name.to_owned()));
+    reader.press(CHECKED);
+    assert_eq!(reader.path(), "/jeugd/sent");
+    assert_eq!(home.count("professionals"), 1);
+    // Of all the links in those mails one works, the newest.
+    let links = home.mails_to(LEARNER.email).iter().flat_map(Mail::paths).collect::<Vec<_>>();
+    let works = |link: &&String| {
+        reader.open(link);
+        reader.has("main button.button")
+    };
+    let working: Vec<_> = links.iter().filter(works).collect();
+    assert_eq!((links.len(), working.len()), (2, 1));
+    reader.open(working[0]);
+    reader.press("main button.button");
+    assert_eq!(home.count("professionals WHERE standing = 'active'"), 1);
+}
+
+#[test]
+fn a_page_that_is_no_longer_good_loses_nothing() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let reader = Chromium::new(&server, LAPTOP);
+    reader.open("/jeugd");
+    type_sign_up(&reader, &LEARNER);
+    reader.forget();
+    reader.press(SEND);
+    reader.look_at("stale", 403);
+    assert!(reader.text().contains(&reader.t().text("form-stale")), "{}", reader.text());
+    assert_eq!((reader.value("#name"), home.count("professionals")), (LEARNER.name.to_owned(), 0));
+    reader.press(SEND);
+    reader.press(CHECKED);
+    assert_eq!((reader.path(), home.count("professionals")), ("/jeugd/sent".to_owned(), 1));
+}

@@ -1,0 +1,121 @@
+//! Every page that can be reached by links, empty and full, on a laptop and a phone.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use super::{Chromium, LAPTOP, PHONE, Setting};
+use crate::harness::{Database, Home, Mail, Server};
+
+const COORDINATOR: &str = "coordinator@voorbeeld.example";
+
+#[test]
+fn empty_on_a_laptop() {
+    empty(LAPTOP.english());
+}
+
+#[test]
+fn empty_on_a_phone() {
+    empty(PHONE);
+}
+
+#[test]
+fn full_on_a_laptop() {
+    full(LAPTOP);
+}
+
+#[test]
+fn full_on_a_phone() {
+    full(PHONE.english());
+}
+
+/// A programme in which nothing happened yet.
+fn empty(setting: Setting) {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let reader = Chromium::new(&server, setting);
+    for (path, status) in [("/nowhere/at-all", 404), (&format!("/duo/{}", "0".repeat(64)), 404)] {
+        reader.open(&path);
+        reader.look_at(&format!("status-{status}-of-{}", kind(&path)), status);
+    }
+    sign_in(&reader, &home.invite_coordinator(COORDINATOR, "jeugd"));
+    let seen = look_around(&reader, &["/".to_owned(), "/coordinator".to_owned()]);
+    holds(
+        &seen,
+        &["", "jeugd", "coordinator", "me-link", "coordinator-jeugd-professionals", "coordinator-jeugd-import"],
+    );
+}
+
+/// The demo, with 42 professionals, a round that is published and a mailbox.
+fn full(setting: Setting) {
+    let home = Home::new(Database::Sqlite);
+    let server = home.start(&["demo"]);
+    let reader = Chromium::new(&server, setting);
+    sign_in(&reader, &printed_link(&server));
+    choose_the_language(&reader);
+    let mut starts = vec!["/coordinator".to_owned()];
+    starts.extend(home.mails().iter().take(1).flat_map(Mail::paths));
+    let seen = look_around(&reader, &starts);
+    holds(&seen, &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T"]);
+}
+
+/// The link with which the demo's coordinator signs in.
+pub(super) fn printed_link(server: &Server) -> String {
+    let found = server.printed.iter().find_map(|line| Some(line[line.find("/coordinator/sign-in/")?..].to_owned()));
+    found.unwrap()
+}
+
+pub(super) fn sign_in(reader: &Chromium, link: &str) {
+    reader.open(link);
+    reader.press("main button");
+    assert_eq!(reader.path(), "/coordinator");
+}
+
+/// Whom the browser speaks for may want another language, and back. The choice holds where a mail would choose another.
+fn choose_the_language(reader: &Chromium) {
+    let own = reader.setting.language.as_str();
+    for other in [true, false] {
+        reader.press("form[action='/language'] button");
+        let language = reader.ask("return document.documentElement.lang");
+        assert_eq!(language != own, other, "{language}");
+    }
+}
+
+/// Follows every link to a page of a kind that was not seen yet, and looks at it. The kinds that were seen.
+fn look_around(reader: &Chromium, starts: &[String]) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let mut ahead: VecDeque<String> = starts.iter().cloned().collect();
+    while let Some(path) = ahead.pop_front() {
+        if !seen.insert(kind(&path)) {
+            continue;
+        }
+        reader.open(&path);
+        // It may lead on to another.
+        seen.insert(kind(&reader.path()));
+        reader.look(&kind(&path));
+        let links = reader.ask(
+            "return [...document.querySelectorAll('a[href]:not([download])')]
+                 .map(a => new URL(a.href)).filter(url => url.origin === location.origin)
+                 .map(url => url.pathname + url.search)",
+        );
+        let pages = super::checks::words(&links);
+        ahead.extend(pages.into_iter().filter(|path| !path.starts_with("/api/") && !path.starts_with("/static/")));
+    }
+    seen
+}
+
+/// What a page is of: its path without numbers and tokens, its query without values.
+fn kind(path: &str) -> String {
+    let (path, query) = path.split_once('?').unwrap_or((path, ""));
+    let part = |part: &str| match part {
+        number if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => "N".to_owned(),
+        token if token.len() == 64 => "T".to_owned(),
+        other => other.to_owned(),
+    };
+    let names = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
+    path.trim_matches('/').split('/').map(part).chain(names.map(str::to_owned)).collect::<Vec<_>>().join("-")
+}
+
+fn holds(seen: &BTreeSet<String>, expected: &[&str]) {
+    for kind in expected {
+        assert!(seen.contains(*kind), "{kind} is not among {seen:?}");
+    }
+}
