@@ -125,7 +125,7 @@ fn send(
         }
         Notice::NoDuo => {
             let token = own_link(c, policy, you.id, now)?;
-            Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Taken, token }
+            Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
         }
         Notice::DuoEnded { by_you } => {
             Message::DuoEnded { first_name, other, by_you, token: own_link(c, policy, you.id, now)? }

@@ -1,10 +1,10 @@
 //! A moment that two people meet, as it goes into their calendars (RFC 5545), by mail (RFC 6047).
 //!
-//! The mail is a *request* of the programme's coordinator, sent on their behalf: calendars follow a request by themselves
-//! when it changes or is cancelled, which they do not with what is merely *published*. It asks for no answer, because no
-//! machine reads one; should a calendar send one, the coordinator gets it, as they get any answer to our mails. Nobody
-//! is said to have accepted: each puts the meeting in a calendar of their own. And each gets a file of their own, in
-//! which they are the only guest: whose address is told is decided elsewhere.
+//! The mail is a *request* of the programme's coordinator, sent on their behalf: calendars follow a request by
+//! themselves when it changes or is cancelled, which they do not with what is merely *published*. It asks for no answer,
+//! because no machine reads one; should a calendar send one, the coordinator gets it, as they get any answer to our
+//! mails. Nobody is said to have accepted: each puts the meeting in a calendar of their own. And each gets a file of
+//! their own, in which they are the only guest: whose address is told is decided elsewhere.
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Europe::Amsterdam;
@@ -13,9 +13,11 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::mailto;
 use super::{Envelope, Letterhead};
+use crate::domain::EmailAddress;
 use crate::locale::Texts;
 
-/// A moment to meet. The same `uid` with a higher `sequence` is a change of it (RFC 5545, sections 3.8.4.7 and 3.8.7.4).
+/// A moment to meet. The same `uid` with a higher `sequence` is a change of it (RFC 5545, sections 3.8.4.7 and
+/// 3.8.7.4).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// What it is known by in every calendar, for as long as it lives: `something@host`.
@@ -63,6 +65,20 @@ impl Calendar {
     pub(super) fn invite(&self, texts: Texts, other: &str) -> Invite {
         let summary = texts.with("meeting-summary", &[("name", other)]);
         Invite { calendar: self.clone(), summary, file_name: texts.text("meeting-file-name") }
+    }
+
+    /// The file for one reader, an address and a name, to download: the same that the mail carries. `other` is the first
+    /// name of whom they meet.
+    #[must_use]
+    pub fn download(
+        &self,
+        texts: Texts,
+        head: &Letterhead,
+        (to, name): (&EmailAddress, &str),
+        other: &str,
+        now: DateTime<Utc>,
+    ) -> String {
+        self.invite(texts, other).file(head, &Envelope { to, name, message_id: "", date: now })
     }
 
     /// When and where, as labels with their values.

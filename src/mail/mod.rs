@@ -1,8 +1,8 @@
 //! The mails that Tweespan sends: what they say, and how they leave.
 //!
-//! A [`Message`] is what there is to tell, as data that waits in the outbox ([`Queued`]). Its [`Letter`] is the words, in the
-//! reader's language, as plain text and as HTML. An [`envelope`] makes it an RFC 5322 message, and a [`Transport`]
-//! sends it: over SMTP, or into a directory that [`mailbox`] reads for whoever develops.
+//! A [`Message`] is what there is to tell, as data that waits in the outbox ([`Queued`]). Its [`Letter`] is the words,
+//! in the reader's language, as plain text and as HTML. An [`envelope`] makes it an RFC 5322 message, and a
+//! [`Transport`] sends it: over SMTP, or into a directory that [`mailbox`] reads for whoever develops.
 
 pub mod calendar;
 pub mod contact;

@@ -20,6 +20,8 @@ pub enum NoDuoWhy {
     NotNeeded,
     /// The round brought two groups together, and they belong to neither.
     InNeitherGroup,
+    /// They were introduced to somebody, and the round was arranged anew since.
+    Regrouped,
 }
 
 crate::domain::words!(
@@ -29,6 +31,7 @@ crate::domain::words!(
     LittleToLearn = "little_to_learn",
     NotNeeded = "not_needed",
     InNeitherGroup = "in_neither_group",
+    Regrouped = "regrouped",
 );
 
 /// How a published round is doing, for its coordinator.
@@ -85,8 +88,9 @@ pub(super) fn no_duo(
         .paragraph(texts.with("no-duo-what", args))
         .paragraph(texts.word("no-duo-why", why.as_str()))
         .paragraph(texts.text("no-duo-next"));
-    // Another profile would not have put them in a group.
-    let letter = if why == NoDuoWhy::InNeitherGroup { letter } else { letter.paragraph(texts.text("no-duo-tip")) };
+    // Another profile would have changed nothing about these two.
+    let profile_helps = !matches!(why, NoDuoWhy::InNeitherGroup | NoDuoWhy::Regrouped);
+    let letter = if profile_helps { letter.paragraph(texts.text("no-duo-tip")) } else { letter };
     letter.button(texts.text("profile-button"), head.link("/me", token))
 }
 

@@ -77,6 +77,7 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("no_duo-little_to_learn", no_duo(NoDuoWhy::LittleToLearn)),
         ("no_duo-not_needed", no_duo(NoDuoWhy::NotNeeded)),
         ("no_duo-in_neither_group", no_duo(NoDuoWhy::InNeitherGroup)),
+        ("no_duo-regrouped", no_duo(NoDuoWhy::Regrouped)),
         ("check_in", check_in(4)),
         ("check_in-week", check_in(1)),
         ("closing", Message::Closing { first_name: name(), other: partner(), token: token() }),

@@ -114,6 +114,23 @@ pub fn coordinates(c: &mut Connection, coordinator: i64, programme: i64) -> Resu
     Ok(found.is_some())
 }
 
+/// Whether there are sessions that ended.
+///
+/// # Errors
+/// Those of the database.
+pub fn any_ended(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
+    let ended = sessions::table.filter(sessions::expires_at.lt(kept(now)));
+    Ok(ended.select(sessions::hash).first::<String>(c).optional()?.is_some())
+}
+
+/// Removes the sessions that ended. Gives how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_ended_sessions(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.lt(kept(now)))).execute(c)?)
+}
+
 /// The programmes that somebody coordinates, by identifier.
 ///
 /// # Errors

@@ -4,14 +4,18 @@
 //! that announce it are one transaction.
 
 pub mod activity;
+pub mod agreements;
 pub mod check_ins;
 pub mod connection;
 pub mod coordinators;
+pub mod departures;
 pub mod directory;
 pub mod duo_life;
 pub mod duos;
 pub mod inputs;
+pub mod meetings;
 mod migrations;
+pub mod opt_ins;
 pub mod outbox;
 pub mod professionals;
 pub mod programmes;

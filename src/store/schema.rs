@@ -90,6 +90,8 @@ table! {
         published_at -> Nullable<Timestamp>,
         closed_at -> Nullable<Timestamp>,
         opt_in_asked_at -> Nullable<Timestamp>,
+        opt_in_by -> Nullable<Date>,
+        no_duo_at -> Nullable<Timestamp>,
         digest_at -> Nullable<Timestamp>,
     }
 }
@@ -272,13 +274,9 @@ table! {
 table! {
     meetings (duo_id) {
         duo_id -> BigInt,
-        side -> Text,
-        options -> Text,
-        starts_at -> Nullable<Timestamp>,
-        minutes -> Integer,
-        place -> Text,
-        sequence -> Nullable<Integer>,
-        goes_ahead -> Bool,
+        uid -> Text,
+        proposal -> Nullable<Text>,
+        agreed -> Nullable<Text>,
         version -> Integer,
     }
 }

@@ -8,7 +8,9 @@ use super::errors::WebError;
 use super::pages::coordinator::{
     access, activity, import, mail, needs, overview, professionals, rounds, settings, sign_in,
 };
-use super::pages::{duo, home, language, letters, links, mailbox, me, sign_up, unsubscribe};
+use super::pages::{
+    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_away, me_round, sign_up, unsubscribe,
+};
 use super::{api, assets, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
@@ -20,9 +22,26 @@ pub(super) fn all(config: &mut ServiceConfig) {
         // Professionals, by private links.
         .service(resource("/me/link").route(get().to(links::form)).route(post().to(links::send)))
         .service(resource("/me/link/sent").route(get().to(links::sent)))
+        .service(resource("/me/left").route(get().to(me_away::left)))
+        .service(resource("/me/round/{token}").route(get().to(me_round::ask)).route(post().to(me_round::say)))
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
+        .service(resource("/me/{token}/away").route(get().to(me_away::show)).route(post().to(me_away::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
+        .service(resource("/duo/{token}/agreement").route(post().to(duo::agree)))
+        .service(resource("/duo/{token}/meeting").route(post().to(duo::arrange)))
+        .service(resource("/duo/{token}/meeting.ics").route(get().to(duo::calendar)))
+        .service(
+            resource("/duo/{token}/check-in")
+                .route(get().to(duo_check_in::check_in))
+                .route(post().to(duo_check_in::say)),
+        )
+        .service(
+            resource("/duo/{token}/closing")
+                .route(get().to(duo_check_in::closing))
+                .route(post().to(duo_check_in::close)),
+        )
+        .service(resource("/duo/{token}/end").route(get().to(duo_end::ask)).route(post().to(duo_end::end)))
         .service(
             resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
         )
@@ -36,6 +55,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
         .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
         .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
+        .configure(of_rounds)
         .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
         .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
         .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
@@ -55,7 +75,6 @@ pub(super) fn all(config: &mut ServiceConfig) {
         )
         .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
         .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
-        .configure(of_rounds)
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
         .service(
@@ -85,7 +104,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
 
 /// A round's pages: four steps, and what lies beside them.
 fn of_rounds(config: &mut ServiceConfig) {
-    use rounds::{list, pair, partners, people, picture, proposals, publication, settings, unmatched};
+    use rounds::{board, list, pair, partners, people, picture, proposals, publication, settings, unmatched};
     let at = |path: &str| resource(format!("/coordinator/rounds/{{id}}{path}"));
     config
         .service(at("").route(get().to(rounds::show)))
@@ -107,6 +126,11 @@ fn of_rounds(config: &mut ServiceConfig) {
         .service(at("/pairs/{one}/{other}/alternatives").route(get().to(pair::alternatives)))
         .service(at("/pairs/{one}/{other}/{change}").route(get().to(pair::confirm)).route(post().to(pair::change)))
         .service(at("/publication").route(get().to(publication::show)).route(post().to(publication::publish)))
+        .service(at("/board").route(get().to(board::show)))
+        .service(at("/reminders").route(post().to(board::remind)))
+        .service(at("/extension").route(post().to(board::extend)))
+        .service(at("/repair").route(get().to(board::repair_preview)).route(post().to(board::repair)))
+        .service(at("/closing").route(get().to(board::to_close)).route(post().to(board::close)))
         .service(at("/publication/mails/{mail}").route(get().to(publication::mail)))
         .service(at("/publication/mails/{mail}/html").route(get().to(publication::html)))
         .service(at("/publication/mails/{mail}/test").route(post().to(publication::test)))

@@ -12,7 +12,7 @@ use tweespan::mail::calendar::Status;
 use tweespan::mail::samples::Sample;
 use tweespan::mail::{Calendar, Message};
 
-use crate::letters::{sealed, written_on};
+use crate::letters::{sealed_to, written_on};
 
 fn on(month: u32, day: u32, hour: u32, minute: u32) -> NaiveDateTime {
     NaiveDate::from_ymd_opt(2027, month, day).unwrap().and_hms_opt(hour, minute, 0).unwrap()
@@ -25,8 +25,13 @@ fn talk(sequence: u32, start: NaiveDateTime, status: Status) -> Calendar {
 
 /// The calendar file in the mail about a meeting with `other`.
 fn file(other: &str, calendar: Calendar) -> String {
+    file_for("Zoë Yılmaz", other, calendar)
+}
+
+/// The same for a professional with this name.
+fn file_for(name: &str, other: &str, calendar: Calendar) -> String {
     let message = Message::Meeting { first_name: "Zoë".to_owned(), other: other.to_owned(), calendar };
-    let mail = sealed(&Sample { name: "meeting", message }, Locale::Nl, written_on());
+    let mail = sealed_to(name, &Sample { name: "meeting", message }, Locale::Nl, written_on());
     let mail = MessageParser::default().parse(&mail).unwrap();
     let is_calendar = |part: &&mail_parser::MessagePart<'_>| {
         part.content_type().is_some_and(|t| t.ctype() == "text" && t.subtype() == Some("calendar"))
@@ -104,6 +109,16 @@ fn a_meeting_without_a_place_has_none() {
     let file = file("Daan", talk);
     assert!(!file.contains("LOCATION"));
     assert_eq!(read(&file)["location"], "");
+}
+
+#[test]
+fn a_name_cannot_leave_its_place_in_the_file() {
+    let name = "Wout: \"x\";RSVP=TRUE:mailto:a@b.nl, O’Neill";
+    let read = read(&file_for(name, "Daan", talk(0, on(3, 2, 10, 0), Status::Requested)));
+    let guest = &read["attendee"];
+    // A parameter has no way to write a double quote.
+    assert_eq!(guest["cn"], name.replace('"', "'"));
+    assert_eq!((&guest["address"], &guest["rsvp"]), (&json!("mailto:zoe.yilmaz@voorbeeld.example"), &json!("FALSE")));
 }
 
 proptest! {

@@ -9,7 +9,7 @@ use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Mail, Server};
 use crate::html::Form;
 use crate::mail::MailServer;
-use crate::people::LEARNER;
+use crate::people::{LEARNER, new_round, round_of, settings};
 
 on_both_databases!(
     both_members_confirm_at_once,
@@ -119,15 +119,15 @@ fn two_coordinators_publish_at_once(database: Database) {
     });
     for _ in 0..3 {
         let before = home.mails().len();
-        let draft = coordinators[0].press("/coordinator/jeugd/rounds");
+        let draft = settings(&coordinators[0], &new_round(&coordinators[0]));
         let mut form = draft.form_with_button("then", "propose");
         form.tick("allow_earlier_duos", "yes");
         let round = coordinators[0].submit(&draft, &form);
         let duos = home.count("duos WHERE state = 'proposed'");
         assert!(duos > 20, "{}", round.text());
-        let publication = format!("{}/publication", round.path);
+        let publication = format!("{}/publication", round_of(&round));
         let both = coordinators.clone().map(|browser| {
-            let form = browser.get(&round.path).form_to(&publication);
+            let form = browser.get(&publication).form_to(&publication);
             (browser, publication.clone(), form)
         });
         let mut statuses: Vec<u16> = at_once(&both).iter().map(|page| page.status).collect();

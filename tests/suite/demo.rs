@@ -4,7 +4,7 @@ use std::process::Command;
 
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail};
-use crate::people::{Person, proposed_round};
+use crate::people::{Person, proposed_round, publish};
 
 on_both_databases!(
     it_pairs_the_sample_and_ends,
@@ -101,8 +101,7 @@ fn who_signs_up_takes_part_in_the_next_round(database: Database) {
     coordinator.sign_in(&sign_in.unwrap());
     let page = proposed_round(&coordinator);
     assert!(page.text().contains(NEWCOMER.name), "{}", page.text());
-    let form = page.form_to(&format!("{}/publication", page.path));
-    assert!(coordinator.submit(&page, &form).text().contains("gepubliceerd"));
+    assert!(publish(&coordinator, &page).text().contains("gepubliceerd"));
     let mails = home.mails_to(NEWCOMER.email);
     let introduction = mails.iter().flat_map(Mail::paths).find(|path| path.starts_with("/duo/")).unwrap();
     let page = newcomer.answer(&introduction, "accepted", "");

@@ -288,6 +288,12 @@ impl Server {
         server
     }
 
+    /// Ends it as a power cut would, without a word.
+    pub(crate) fn kill(&self) {
+        let killed = Command::new("kill").args(["-KILL", &self.child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+    }
+
     /// What it wrote to its log so far.
     pub(crate) fn log(&self) -> String {
         self.log.lock().unwrap().clone()
@@ -340,7 +346,7 @@ pub(crate) struct Mail {
     pub(crate) html: String,
     pub(crate) message_id: String,
     /// Its way out, for mail programs.
-    pub(crate) unsubscribe: Option<String>,
+    unsubscribe: Option<String>,
 }
 
 impl Mail {
@@ -365,9 +371,18 @@ impl Mail {
 
     /// The paths of its links.
     pub(crate) fn paths(&self) -> Vec<String> {
-        let path = |link: String| link.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"));
-        self.links().into_iter().filter_map(path).collect()
+        self.links().iter().filter_map(|link| path(link)).collect()
     }
+
+    /// The path of its way out.
+    pub(crate) fn way_out(&self) -> Option<String> {
+        path(self.unsubscribe.as_ref()?)
+    }
+}
+
+/// The path of a URL.
+fn path(url: &str) -> Option<String> {
+    url.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"))
 }
 
 /// The mails in a directory, by the names of their files, which begin with the time.

@@ -36,11 +36,16 @@ pub(crate) fn head(locale: Locale) -> Letterhead {
 
 /// As it leaves: the RFC 5322 message, with its headers.
 pub(crate) fn sealed(sample: &Sample, locale: Locale, date: DateTime<Utc>) -> Vec<u8> {
+    sealed_to("Zoë Yılmaz", sample, locale, date)
+}
+
+/// As it leaves for a professional with this name.
+pub(crate) fn sealed_to(name: &str, sample: &Sample, locale: Locale, date: DateTime<Utc>) -> Vec<u8> {
     let way_out = (!sample.message.is_direct_answer()).then(|| samples::TOKEN.to_owned());
     let queued = Queued::new(sample.message.clone(), way_out);
     let to = address("zoe.yilmaz@voorbeeld.example");
     let message_id = message_id(sample, locale);
-    let envelope = Envelope { to: &to, name: "Zoë Yılmaz", message_id: &message_id, date };
+    let envelope = Envelope { to: &to, name, message_id: &message_id, date };
     let head = head(locale);
     seal(&queued.letter(locale, &head), &head, &envelope).unwrap().formatted()
 }

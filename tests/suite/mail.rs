@@ -25,14 +25,23 @@ impl MailServer {
         Self::on_port(0)
     }
 
+    /// One that shows a certificate of nobody in particular: `kind` is `tls` from the start, or `starttls`.
+    pub(crate) fn with_strange_certificate(kind: &str) -> Self {
+        Self::run(&["0", kind])
+    }
+
     fn on_port(port: u16) -> Self {
+        Self::run(&[&port.to_string()])
+    }
+
+    fn run(arguments: &[&str]) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/smtp_server.py");
         // Ends with its standard input, so also with the test.
         let mut child = Command::new("/usr/bin/python3")
             .arg(program)
             .arg(directory.path().join("mails"))
-            .arg(port.to_string())
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

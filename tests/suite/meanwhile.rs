@@ -2,7 +2,7 @@
 
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Server};
-use crate::people::{GUIDE, LEARNER, Person, proposed_round, run_round};
+use crate::people::{GUIDE, LEARNER, Person, proposed_round, publish, run_round};
 
 on_both_databases!(
     somebody_asks_not_to_meet_after_the_proposal,
@@ -37,7 +37,7 @@ fn somebody_asks_not_to_meet_after_the_proposal(database: Database) {
     let page = learner.submit(&page, &form);
     assert!(page.text().contains("Je profiel is bewaard"), "{}", page.text());
 
-    let page = coordinator.submit(&round, &round.form_to(&format!("{}/publication", round.path)));
+    let page = publish(&coordinator, &round);
     assert_eq!(page.status, 422, "{}", page.text());
     assert!(page.text().contains("mag intussen niet meer"), "{}", page.text());
     assert!(!page.text().contains("vertrouwelijk"), "that it is confidential is not told here: {}", page.text());
@@ -52,7 +52,7 @@ fn two_rounds_do_not_introduce_the_same_two_people(database: Database) {
     run_round(&coordinator);
     let told = introductions(&home);
     assert!(told > 0);
-    let page = coordinator.submit(&first, &first.form_to(&format!("{}/publication", first.path)));
+    let page = publish(&coordinator, &first);
     assert_eq!(page.status, 422, "{}", page.text());
     assert_eq!(introductions(&home), told);
 }

@@ -81,19 +81,44 @@ impl Person {
 
 /// Makes a round with everybody in it, proposes and publishes it: the coordinator's page of it.
 pub(crate) fn run_round(coordinator: &Browser) -> Page {
-    let page = proposed_round(coordinator);
-    let form = page.form_to(&format!("{}/publication", page.path));
-    let page = coordinator.submit(&page, &form);
+    let page = publish(coordinator, &proposed_round(coordinator));
     assert_eq!(page.status, 200, "{}", page.text());
     page
 }
 
-/// Makes a round with everybody in it, and proposes its duos.
+/// Makes a round with everybody in it, and proposes its duos: the page with them.
 pub(crate) fn proposed_round(coordinator: &Browser) -> Page {
-    let page = coordinator.press("/coordinator/jeugd/rounds");
-    assert!(page.path.starts_with("/coordinator/rounds/"), "{} {}", page.path, page.text());
+    let page = settings(coordinator, &new_round(coordinator));
     let form = page.form_with_button("then", "propose");
     let page = coordinator.submit(&page, &form);
-    assert_eq!(page.status, 200, "{}", page.text());
+    assert_eq!((page.status, page.path.rsplit('/').next()), (200, Some("proposals")), "{}", page.text());
     page
+}
+
+/// Makes a round with everybody in it: its first step.
+pub(crate) fn new_round(coordinator: &Browser) -> Page {
+    let page = coordinator.press("/coordinator/jeugd/rounds");
+    assert!(page.path.ends_with("/people"), "{} {}", page.path, page.text());
+    page
+}
+
+/// The address of the round that a page is about.
+pub(crate) fn round_of(page: &Page) -> String {
+    page.path.split('/').take(4).collect::<Vec<_>>().join("/")
+}
+
+/// The second step of the round that a page is about.
+pub(crate) fn settings(coordinator: &Browser, page: &Page) -> Page {
+    coordinator.get(&format!("{}/settings", round_of(page)))
+}
+
+/// The mails of a proposed round, before they leave.
+pub(crate) fn to_mails(coordinator: &Browser, page: &Page) -> Page {
+    coordinator.get(&format!("{}/publication", round_of(page)))
+}
+
+/// Looks at the mails and publishes the round that a page is about.
+pub(crate) fn publish(coordinator: &Browser, page: &Page) -> Page {
+    let mails = to_mails(coordinator, page);
+    coordinator.submit(&mails, &mails.form_to(&mails.path))
 }

@@ -8,7 +8,7 @@ use crate::browser::{Browser, Page};
 use crate::concurrency::hash;
 use crate::harness::{Database, Home, Mail, Server, until};
 use crate::html::Form;
-use crate::people::{GUIDE, LEARNER, Person, run_round};
+use crate::people::{GUIDE, LEARNER, Person, new_round, round_of, run_round};
 
 on_both_databases!(
     looking_changes_nothing,
@@ -49,7 +49,7 @@ impl Site {
             person.join(&home, &Browser::new(&server));
         }
         let round = run_round(&coordinator).path;
-        let draft = coordinator.press("/coordinator/jeugd/rounds").path;
+        let draft = round_of(&new_round(&coordinator)) + "/settings";
         UNCONFIRMED.sign_up(&Browser::new(&server));
         let id = home.query("SELECT CAST(min(id) AS TEXT) AS line FROM professionals").remove(0);
         Self {
@@ -116,8 +116,8 @@ fn looking_changes_nothing(database: Database) {
         }
     }
     // What is only posted to is not there to be looked at.
-    let publication = format!("{}/publication", site.draft);
-    for path in ["/coordinator/sign-out", "/language", &publication, "/coordinator/access/0/revoke"] {
+    let preview = site.draft.replace("settings", "preview");
+    for path in ["/coordinator/sign-out", "/language", &preview, "/coordinator/access/0/revoke"] {
         for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE] {
             let status = site.coordinator.request(method.clone(), path).send().unwrap().status().as_u16();
             assert!(matches!(status, 404 | 405), "{method} {path}: {status}");
@@ -131,7 +131,7 @@ fn a_form_from_elsewhere_changes_nothing(database: Database) {
     let site = Site::new(Home::new(database));
     let browser = &site.coordinator;
     let csrf = browser.get("/jeugd").form_to("/jeugd").value("csrf").unwrap().to_owned();
-    let publication = format!("{}/publication", site.draft);
+    let publication = site.draft.replace("settings", "publication");
     let mut sign_up = browser.get("/jeugd").form_to("/jeugd");
     Person { email: "nieuw@leren.example", ..LEARNER }.fill_in(&mut sign_up);
     sign_up.press("step", "send");

@@ -74,8 +74,7 @@ pub fn note_done(
 ) -> Result<(), RoundError> {
     let round = seen(c, id, None)?;
     tell(c, &round, change, by, now)?;
-    let version = round.version;
-    Ok(round_changes::note(c, &NewEntry { round: id, version, change, by, before: None }, now)?)
+    Ok(round_changes::note(c, &NewEntry { round: id, version: round.version, change, by, before: None }, now)?)
 }
 
 /// The changes of a round that it remembers, newest first.

@@ -155,8 +155,7 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
             }
         }
     }
-    let told = write(app, move |c| {
-        let mut told = false;
+    write(app, move |c| {
         for (mail, result) in &done {
             match result {
                 Ok(()) => outbox::sent(c, mail, now)?,
@@ -170,7 +169,6 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
                     let counts = outbox::not_sent(c, mail, error.words(), again::after(mail, error, now), now)?;
                     if counts && matches!(error, SendError::RecipientRefused(_)) {
                         bounces::refused(c, mail, error.words(), now)?;
-                        told = true;
                     }
                 }
             }
@@ -178,9 +176,7 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
         if done.iter().any(|(_, result)| result.is_ok()) && outbox::resume(c)? {
             tracing::info!("mail leaves again");
         }
-        Ok(told)
-    });
-    // The partner of whoever cannot be reached may have got a mail by this.
-    delivered.more |= told.await?;
-    Ok(())
+        Ok(())
+    })
+    .await
 }

@@ -20,9 +20,9 @@ partner-declined-what = { $name } let us know that this duo does not fit now. Th
 partner-declined-next = You are free for another duo. In the next round you get priority.
 
 lapsed-subject = Your duo with { $name } has lapsed
-lapsed-you-answered = The date to answer by has passed, and we heard nothing from { $name }. Thank you for letting us know.
+lapsed-you-answered = The time to answer has passed, and we heard nothing from { $name }. Thank you for letting us know.
 lapsed-you-answered-next = You are free for another duo. In the next round you get priority.
-lapsed-silent = The date to answer by has passed, and we heard nothing from you. That can happen when things are busy.
+lapsed-silent = The time to answer has passed, and we heard nothing from you. That can happen when things are busy.
 lapsed-silent-next = You are free for another duo. When there is a new round, you will hear from us.
 lapsed-pause = Is it not a good time at all? You can take a break, on your own page.
 
@@ -33,6 +33,7 @@ no-duo-why-taken = There were people who suit you, but they have another duo in 
 no-duo-why-little_to_learn = With the people who were still free, there was too little to learn from each other.
 no-duo-why-not_needed = There were more guides this time than were needed.
 no-duo-why-in_neither_group = This round brought two groups together, and you belong to neither.
+no-duo-why-regrouped = We arranged the duos of this round anew, so that more people have a duo that suits them. The duo we wrote to you about does not go ahead because of that.
 no-duo-next = In the next round you get priority.
 no-duo-tip = With more topics or more half-days in your profile, a duo becomes more likely.
 

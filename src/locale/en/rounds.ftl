@@ -237,3 +237,84 @@ mail-test-to = Send a test to { $email }
 test-sent = The test is on its way to { $email }.
 mail-test-subject = Test: { $subject }
 mail-test-note = This is a test. It is what the participants will see. The link does not work yet.
+change-remind = reminded whoever is silent
+change-extend = gave more time to answer
+change-repair = repaired the round
+change-close = closed the round
+pair-learns = Wants to learn
+pair-teaches = Can teach
+pair-meets = Meets
+pair-availability = Available
+board-title = How it is going
+board-leaving = { $sent } of { $all } mails have left
+board-left = All { $all } introductions have left.
+board-failed = Mails that did not arrive: { $count }.
+board-refresh = Look again
+board-introduced = Duos
+board-confirmed = Confirmed
+board-declined = Not now
+board-waiting = Waiting for an answer
+board-silent-people = People still silent
+board-lapsed = Lapsed
+board-answers = Answers
+board-seen = looked, has not answered yet
+board-silent = still silent
+board-no-answer = no answer
+board-unreachable = mail does not arrive
+board-unreachable-people =
+    { $count ->
+        [one] The mail of { $count } participant does not arrive.
+       *[other] The mail of { $count } participants does not arrive.
+    }
+board-needs-help =
+    { $count ->
+        [one] { $count } duo asks for help.
+       *[other] { $count } duos ask for help.
+    }
+board-help-mark = asks for help
+board-overdue =
+    { $count ->
+        [one] { $count } mail was not sent because its moment had long passed.
+       *[other] { $count } mails were not sent because their moment had long passed.
+    }
+board-do = What you can do
+board-remind = Remind whoever is silent
+board-reminded =
+    { $count ->
+        [0] There was nobody to remind.
+        [one] { $count } participant gets a reminder.
+       *[other] { $count } participants get a reminder.
+    }
+board-repair = Repair the round
+board-repaired =
+    { $count ->
+        [one] There is { $count } new duo. Both members get a mail.
+       *[other] There are { $count } new duos. Their members get a mail.
+    }
+board-close = Close the round
+board-until = Give time until
+board-extend = Give more time
+board-too-late = The last day to answer has passed. Give more time first.
+board-table = See the duos with their scores
+repair-title = Repair the round
+repair-text = We look for a new duo for whoever is free. What is confirmed stands.
+repair-nothing = No new duo is possible now.
+repair-button =
+    { $count ->
+        [one] Introduce { $count } new duo
+       *[other] Introduce { $count } new duos
+    }
+repair-new = New duos
+repair-apart = These duos are taken apart
+repair-stands =
+    { $count ->
+        [one] { $count } other duo stays as it is.
+       *[other] { $count } other duos stay as they are.
+    }
+close-title = Close the round
+close-text =
+    { $count ->
+        [0] Nobody waits for an answer. Confirmed duos simply go on.
+        [one] { $count } duo still waits for an answer, and will lapse. Confirmed duos simply go on.
+       *[other] { $count } duos still wait for an answer, and will lapse. Confirmed duos simply go on.
+    }

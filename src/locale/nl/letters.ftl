@@ -20,9 +20,9 @@ partner-declined-what = { $name } heeft laten weten dat dit duo nu niet past. Da
 partner-declined-next = Je bent weer vrij voor een ander duo. In de volgende ronde krijg je voorrang.
 
 lapsed-subject = Je duo met { $name } is vervallen
-lapsed-you-answered = De datum om te antwoorden is voorbij, en van { $name } hebben we niets gehoord. Fijn dat jij het wel liet weten.
+lapsed-you-answered = De tijd om te antwoorden is voorbij, en van { $name } hebben we niets gehoord. Fijn dat jij het wel liet weten.
 lapsed-you-answered-next = Je bent weer vrij voor een ander duo. In de volgende ronde krijg je voorrang.
-lapsed-silent = De datum om te antwoorden is voorbij, en we hebben niets van je gehoord. Dat kan gebeuren als het druk is.
+lapsed-silent = De tijd om te antwoorden is voorbij, en we hebben niets van je gehoord. Dat kan gebeuren als het druk is.
 lapsed-silent-next = Je bent weer vrij voor een ander duo. Komt er een nieuwe ronde, dan hoor je van ons.
 lapsed-pause = Komt het voorlopig niet uit? Op je eigen pagina kun je een pauze nemen.
 
@@ -33,6 +33,7 @@ no-duo-why-taken = Er waren mensen die bij je pasten, maar die hebben in deze ro
 no-duo-why-little_to_learn = Met de mensen die nog vrij waren, viel er te weinig van elkaar te leren.
 no-duo-why-not_needed = Er deden deze keer meer gidsen mee dan er nodig waren.
 no-duo-why-in_neither_group = Deze ronde bracht twee groepen bij elkaar, en jij hoort bij geen van beide.
+no-duo-why-regrouped = We hebben de duo's van deze ronde opnieuw verdeeld, zodat meer mensen een duo hebben dat past. Het duo waarover we je schreven, gaat daardoor niet door.
 no-duo-next = In de volgende ronde krijg je voorrang.
 no-duo-tip = Met meer onderwerpen of meer dagdelen in je profiel wordt de kans op een duo groter.
 

@@ -233,3 +233,84 @@ mail-test-to = Stuur een proefmail naar { $email }
 test-sent = De proefmail is onderweg naar { $email }.
 mail-test-subject = Proef: { $subject }
 mail-test-note = Dit is een proefmail. Zo zien de deelnemers hem straks. De link werkt hier nog niet.
+change-remind = herinnerde wie nog stil is
+change-extend = gaf meer tijd om te antwoorden
+change-repair = herstelde de ronde
+change-close = sloot de ronde af
+pair-learns = Wil leren
+pair-teaches = Kan anderen leren
+pair-meets = Spreekt af
+pair-availability = Kan op
+board-title = Hoe het gaat
+board-leaving = { $sent } van { $all } mails zijn vertrokken
+board-left = Alle { $all } introducties zijn vertrokken.
+board-failed = Mails die niet aankwamen: { $count }.
+board-refresh = Kijk opnieuw
+board-introduced = Duo’s
+board-confirmed = Bevestigd
+board-declined = Past nu niet
+board-waiting = Wacht op antwoord
+board-silent-people = Mensen nog stil
+board-lapsed = Verlopen
+board-answers = Antwoorden
+board-seen = bekeek het, antwoordde nog niet
+board-silent = nog stil
+board-no-answer = geen antwoord
+board-unreachable = mail komt niet aan
+board-unreachable-people =
+    { $count ->
+        [one] Van { $count } deelnemer komt de mail niet aan.
+       *[other] Van { $count } deelnemers komt de mail niet aan.
+    }
+board-needs-help =
+    { $count ->
+        [one] { $count } duo vraagt om hulp.
+       *[other] { $count } duo’s vragen om hulp.
+    }
+board-help-mark = vraagt hulp
+board-overdue =
+    { $count ->
+        [one] { $count } mail is niet verstuurd omdat het moment allang voorbij was.
+       *[other] { $count } mails zijn niet verstuurd omdat het moment allang voorbij was.
+    }
+board-do = Wat je kunt doen
+board-remind = Herinner wie nog stil is
+board-reminded =
+    { $count ->
+        [0] Er was niemand om te herinneren.
+        [one] { $count } deelnemer krijgt een herinnering.
+       *[other] { $count } deelnemers krijgen een herinnering.
+    }
+board-repair = Herstel de ronde
+board-repaired =
+    { $count ->
+        [one] Er is { $count } nieuw duo. Beide leden krijgen een mail.
+       *[other] Er zijn { $count } nieuwe duo’s. Hun leden krijgen een mail.
+    }
+board-close = Sluit de ronde af
+board-until = Geef tijd tot en met
+board-extend = Geef meer tijd
+board-too-late = De laatste dag om te antwoorden is voorbij. Geef eerst meer tijd.
+board-table = Bekijk de duo’s met hun scores
+repair-title = De ronde herstellen
+repair-text = Wie vrij is, zoeken we een nieuw duo. Wat bevestigd is, blijft staan.
+repair-nothing = Er is nu geen nieuw duo mogelijk.
+repair-button =
+    { $count ->
+        [one] Introduceer { $count } nieuw duo
+       *[other] Introduceer { $count } nieuwe duo’s
+    }
+repair-new = Nieuwe duo’s
+repair-apart = Deze duo’s gaan uit elkaar
+repair-stands =
+    { $count ->
+        [one] { $count } ander duo blijft zoals het is.
+       *[other] { $count } andere duo’s blijven zoals ze zijn.
+    }
+close-title = De ronde afsluiten
+close-text =
+    { $count ->
+        [0] Niemand wacht nog op antwoord. Bevestigde duo’s gaan gewoon verder.
+        [one] { $count } duo wacht nog op antwoord en verloopt dan. Bevestigde duo’s gaan gewoon verder.
+       *[other] { $count } duo’s wachten nog op antwoord en verlopen dan. Bevestigde duo’s gaan gewoon verder.
+    }

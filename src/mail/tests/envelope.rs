@@ -6,20 +6,22 @@ use super::*;
 
 #[test]
 fn headers_say_who_what_and_that_no_answer_of_a_machine_is_wanted() {
-    let message = sample("introduction-learner");
-    let bytes = sealed(&message, Locale::Nl, "Zoë Yılmaz", "17.x_y@duo.example").formatted();
-    let mail = MessageParser::default().parse(&bytes).unwrap();
-    assert_eq!(mail.subject(), Some("Maak kennis met Daan, praktijkbegeleider"));
-    assert_eq!(mail.message_id(), Some("17.x_y@duo.example"));
-    assert_eq!(mail.date().unwrap().to_timestamp(), written_on().timestamp());
-    let from = mail.from().unwrap().first().unwrap();
-    assert_eq!(
-        (from.name(), from.address()),
-        (Some("Vakmanschap in de jeugdhulp"), Some("tweespan@voorbeeld.example"))
-    );
-    assert_eq!(mail.reply_to().unwrap().first().unwrap().address(), Some("marije@voorbeeld.example"));
-    assert_eq!(mail.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
-    assert_eq!(mail.header_raw("Content-Language").map(str::trim), Some("nl"));
+    for sample in samples::all("Zoë", "Daan") {
+        let (name, message) = (sample.name, sample.message);
+        let bytes = sealed(&message, Locale::Nl, "Zoë Yılmaz", "17.x_y@duo.example").formatted();
+        let mail = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(mail.subject(), Some(message.letter(Locale::Nl, &head()).subject()), "{name}");
+        assert_eq!(mail.message_id(), Some("17.x_y@duo.example"), "{name}");
+        assert_eq!(mail.date().unwrap().to_timestamp(), written_on().timestamp(), "{name}");
+        let from = mail.from().unwrap().first().unwrap();
+        let programme = Some("Vakmanschap in de jeugdhulp");
+        assert_eq!((from.name(), from.address()), (programme, Some("tweespan@voorbeeld.example")), "{name}");
+        let reply_to = mail.reply_to().unwrap().first().unwrap();
+        assert_eq!(reply_to.address(), Some("marije@voorbeeld.example"), "{name}");
+        assert_eq!(mail.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"), "{name}");
+        assert_eq!(mail.header_raw("Content-Language").map(str::trim), Some("nl"), "{name}");
+        assert_eq!(mail.header_raw("List-Unsubscribe").is_some(), !message.is_direct_answer(), "{name}");
+    }
 }
 
 #[test]

@@ -25,6 +25,9 @@ fn every_message_has_text_and_html_with_its_link_in_both_languages() {
             assert!(link.iter().all(|link| html.contains(&format!("href=\"{link}\""))), "{kind}");
             assert!(html.contains(&format!("<html lang=\"{locale}\">")), "{kind}");
             assert!(!html.contains("<img") && !html.contains("<script") && !html.contains("url("), "{kind}");
+            for elsewhere in [&text, &html].into_iter().flat_map(|part| part.split("http").skip(1)) {
+                assert!(elsewhere.starts_with("s://duo.example/"), "{kind}: another host: {elsewhere}");
+            }
             assert_eq!(html.matches("href=").count(), usize::from(link.is_some()), "{kind}: no other links");
             assert!(!text.contains('{') && !text.contains("  \n"), "{kind}: {text}");
             for line in text.lines() {

@@ -1,5 +1,7 @@
 //! Taking mails from the queue under a lease, and noting what became of them.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -105,13 +107,13 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
         most = most.min(pace::left(c, take.per_minute, now)?);
     }
     let is_due = mails::state.eq(MailState::Waiting.as_str()).and(mails::next_attempt_at.le(kept(now)));
-    let due: Vec<i64> = mails::table
+    let due: Vec<(i64, i32)> = mails::table
         .filter(is_due)
         .order((mails::next_attempt_at, mails::id))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
-        .select(mails::id)
+        .select((mails::id, mails::claims))
         .load(c)?;
-    let rows = claim(c, &due, kept(now), kept(now + take.lease))?;
+    let rows = claim(c, &due, kept(now + take.lease))?;
     if take.per_minute > 0 {
         pace::count(c, rows.len(), now)?;
     }
@@ -127,16 +129,27 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
     Ok(claimed)
 }
 
-fn claim(c: &mut Connection, due: &[i64], now: NaiveDateTime, until: NaiveDateTime) -> Result<Vec<Row>> {
-    let still = mails::state.eq(MailState::Waiting.as_str()).and(mails::next_attempt_at.le(now));
-    let ours: Vec<i64> = diesel::update(mails::table.filter(mails::id.eq_any(due).and(still)))
-        .set((
-            mails::claims.eq(mails::claims + 1),
-            mails::attempts.eq(mails::attempts + 1),
-            mails::next_attempt_at.eq(until),
-        ))
-        .returning(mails::id)
-        .get_results(c)?;
+/// Those of these that nobody else has claimed or settled since they were seen.
+fn claim(c: &mut Connection, seen: &[(i64, i32)], until: NaiveDateTime) -> Result<Vec<Row>> {
+    let mut by_claims: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
+    for (id, claims) in seen {
+        by_claims.entry(*claims).or_default().push(*id);
+    }
+    let mut ours: Vec<i64> = Vec::with_capacity(seen.len());
+    for (claims, ids) in by_claims {
+        // Not "is waiting": SQLite would look for these among all that wait, instead of going to each.
+        let settled = [MailState::Sent, MailState::Failed, MailState::Bounced].map(MailState::as_str);
+        let unchanged = mails::id.eq_any(ids).and(mails::claims.eq(claims)).and(mails::state.ne_all(settled));
+        let taken: Vec<i64> = diesel::update(mails::table.filter(unchanged))
+            .set((
+                mails::claims.eq(claims + 1),
+                mails::attempts.eq(mails::attempts + 1),
+                mails::next_attempt_at.eq(until),
+            ))
+            .returning(mails::id)
+            .get_results(c)?;
+        ours.extend(taken);
+    }
     Ok(mails::table.filter(mails::id.eq_any(ours)).order(mails::id).select(Row::as_select()).load(c)?)
 }
 

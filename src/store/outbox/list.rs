@@ -180,3 +180,16 @@ pub fn counts(c: &mut Connection, programme: i64) -> Result<[i64; 4]> {
     }
     Ok(counts)
 }
+
+/// How many mails of one kind that were queued at one moment are in each state: waiting, sent, failed, bounced.
+///
+/// # Errors
+/// Those of the database.
+pub fn counts_of(c: &mut Connection, programme: i64, kind: &str, queued_at: NaiveDateTime) -> Result<[i64; 4]> {
+    let mut counts = [0; 4];
+    for (count, state) in counts.iter_mut().zip(MailState::ALL) {
+        let these = mails::programme_id.eq(programme).and(mails::kind.eq(kind)).and(mails::created_at.eq(queued_at));
+        *count = mails::table.filter(these.and(mails::state.eq(state.as_str()))).count().get_result(c)?;
+    }
+    Ok(counts)
+}

@@ -16,7 +16,7 @@ use super::{Connection, Result, kept, tokens};
 use crate::domain::{EmailAddress, Locale};
 
 pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, sent, take};
-pub use list::{Entry, by_id, counts, forget_failed, list, resend, to_address, waiting};
+pub use list::{Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
 pub use pause::{Pause, pause, paused, resume, try_soon};
 pub use returned::{Original, note_soft, original, returned};
 

@@ -10,7 +10,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
-use super::{duos, imports, professionals, programmes, rounds, sign_ups};
+use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, rounds, sign_ups};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,6 +38,14 @@ use super::{duos, imports, professionals, programmes, rounds, sign_ups};
         rounds::change,
         rounds::propose,
         rounds::publish,
+        opt_ins::list,
+        opt_ins::ask,
+        board::get,
+        board::remind,
+        board::extend,
+        repairs::preview,
+        repairs::repair,
+        board::close,
         duos::list,
         duos::unmatched,
         json,

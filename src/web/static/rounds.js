@@ -79,3 +79,18 @@ for (const form of document.querySelectorAll('main form[method="post"]')) {
     addEventListener("pageshow", () => delete form.dataset.sent, { once: true });
   });
 }
+
+// What goes on while one looks: again every few seconds, as long as somebody looks.
+for (const place of document.querySelectorAll("[data-live]")) {
+  let last = place.innerHTML;
+  setInterval(async () => {
+    if (document.hidden || place.contains(document.activeElement)) return;
+    try {
+      const answer = await fetch(place.dataset.live, { headers: { "x-part": "part" } });
+      const now = answer.ok ? await answer.text() : last;
+      if (now !== last) place.innerHTML = last = now;
+    } catch {
+      // The next time, perhaps.
+    }
+  }, 4000);
+}

@@ -19,6 +19,7 @@ impl Chromium {
 
     /// Whatever is wrong with the page that is open.
     pub(super) fn problems(&self, step: &str, status: u64) -> Vec<String> {
+        self.until("every part of the page is there", || !self.has("[aria-busy=true]"));
         let mut problems = self.trespasses(status);
         if self.setting.hand == Hand::Keyboard {
             // Whoever comes by keyboard comes to pages that others look at.

@@ -1,10 +1,9 @@
 //! Mail scanners of today open links in a whole browser, and run the scripts they find. That changes nothing.
 
+use super::ways::COORDINATOR;
 use super::{Chromium, PHONE};
-use crate::harness::{Database, Home, Mail};
+use crate::harness::{Database, Home};
 use crate::people::{GUIDE, LEARNER, run_round};
-
-const COORDINATOR: &str = "coordinator@voorbeeld.example";
 
 /// A page of the site, without its tokens: which kinds of link a mail has.
 fn kind(path: &str) -> String {
@@ -32,11 +31,12 @@ fn a_browser_that_opens_every_link_changes_nothing() {
     }
 
     let scanner = Chromium::new(&server, PHONE);
-    let links: Vec<String> = home.mails().iter().flat_map(Mail::paths).collect();
+    let links: Vec<String> =
+        home.mails().iter().flat_map(|mail| [mail.paths(), Vec::from_iter(mail.way_out())].concat()).collect();
     let mut kinds: Vec<String> = links.iter().map(|link| kind(link)).collect();
     kinds.sort();
     kinds.dedup();
-    assert_eq!(kinds, ["/coordinator/sign-in/…", "/duo/…", "/me/verify/…", "/me/…"]);
+    assert_eq!(kinds, ["/coordinator/sign-in/…", "/duo/…", "/me/verify/…", "/me/…", "/unsubscribe/…"]);
     let before = home.dump();
     for link in &links {
         scanner.open(link);

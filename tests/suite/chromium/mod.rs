@@ -6,6 +6,7 @@ mod devtools;
 mod driver;
 mod hand;
 mod keyboard;
+mod ways;
 
 mod bad_page;
 mod journey;
@@ -132,6 +133,18 @@ impl Chromium {
 
     pub(crate) fn reload(&self) {
         self.wait(self.client.refresh()).unwrap();
+    }
+
+    /// Does something in another tab, and comes back.
+    pub(crate) fn in_another_tab(&self, act: impl FnOnce()) {
+        let here = self.wait(self.client.window()).unwrap();
+        let other = self.wait(self.client.new_window(true)).unwrap().handle;
+        self.wait(self.client.switch_to_window(other)).unwrap();
+        self.screen(self.setting.width, devtools::HEIGHT);
+        self.run_scripts(self.setting.scripts);
+        act();
+        self.wait(self.client.close_window()).unwrap();
+        self.wait(self.client.switch_to_window(here)).unwrap();
     }
 
     /// Loses every cookie.

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use super::ways::{COORDINATOR, printed_link, sign_in};
 use super::{Chromium, LAPTOP, PHONE, Setting};
-use crate::harness::{Database, Home, Mail, Server};
-
-const COORDINATOR: &str = "coordinator@voorbeeld.example";
+use crate::harness::{Database, Home, Mail};
 
 #[test]
 fn empty_on_a_laptop() {
@@ -52,21 +51,12 @@ fn full(setting: Setting) {
     sign_in(&reader, &printed_link(&server));
     choose_the_language(&reader);
     let mut starts = vec!["/coordinator".to_owned()];
-    starts.extend(home.mails().iter().take(1).flat_map(Mail::paths));
+    starts.extend(home.mails().iter().take(1).flat_map(|mail| [mail.paths(), Vec::from_iter(mail.way_out())].concat()));
     let seen = look_around(&reader, &starts);
-    holds(&seen, &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T"]);
-}
-
-/// The link with which the demo's coordinator signs in.
-pub(super) fn printed_link(server: &Server) -> String {
-    let found = server.printed.iter().find_map(|line| Some(line[line.find("/coordinator/sign-in/")?..].to_owned()));
-    found.unwrap()
-}
-
-pub(super) fn sign_in(reader: &Chromium, link: &str) {
-    reader.open(link);
-    reader.press("main button");
-    assert_eq!(reader.path(), "/coordinator");
+    holds(
+        &seen,
+        &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T", "unsubscribe-T"],
+    );
 }
 
 /// Whom the browser speaks for may want another language, and back. The choice holds where a mail would choose another.

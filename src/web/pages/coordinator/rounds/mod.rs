@@ -4,9 +4,10 @@
 //! - [`people`]: who takes part;
 //! - [`settings`]: what matters, with a preview ([`form`] reads it, [`typed`] its groups and pairs);
 //! - [`proposals`]: the duos; [`pair`] two people, [`partners`] whom else, [`unmatched`] who has none, [`picture`] all of them;
-//! - [`publication`]: the mails, before they leave;
+//! - [`publication`]: the mails, before they leave; [`board`]: what comes of them;
 //! - [`told`]: what matching and the history say, in words.
 
+pub(crate) mod board;
 mod form;
 pub(crate) mod list;
 pub(crate) mod pair;
@@ -82,7 +83,7 @@ impl Own {
             (1, open.then(|| self.href("people"))),
             (2, open.then(|| self.href("settings"))),
             (3, proposed.then(|| self.href("proposals"))),
-            (4, proposed.then(|| self.href("publication"))),
+            (4, proposed.then(|| self.href(if open { "publication" } else { "board" }))),
         ]
     }
 }
@@ -101,7 +102,8 @@ pub(crate) async fn show(
     let own = app.read(move |c| Own::read(c, *id, signed_in.0.id)).await?;
     Ok(see_other(&own.href(match own.round.state {
         RoundState::Draft => "people",
-        RoundState::Proposed | RoundState::Published | RoundState::Closed => "proposals",
+        RoundState::Proposed => "proposals",
+        RoundState::Published | RoundState::Closed => "board",
     })))
 }
 

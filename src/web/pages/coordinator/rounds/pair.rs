@@ -296,6 +296,13 @@ impl ConfirmPage {
         super::person(&self.people, id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned())
     }
 
+    fn button(&self) -> String {
+        match self.change {
+            PairChange::Fix if self.read.duo.is_none() => self.page.t.text("pair-by-hand"),
+            change => self.page.t.word("pair", change.as_str()),
+        }
+    }
+
     fn title(&self) -> String {
         let [one, other] = &self.read.two;
         let names = [("one", one.profile.name()), ("other", other.profile.name())];

@@ -118,7 +118,7 @@ pub(crate) async fn show(
     match shown.own.round.state {
         RoundState::Draft => Ok(see_other(&shown.own.href("settings"))),
         RoundState::Proposed => shown.page.ok(&shown),
-        RoundState::Published | RoundState::Closed => Ok(see_other(&shown.own.href("proposals"))),
+        RoundState::Published | RoundState::Closed => Ok(see_other(&shown.own.href("board"))),
     }
 }
 
@@ -189,13 +189,13 @@ pub(crate) async fn publish(
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
     let made = app.write(move |c| action::publish(c, &policy, id, Some(seen), Some(coordinator), now)).await;
     let notice = match made {
-        Ok(_) => return Ok(see_other(&own.href("proposals"))),
+        Ok(_) => return Ok(see_other(&own.href("board"))),
         Err(RoundError::Changed) => {
             let since = app.read(move |c| action::history::since(c, id, seen)).await?;
             let by_the_reader = since.entries.iter().all(|e| e.by_id == Some(coordinator));
             let published = since.entries.iter().any(|e| e.change == crate::domain::Change::Publish);
             if published && by_the_reader && since.entries.len() == 1 {
-                return Ok(see_other(&own.href("proposals")));
+                return Ok(see_other(&own.href("board")));
             }
             return changed(&app, &request, id, coordinator, seen).await;
         }

@@ -1,0 +1,411 @@
+//! After the publication: the mails on their way, who answered and who is silent, and what the coordinator can do.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::{Days, NaiveDate};
+use serde::Deserialize;
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::fields::Fields;
+use super::super::super::super::page::{Page, see_other};
+use super::super::super::super::session::SignedIn;
+use super::{Own, changed, person, told, version};
+use crate::actions::board::{self, Board, Counts, OnBoard, Repair};
+use crate::actions::rounds::{RoundError, answer_by_bounds, history};
+use crate::app::App;
+use crate::domain::{Change, RoundState, Side};
+use crate::store::professionals::{self, Professional};
+use crate::store::{Connection, StoreError, outbox};
+
+/// The kind of mail that a publication sends.
+const INTRODUCTION: &str = "introduction";
+
+/// What was just done, to be told once.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct View {
+    reminded: Option<usize>,
+    repaired: Option<usize>,
+}
+
+/// How far the introductions are.
+#[derive(Debug, Clone, Copy)]
+struct Leaving {
+    waiting: i64,
+    sent: i64,
+    failed: i64,
+}
+
+impl Leaving {
+    const fn all(self) -> i64 {
+        self.waiting + self.sent + self.failed
+    }
+
+    const fn left(self) -> i64 {
+        self.sent + self.failed
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/board.html")]
+struct BoardPage {
+    page: Page,
+    own: Own,
+    step: usize,
+    board: Board,
+    counts: Counts,
+    leaving: Leaving,
+    view: View,
+    /// What was typed for the new day to answer by, its bounds, and what is wrong with it.
+    until: String,
+    bounds: (NaiveDate, NaiveDate),
+    problem: Option<String>,
+    notice: Option<String>,
+    done: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/board_part.html")]
+struct BoardPart<'a> {
+    page: &'a Page,
+    own: &'a Own,
+    board: &'a Board,
+    counts: Counts,
+    leaving: Leaving,
+}
+
+/// What a member did, as far as it is known: a word of its own and the class of its mark.
+fn did(page: &Page, one: &OnBoard, side: Side) -> String {
+    let member = one.duo.member(side);
+    match member.answer {
+        Some(answer) => page.t.answer(answer),
+        None if one.unreachable.at(side) => page.t.text("board-unreachable"),
+        None if one.seen.at(side) => page.t.text("board-seen"),
+        None if one.silent.at(side) => page.t.text("board-silent"),
+        None => page.t.text("board-no-answer"),
+    }
+}
+
+impl BoardPage {
+    fn figures(&self) -> [(&'static str, u32); 6] {
+        figures(self.counts)
+    }
+
+    fn whole(&self, count: impl std::borrow::Borrow<u32>) -> usize {
+        whole(*count.borrow())
+    }
+
+    fn did(&self, one: &OnBoard, side: Side) -> String {
+        did(&self.page, one, side)
+    }
+
+    /// Whether answers are still possible.
+    fn is_running(&self) -> bool {
+        self.own.is(RoundState::Published)
+    }
+}
+
+/// What the board counts, each with its word.
+const fn figures(counts: Counts) -> [(&'static str, u32); 6] {
+    [
+        ("board-introduced", counts.introduced),
+        ("board-confirmed", counts.confirmed),
+        ("board-declined", counts.declined),
+        ("board-waiting", counts.waiting),
+        ("board-silent-people", counts.silent),
+        ("board-lapsed", counts.lapsed),
+    ]
+}
+
+/// A count as a number to choose words by.
+fn whole(count: u32) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+impl BoardPart<'_> {
+    fn figures(&self) -> [(&'static str, u32); 6] {
+        figures(self.counts)
+    }
+
+    fn whole(&self, count: impl std::borrow::Borrow<u32>) -> usize {
+        whole(*count.borrow())
+    }
+
+    fn did(&self, one: &OnBoard, side: Side) -> String {
+        did(self.page, one, side)
+    }
+}
+
+async fn built(app: &App, request: &HttpRequest, id: i64, coordinator: i64) -> Result<BoardPage, WebError> {
+    let now = app.now();
+    let (own, board, leaving, entries) = app
+        .read(move |c| {
+            let own = Own::read(c, id, coordinator)?;
+            let board = board::status(c, id)?;
+            let counts = match own.round.published_at {
+                Some(at) => outbox::counts_of(c, own.programme.id, INTRODUCTION, at)?,
+                None => [0; 4],
+            };
+            let [waiting, sent, failed, bounced] = counts;
+            let sent = sent + bounced; // What came back had left.
+            let entries = history::of_round(c, id)?;
+            Ok::<_, WebError>((own, board, Leaving { waiting, sent, failed }, entries))
+        })
+        .await?;
+    let page = own.page(request);
+    let done = entries.iter().take(20).map(|entry| told::entry(page.t, entry, now)).collect();
+    let (first, last) = answer_by_bounds(now);
+    let bounds = (first.max(own.round.answer_by + Days::new(1)), last);
+    Ok(BoardPage {
+        until: (own.round.answer_by + Days::new(7)).max(bounds.0).to_string(),
+        counts: board.counts(),
+        page,
+        own,
+        step: 4,
+        board,
+        leaving,
+        view: View::default(),
+        bounds,
+        problem: None,
+        notice: None,
+        done,
+    })
+}
+
+/// Shows how a published round is doing.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    view: web::Query<View>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let mut shown = built(&app, &request, *id, signed_in.0.id).await?;
+    if shown.own.is_open() {
+        return Ok(see_other(&shown.own.href("publication")));
+    }
+    if request.headers().contains_key("x-part") {
+        let BoardPage { page, own, board, counts, leaving, .. } = &shown;
+        return page.ok(&BoardPart { page, own, board, counts: *counts, leaving: *leaving });
+    }
+    shown.view = view.into_inner();
+    shown.page.ok(&shown)
+}
+
+/// What came of a button on the board: on to the board again, or what stands in the way.
+async fn finish(
+    app: &App,
+    request: &HttpRequest,
+    (id, coordinator, seen): (i64, i64, i32),
+    change: Change,
+    made: Result<String, RoundError>,
+) -> Result<HttpResponse, WebError> {
+    match made {
+        Ok(rest) => Ok(see_other(&format!("/coordinator/rounds/{id}/board{rest}"))),
+        Err(RoundError::Changed) => {
+            let since = app.read(move |c| history::since(c, id, seen)).await?;
+            // The same button twice.
+            if since.entries.len() == 1
+                && since.entries.iter().all(|e| (e.change, e.by_id) == (change, Some(coordinator)))
+            {
+                return Ok(see_other(&format!("/coordinator/rounds/{id}/board")));
+            }
+            changed(app, request, id, coordinator, seen).await
+        }
+        Err(RoundError::AnswerBy) => {
+            let mut shown = built(app, request, id, coordinator).await?;
+            let t = shown.page.t;
+            if change == Change::Extend {
+                let (first, last) = (t.date(shown.bounds.0), t.date(shown.bounds.1));
+                shown.problem = Some(t.with("round-answer-by-problem", &[("first", &first), ("last", &last)]));
+            } else {
+                shown.notice = Some(t.text("board-too-late"));
+            }
+            shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Err(RoundError::Propose(error)) => {
+            let mut shown = built(app, request, id, coordinator).await?;
+            shown.notice = Some(told::propose_error(shown.page.t, &error));
+            shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Passes if the round is the reader's.
+fn own(c: &mut Connection, id: i64, coordinator: i64) -> Result<(), RoundError> {
+    Own::read(c, id, coordinator).map(drop).map_err(|_| RoundError::NotFound)
+}
+
+/// Mails whoever is silent once more, in one duo or in all.
+pub(crate) async fn remind(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (policy, duo) = (app.policy().clone(), fields.one("duo").parse().ok());
+    let made = app.write(move |c| {
+        own(c, id, by)?;
+        let count = board::remind(c, &policy, id, Some(seen), duo, now)?;
+        history::note_done(c, id, Change::Remind, Some(by), now)?;
+        Ok::<_, RoundError>(format!("?reminded={count}"))
+    });
+    finish(&app, &request, (id, by, seen), Change::Remind, made.await).await
+}
+
+/// Gives everybody until a later day.
+pub(crate) async fn extend(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let typed = fields.one("answer_by").to_owned();
+    let made = match typed.parse::<NaiveDate>() {
+        Err(_) => Err(RoundError::AnswerBy),
+        Ok(day) => {
+            let made = app.write(move |c| {
+                own(c, id, by)?;
+                board::extend(c, id, Some(seen), day, now)?;
+                history::note_done(c, id, Change::Extend, Some(by), now)?;
+                Ok::<_, RoundError>(String::new())
+            });
+            made.await
+        }
+    };
+    finish(&app, &request, (id, by, seen), Change::Extend, made).await
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/repair.html")]
+struct RepairPage {
+    page: Page,
+    own: Own,
+    repair: Repair,
+    people: Vec<Professional>,
+    /// The duos that would be taken apart.
+    apart: Vec<(i64, i64)>,
+}
+
+impl RepairPage {
+    fn name(&self, id: i64) -> String {
+        person(&self.people, id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned())
+    }
+
+    fn duo(&self, one: &i64, other: &i64) -> String {
+        format!("{} – {}", self.name(*one), self.name(*other))
+    }
+
+    fn points(&self, score: &i64) -> String {
+        told::points(self.page.t, *score)
+    }
+}
+
+/// Shows what a repair would do.
+pub(crate) async fn repair_preview(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (id, by, now) = (id.into_inner(), signed_in.0.id, app.now());
+    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    if !own.is(RoundState::Published) {
+        return Ok(see_other(&own.href("board")));
+    }
+    let repair = match app.blocking(move |app| board::repair_preview(app.store(), id, now)).await {
+        Ok(repair) => repair,
+        Err(error) => {
+            let at = (id, by, own.round.version);
+            return finish(&app, &request, at, Change::Repair, Err(error)).await;
+        }
+    };
+    let disturbed = repair.disturbed.clone();
+    let mut ids: Vec<i64> = repair.new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
+    let (people, apart) = app
+        .read(move |c| {
+            let duos = crate::store::duos::of_round(c, id)?;
+            let apart = duos.iter().filter(|duo| disturbed.contains(&duo.id));
+            let apart: Vec<_> = apart.map(|d| (d.learner.professional_id, d.guide.professional_id)).collect();
+            ids.extend(apart.iter().flat_map(|(one, other)| [*one, *other]));
+            Ok::<_, StoreError>((professionals::by_ids(c, &ids)?, apart))
+        })
+        .await?;
+    let shown = RepairPage { page: own.page(&request), own, repair, people, apart };
+    shown.page.ok(&shown)
+}
+
+/// Matches whoever has nobody again, and introduces the new duos.
+pub(crate) async fn repair(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let policy = app.policy().clone();
+    app.read(move |c| Own::read(c, id, by).map(drop)).await?;
+    let made = app.blocking(move |app| {
+        let repair = board::repair(app.store(), &policy, id, Some(seen), now)?;
+        app.store().write(|c| history::note_done(c, id, Change::Repair, Some(by), now))?;
+        Ok::<_, RoundError>(format!("?repaired={}", repair.new.len()))
+    });
+    let made = made.await;
+    app.mail_queued().notify_one();
+    finish(&app, &request, (id, by, seen), Change::Repair, made).await
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/close.html")]
+struct ClosePage {
+    page: Page,
+    own: Own,
+    counts: Counts,
+}
+
+impl ClosePage {
+    fn waiting(&self) -> usize {
+        whole(self.counts.waiting)
+    }
+}
+
+/// Asks whether to close the round, and says what that does.
+pub(crate) async fn to_close(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let BoardPage { page, own, counts, .. } = built(&app, &request, *id, signed_in.0.id).await?;
+    if !own.is(RoundState::Published) {
+        return Ok(see_other(&own.href("board")));
+    }
+    let shown = ClosePage { page, own, counts };
+    shown.page.ok(&shown)
+}
+
+/// Closes the round.
+pub(crate) async fn close(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let policy = app.policy().clone();
+    let made = app.write(move |c| {
+        own(c, id, by)?;
+        board::close(c, &policy, id, Some(seen), now)?;
+        history::note_done(c, id, Change::Close, Some(by), now)?;
+        Ok::<_, RoundError>(String::new())
+    });
+    finish(&app, &request, (id, by, seen), Change::Close, made.await).await
+}

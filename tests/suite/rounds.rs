@@ -1,0 +1,575 @@
+//! A round by its pages: four steps, previews that come true, changes whose cost is told before, and the way back.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+
+use crate::browser::{Browser, Page};
+use crate::harness::{Database, Home, Server};
+use crate::html::links;
+use crate::kinds::{coordinator, propose};
+use crate::people::{new_round, publish, round_of, settings, to_mails};
+
+on_both_databases!(
+    from_sign_in_to_publication_in_few_clicks,
+    who_takes_part_is_filtered_and_ticked,
+    a_preview_changes_nothing_and_comes_true,
+    a_preview_sees_a_profile_that_changed,
+    an_alternative_costs_what_it_says,
+    an_excluded_duo_goes_and_undoing_brings_it_back,
+    the_second_coordinator_is_told_what_changed,
+    the_same_form_twice_is_as_once,
+    a_mutual_round_is_explained_kindly,
+    the_table_is_searched_and_sorted,
+    the_picture_and_its_table_say_the_same,
+    mails_are_seen_before_they_leave_and_tested_to_oneself,
+    a_published_round_is_followed_and_closed,
+    nothing_told_in_confidence_stands_on_a_page,
+);
+
+/// The sample of 42, with a round that is published already.
+fn sample(home: &Home) -> (Server, Browser) {
+    let server = home.start(&["demo"]);
+    let browser = coordinator(home, Browser::new(&server));
+    (server, browser)
+}
+
+/// A proposed round of everybody in the sample.
+fn proposed(browser: &Browser, fields: &[(&str, &str)]) -> Page {
+    let round = round_of(&new_round(browser));
+    let all = [&[("allow_earlier_duos", "yes")], fields].concat();
+    let page = propose(browser, &round, &all);
+    assert_eq!((page.status, page.path.clone()), (200, format!("{round}/proposals")), "{}", page.text());
+    page
+}
+
+/// Learner, guide and score of every proposed duo of a round, as they are kept.
+fn kept(home: &Home, page: &Page) -> BTreeSet<String> {
+    let id = round_of(page).rsplit('/').next().unwrap().to_owned();
+    let sql = format!(
+        "SELECT CAST(l.professional_id AS TEXT) || '/' || CAST(g.professional_id AS TEXT) || ' ' || \
+         CAST(d.score AS TEXT) AS line FROM duos d JOIN duo_members l ON l.duo_id = d.id AND l.side = 'learner' \
+         JOIN duo_members g ON g.duo_id = d.id AND g.side = 'guide' WHERE d.round_id = {id}"
+    );
+    home.query(&sql).into_iter().collect()
+}
+
+fn total(duos: &BTreeSet<String>) -> i64 {
+    duos.iter().map(|line| line.rsplit(' ').next().unwrap().parse::<i64>().unwrap()).sum()
+}
+
+/// The numbers in the figures of a page, in their order.
+fn figures(html: &str) -> Vec<String> {
+    let list = html.split("<dl class=\"figures\">").nth(1).unwrap_or_else(|| panic!("no figures: {html}"));
+    let list = list.split("</dl>").next().unwrap();
+    list.split("<dd>").skip(1).map(|dd| crate::html::text(dd.split("</dd>").next().unwrap())).collect()
+}
+
+/// What a script asks for: the part with the preview.
+fn preview(browser: &Browser, page: &Page, fields: &[(&str, &str)]) -> Page {
+    let mut form = page.only_form();
+    for (name, value) in fields {
+        form.set(name, value);
+    }
+    let path = format!("{}/preview", round_of(page));
+    let request =
+        browser.request(Method::POST, &path).header("sec-fetch-site", "same-origin").header("x-part", "preview");
+    Page::of(&path, request.form(&form.fields).send().unwrap())
+}
+
+fn alternatives(browser: &Browser, pair: &str) -> Page {
+    browser.get(&format!("{pair}/alternatives"))
+}
+
+fn a_pair(page: &Page) -> String {
+    links(&page.html).into_iter().find(|link| link.contains("/pairs/")).unwrap()
+}
+
+fn from_sign_in_to_publication_in_few_clicks(database: Database) {
+    let home = Home::new(database);
+    let server = home.start(&["demo"]);
+    let browser = Browser::new(&server);
+    let clicks = std::cell::Cell::new(0);
+    let click = |page: Page| {
+        clicks.set(clicks.get() + 1);
+        assert_eq!(page.status, 200, "{}", page.text());
+        page
+    };
+    click(browser.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd")));
+    let page = click(browser.get("/coordinator/jeugd/rounds"));
+    let page = click(browser.submit(&page, &page.only_form()));
+    let page = click(browser.submit(&page, &page.form_with_button("then", "next")));
+    // Those of the demo met already.
+    let mut form = page.form_with_button("then", "propose");
+    form.tick("allow_earlier_duos", "yes");
+    clicks.set(clicks.get() + 1);
+    let page = click(browser.submit(&page, &form));
+    assert!(page.html.contains("aria-current=\"step\""));
+    let page = click(to_mails(&browser, &page));
+    let page = click(browser.submit(&page, &page.form_to(&page.path)));
+    assert!(page.path.ends_with("/board"), "{}", page.path);
+    assert_eq!(home.count("rounds WHERE state = 'published'"), 2);
+    assert!(clicks.get() <= 12, "{clicks:?}");
+}
+
+fn who_takes_part_is_filtered_and_ticked(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let round = round_of(&new_round(&browser));
+    let id = round.rsplit('/').next().unwrap().to_owned();
+    let taking_part = || home.count(&format!("round_participants WHERE round_id = {id}"));
+    assert_eq!(taking_part(), 42);
+    // Only those of one role, but one of them.
+    let page = browser.get(&format!("{round}/people?role=jongerenwerker"));
+    let fitting = home.count("professionals WHERE role = 'jongerenwerker'");
+    assert!(page.text().contains(&format!("{fitting} professionals")), "{}", page.text());
+    let mut form = page.form_with_button("then", "only");
+    let ticked: Vec<String> = form.values("participant").into_iter().map(str::to_owned).collect();
+    assert_eq!(ticked.len(), fitting);
+    form.clear("participant");
+    for one in &ticked[1..] {
+        form.tick("participant", one);
+    }
+    let page = browser.submit(&page, &form);
+    assert_eq!((page.status, taking_part()), (200, fitting - 1));
+    // A search leaves those alone whom it does not show.
+    let page = browser.get(&format!("{round}/people?q=visser"));
+    let mut form = page.form_with_button("then", "save");
+    let shown: Vec<String> = form.values("shown").into_iter().map(str::to_owned).collect();
+    assert!(!shown.is_empty() && shown.len() < 5, "{shown:?}");
+    form.clear("participant");
+    for one in &shown {
+        form.tick("participant", one);
+    }
+    browser.submit(&page, &form);
+    assert_eq!(taking_part(), fitting - 1 + shown.len());
+    // Topic, region, organisation, tag and standing narrow it too; what nobody has, nobody fits.
+    for (filter, some) in [
+        ("topic=feedback", true),
+        ("standing=active", true),
+        ("standing=unconfirmed", false),
+        ("organisation=nergens", false),
+    ] {
+        let page = browser.get(&format!("{round}/people?{filter}"));
+        assert_eq!(page.html.contains("name=\"participant\""), some, "{filter}");
+    }
+    let page = browser.get(&format!("{round}/people"));
+    let form = page.form_with_button("then", "everyone");
+    browser.submit(&page, &form);
+    assert_eq!(taking_part(), 42);
+}
+
+fn a_preview_changes_nothing_and_comes_true(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = settings(&browser, &new_round(&browser));
+    let before = home.dump();
+    let tries: [&[(&str, &str)]; 4] = [
+        &[("prefer", "quality"), ("weight:organisation", "10")],
+        &[("prefer", "coverage"), ("weight:region", "0"), ("weight:waited", "0")],
+        &[("prefer", "balance"), ("weight:role", "7")],
+        &[("kind", "mutual")],
+    ];
+    for fields in tries {
+        let fields = [&[("allow_earlier_duos", "yes")], fields].concat();
+        let part = preview(&browser, &page, &fields);
+        assert_eq!(part.status, 200, "{}", part.text());
+        assert!(!part.html.contains("<html"), "a part, and nothing around it");
+        // Duos, without, total, lowest.
+        let told = figures(&part.html);
+        assert_eq!(preview(&browser, &page, &fields).html, part.html, "the same again, from what is kept warm");
+        // Without scripts the button shows the same on the page.
+        let mut form = page.only_form();
+        fields.iter().for_each(|(name, value)| form.set(name, value));
+        let whole = browser.post(&format!("{}/preview", round_of(&page)), &form);
+        assert_eq!((figures(&whole.html), whole.status), (told.clone(), 200));
+        for (name, value) in &fields {
+            assert_eq!(whole.only_form().value(name), Some(*value), "{name} is kept");
+        }
+        assert!(home.dump() == before, "a preview changes nothing");
+        let made = propose(&browser, &round_of(&new_round(&browser)), &fields);
+        assert_eq!(figures(&made.html), told, "{fields:?}");
+        home.execute(&format!("DELETE FROM rounds WHERE id > {}", round_of(&page).rsplit('/').next().unwrap()));
+    }
+    let part = preview(&browser, &page, &[("weight:role", "eleven")]);
+    assert_eq!(part.status, 422);
+    assert!(part.text().contains("andere rol"), "{}", part.text());
+}
+
+fn a_preview_sees_a_profile_that_changed(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    // Long ago, so that they are kept.
+    home.execute("UPDATE professionals SET updated_at = '2026-01-01 00:00:00'");
+    let page = settings(&browser, &new_round(&browser));
+    let fields = [("allow_earlier_duos", "yes"), ("weight:region", "10")];
+    let first = figures(&preview(&browser, &page, &fields).html);
+    home.execute(
+        "UPDATE professionals SET region = 'Elders', updated_at = '2026-01-02 00:00:00' WHERE region = 'Utrecht'",
+    );
+    let second = figures(&preview(&browser, &page, &fields).html);
+    assert_ne!(first, second, "a profile changed");
+    assert_eq!(figures(&propose(&browser, &round_of(&page), &fields).html), second);
+}
+
+fn an_alternative_costs_what_it_says(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    for prefer in ["quality", "coverage"] {
+        let page = proposed(&browser, &[("prefer", prefer)]);
+        let before = kept(&home, &page);
+        let mut tried = 0;
+        for pair in links(&page.html).into_iter().filter(|link| link.contains("/pairs/")).take(4) {
+            let page = alternatives(&browser, &pair);
+            assert_eq!(page.status, 200, "{}", page.text());
+            for row in page.html.split("<tr>").filter(|row| row.contains("/fix\"")).take(2) {
+                let fix = links(row).into_iter().find(|link| link.ends_with("/fix")).unwrap();
+                let cells = crate::html::text(row);
+                let confirm = browser.get(&fix);
+                assert_eq!(confirm.status, 200, "{}", confirm.text());
+                // The words of the cost are those of the list.
+                let words = confirm.text();
+                let cost = words.split("Voor de hele ronde: ").nth(1).unwrap().split('.').next().unwrap();
+                assert!(cells.contains(cost), "{cost} is not in {cells}");
+                let made = browser.submit(&confirm, &confirm.form_to(&fix));
+                assert!(made.path.ends_with("/proposals"), "{} {}", made.path, made.text());
+                let after = kept(&home, &made);
+                let (fewer, points) = (before.len() as i64 - after.len() as i64, total(&before) - total(&after));
+                assert_eq!(number(cost, "duo", "meer"), fewer, "{cost}");
+                assert_eq!(number(cost, "punt", "meer"), points, "{cost}");
+                let two: Vec<&str> = fix.split('/').collect();
+                let forced = format!("{}/{} ", two[5], two[6]);
+                assert!(after.iter().any(|line| line.starts_with(&forced)), "{forced} in {after:?}");
+                // Every duo that goes and comes was told.
+                for line in before.difference(&after).chain(after.difference(&before)) {
+                    let score = line.rsplit(' ').next().unwrap();
+                    assert!(words.contains(&format!("{score} punten")), "{line}: {words}");
+                }
+                // And back.
+                let undo = made.form_to(&format!("{}/undo", round_of(&made)));
+                let back = browser.submit(&made, &undo);
+                assert_eq!(kept(&home, &back), before);
+                tried += 1;
+            }
+        }
+        assert!(tried >= 4, "{tried} of {prefer}");
+    }
+}
+
+/// How many duos or points fewer; below 0 if there are more.
+fn number(cost: &str, what: &str, more: &str) -> i64 {
+    let Some(part) = cost.split(" en ").find(|part| part.contains(what)) else { return 0 };
+    let number: i64 = part.split_whitespace().next().unwrap().parse().unwrap();
+    if part.contains(more) { -number } else { number }
+}
+
+fn an_excluded_duo_goes_and_undoing_brings_it_back(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = proposed(&browser, &[]);
+    let before = kept(&home, &page);
+    let pair = a_pair(&page);
+    let ends: Vec<&str> = pair.split('/').collect();
+    let start = format!("{}/{} ", ends[5], ends[6]);
+    assert!(before.iter().any(|line| line.starts_with(&start)));
+    let mut states = vec![before.clone()];
+    for change in ["exclude", "allow", "fix", "free", "leave_out"] {
+        let confirm = browser.get(&format!("{pair}/{change}"));
+        assert_eq!(confirm.status, 200, "{change}: {}", confirm.text());
+        let seen = home.dump();
+        browser.get(&format!("{pair}/{change}"));
+        assert!(home.dump() == seen, "asking changes nothing");
+        let page = browser.submit(&confirm, &confirm.form_to(&confirm.path));
+        assert!(page.path.ends_with("/proposals"), "{change}: {}", page.text());
+        let duos = kept(&home, &page);
+        let there = duos.iter().any(|line| line.starts_with(&start));
+        assert_eq!(there, !matches!(change, "exclude" | "leave_out"), "{change}");
+        if change == "leave_out" {
+            let members = |id: &str| duos.iter().any(|line| line.split([' ', '/']).take(2).any(|one| one == id));
+            assert!(!members(ends[5]) && !members(ends[6]));
+        }
+        states.push(duos);
+    }
+    // Back, one by one, to where it began.
+    states.pop();
+    let mut page = browser.get(&format!("{}/proposals", round_of(&page)));
+    while let Some(expected) = states.pop() {
+        page = browser.submit(&page, &page.form_to(&format!("{}/undo", round_of(&page))));
+        assert_eq!(page.status, 200, "{}", page.text());
+        assert_eq!(kept(&home, &page), expected, "with {} to go", states.len());
+    }
+    assert_eq!(kept(&home, &page), before);
+    assert_eq!(home.count("round_participants WHERE round_id = 2"), 42);
+}
+
+fn the_second_coordinator_is_told_what_changed(database: Database) {
+    let home = Home::new(database);
+    let (server, anna) = sample(&home);
+    let bram = Browser::new(&server);
+    bram.sign_in(&home.invite_coordinator("bram@voorbeeld.example", "jeugd"));
+    let page = settings(&anna, &new_round(&anna));
+    let round = round_of(&page);
+    let (step, people) = (bram.get(&page.path), bram.get(&format!("{round}/people")));
+
+    // Anna changes a weight, the name, and who takes part.
+    let mut form = page.form_with_button("then", "save");
+    form.set("weight:organisation", "9");
+    form.set("name", "Voorjaar");
+    anna.submit(&page, &form);
+    let page = anna.get(&format!("{round}/people"));
+    let mut form = page.form_with_button("then", "save");
+    let first = form.values("participant")[0].to_owned();
+    let name = home.query(&format!("SELECT name AS line FROM professionals WHERE id = {first}")).remove(0);
+    form.fields.retain(|(field, value)| field != "participant" || *value != first);
+    anna.submit(&page, &form);
+    let seen = home.dump();
+
+    // Bram is told who and what; what he typed is there, and nothing is overwritten.
+    let mut form = step.form_with_button("then", "save");
+    form.set("weight:role", "8");
+    form.set("name", "Najaar");
+    let told = bram.submit(&step, &form);
+    assert_eq!(told.status, 409);
+    let text = told.text();
+    for words in
+        ["coordinator@voorbeeld.example", "veranderde de instellingen", "andere organisatie", "9 punten", "Voorjaar"]
+    {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    assert!(text.contains(&format!("Doet niet meer mee: {name}")), "{text}");
+    let again = told.form_with_button("then", "save");
+    assert_eq!((again.value("weight:role"), again.value("name")), (Some("8"), Some("Najaar")));
+    let mut form = people.form_with_button("then", "save");
+    let second = form.values("participant")[1].to_owned();
+    form.fields.retain(|(field, value)| field != "participant" || *value != second);
+    let told_people = bram.submit(&people, &form);
+    assert_eq!(told_people.status, 409, "{}", told_people.text());
+    let ticked = told_people.form_with_button("then", "save");
+    assert!(!ticked.values("participant").contains(&second.as_str()), "his tick is kept");
+    assert!(home.dump() == seen, "nothing was overwritten");
+
+    // Knowing it, he sends it again.
+    let page = bram.submit(&told, &again);
+    assert_eq!(page.status, 200, "{}", page.text());
+    assert_eq!(page.only_form().value("name"), Some("Najaar"));
+
+    // A button without anything typed: she is told the same way.
+    let page = propose(&anna, &round, &[("allow_earlier_duos", "yes")]);
+    let pair = a_pair(&page);
+    let (hers, his) = (anna.get(&format!("{pair}/exclude")), bram.get(&format!("{pair}/fix")));
+    bram.submit(&his, &his.form_to(&his.path));
+    let told = anna.submit(&hers, &hers.form_to(&hers.path));
+    assert_eq!(told.status, 409);
+    for words in ["bram@voorbeeld.example", "zette een duo vast", "Vast: "] {
+        assert!(told.text().contains(words), "{words}: {}", told.text());
+    }
+}
+
+fn the_same_form_twice_is_as_once(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = browser.get("/coordinator/jeugd/rounds");
+    let form = page.only_form();
+    let (one, two) = (browser.submit(&page, &form), browser.submit(&page, &form));
+    assert_eq!((one.path, home.count("rounds")), (two.path.clone(), 2));
+
+    let page = settings(&browser, &two);
+    let mut form = page.form_with_button("then", "propose");
+    form.tick("allow_earlier_duos", "yes");
+    let page = browser.submit(&page, &form);
+    let again = browser.post(&format!("{}/settings", round_of(&page)), &form);
+    assert_eq!(again.status, 303, "{}", again.text());
+    let version = || home.query("SELECT CAST(version AS TEXT) AS line FROM rounds WHERE id = 2").remove(0);
+    let seen = version();
+    let confirm = browser.get(&format!("{}/exclude", a_pair(&page)));
+    let form = confirm.form_to(&confirm.path);
+    assert_eq!(browser.post(&confirm.path, &form).status, 303);
+    assert_eq!(browser.post(&confirm.path, &form).status, 303);
+    assert_eq!(version().parse::<i32>().unwrap(), seen.parse::<i32>().unwrap() + 1);
+    let page = browser.get(&page.path);
+    let undo = page.form_to(&format!("{}/undo", round_of(&page)));
+    assert_eq!(browser.post(&undo.action, &undo).status, 303);
+    assert_eq!(browser.post(&undo.action, &undo).status, 303);
+    assert_eq!(version().parse::<i32>().unwrap(), seen.parse::<i32>().unwrap() + 2, "undone once");
+    let mails = to_mails(&browser, &page);
+    let form = mails.form_to(&mails.path);
+    let sent = home.mails().len();
+    assert_eq!(browser.post(&mails.path, &form).status, 303);
+    assert_eq!(browser.post(&mails.path, &form).status, 303);
+    assert_eq!(home.mails().len(), sent + 2 * kept(&home, &page).len());
+}
+
+fn a_mutual_round_is_explained_kindly(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = proposed(&browser, &[("kind", "mutual")]);
+    let before = kept(&home, &page);
+    let pair = a_pair(&page);
+    let told = alternatives(&browser, &pair);
+    assert!(told.text().contains("In een wederzijdse ronde"), "{}", told.text());
+    let unmatched = browser.get(&format!("{}/unmatched", round_of(&page)));
+    assert_eq!(unmatched.status, 200);
+    // By hand it can be done even so, with the consequence told.
+    let ends: Vec<&str> = pair.split('/').collect();
+    let partners = browser.get(&format!("{}/partners/{}/learner", round_of(&page), ends[5]));
+    let fix = links(&partners.html).into_iter().filter(|link| link.ends_with("/fix")).nth(1).unwrap();
+    let confirm = browser.get(&fix);
+    let told = confirm.text();
+    let cost = told.split("Voor de hele ronde: ").nth(1).unwrap().split('.').next().unwrap();
+    let made = browser.submit(&confirm, &confirm.form_to(&fix));
+    let after = kept(&home, &made);
+    assert_eq!(number(cost, "punt", "meer"), total(&before) - total(&after), "{cost}");
+    assert_eq!(number(cost, "duo", "meer"), before.len() as i64 - after.len() as i64, "{cost}");
+}
+
+fn the_table_is_searched_and_sorted(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = proposed(&browser, &[]);
+    let all = kept(&home, &page).len();
+    let rows = |page: &Page| {
+        let table = page.html.split("id=\"duos\">").nth(1).map_or("", |rest| rest.split("</table>").next().unwrap());
+        let body = table.split("<tbody>").nth(1).unwrap_or_default();
+        body.split("<tr>").skip(1).map(crate::html::text).collect::<Vec<_>>()
+    };
+    assert_eq!(rows(&page).len(), all);
+    let by_name = rows(&browser.get(&format!("{}?sort=learner", page.path)));
+    let mut sorted = by_name.clone();
+    sorted.sort_by_key(|row| row.to_lowercase());
+    assert_eq!(by_name, sorted);
+    let turned = rows(&browser.get(&format!("{}?sort=learner&turned=true", page.path)));
+    assert_eq!(turned, sorted.into_iter().rev().collect::<Vec<_>>());
+    let name = home.query("SELECT name AS line FROM professionals WHERE id = (SELECT min(professional_id) FROM duo_members m JOIN duos d ON d.id = m.duo_id WHERE d.round_id = 2)").remove(0);
+    let found = rows(&browser.get(&format!("{}?q={}", page.path, name.replace(' ', "+"))));
+    assert!(!found.is_empty() && found.len() < all && found.iter().all(|row| row.contains(&name)), "{found:?}");
+    let none = browser.get(&format!("{}?q=niemand+heet+zo", page.path));
+    assert!(rows(&none).is_empty() && none.text().contains("Geen duo past hierbij"));
+}
+
+fn the_picture_and_its_table_say_the_same(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = proposed(&browser, &[]);
+    let all = kept(&home, &page).len();
+    for by in ["organisation", "role"] {
+        let picture = browser.get(&format!("{}/picture?by={by}", round_of(&page)));
+        assert_eq!(picture.status, 200);
+        let titles: Vec<&str> =
+            picture.html.split("<path").skip(1).map(|path| path.split("<title>").nth(1).unwrap()).collect();
+        let drawn: usize = titles
+            .iter()
+            .map(|t| t.split("</title>").next().unwrap().rsplit(": ").next().unwrap().parse::<usize>().unwrap())
+            .sum();
+        let table = picture.html.split("<tbody>").nth(1).unwrap();
+        let said: usize = table
+            .split("<td class=\"number\">")
+            .skip(1)
+            .map(|cell| cell.split('<').next().unwrap().parse::<usize>().unwrap())
+            .sum();
+        assert_eq!((drawn, said), (all, all), "{by}");
+        assert!(picture.html.contains("<desc id=\"arcs-desc\">"));
+    }
+}
+
+fn mails_are_seen_before_they_leave_and_tested_to_oneself(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = proposed(&browser, &[]);
+    let duos = kept(&home, &page).len();
+    let before = home.mails().len();
+    let mails = to_mails(&browser, &page);
+    assert!(mails.text().contains(&format!("{} mails", 2 * duos)), "{}", mails.text());
+    let seen = home.dump();
+    let first = browser.get(&format!("{}/mails/0", mails.path));
+    let framed = browser.get(&format!("{}/mails/0/html", mails.path));
+    assert!(first.status == 200 && framed.html.contains("/duo/…"), "{}", framed.html);
+    assert!(home.dump() == seen, "looking sends nothing and makes no link");
+    assert_eq!(browser.get(&format!("{}/mails/{}", mails.path, 2 * duos)).status, 404);
+    let test = first.form_to(&format!("{}/mails/0/test", mails.path));
+    let told = browser.submit(&first, &test);
+    assert!(told.text().contains("onderweg naar coordinator@voorbeeld.example"), "{}", told.text());
+    let sent = home.mails();
+    assert_eq!(sent.len(), before + 1);
+    let mail = sent.iter().find(|mail| mail.subject.starts_with("Proef: ")).unwrap();
+    assert_eq!(mail.to, "coordinator@voorbeeld.example");
+    assert!(mail.text.contains("Dit is een proefmail"), "{}", mail.text);
+    // What was shown is what is sent.
+    let shown = browser.get(&mails.path);
+    publish(&browser, &shown);
+    let sent = home.mails();
+    assert_eq!(sent.len(), before + 1 + 2 * duos);
+    let letters: Vec<&str> = shown.html.split("<pre class=\"letter\"").skip(1).collect();
+    for letter in letters.iter().take(5) {
+        let text = letter.split_once('>').unwrap().1.split("</pre>").next().unwrap();
+        let flat = |text: &str| text.split_whitespace().filter(|w| !w.contains("/duo/")).collect::<Vec<_>>().join(" ");
+        let text = flat(&crate::html::text(text));
+        assert!(sent.iter().any(|mail| flat(&mail.text).starts_with(&text)), "nobody got this: {text}");
+    }
+}
+
+fn a_published_round_is_followed_and_closed(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let board = browser.get("/coordinator/rounds/1");
+    assert!(board.path.ends_with("/board"), "{}", board.path);
+    home.wait_for_mail();
+    let board = browser.get(&board.path);
+    assert!(board.text().contains("Alle 54 introducties zijn vertrokken"), "{}", board.text());
+    assert_eq!(figures(&board.html)[0], "27");
+    let mails = home.mails().len();
+    let reminded = browser.submit(&board, &board.form_to("/coordinator/rounds/1/reminders"));
+    assert!(reminded.text().contains("54 deelnemers krijgen een herinnering"), "{}", reminded.text());
+    assert_eq!(home.mails().len(), mails + 54);
+    // A day that is no later is refused, beside its field and on top; a later one is kept.
+    let mut form = reminded.form_to("/coordinator/rounds/1/extension");
+    let later = form.value("answer_by").unwrap().to_owned();
+    form.set("answer_by", "2020-01-01");
+    let refused = browser.submit(&reminded, &form);
+    assert_eq!((refused.status, refused.summary()), (422, refused.problems()));
+    form.set("answer_by", &later);
+    assert_eq!(browser.submit(&reminded, &form).status, 200);
+    assert_eq!(home.count(&format!("rounds WHERE id = 1 AND CAST(answer_by AS TEXT) = '{later}'")), 1);
+    // A stale page is told.
+    assert_eq!(browser.post("/coordinator/rounds/1/extension", &form).status, 303, "the same form twice");
+    let repair = browser.get("/coordinator/rounds/1/repair");
+    assert_eq!(repair.status, 200, "{}", repair.text());
+    let closing = browser.get("/coordinator/rounds/1/closing");
+    assert!(closing.text().contains("27 duo’s wachten nog op antwoord"), "{}", closing.text());
+    let closed = browser.submit(&closing, &closing.form_to("/coordinator/rounds/1/closing"));
+    assert_eq!((closed.status, home.count("rounds WHERE id = 1 AND state = 'closed'")), (200, 1));
+    assert!(!closed.html.contains("/closing\""), "closed is closed");
+}
+
+fn nothing_told_in_confidence_stands_on_a_page(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let page = proposed(&browser, &[]);
+    // One of a duo would rather not meet the other.
+    let pair = a_pair(&page);
+    let ends: Vec<String> = pair.split('/').map(str::to_owned).collect();
+    home.execute(&format!(
+        "INSERT INTO professional_rules (professional_id, rule, email) SELECT {}, 'avoid', email FROM professionals \
+         WHERE id = {}",
+        ends[5], ends[6]
+    ));
+    let round = round_of(&page);
+    let again = browser.submit(&page, &page.form_to(&format!("{round}/proposals")));
+    assert!(!kept(&home, &again).iter().any(|line| line.starts_with(&format!("{}/{} ", ends[5], ends[6]))));
+    let about = browser.get(&pair);
+    assert!(about.text().contains("Deze twee kunnen nu geen duo zijn: een vertrouwelijke reden."), "{}", about.text());
+    let confirm = browser.get(&format!("{pair}/fix"));
+    assert_eq!(confirm.status, 422);
+    assert!(confirm.text().contains("een vertrouwelijke reden"), "{}", confirm.text());
+    for path in [
+        format!("{round}/proposals"),
+        format!("{round}/unmatched"),
+        format!("{round}/partners/{}/learner", ends[5]),
+        format!("{round}/partners/{}/guide", ends[6]),
+        format!("{pair}/alternatives"),
+    ] {
+        let text = browser.get(&path).text().to_lowercase();
+        for word in ["liever niet", "avoid", "authority", "gezag", "leidinggevende"] {
+            assert!(!text.contains(word), "{word} on {path}");
+        }
+    }
+}
