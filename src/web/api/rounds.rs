@@ -73,7 +73,7 @@ pub(super) async fn create(
     let (texts, now) = (problem::texts(&request), app.now());
     let made = app.write::<_, Problem>(move |c| {
         let programme = program.programme(c, &slug)?;
-        let id = action::create(c, programme.id, &new.plan(texts)?, now)?;
+        let id = action::create(c, programme.id, &new.plan(texts)?, Some(program.coordinator()), now)?;
         Ok((id, details(c, program, id)?))
     });
     let (id, round) = made.await?;
