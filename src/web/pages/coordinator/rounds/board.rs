@@ -135,10 +135,6 @@ impl BoardPart<'_> {
     fn did(&self, one: &OnBoard, side: Side) -> String {
         did(self.page, one, side)
     }
-
-    fn is_running(&self) -> bool {
-        self.own.is(RoundState::Published)
-    }
 }
 
 async fn built(app: &App, request: &HttpRequest, id: i64, coordinator: i64) -> Result<BoardPage, WebError> {
