@@ -223,7 +223,7 @@ fn whoever_is_silent_is_reminded_twice_and_then_it_lapses(database: Database) {
     assert!(mail(&home, GUIDE.email, "antwoorden").text.contains("/duo/"));
     move_clock(&home, Duration::days(15));
     wait_for(&home, "lapsed", 2);
-    assert!(mail(&home, LEARNER.email, "verlopen").text.contains("Zoë"));
+    assert!(mail(&home, LEARNER.email, "vervallen").text.contains("Zoë"));
     assert!(duo.zoe.get(&duo.zoes).text().contains("De datum om te antwoorden is voorbij"));
     // Nobody closes the round; after two weeks it is closed, and who said yes goes first next time.
     move_clock(&home, Duration::days(30));
