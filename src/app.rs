@@ -52,7 +52,8 @@ impl App {
     /// One clear sentence.
     pub fn with_store(settings: Settings, base_url: &str, store: Store) -> Result<Self, String> {
         let smtp = Some(settings.mail.smtp_url.as_str()).filter(|url| !url.is_empty());
-        let transport = Transport::from_settings(smtp, &settings.mail.directory)?;
+        let limit = std::time::Duration::from_secs(settings.mail.limit_seconds.into());
+        let transport = Transport::from_settings(smtp, &settings.mail.directory, limit)?;
         let base_url = if settings.server.base_url.is_empty() { base_url } else { &settings.server.base_url };
         let mail_from = settings.mail.from.rsplit_once('<').map_or(settings.mail.from.as_str(), |(_, rest)| rest);
         let mail_from = EmailAddress::parse(mail_from.trim_end_matches('>'))

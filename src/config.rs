@@ -51,6 +51,8 @@ pub struct Mail {
     pub directory: PathBuf,
     pub from: String,
     pub parallel: usize,
+    pub per_minute: u32,
+    pub limit_seconds: u16,
 }
 
 /// How long links and sessions last.
@@ -178,6 +180,9 @@ impl Settings {
             return Err("mail.parallel must be 1 or more".to_owned());
         }
         self.server.base_url = base;
+        if !(1..=300).contains(&self.mail.limit_seconds) {
+            return Err("mail.limit_seconds must be from 1 to 300".to_owned());
+        }
         Ok(self)
     }
 

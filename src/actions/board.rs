@@ -17,7 +17,7 @@ use crate::domain::life::{Both, Event, Life};
 use crate::domain::{Answer, RoundState, Side};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
-use crate::store::{Connection, StoreError, check_ins, duo_life, duos, professionals, rounds};
+use crate::store::{Connection, StoreError, check_ins, duo_life, duos, professionals, rounds, troubles};
 
 pub use repair::{NewPair, Repair, repair, repair_preview};
 
@@ -106,7 +106,7 @@ pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
     let ids: HashSet<i64> = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
     let people: HashMap<i64, _> =
         professionals::by_ids(c, &Vec::from_iter(ids))?.into_iter().map(|person| (person.id, person)).collect();
-    let refused = duo_life::refused_addresses(c, round.programme_id)?;
+    let refused = troubles::of(c, &people.keys().copied().collect::<Vec<_>>())?;
     let help = check_ins::help_wanted(c, id)?;
     let overdue = u32::try_from(duo_life::overdue(c, id, None)?).unwrap_or(u32::MAX);
     let free = free(c, &round, &duos)?;
@@ -124,7 +124,7 @@ pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
         let silent = both(&|side| open.is_some_and(|open| open.at(side).is_none()));
         let seen = both(&|side| duo.member(side).seen_at.is_some() || duo.member(side).answer.is_some());
         let unreachable = both(&|side| {
-            duo.member(side).unreachable_at.is_some() || refused.contains(members.at(side).profile.email().as_str())
+            duo.member(side).unreachable_at.is_some() || refused.contains_key(&duo.member(side).professional_id)
         });
         let asked = help.get(&duo.id);
         let needs_help = duo.life == Life::Confirmed && asked.is_some_and(|at| duo.helped_at.is_none_or(|h| h < *at));

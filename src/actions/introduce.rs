@@ -1,8 +1,10 @@
 //! Telling the members of a duo about each other.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
-use super::{Policy, steps, tell};
+use super::{Policy, profiles, steps, tell};
 use crate::domain::{Catalogue, Profile, Side};
 use crate::mail::contact::Contact;
 use crate::mail::{ContactDetails, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
@@ -10,7 +12,7 @@ use crate::matching::{self, Unmatched};
 use crate::store::duos::Duo;
 use crate::store::professionals::Professional;
 use crate::store::rounds::Round;
-use crate::store::{Connection, Result, professionals, programmes};
+use crate::store::{Connection, Result, StoreError, duos, professionals, programmes, rounds};
 
 /// The two members of a duo, with their profiles.
 #[derive(Debug, Clone)]
@@ -136,6 +138,28 @@ pub(super) fn release_contact(
         meeting: None,
     };
     tell(c, you, Message::ContactDetails(details), now)
+}
+
+/// Queues to whoever took part in a round and is in none of its duos why that is.
+pub(super) fn tell_unmatched(c: &mut Connection, policy: &Policy, round: &Round, now: DateTime<Utc>) -> Result<()> {
+    let with: HashSet<i64> = duos::of_round(c, round.id)?
+        .iter()
+        .flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id])
+        .collect();
+    let mut told = HashSet::new();
+    for one in rounds::unmatched(c, round.id)? {
+        // Whoever takes part on both sides is told once.
+        if with.contains(&one.professional_id) || !told.insert(one.professional_id) {
+            continue;
+        }
+        let why: Unmatched = serde_json::from_str(&one.why)
+            .map_err(|e| StoreError::Corrupt(format!("why there is no duo in round {}: {e}", round.id)))?;
+        let you = professionals::by_id(c, one.professional_id)?;
+        let token = profiles::profile_link(c, policy, you.id, now)?.to_hex();
+        let first_name = you.profile.first_name().to_owned();
+        tell(c, &you, Message::NoDuo { first_name, round: round.name.clone(), why: (&why).into(), token }, now)?;
+    }
+    Ok(())
 }
 
 /// What somebody without a duo is told: a rule may have been told in confidence, so none is named.

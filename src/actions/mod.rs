@@ -5,12 +5,18 @@
 
 pub mod answer;
 pub mod board;
+pub mod bounces;
+pub mod clock;
 pub mod coordinators;
+pub mod departure;
 pub mod inputs;
 pub mod introduce;
+pub mod mails;
+pub mod opt_in;
 pub mod profiles;
 pub mod rounds;
 mod steps;
+pub mod together;
 pub mod unsubscribe;
 mod waiting;
 

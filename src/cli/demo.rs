@@ -15,7 +15,7 @@ use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, RoundSetting
 use crate::jobs::deliver::{self, Delivered};
 use crate::store::professionals::{self, Origin, Standing};
 use crate::store::programmes::{self, NewProgramme};
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, outbox};
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
@@ -131,19 +131,18 @@ fn add_programme(
 }
 
 async fn deliver_all(app: &App) -> Result<(), Failure> {
-    let mut total = Delivered::default();
-    loop {
-        let batch = deliver::due(app, || false).await.map_err(|e| Failure::new(e.to_string()))?;
-        if batch.taken() == 0 {
-            break;
-        }
+    let failed = |e: StoreError| Failure::new(e.to_string());
+    let mut total = Delivered { more: true, ..Delivered::default() };
+    while total.more {
+        let batch = deliver::due(app, || false).await.map_err(failed)?;
         total.sent += batch.sent;
-        total.to_try_again += batch.to_try_again;
         total.failed += batch.failed;
+        total.more = batch.more;
     }
     let to = app.transport().directory().map_or("the mail server".to_owned(), |d| d.display().to_string());
     say(&format!("{} mails delivered to {to}", total.sent))?;
-    match total.to_try_again + total.failed {
+    let waiting = usize::try_from(app.read(outbox::waiting).await.map_err(failed)?).unwrap_or(0);
+    match waiting + total.failed {
         0 => Ok(()),
         missing => Err(Failure::new(format!(
             "{missing} mails could not be delivered; the log says why, and tweespan serve tries again"

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use sha2::{Digest, Sha256};
+
 use super::Problem;
 
 /// An e-mail address (RFC 5321: at most 254 bytes), in lower case, so that one mailbox is one person.
@@ -11,6 +13,14 @@ use super::Problem;
 pub struct EmailAddress(String);
 
 impl EmailAddress {
+    /// An address that nobody has, the same for the same address: what stays of one that is to be forgotten, so that it
+    /// can be told when it comes back. (RFC 2606 keeps `.invalid` for such.)
+    #[must_use]
+    pub fn forgotten(&self) -> Self {
+        let hex = super::token::hex(&Sha256::digest(self.0.as_bytes())[..20]);
+        Self(format!("{hex}@left.invalid"))
+    }
+
     /// The greatest length, in bytes.
     pub const MAX: usize = 254;
 

@@ -2,6 +2,7 @@
 //!
 //! Pure: no SQL, no HTTP, no clock, no mail. Every type is parsed once, at the edge, and is right from then on.
 
+pub mod agreement;
 pub mod availability;
 pub mod check_in;
 pub mod couple;
@@ -11,6 +12,7 @@ pub mod group;
 pub mod import;
 pub mod language;
 pub mod life;
+pub mod meeting;
 pub mod problem;
 pub mod profile;
 pub mod programme;

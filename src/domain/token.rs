@@ -13,6 +13,8 @@ pub enum Purpose {
     Profile,
     /// A professional: answer to one duo.
     Duo,
+    /// A professional: say whether they take part in one round.
+    OptIn,
     /// A professional: take part in no more rounds.
     Unsubscribe,
     /// A coordinator: sign in, once.
@@ -26,6 +28,7 @@ super::words!(
     VerifyAddress = "verify_address",
     Profile = "profile",
     Duo = "duo",
+    OptIn = "opt_in",
     Unsubscribe = "unsubscribe",
     SignIn = "sign_in",
     Api = "api",
@@ -86,7 +89,7 @@ impl TokenHash {
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing to a String does not fail.
         let _ = write!(text, "{byte:02x}");

@@ -1,8 +1,21 @@
 //! What happens by itself, one file a job. Each can be run again at any moment without harm.
 
+mod check_ins;
+mod clean_up;
+mod closings;
+mod declines;
 pub mod deliver;
+mod digests;
+mod endings;
+mod lapses;
+mod no_duos;
+mod old_rounds;
+mod refusals;
+mod reminders;
+mod returns;
+mod timed;
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -11,17 +24,32 @@ use crate::app::App;
 /// How long a worker waits for something to do before it looks by itself: mails to be tried again, and those that
 /// another instance left behind.
 const LOOK_AGAIN: Duration = Duration::from_secs(5);
+/// How often what need not be kept any longer is removed.
+const CLEAN_UP: Duration = Duration::from_hours(1);
 
 /// Runs the jobs until `stop` turns true; what is under way is finished first.
-pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+pub async fn run(app: App, stop: watch::Receiver<bool>) {
+    tokio::join!(timed::run(&app, stop.clone()), deliver_all(&app, stop));
+}
+
+async fn deliver_all(app: &App, mut stop: watch::Receiver<bool>) {
+    if let Err(error) = deliver::try_soon(app).await {
+        tracing::error!(%error, "whether mail is paused could not be seen");
+    }
+    let mut cleaned: Option<Instant> = None;
     while !*stop.borrow() {
-        match deliver::due(&app, || *stop.borrow()).await {
-            // A full batch: there may be more.
-            Ok(delivered) if delivered.taken() >= deliver::batch(&app) => {}
-            Ok(_) => wait(&app, &mut stop).await,
+        if cleaned.is_none_or(|time| time.elapsed() > CLEAN_UP) {
+            cleaned = Some(Instant::now());
+            if let Err(error) = deliver::forget_failed(app).await {
+                tracing::error!(%error, "the content of failed mails could not be removed; trying again in an hour");
+            }
+        }
+        match deliver::due(app, || *stop.borrow()).await {
+            Ok(delivered) if delivered.more => {}
+            Ok(_) => wait(app, &mut stop).await,
             Err(error) => {
                 tracing::error!(%error, "mails could not be delivered; trying again");
-                wait(&app, &mut stop).await;
+                wait(app, &mut stop).await;
             }
         }
     }

@@ -119,7 +119,7 @@ impl Texts {
 type Bundle = FluentBundle<FluentResource>;
 
 /// The files of a language, each with its name.
-const fn sources(locale: Locale) -> [(&'static str, &'static str); 8] {
+const fn sources(locale: Locale) -> [(&'static str, &'static str); 10] {
     match locale {
         Locale::Nl => [
             ("common", include_str!("nl/common.ftl")),
@@ -130,6 +130,8 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 8] {
             ("coordinator", include_str!("nl/coordinator.ftl")),
             ("console", include_str!("nl/console.ftl")),
             ("rounds", include_str!("nl/rounds.ftl")),
+            ("life", include_str!("nl/life.ftl")),
+            ("delivery", include_str!("nl/delivery.ftl")),
         ],
         Locale::En => [
             ("common", include_str!("en/common.ftl")),
@@ -140,6 +142,8 @@ const fn sources(locale: Locale) -> [(&'static str, &'static str); 8] {
             ("coordinator", include_str!("en/coordinator.ftl")),
             ("console", include_str!("en/console.ftl")),
             ("rounds", include_str!("en/rounds.ftl")),
+            ("life", include_str!("en/life.ftl")),
+            ("delivery", include_str!("en/delivery.ftl")),
         ],
     }
 }

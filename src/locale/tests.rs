@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
+use crate::domain::agreement::AgreementField;
+use crate::domain::check_in::Collaboration;
 use crate::domain::import::{ImportError, ImportErrorKind};
+use crate::domain::meeting::MeetingField;
 use crate::domain::{
     Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, PairChange,
     Preference, Problem, RoundState, Side,
@@ -104,6 +107,9 @@ fn built_keys() -> BTreeSet<String> {
         ("no-duo-why", words(NoDuoWhy::ALL, NoDuoWhy::as_str)),
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
+        ("agreement", words(AgreementField::ALL, AgreementField::as_str)),
+        ("meeting", words(MeetingField::ALL, MeetingField::as_str)),
+        ("check-in-collaboration", words(Collaboration::ALL, Collaboration::as_str)),
         ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),
         ("section", SECTIONS.map(str::to_owned).to_vec()),
         ("ask-link", ASK.map(str::to_owned).to_vec()),

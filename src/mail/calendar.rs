@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::contact::mailto;
 use super::{Envelope, Letterhead};
+use crate::domain::EmailAddress;
 use crate::locale::Texts;
 
 /// A moment to meet. The same `uid` with a higher `sequence` is a change of it (RFC 5545, sections 3.8.4.7 and 3.8.7.4).
@@ -63,6 +64,20 @@ impl Calendar {
     pub(super) fn invite(&self, texts: Texts, other: &str) -> Invite {
         let summary = texts.with("meeting-summary", &[("name", other)]);
         Invite { calendar: self.clone(), summary, file_name: texts.text("meeting-file-name") }
+    }
+
+    /// The file for one reader, an address and a name, to download: the same that the mail carries. `other` is the first
+    /// name of whom they meet.
+    #[must_use]
+    pub fn download(
+        &self,
+        texts: Texts,
+        head: &Letterhead,
+        (to, name): (&EmailAddress, &str),
+        other: &str,
+        now: DateTime<Utc>,
+    ) -> String {
+        self.invite(texts, other).file(head, &Envelope { to, name, message_id: "", date: now })
     }
 
     /// When and where, as labels with their values.

@@ -1,5 +1,6 @@
 //! Why a mail did not leave, and whether to try again.
 
+use std::error::Error;
 use std::fmt;
 
 use lettre::transport::smtp;
@@ -11,8 +12,29 @@ pub enum SendError {
     Temporary(String),
     /// The server does not take mail for this recipient. Trying again will not help.
     RecipientRefused(String),
+    /// The server does not take this mail; that says nothing about its recipient.
+    MessageRefused(String),
     /// Our own settings are wrong, such as a password or a certificate: no mail will leave until they are mended.
     Configuration(String),
+    /// The mail cannot be made of what is in the queue. Another version of the program may be able to.
+    Unmade(String),
+}
+
+/// How far a conversation with a mail server had come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Greeting and encryption.
+    Connect,
+    /// Name and password.
+    SignIn,
+    /// `MAIL FROM`.
+    Sender,
+    /// `RCPT TO`.
+    Recipient,
+    /// `DATA`.
+    Data,
+    /// The mail itself, to the final dot.
+    Content,
 }
 
 impl SendError {
@@ -20,7 +42,11 @@ impl SendError {
     #[must_use]
     pub fn words(&self) -> &str {
         match self {
-            Self::Temporary(words) | Self::RecipientRefused(words) | Self::Configuration(words) => words,
+            Self::Temporary(words)
+            | Self::RecipientRefused(words)
+            | Self::MessageRefused(words)
+            | Self::Configuration(words)
+            | Self::Unmade(words) => words,
         }
     }
 
@@ -30,18 +56,44 @@ impl SendError {
         matches!(self, Self::Temporary(_))
     }
 
-    pub(super) fn from_smtp(error: &smtp::Error) -> Self {
-        let words = without_addresses(&error.to_string());
-        let code = error.status().map(|code| code.to_string());
-        match code.as_deref() {
-            // The commands we send, or the way we sign in, do not suit the server.
-            Some("500" | "502" | "503" | "504" | "523" | "530" | "534" | "535" | "538") => Self::Configuration(words),
-            Some(_) if error.is_permanent() => Self::RecipientRefused(words),
-            // lettre refuses by itself when a server offers no way to sign in that we know.
-            None if error.is_tls() || error.is_client() => Self::Configuration(words),
-            _ => Self::Temporary(words),
+    /// What an error at this step means.
+    pub(super) fn of(step: Step, error: &smtp::Error) -> Self {
+        let Some(code) = error.status().map(u16::from) else { return Self::without_reply(step, error) };
+        let reply = error.source().map(ToString::to_string).unwrap_or_default();
+        let words = without_addresses(&format!("{code} {reply}"));
+        match (step, code) {
+            (_, ..500) => Self::Temporary(words),
+            (Step::Sender, 552) => Self::MessageRefused(words),
+            // The server takes neither us nor our commands: so it goes with every mail.
+            (_, 500 | 502 | 503 | 504 | 523 | 530 | 534 | 535 | 538)
+            | (Step::Connect | Step::SignIn | Step::Sender, _) => Self::Configuration(words),
+            (Step::Recipient, _) => Self::RecipientRefused(words),
+            // Some servers look at the recipient last (RFC 3463: 5.1 is the address, 5.2 the mailbox).
+            (Step::Data | Step::Content, _) if reply.starts_with("5.1.") || reply.starts_with("5.2.") => {
+                Self::RecipientRefused(words)
+            }
+            (Step::Data | Step::Content, _) => Self::MessageRefused(words),
         }
     }
+
+    fn without_reply(step: Step, error: &smtp::Error) -> Self {
+        let words = without_addresses(&error.to_string());
+        let is_tls = error.is_tls() || step == Step::Connect && is_unreadable(error);
+        // lettre refuses by itself when a server offers no way to encrypt or sign in that we know.
+        if is_tls || error.is_client() {
+            Self::Configuration(words)
+        } else if step == Step::Content {
+            Self::Temporary(format!("the connection broke after the whole mail, which may arrive: {words}"))
+        } else {
+            Self::Temporary(words)
+        }
+    }
+}
+
+/// Whether the other side speaks, but no TLS that we trust: a wrong certificate, or none at all.
+fn is_unreadable(error: &smtp::Error) -> bool {
+    let io = error.source().and_then(|source| source.downcast_ref::<std::io::Error>());
+    io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData)
 }
 
 impl fmt::Display for SendError {
@@ -49,13 +101,15 @@ impl fmt::Display for SendError {
         let kind = match self {
             Self::Temporary(_) => "not sent yet",
             Self::RecipientRefused(_) => "the recipient was refused",
+            Self::MessageRefused(_) => "the mail was refused",
+            Self::Unmade(_) => "the mail could not be made",
             Self::Configuration(_) => "the mail settings do not work",
         };
         write!(f, "{kind}: {}", self.words())
     }
 }
 
-impl std::error::Error for SendError {}
+impl Error for SendError {}
 
 /// At most 300 characters on one line, each word with an `@` replaced.
 fn without_addresses(words: &str) -> String {

@@ -8,9 +8,6 @@ use lettre::Message;
 
 use super::{SendError, Smtp, mailbox};
 
-/// The longest a server may take over one mail, from connecting to its last answer.
-const LIMIT: Duration = Duration::from_mins(1);
-
 /// Where mails go.
 #[derive(Debug, Clone)]
 pub enum Transport {
@@ -23,13 +20,14 @@ pub enum Transport {
 }
 
 impl Transport {
-    /// The mail server that `smtp_url` names, or `directory` when there is none.
+    /// The mail server that `smtp_url` names, or `directory` when there is none. A server is given at most `limit` for
+    /// one mail, from connecting to its last answer.
     ///
     /// # Errors
     /// One clear sentence, without the password, when the URL is not one of a mail server.
-    pub fn from_settings(smtp_url: Option<&str>, directory: &Path) -> Result<Self, String> {
+    pub fn from_settings(smtp_url: Option<&str>, directory: &Path, limit: Duration) -> Result<Self, String> {
         match smtp_url.filter(|url| !url.is_empty()) {
-            Some(url) => Smtp::from_url(url, LIMIT).map(Self::Smtp),
+            Some(url) => Smtp::from_url(url, limit).map(Self::Smtp),
             None => Ok(Self::Directory(directory.to_owned())),
         }
     }
@@ -50,7 +48,7 @@ impl Transport {
     /// Why not, and whether trying again may help.
     pub async fn send(&self, message: Message) -> Result<(), SendError> {
         match self {
-            Self::Smtp(smtp) => smtp.send(message).await,
+            Self::Smtp(smtp) => smtp.send(&message).await,
             Self::Directory(directory) => {
                 let directory = directory.clone();
                 let written = tokio::task::spawn_blocking(move || mailbox::put(&directory, &message)).await;
@@ -66,6 +64,13 @@ impl Transport {
                 memory.0.lock().unwrap_or_else(PoisonError::into_inner).push(message.formatted());
                 Ok(())
             }
+        }
+    }
+
+    /// There is no mail for now: connections that were kept are closed.
+    pub async fn rest(&self) {
+        if let Self::Smtp(smtp) = self {
+            smtp.rest().await;
         }
     }
 }

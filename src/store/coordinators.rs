@@ -74,6 +74,37 @@ pub fn coordinates(c: &mut Connection, coordinator: i64, programme: i64) -> Resu
     Ok(found.is_some())
 }
 
+/// Who coordinates a programme, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Coordinator>> {
+    let rows: Vec<Row> = programme_coordinators::table
+        .inner_join(coordinators::table)
+        .filter(programme_coordinators::programme_id.eq(programme))
+        .order(coordinators::id)
+        .select((coordinators::id, coordinators::email, coordinators::locale))
+        .load(c)?;
+    rows.into_iter().map(coordinator).collect()
+}
+
+/// Whether there are sessions that ended.
+///
+/// # Errors
+/// Those of the database.
+pub fn any_ended(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
+    let ended = sessions::table.filter(sessions::expires_at.lt(kept(now)));
+    Ok(ended.select(sessions::hash).first::<String>(c).optional()?.is_some())
+}
+
+/// Removes the sessions that ended. Gives how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_ended_sessions(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.lt(kept(now)))).execute(c)?)
+}
+
 /// The programmes that somebody coordinates, by identifier.
 ///
 /// # Errors

@@ -1,15 +1,12 @@
 //! What the clock and the mail server do to duos: which are due, and the marks by which only one instance does it.
 
-use std::collections::HashSet;
-
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::outbox::MailState;
-use super::schema::{duo_members, duos, mails, overdue, rounds};
-use super::{Connection, Result, kept};
-use crate::domain::{DuoState, RoundState, Side};
+use super::schema::{address_troubles, duo_members, duos, overdue, rounds};
+use super::{Connection, Result, kept, word};
+use crate::domain::{DuoState, Side};
 
 /// A thing that the clock does once to a duo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,21 +194,20 @@ pub fn overdue(c: &mut Connection, round: i64, since: Option<NaiveDateTime>) -> 
     })
 }
 
-/// The addresses of a programme to which a mail was given up.
+/// The members of open and confirmed duos whose address does not take mail, where nothing came of it yet: the duo, and the
+/// side.
 ///
 /// # Errors
 /// Those of the database.
-pub fn refused_addresses(c: &mut Connection, programme: i64) -> Result<HashSet<String>> {
-    let failed = mails::programme_id.eq(programme).and(mails::state.eq(MailState::Failed.as_str()));
-    let found: Vec<String> = mails::table.filter(failed).select(mails::recipient_email).distinct().load(c)?;
-    Ok(found.into_iter().collect())
-}
-
-/// The rounds that are published, by identifier.
-///
-/// # Errors
-/// Those of the database.
-pub fn published_rounds(c: &mut Connection) -> Result<Vec<i64>> {
-    let published = rounds::state.eq(RoundState::Published.as_str());
-    Ok(rounds::table.filter(published).order(rounds::id).select(rounds::id).load(c)?)
+pub fn unreachable(c: &mut Connection) -> Result<Vec<(i64, Side)>> {
+    let alive = [DuoState::Introduced.as_str(), DuoState::Declined.as_str(), DuoState::Confirmed.as_str()];
+    let rows: Vec<(i64, String)> = duo_members::table
+        .inner_join(duos::table)
+        .inner_join(address_troubles::table.on(address_troubles::professional_id.eq(duo_members::professional_id)))
+        .filter(duos::state.eq_any(alive).and(duos::closed_at.is_null()))
+        .filter(duo_members::unreachable_at.is_null())
+        .order((duo_members::duo_id, duo_members::side))
+        .select((duo_members::duo_id, duo_members::side))
+        .load(c)?;
+    rows.into_iter().map(|(duo, side)| Ok((duo, word("duo_members.side", &side)?))).collect()
 }

@@ -24,6 +24,8 @@ pub struct Duo {
     pub life: Life,
     pub introduced_at: Option<NaiveDateTime>,
     pub confirmed_at: Option<NaiveDateTime>,
+    pub half_way_reminder_at: Option<NaiveDateTime>,
+    pub last_reminder_at: Option<NaiveDateTime>,
     /// When the closing check-in was asked for.
     pub closing_at: Option<NaiveDateTime>,
     /// When the coordinator last dealt with a call for help.
@@ -93,6 +95,8 @@ struct Row {
     confirmed_at: Option<NaiveDateTime>,
     closed_at: Option<NaiveDateTime>,
     ending: Option<String>,
+    half_way_reminder_at: Option<NaiveDateTime>,
+    last_reminder_at: Option<NaiveDateTime>,
     closing_at: Option<NaiveDateTime>,
     helped_at: Option<NaiveDateTime>,
 }
@@ -199,6 +203,8 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
                 life,
                 introduced_at: row.introduced_at,
                 confirmed_at: row.confirmed_at,
+                half_way_reminder_at: row.half_way_reminder_at,
+                last_reminder_at: row.last_reminder_at,
                 closing_at: row.closing_at,
                 helped_at: row.helped_at,
                 learner,

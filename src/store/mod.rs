@@ -3,13 +3,17 @@
 //! Functions take a [`Connection`] inside [`Store::read`] or [`Store::write`], so that a business fact and the mails
 //! that announce it are one transaction.
 
+pub mod agreements;
 pub mod check_ins;
 pub mod connection;
 pub mod coordinators;
+pub mod departures;
 pub mod duo_life;
 pub mod duos;
 pub mod inputs;
+pub mod meetings;
 mod migrations;
+pub mod opt_ins;
 pub mod outbox;
 pub mod professionals;
 pub mod programmes;
@@ -17,6 +21,7 @@ pub mod round_changes;
 pub mod rounds;
 pub mod schema;
 pub mod tokens;
+pub mod troubles;
 pub mod versions;
 
 pub use connection::{AnyConnection as Connection, DatabaseUrl};
@@ -142,3 +147,6 @@ fn word<T: std::str::FromStr>(column: &str, text: &str) -> Result<T> {
 
 /// Lists longer than this are looked up in pieces: SQLite binds at most 32,766 values in a statement.
 const MOST_BOUND: usize = 10_000;
+
+/// Rows written in one statement: PostgreSQL binds at most 65,535 values, SQLite 32,766.
+const MOST_INSERTED: usize = 1_000;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::{professional_rules, professional_topics, professionals, topics};
@@ -31,6 +31,8 @@ pub struct Professional {
     pub profile: Profile,
     pub locale: Locale,
     pub standing: Standing,
+    /// Until when they are paused, if they said; who is paused without a day comes back when they say so.
+    pub paused_until: Option<NaiveDate>,
     pub updated_at: NaiveDateTime,
 }
 
@@ -54,6 +56,7 @@ struct Row {
     tags: String,
     locale: String,
     standing: String,
+    paused_until: Option<NaiveDate>,
     updated_at: NaiveDateTime,
 }
 
@@ -102,6 +105,18 @@ pub fn page(c: &mut Connection, programme: i64, after: i64, limit: i64) -> Resul
         .select(Row::as_select())
         .load(c)?;
     complete(c, rows)
+}
+
+/// Whoever has this address, in any programme, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<i64>> {
+    Ok(professionals::table
+        .filter(professionals::email.eq(email.as_str()))
+        .order(professionals::id)
+        .select(professionals::id)
+        .load(c)?)
 }
 
 /// The identifiers of those who take part in a programme.
@@ -155,12 +170,16 @@ pub fn add(
         .returning(professionals::id)
         .get_result(c)?;
     add_lists(c, programme, id, profile)?;
+    // Should they have been here before, others may have asked not to meet them.
+    let email = profile.email();
+    super::departures::rename_in_rules(c, programme, &email.forgotten(), email)?;
     Ok(Professional {
         id,
         programme_id: programme,
         profile: profile.clone(),
         locale: origin.locale,
         standing: origin.standing,
+        paused_until: None,
         updated_at: kept(now),
     })
 }
@@ -376,6 +395,7 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Professional>> {
                 profile,
                 locale: word("professionals.locale", &row.locale)?,
                 standing: word("professionals.standing", &row.standing)?,
+                paused_until: row.paused_until,
                 updated_at: row.updated_at,
             })
         })

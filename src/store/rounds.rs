@@ -28,6 +28,10 @@ pub struct Round {
     pub closed_at: Option<NaiveDateTime>,
     /// When its participants were first asked whether they take part; none: they are not asked, and all do.
     pub opt_in_asked_at: Option<NaiveDateTime>,
+    /// Until when they are asked to say so.
+    pub opt_in_by: Option<NaiveDate>,
+    /// When whoever has no duo was told so.
+    pub no_duo_at: Option<NaiveDateTime>,
     /// When its coordinators were last told how it is doing.
     pub digest_at: Option<NaiveDateTime>,
 }
@@ -47,6 +51,8 @@ struct Row {
     published_at: Option<NaiveDateTime>,
     closed_at: Option<NaiveDateTime>,
     opt_in_asked_at: Option<NaiveDateTime>,
+    opt_in_by: Option<NaiveDate>,
+    no_duo_at: Option<NaiveDateTime>,
     digest_at: Option<NaiveDateTime>,
 }
 
@@ -65,6 +71,8 @@ fn round(row: Row) -> Result<Round> {
         published_at: row.published_at,
         closed_at: row.closed_at,
         opt_in_asked_at: row.opt_in_asked_at,
+        opt_in_by: row.opt_in_by,
+        no_duo_at: row.no_duo_at,
         digest_at: row.digest_at,
     })
 }
@@ -79,6 +87,16 @@ pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Round>> {
         .order(rounds::id.desc())
         .select(Row::as_select())
         .load(c)?;
+    rows.into_iter().map(round).collect()
+}
+
+/// The rounds that are published and not closed, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
+    let published = rounds::state.eq(RoundState::Published.as_str());
+    let rows = rounds::table.filter(published).order(rounds::id).select(Row::as_select()).load(c)?;
     rows.into_iter().map(round).collect()
 }
 
@@ -155,6 +173,29 @@ pub fn touch(c: &mut Connection, seen: &Round) -> Result<()> {
         1 => Ok(()),
         _ => Err(StoreError::Conflict),
     }
+}
+
+/// Notes that the coordinators are told now how a round is doing. False when another instance did since it was seen.
+///
+/// # Errors
+/// Those of the database.
+pub fn mark_digest(c: &mut Connection, seen: &Round, now: DateTime<Utc>) -> Result<bool> {
+    let this = rounds::table.filter(rounds::id.eq(seen.id));
+    let set = rounds::digest_at.eq(kept(now));
+    let marked = match seen.digest_at {
+        Some(last) => diesel::update(this.filter(rounds::digest_at.eq(last))).set(set).execute(c)?,
+        None => diesel::update(this.filter(rounds::digest_at.is_null())).set(set).execute(c)?,
+    };
+    Ok(marked == 1)
+}
+
+/// Notes that whoever has no duo is told so now. False when it was done already.
+///
+/// # Errors
+/// Those of the database.
+pub fn mark_no_duo(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result<bool> {
+    let untold = rounds::table.filter(rounds::id.eq(round).and(rounds::no_duo_at.is_null()));
+    Ok(diesel::update(untold).set(rounds::no_duo_at.eq(kept(now))).execute(c)? == 1)
 }
 
 /// Writes what a coordinator changed in a draft.

@@ -88,6 +88,8 @@ table! {
         published_at -> Nullable<Timestamp>,
         closed_at -> Nullable<Timestamp>,
         opt_in_asked_at -> Nullable<Timestamp>,
+        opt_in_by -> Nullable<Date>,
+        no_duo_at -> Nullable<Timestamp>,
         digest_at -> Nullable<Timestamp>,
     }
 }
@@ -225,6 +227,33 @@ table! {
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
         sent_at -> Nullable<Timestamp>,
+        claims -> Integer,
+        failed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    delivery (id) {
+        id -> BigInt,
+        paused_since -> Nullable<Timestamp>,
+        paused_why -> Nullable<Text>,
+        try_at -> Nullable<Timestamp>,
+        version -> Integer,
+    }
+}
+
+table! {
+    delivery_pace (second) {
+        second -> Timestamp,
+        mails -> Integer,
+    }
+}
+
+table! {
+    address_troubles (professional_id) {
+        professional_id -> BigInt,
+        since -> Timestamp,
+        words -> Text,
     }
 }
 
@@ -243,13 +272,9 @@ table! {
 table! {
     meetings (duo_id) {
         duo_id -> BigInt,
-        side -> Text,
-        options -> Text,
-        starts_at -> Nullable<Timestamp>,
-        minutes -> Integer,
-        place -> Text,
-        sequence -> Nullable<Integer>,
-        goes_ahead -> Bool,
+        uid -> Text,
+        proposal -> Nullable<Text>,
+        agreed -> Nullable<Text>,
         version -> Integer,
     }
 }
@@ -305,6 +330,7 @@ joinable!(check_ins -> duos (duo_id));
 joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
+joinable!(address_troubles -> professionals (professional_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -328,4 +354,5 @@ allow_tables_to_appear_in_same_query!(
     meetings,
     check_ins,
     overdue,
+    address_troubles,
 );

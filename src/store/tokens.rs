@@ -28,6 +28,13 @@ pub enum Grant {
         /// To which duo.
         duo: i64,
     },
+    /// Say whether one takes part in a round.
+    OptIn {
+        /// Who.
+        professional: i64,
+        /// In which round.
+        round: i64,
+    },
     /// Take part in no more rounds.
     Unsubscribe {
         /// Who.
@@ -51,28 +58,56 @@ impl Grant {
             Self::VerifyAddress { .. } => Purpose::VerifyAddress,
             Self::Profile { .. } => Purpose::Profile,
             Self::Duo { .. } => Purpose::Duo,
+            Self::OptIn { .. } => Purpose::OptIn,
             Self::Unsubscribe { .. } => Purpose::Unsubscribe,
             Self::SignIn { .. } => Purpose::SignIn,
             Self::Api { .. } => Purpose::Api,
         }
     }
 
-    const fn of(
-        purpose: Purpose,
-        professional: Option<i64>,
-        coordinator: Option<i64>,
-        duo: Option<i64>,
-    ) -> Option<Self> {
-        Some(match (purpose, professional, coordinator, duo) {
-            (Purpose::VerifyAddress, Some(professional), None, None) => Self::VerifyAddress { professional },
-            (Purpose::Profile, Some(professional), None, None) => Self::Profile { professional },
-            (Purpose::Duo, Some(professional), None, Some(duo)) => Self::Duo { professional, duo },
-            (Purpose::Unsubscribe, Some(professional), None, None) => Self::Unsubscribe { professional },
-            (Purpose::SignIn, None, Some(coordinator), None) => Self::SignIn { coordinator },
-            (Purpose::Api, None, Some(coordinator), None) => Self::Api { coordinator },
+    const fn of(purpose: Purpose, ids: Ids) -> Option<Self> {
+        let Ids { professional, coordinator, duo, round } = ids;
+        Some(match (purpose, professional, coordinator, duo, round) {
+            (Purpose::VerifyAddress, Some(professional), None, None, None) => Self::VerifyAddress { professional },
+            (Purpose::Profile, Some(professional), None, None, None) => Self::Profile { professional },
+            (Purpose::Duo, Some(professional), None, Some(duo), None) => Self::Duo { professional, duo },
+            (Purpose::OptIn, Some(professional), None, None, Some(round)) => Self::OptIn { professional, round },
+            (Purpose::Unsubscribe, Some(professional), None, None, None) => Self::Unsubscribe { professional },
+            (Purpose::SignIn, None, Some(coordinator), None, None) => Self::SignIn { coordinator },
+            (Purpose::Api, None, Some(coordinator), None, None) => Self::Api { coordinator },
             _ => return None,
         })
     }
+
+    const fn ids(self) -> Ids {
+        let nobody = Ids { professional: None, coordinator: None, duo: None, round: None };
+        match self {
+            Self::VerifyAddress { professional }
+            | Self::Profile { professional }
+            | Self::Unsubscribe { professional } => Ids { professional: Some(professional), ..nobody },
+            Self::Duo { professional, duo } => Ids { professional: Some(professional), duo: Some(duo), ..nobody },
+            Self::OptIn { professional, round } => {
+                Ids { professional: Some(professional), round: Some(round), ..nobody }
+            }
+            Self::SignIn { coordinator } | Self::Api { coordinator } => {
+                Ids { coordinator: Some(coordinator), ..nobody }
+            }
+        }
+    }
+}
+
+/// Whom and what a token is about, as kept.
+#[derive(Clone, Copy, Queryable, Selectable)]
+#[diesel(table_name = tokens)]
+struct Ids {
+    #[diesel(column_name = professional_id)]
+    professional: Option<i64>,
+    #[diesel(column_name = coordinator_id)]
+    coordinator: Option<i64>,
+    #[diesel(column_name = duo_id)]
+    duo: Option<i64>,
+    #[diesel(column_name = round_id)]
+    round: Option<i64>,
 }
 
 /// Makes a token of 256 bits from the operating system.
@@ -99,13 +134,7 @@ pub fn issue(
     now: DateTime<Utc>,
 ) -> Result<Token> {
     let token = random()?;
-    let (professional, coordinator, duo) = match grant {
-        Grant::VerifyAddress { professional }
-        | Grant::Profile { professional }
-        | Grant::Unsubscribe { professional } => (Some(professional), None, None),
-        Grant::Duo { professional, duo } => (Some(professional), None, Some(duo)),
-        Grant::SignIn { coordinator } | Grant::Api { coordinator } => (None, Some(coordinator), None),
-    };
+    let Ids { professional, coordinator, duo, round } = grant.ids();
     diesel::insert_into(tokens::table)
         .values((
             tokens::hash.eq(token.hash().as_str()),
@@ -113,6 +142,7 @@ pub fn issue(
             tokens::professional_id.eq(professional),
             tokens::coordinator_id.eq(coordinator),
             tokens::duo_id.eq(duo),
+            tokens::round_id.eq(round),
             tokens::label.eq(label),
             tokens::created_at.eq(kept(now)),
             tokens::expires_at.eq(kept(now + lasts)),
@@ -126,15 +156,15 @@ pub fn issue(
 /// # Errors
 /// Those of the database.
 pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTime<Utc>) -> Result<Option<Grant>> {
-    let row: Option<(Option<i64>, Option<i64>, Option<i64>)> = tokens::table
+    let row: Option<Ids> = tokens::table
         .filter(tokens::hash.eq(token.hash().as_str()))
         .filter(tokens::purpose.eq(purpose.as_str()))
         .filter(tokens::expires_at.ge(kept(now)))
         .filter(tokens::used_at.is_null())
-        .select((tokens::professional_id, tokens::coordinator_id, tokens::duo_id))
+        .select(Ids::as_select())
         .first(c)
         .optional()?;
-    Ok(row.and_then(|(professional, coordinator, duo)| Grant::of(purpose, professional, coordinator, duo)))
+    Ok(row.and_then(|ids| Grant::of(purpose, ids)))
 }
 
 /// Uses up a token that works once.
@@ -176,6 +206,23 @@ pub fn revoke_api_token(c: &mut Connection, coordinator: i64, hash: &str) -> Res
     let own = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::Api.as_str()));
     diesel::delete(tokens::table.filter(tokens::hash.eq(hash)).filter(own)).execute(c)?;
     Ok(())
+}
+
+/// Whether there are tokens that have expired.
+///
+/// # Errors
+/// Those of the database.
+pub fn any_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
+    let expired = tokens::table.filter(tokens::expires_at.lt(kept(now)));
+    Ok(expired.select(tokens::hash).first::<String>(c).optional()?.is_some())
+}
+
+/// Removes the tokens that have expired. Gives how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
+    Ok(diesel::delete(tokens::table.filter(tokens::expires_at.lt(kept(now)))).execute(c)?)
 }
 
 /// Makes a professional's links for one purpose useless.

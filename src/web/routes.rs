@@ -6,7 +6,9 @@ use super::guard::get;
 
 use super::errors::WebError;
 use super::pages::coordinator::{access, import, overview, professionals, rounds, sign_in};
-use super::pages::{duo, home, language, links, mailbox, me, sign_up, unsubscribe};
+use super::pages::{
+    duo, duo_check_in, duo_end, home, language, links, mailbox, me, me_away, me_round, sign_up, unsubscribe,
+};
 use super::{api, assets, guard};
 
 pub(super) fn all(config: &mut ServiceConfig) {
@@ -18,9 +20,26 @@ pub(super) fn all(config: &mut ServiceConfig) {
         // Professionals, by private links.
         .service(resource("/me/link").route(get().to(links::form)).route(post().to(links::send)))
         .service(resource("/me/link/sent").route(get().to(links::sent)))
+        .service(resource("/me/left").route(get().to(me_away::left)))
+        .service(resource("/me/round/{token}").route(get().to(me_round::ask)).route(post().to(me_round::say)))
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
+        .service(resource("/me/{token}/away").route(get().to(me_away::show)).route(post().to(me_away::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
+        .service(resource("/duo/{token}/agreement").route(post().to(duo::agree)))
+        .service(resource("/duo/{token}/meeting").route(post().to(duo::arrange)))
+        .service(resource("/duo/{token}/meeting.ics").route(get().to(duo::calendar)))
+        .service(
+            resource("/duo/{token}/check-in")
+                .route(get().to(duo_check_in::check_in))
+                .route(post().to(duo_check_in::say)),
+        )
+        .service(
+            resource("/duo/{token}/closing")
+                .route(get().to(duo_check_in::closing))
+                .route(post().to(duo_check_in::close)),
+        )
+        .service(resource("/duo/{token}/end").route(get().to(duo_end::ask)).route(post().to(duo_end::end)))
         .service(
             resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
         )

@@ -21,6 +21,8 @@ ALTER TABLE round_participants DROP COLUMN waited;
 ALTER TABLE round_participants DROP COLUMN takes_part;
 ALTER TABLE round_participants DROP COLUMN asked_at;
 ALTER TABLE rounds DROP COLUMN digest_at;
+ALTER TABLE rounds DROP COLUMN no_duo_at;
+ALTER TABLE rounds DROP COLUMN opt_in_by;
 ALTER TABLE rounds DROP COLUMN opt_in_asked_at;
 ALTER TABLE rounds DROP COLUMN closed_at;
 ALTER TABLE professionals DROP COLUMN paused_until;

@@ -4,6 +4,9 @@ ALTER TABLE professionals ADD COLUMN paused_until DATE;
 ALTER TABLE rounds ADD COLUMN closed_at TIMESTAMP;
 -- when its participants were first asked whether they take part; none: they are not asked
 ALTER TABLE rounds ADD COLUMN opt_in_asked_at TIMESTAMP;
+ALTER TABLE rounds ADD COLUMN opt_in_by DATE;
+-- when whoever has no duo was told so
+ALTER TABLE rounds ADD COLUMN no_duo_at TIMESTAMP;
 -- when its coordinators were last told how it is doing
 ALTER TABLE rounds ADD COLUMN digest_at TIMESTAMP;
 
@@ -50,18 +53,12 @@ CREATE TABLE agreements (
 -- The meeting that a duo is arranging or has arranged.
 CREATE TABLE meetings (
     duo_id BIGINT NOT NULL PRIMARY KEY REFERENCES duos (id) ON DELETE CASCADE,
-    -- of the member who proposed
-    side TEXT NOT NULL,
-    -- up to three moments on a clock in Amsterdam: JSON
-    options TEXT NOT NULL,
-    -- the moment that the other picked
-    starts_at TIMESTAMP,
-    minutes INTEGER NOT NULL,
-    place TEXT NOT NULL,
-    -- as sent in calendars (RFC 5545); none: nothing was sent yet
-    sequence INTEGER,
-    -- whether the last calendar that was sent says that it goes ahead
-    goes_ahead BOOLEAN NOT NULL,
+    -- what it is known by in calendars (RFC 5545)
+    uid TEXT NOT NULL,
+    -- what a member proposed and the other has not answered: domain::meeting::Proposal as JSON
+    proposal TEXT,
+    -- what they agreed on: domain::meeting::Agreed as JSON
+    agreed TEXT,
     version INTEGER NOT NULL
 );
 

@@ -29,6 +29,7 @@ use crate::matching::ProposeError;
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, professionals, programmes, rounds};
 
+pub use super::opt_in::ask as ask_opt_in;
 pub use change::{change, set_people};
 pub use material::Material;
 pub(super) use material::earlier_duos;

@@ -9,6 +9,8 @@ use tokio::sync::Mutex;
 
 use super::*;
 
+const LIMIT: Duration = Duration::from_secs(5);
+
 fn mail(id: &str) -> lettre::Message {
     sealed(&sample("introduction-learner"), Locale::Nl, "Zoë Yılmaz", id)
 }
@@ -18,7 +20,7 @@ async fn a_directory_gets_whole_files_and_the_same_mail_once() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path().join("data/mail");
     assert_eq!(mailbox::list(&directory).unwrap(), []);
-    let transport = Transport::from_settings(None, &directory).unwrap();
+    let transport = Transport::from_settings(None, &directory, LIMIT).unwrap();
     for id in ["1@duo.example", "2@duo.example", "1@duo.example"] {
         transport.send(mail(id)).await.unwrap();
     }
@@ -54,10 +56,10 @@ async fn memory_keeps_what_was_sent() {
 #[test]
 fn an_url_that_is_not_one_of_a_mail_server_is_refused_without_its_password() {
     for url in ["http://u:geheim@h", "geheim", "smtp://u:geheim@h?tls=perhaps", "smtps://u:geheim@:1:2", "smtp://"] {
-        let error = Transport::from_settings(Some(url), "mail".as_ref()).unwrap_err();
+        let error = Transport::from_settings(Some(url), "mail".as_ref(), LIMIT).unwrap_err();
         assert!(error.starts_with("SMTP_URL") && !error.contains("geheim"), "{error}");
     }
-    let transport = Transport::from_settings(Some("smtp://u:geheim@127.0.0.1:2525"), "mail".as_ref()).unwrap();
+    let transport = Transport::from_settings(Some("smtp://u:geheim@127.0.0.1:2525"), "mail".as_ref(), LIMIT).unwrap();
     assert!(transport.directory().is_none() && !format!("{transport:?}").contains("geheim"));
 }
 
@@ -131,13 +133,20 @@ async fn a_server_receives_the_whole_mail() {
 #[tokio::test]
 async fn each_refusal_says_whether_to_try_again() {
     let refused = |words: &str| SendError::RecipientRefused(words.to_owned());
+    let wrong = |words: &str| SendError::Configuration(words.to_owned());
     let busy = |words: &str| SendError::Temporary(words.to_owned());
     for (command, reply, expected) in [
-        ("RCPT", "550 5.1.1 <zoe@b.nl>: unknown", refused("permanent error (550): 5.1.1 … unknown")),
-        ("RCPT", "451 greylisted", busy("transient error (451): greylisted")),
-        ("DATA", "552 mailbox full", refused("permanent error (552): mailbox full")),
-        (".", "421 closing", busy("transient error (421): closing")),
-        ("MAIL", "530 sign in first", SendError::Configuration("permanent error (530): sign in first".to_owned())),
+        ("RCPT", "550 5.1.1 <zoe@b.nl>: unknown", refused("550 5.1.1 … unknown")),
+        ("RCPT", "451 greylisted", busy("451 greylisted")),
+        ("RCPT", "452 4.2.2 mailbox full", busy("452 4.2.2 mailbox full")),
+        ("DATA", "554 no", SendError::MessageRefused("554 no".to_owned())),
+        (".", "552 5.3.4 too large", SendError::MessageRefused("552 5.3.4 too large".to_owned())),
+        (".", "550 5.1.1 unknown after all", refused("550 5.1.1 unknown after all")),
+        (".", "421 closing", busy("421 closing")),
+        ("EHLO", "554 not you", wrong("554 not you")),
+        ("MAIL", "530 sign in first", wrong("530 sign in first")),
+        ("MAIL", "550 5.7.1 not with this sender", wrong("550 5.7.1 not with this sender")),
+        ("MAIL", "552 5.3.4 too large", SendError::MessageRefused("552 5.3.4 too large".to_owned())),
     ] {
         assert_eq!(Server::start(command, reply).await.send().await, Err(expected), "{reply}");
     }
@@ -183,7 +192,7 @@ async fn an_address_that_a_server_cannot_write_holds_up_no_other_mail() {
     let to = address("zoë@voorbeeld.example");
     let envelope = Envelope { to: &to, name: "Zoë", message_id: "1@duo.example", date: written_on() };
     let letter = Message::SignIn { token: samples::TOKEN.into() }.letter(Locale::Nl, &head());
-    let transport = Transport::from_settings(Some(&server.url), "mail".as_ref()).unwrap();
+    let transport = Transport::from_settings(Some(&server.url), "mail".as_ref(), LIMIT).unwrap();
     let error = transport.send(seal(&letter, &head(), &envelope).unwrap()).await.unwrap_err();
     assert!(matches!(error, SendError::RecipientRefused(_)), "{error}");
 }

@@ -10,7 +10,9 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
-use super::{duos, imports, professionals, programmes, round_steps, rounds, sign_ups};
+use super::{
+    board, duos, imports, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -42,6 +44,14 @@ use super::{duos, imports, professionals, programmes, round_steps, rounds, sign_
         round_steps::alternatives,
         round_steps::change_pair,
         round_steps::undo,
+        opt_ins::list,
+        opt_ins::ask,
+        board::get,
+        board::remind,
+        board::extend,
+        repairs::preview,
+        repairs::repair,
+        board::close,
         duos::list,
         duos::unmatched,
         json,

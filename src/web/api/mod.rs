@@ -3,16 +3,19 @@
 //! A handler reads JSON into the domain's types, calls one of `actions`, and answers with a type of its own: what is
 //! private in the domain never gets here by accident. Errors are RFC 9457 problem documents.
 
+mod board;
 mod body;
 mod browse;
 mod document;
 mod duos;
 mod imports;
+mod opt_ins;
 mod paging;
 pub(super) mod problem;
 mod professionals;
 mod program;
 mod programmes;
+mod repairs;
 mod round;
 mod round_steps;
 mod rounds;
@@ -54,6 +57,12 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ),
         ("/api/v1/rounds/{id}/pair-changes", vec![(POST, route().to(round_steps::change_pair))]),
         ("/api/v1/rounds/{id}/undo", vec![(POST, route().to(round_steps::undo))]),
+        ("/api/v1/rounds/{id}/opt-ins", vec![(GET, route().to(opt_ins::list)), (POST, route().to(opt_ins::ask))]),
+        ("/api/v1/rounds/{id}/status", vec![(GET, route().to(board::get))]),
+        ("/api/v1/rounds/{id}/reminders", vec![(POST, route().to(board::remind))]),
+        ("/api/v1/rounds/{id}/extension", vec![(POST, route().to(board::extend))]),
+        ("/api/v1/rounds/{id}/repair", vec![(GET, route().to(repairs::preview)), (POST, route().to(repairs::repair))]),
+        ("/api/v1/rounds/{id}/closing", vec![(POST, route().to(board::close))]),
         ("/api/v1/rounds/{id}/duos", vec![(GET, route().to(duos::list))]),
         ("/api/v1/rounds/{id}/unmatched", vec![(GET, route().to(duos::unmatched))]),
     ]

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
@@ -10,9 +11,16 @@ use super::super::page::{Page, see_other};
 use super::links;
 use crate::actions::answer::{self, Given, Invitation};
 use crate::actions::introduce::shared_topics;
+use crate::actions::together::{self, Arranged};
 use crate::app::App;
-use crate::domain::{Answer, DuoState, Line, Profile, Side};
+use crate::domain::life::Life;
+use crate::domain::{Answer, DuoState, Line, Profile, Side, Token, meeting};
 use crate::mail::{SharedTopic, Together, openers};
+use crate::store::{Connection, StoreError};
+
+mod forms;
+
+pub(crate) use forms::{agree, arrange, calendar};
 
 #[derive(Template)]
 #[template(path = "web/templates/duo.html")]
@@ -24,17 +32,60 @@ struct DuoPage {
     link: String,
     problem: Option<String>,
     reason: String,
+    arranged: Arranged,
+    suggestions: Vec<NaiveDateTime>,
+    /// After how many weeks a duo is asked how it goes, unless they choose.
+    check_in_weeks: u8,
+    /// What was just done: the name of the section that says so.
+    note: String,
+    /// The section in which somebody else was first.
+    stale: Option<&'static str>,
+    /// What was typed into the forms of a confirmed duo, by field; else what is kept is shown.
+    typed: Vec<(String, String)>,
+    /// What is wrong with it, by field, in the order of the form.
+    problems: Vec<(String, String)>,
+}
+
+/// What a page about a duo is made of.
+pub(super) struct Shown {
+    invitation: Invitation,
+    arranged: Arranged,
+}
+
+/// Reads it; nothing when the link does not work.
+pub(super) fn read(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Shown>, StoreError> {
+    let Some(invitation) = answer::look(c, token, now)? else { return Ok(None) };
+    let arranged = together::arranged(c, invitation.duo.id)?;
+    Ok(Some(Shown { invitation, arranged }))
 }
 
 impl DuoPage {
-    fn new(page: Page, invitation: Invitation, link: String) -> Self {
+    fn new(page: Page, shown: Shown, link: String, now: DateTime<Utc>) -> Self {
+        let Shown { invitation, arranged } = shown;
         let page = page.or(invitation.locale());
         let (learner, guide) = (&invitation.members.learner.profile, &invitation.members.guide.profile);
         let topics = shared_topics(&invitation.catalogue, learner, guide);
         let other = &invitation.members.at(invitation.you.other()).profile;
         let own = &invitation.members.at(invitation.you).profile;
         let openers = openers::choose(page.t, topics.first().map(|t| t.element), own.first_name(), other.first_name());
-        Self { page, invitation, topics, openers, link, problem: None, reason: String::new() }
+        let shared = own.availability().shared_with(other.availability());
+        let suggestions = meeting::suggestions(shared, together::local(now).date(), 6);
+        Self {
+            page,
+            invitation,
+            topics,
+            openers,
+            link,
+            problem: None,
+            reason: String::new(),
+            arranged,
+            suggestions,
+            check_in_weeks: 0,
+            note: String::new(),
+            stale: None,
+            typed: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     fn other(&self) -> &Profile {
@@ -69,7 +120,23 @@ impl DuoPage {
     }
 
     fn open(&self) -> bool {
-        matches!(self.invitation.duo.state, DuoState::Introduced | DuoState::Declined)
+        matches!(self.invitation.duo.life, Life::Open(_))
+    }
+
+    fn thinking(&self) -> bool {
+        self.answer().is_none() && self.invitation.duo.member(self.invitation.you).seen_at.is_some()
+    }
+
+    /// Why it takes no answers.
+    fn over(&self) -> String {
+        let (t, name) = (self.page.t, self.other().first_name());
+        match self.invitation.duo.life {
+            Life::Declined if self.declined() => t.with("duo-final", &[("name", name)]),
+            Life::Declined => t.with("duo-other-declined", &[("name", name)]),
+            Life::Lapsed => t.text("duo-lapsed"),
+            Life::Ended(_) => t.text("duo-ended"),
+            _ => t.text("duo-closed"),
+        }
     }
 
     fn both_learn(&self) -> bool {
@@ -91,10 +158,18 @@ pub(crate) async fn show(
     link: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
-    let invitation = app.read(move |c| answer::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
-    let shown = DuoPage::new(Page::of(&request), invitation, link.into_inner());
+    let mut shown = page(&app, &request, link.into_inner()).await?;
+    request.query_string().clone_into(&mut shown.note);
     shown.page.ok(&shown)
+}
+
+/// The page as it is now.
+async fn page(app: &App, request: &HttpRequest, link: String) -> Result<DuoPage, WebError> {
+    let (token, now) = (links::token(&link)?, app.now());
+    let found = app.read(move |c| read(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
+    let mut shown = DuoPage::new(Page::of(request), found, link, now);
+    shown.check_in_weeks = app.policy().life.check_in_weeks;
+    Ok(shown)
 }
 
 /// Takes the answer.
@@ -105,14 +180,17 @@ pub(crate) async fn answer(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (token, now) = (links::token(&link)?, app.now());
+    if fields.one("answer") == "thinking" {
+        app.write(move |c| answer::think(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
+        return Ok(see_other(&format!("/duo/{link}")));
+    }
     let given: Answer = fields.one("answer").parse().map_err(|_| WebError::BadRequest)?;
     let typed = fields.one("reason").split_whitespace().collect::<Vec<_>>().join(" ");
     let reason = match (typed.is_empty() || given == Answer::Accepted, Line::<500>::parse(&typed)) {
         (true, _) => None,
         (false, Ok(reason)) => Some(reason),
         (false, Err(problem)) => {
-            let invitation = app.read(move |c| answer::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
-            let mut shown = DuoPage::new(Page::of(&request), invitation, link.into_inner());
+            let mut shown = page(&app, &request, link.into_inner()).await?;
             shown.problem = Some(shown.page.t.problem_of(&shown.page.t.text("duo-reason-label"), &problem));
             shown.reason = typed;
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);

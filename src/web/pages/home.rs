@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::SecondsFormat;
 
 use super::super::errors::WebError;
 use super::super::page::{Page, see_other};
@@ -31,13 +32,19 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The database and the mail queue answer.
+/// The database and the mail queue answer. A queue that is paused answers, too: pages work without mail, so this
+/// instance is to get requests; whoever watches reads since when and why.
 pub(crate) async fn readyz(app: web::Data<App>) -> HttpResponse {
-    match app.read(outbox::waiting).await {
-        Ok(_) => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"),
+    let plain = "text/plain; charset=utf-8";
+    match app.read(outbox::paused).await {
+        Ok(None) => HttpResponse::Ok().content_type(plain).body("ready\n"),
+        Ok(Some(pause)) => {
+            let since = pause.since.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
+            HttpResponse::Ok().content_type(plain).body(format!("ready\nmail is paused since {since}: {}\n", pause.why))
+        }
         Err(error) => {
             tracing::error!(%error, "not ready");
-            HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body("not ready\n")
+            HttpResponse::ServiceUnavailable().content_type(plain).body("not ready\n")
         }
     }
 }

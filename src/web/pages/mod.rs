@@ -2,11 +2,15 @@
 
 pub(super) mod coordinator;
 pub(super) mod duo;
+pub(super) mod duo_check_in;
+pub(super) mod duo_end;
 pub(super) mod home;
 pub(super) mod language;
 pub(super) mod links;
 pub(super) mod mailbox;
 pub(super) mod me;
+pub(super) mod me_away;
+pub(super) mod me_round;
 mod profile_form;
 pub(super) mod sign_up;
 pub(super) mod unsubscribe;

@@ -7,6 +7,7 @@ use super::super::super::errors::WebError;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::SignedIn;
 use crate::app::App;
+use crate::store::outbox::Pause;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
 use crate::store::{Connection, coordinators, outbox, professionals, rounds};
@@ -16,13 +17,15 @@ use crate::store::{Connection, coordinators, outbox, professionals, rounds};
 struct OverviewPage {
     page: Page,
     programmes: Vec<Entry>,
+    /// Why no mail leaves, while that is so.
+    paused: Option<Pause>,
 }
 
 struct Entry {
     programme: Programme,
     active: usize,
-    /// Waiting, sent, failed.
-    mails: [i64; 3],
+    /// Waiting, sent, failed, bounced.
+    mails: [i64; 4],
     rounds: Vec<Round>,
 }
 
@@ -46,12 +49,13 @@ pub(crate) async fn show(
         Err(WebError::SignIn) => return Ok(see_other("/coordinator/sign-in")),
         Err(error) => return Err(error),
     };
-    let programmes = app
+    let (programmes, paused) = app
         .read(move |c| {
             let own = coordinators::programmes(c, coordinator.id)?;
-            own.into_iter().map(|programme| entry(c, programme)).collect::<Result<Vec<_>, _>>()
+            let entries = own.into_iter().map(|programme| entry(c, programme)).collect::<Result<Vec<_>, _>>()?;
+            Ok::<_, WebError>((entries, outbox::paused(c)?))
         })
         .await?;
-    let shown = OverviewPage { page: Page::of(&request), programmes };
+    let shown = OverviewPage { page: Page::of(&request), programmes, paused };
     shown.page.ok(&shown)
 }

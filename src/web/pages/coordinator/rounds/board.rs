@@ -145,11 +145,11 @@ async fn built(app: &App, request: &HttpRequest, id: i64, coordinator: i64) -> R
             let board = board::status(c, id)?;
             let counts = match own.round.published_at {
                 Some(at) => outbox::counts_of(c, own.programme.id, INTRODUCTION, at)?,
-                None => [0; 3],
+                None => [0; 4],
             };
-            let [waiting, sent, failed] = counts;
+            let [waiting, sent, failed, bounced] = counts;
             let entries = history::of_round(c, id)?;
-            Ok::<_, WebError>((own, board, Leaving { waiting, sent, failed }, entries))
+            Ok::<_, WebError>((own, board, Leaving { waiting, sent, failed: failed + bounced }, entries))
         })
         .await?;
     let page = own.page(request);

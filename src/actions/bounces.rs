@@ -1,0 +1,75 @@
+//! Mails that did not reach their reader: the address is marked, and nobody is left waiting for them.
+
+use chrono::{DateTime, Utc};
+
+use crate::domain::EmailAddress;
+use crate::store::outbox::{self, QueuedMail};
+use crate::store::{Connection, Result, professionals, troubles};
+
+/// What a mail server or a relay tells of a mail of ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bounce {
+    /// The Message-ID of our mail, without brackets.
+    pub message_id: String,
+    /// Whether it came back for good, or is late.
+    pub kind: BounceKind,
+    /// The server's words, without addresses.
+    pub words: String,
+}
+
+/// Whether a mail came back for good (RFC 3463).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BounceKind {
+    /// Status 5.x.x.
+    Hard,
+    /// Status 4.x.x.
+    Soft,
+}
+
+/// What a bounce led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Noted {
+    /// No mail of ours has this Message-ID.
+    Unknown,
+    /// The mail is late, and that stands beside it.
+    Late,
+    /// The mail came back, and its address is marked.
+    Returned,
+}
+
+/// Takes in what a mail server or a relay tells of a mail that it had taken. Twice is as once.
+///
+/// # Errors
+/// Those of the database.
+pub fn note(c: &mut Connection, bounce: &Bounce, now: DateTime<Utc>) -> Result<Noted> {
+    let Some(mail) = outbox::original(c, &bounce.message_id)? else { return Ok(Noted::Unknown) };
+    match bounce.kind {
+        BounceKind::Soft => {
+            outbox::note_soft(c, mail.id, &bounce.words)?;
+            Ok(Noted::Late)
+        }
+        BounceKind::Hard => {
+            outbox::returned(c, mail.id, &bounce.words, now)?;
+            mark(c, &mail.recipient, &bounce.words, now)?;
+            Ok(Noted::Returned)
+        }
+    }
+}
+
+/// Takes in that a mail server did not accept the recipient of a mail.
+///
+/// # Errors
+/// Those of the database.
+pub fn refused(c: &mut Connection, mail: &QueuedMail, words: &str, now: DateTime<Utc>) -> Result<()> {
+    mark(c, mail.recipient.as_str(), words, now)
+}
+
+/// Marks an address wherever it takes part: it is one mailbox, whatever the programme.
+fn mark(c: &mut Connection, address: &str, words: &str, now: DateTime<Utc>) -> Result<()> {
+    // A coordinator's address is in no profile; they see it in the list of mails.
+    let Ok(address) = EmailAddress::parse(address) else { return Ok(()) };
+    for professional in professionals::ids_by_email(c, &address)? {
+        troubles::mark(c, professional, words, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,306 @@
+//! What happens to duos and rounds by the passing of time. Each does one thing to one duo or round, once: a second
+//! instance, or a second look, finds it done.
+//!
+//! The functions that begin with `due_` only look: who is due is found without holding anything.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Policy, Reader, board, introduce, queue, steps};
+use crate::domain::life::{Event, Life};
+use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSING_LASTS, Due, Reminders};
+use crate::domain::{Answer, DuoState, Side};
+use crate::mail::{Digest, Message, Queued};
+use crate::store::duo_life::Once;
+use crate::store::duos::Duo;
+use crate::store::rounds::Round;
+use crate::store::{Connection, Result, StoreError, agreements, check_ins, coordinators, duo_life, duos, rounds};
+
+/// A round that nobody closes is closed this long after its last day.
+const CLOSED_AFTER: Duration = Duration::weeks(2);
+
+/// Takes a duo for this transaction, with its round.
+fn lock(c: &mut Connection, id: i64) -> Result<Option<(Round, Duo)>> {
+    let Some(duo) = duos::lock(c, id)? else { return Ok(None) };
+    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    Ok(Some((round, duo)))
+}
+
+/// The reminder of a duo that is due, if one is: the last one rather than the one half-way.
+fn reminder(round: &Round, duo: &Duo, now: DateTime<Utc>) -> Option<(Once, DateTime<Utc>)> {
+    let introduced = duo.introduced_at?.and_utc();
+    let Reminders { half_way, last } = Reminders::of(introduced, round.answer_by);
+    let last = last.filter(|last| duo.last_reminder_at.is_none() && *last <= now);
+    let half_way = half_way.filter(|half_way| duo.half_way_reminder_at.is_none() && *half_way <= now);
+    last.map(|moment| (Once::LastReminder, moment)).or(half_way.map(|moment| (Once::HalfWayReminder, moment)))
+}
+
+/// The duos in which whoever is silent is to be reminded.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let ids = duo_life::to_remind(c)?;
+    let rounds: HashMap<i64, Round> = rounds::published(c)?.into_iter().map(|round| (round.id, round)).collect();
+    let is_due = |duo: &Duo| rounds.get(&duo.round_id).is_some_and(|round| reminder(round, duo, now).is_some());
+    Ok(duos::by_ids(c, &ids)?.into_iter().filter(is_due).map(|duo| duo.id).collect())
+}
+
+/// Reminds whoever is silent in a duo.
+///
+/// # Errors
+/// Those of the database.
+pub fn remind(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+    let Some((once, moment)) = reminder(&round, &duo, now) else { return Ok(false) };
+    let last = once == Once::LastReminder;
+    if last {
+        // Two on one day would be one too many.
+        duo_life::mark(c, id, Once::HalfWayReminder, now)?;
+    }
+    let event = Event::ReminderDue { last };
+    Ok(duo_life::mark(c, id, once, now)?
+        && steps::take_due(c, policy, &round, &duo, (event, moment, ANSWER_SLACK), now)?)
+}
+
+/// The duos in which a no has stood long enough.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_declines(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    duo_life::declined_before(c, now - reconsidering(policy))
+}
+
+fn reconsidering(policy: &Policy) -> Duration {
+    Duration::minutes(policy.life.reconsider_minutes.into())
+}
+
+/// Makes a no final, and tells the other.
+///
+/// # Errors
+/// Those of the database.
+pub fn let_no_stand(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+    let noes = [&duo.learner, &duo.guide].into_iter().filter(|member| member.answer == Some(Answer::Declined));
+    // They may have changed their mind since it was found due.
+    let Some(since) = noes.filter_map(|member| member.answered_at).max() else { return Ok(false) };
+    let moment = since.and_utc() + reconsidering(policy);
+    steps::take_due(c, policy, &round, &duo, (Event::NoStands, moment, ANSWER_SLACK), now)
+}
+
+/// The duos whose answers count no longer.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_lapses(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let grace = Duration::days(policy.links.duo_grace_days.into());
+    duo_life::unanswered_before(c, (now - grace).date_naive())
+}
+
+/// Lets a duo lapse whose day has passed.
+///
+/// # Errors
+/// Those of the database.
+pub fn lapse(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+    let moment = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
+    steps::take_due(c, policy, &round, &duo, (Event::DayOver, moment, ANSWER_SLACK), now)
+}
+
+/// The duos whose check-in is due, by the weeks that each chose.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_check_ins(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let mut due = Vec::new();
+    for id in duo_life::confirmed_before(c, now - Duration::weeks(1), Once::CheckIn)? {
+        let Some(duo) = duos::by_id(c, id)? else { continue };
+        if check_in_moment(c, policy, &duo)?.is_some_and(|moment| moment <= now) {
+            due.push(id);
+        }
+    }
+    Ok(due)
+}
+
+fn check_in_moment(c: &mut Connection, policy: &Policy, duo: &Duo) -> Result<Option<DateTime<Utc>>> {
+    let chosen = agreements::of(c, duo.id)?.map(|(agreement, _)| agreement.check_in_weeks());
+    let weeks = Duration::weeks(chosen.unwrap_or(policy.life.check_in_weeks).into());
+    Ok(duo.confirmed_at.map(|confirmed| confirmed.and_utc() + weeks))
+}
+
+/// Asks both members how it goes.
+///
+/// # Errors
+/// Those of the database.
+pub fn check_in(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+    let Some(moment) = check_in_moment(c, policy, &duo)?.filter(|moment| *moment <= now) else { return Ok(false) };
+    let due = (Event::CheckInDue, moment, CHECK_IN_SLACK);
+    Ok(duo_life::mark(c, id, Once::CheckIn, now)? && steps::take_due(c, policy, &round, &duo, due, now)?)
+}
+
+/// The duos whose closing check-in is due.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_closings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    duo_life::confirmed_before(c, now - Duration::weeks(policy.life.closing_weeks.into()), Once::Closing)
+}
+
+/// Asks both members what it brought.
+///
+/// # Errors
+/// Those of the database.
+pub fn closing(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+    let weeks = Duration::weeks(policy.life.closing_weeks.into());
+    let Some(moment) = duo.confirmed_at.map(|confirmed| confirmed.and_utc() + weeks) else { return Ok(false) };
+    let due = (Event::ClosingDue, moment, CHECK_IN_SLACK);
+    Ok(duo_life::mark(c, id, Once::Closing, now)? && steps::take_due(c, policy, &round, &duo, due, now)?)
+}
+
+/// The duos that are done: both answered the closing check-in, or it was asked for long enough ago.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_endings(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let mut due = Vec::new();
+    for duo in duo_life::closing(c)? {
+        if is_done(c, duo, now)? {
+            due.push(duo);
+        }
+    }
+    Ok(due)
+}
+
+fn is_done(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let asked = duos::by_id(c, id)?.and_then(|duo| duo.closing_at);
+    Ok(asked.is_some_and(|asked| asked.and_utc() + CLOSING_LASTS <= now) || check_ins::closed(c, id)?.len() == 2)
+}
+
+/// Ends a duo that is done.
+///
+/// # Errors
+/// Those of the database.
+pub fn finish(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+    Ok(is_done(c, id, now)? && steps::take(c, policy, &round, &duo, Event::Finished, now)?.is_some())
+}
+
+/// Lets a duo know that a member's mail does not arrive.
+///
+/// # Errors
+/// Those of the database.
+pub fn unreachable(c: &mut Connection, policy: &Policy, (id, side): (i64, Side), now: DateTime<Utc>) -> Result<bool> {
+    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+    Ok(duo_life::note_unreachable(c, id, side, now)?
+        && steps::take(c, policy, &round, &duo, Event::Refused(side), now)?.is_some())
+}
+
+/// The rounds whose coordinators are to be told how they are doing: every so many days while answers come in, and once
+/// when they are all in.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let is_due = |round: &Round| digest_is_due(policy, round, now);
+    Ok(rounds::published(c)?.iter().filter(|round| is_due(round)).map(|round| round.id).collect())
+}
+
+fn digest_is_due(policy: &Policy, round: &Round, now: DateTime<Utc>) -> bool {
+    let Some(last) = round.digest_at.or(round.published_at).map(|last| last.and_utc()) else { return false };
+    let end = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
+    let every = Duration::days(policy.life.digest_days.into());
+    if now >= end { last < end } else { last + every <= now }
+}
+
+/// Tells the coordinators of a round how it is doing.
+///
+/// # Errors
+/// Those of the database.
+pub fn digest(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let board = board::status(c, id).map_err(to_store)?;
+    let round = &board.round;
+    if !digest_is_due(policy, round, now) || !rounds::mark_digest(c, round, now)? {
+        return Ok(false);
+    }
+    let counts = board.counts();
+    let digest = Digest {
+        round: round.name.clone(),
+        introduced: counts.introduced,
+        confirmed: counts.confirmed,
+        declined: counts.declined,
+        lapsed: counts.lapsed,
+        silent: counts.silent,
+        unreachable: counts.unreachable,
+        overdue: board.overdue,
+        path: format!("/coordinator/rounds/{id}"),
+    };
+    for coordinator in coordinators::of_programme(c, round.programme_id)? {
+        let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
+        queue(c, round.programme_id, &reader, &Queued::new(Message::Digest(digest.clone()), None), now)?;
+    }
+    Ok(true)
+}
+
+/// The rounds in which whoever has no duo is to be told so: an hour after publication, in which the coordinator may have
+/// found somebody for them.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_no_duos(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let is_due = |round: &Round| no_duo_moment(round).is_some_and(|moment| moment <= now);
+    Ok(rounds::published(c)?.iter().filter(|round| is_due(round)).map(|round| round.id).collect())
+}
+
+fn no_duo_moment(round: &Round) -> Option<DateTime<Utc>> {
+    let published = round.published_at.filter(|_| round.no_duo_at.is_none())?;
+    Some(published.and_utc() + Duration::hours(1))
+}
+
+/// Tells whoever took part in a round and is in none of its duos why, and that they go first next time.
+///
+/// # Errors
+/// Those of the database.
+pub fn tell_no_duo(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let Some(round) = rounds::by_id(c, id)? else { return Ok(false) };
+    let Some(moment) = no_duo_moment(&round) else { return Ok(false) };
+    if !rounds::mark_no_duo(c, id, now)? {
+        return Ok(false);
+    }
+    if schedule::due(moment, ANSWER_SLACK, now) == Due::Now {
+        introduce::tell_unmatched(c, policy, &round, now)?;
+    }
+    Ok(true)
+}
+
+/// The rounds that nobody closed, long after their last day.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_rounds(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+    let is_old = |round: &Round| schedule::answers_end(round.answer_by, 0) + CLOSED_AFTER <= now;
+    Ok(rounds::published(c)?.iter().filter(|round| is_old(round)).map(|round| round.id).collect())
+}
+
+/// Closes such a round. Nothing is left in it that waits for an answer.
+///
+/// # Errors
+/// Those of the database.
+pub fn close_round(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let waits = |duo: &Duo| matches!(duo.life, Life::Open(_)) || duo.state == DuoState::Proposed;
+    if duos::of_round(c, id)?.iter().any(waits) {
+        return Ok(false);
+    }
+    board::close(c, policy, id, None, now).map_err(to_store)?;
+    Ok(true)
+}
+
+/// A round that is no longer there, or no longer as it was, is nobody's fault here: it is looked at again later.
+fn to_store(error: super::rounds::RoundError) -> StoreError {
+    match error {
+        super::rounds::RoundError::Store(error) => error,
+        _ => StoreError::Conflict,
+    }
+}

@@ -1,0 +1,118 @@
+//! A pause, coming back, and leaving for good.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+
+use super::{Policy, steps};
+use crate::domain::life::{Event, Life};
+use crate::domain::{Answer, Couple, EmailAddress, Profile, Topics, import};
+use crate::store::professionals::Professional;
+use crate::store::{Connection, Result, StoreError, departures, duos, inputs, rounds};
+
+/// The first and the last day on which somebody who pauses today may come back.
+#[must_use]
+pub fn pause_bounds(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
+    let today = now.date_naive();
+    (today + Days::new(1), today + Days::new(2 * 366))
+}
+
+/// Lets somebody take part in no round until a day, or until they say so. A duo that waits for their answer gets a no,
+/// so that the other does not wait; what is confirmed goes on.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when the address was never confirmed; those of the database.
+pub fn pause(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: i64,
+    until: Option<NaiveDate>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    departures::pause(c, professional, until)?;
+    for duo in duos::of_professional(c, professional)? {
+        let Some(side) = duo.side_of(professional).filter(|_| matches!(duo.life, Life::Open(_))) else { continue };
+        let Some(duo) = duos::lock(c, duo.id)? else { continue };
+        let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+        if matches!(duo.life, Life::Open(_)) && duo.member(side).answer != Some(Answer::Declined) {
+            steps::take(c, policy, &round, &duo, Event::Answered(side, Answer::Declined), now)?;
+            duos::set_answer(c, duo.id, side, Answer::Declined, None, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Lets somebody take part again.
+///
+/// # Errors
+/// Those of the database.
+pub fn come_back(c: &mut Connection, professional: i64) -> Result<()> {
+    departures::come_back(c, professional)
+}
+
+/// Removes somebody with all that is kept about them: their profile, their duos, what they and their partners said in
+/// these, their links and mails, and what rounds were proposed from. Whoever is in a duo with them is told that it ended.
+///
+/// What remains is that others asked not to meet them: their address in that is replaced by a hash of it, so that it
+/// holds again should they come back.
+///
+/// # Errors
+/// Those of the database.
+pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
+    let (id, email) = (professional.id, professional.profile.email());
+    let mut theirs = Vec::new();
+    for duo in duos::of_professional(c, id)? {
+        theirs.push(duo.id);
+        let Some(side) = duo.side_of(id) else { continue };
+        let Some(duo) = duos::lock(c, duo.id)? else { continue };
+        let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+        steps::take(c, policy, &round, &duo, Event::Left(side), now)?;
+    }
+    departures::remove_mails(c, professional.programme_id, email, &theirs)?;
+    for round in rounds::of_programme(c, professional.programme_id)? {
+        let mut settings = round.settings.clone();
+        let without = |couples: &mut Vec<Couple>| couples.retain(|couple| !concerns(couple, email));
+        without(&mut settings.locked);
+        without(&mut settings.banned);
+        if settings != round.settings {
+            departures::set_settings(c, round.id, &settings)?;
+        }
+        forget_in_input(c, round.id, email)?;
+    }
+    departures::rename_in_rules(c, professional.programme_id, email, &email.forgotten())?;
+    departures::remove(c, id)
+}
+
+fn concerns(couple: &Couple, email: &EmailAddress) -> bool {
+    couple.one() == email || couple.other() == email
+}
+
+/// Takes somebody out of what a round was proposed from. It can be computed again after that, but no longer as it was.
+fn forget_in_input(c: &mut Connection, round: i64, email: &EmailAddress) -> Result<()> {
+    let Some(mut input) = inputs::of_round(c, round)? else { return Ok(()) };
+    let corrupt = |what: String| StoreError::Corrupt(format!("the people of round {round}: {what}"));
+    let people =
+        import::parse(input.people.as_bytes(), Topics::Any).map_err(|errors| corrupt(format!("{errors:?}")))?;
+    let named = |profile: &Profile| {
+        let rules: HashSet<&EmailAddress> = profile.avoid().iter().chain(profile.reports_to()).collect();
+        profile.email() == email || rules.contains(email)
+    };
+    let couples = input.settings.locked.iter().chain(&input.settings.banned).chain(&input.earlier);
+    if !people.iter().any(named) && !couples.into_iter().any(|couple| concerns(couple, email)) {
+        return Ok(());
+    }
+    let rest = people.into_iter().filter(|profile| profile.email() != email).map(|profile| {
+        let mut typed = profile.to_input();
+        typed.avoid.retain(|other| other != email.as_str());
+        typed.reports_to.retain(|other| other != email.as_str());
+        Profile::parse(&typed, Topics::Any).map_err(|errors| corrupt(format!("{errors:?}")))
+    });
+    let rest = rest.collect::<Result<Vec<_>>>()?;
+    let mut file = Vec::new();
+    import::write(&rest, &mut file).map_err(|e| corrupt(e.to_string()))?;
+    input.people = String::from_utf8(file).map_err(|e| corrupt(e.to_string()))?;
+    input.settings.locked.retain(|couple| !concerns(couple, email));
+    input.settings.banned.retain(|couple| !concerns(couple, email));
+    input.earlier.retain(|couple| !concerns(couple, email));
+    inputs::set(c, round, &input)
+}

@@ -1,0 +1,60 @@
+//! The mails of a programme, as its coordinators see and repair them.
+
+use chrono::{DateTime, Utc};
+
+use crate::store::outbox::{self, Entry, MailState};
+use crate::store::{Connection, StoreError};
+
+/// At most `limit` mails of a programme, in one state or in any, newest first; with `before` those that are older than
+/// the mail with that identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn list(
+    c: &mut Connection,
+    programme: i64,
+    state: Option<MailState>,
+    before: Option<i64>,
+    limit: i64,
+) -> Result<Vec<Entry>, StoreError> {
+    outbox::list(c, programme, state, before, limit)
+}
+
+/// Why a mail was not put back in the queue.
+#[derive(Debug)]
+pub enum ResendError {
+    /// The database.
+    Store(StoreError),
+    /// The programme has no such mail.
+    NotFound,
+    /// It did not fail, or is in the queue again already.
+    NotFailed,
+    /// It failed more than 30 days ago, and its content was removed since.
+    Forgotten,
+}
+
+impl From<StoreError> for ResendError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Puts a mail of this programme that failed back in the queue. It is the same mail, with the same links: what has
+/// expired since does not work any more.
+///
+/// # Errors
+/// [`ResendError`].
+pub fn resend(c: &mut Connection, programme: i64, mail: i64, now: DateTime<Utc>) -> Result<Entry, ResendError> {
+    let of_programme = |c: &mut Connection| {
+        let found = outbox::by_id(c, mail)?.filter(|entry| entry.programme_id == programme);
+        found.ok_or(ResendError::NotFound)
+    };
+    let entry = of_programme(c)?;
+    if entry.state != MailState::Failed {
+        return Err(ResendError::NotFailed);
+    }
+    if !entry.can_be_resent {
+        return Err(ResendError::Forgotten);
+    }
+    if outbox::resend(c, mail, now)? { of_programme(c) } else { Err(ResendError::NotFailed) }
+}

@@ -1,0 +1,107 @@
+//! Asking participants whether they take part in a round, before duos are proposed.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::rounds::{RoundError, answer_by_bounds, seen};
+use super::{Policy, tell};
+use crate::domain::{Purpose, RoundState, Token};
+use crate::mail::Message;
+use crate::store::opt_ins::{self, OptIn};
+use crate::store::professionals::{Professional, Standing};
+use crate::store::programmes::{self, Programme};
+use crate::store::rounds::Round;
+use crate::store::tokens::{self, Grant};
+use crate::store::{Connection, Result, StoreError, duos, inputs, professionals, rounds};
+
+/// Asks the participants of a round that were not asked yet whether they take part, until a day. From now on only those
+/// who say yes do; the round is a draft again, and its proposals are dropped. Gives how many were asked.
+///
+/// # Errors
+/// [`RoundError::Changed`] when the round is published or was changed since `version`; [`RoundError::AnswerBy`] when the
+/// day is not between tomorrow and the round's own day to answer by.
+pub fn ask(
+    c: &mut Connection,
+    policy: &Policy,
+    id: i64,
+    version: Option<i32>,
+    by: NaiveDate,
+    now: DateTime<Utc>,
+) -> std::result::Result<usize, RoundError> {
+    let round = seen(c, id, version)?;
+    rounds::advance(c, &round, RoundState::Draft, now)?;
+    if by < answer_by_bounds(now).0 || by > round.answer_by {
+        return Err(RoundError::AnswerBy);
+    }
+    duos::set_proposed(c, id, &[])?;
+    rounds::set_unmatched(c, id, &[])?;
+    inputs::remove(c, id)?;
+    opt_ins::ask(c, id, by, now)?;
+    let unasked: Vec<i64> =
+        opt_ins::of_round(c, id)?.into_iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
+    let mut asked = 0;
+    for you in professionals::by_ids(c, &unasked)?.into_iter().filter(|p| p.standing == Standing::Active) {
+        let grant = Grant::OptIn { professional: you.id, round: id };
+        let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
+        let first_name = you.profile.first_name().to_owned();
+        tell(c, &you, Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token }, now)?;
+        opt_ins::note_asked(c, id, you.id, now)?;
+        asked += 1;
+    }
+    Ok(asked)
+}
+
+/// Who was asked, and what they said.
+///
+/// # Errors
+/// Those of the database.
+pub fn answers(c: &mut Connection, round: i64) -> Result<Vec<OptIn>> {
+    opt_ins::of_round(c, round)
+}
+
+/// What a participant's page shows.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Asked {
+    pub programme: Programme,
+    pub round: Round,
+    pub professional: Professional,
+    /// What they said, if anything.
+    pub takes_part: Option<bool>,
+}
+
+impl Asked {
+    /// Whether an answer still counts: duos are not introduced yet.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        matches!(self.round.state, RoundState::Draft | RoundState::Proposed)
+    }
+}
+
+/// What a link to a round shows; nothing when it does not work, or no longer.
+///
+/// # Errors
+/// Those of the database.
+pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Asked>> {
+    let Some(Grant::OptIn { professional, round }) = tokens::look_up(c, token, Purpose::OptIn, now)? else {
+        return Ok(None);
+    };
+    let Some(round) = rounds::by_id(c, round)? else { return Ok(None) };
+    let answers = opt_ins::of_round(c, round.id)?;
+    let Some(own) = answers.into_iter().find(|one| one.professional_id == professional) else { return Ok(None) };
+    let professional = professionals::by_id(c, professional)?;
+    let programme = programmes::by_id(c, round.programme_id)?;
+    Ok(Some(Asked { programme, round, professional, takes_part: own.takes_part }))
+}
+
+/// Says whether one takes part. Twice is as once, and a mind can be changed until the round is published; later nothing
+/// changes.
+///
+/// # Errors
+/// Those of the database.
+pub fn say(c: &mut Connection, token: &Token, takes_part: bool, now: DateTime<Utc>) -> Result<Option<()>> {
+    let Some(asked) = look(c, token, now)? else { return Ok(None) };
+    if asked.is_open() && !opt_ins::say(c, asked.round.id, asked.professional.id, takes_part)? {
+        return Err(StoreError::Conflict);
+    }
+    Ok(Some(()))
+}

@@ -1,0 +1,231 @@
+//! What the two of a confirmed duo arrange: an agreement, moments to meet, and an end.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono_tz::Europe::Amsterdam;
+
+use super::answer::{granted, side};
+use super::introduce::Members;
+use super::{Policy, steps, tell};
+use crate::domain::agreement::Agreement;
+use crate::domain::check_in::{CheckIn, Closing};
+use crate::domain::life::{Event, Life};
+use crate::domain::meeting::{Agreed, Meeting, Proposal};
+use crate::domain::{Side, Token};
+use crate::mail::calendar::Status;
+use crate::mail::{Calendar, Message};
+use crate::store::duos::Duo;
+use crate::store::meetings::Kept;
+use crate::store::{Connection, Result, StoreError, agreements, check_ins, departures, duos, meetings, rounds};
+
+/// The time on a clock in Amsterdam, on which duos meet.
+#[must_use]
+pub fn local(now: DateTime<Utc>) -> NaiveDateTime {
+    now.with_timezone(&Amsterdam).naive_local()
+}
+
+/// What a confirmed duo has arranged.
+#[derive(Debug, Clone, Default)]
+pub struct Arranged {
+    /// Their agreement; none where they wrote nothing.
+    pub agreement: Option<Agreement>,
+    /// Its version; 0 where there is none.
+    pub agreement_version: i32,
+    /// Their meeting.
+    pub meeting: Meeting,
+    /// Its version; 0 where there is none.
+    pub meeting_version: i32,
+}
+
+/// What a duo has arranged.
+///
+/// # Errors
+/// Those of the database.
+pub fn arranged(c: &mut Connection, duo: i64) -> Result<Arranged> {
+    let (agreement, agreement_version) = agreements::of(c, duo)?.map_or((None, 0), |(a, version)| (Some(a), version));
+    let (meeting, meeting_version) = meetings::of(c, duo)?.map_or_else(Default::default, |k| (k.meeting, k.version));
+    Ok(Arranged { agreement, agreement_version, meeting, meeting_version })
+}
+
+/// What the two do together can be done only while their duo is confirmed.
+#[derive(Debug)]
+pub enum TogetherError {
+    /// The database; a conflict means that the other was first.
+    Store(StoreError),
+    /// The link does not work.
+    DeadLink,
+    /// The duo is not confirmed, or no longer.
+    NotNow,
+}
+
+impl From<StoreError> for TogetherError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+type Done = std::result::Result<(), TogetherError>;
+
+/// Takes the confirmed duo of a link for this transaction, with the side of whoever has the link.
+fn take(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> std::result::Result<(Duo, Side), TogetherError> {
+    let (professional, id) = granted(c, token, now)?.ok_or(TogetherError::DeadLink)?;
+    let duo = duos::lock(c, id)?.ok_or(TogetherError::DeadLink)?;
+    let side = side(&duo, professional)?;
+    if duo.life == Life::Confirmed { Ok((duo, side)) } else { Err(TogetherError::NotNow) }
+}
+
+/// Writes down what they agree, in place of the version that was seen.
+///
+/// # Errors
+/// [`TogetherError`]; [`StoreError::Conflict`] in it when the other wrote meanwhile.
+pub fn agree(c: &mut Connection, token: &Token, agreement: &Agreement, seen: i32, now: DateTime<Utc>) -> Done {
+    let (duo, _) = take(c, token, now)?;
+    Ok(agreements::set(c, duo.id, agreement, seen, now)?)
+}
+
+/// Proposes moments to meet, in place of those that were proposed before. What was agreed stays until the other picks.
+///
+/// # Errors
+/// As [`agree`].
+pub fn propose(c: &mut Connection, token: &Token, proposal: Proposal, seen: i32, now: DateTime<Utc>) -> Done {
+    let (duo, _) = take(c, token, now)?;
+    let kept = kept(c, &duo, seen)?;
+    let meeting = Meeting { proposal: Some(proposal), agreed: kept.and_then(|kept| kept.meeting.agreed) };
+    Ok(meetings::set(c, duo.id, &meeting, seen)?)
+}
+
+/// Picks one of the moments that the other proposed: both get it for their calendars.
+///
+/// # Errors
+/// As [`agree`]; [`StoreError::Conflict`] also when it is not among those that the other proposes now.
+pub fn pick(c: &mut Connection, token: &Token, start: NaiveDateTime, seen: i32, now: DateTime<Utc>) -> Done {
+    let (duo, side) = take(c, token, now)?;
+    let kept = kept(c, &duo, seen)?.ok_or(StoreError::Conflict)?;
+    let agreed = kept.meeting.picked(side, start).ok_or(StoreError::Conflict)?;
+    meet(c, &duo, agreed, seen, now)
+}
+
+/// Cancels what they agreed on: both get that for their calendars.
+///
+/// # Errors
+/// As [`agree`]; [`StoreError::Conflict`] also when there is nothing to cancel.
+pub fn cancel(c: &mut Connection, token: &Token, seen: i32, now: DateTime<Utc>) -> Done {
+    let (duo, _) = take(c, token, now)?;
+    let kept = kept(c, &duo, seen)?.ok_or(StoreError::Conflict)?;
+    let agreed = kept.meeting.cancelled().ok_or(StoreError::Conflict)?;
+    meet(c, &duo, agreed, seen, now)
+}
+
+fn kept(c: &mut Connection, duo: &Duo, seen: i32) -> Result<Option<Kept>> {
+    let kept = meetings::of(c, duo.id)?;
+    if kept.as_ref().map_or(0, |kept| kept.version) == seen { Ok(kept) } else { Err(StoreError::Conflict) }
+}
+
+fn meet(c: &mut Connection, duo: &Duo, agreed: Agreed, seen: i32, now: DateTime<Utc>) -> Done {
+    let meeting = Meeting { proposal: None, agreed: Some(agreed) };
+    meetings::set(c, duo.id, &meeting, seen)?;
+    let Some(calendar) = calendar(c, duo.id)? else { return Ok(()) };
+    let members = Members::of(c, duo)?;
+    for side in [Side::Learner, Side::Guide] {
+        let (you, other) = (members.at(side), members.at(side.other()));
+        let message = Message::Meeting {
+            first_name: you.profile.first_name().to_owned(),
+            other: other.profile.first_name().to_owned(),
+            calendar: calendar.clone(),
+        };
+        tell(c, you, message, now)?;
+    }
+    Ok(())
+}
+
+/// What the two agreed on last, for a calendar.
+///
+/// # Errors
+/// Those of the database.
+pub fn calendar(c: &mut Connection, duo: i64) -> Result<Option<Calendar>> {
+    let Some(Kept { uid, meeting: Meeting { agreed: Some(agreed), .. }, .. }) = meetings::of(c, duo)? else {
+        return Ok(None);
+    };
+    let Agreed { start, minutes, place, sequence, goes_ahead } = agreed;
+    let status = if goes_ahead { Status::Requested } else { Status::Cancelled };
+    Ok(Some(Calendar { uid, sequence, start, minutes, place, status }))
+}
+
+/// How somebody ends their duo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HowItEnds {
+    /// It is over.
+    Kindly,
+    /// They have not met, and ask for somebody else.
+    NotMet,
+}
+
+/// Ends a confirmed duo; both are told. Whoever would rather not be a duo with this person again never will be, and only
+/// they know.
+///
+/// # Errors
+/// As [`agree`].
+pub fn end(
+    c: &mut Connection,
+    policy: &Policy,
+    token: &Token,
+    (how, not_again): (HowItEnds, bool),
+    now: DateTime<Utc>,
+) -> Done {
+    let (duo, side) = take(c, token, now)?;
+    if not_again {
+        avoid_the_other(c, &duo, side)?;
+    }
+    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    let event = match how {
+        HowItEnds::Kindly => Event::EndedBy(side),
+        HowItEnds::NotMet => Event::NotMet(side),
+    };
+    steps::take(c, policy, &round, &duo, event, now)?;
+    Ok(())
+}
+
+fn avoid_the_other(c: &mut Connection, duo: &Duo, side: Side) -> Result<()> {
+    let members = Members::of(c, duo)?;
+    departures::avoid(c, members.at(side).id, members.at(side.other()).profile.email())
+}
+
+/// Keeps what a member says at the check-in, in place of what they said before.
+///
+/// # Errors
+/// As [`agree`].
+pub fn check_in(c: &mut Connection, token: &Token, said: &CheckIn, now: DateTime<Utc>) -> Done {
+    let (duo, side) = take(c, token, now)?;
+    Ok(check_ins::set_check_in(c, duo.id, side, said, now)?)
+}
+
+/// Keeps what a member says at the closing check-in, in place of what they said before. It can be said after the duo has
+/// ended as well.
+///
+/// # Errors
+/// As [`agree`].
+pub fn close(c: &mut Connection, token: &Token, said: &Closing, not_again: bool, now: DateTime<Utc>) -> Done {
+    let (professional, id) = granted(c, token, now)?.ok_or(TogetherError::DeadLink)?;
+    let duo = duos::lock(c, id)?.ok_or(TogetherError::DeadLink)?;
+    let side = side(&duo, professional)?;
+    if !can_close(&duo) {
+        return Err(TogetherError::NotNow);
+    }
+    if not_again {
+        avoid_the_other(c, &duo, side)?;
+    }
+    Ok(check_ins::set_closing(c, duo.id, side, said, now)?)
+}
+
+/// Whether the closing check-in can be answered: both said yes once.
+#[must_use]
+pub const fn can_close(duo: &Duo) -> bool {
+    duo.confirmed_at.is_some() && matches!(duo.life, Life::Confirmed | Life::Ended(_))
+}
+
+/// What a member said at the check-in, and at the closing one.
+///
+/// # Errors
+/// Those of the database.
+pub fn said(c: &mut Connection, duo: i64, side: Side) -> Result<(Option<CheckIn>, Option<Closing>)> {
+    Ok((check_ins::check_in(c, duo, side)?, check_ins::closing(c, duo, side)?))
+}

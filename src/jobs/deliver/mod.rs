@@ -1,0 +1,186 @@
+//! Delivering the mails that are due.
+//!
+//! A mail is taken under a lease, sent, and noted as sent. Should the process die in between, the lease runs out and
+//! the mail is sent once more, with the same Message-ID: nothing is lost, and a repetition can be told. Of those that
+//! have begun to leave and are not noted yet there are never more than `mail.parallel`.
+
+mod again;
+mod send;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as MapEntry;
+
+use chrono::{DateTime, Duration, Utc};
+use tokio::task::JoinSet;
+
+use crate::actions::bounces;
+use crate::app::App;
+use crate::mail::SendError;
+use crate::store::outbox::{self, Claimed, QueuedMail, Take};
+use crate::store::programmes::{self, Programme};
+use crate::store::{Connection, StoreError};
+
+/// What became of the mails that were due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Delivered {
+    pub sent: usize,
+    pub to_try_again: usize,
+    pub failed: usize,
+    /// Whether there may be more that are due now.
+    pub more: bool,
+}
+
+/// What is left of a lease when the last of a batch may begin to leave, beside the limit on that one.
+const SPARE: Duration = Duration::minutes(2);
+/// How long the content of a failed mail is kept, so that it can be sent after all.
+const KEEP_FAILED: Duration = Duration::days(30);
+
+/// How many mails are taken at a time.
+fn batch(app: &App) -> usize {
+    app.settings().mail.parallel * 16
+}
+
+/// Delivers the mails that are due now, at most one batch. Once `stopping` is true no more are begun, and those that
+/// were taken go back to the queue. So they do when the settings turn out not to work: then the queue is paused.
+///
+/// # Errors
+/// Those of the database. A mail that does not go is no error here: it is noted, and tried again or given up.
+pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, StoreError> {
+    let limit = Duration::seconds(app.settings().mail.limit_seconds.into());
+    let (began, parallel) = (app.now(), app.settings().mail.parallel);
+    let take = Take { limit: batch(app), lease: limit + SPARE, per_minute: app.settings().mail.per_minute };
+    let (claimed, programmes) = write(app, move |c| taken(c, take, began)).await?;
+    let mut delivered = Delivered { more: claimed.more, ..Delivered::default() };
+    let mut waiting = claimed.mails.into_iter();
+    let mut sending = JoinSet::new();
+    let mut works = true;
+    loop {
+        // Who begins later than this might still be sending when the lease is over.
+        let in_time = app.now() < began + SPARE;
+        while works && in_time && sending.len() < parallel && !stopping() {
+            let Some(mail) = waiting.next() else { break };
+            let programme = programmes.get(&mail.programme_id).cloned();
+            sending.spawn(send::one(app.clone(), mail, programme));
+        }
+        let Some(first) = sending.join_next().await else { break };
+        // Those that are done by now are noted together.
+        let mut done = Vec::from_iter(first.ok());
+        while let Some(next) = sending.try_join_next() {
+            done.extend(next.ok());
+        }
+        works &= !done.iter().any(|(_, result)| matches!(result, Err(SendError::Configuration(_))));
+        note(app, done, &mut delivered).await?;
+    }
+    let untried: Vec<QueuedMail> = waiting.collect();
+    delivered.more |= works && !untried.is_empty();
+    if claimed.paused && delivered.sent > 0 {
+        delivered.more = true;
+    }
+    if !untried.is_empty() {
+        write(app, move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
+    }
+    if delivered.sent > 0 {
+        // Their links are nowhere any more but in mailboxes.
+        app.blocking(|app| app.store().forget_removed()).await?;
+    }
+    if !delivered.more {
+        app.transport().rest().await;
+    }
+    Ok(delivered)
+}
+
+/// Removes the content of mails that failed long ago.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget_failed(app: &App) -> Result<(), StoreError> {
+    let before = app.now() - KEEP_FAILED;
+    if write(app, move |c| outbox::forget_failed(c, before)).await? > 0 {
+        app.blocking(|app| app.store().forget_removed()).await?;
+    }
+    Ok(())
+}
+
+/// Whatever paused the queue may be mended: one mail is tried at once.
+///
+/// # Errors
+/// Those of the database.
+pub async fn try_soon(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    write(app, move |c| outbox::try_soon(c, now)).await
+}
+
+/// The mails that are due, and the programmes they come from.
+fn taken(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<(Claimed, HashMap<i64, Programme>), StoreError> {
+    let claimed = outbox::take(c, take, now)?;
+    let mut from = HashMap::new();
+    for mail in &claimed.mails {
+        if let MapEntry::Vacant(place) = from.entry(mail.programme_id) {
+            place.insert(programmes::by_id(c, mail.programme_id)?);
+        }
+    }
+    Ok((claimed, from))
+}
+
+/// A transaction that does not ring for mail, as [`App::write`] does: the worker would wake itself for ever.
+async fn write<T: Send + 'static>(
+    app: &App,
+    work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    app.blocking(move |app| app.store().write(work)).await
+}
+
+type Done = (QueuedMail, Result<(), SendError>);
+
+async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(), StoreError> {
+    let now = app.now();
+    for (mail, result) in &done {
+        let to = mail.recipient.masked();
+        match result {
+            Ok(()) => {
+                delivered.sent += 1;
+                tracing::info!(mail = mail.id, to, "mail sent");
+            }
+            Err(error) => {
+                let again = again::after(mail, error, now);
+                if again.is_some() {
+                    delivered.to_try_again += 1;
+                } else {
+                    delivered.failed += 1;
+                }
+                tracing::warn!(mail = mail.id, to, attempts = mail.attempts, %error, ?again, "mail not sent");
+            }
+        }
+    }
+    let told = write(app, move |c| {
+        let mut told = false;
+        for (mail, result) in &done {
+            match result {
+                Ok(()) => outbox::sent(c, mail, now)?,
+                Err(SendError::Configuration(words)) => {
+                    outbox::hand_back(c, mail, now)?;
+                    if outbox::pause(c, words, now)? {
+                        tracing::error!(why = words, "no mail leaves: the mail settings do not work");
+                    }
+                }
+                Err(error) => {
+                    let counts = outbox::not_sent(c, mail, error.words(), again::after(mail, error, now), now)?;
+                    if counts && matches!(error, SendError::RecipientRefused(_)) {
+                        bounces::refused(c, mail, error.words(), now)?;
+                        told = true;
+                    }
+                }
+            }
+        }
+        if done.iter().any(|(_, result)| result.is_ok()) && outbox::resume(c)? {
+            tracing::info!("mail leaves again");
+        }
+        Ok(told)
+    });
+    // The partner of whoever cannot be reached may have got a mail by this.
+    delivered.more |= told.await?;
+    Ok(())
+}

@@ -1,0 +1,129 @@
+# Wat een duo samen doet: nadenken, afspreken, terugkijken en afsluiten.
+duo-thinking-button = Ik denk er nog over na
+duo-thinking = Goed dat je er even over nadenkt. Je kunt tot en met { $date } antwoorden.
+duo-final = Je hebt laten weten dat het nu niet past. { $name } weet dat. Je hoort van ons als er een nieuwe ronde is.
+duo-lapsed = De datum om te antwoorden is voorbij. Dit duo gaat niet door.
+duo-ended = Dit duo is afgerond. Dank je wel voor je aandacht en je tijd.
+duo-about-you = Schrijf over jezelf als professional, niet over een cliënt.
+duo-clock = Tijden zijn Nederlandse tijden.
+moment = { $date }, { $time } uur
+
+agreement-title = Wat jullie afspreken
+agreement-text = Zeg het hardop: wat mogen jullie van elkaar verwachten? Jullie kunnen dit allebei invullen en veranderen.
+agreement-expectations = Wat verwachten jullie van elkaar?
+agreement-how_often = Hoe vaak zien of spreken jullie elkaar?
+agreement-how_often-hint = Bijvoorbeeld: elke twee weken een uur.
+agreement-place = Waar?
+agreement-place-hint = Online, of een plek.
+agreement-check_in_weeks = Over hoeveel weken vragen we hoe het gaat?
+agreement-check_in_weeks-hint = Een getal van 1 tot en met 26, geteld vanaf jullie ja.
+agreement-save = Bewaar de afspraak
+agreement-saved = Jullie afspraak is bewaard. { $name } ziet die ook.
+agreement-change = Verander de afspraak
+agreement-weeks =
+    { $count ->
+        [one] na { $count } week
+       *[other] na { $count } weken
+    }
+agreement-weeks-label = We vragen hoe het gaat
+agreement-stale = { $name } heeft de afspraak intussen veranderd. Hieronder staat wat er nu in staat, en in het formulier wat jij typte. Bewaar het als dat zo moet blijven.
+
+meeting-title = Jullie afspraak om elkaar te spreken
+meeting-agreed = Jullie spreken elkaar:
+meeting-called-off = Deze afspraak gaat niet door:
+meeting-download = Zet in je agenda
+meeting-cancel = Zeg deze afspraak af
+meeting-you-proposed = Je stelde deze momenten voor. { $name } kiest er een.
+meeting-other-proposed = { $name } stelt deze momenten voor. Kies wat jou past.
+meeting-pick = Kies dit moment
+meeting-propose = Stel momenten voor
+meeting-propose-else = Stel andere momenten voor
+meeting-propose-text = Kies hoogstens drie momenten. { $name } kiest er een, en jullie krijgen allebei een mail voor je agenda.
+meeting-suggestions = Dan kunnen jullie allebei
+meeting-moments = Een ander moment
+meeting-moments-hint = Dag en tijd, zoals 7-12-2026 10:00.
+meeting-minutes = Hoe lang, in minuten?
+meeting-minutes-hint = Een getal van 15 tot en met 240.
+meeting-place = Waar of hoe?
+meeting-place-hint = Bijvoorbeeld: ik bel je, of de naam van een plek.
+meeting-send = Stel deze momenten voor
+meeting-how-many = Kies een, twee of drie momenten.
+meeting-when-wrong = “{ $value }” is geen moment in het komende jaar. Kies een dag en een tijd die nog komen.
+meeting-stale = { $name } was je net voor. Kijk wat er nu staat, en stel dan zo nodig iets anders voor.
+
+duo-more = Hoe het gaat
+duo-to-check-in = Vertel hoe het gaat
+duo-to-closing = Kijk samen terug
+duo-to-end = Stop met dit duo
+
+check-in-title = Hoe gaat het met { $name } en jou?
+check-in-lead = Drie korte vragen. Alleen de coördinator leest je antwoorden.
+check-in-met = Hebben jullie elkaar gesproken?
+check-in-met-yes = Ja
+check-in-met-no = Nee, nog niet
+check-in-met-problem = Kies ja of nee.
+check-in-learned = Wat leerde je?
+check-in-collaboration = Hoe gaat het samenwerken?
+check-in-collaboration-good = Goed
+check-in-collaboration-fair = Gaat wel
+check-in-collaboration-hard = Moeilijk
+check-in-help = Ik wil graag hulp van de coördinator
+check-in-send = Verstuur
+check-in-saved = Dank je wel. Dit helpt ons.
+check-in-help-comes = De coördinator ziet dat je hulp wilt, en neemt contact met je op.
+check-in-not-met-title = Nog niet gesproken
+check-in-not-met-text = Dat komt vaker voor. Wat helpt jou het meest?
+check-in-not-met-moments = Stel { $name } momenten voor
+check-in-not-met-else = Zoek iemand anders voor mij
+
+closing-title = Wat bracht het duo met { $name }?
+closing-lead = Kijk terug op jullie duo. Alles mag, niets moet.
+closing-success = Wat ging er goed, hoe klein ook?
+closing-shares = Dit mag gedeeld worden met anderen, zonder mijn naam
+closing-not-again = Ik wil liever niet nog eens een duo met { $name }
+closing-not-again-hint = Dat weten alleen wij. { $name } hoort het niet, en de coördinator ook niet.
+closing-send = Verstuur
+closing-saved = Dank je wel voor het terugkijken.
+closing-shares-problem = Schrijf op wat er goed ging, of haal het vinkje voor delen weg.
+
+end-title = Stop met het duo met { $name }
+end-text = { $name } krijgt hierover een vriendelijke mail. Je hoeft niet te zeggen waarom.
+end-not-met-title = Iemand anders zoeken
+end-not-met-text = Het duo met { $name } stopt dan. { $name } krijgt hierover een vriendelijke mail. De coördinator kan voor jullie allebei iemand anders zoeken.
+end-button = Stop met dit duo
+end-not-met-button = Stop, en zoek iemand anders
+back-to-duo = Terug naar jullie duo
+
+# Even niet, terugkomen en weggaan.
+profile-away = Even niet meedoen, of stoppen
+away-title = Even niet meedoen, of stoppen
+away-active = Je doet nu mee met { $programme }.
+away-paused = Je doet nu even niet mee met { $programme }.
+away-paused-until = Je doet tot { $date } niet mee met { $programme }. Daarna doe je vanzelf weer mee.
+away-pause-title = Even niet
+away-pause-text = We koppelen je dan niet. Wacht er nog een duo op je antwoord, dan laten we weten dat het nu niet past. Een duo waar jullie allebei ja op zeiden, gaat gewoon door.
+away-until = Niet voor (mag leeg blijven)
+away-until-hint = De dag waarop je weer meedoet. Laat je dit leeg, dan doe je weer mee als je dat hier zegt.
+away-until-problem = Kies een dag tussen morgen en over twee jaar, of laat dit leeg.
+away-pause = Doe even niet mee
+away-back = Doe weer mee
+away-leave-title = Stoppen en alles laten verwijderen
+away-leave-text = We verwijderen dan je profiel, je duo’s en alles wat we over je bewaren. Wie met jou een duo vormt, krijgt een vriendelijke mail. Alleen een onleesbare code van je adres kan blijven staan, zodat een wens van een ander blijft gelden. Dit kan niet ongedaan worden gemaakt. Wil je later toch weer meedoen, dan meld je je opnieuw aan.
+away-leave-sure = Ik weet dat dit niet ongedaan kan worden gemaakt
+away-leave-sure-problem = Zet hier een vinkje als je het zeker weet.
+away-leave = Verwijder alles over mij
+away-saved = Dat is bewaard.
+back-to-profile = Terug naar je profiel
+left-title = Alles is verwijderd
+left-text = Je gegevens zijn weg. Dank je wel dat je meedeed. Je bent altijd weer welkom.
+
+# Meedoen met een ronde.
+opt-in-title = Doe je mee met { $round }?
+opt-in-text = { $programme } begint een nieuwe ronde. We zoeken een duo voor iedereen die meedoet.
+opt-in-by = Laat het uiterlijk { $date } weten.
+opt-in-yes = Ja, ik doe mee
+opt-in-not-now = Nee, nu niet
+opt-in-said-yes = Je doet mee. Je hoort van ons zodra er een duo voor je is.
+opt-in-said-no = Je doet deze ronde niet mee. De volgende keer vragen we het je weer.
+opt-in-change = Je kunt dit nog veranderen.
+opt-in-over = Deze ronde is al begonnen. Antwoorden kan niet meer.

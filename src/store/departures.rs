@@ -1,0 +1,149 @@
+//! Pausing, coming back, and leaving.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+
+use super::professionals::Standing;
+use super::schema::{duo_members, duos, mails, professional_rules, professionals, rounds, tokens};
+use super::{Connection, Result, StoreError};
+use crate::domain::{EmailAddress, RoundSettings, Token};
+
+/// Lets somebody who takes part, or is paused already, come back on this day; without one, when they say so.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when they do neither.
+pub fn pause(c: &mut Connection, id: i64, until: Option<NaiveDate>) -> Result<()> {
+    let confirmed = professionals::id.eq(id).and(professionals::standing.ne(Standing::Unconfirmed.as_str()));
+    let changed = diesel::update(professionals::table.filter(confirmed))
+        .set((professionals::standing.eq(Standing::Paused.as_str()), professionals::paused_until.eq(until)))
+        .execute(c)?;
+    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Lets somebody who is paused take part again. Twice is as once.
+///
+/// # Errors
+/// Those of the database.
+pub fn come_back(c: &mut Connection, id: i64) -> Result<()> {
+    let paused = professionals::id.eq(id).and(professionals::standing.eq(Standing::Paused.as_str()));
+    let ids = professionals::table.filter(paused).select(professionals::id).load(c)?;
+    back(c, ids).map(drop)
+}
+
+/// Who is paused until a day that has come.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_back(c: &mut Connection, today: NaiveDate) -> Result<Vec<i64>> {
+    let over = professionals::standing.eq(Standing::Paused.as_str()).and(professionals::paused_until.le(today));
+    Ok(professionals::table.filter(over).select(professionals::id).load(c)?)
+}
+
+/// Lets those take part again whose pause is over. Gives how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_pauses(c: &mut Connection, today: NaiveDate) -> Result<usize> {
+    let due = due_back(c, today)?;
+    back(c, due)
+}
+
+fn back(c: &mut Connection, ids: Vec<i64>) -> Result<usize> {
+    let mut count = 0;
+    for id in ids {
+        let paused = professionals::id.eq(id).and(professionals::standing.eq(Standing::Paused.as_str()));
+        count += diesel::update(professionals::table.filter(paused))
+            .set((
+                professionals::standing.eq(Standing::Active.as_str()),
+                professionals::paused_until.eq(None::<NaiveDate>),
+            ))
+            .execute(c)?;
+    }
+    Ok(count)
+}
+
+/// Adds somebody to those whom a professional avoids. Twice is as once.
+///
+/// # Errors
+/// Those of the database.
+pub fn avoid(c: &mut Connection, id: i64, other: &EmailAddress) -> Result<()> {
+    let rule = professional_rules::table.find((id, "avoid", other.as_str()));
+    if diesel::select(diesel::dsl::exists(rule)).get_result::<bool>(c)? {
+        return Ok(());
+    }
+    diesel::insert_into(professional_rules::table)
+        .values((
+            professional_rules::professional_id.eq(id),
+            professional_rules::rule.eq("avoid"),
+            professional_rules::email.eq(other.as_str()),
+        ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Replaces an address in what the professionals of a programme told in confidence.
+///
+/// # Errors
+/// Those of the database.
+pub fn rename_in_rules(c: &mut Connection, programme: i64, from: &EmailAddress, to: &EmailAddress) -> Result<()> {
+    let own: Vec<i64> = professional_rules::table
+        .inner_join(professionals::table)
+        .filter(professionals::programme_id.eq(programme).and(professional_rules::email.eq(from.as_str())))
+        .select(professional_rules::professional_id)
+        .load(c)?;
+    let theirs = professional_rules::professional_id.eq_any(own).and(professional_rules::email.eq(from.as_str()));
+    diesel::update(professional_rules::table.filter(theirs))
+        .set(professional_rules::email.eq(to.as_str()))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Removes every mail of a programme to an address, and those that wait for others and lead to one of these duos.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_mails(c: &mut Connection, programme: i64, email: &EmailAddress, of_duos: &[i64]) -> Result<()> {
+    let to_them = mails::programme_id.eq(programme).and(mails::recipient_email.eq(email.as_str()));
+    diesel::delete(mails::table.filter(to_them)).execute(c)?;
+    // What is sent has no content any more; what waits is little, unless no mail leaves.
+    let kept: Vec<(i64, Option<String>)> = mails::table
+        .filter(mails::programme_id.eq(programme).and(mails::payload.is_not_null()))
+        .select((mails::id, mails::payload))
+        .load(c)?;
+    for (id, payload) in kept {
+        let payload = payload.unwrap_or_default();
+        let mut leads_there = || -> Result<bool> {
+            let content: serde_json::Value = serde_json::from_str(&payload).unwrap_or_default();
+            let Some(token) = content["token"].as_str().and_then(Token::parse) else { return Ok(false) };
+            let duo: Option<Option<i64>> =
+                tokens::table.find(token.hash().as_str()).select(tokens::duo_id).first(c).optional()?;
+            Ok(duo.flatten().is_some_and(|duo| of_duos.contains(&duo)))
+        };
+        if payload.contains(email.as_str()) || leads_there()? {
+            diesel::delete(mails::table.find(id)).execute(c)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes a professional with all that hangs on them: their duos too, for a duo of one is none.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(c: &mut Connection, id: i64) -> Result<()> {
+    let theirs: Vec<i64> =
+        duo_members::table.filter(duo_members::professional_id.eq(id)).select(duo_members::duo_id).load(c)?;
+    diesel::delete(duos::table.filter(duos::id.eq_any(theirs))).execute(c)?;
+    diesel::delete(professionals::table.find(id)).execute(c)?;
+    Ok(())
+}
+
+/// Writes the settings of a round, whatever its state: an address was taken out of them.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_settings(c: &mut Connection, round: i64, settings: &RoundSettings) -> Result<()> {
+    let json = serde_json::to_string(settings).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    diesel::update(rounds::table.find(round)).set(rounds::settings.eq(json)).execute(c)?;
+    Ok(())
+}

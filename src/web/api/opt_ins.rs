@@ -1,0 +1,101 @@
+//! Asking who takes part in a round, before duos are proposed.
+
+use actix_web::HttpRequest;
+use actix_web::web::{Data, Json, Path, Payload};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::body;
+use super::document::Changed;
+use super::problem::Problem;
+use super::program::Program;
+use crate::actions::opt_in;
+use crate::app::App;
+use crate::store::{self, Connection};
+
+/// A body here is a few words.
+const MOST: usize = 4096;
+
+/// Until when to say whether one takes part.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Ask {
+    /// The version of the round that was seen; the newest if it is left out.
+    version: Option<i32>,
+    /// The day until which participants are asked to say so: at most the round's own.
+    by: NaiveDate,
+}
+
+/// Who was asked, and what they said.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OptIns {
+    participants: Vec<OptIn>,
+}
+
+/// One participant.
+#[derive(Debug, Serialize, ToSchema)]
+struct OptIn {
+    /// The professional's identifier.
+    professional: i64,
+    asked: bool,
+    #[schema(required)]
+    takes_part: Option<bool>,
+}
+
+fn opt_ins_of(c: &mut Connection, id: i64) -> Result<OptIns, Problem> {
+    let one = |one: store::opt_ins::OptIn| OptIn {
+        professional: one.professional_id,
+        asked: one.asked,
+        takes_part: one.takes_part,
+    };
+    Ok(OptIns { participants: opt_in::answers(c, id)?.into_iter().map(one).collect() })
+}
+
+/// See who takes part in a round that asks
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds/{id}/opt-ins",
+    operation_id = "list_opt_ins",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    responses((status = 200, description = "The participants.", body = OptIns))
+)]
+pub(super) async fn list(app: Data<App>, program: Program, id: Path<i64>) -> Result<Json<OptIns>, Problem> {
+    let found = app.read(move |c| {
+        program.round(c, *id)?;
+        opt_ins_of(c, *id)
+    });
+    found.await.map(Json)
+}
+
+/// Ask who takes part in a round
+///
+/// Mails every participant who was not asked yet. From then on only those who say yes take part.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/opt-ins",
+    operation_id = "ask_opt_ins",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = Ask,
+    responses((status = 200, description = "The participants; the mails are on their way.", body = OptIns), Changed)
+)]
+pub(super) async fn ask(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<OptIns>, Problem> {
+    let Ask { version, by } = body::json(&request, payload, MOST).await?;
+    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
+    let done = app.write::<_, Problem>(move |c| {
+        program.round(c, id)?;
+        opt_in::ask(c, &policy, id, version, by, now)?;
+        opt_ins_of(c, id)
+    });
+    done.await.map(Json)
+}

@@ -1,0 +1,216 @@
+//! Looking back on a duo: the check-in, and the closing one. A link in a mail leads here; a button sends.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::errors::WebError;
+use super::super::fields::Fields;
+use super::super::page::{Page, see_other};
+use super::links;
+use crate::actions::answer::{self, Invitation};
+use crate::actions::together::{self, TogetherError};
+use crate::app::App;
+use crate::domain::check_in::{self, CheckIn, Closing, Collaboration};
+use crate::domain::life::Life;
+use crate::store::StoreError;
+
+#[derive(Template)]
+#[template(path = "web/templates/duo_check_in.html")]
+struct CheckInPage {
+    page: Page,
+    /// The other's first name.
+    other: String,
+    link: String,
+    saved: bool,
+    /// "yes", "no" or nothing.
+    met: String,
+    learned: String,
+    collaboration: String,
+    wants_help: bool,
+    problems: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/duo_closing.html")]
+struct ClosingPage {
+    page: Page,
+    /// The other's first name.
+    other: String,
+    link: String,
+    saved: bool,
+    success: String,
+    shares: bool,
+    problems: Vec<(String, String)>,
+}
+
+fn at<'a>(problems: &'a [(String, String)], field: &str) -> Option<&'a String> {
+    problems.iter().find(|(name, _)| name == field).map(|(_, words)| words)
+}
+
+impl CheckInPage {
+    fn problem_at(&self, field: &str) -> Option<&String> {
+        at(&self.problems, field)
+    }
+}
+
+impl ClosingPage {
+    fn problem_at(&self, field: &str) -> Option<&String> {
+        at(&self.problems, field)
+    }
+}
+
+type Said = (Invitation, (Option<CheckIn>, Option<Closing>));
+
+/// The duo of a link, and what its member said so far.
+async fn look(app: &App, link: &str) -> Result<Said, WebError> {
+    let (token, now) = (links::token(link)?, app.now());
+    let found = app
+        .read(move |c| {
+            let Some(invitation) = answer::look(c, &token, now)? else { return Ok(None) };
+            let said = together::said(c, invitation.duo.id, invitation.you)?;
+            Ok::<_, StoreError>(Some((invitation, said)))
+        })
+        .await?;
+    found.ok_or(WebError::DeadLink)
+}
+
+fn other(invitation: &Invitation) -> String {
+    invitation.members.at(invitation.you.other()).profile.first_name().to_owned()
+}
+
+/// What an action did; where the duo is not confirmed any more its own page says so.
+fn answered(result: Result<(), TogetherError>, link: &str, to: &str) -> Result<HttpResponse, WebError> {
+    match result {
+        Ok(()) => Ok(see_other(to)),
+        Err(TogetherError::NotNow) => Ok(see_other(&format!("/duo/{link}"))),
+        Err(TogetherError::DeadLink) => Err(WebError::DeadLink),
+        Err(TogetherError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Shows the check-in.
+pub(crate) async fn check_in(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
+    let (invitation, (said, _)) = look(&app, &link).await?;
+    if invitation.duo.life != Life::Confirmed {
+        return Ok(see_other(&format!("/duo/{link}")));
+    }
+    let word = |met| if met { "yes" } else { "no" };
+    let shown = CheckInPage {
+        page: Page::of(&request).or(invitation.locale()),
+        other: other(&invitation),
+        link: link.into_inner(),
+        saved: said.is_some() && request.query_string() == "saved",
+        met: said.as_ref().map(|said| word(said.met)).unwrap_or_default().to_owned(),
+        learned: said.as_ref().and_then(|said| said.learned.clone()).unwrap_or_default(),
+        collaboration: said.as_ref().and_then(|s| s.collaboration).map(|c| c.to_string()).unwrap_or_default(),
+        wants_help: said.is_some_and(|said| said.wants_help),
+        problems: Vec::new(),
+    };
+    shown.page.ok(&shown)
+}
+
+/// Keeps what was said at the check-in.
+pub(crate) async fn say(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (token, now) = (links::token(&link)?, app.now());
+    let (met, learned) = (fields.one("met"), check_in::text(fields.one("learned")));
+    let collaboration = match fields.one("collaboration") {
+        "" => None,
+        word => Some(word.parse().map_err(|_| WebError::BadRequest)?),
+    };
+    let wants_help = fields.one("wants_help") == "yes";
+    if let (Ok(learned), "yes" | "no") = (&learned, met) {
+        let said = CheckIn { met: met == "yes", learned: learned.clone(), collaboration, wants_help };
+        let result = app.write(move |c| together::check_in(c, &token, &said, now)).await;
+        return answered(result, &link, &format!("/duo/{link}/check-in?saved"));
+    }
+    let (invitation, _) = look(&app, &link).await?;
+    let page = Page::of(&request).or(invitation.locale());
+    let mut problems = Vec::new();
+    if !matches!(met, "yes" | "no") {
+        problems.push(("met".to_owned(), page.t.text("check-in-met-problem")));
+    }
+    if let Err(problem) = learned {
+        problems.push(("learned".to_owned(), page.t.problem_of(&page.t.text("check-in-learned"), &problem)));
+    }
+    let shown = CheckInPage {
+        page,
+        other: other(&invitation),
+        link: link.into_inner(),
+        saved: false,
+        met: met.to_owned(),
+        learned: fields.one("learned").to_owned(),
+        collaboration: fields.one("collaboration").to_owned(),
+        wants_help,
+        problems,
+    };
+    shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
+/// Shows the closing check-in.
+pub(crate) async fn closing(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
+    let (invitation, (_, said)) = look(&app, &link).await?;
+    if !together::can_close(&invitation.duo) {
+        return Ok(see_other(&format!("/duo/{link}")));
+    }
+    let shown = ClosingPage {
+        page: Page::of(&request).or(invitation.locale()),
+        other: other(&invitation),
+        link: link.into_inner(),
+        saved: said.is_some() && request.query_string() == "saved",
+        success: said.as_ref().and_then(|said| said.success.clone()).unwrap_or_default(),
+        shares: said.is_some_and(|said| said.shares),
+        problems: Vec::new(),
+    };
+    shown.page.ok(&shown)
+}
+
+/// Keeps what was said at the closing check-in.
+pub(crate) async fn close(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (token, now) = (links::token(&link)?, app.now());
+    let success = check_in::text(fields.one("success"));
+    let (shares, not_again) = (fields.one("shares") == "yes", fields.one("not_again") == "yes");
+    let problem = match success {
+        Ok(None) if shares => None,
+        Ok(success) => {
+            let said = Closing { success, shares };
+            let result = app.write(move |c| together::close(c, &token, &said, not_again, now)).await;
+            return answered(result, &link, &format!("/duo/{link}/closing?saved"));
+        }
+        Err(problem) => Some(problem),
+    };
+    let (invitation, _) = look(&app, &link).await?;
+    let page = Page::of(&request).or(invitation.locale());
+    let words = problem.map_or_else(
+        || page.t.text("closing-shares-problem"),
+        |problem| page.t.problem_of(&page.t.text("closing-success"), &problem),
+    );
+    let shown = ClosingPage {
+        page,
+        other: other(&invitation),
+        link: link.into_inner(),
+        saved: false,
+        success: fields.one("success").to_owned(),
+        shares,
+        problems: vec![("success".to_owned(), words)],
+    };
+    shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}

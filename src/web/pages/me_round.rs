@@ -1,0 +1,55 @@
+//! Whether somebody takes part in a round.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::errors::WebError;
+use super::super::fields::Fields;
+use super::super::page::{Page, see_other};
+use super::links;
+use crate::actions::opt_in::{self, Asked};
+use crate::app::App;
+
+#[derive(Template)]
+#[template(path = "web/templates/opt_in.html")]
+struct OptInPage {
+    page: Page,
+    asked: Asked,
+    link: String,
+}
+
+impl OptInPage {
+    /// Until when they are asked to say so, in words.
+    fn by(&self) -> Option<String> {
+        self.asked.round.opt_in_by.map(|day| self.page.t.date(day))
+    }
+}
+
+/// Asks. A link that is only opened changes nothing.
+pub(crate) async fn ask(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+) -> Result<HttpResponse, WebError> {
+    let (token, now) = (links::token(&link)?, app.now());
+    let asked = app.read(move |c| opt_in::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
+    let page = Page::of(&request).or(asked.professional.locale);
+    let shown = OptInPage { page, asked, link: link.into_inner() };
+    shown.page.ok(&shown)
+}
+
+/// Takes the answer.
+pub(crate) async fn say(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (token, now) = (links::token(&link)?, app.now());
+    let takes_part = match fields.one("takes_part") {
+        "yes" => true,
+        "no" => false,
+        _ => return Err(WebError::BadRequest),
+    };
+    app.write(move |c| opt_in::say(c, &token, takes_part, now)).await?.ok_or(WebError::DeadLink)?;
+    Ok(see_other(&format!("/me/round/{link}")))
+}
