@@ -3,7 +3,7 @@
 //! It holds identifiers, numbers and the names of things, never what somebody told in confidence: no address, no reason,
 //! nobody whom somebody reports to or avoids.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::Change;
@@ -59,25 +59,10 @@ pub enum Activity {
     RoundMade {
         round: i64,
     },
-    /// A step in making a round, up to its publication.
+    /// A step in the life of a round.
     RoundStep {
         round: i64,
         step: Change,
-    },
-    RoundExtended {
-        round: i64,
-        until: NaiveDate,
-    },
-    RoundReminded {
-        round: i64,
-        people: usize,
-    },
-    RoundRepaired {
-        round: i64,
-        duos: usize,
-    },
-    RoundClosed {
-        round: i64,
     },
     DuoAnswered {
         duo: i64,

@@ -104,7 +104,7 @@ fn make(app: &App, catalogue: &Catalogue, profiles: &[Profile]) -> Result<Made, 
         .ok_or_else(|| Failure::new("the database holds the demo already: use tweespan serve, or an empty database"))?;
     let plan = Plan { name, settings: RoundSettings::default(), answer_by: now.date_naive() + Days::new(14) };
     let stopped = |e| Failure::new(format!("the round could not be run: {e:?}"));
-    let round = store.write(|c| rounds::create(c, programme, &plan, now)).map_err(stopped)?;
+    let round = store.write(|c| rounds::create(c, programme, &plan, None, now)).map_err(stopped)?;
     rounds::propose(store, round, None, None, now).map_err(stopped)?;
     let duos = store.write(|c| rounds::publish(c, app.policy(), round, None, None, now)).map_err(stopped)?;
     Ok(Made { people: profiles.len(), duos, sign_in })

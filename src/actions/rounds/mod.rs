@@ -24,6 +24,7 @@ pub mod warm;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
+use super::activity::{self, Activity};
 use crate::domain::{Line, RoundSettings};
 use crate::matching::ProposeError;
 use crate::store::rounds::Round;
@@ -90,11 +91,17 @@ fn check(answer_by: NaiveDate, now: DateTime<Utc>) -> Result<(), RoundError> {
     if (first..=last).contains(&answer_by) { Ok(()) } else { Err(RoundError::AnswerBy) }
 }
 
-/// Makes a draft in which everybody who is active takes part. Its seed is drawn here, once.
+/// Makes a draft in which everybody who is active takes part. Its seed is drawn here, once. `by` is the coordinator.
 ///
 /// # Errors
 /// [`RoundError::AnswerBy`], and those of the database.
-pub fn create(c: &mut Connection, programme: i64, plan: &Plan, now: DateTime<Utc>) -> Result<i64, RoundError> {
+pub fn create(
+    c: &mut Connection,
+    programme: i64,
+    plan: &Plan,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<i64, RoundError> {
     check(plan.answer_by, now)?;
     let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let settings = RoundSettings { seed, ..plan.settings.clone() };
@@ -102,6 +109,7 @@ pub fn create(c: &mut Connection, programme: i64, plan: &Plan, now: DateTime<Utc
     let round = seen(c, id, None)?;
     let everyone = professionals::active_ids(c, programme)?;
     rounds::set_participants(c, &round, &everyone)?;
+    activity::note(c, programme, by.into(), &Activity::RoundMade { round: id }, now)?;
     Ok(id)
 }
 
@@ -115,6 +123,7 @@ pub fn create_once(
     programme: i64,
     plan: &Plan,
     newest_seen: i64,
+    by: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<i64, RoundError> {
     // Two of the same form at once come one after the other.
@@ -122,7 +131,7 @@ pub fn create_once(
     let newest = rounds::of_programme(c, programme)?.into_iter().next();
     match newest.filter(|r| r.id > newest_seen && r.version == 1 && r.name == plan.name.as_str()) {
         Some(round) => Ok(round.id),
-        None => create(c, programme, plan, now),
+        None => create(c, programme, plan, by, now),
     }
 }
 

@@ -8,16 +8,16 @@ section-activity = Activity
 section-settings = Settings
 
 # Lists: filters, pages.
-filter-q = Search
-filter-all = all
+console-filter-q = Search
+console-filter-all = all
 filter-element = Element
-filter-topic = Topic
+console-filter-topic = Topic
 filter-button = Filter
-filter-clear = Show everyone
+console-filter-clear = Show everyone
 filter-on = Filters that are on
 filter-drop = remove this filter
 filter-chip-q = “{ $words }”
-pager = Pages
+console-pager = Pages
 pager-here = Page { $page } of { $last }
 pager-newest = Back to the newest
 pager-older = Older
@@ -76,7 +76,7 @@ nothing-named = Nothing named.
 mail-title = Mail
 mail-state = State
 mail-kind = Mail
-mail-to = To
+console-mail-to = To
 mail-when = When
 mail-attempts = Tries
 mail-error = What the server said
@@ -144,18 +144,10 @@ activity-step-leave_out = left somebody out of { $round }
 activity-step-propose = had duos proposed in { $round }
 activity-step-undo = undid the last step in { $round }
 activity-step-publish = published { $round }
-activity-round-extended = extended { $round } until { $date }
-activity-round-reminded =
-    { $count ->
-        [one] reminded { $count } person in { $round }
-       *[other] reminded { $count } people in { $round }
-    }
-activity-round-repaired =
-    { $count ->
-        [one] made { $count } new duo in { $round }
-       *[other] made { $count } new duos in { $round }
-    }
-activity-round-closed = closed { $round }
+activity-step-remind = reminded those who had not answered in { $round }
+activity-step-extend = extended { $round }
+activity-step-repair = made new duos in { $round }
+activity-step-close = closed { $round }
 activity-duo-answered = answered in the duo of { $duo }
 activity-duo-confirmed = confirmed the duo of { $duo }
 activity-duo-declined = declined the duo of { $duo }

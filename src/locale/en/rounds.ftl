@@ -318,3 +318,5 @@ close-text =
         [one] { $count } duo still waits for an answer, and will lapse. Confirmed duos simply go on.
        *[other] { $count } duos still wait for an answer, and will lapse. Confirmed duos simply go on.
     }
+people-ask = Ask them first whether they take part
+people-asked = Participants were asked whether they take part. Only who says yes gets a duo.

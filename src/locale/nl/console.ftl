@@ -8,16 +8,16 @@ section-activity = Logboek
 section-settings = Instellingen
 
 # Lijsten: filters, bladzijden.
-filter-q = Zoeken
-filter-all = alle
+console-filter-q = Zoeken
+console-filter-all = alle
 filter-element = Element
-filter-topic = Onderwerp
+console-filter-topic = Onderwerp
 filter-button = Filter
-filter-clear = Toon iedereen
+console-filter-clear = Toon iedereen
 filter-on = Filters die aan staan
 filter-drop = haal dit filter weg
 filter-chip-q = ‘{ $words }’
-pager = Bladzijden
+console-pager = Bladzijden
 pager-here = Bladzijde { $page } van { $last }
 pager-newest = Terug naar de nieuwste
 pager-older = Ouder
@@ -76,7 +76,7 @@ nothing-named = Niets genoemd.
 mail-title = Mail
 mail-state = Stand
 mail-kind = Mail
-mail-to = Aan
+console-mail-to = Aan
 mail-when = Wanneer
 mail-attempts = Pogingen
 mail-error = Wat de server zei
@@ -144,18 +144,10 @@ activity-step-leave_out = liet iemand weg uit { $round }
 activity-step-propose = liet duo’s voorstellen in { $round }
 activity-step-undo = maakte de laatste stap ongedaan in { $round }
 activity-step-publish = publiceerde { $round }
-activity-round-extended = verlengde { $round } tot en met { $date }
-activity-round-reminded =
-    { $count ->
-        [one] herinnerde { $count } mens in { $round }
-       *[other] herinnerde { $count } mensen in { $round }
-    }
-activity-round-repaired =
-    { $count ->
-        [one] maakte { $count } nieuw duo in { $round }
-       *[other] maakte { $count } nieuwe duo’s in { $round }
-    }
-activity-round-closed = sloot { $round }
+activity-step-remind = herinnerde wie nog niet antwoordde in { $round }
+activity-step-extend = verlengde { $round }
+activity-step-repair = maakte nieuwe duo’s in { $round }
+activity-step-close = sloot { $round }
 activity-duo-answered = antwoordde in het duo van { $duo }
 activity-duo-confirmed = bevestigde het duo van { $duo }
 activity-duo-declined = zag af van het duo van { $duo }

@@ -314,3 +314,5 @@ close-text =
         [one] { $count } duo wacht nog op antwoord en verloopt dan. Bevestigde duo’s gaan gewoon verder.
        *[other] { $count } duo’s wachten nog op antwoord en verlopen dan. Bevestigde duo’s gaan gewoon verder.
     }
+people-ask = Vraag hun eerst of ze meedoen
+people-asked = Deelnemers kregen de vraag of ze meedoen. Alleen wie ja zegt, krijgt een duo.

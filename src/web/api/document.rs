@@ -10,7 +10,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
-use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, rounds, sign_ups};
+use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -38,6 +38,10 @@ use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, r
         rounds::change,
         rounds::propose,
         rounds::publish,
+        round_steps::preview,
+        round_steps::alternatives,
+        round_steps::change_pair,
+        round_steps::undo,
         opt_ins::list,
         opt_ins::ask,
         board::get,

@@ -17,6 +17,7 @@ mod program;
 mod programmes;
 mod repairs;
 mod round;
+mod round_steps;
 mod rounds;
 mod sign_ups;
 #[cfg(test)]
@@ -49,6 +50,10 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/rounds/{id}", vec![(GET, route().to(rounds::one)), (PATCH, route().to(rounds::change))]),
         ("/api/v1/rounds/{id}/proposals", vec![(POST, route().to(rounds::propose))]),
         ("/api/v1/rounds/{id}/publication", vec![(POST, route().to(rounds::publish))]),
+        ("/api/v1/rounds/{id}/previews", vec![(POST, route().to(round_steps::preview))]),
+        ("/api/v1/rounds/{id}/alternatives/{professional}/{side}", vec![(GET, route().to(round_steps::alternatives))]),
+        ("/api/v1/rounds/{id}/pair-changes", vec![(POST, route().to(round_steps::change_pair))]),
+        ("/api/v1/rounds/{id}/undo", vec![(POST, route().to(round_steps::undo))]),
         ("/api/v1/rounds/{id}/opt-ins", vec![(GET, route().to(opt_ins::list)), (POST, route().to(opt_ins::ask))]),
         ("/api/v1/rounds/{id}/status", vec![(GET, route().to(board::get))]),
         ("/api/v1/rounds/{id}/reminders", vec![(POST, route().to(board::remind))]),

@@ -105,6 +105,11 @@ impl Problem {
         Self::fields(vec![FieldProblem::new(name, detail)])
     }
 
+    /// It cannot be done as things stand.
+    pub(super) fn conflict(detail: &str) -> Self {
+        Self::new(StatusCode::CONFLICT, detail)
+    }
+
     /// Something in the address cannot be used.
     pub(super) fn parameter(name: &str, detail: &str) -> Self {
         let errors = vec![FieldProblem::new(name, detail)];

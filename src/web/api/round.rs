@@ -199,6 +199,21 @@ impl Settings {
     }
 }
 
+/// Settings to try; what is left out is as it is in the round.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RoundTry {
+    #[serde(default)]
+    settings: Settings,
+}
+
+impl RoundTry {
+    /// The settings of a round with these.
+    pub(super) fn over(self, kept: RoundSettings) -> RoundSettings {
+        self.settings.over(kept)
+    }
+}
+
 impl NewRound {
     pub(super) fn plan(self, texts: Texts) -> Result<Plan, Problem> {
         plan(&self.name, self.settings.over(RoundSettings::default()), &self.answer_by, texts)

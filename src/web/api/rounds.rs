@@ -17,10 +17,10 @@ use crate::app::App;
 use crate::store::{Connection, professionals, rounds};
 
 /// A round may be this many bytes: some 100,000 participants.
-const MOST: usize = 1024 * 1024;
+pub(super) const MOST: usize = 1024 * 1024;
 
 /// The round as it is now.
-fn details(c: &mut Connection, program: Program, id: i64) -> Result<RoundDetails, Problem> {
+pub(super) fn details(c: &mut Connection, program: Program, id: i64) -> Result<RoundDetails, Problem> {
     let round = program.round(c, id)?;
     Ok(Round::with(round, rounds::participants(c, id)?))
 }
@@ -73,7 +73,7 @@ pub(super) async fn create(
     let (texts, now) = (problem::texts(&request), app.now());
     let made = app.write::<_, Problem>(move |c| {
         let programme = program.programme(c, &slug)?;
-        let id = action::create(c, programme.id, &new.plan(texts)?, now)?;
+        let id = action::create(c, programme.id, &new.plan(texts)?, Some(program.coordinator()), now)?;
         Ok((id, details(c, program, id)?))
     });
     let (id, round) = made.await?;

@@ -120,7 +120,7 @@ impl DuoPage {
     }
 
     fn open(&self) -> bool {
-        matches!(self.invitation.duo.state, DuoState::Introduced | DuoState::Declined)
+        matches!(self.invitation.duo.life, Life::Open(_))
     }
 
     fn thinking(&self) -> bool {

@@ -1,6 +1,6 @@
 //! A programme's page: what it is, and the form to sign up.
 
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tokio::time::Instant;
@@ -65,6 +65,13 @@ async fn programme(app: &App, slug: String) -> Result<(Programme, Catalogue), We
     .await
 }
 
+/// What answers a form is gone once the reader leaves it, and with `no-store` going back shows an error of the browser's.
+/// Here it is what the reader typed themselves, on their own device.
+fn kept_for_going_back(mut response: HttpResponse) -> HttpResponse {
+    response.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("private, no-cache"));
+    response
+}
+
 /// Shows the programme and its form.
 pub(crate) async fn form(
     app: web::Data<App>,
@@ -96,7 +103,7 @@ pub(crate) async fn send(
     let again = |page: Page, programme, form, stale| {
         let status = if stale { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
         let shown = SignUpPage { page, programme, form, stale, fresh: false };
-        shown.page.show(status, &shown)
+        shown.page.show(status, &shown).map(kept_for_going_back)
     };
     let form = ProfileForm::newcomer(catalogue, &fields);
     if !genuine {
@@ -104,7 +111,7 @@ pub(crate) async fn send(
     }
     if fields.one("step") == "change" {
         let shown = SignUpPage { page, programme, form, stale: false, fresh: false };
-        return shown.page.ok(&shown);
+        return shown.page.ok(&shown).map(kept_for_going_back);
     }
     let profile = match form.clone().parse() {
         Ok(profile) => profile,
@@ -112,7 +119,7 @@ pub(crate) async fn send(
     };
     if fields.one("step") != "send" {
         let shown = CheckPage { page, programme, form, profile };
-        return shown.page.ok(&shown);
+        return shown.page.ok(&shown).map(kept_for_going_back);
     }
     let to = format!("/{}/sent", programme.slug);
     if limits::may_mail(&request, profile.email()) {

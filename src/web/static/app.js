@@ -19,7 +19,7 @@ for (const form of all("form[method=post]")) {
 addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
 // Filters: the same address as without scripts, asked as one types, and only the list is put in its place.
-for (const form of all("form[data-live]")) {
+for (const form of all("form[data-filters]")) {
   let waiting, asked;
   const ask = async () => {
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
@@ -30,7 +30,7 @@ for (const form of all("form[data-live]")) {
       const answer = await fetch(url, { signal: asked.signal, headers: { accept: "text/html" } });
       if (!answer.ok) return;
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const [old, fresh] = [document, page].map((where) => where.getElementById(form.dataset.live));
+      const [old, fresh] = [document, page].map((where) => where.getElementById(form.dataset.filters));
       if (!old || !fresh) return location.assign(url);
       old.replaceWith(fresh);
       history.replaceState(null, "", url);

@@ -103,8 +103,6 @@ impl Names {
 
     fn what(&self, t: Texts, what: &Activity) -> String {
         let of_round = |key: &str, round: &i64| t.with(key, &[("round", &self.round(t, *round))]);
-        let of_count =
-            |key: &str, round: &i64, count: &usize| t.count(key, count, &[("round", &self.round(t, *round))]);
         let of_duo = |key: &str, duo: &i64| t.with(key, &[("duo", &self.duo(t, *duo))]);
         let of_topic = |key: &str, topic: &str| t.with(key, &[("topic", topic)]);
         match what {
@@ -117,13 +115,6 @@ impl Names {
             }
             Activity::RoundMade { round } => of_round("activity-round-made", round),
             Activity::RoundStep { round, step } => of_round(&format!("activity-step-{step}"), round),
-            Activity::RoundExtended { round, until } => {
-                let (round, date) = (self.round(t, *round), t.day(until));
-                t.with("activity-round-extended", &[("round", &round), ("date", &date)])
-            }
-            Activity::RoundReminded { round, people } => of_count("activity-round-reminded", round, people),
-            Activity::RoundRepaired { round, duos } => of_count("activity-round-repaired", round, duos),
-            Activity::RoundClosed { round } => of_round("activity-round-closed", round),
             Activity::DuoAnswered { duo } => of_duo("activity-duo-answered", duo),
             Activity::DuoConfirmed { duo } => of_duo("activity-duo-confirmed", duo),
             Activity::DuoDeclined { duo } => of_duo("activity-duo-declined", duo),
@@ -152,12 +143,7 @@ impl Names {
 /// The round that it happened in.
 const fn round(what: &Activity) -> Option<i64> {
     match what {
-        Activity::RoundMade { round }
-        | Activity::RoundStep { round, .. }
-        | Activity::RoundExtended { round, .. }
-        | Activity::RoundReminded { round, .. }
-        | Activity::RoundRepaired { round, .. }
-        | Activity::RoundClosed { round } => Some(*round),
+        Activity::RoundMade { round } | Activity::RoundStep { round, .. } => Some(*round),
         _ => None,
     }
 }

@@ -92,6 +92,7 @@ impl BoardPage {
         figures(self.counts)
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     fn whole(&self, count: impl std::borrow::Borrow<u32>) -> usize {
         whole(*count.borrow())
     }
@@ -128,6 +129,7 @@ impl BoardPart<'_> {
         figures(self.counts)
     }
 
+    #[expect(clippy::unused_self, reason = "templates call methods")]
     fn whole(&self, count: impl std::borrow::Borrow<u32>) -> usize {
         whole(*count.borrow())
     }
@@ -148,9 +150,8 @@ async fn built(app: &App, request: &HttpRequest, id: i64, coordinator: i64) -> R
                 None => [0; 4],
             };
             let [waiting, sent, failed, bounced] = counts;
-            let sent = sent + bounced; // What came back had left.
             let entries = history::of_round(c, id)?;
-            Ok::<_, WebError>((own, board, Leaving { waiting, sent, failed }, entries))
+            Ok::<_, WebError>((own, board, Leaving { waiting, sent, failed: failed + bounced }, entries))
         })
         .await?;
     let page = own.page(request);
@@ -298,10 +299,12 @@ impl RepairPage {
         person(&self.people, id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned())
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn duo(&self, one: &i64, other: &i64) -> String {
         format!("{} – {}", self.name(*one), self.name(*other))
     }
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn points(&self, score: &i64) -> String {
         told::points(self.page.t, *score)
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::Days;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::super::errors::WebError;
@@ -224,6 +225,7 @@ pub(crate) async fn change(
         app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
     };
     match made {
+        Ok(version) if then == "ask" => ask(&app, &read.own, version).await,
         Ok(_) if then == "next" => Ok(see_other(&read.own.href("settings"))),
         Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
         Err(RoundError::Changed) if !read.own.is_open() => super::changed(&app, &request, id, coordinator, seen).await,
@@ -239,7 +241,23 @@ pub(crate) async fn change(
     }
 }
 
+/// Until when people can say whether they take part, unless the answers of the round are due before.
+const DAYS_TO_OPT_IN: u64 = 7;
+
+/// Asks whoever was not asked yet whether they take part.
+async fn ask(app: &App, own: &Own, version: i32) -> Result<HttpResponse, WebError> {
+    let (id, now, policy) = (own.round.id, app.now(), app.policy().clone());
+    let by = (now.date_naive() + Days::new(DAYS_TO_OPT_IN)).min(own.round.answer_by);
+    app.write(move |c| action::ask_opt_in(c, &policy, id, Some(version), by, now)).await?;
+    Ok(see_other(&own.href("people")))
+}
+
 impl Own {
+    /// Whether its participants were asked whether they take part.
+    fn asks(&self) -> bool {
+        self.round.opt_in_asked_at.is_some()
+    }
+
     /// Whether the reader would lose proposals by a change.
     pub(super) fn has_proposals(&self) -> bool {
         self.is(RoundState::Proposed)

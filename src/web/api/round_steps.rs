@@ -1,0 +1,233 @@
+//! Trying and changing a round whose duos are not published: what it would come to, whom else somebody could have, a change
+//! to two people, and the way back.
+
+use actix_web::HttpRequest;
+use actix_web::web::{Data, Json, Path, Payload};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::body;
+use super::document::Changed;
+use super::problem::Problem;
+use super::program::Program;
+use super::round::{RoundDetails, RoundTry};
+use super::rounds::{MOST, details};
+use crate::actions::rounds::adjust::{self, Adjustment};
+use crate::actions::rounds::explain::{self, Answer};
+use crate::actions::rounds::history;
+use crate::actions::rounds::warm::{ExplainFailure, Forecast};
+use crate::app::App;
+use crate::domain::{PairChange, Side};
+use crate::matching;
+
+/// How many alternatives are given.
+const FEW: usize = 10;
+
+/// What a round would come to, in numbers.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Preview {
+    duos: usize,
+    /// The sum of their scores.
+    total: i64,
+    #[schema(required)]
+    lowest: Option<i64>,
+    /// How many learners have no duo; where both learn, how many people (in an exchange, of the first group).
+    without: usize,
+    /// Whether it is proved that it cannot be done better.
+    optimal: bool,
+}
+
+impl From<matching::Preview> for Preview {
+    fn from(found: matching::Preview) -> Self {
+        Self {
+            duos: found.duos,
+            total: i64::try_from(found.total).unwrap_or(i64::MAX),
+            lowest: found.lowest,
+            without: found.without,
+            optimal: found.optimal,
+        }
+    }
+}
+
+/// What a round would come to with the settings that were tried, and with either preference.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Previews {
+    chosen: Preview,
+    quality: Preview,
+    coverage: Preview,
+}
+
+impl From<Forecast> for Previews {
+    fn from(found: Forecast) -> Self {
+        Self { chosen: found.chosen.into(), quality: found.quality.into(), coverage: found.coverage.into() }
+    }
+}
+
+/// Another duo for somebody, and what it costs the round.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Alternative {
+    /// The identifiers of the two: the learner, then the guide.
+    people: [i64; 2],
+    score: i64,
+    /// How many duos fewer there would be; below 0 if there would be more.
+    duos_fewer: i64,
+    /// How many points fewer; below 0 if there would be more.
+    points_fewer: i64,
+}
+
+/// A change to two people of a proposed round. The duos that follow from it are proposed at once.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewPairChange {
+    /// The version that was seen.
+    version: i32,
+    change: PairChange,
+    /// The identifiers of the two: in a guidance round the learner, then the guide.
+    people: [i64; 2],
+}
+
+/// Which version of a round was seen.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SeenVersion {
+    version: i32,
+}
+
+/// Try settings
+///
+/// What the round would come to with these settings. Nothing is kept.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/previews",
+    operation_id = "preview_round",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = RoundTry,
+    responses((status = 200, description = "The round in numbers.", body = Previews))
+)]
+pub(super) async fn preview(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<Previews>, Problem> {
+    let tried: RoundTry = body::json(&request, payload, MOST).await?;
+    let (id, now) = (id.into_inner(), app.now());
+    let round = app.read(move |c| program.round(c, id)).await?;
+    let settings = tried.over(round.settings);
+    let found = app.blocking(move |app| app.warm().forecast(app.store(), id, &settings, now).map_err(Problem::from));
+    found.await.map(|forecast| Json(forecast.into()))
+}
+
+/// List other duos for somebody
+///
+/// At most ten, those that cost the round least first. Not for mutual rounds, and not when a profile changed since the duos
+/// were proposed.
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds/{id}/alternatives/{professional}/{side}",
+    operation_id = "list_alternatives",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(
+        ("id" = i64, Path, description = "The round's identifier."),
+        ("professional" = i64, Path, description = "The professional's identifier."),
+        ("side" = Side, Path, description = "As what they take part; in an exchange the first group stands as learners.")
+    ),
+    responses((status = 200, description = "Other duos.", body = Vec<Alternative>), Changed)
+)]
+pub(super) async fn alternatives(
+    app: Data<App>,
+    program: Program,
+    path: Path<(i64, i64, String)>,
+) -> Result<Json<Vec<Alternative>>, Problem> {
+    let (id, person, side) = path.into_inner();
+    let side: Side = side.parse().map_err(|_| super::program::nothing())?;
+    let now = app.now();
+    app.read(move |c| program.round(c, id)).await?;
+    let found = app.blocking(move |app| {
+        explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now).map_err(Problem::from)
+    });
+    let Answer::Told(list) = found.await? else {
+        return Err(Problem::conflict("A profile changed since the duos were proposed; propose again."));
+    };
+    let alternative = |a: explain::Another| Alternative {
+        people: [a.learner, a.guide],
+        score: a.score,
+        duos_fewer: a.cost.duos,
+        points_fewer: i64::try_from(a.cost.points).unwrap_or(i64::MAX),
+    };
+    Ok(Json(list.into_iter().map(alternative).collect()))
+}
+
+/// Change two people
+///
+/// Makes them a duo that must be, or may not be, or leaves both out; and proposes the duos that follow.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/pair-changes",
+    operation_id = "change_pair",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = NewPairChange,
+    responses((status = 200, description = "The round; its duos can be seen now.", body = RoundDetails), Changed)
+)]
+pub(super) async fn change_pair(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<RoundDetails>, Problem> {
+    let NewPairChange { version, change, people: [one, other] } = body::json(&request, payload, MOST).await?;
+    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
+    app.read(move |c| program.round(c, id)).await?;
+    let adjustment = Adjustment { change, one, other };
+    let made =
+        app.blocking(move |app| adjust::adjust(app.store(), id, version, adjustment, by, now).map_err(Problem::from));
+    made.await?;
+    app.read(move |c| details(c, program, id)).await.map(Json)
+}
+
+/// Take the last change back
+///
+/// Settings and participants are as they were before it; if duos were proposed then, they are proposed again.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/undo",
+    operation_id = "undo_change",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = SeenVersion,
+    responses((status = 200, description = "The round as it was.", body = RoundDetails), Changed)
+)]
+pub(super) async fn undo(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<RoundDetails>, Problem> {
+    let SeenVersion { version } = body::json(&request, payload, MOST).await?;
+    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
+    app.read(move |c| program.round(c, id)).await?;
+    app.blocking(move |app| history::undo(app.store(), id, version, by, now).map_err(Problem::from)).await?;
+    app.read(move |c| details(c, program, id)).await.map(Json)
+}
+
+impl From<ExplainFailure> for Problem {
+    fn from(failure: ExplainFailure) -> Self {
+        match failure {
+            ExplainFailure::Round(error) => error.into(),
+            ExplainFailure::OnePool => Self::conflict("In a mutual round what another duo costs is not told."),
+            ExplainFailure::NotProved => {
+                Self::conflict("These duos are not proved the best, so what others cost is not known.")
+            }
+            ExplainFailure::TooLarge => Self::conflict("This round is too large to tell what other duos cost."),
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! What happens to a duo over time, with a clock that the test moves.
+
+use chrono::{Duration, Utc};
+use reqwest::Method;
+
+use crate::browser::Browser;
+use crate::harness::{Database, Home, Mail, Server, until};
+use crate::people::{GUIDE, LEARNER, run_round};
+
+on_both_databases!(
+    from_introduction_to_the_last_check_in,
+    a_no_is_told_after_an_hour_and_is_final_then,
+    whoever_is_silent_is_reminded_twice_and_then_it_lapses,
+    two_instances_remind_each_once,
+    a_jump_of_a_day_and_of_400_days_sends_no_storm,
+    two_tabs_overwrite_nothing_silently,
+    a_duo_that_has_not_met_ends_and_who_avoids_is_not_told_on,
+    a_pause_ends_by_itself,
+    leaving_leaves_nothing_behind,
+    whose_mail_is_refused_leaves_nobody_waiting,
+    opening_links_changes_nothing,
+);
+
+const COORDINATOR: &str = "coordinator@voorbeeld.example";
+
+/// A home whose clock a test moves, and whose jobs look every second.
+pub(crate) fn home_with_clock(database: Database) -> Home {
+    let home =
+        Home::new(database).with("TWEESPAN__CLOCK__OFFSET_FILE", "clock").with("TWEESPAN__LIFE__LOOK_SECONDS", "1");
+    std::fs::write(home.path().join("clock"), "0").unwrap();
+    home
+}
+
+/// Moves the clock to so long after the real time.
+pub(crate) fn move_clock(home: &Home, ahead: Duration) {
+    // At once, so that nobody reads half a number.
+    std::fs::write(home.path().join("clock.new"), ahead.num_seconds().to_string()).unwrap();
+    std::fs::rename(home.path().join("clock.new"), home.path().join("clock")).unwrap();
+}
+
+/// Long enough for every job to have looked twice, at the time that the clock shows.
+pub(crate) fn let_jobs_look() {
+    std::thread::sleep(std::time::Duration::from_millis(2500));
+}
+
+fn mails_of(home: &Home, kind: &str) -> usize {
+    home.count(&format!("mails WHERE kind = '{kind}'"))
+}
+
+fn wait_for(home: &Home, kind: &str, count: usize) {
+    until(&format!("there are {count} mails {kind}"), || mails_of(home, kind) >= count);
+    assert_eq!(mails_of(home, kind), count);
+    home.wait_for_mail();
+}
+
+struct Introduced {
+    server: Server,
+    noor: Browser,
+    zoe: Browser,
+    noors: String,
+    zoes: String,
+}
+
+/// A learner and a guide who were introduced, with fourteen days to answer.
+fn introduced(home: &Home) -> Introduced {
+    let server = home.serve();
+    let (noor, zoe, coordinator) = (Browser::new(&server), Browser::new(&server), Browser::new(&server));
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    LEARNER.join(home, &noor);
+    GUIDE.join(home, &zoe);
+    run_round(&coordinator);
+    let (noors, zoes) = (home.link_to(LEARNER.email, "/duo/"), home.link_to(GUIDE.email, "/duo/"));
+    Introduced { server, noor, zoe, noors, zoes }
+}
+
+fn confirmed(home: &Home) -> Introduced {
+    let duo = introduced(home);
+    duo.noor.answer(&duo.noors, "accepted", "");
+    duo.zoe.answer(&duo.zoes, "accepted", "");
+    assert_eq!(home.count("duos WHERE state = 'confirmed'"), 1);
+    duo
+}
+
+/// The newest mail to somebody whose subject has these words.
+fn mail(home: &Home, to: &str, subject: &str) -> Mail {
+    let found = home.mails_to(to).into_iter().rev().find(|mail| mail.subject.contains(subject));
+    found.unwrap_or_else(|| panic!("no mail '{subject}' to {to}"))
+}
+
+fn from_introduction_to_the_last_check_in(database: Database) {
+    let home = home_with_clock(database);
+    let duo = confirmed(&home);
+
+    // They agree; the other sees it.
+    let page = duo.noor.get(&duo.noors);
+    let mut form = page.form_to(&format!("{}/agreement", duo.noors));
+    form.set("expectations", "We luisteren & oordelen niet");
+    form.set("check_in_weeks", "6");
+    let page = duo.noor.submit(&page, &form);
+    assert!(page.text().contains("Jullie afspraak is bewaard"), "{}", page.text());
+    assert!(duo.zoe.get(&duo.zoes).text().contains("We luisteren & oordelen niet"));
+
+    // One proposes, the other picks: both get it for their calendars.
+    let page = duo.noor.get(&duo.noors);
+    let mut form = page.forms().into_iter().find(|f| f.buttons.iter().any(|(_, v)| v == "propose")).unwrap();
+    let suggestions: Vec<String> = page
+        .html
+        .split("name=\"moment\" value=\"20")
+        .skip(1)
+        .take(2)
+        .map(|rest| format!("20{}", rest.split('"').next().unwrap()))
+        .collect();
+    assert_eq!(suggestions.len(), 2, "they share half-days: {}", page.text());
+    form.tick("moment", &suggestions[0]);
+    form.tick("moment", &suggestions[1]);
+    form.set("meeting_place", "Ik bel je");
+    form.fields.push(("then".to_owned(), "propose".to_owned()));
+    let page = duo.noor.submit(&page, &form);
+    assert!(page.text().contains("Je stelde deze momenten voor"), "{}", page.text());
+    assert_eq!(mails_of(&home, "meeting"), 0);
+    let page = duo.zoe.get(&duo.zoes);
+    let mut form = page.form_with_button("then", "pick");
+    form.set("moment", &suggestions[1]);
+    let page = duo.zoe.submit(&page, &form);
+    assert!(page.text().contains("Jullie spreken elkaar"), "{}", page.text());
+    wait_for(&home, "meeting", 2);
+    let file = duo.noor.get(&format!("{}/meeting.ics", duo.noors));
+    assert!(file.header("content-type").starts_with("text/calendar"));
+    let uid = file.html.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
+    assert!(file.html.contains("SEQUENCE:0") && file.html.contains("Ik bel je"), "{}", file.html);
+    let page = duo.noor.get(&duo.noors);
+    duo.noor.submit(&page, &page.form_with_button("then", "cancel"));
+    wait_for(&home, "meeting", 4);
+    let file = duo.noor.get(&format!("{}/meeting.ics", duo.noors));
+    assert!(file.html.contains("SEQUENCE:1") && file.html.contains("CANCELLED") && file.html.contains(&uid));
+
+    // The check-in comes after the weeks that they chose, once.
+    move_clock(&home, Duration::weeks(6) - Duration::hours(1));
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "check_in"), 0);
+    move_clock(&home, Duration::weeks(6) + Duration::hours(1));
+    wait_for(&home, "check_in", 2);
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "check_in"), 2);
+    let link =
+        mail(&home, LEARNER.email, "Hoe gaat het").paths().into_iter().find(|p| p.ends_with("/check-in")).unwrap();
+    let page = duo.noor.get(&link);
+    assert!(page.text().contains("niet over een cliënt"), "{}", page.text());
+    let form = page.form_to(&link);
+    assert_eq!(duo.noor.post(&link, &form).status, 422, "yes or no");
+    let mut form = form;
+    form.set("met", "no");
+    form.tick("wants_help", "yes");
+    let page = duo.noor.submit(&page, &form);
+    assert!(
+        page.text().contains("neemt contact met je op") && page.text().contains("Zoek iemand anders"),
+        "{}",
+        page.text()
+    );
+    assert_eq!(home.count("check_ins WHERE wants_help"), 1);
+    assert_eq!(home.count("duos WHERE state = 'confirmed'"), 1, "it goes on");
+
+    // And the closing one; when both have answered, the duo has gone its whole way.
+    move_clock(&home, Duration::weeks(12) + Duration::hours(1));
+    wait_for(&home, "closing", 2);
+    for (browser, to) in [(&duo.noor, LEARNER.email), (&duo.zoe, GUIDE.email)] {
+        let link = mail(&home, to, "duo met").paths().into_iter().find(|p| p.ends_with("/closing")).unwrap();
+        let page = browser.get(&link);
+        let mut form = page.form_to(&link);
+        form.tick("shares", "yes");
+        assert_eq!(browser.post(&link, &form).status, 422, "there is nothing to share");
+        form.set("success", "Ik durf weer <te> vragen");
+        let page = browser.submit(&page, &form);
+        assert!(page.text().contains("Dank je wel voor het terugkijken"), "{}", page.text());
+    }
+    assert_eq!(home.count("check_ins WHERE moment = 'closing' AND shares"), 2);
+    until("the duo has ended", || home.count("duos WHERE state = 'ended' AND ending = 'finished'") == 1);
+    assert!(duo.zoe.get(&duo.zoes).text().contains("Dit duo is afgerond"));
+}
+
+fn a_no_is_told_after_an_hour_and_is_final_then(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    duo.zoe.answer(&duo.zoes, "accepted", "");
+    duo.noor.answer(&duo.noors, "declined", "");
+    move_clock(&home, Duration::minutes(59));
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "partner_declined"), 0);
+    assert!(duo.noor.get(&duo.noors).text().contains("van gedachten veranderen"));
+    let yes = duo.noor.get(&duo.noors).form_with_button("answer", "accepted");
+
+    move_clock(&home, Duration::minutes(62));
+    wait_for(&home, "partner_declined", 1);
+    assert!(mail(&home, GUIDE.email, "gaat niet door").text.contains("Noor"));
+    let page = duo.noor.get(&duo.noors);
+    assert!(page.text().contains("Zoë weet dat"), "{}", page.text());
+    assert!(page.forms().iter().all(|form| form.buttons.iter().all(|(name, _)| name != "answer")));
+    // A page that was open all the time changes nothing any more.
+    let kept = home.query("SELECT state || coalesce(answer, '') AS line FROM duos, duo_members ORDER BY 1");
+    assert_eq!(duo.noor.post(&duo.noors, &yes).status, 303);
+    assert_eq!(home.query("SELECT state || coalesce(answer, '') AS line FROM duos, duo_members ORDER BY 1"), kept);
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "partner_declined"), 1);
+}
+
+fn whoever_is_silent_is_reminded_twice_and_then_it_lapses(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    // "I am still thinking" is no answer, and the coordinator sees that somebody was there.
+    let page = duo.zoe.get(&duo.zoes);
+    let page = duo.zoe.submit(&page, &page.form_with_button("answer", "thinking"));
+    assert!(page.text().contains("Goed dat je er even over nadenkt"), "{}", page.text());
+    assert_eq!(home.count("duo_members WHERE seen_at IS NOT NULL"), 1);
+    move_clock(&home, Duration::days(7));
+    wait_for(&home, "reminder", 2);
+    assert!(mail(&home, LEARNER.email, "Wat vind je").text.contains("/duo/"));
+    duo.noor.answer(&duo.noors, "accepted", "");
+    // The day before, whatever the hour of the test: only who is silent.
+    move_clock(&home, Duration::days(13) + Duration::hours(9));
+    until("the last reminder is there", || mails_of(&home, "reminder") > 2);
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "reminder"), 3);
+    assert!(mail(&home, GUIDE.email, "antwoorden").text.contains("/duo/"));
+    move_clock(&home, Duration::days(15));
+    wait_for(&home, "lapsed", 2);
+    assert!(mail(&home, LEARNER.email, "vervallen").text.contains("Zoë"));
+    assert!(duo.zoe.get(&duo.zoes).text().contains("De datum om te antwoorden is voorbij"));
+    // Nobody closes the round; after two weeks it is closed, and who said yes goes first next time.
+    move_clock(&home, Duration::days(30));
+    until("the round is closed", || home.count("rounds WHERE state = 'closed'") == 1);
+    assert_eq!(home.count(&format!("professionals WHERE waited = 1 AND email = '{}'", LEARNER.email)), 1);
+    assert_eq!(home.count("professionals WHERE waited > 0"), 1);
+    drop(duo.server);
+}
+
+fn two_instances_remind_each_once(database: Database) {
+    let home = home_with_clock(database);
+    let _instances = [home.start(&["demo"]), home.start(&["serve"]), home.start(&["serve"])];
+    assert_eq!(home.count("duos WHERE state = 'introduced'"), 27);
+    move_clock(&home, Duration::days(7));
+    until("all are reminded", || mails_of(&home, "reminder") >= 54);
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "reminder"), 54);
+}
+
+fn a_jump_of_a_day_and_of_400_days_sends_no_storm(database: Database) {
+    let home = home_with_clock(database);
+    let _server = home.start(&["demo"]);
+    let introductions = home.mails().len();
+    assert_eq!(introductions, 54);
+    // After a day only whoever has no duo is told so.
+    move_clock(&home, Duration::days(1));
+    until("who has no duo is told", || mails_of(&home, "no_duo") > 0);
+    let_jobs_look();
+    let without = mails_of(&home, "no_duo");
+    assert!((1..=15).contains(&without), "{without}");
+    assert_eq!(home.count("mails"), introductions + without);
+    // After 400 days nobody is mailed about what was a year ago but the coordinator, who is told what was not sent.
+    move_clock(&home, Duration::days(400));
+    until("the round is closed", || home.count("rounds WHERE state = 'closed'") == 1);
+    let_jobs_look();
+    assert_eq!(home.count("duos WHERE state = 'lapsed'"), 27);
+    assert_eq!(mails_of(&home, "digest"), 1);
+    assert_eq!(home.count("mails"), introductions + without + 1);
+    assert_eq!(home.count("overdue"), 27);
+    assert!(mail(&home, COORDINATOR, "Proefronde").text.contains("27"));
+}
+
+fn two_tabs_overwrite_nothing_silently(database: Database) {
+    let home = home_with_clock(database);
+    let duo = confirmed(&home);
+    let agreement = |link: &str| format!("{link}/agreement");
+    let (noors, zoes) = (duo.noor.get(&duo.noors), duo.zoe.get(&duo.zoes));
+    let mut hers = noors.form_to(&agreement(&duo.noors));
+    hers.set("how_often", "Elke maand");
+    let mut theirs = zoes.form_to(&agreement(&duo.zoes));
+    theirs.set("how_often", "Elke week");
+    assert_eq!(duo.noor.post(&agreement(&duo.noors), &hers).status, 303);
+    let page = duo.zoe.post(&agreement(&duo.zoes), &theirs);
+    assert_eq!(page.status, 409);
+    assert!(page.text().contains("Elke maand") && page.html.contains("value=\"Elke week\""), "{}", page.text());
+    assert_eq!(home.count("agreements WHERE how_often = 'Elke maand'"), 1);
+    // What was typed is sent once more, and counts now that it was seen.
+    let page = duo.zoe.submit(&page, &page.form_to(&agreement(&duo.zoes)));
+    assert_eq!(page.status, 200);
+    assert_eq!(home.count("agreements WHERE how_often = 'Elke week'"), 1);
+    // Ended twice is ended once.
+    let end = format!("{}/end", duo.noors);
+    let page = duo.noor.get(&end);
+    let form = page.form_with_button("how", "kindly");
+    for _ in 0..2 {
+        assert_eq!(duo.noor.post(&end, &form).status, 303);
+    }
+    wait_for(&home, "duo_ended", 2);
+    assert_eq!(home.count("duos WHERE state = 'ended' AND ending = 'by_member'"), 1);
+}
+
+fn a_duo_that_has_not_met_ends_and_who_avoids_is_not_told_on(database: Database) {
+    let home = home_with_clock(database);
+    let duo = confirmed(&home);
+    let end = format!("{}/end?not-met", duo.noors);
+    let page = duo.noor.get(&end);
+    let mut form = page.form_with_button("how", "not-met");
+    form.tick("not_again", "yes");
+    let page = duo.noor.submit(&page, &form);
+    assert!(page.text().contains("Dit duo is afgerond"), "{}", page.text());
+    assert_eq!(home.count("duos WHERE ending = 'not_met'"), 1);
+    assert_eq!(
+        home.query("SELECT rule || ' ' || email AS line FROM professional_rules"),
+        [format!("avoid {}", GUIDE.email)]
+    );
+    wait_for(&home, "duo_ended", 2);
+    assert!(!duo.zoe.get(&duo.zoes).html.contains(LEARNER.email), "her address is shown no longer");
+}
+
+fn a_pause_ends_by_itself(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    let away = format!("{}/away", home.link_to(LEARNER.email, "/me/"));
+    let page = duo.noor.get(&away);
+    let mut form = page.form_with_button("then", "pause");
+    form.set("until", "2001-01-01");
+    assert_eq!(duo.noor.post(&away, &form).status, 422);
+    let back = (Utc::now() + Duration::days(40)).date_naive();
+    form.set("until", &back.to_string());
+    let page = duo.noor.submit(&page, &form);
+    assert!(page.text().contains("Daarna doe je vanzelf weer mee"), "{}", page.text());
+    assert_eq!(home.count("professionals WHERE standing = 'paused'"), 1);
+    // The other does not wait for nothing.
+    assert_eq!(home.count("duos WHERE state = 'declined'"), 1);
+    move_clock(&home, Duration::days(39));
+    let_jobs_look();
+    assert_eq!(home.count("professionals WHERE standing = 'paused'"), 1);
+    move_clock(&home, Duration::days(41));
+    until("the pause is over", || home.count("professionals WHERE standing = 'active' AND paused_until IS NULL") == 2);
+    // Without a day, until they say so.
+    let page = duo.noor.get(&away);
+    let page = duo.noor.submit(&page, &page.form_with_button("then", "pause"));
+    assert!(page.text().contains("Je doet nu even niet mee"), "{}", page.text());
+    duo.noor.submit(&page, &page.form_with_button("then", "back"));
+    assert_eq!(home.count("professionals WHERE standing = 'active'"), 2);
+}
+
+fn leaving_leaves_nothing_behind(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    // Zoë would rather not meet Noor again, and Noor leaves.
+    let profile = home.link_to(GUIDE.email, "/me/");
+    let page = duo.zoe.get(&profile);
+    let mut form = page.form_to(&profile);
+    form.set("avoid", LEARNER.email);
+    duo.zoe.submit(&page, &form);
+    let away = format!("{}/away", home.link_to(LEARNER.email, "/me/"));
+    let page = duo.noor.get(&away);
+    let form = page.form_with_button("then", "leave");
+    assert_eq!(duo.noor.post(&away, &form).status, 422, "only who is sure");
+    let mut form = form;
+    form.tick("sure", "yes");
+    let page = duo.noor.submit(&page, &form);
+    assert_eq!((page.status, page.path.as_str()), (200, "/me/left"));
+    wait_for(&home, "duo_ended", 1);
+    for row in home.dump() {
+        assert!(!row.contains(LEARNER.email) && !row.contains("Achterberg"), "{row}");
+    }
+    assert_eq!((home.count("professionals"), home.count("duos")), (1, 0));
+    assert_eq!(duo.noor.get(&duo.noors).status, 404);
+    assert_eq!(duo.zoe.get(&duo.zoes).status, 404);
+    // Should she come back, what Zoë asked holds again.
+    LEARNER.sign_up(&Browser::new(&duo.server));
+    assert_eq!(home.query("SELECT email AS line FROM professional_rules"), [LEARNER.email]);
+}
+
+fn whose_mail_is_refused_leaves_nobody_waiting(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    duo.noor.answer(&duo.noors, "accepted", "");
+    home.execute(&format!(
+        "INSERT INTO address_troubles (professional_id, since, words) \
+         SELECT id, '2026-01-01 00:00:00', '550 no such user' FROM professionals WHERE email = '{}'",
+        GUIDE.email
+    ));
+    wait_for(&home, "partner_unreachable", 1);
+    assert!(mail(&home, LEARNER.email, "bereiken").text.contains("Zoë"));
+    assert_eq!(home.count("duos WHERE state = 'ended' AND ending = 'unreachable'"), 1);
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "partner_unreachable"), 1);
+}
+
+/// Of each kind of link, with all that hangs on it.
+fn opening_links_changes_nothing(database: Database) {
+    let home = home_with_clock(database).with("TWEESPAN__LIFE__LOOK_SECONDS", "3600");
+    let duo = confirmed(&home);
+    let sign_in = home.invite_coordinator("ander@voorbeeld.example", "jeugd");
+    let (own, verify) = (home.link_to(LEARNER.email, "/me/"), home.link_to(LEARNER.email, "/me/verify/"));
+    let mut links = vec![sign_in, verify, own.clone(), format!("{own}/away"), "/me/left".to_owned()];
+    for rest in ["", "/check-in", "/check-in?saved", "/closing", "/end", "/end?not-met", "/meeting.ics", "/agreement"] {
+        links.push(format!("{}{rest}", duo.noors));
+        links.push(format!("{}{rest}", duo.zoes));
+    }
+    let kept = home.dump();
+    let mut asked = 0;
+    while asked < 1000 {
+        for link in &links {
+            for method in [Method::GET, Method::HEAD] {
+                let status = duo.noor.request(method, link).send().unwrap().status().as_u16();
+                assert!(status < 500, "{link}: {status}");
+                asked += 1;
+            }
+        }
+    }
+    assert_eq!(home.dump(), kept);
+}
