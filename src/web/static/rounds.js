@@ -71,12 +71,12 @@ if (table) {
 }
 
 // What goes on while one looks: again every few seconds, as long as somebody looks.
-for (const place of document.querySelectorAll("[data-refresh]")) {
+for (const place of document.querySelectorAll("[data-live]")) {
   let last = place.innerHTML;
   setInterval(async () => {
     if (document.hidden || place.contains(document.activeElement)) return;
     try {
-      const answer = await fetch(place.dataset.refresh, { headers: { "x-part": "part" } });
+      const answer = await fetch(place.dataset.live, { headers: { "x-part": "part" } });
       const now = answer.ok ? await answer.text() : last;
       if (now !== last) place.innerHTML = last = now;
     } catch {

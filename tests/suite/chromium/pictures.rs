@@ -40,5 +40,6 @@ fn pictures_of_the_readme() {
     keep("reasons", &coordinator, 900);
     coordinator.open(&proposals.replace("/proposals", "/settings"));
     coordinator.find("#preview .figures");
+    coordinator.ask("document.querySelector('#weights').scrollIntoView()");
     keep("what-matters", &coordinator, 900);
 }
