@@ -20,6 +20,7 @@ pub mod explain;
 mod hierarchy;
 mod index;
 pub mod locks;
+mod market;
 pub mod order;
 pub mod pairs;
 pub mod prepared;
@@ -50,7 +51,7 @@ pub use sides::Sides;
 pub use trio::{Trio, trio};
 
 /// The number of this engine: raised when the same people and settings may lead to other duos than before.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
 
 /// What a round would do.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -23,8 +23,8 @@ mod offers;
 mod pool;
 mod problem;
 mod proof;
+mod scaling;
 mod seating;
-mod sparse;
 pub mod trade_off;
 mod weighing;
 pub mod what_if;
@@ -34,6 +34,7 @@ use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, number};
 pub use pool::{PoolProblem, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
+use scaling::Heaviest;
 pub(super) use weighing::Weighing;
 
 use crate::domain::Preference;
@@ -148,7 +149,7 @@ pub fn assign(problem: &Problem, preference: Preference) -> Assignment {
 /// The heaviest choice, by the solver that is fastest.
 fn solve(problem: &Problem, weighing: Weighing) -> Solution {
     let cells = problem.lefts().saturating_mul(problem.capacities().len());
-    if cells <= SMALL { by_table(problem, weighing) } else { by_lists(problem, weighing) }
+    if cells <= SMALL { by_table(problem, weighing) } else { by_auction(problem, weighing) }
 }
 
 /// A solver's answer.
@@ -165,19 +166,19 @@ fn by_table(problem: &Problem, weighing: Weighing) -> Solution {
 }
 
 /// In 64 bits where the solver's sums fit, which is nearly always.
-fn by_lists(problem: &Problem, weighing: Weighing) -> Solution {
+fn by_auction(problem: &Problem, weighing: Weighing) -> Solution {
     let greatest = problem.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
-    if greatest <= i128::from(i64::MAX / sparse::HEADROOM) {
+    if scaling::fits(greatest, problem.lefts()) {
         let narrow = |weight| i64::try_from(weight).unwrap_or(i64::MAX);
-        by_offers(&Graph::new(problem, |score| weighing.weight(score).map(narrow)))
+        by_offers::<i64>(&Graph::new(problem, |score| weighing.weight(score).map(narrow)))
     } else {
-        by_offers(&Graph::new(problem, |score| weighing.weight(score)))
+        by_offers::<i128>(&Graph::new(problem, |score| weighing.weight(score)))
     }
 }
 
 fn by_offers<W: Weight>(offers: &impl Offers<W>) -> Solution {
-    let sparse::Heaviest { right_of, prices, .. } = sparse::heaviest(offers);
-    Solution { right_of, prices: prices.into_iter().map(Into::into).collect(), solver: "sparse" }
+    let Heaviest { right_of, prices, .. } = scaling::heaviest::<W, W, _>(offers);
+    Solution { right_of, prices: prices.into_iter().map(Into::into).collect(), solver: "scaling" }
 }
 
 /// What a preference asks of a solver that finds the heaviest choice.

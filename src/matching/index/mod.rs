@@ -17,6 +17,7 @@ mod people;
 mod plan;
 mod search;
 mod shortlist;
+mod table;
 
 use std::sync::OnceLock;
 
@@ -32,6 +33,7 @@ use people::People;
 use plan::Plan;
 use search::Search;
 use shortlist::Shortlist;
+pub(super) use table::{Table, Weighed};
 
 /// Participants, and those of them who are on offer, found by what they have. Knows no weights.
 #[derive(Debug)]
@@ -110,6 +112,36 @@ impl<'a> Candidates<'a> {
     }
 }
 
+impl Candidates<'_> {
+    /// Prepares to look for the best of a left.
+    fn search<'s>(&'s self, memo: &'s mut Memo, left: usize, prices: &'s [i64]) -> (Search<'s>, &'s mut Order) {
+        let person = self.lefts[left];
+        let Memo { knows, levels, sets, asked, floors, order, .. } = memo;
+        let Index { people, blocks, .. } = self.index;
+        knows.by(people, person);
+        let (needs, expertise) = (people.needs(person), people.expertise(person));
+        levels.resize_with(levels.len().max(needs.len()), Vec::new);
+        sets.resize_with(sets.len().max(expertise.len()), Vec::new);
+        let known = needs.iter().zip(levels).map(|(n, space)| blocks.known(n.topic).spread(space, blocks.len()));
+        let wanted = expertise.iter().zip(sets).map(|(e, space)| blocks.wanted(e.topic).spread(space, blocks.len()));
+        let mut apart: Vec<_> = self.index.apart.from(person).filter_map(|other| blocks.place(other)).collect();
+        apart.sort_unstable();
+        let search = Search {
+            apart,
+            of: self,
+            person,
+            plan: Plan::new(people, person, blocks, &self.measure),
+            known: known.collect(),
+            wanted: wanted.collect(),
+            knows,
+            asked,
+            floors,
+            prices,
+        };
+        (search, order)
+    }
+}
+
 /// What one search after the other can use again.
 pub(super) struct Memo {
     knows: Known,
@@ -120,6 +152,7 @@ pub(super) struct Memo {
     /// For each block a price that nobody in it is below.
     floors: Vec<i64>,
     order: Order,
+    space: Vec<Offer<i64>>,
 }
 
 impl Offers<i64> for Candidates<'_> {
@@ -141,6 +174,7 @@ impl Offers<i64> for Candidates<'_> {
             asked: vec![0; self.rights.len()],
             floors: vec![0; self.index.blocks.len()],
             order: Order::default(),
+            space: Vec::new(),
         }
     }
 
@@ -159,29 +193,12 @@ impl Offers<i64> for Candidates<'_> {
         (count, above): (usize, i64),
         into: &mut Vec<Offer<i64>>,
     ) -> i64 {
-        let person = self.lefts[left];
-        let Memo { knows, levels, sets, asked, floors, order } = memo;
-        let Index { people, blocks, .. } = self.index;
-        knows.by(people, person);
-        let (needs, expertise) = (people.needs(person), people.expertise(person));
-        levels.resize_with(levels.len().max(needs.len()), Vec::new);
-        sets.resize_with(sets.len().max(expertise.len()), Vec::new);
-        let known = needs.iter().zip(levels).map(|(n, space)| blocks.known(n.topic).spread(space, blocks.len()));
-        let wanted = expertise.iter().zip(sets).map(|(e, space)| blocks.wanted(e.topic).spread(space, blocks.len()));
-        let search = Search {
-            of: self,
-            person,
-            plan: Plan::new(people, person, blocks, &self.measure),
-            known: known.collect(),
-            wanted: wanted.collect(),
-            knows,
-            asked,
-            floors,
-            prices,
-        };
+        let space = std::mem::take(&mut memo.space);
+        let (search, order) = self.search(memo, left, prices);
+        let blocks = &self.index.blocks;
         // Among equals everybody begins elsewhere, so that not all want the same.
         let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
-        let mut shortlist = Shortlist::new(count, above, turn, self.seats.len());
+        let mut shortlist = Shortlist::new(space, count, above, turn, self.seats.len());
         let start = turn % blocks.len().max(1);
         let in_turn = (start..blocks.len()).chain(0..start);
         order.set(in_turn.map(|block| (search.at_most(block), block)).filter(|(most, _)| *most > above));
@@ -190,7 +207,9 @@ impl Offers<i64> for Candidates<'_> {
                 search.look_into(block, &mut shortlist);
             }
         }
-        shortlist.finish(into)
+        let rest;
+        (rest, memo.space) = shortlist.finish(into);
+        rest
     }
 }
 

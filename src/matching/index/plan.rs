@@ -164,6 +164,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The points that somebody brings but for those by topics: as [`Measure::besides_topics`].
+    #[inline]
     pub(super) fn besides_topics(&self, other: &Person) -> Option<i64> {
         let (us, measure) = (self.person, self.measure);
         let shared = OF_HALF_DAYS.get(usize::from(us.half_days & other.half_days)).filter(|_| self.simple);
@@ -216,7 +217,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Those who may get so many points from learning.
-    fn with_learning(&self, points: i64, give_back: bool, sums: &Sums) -> Set {
+    pub(super) fn with_learning(&self, points: i64, give_back: bool, sums: &Sums) -> Set {
         let points = usize::try_from(points).unwrap_or(0);
         self.sums[usize::from(give_back)].get(points).map_or(0, |sum| sums.at_least(*sum))
     }

@@ -12,6 +12,8 @@ pub(super) struct Search<'a> {
     pub(super) person: usize,
     pub(super) plan: Plan<'a>,
     pub(super) knows: &'a Known,
+    /// Who must not be together with the asker: blocks in order, and who of them.
+    pub(super) apart: Vec<(usize, Set)>,
     /// For each need what each block knows of it.
     pub(super) known: Vec<&'a [Levels]>,
     /// For each expertise who in each block wants to learn it.
@@ -29,6 +31,12 @@ impl Search<'_> {
         self.of.weigh.counted(score).map_or(0, |weight| weight - self.floors[block])
     }
 
+    /// Who of a block must not be together with the asker.
+    fn apart_in(&self, block: usize) -> Set {
+        let from = self.apart.partition_point(|(other, _)| *other < block);
+        self.apart[from..].iter().take_while(|(other, _)| *other == block).fold(0, |all, (_, set)| all | set)
+    }
+
     /// Adds those of a block who belong to the best so far.
     pub(super) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
         let Candidates { index: Index { people, blocks, .. }, weigh, .. } = self.of;
@@ -38,7 +46,8 @@ impl Search<'_> {
         let points = least - self.plan.certain(bounds);
         let Some(sum) = self.plan.sum_for(points) else { return };
         let sets = blocks.get(block);
-        let among = self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages());
+        let among =
+            self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages()) & !self.apart_in(block);
         let known = || self.known.iter().map(|known| known[block]);
         let among = self.plan.missing_little(sum, among, known());
         if among == 0 {
@@ -60,9 +69,33 @@ impl Search<'_> {
         }
     }
 
+    /// Adds everybody of a block with whom the asker may be: which right, and the score.
+    pub(super) fn everybody(&self, block: usize, into: &mut Vec<(u32, i32)>) {
+        let Candidates { index: Index { people, blocks, .. }, measure, rights, .. } = self.of;
+        let (bounds, sets) = (&blocks.bounds()[block], blocks.get(block));
+        let among =
+            self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages()) & !self.apart_in(block);
+        if among == 0 {
+            return;
+        }
+        let sums = Sums::new(people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
+        let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
+        let mut found = among & self.plan.with_learning(0, true, &sums);
+        let on_offer = blocks.people();
+        while found != 0 {
+            let bit = found.trailing_zeros();
+            found &= found - 1;
+            let slot = block * WIDTH + bit as usize;
+            let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { continue };
+            let given = if give_back >> bit & 1 == 1 { self.knows.covers(on_offer, slot) } else { 0 };
+            let Some(of_topics) = measure.of_topics(self.plan.taught(sums.of(bit)), given) else { continue };
+            into.push((rights[slot], i32::try_from(points + of_topics).unwrap_or(i32::MAX)));
+        }
+    }
+
     /// Adds one person, whose levels in our needs make this sum, if they belong to the best so far.
     fn look_at(&self, slot: usize, sum: usize, gives_back: bool, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { apart, blocks, .. }, measure, weigh, rights, .. } = self.of;
+        let Candidates { index: Index { blocks, .. }, measure, weigh, rights, .. } = self.of;
         let enough = |score: i64| weigh.counted(score).filter(|weight| weight - self.asked[slot] > shortlist.above());
         let on_offer = blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
@@ -74,8 +107,6 @@ impl Search<'_> {
         let Some(weight) = enough(points + of_topics) else { return };
         let right = rights[slot];
         let most = weight - self.prices[right as usize];
-        if most > shortlist.above() && !apart.are(self.person, blocks.number(slot)) {
-            shortlist.add(Offer { right, weight, most });
-        }
+        shortlist.add(Offer { right, weight, most });
     }
 }
