@@ -7,6 +7,7 @@
 //! - [`score`]: how good two people are for each other, and why;
 //! - [`pairs`]: two people with their reasons;
 //! - [`prepared`]: a round made ready, with an index of its people (`index`) in which good pairs are found;
+//! - `market`: the pairs of free lefts and seats, as a solver asks for them;
 //! - [`locks`]: pairs that must stand, taken out of the problem;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;

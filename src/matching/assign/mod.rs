@@ -3,8 +3,8 @@
 //! One face, [`assign`]; knows nothing of people. A solver is a file of its own:
 //!
 //! - `weighing`: what a preference weighs, so that the heaviest choice is the answer;
-//! - `sparse`: the Hungarian method by shortest augmenting paths, on the pairs that there are;
-//! - `kuhn_munkres`: the same on a table of all pairs, for small problems;
+//! - `scaling`: an auction with steps that shrink, on a core of the pairs that there are;
+//! - `kuhn_munkres`: the Hungarian method on a table of all pairs, for small problems;
 //! - `pool`: one pool instead of two sides, see [`assign_pool`];
 //! - `most`: as many pairs as possible, whatever they weigh;
 //! - `balance`: the greatest lowest score;
@@ -41,9 +41,9 @@ use crate::domain::Preference;
 
 /// The most lefts times rights that go through a table.
 ///
-/// At 5 by 5 the table takes 0.9 to 2.2 µs and the lists 1.3 to 1.8 µs, depending on how many pairs are allowed; at 8
-/// by 8 and beyond the lists are faster, at 50 by 50 twice, at 5,000 by 5,000 thirteen times (`benches/assign.rs`).
-const SMALL: usize = 25;
+/// At 5 by 5 the table takes 2 µs and the auction 6, at 16 by 16 some 15 and 50, at 30 by 30 both 250; beyond the auction is
+/// faster, at 1,000 by 1,000 more than five times (`benches/assign.rs`).
+const SMALL: usize = 400;
 
 /// Chosen pairs: each left at most once, each right at most as often as its capacity; in a pool everybody once.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 //! the dual of the assignment problem (Burkard, Dell'Amico and Martello, section 4.1). When a solver's prices make it
 //! an equality, its choice is the heaviest, whatever way it was found.
 
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -40,7 +41,9 @@ pub(super) fn ask<W: Weight, O: Offers<W>>(
     count: usize,
     claimed: impl Fn(usize) -> Option<W> + Sync,
 ) -> Answers<W> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(offers.lefts().div_ceil(STRETCH));
+    // To ask how many processors there are takes longer than a small problem.
+    let stretches = offers.lefts().div_ceil(STRETCH);
+    let threads = if stretches < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(stretches) };
     let next = AtomicUsize::new(0);
     let take_turns = || {
         let mut memo = offers.memo();
@@ -70,18 +73,20 @@ pub(super) fn ask<W: Weight, O: Offers<W>>(
             stretches.push(stretch);
         }
     };
-    let mut stretches: Vec<Stretch<W>> = thread::scope(|scope| {
+    let mut found: Vec<Stretch<W>> = thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(take_turns)).collect();
         let mine = take_turns();
-        // Who does not come to an end leaves lefts out, which proves nothing.
-        others.into_iter().filter_map(|other| other.join().ok()).flatten().chain(mine).collect()
+        others
+            .into_iter()
+            .flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .chain(mine)
+            .collect()
     });
-    stretches.sort_unstable_by_key(|stretch| stretch.first);
-    let asked: usize = stretches.iter().map(|stretch| stretch.answers.len()).sum();
-    let gains: Option<i128> = stretches.iter().map(|stretch| stretch.gains).sum();
+    found.sort_unstable_by_key(|stretch| stretch.first);
+    let gains: Option<i128> = found.iter().map(|stretch| stretch.gains).sum();
     let seats = offers.seats().iter().zip(prices).map(|(seats, price)| (*price).into().saturating_mul(*seats as i128));
-    let bound = gains.filter(|_| asked == offers.lefts()).map(|gains| seats.fold(gains, i128::saturating_add));
-    Answers { stretches, bound }
+    let bound = gains.map(|gains| seats.fold(gains, i128::saturating_add));
+    Answers { stretches: found, bound }
 }
 
 /// What was asked for, by left.

@@ -4,11 +4,13 @@
 //! good anybody in it can be at most (`plan`), and takes the blocks best first, roughly (`best_first`). Operations on sets
 //! tell who in a block may be good enough, and only for those a score is worked out, in steps (`search`, `measure`). What
 //! is good enough is what the best so far have (`shortlist`), so that after the first blocks little is looked at more
-//! closely. Prices that a solver puts on people are part of it: a block bounds its lowest price too.
+//! closely. Prices that a solver puts on people are part of it: a block knows what they ask at least (`asked`). Where all pairs
+//! fit, they are looked up once (`table`).
 //!
 //! After the threshold algorithm of Fagin, Lotem and Naor, *Optimal aggregation algorithms for middleware* (2003), and
 //! the bit-sliced indexes of O'Neil and Quass (1997).
 
+mod asked;
 mod best_first;
 mod blocks;
 mod eligible;
@@ -24,8 +26,9 @@ use std::sync::OnceLock;
 use super::assign::{Offer, Offers, Weighing, number};
 use super::rules::Apart;
 use crate::domain::Profile;
+use asked::Asked;
 use best_first::Order;
-use blocks::{Blocks, Levels, Set, WIDTH};
+use blocks::{Blocks, Levels, Set};
 pub(super) use eligible::As;
 use measure::Known;
 pub(super) use measure::Measure;
@@ -116,7 +119,7 @@ impl Candidates<'_> {
     /// Prepares to look for the best of a left.
     fn search<'s>(&'s self, memo: &'s mut Memo, left: usize, prices: &'s [i64]) -> (Search<'s>, &'s mut Order) {
         let person = self.lefts[left];
-        let Memo { knows, levels, sets, asked, floors, order, .. } = memo;
+        let Memo { knows, levels, sets, asked, order, .. } = memo;
         let Index { people, blocks, .. } = self.index;
         knows.by(people, person);
         let (needs, expertise) = (people.needs(person), people.expertise(person));
@@ -135,7 +138,6 @@ impl Candidates<'_> {
             wanted: wanted.collect(),
             knows,
             asked,
-            floors,
             prices,
         };
         (search, order)
@@ -147,10 +149,7 @@ pub(super) struct Memo {
     knows: Known,
     levels: Vec<Vec<Levels>>,
     sets: Vec<Vec<Set>>,
-    /// For each slot a price that its right asks at least.
-    asked: Vec<i64>,
-    /// For each block a price that nobody in it is below.
-    floors: Vec<i64>,
+    asked: Asked,
     order: Order,
     space: Vec<Offer<i64>>,
 }
@@ -167,22 +166,20 @@ impl Offers<i64> for Candidates<'_> {
     }
 
     fn memo(&self) -> Memo {
+        let mut asked = Asked::default();
+        asked.set(self.rights.iter().map(|_| 0));
         Memo {
             knows: Known::new(self.index.people.topics()),
             levels: Vec::new(),
             sets: Vec::new(),
-            asked: vec![0; self.rights.len()],
-            floors: vec![0; self.index.blocks.len()],
+            asked,
             order: Order::default(),
             space: Vec::new(),
         }
     }
 
     fn note(&self, memo: &mut Memo, prices: &[i64]) {
-        memo.asked.clear();
-        memo.asked.extend(self.rights.iter().map(|right| prices[*right as usize]));
-        memo.floors.clear();
-        memo.floors.extend(memo.asked.chunks(WIDTH).map(|of_block| of_block.iter().copied().min().unwrap_or(0)));
+        memo.asked.set(self.rights.iter().map(|right| prices[*right as usize]));
     }
 
     fn best(

@@ -1,6 +1,7 @@
 //! All pairs at hand: for rounds of some thousands that takes less than to ask for some of them again and again.
 
 use std::ops::Range;
+use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
@@ -31,7 +32,10 @@ impl Table {
     /// Looks all pairs up, on all processors; what they weigh makes no difference.
     pub(in crate::matching) fn new(pairs: &Candidates<'_>) -> Self {
         let lefts = pairs.lefts();
-        let threads = thread::available_parallelism().map_or(1, usize::from).min(lefts.div_ceil(STRETCH));
+        // To ask how many processors there are takes longer than a small round.
+        let stretches = lefts.div_ceil(STRETCH);
+        let threads =
+            if stretches < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(stretches) };
         let next = AtomicUsize::new(0);
         let take_turns = || {
             let (mut memo, mut mine) = (pairs.memo(), Vec::new());
@@ -44,13 +48,17 @@ impl Table {
                 mine.push((number, Stretch::new(pairs, &mut memo, some)));
             }
         };
-        let mut stretches: Vec<_> = thread::scope(|scope| {
+        let mut found: Vec<_> = thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(take_turns)).collect();
             let mine = take_turns();
-            others.into_iter().flat_map(|other| other.join().unwrap_or_default()).chain(mine).collect()
+            others
+                .into_iter()
+                .flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+                .chain(mine)
+                .collect()
         });
-        stretches.sort_unstable_by_key(|(number, _)| *number);
-        Self { lefts, stretches: stretches.into_iter().map(|(_, stretch)| stretch).collect() }
+        found.sort_unstable_by_key(|(number, _)| *number);
+        Self { lefts, stretches: found.into_iter().map(|(_, stretch)| stretch).collect() }
     }
 
     /// The rights of a left, and the scores.

@@ -1,22 +1,20 @@
 //! Which pairs come into the core, and what is known of the others.
 //!
 //! When a left is asked, it tells what any pair that it did not name leaves it at most. That stays true while prices
-//! rise, and goes up no more than the price that falls most. So only those are asked again who may have something.
+//! rise, and goes up no more than the price that fell most since. So only those are asked again who may have something.
 
 use super::super::graph::Weight;
-use super::super::offers::Offers;
+use super::super::offers::{Offers, number};
 use super::super::proof;
 use super::auction::Market;
 
 /// Asks for pairs, at the prices of a market.
 pub(super) struct Asking<'a, N, O> {
     offers: &'a O,
-    /// The prices when pairs were last asked for.
-    prices: Vec<N>,
-    /// By how much prices fell, from asking to asking, those that fell most.
-    fallen: N,
-    /// For each left what pairs outside the core leave it at most, less what had fallen when it was asked.
-    rests: Vec<N>,
+    /// The prices, each time that pairs were asked for.
+    times: Vec<Vec<N>>,
+    /// For each left what pairs outside the core left it at most when it was last asked, and at which time that was.
+    rests: Vec<(N, u32)>,
 }
 
 impl<'a, N: Weight, O> Asking<'a, N, O> {
@@ -24,8 +22,7 @@ impl<'a, N: Weight, O> Asking<'a, N, O> {
     where
         O: Offers<W>,
     {
-        let prices = vec![N::default(); offers.seats().len()];
-        Self { offers, prices, fallen: N::default(), rests: vec![N::default(); offers.lefts()] }
+        Self { offers, times: Vec::new(), rests: vec![(N::default(), 0); offers.lefts()] }
     }
 
     /// Everybody for so many of the best.
@@ -69,16 +66,25 @@ impl<'a, N: Weight, O> Asking<'a, N, O> {
         let scale = market.core.scale();
         let scaled = |whole: W| N::narrow(whole.into()) * scale;
         let now: Vec<N> = prices.iter().map(|price| scaled(*price)).collect();
-        let falls = self.prices.iter().zip(&now).map(|(then, now)| *then - *now);
-        self.fallen += falls.max().unwrap_or_default().max(N::default());
-        self.prices = now;
+        let fall = |then: &Vec<N>| {
+            let falls = then.iter().zip(&now).map(|(then, now)| *then - *now);
+            falls.max().unwrap_or_default().max(N::default())
+        };
+        let falls: Vec<N> = self.times.iter().map(fall).collect();
+        let time = number(self.times.len());
+        self.times.push(now);
 
-        let claimed = |left: usize| above(market.gains[left], self.rests[left] + self.fallen);
+        let rest = |left: usize| {
+            let (rest, time) = self.rests[left];
+            falls.get(time as usize).map_or(rest, |fall| rest + *fall)
+        };
         let whole = |claim: N| W::narrow((claim / scale).into());
-        let answers = proof::ask(self.offers, &prices, count, |left| claimed(left).map(whole));
+        let claimed = |left: usize| above(market.gains[left], rest(left)).map(whole);
+        let answers = proof::ask(self.offers, &prices, count, claimed);
+
         for (known, rest) in self.rests.iter_mut().zip(answers.rests()) {
             if let Some(rest) = rest {
-                *known = scaled(rest) - self.fallen;
+                *known = (scaled(rest), time);
             }
         }
         let best = answers.by_left().zip(&market.gains).filter_map(|(found, gain)| {

@@ -73,7 +73,8 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
 
     let (least, greatest) = market.core.range();
     let range = greatest - least;
-    let mut asked = [greatest / N::from(EARLY), range / N::from(LATE)].into_iter().peekable();
+    let early = greatest / N::from(EARLY);
+    let mut asked = (early > range).then_some(early).into_iter().chain([range / N::from(LATE)]).peekable();
     let mut step = greatest;
     while step > N::from(1) {
         step = (step / N::from(SHRINK)).max(N::from(1));
