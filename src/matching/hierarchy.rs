@@ -4,16 +4,26 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::{EmailAddress, Profile};
 
-/// For each participant those to whom they report, by index, as far as these take part.
+/// For each participant those to whom they report, and those who report to them, by index, as far as these take part.
 ///
 /// Lines are followed when somebody asks: kept for everybody, they would take the square of the longest line.
 #[derive(Debug, Clone)]
-pub(super) struct Hierarchy(Vec<Vec<usize>>);
+pub(super) struct Hierarchy {
+    above: Vec<Vec<usize>>,
+    below: Vec<Vec<usize>>,
+}
 
 impl Hierarchy {
     pub(super) fn new(participants: &[Profile], index: &HashMap<&EmailAddress, usize>) -> Self {
-        let above = |p: &Profile| p.reports_to().iter().filter_map(|email| index.get(email).copied()).collect();
-        Self(participants.iter().map(above).collect())
+        let reports_to = |p: &Profile| p.reports_to().iter().filter_map(|email| index.get(email).copied()).collect();
+        let above: Vec<Vec<usize>> = participants.iter().map(reports_to).collect();
+        let mut below = vec![Vec::new(); above.len()];
+        for (one, bosses) in above.iter().enumerate() {
+            for boss in bosses {
+                below[*boss].push(one);
+            }
+        }
+        Self { above, below }
     }
 
     /// Whether one of these two has authority over the other. People who report to each other have it both.
@@ -22,19 +32,29 @@ impl Hierarchy {
     }
 
     fn is_above(&self, one: usize, other: usize) -> bool {
-        let mut open = self.0[other].clone();
-        // Nobody is looked at twice, so that a line that leads back to itself has an end.
-        let mut seen = HashSet::new();
-        while let Some(next) = open.pop() {
-            if next == one {
-                return true;
-            }
-            if seen.insert(next) {
-                open.extend(&self.0[next]);
-            }
-        }
-        false
+        all_along(&self.above, other).contains(&one)
     }
+
+    /// Everybody who has authority over this one, or over whom this one has authority.
+    pub(super) fn around(&self, one: usize) -> impl Iterator<Item = usize> {
+        all_along(&self.above, one).into_iter().chain(all_along(&self.below, one))
+    }
+}
+
+/// Everybody along the lines from somebody; nobody twice, so that a line that leads back to itself has an end.
+fn all_along(lines: &[Vec<usize>], from: usize) -> Vec<usize> {
+    let mut found = lines[from].clone();
+    // Most people have nobody above them, or hardly anybody.
+    if found.iter().all(|next| lines[*next].is_empty()) {
+        return found;
+    }
+    let mut seen: HashSet<usize> = found.iter().copied().collect();
+    let mut place = 0;
+    while let Some(&next) = found.get(place) {
+        found.extend(lines[next].iter().copied().filter(|further| seen.insert(*further)));
+        place += 1;
+    }
+    found
 }
 
 #[cfg(test)]

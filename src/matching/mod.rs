@@ -7,6 +7,7 @@
 //! - [`score`]: how good two people are for each other, and why;
 //! - [`pairs`]: two people with their reasons;
 //! - [`prepared`]: a round made ready, with an index of its people (`index`) in which good pairs are found;
+//! - `market`: the pairs of free lefts and seats, as a solver asks for them;
 //! - [`locks`]: pairs that must stand, taken out of the problem;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
 //! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
@@ -20,6 +21,7 @@ pub mod explain;
 mod hierarchy;
 mod index;
 pub mod locks;
+mod market;
 pub mod order;
 pub mod pairs;
 pub mod prepared;
@@ -50,7 +52,7 @@ pub use sides::Sides;
 pub use trio::{Trio, trio};
 
 /// The number of this engine: raised when the same people and settings may lead to other duos than before.
-pub const ENGINE: u32 = 1;
+pub const ENGINE: u32 = 2;
 
 /// What a round would do.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,15 +6,12 @@ use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
-use super::assign::{Assignment, Edge, Problem, Scored, Weighing, assign_offers, number};
-use super::index::{As, Candidates, Index, Measure};
+use super::assign::{Assignment, Edge, assign_offers, number};
+use super::index::{As, Index, Measure};
+use super::market::Market;
 use super::pairs::Pair;
 use super::rules::{EarlierDuos, Rules};
-use super::score::MAX_SCORE;
 use super::{ProposeError, locks, order};
-
-/// So many lefts times rights are few enough that all pairs can be at hand: 5,000 by 5,000 hold some 6 million of them.
-const AT_HAND: usize = 25_000_000;
 
 /// A round with its rules, its order, and an index of its people.
 #[derive(Debug)]
@@ -139,19 +136,18 @@ impl<'a> Prepared<'a> {
             *taken.entry(*right).or_default() += 1;
         }
         let lefts: Vec<usize> = self.lefts.iter().copied().filter(|left| !busy.contains(left)).collect();
-        // More seats than lefts are of no use.
+        // More seats than one that is always free are of no use.
         let seats = |right: &usize| {
             let seats = usize::try_from(self.rules.sides().seats(*right)).unwrap_or(usize::MAX);
-            seats.saturating_sub(taken.get(right).copied().unwrap_or(0)).min(lefts.len())
+            seats.saturating_sub(taken.get(right).copied().unwrap_or(0)).min(lefts.len() + 1)
         };
         let mut right_of = vec![u32::MAX; self.rules.participants().len()];
         for (place, right) in self.rights.iter().enumerate() {
             right_of[*right] = number(place);
         }
         let seats = self.rights.iter().map(seats).collect();
-        let market = Market { round: self, measure: self.measure(weights), lefts, right_of, seats };
-        let found = assign_offers(&market, prefer);
-        found.renamed(&market.lefts, &self.rights, self.rules.participants().len())
+        let market = Market::new(&self.index, self.measure(weights), &lefts, (&self.rights, &right_of), seats);
+        assign_offers(&market, prefer).renamed(&lefts, &self.rights, self.rules.participants().len())
     }
 
     fn in_pool(&self, weights: &Weights, prefer: Preference) -> Result<Assignment, ProposeError> {
@@ -173,52 +169,5 @@ impl<'a> Prepared<'a> {
         let names: Vec<&str> = free.iter().map(|i| self.rules.participants()[*i].email().as_str()).collect();
         let found = order::assign_pool_named(&names, &edges, settings.seed, prefer).map_err(ProposeError::Assign)?;
         Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }))
-    }
-}
-
-/// The pairs between free lefts and seats.
-struct Market<'a> {
-    round: &'a Prepared<'a>,
-    measure: Measure,
-    lefts: Vec<usize>,
-    /// For each participant their place among the rights.
-    right_of: Vec<u32>,
-    seats: Vec<usize>,
-}
-
-impl Scored for Market<'_> {
-    type Offers<'a>
-        = Candidates<'a>
-    where
-        Self: 'a;
-
-    const GREATEST: i64 = MAX_SCORE;
-
-    fn lefts(&self) -> usize {
-        self.lefts.len()
-    }
-
-    fn seats(&self) -> &[usize] {
-        &self.seats
-    }
-
-    fn offers(&self, weighing: Weighing) -> Candidates<'_> {
-        Candidates::new(&self.round.index, self.measure, weighing, &self.lefts, &self.right_of, &self.seats)
-    }
-
-    fn at_hand(&self) -> Option<Problem> {
-        if self.lefts.len().saturating_mul(self.seats.len()) > AT_HAND {
-            return None;
-        }
-        let edges = self.lefts.iter().enumerate().flat_map(|(left, person)| {
-            let rights = self.round.index.scored(*person, &self.measure).into_iter();
-            rights.map(move |(right, score)| Edge { left, right: self.right_of[right] as usize, score })
-        });
-        let capacities = self.seats.iter().map(|seats| number(*seats)).collect();
-        Problem::new(self.lefts.len(), capacities, edges.collect()).ok()
-    }
-
-    fn score(&self, left: usize, right: usize) -> i64 {
-        self.round.index.score(self.lefts[left], self.round.rights[right], &self.measure)
     }
 }

@@ -85,6 +85,12 @@ impl Apart {
     pub(super) fn are(&self, one: usize, other: usize) -> bool {
         one == other || self.named[one].binary_search(&number(other)).is_ok() || self.hierarchy.between(one, other)
     }
+
+    /// All who must not be together with this one, who is one of them; some perhaps twice.
+    pub(super) fn from(&self, one: usize) -> impl Iterator<Item = usize> {
+        let named = self.named[one].iter().map(|other| *other as usize);
+        named.chain(self.hierarchy.around(one)).chain([one])
+    }
 }
 
 /// Who was a duo before, in whichever places.

@@ -57,7 +57,7 @@ fn check_preference(problem: &Problem, preference: Preference) -> Result<(), Str
         let scores: Vec<i64> = found.edges().iter().map(|e| e.score).collect();
         verdict.map(|()| worth(preference, &scores))
     };
-    let (sparse, table) = (verified(by_lists)?, verified(by_table)?);
+    let (sparse, table) = (verified(by_auction)?, verified(by_table)?);
     if sparse == table { Ok(()) } else { Err(format!("{sparse:?} by lists, {table:?} by table")) }
 }
 

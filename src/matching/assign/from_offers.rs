@@ -4,8 +4,9 @@ use crate::domain::Preference;
 
 use super::balance::{self, Threshold};
 use super::offers::Offers;
+use super::scaling::{self, Heaviest};
 use super::weighing::Weighing;
-use super::{Assignment, Edge, Problem, proof, sparse};
+use super::{Assignment, Edge, Problem};
 
 /// Pairs with whole scores from 0 on, that can be asked for under any weighing.
 pub(in crate::matching) trait Scored {
@@ -49,28 +50,40 @@ pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Prefe
             (cover(found.score), found.proved)
         }
     };
-    let (found, bound) = solve(pairs, weighing);
+    let found = solve(pairs, weighing);
     let chosen = found.right_of.iter().enumerate().filter_map(|(left, right)| right.map(|right| (left, right)));
     let edges: Vec<Edge> = chosen.map(|(left, right)| Edge { left, right, score: pairs.score(left, right) }).collect();
     let total = edges.iter().map(|e| i128::from(e.score)).sum();
-    let bound = bound.saturating_sub(weighing.premiums(edges.len()));
+    let bound = found.bound.saturating_sub(weighing.premiums(edges.len()));
     let prices = found.prices.into_iter().map(Into::into).collect();
-    Assignment { total, bound, optimal: proved && total == bound, solver: "lists", prices, weighing, preference, edges }
+    Assignment {
+        total,
+        bound,
+        optimal: proved && total == bound,
+        solver: "scaling",
+        prices,
+        weighing,
+        preference,
+        edges,
+    }
 }
 
-/// The heaviest choice, and what none exceeds.
-fn solve<S: Scored>(pairs: &S, weighing: Weighing) -> (sparse::Heaviest<i64>, i128) {
+/// The heaviest choice, in 64 bits where the solver's sums fit.
+fn solve<S: Scored>(pairs: &S, weighing: Weighing) -> Heaviest<i64> {
     let offers = pairs.offers(weighing);
-    let found = sparse::heaviest(&offers);
-    let bound = proof::sweep(&offers, &found.prices, &found.gains);
-    (found, bound)
+    let greatest = weighing.weight(S::GREATEST).unwrap_or(0);
+    if scaling::fits(greatest, pairs.lefts()) {
+        scaling::heaviest::<i64, _, _>(&offers)
+    } else {
+        scaling::heaviest::<i128, _, _>(&offers)
+    }
 }
 
 /// As [`balance::threshold`], by bisection over all scores that there may be.
 fn threshold<S: Scored>(pairs: &S) -> Threshold {
     let count = |least| {
-        let (found, bound) = solve(pairs, Weighing::count(least));
-        (found.right_of.iter().flatten().count() as i128, bound)
+        let found = solve(pairs, Weighing::count(least));
+        (found.right_of.iter().flatten().count() as i128, found.bound)
     };
     let (most, bound) = count(0);
     let mut proved = most == bound;

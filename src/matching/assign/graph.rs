@@ -1,17 +1,40 @@
 //! The problem as the solvers take it: only the pairs that count, with a weight above 0 for each.
 
-use std::ops::{Add, AddAssign, Sub, SubAssign};
+use std::ops::{Add, AddAssign, Div, Mul, Sub, SubAssign};
 
 use super::Problem;
 
 /// A number wide enough for the weights at hand; narrow ones are faster. Zero is the default.
 pub(in crate::matching) trait Weight:
-    Copy + Ord + Default + Send + Sync + Add<Output = Self> + Sub<Output = Self> + AddAssign + SubAssign + Into<i128>
+    Copy
+    + Ord
+    + Default
+    + Send
+    + Sync
+    + Add<Output = Self>
+    + Sub<Output = Self>
+    + Mul<Output = Self>
+    + Div<Output = Self>
+    + AddAssign
+    + SubAssign
+    + From<u32>
+    + Into<i128>
 {
+    /// The same number at this width, where it fits; else the greatest that does.
+    fn narrow(wide: i128) -> Self;
 }
 
-impl Weight for i64 {}
-impl Weight for i128 {}
+impl Weight for i64 {
+    fn narrow(wide: i128) -> Self {
+        Self::try_from(wide).unwrap_or(Self::MAX)
+    }
+}
+
+impl Weight for i128 {
+    fn narrow(wide: i128) -> Self {
+        wide
+    }
+}
 
 /// A pair of the left that holds it: its right and its weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +46,7 @@ pub(super) struct Arc<W> {
 /// Pairs by left, and the seats of each right.
 #[derive(Debug)]
 pub(super) struct Graph<W> {
-    /// How many seats of a right can matter: its capacity, but no more than its pairs.
+    /// How many seats of a right can matter: its capacity, but no more than one that is always free.
     seats: Vec<usize>,
     /// By left, then right.
     arcs: Vec<Arc<W>>,
@@ -48,7 +71,7 @@ impl<W: Weight> Graph<W> {
         }
         starts.resize(problem.lefts() + 1, arcs.len());
         let capacities = capacities.iter().map(|c| usize::try_from(*c).unwrap_or(usize::MAX));
-        let seats = capacities.zip(degrees).map(|(capacity, degree)| capacity.min(degree)).collect();
+        let seats = capacities.zip(degrees).map(|(capacity, degree)| capacity.min(degree + 1)).collect();
         Self { seats, arcs, starts }
     }
 
@@ -56,7 +79,7 @@ impl<W: Weight> Graph<W> {
         self.starts.len() - 1
     }
 
-    /// The seats of each right; 0 for one that is in no pair.
+    /// The seats of each right.
     pub(super) fn seats(&self) -> &[usize] {
         &self.seats
     }

@@ -52,7 +52,7 @@ impl Layout {
     fn new(graph: &Graph<i128>) -> Self {
         let all = graph.seats().len();
         let degrees = degrees((0..graph.lefts()).flat_map(|left| graph.of(left)), all);
-        let has_room_for_all = |right: usize| graph.seats()[right] == degrees[right];
+        let has_room_for_all = |right: usize| graph.seats()[right] >= degrees[right];
         let pairs: Vec<(usize, Arc<i128>)> = (0..graph.lefts())
             .flat_map(|left| needed(graph.of(left), has_room_for_all).map(move |a| (left, *a)))
             .collect();

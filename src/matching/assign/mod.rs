@@ -3,8 +3,8 @@
 //! One face, [`assign`]; knows nothing of people. A solver is a file of its own:
 //!
 //! - `weighing`: what a preference weighs, so that the heaviest choice is the answer;
-//! - `sparse`: the Hungarian method by shortest augmenting paths, on the pairs that there are;
-//! - `kuhn_munkres`: the same on a table of all pairs, for small problems;
+//! - `scaling`: an auction with steps that shrink, on a core of the pairs that there are;
+//! - `kuhn_munkres`: the Hungarian method on a table of all pairs, for small problems;
 //! - `pool`: one pool instead of two sides, see [`assign_pool`];
 //! - `most`: as many pairs as possible, whatever they weigh;
 //! - `balance`: the greatest lowest score;
@@ -23,8 +23,8 @@ mod offers;
 mod pool;
 mod problem;
 mod proof;
+mod scaling;
 mod seating;
-mod sparse;
 pub mod trade_off;
 mod weighing;
 pub mod what_if;
@@ -34,15 +34,16 @@ use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, number};
 pub use pool::{PoolProblem, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
+use scaling::Heaviest;
 pub(super) use weighing::Weighing;
 
 use crate::domain::Preference;
 
 /// The most lefts times rights that go through a table.
 ///
-/// At 5 by 5 the table takes 0.9 to 2.2 µs and the lists 1.3 to 1.8 µs, depending on how many pairs are allowed; at 8
-/// by 8 and beyond the lists are faster, at 50 by 50 twice, at 5,000 by 5,000 thirteen times (`benches/assign.rs`).
-const SMALL: usize = 25;
+/// At 5 by 5 the table takes 2 µs and the auction 6, at 16 by 16 some 15 and 50, at 30 by 30 both 250; beyond the auction is
+/// faster, at 1,000 by 1,000 more than five times (`benches/assign.rs`).
+const SMALL: usize = 400;
 
 /// Chosen pairs: each left at most once, each right at most as often as its capacity; in a pool everybody once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +149,7 @@ pub fn assign(problem: &Problem, preference: Preference) -> Assignment {
 /// The heaviest choice, by the solver that is fastest.
 fn solve(problem: &Problem, weighing: Weighing) -> Solution {
     let cells = problem.lefts().saturating_mul(problem.capacities().len());
-    if cells <= SMALL { by_table(problem, weighing) } else { by_lists(problem, weighing) }
+    if cells <= SMALL { by_table(problem, weighing) } else { by_auction(problem, weighing) }
 }
 
 /// A solver's answer.
@@ -165,19 +166,19 @@ fn by_table(problem: &Problem, weighing: Weighing) -> Solution {
 }
 
 /// In 64 bits where the solver's sums fit, which is nearly always.
-fn by_lists(problem: &Problem, weighing: Weighing) -> Solution {
+fn by_auction(problem: &Problem, weighing: Weighing) -> Solution {
     let greatest = problem.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
-    if greatest <= i128::from(i64::MAX / sparse::HEADROOM) {
+    if scaling::fits(greatest, problem.lefts()) {
         let narrow = |weight| i64::try_from(weight).unwrap_or(i64::MAX);
-        by_offers(&Graph::new(problem, |score| weighing.weight(score).map(narrow)))
+        by_offers::<i64>(&Graph::new(problem, |score| weighing.weight(score).map(narrow)))
     } else {
-        by_offers(&Graph::new(problem, |score| weighing.weight(score)))
+        by_offers::<i128>(&Graph::new(problem, |score| weighing.weight(score)))
     }
 }
 
 fn by_offers<W: Weight>(offers: &impl Offers<W>) -> Solution {
-    let sparse::Heaviest { right_of, prices, .. } = sparse::heaviest(offers);
-    Solution { right_of, prices: prices.into_iter().map(Into::into).collect(), solver: "sparse" }
+    let Heaviest { right_of, prices, .. } = scaling::heaviest::<W, W, _>(offers);
+    Solution { right_of, prices: prices.into_iter().map(Into::into).collect(), solver: "scaling" }
 }
 
 /// What a preference asks of a solver that finds the heaviest choice.

@@ -59,11 +59,6 @@ impl Seating {
         Seat { right, number: self.first[right] + self.taken[right] - 1 }
     }
 
-    /// Has this left give up their seat, for another to take over.
-    pub(super) fn stand_up(&mut self, left: usize) -> Option<Seat> {
-        self.seat_of[left].take()
-    }
-
     /// Gives this left a seat. Returns the one that it had, for another to take over.
     pub(super) fn sit(&mut self, left: usize, seat: Seat) -> Option<Seat> {
         self.lefts[seat.number] = left;

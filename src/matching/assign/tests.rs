@@ -5,7 +5,7 @@ use super::*;
 
 /// Holds the answer of each solver against the problem: allowed, and as good as the best there is, with a proof.
 fn check(problem: &Problem, preference: Preference) -> Result<(), TestCaseError> {
-    for solver in [by_table, by_lists] {
+    for solver in [by_table, by_auction] {
         check_by(problem, preference, solver)?;
     }
     Ok(())

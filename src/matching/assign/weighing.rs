@@ -14,7 +14,7 @@ pub(in crate::matching) struct Weighing {
 
 impl Weighing {
     /// The score of a pair, if it is above 0: the heaviest choice has the greatest total.
-    pub(super) const fn total() -> Self {
+    pub(in crate::matching) const fn total() -> Self {
         Self { least: 1, premium: 0, scores: true }
     }
 

@@ -31,6 +31,8 @@ pub(super) type Levels = [Set; 2];
 pub(super) struct Blocks {
     /// Who they are, by slot: among all participants, and what is known of them.
     numbers: Vec<u32>,
+    /// For each participant their slot; beyond the last for those who are not on offer.
+    slots: Vec<u32>,
     people: People,
     bounds: Vec<Bounds>,
     sets: Vec<Block>,
@@ -84,6 +86,8 @@ impl Blocks {
             (Reverse(person.waited), person.region, tells(*p) & ((1 << told_apart) - 1), Reverse(person.years))
         });
         let people = everybody.select(&order);
+        let mut slot_of = vec![u32::MAX; everybody.len()];
+        order.iter().zip(0..).for_each(|(person, slot)| slot_of[*person] = slot);
         let slots: Vec<usize> = (0..order.len()).collect();
         let (mut known, mut wanted) = (vec![Vec::new(); people.topics()], vec![Vec::new(); people.topics()]);
         for slot in &slots {
@@ -100,6 +104,7 @@ impl Blocks {
         let blocks: Vec<Block> = slots.chunks(WIDTH).map(|of_block| Block::new(&people, of_block)).collect();
         Self {
             numbers: order.into_iter().map(number).collect(),
+            slots: slot_of,
             bounds: slots.chunks(WIDTH).map(|of_block| Bounds::new(&people, of_block, &bits)).collect(),
             speakers: (0..u32::BITS).map(|language| speakers(&people, &slots, language)).collect(),
             known: known.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
@@ -130,6 +135,12 @@ impl Blocks {
     /// Which participant has this slot.
     pub(super) fn number(&self, slot: usize) -> usize {
         self.numbers[slot] as usize
+    }
+
+    /// The block of a participant and their bit in it, if they are on offer.
+    pub(super) fn place(&self, participant: usize) -> Option<(usize, Set)> {
+        let slot = self.slots[participant] as usize;
+        (slot < self.numbers.len()).then(|| (slot / WIDTH, 1 << (slot % WIDTH)))
     }
 
     /// Which participants they are, by slot.

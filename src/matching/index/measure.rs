@@ -101,7 +101,28 @@ impl Known {
     }
 }
 
+/// The greatest sum of somebody's priorities: 10 needs of 3.
+const MOST_WANTED: usize = 30;
+
+/// For each sum of priorities and each sum of priority times level how much is covered: a division is slow.
+const COVERED: [[u8; 3 * MOST_WANTED + 1]; MOST_WANTED + 1] = {
+    let mut table = [[0; 3 * MOST_WANTED + 1]; MOST_WANTED + 1];
+    let mut wanted: u8 = 1;
+    while wanted as usize <= MOST_WANTED {
+        let mut sum: u8 = 0;
+        while sum <= 3 * wanted {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100")]
+            let value = (MAX_VALUE * sum as u16 / (3 * wanted as u16)) as u8;
+            table[wanted as usize][sum as usize] = value;
+            sum += 1;
+        }
+        wanted += 1;
+    }
+    table
+};
+
 /// How much is covered of what is wanted, 0 to 100, by the sums of priority times level and of priorities.
 pub(super) fn covered(sum: u16, wanted: u16) -> u16 {
-    (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0)
+    let known = COVERED.get(usize::from(wanted)).and_then(|of_wanted| of_wanted.get(usize::from(sum)));
+    known.map_or_else(|| (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0), |value| u16::from(*value))
 }

@@ -4,11 +4,13 @@
 //! good anybody in it can be at most (`plan`), and takes the blocks best first, roughly (`best_first`). Operations on sets
 //! tell who in a block may be good enough, and only for those a score is worked out, in steps (`search`, `measure`). What
 //! is good enough is what the best so far have (`shortlist`), so that after the first blocks little is looked at more
-//! closely. Prices that a solver puts on people are part of it: a block bounds its lowest price too.
+//! closely. Prices that a solver puts on people are part of it: a block knows what they ask at least (`asked`). Where all pairs
+//! fit, they are looked up once (`table`).
 //!
 //! After the threshold algorithm of Fagin, Lotem and Naor, *Optimal aggregation algorithms for middleware* (2003), and
 //! the bit-sliced indexes of O'Neil and Quass (1997).
 
+mod asked;
 mod best_first;
 mod blocks;
 mod eligible;
@@ -17,14 +19,16 @@ mod people;
 mod plan;
 mod search;
 mod shortlist;
+mod table;
 
 use std::sync::OnceLock;
 
 use super::assign::{Offer, Offers, Weighing, number};
 use super::rules::Apart;
 use crate::domain::Profile;
+use asked::Asked;
 use best_first::Order;
-use blocks::{Blocks, Levels, Set, WIDTH};
+use blocks::{Blocks, Levels, Set};
 pub(super) use eligible::As;
 use measure::Known;
 pub(super) use measure::Measure;
@@ -32,6 +36,7 @@ use people::People;
 use plan::Plan;
 use search::Search;
 use shortlist::Shortlist;
+pub(super) use table::{Table, Weighed};
 
 /// Participants, and those of them who are on offer, found by what they have. Knows no weights.
 #[derive(Debug)]
@@ -110,16 +115,43 @@ impl<'a> Candidates<'a> {
     }
 }
 
+impl Candidates<'_> {
+    /// Prepares to look for the best of a left.
+    fn search<'s>(&'s self, memo: &'s mut Memo, left: usize, prices: &'s [i64]) -> (Search<'s>, &'s mut Order) {
+        let person = self.lefts[left];
+        let Memo { knows, levels, sets, asked, order, .. } = memo;
+        let Index { people, blocks, .. } = self.index;
+        knows.by(people, person);
+        let (needs, expertise) = (people.needs(person), people.expertise(person));
+        levels.resize_with(levels.len().max(needs.len()), Vec::new);
+        sets.resize_with(sets.len().max(expertise.len()), Vec::new);
+        let known = needs.iter().zip(levels).map(|(n, space)| blocks.known(n.topic).spread(space, blocks.len()));
+        let wanted = expertise.iter().zip(sets).map(|(e, space)| blocks.wanted(e.topic).spread(space, blocks.len()));
+        let mut apart: Vec<_> = self.index.apart.from(person).filter_map(|other| blocks.place(other)).collect();
+        apart.sort_unstable();
+        let search = Search {
+            apart,
+            of: self,
+            person,
+            plan: Plan::new(people, person, blocks, &self.measure),
+            known: known.collect(),
+            wanted: wanted.collect(),
+            knows,
+            asked,
+            prices,
+        };
+        (search, order)
+    }
+}
+
 /// What one search after the other can use again.
 pub(super) struct Memo {
     knows: Known,
     levels: Vec<Vec<Levels>>,
     sets: Vec<Vec<Set>>,
-    /// For each slot a price that its right asks at least.
-    asked: Vec<i64>,
-    /// For each block a price that nobody in it is below.
-    floors: Vec<i64>,
+    asked: Asked,
     order: Order,
+    space: Vec<Offer<i64>>,
 }
 
 impl Offers<i64> for Candidates<'_> {
@@ -134,21 +166,20 @@ impl Offers<i64> for Candidates<'_> {
     }
 
     fn memo(&self) -> Memo {
+        let mut asked = Asked::default();
+        asked.set(self.rights.iter().map(|_| 0));
         Memo {
             knows: Known::new(self.index.people.topics()),
             levels: Vec::new(),
             sets: Vec::new(),
-            asked: vec![0; self.rights.len()],
-            floors: vec![0; self.index.blocks.len()],
+            asked,
             order: Order::default(),
+            space: Vec::new(),
         }
     }
 
     fn note(&self, memo: &mut Memo, prices: &[i64]) {
-        memo.asked.clear();
-        memo.asked.extend(self.rights.iter().map(|right| prices[*right as usize]));
-        memo.floors.clear();
-        memo.floors.extend(memo.asked.chunks(WIDTH).map(|of_block| of_block.iter().copied().min().unwrap_or(0)));
+        memo.asked.set(self.rights.iter().map(|right| prices[*right as usize]));
     }
 
     fn best(
@@ -159,29 +190,12 @@ impl Offers<i64> for Candidates<'_> {
         (count, above): (usize, i64),
         into: &mut Vec<Offer<i64>>,
     ) -> i64 {
-        let person = self.lefts[left];
-        let Memo { knows, levels, sets, asked, floors, order } = memo;
-        let Index { people, blocks, .. } = self.index;
-        knows.by(people, person);
-        let (needs, expertise) = (people.needs(person), people.expertise(person));
-        levels.resize_with(levels.len().max(needs.len()), Vec::new);
-        sets.resize_with(sets.len().max(expertise.len()), Vec::new);
-        let known = needs.iter().zip(levels).map(|(n, space)| blocks.known(n.topic).spread(space, blocks.len()));
-        let wanted = expertise.iter().zip(sets).map(|(e, space)| blocks.wanted(e.topic).spread(space, blocks.len()));
-        let search = Search {
-            of: self,
-            person,
-            plan: Plan::new(people, person, blocks, &self.measure),
-            known: known.collect(),
-            wanted: wanted.collect(),
-            knows,
-            asked,
-            floors,
-            prices,
-        };
+        let space = std::mem::take(&mut memo.space);
+        let (search, order) = self.search(memo, left, prices);
+        let blocks = &self.index.blocks;
         // Among equals everybody begins elsewhere, so that not all want the same.
         let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
-        let mut shortlist = Shortlist::new(count, above, turn, self.seats.len());
+        let mut shortlist = Shortlist::new(space, count, above, turn, self.seats.len());
         let start = turn % blocks.len().max(1);
         let in_turn = (start..blocks.len()).chain(0..start);
         order.set(in_turn.map(|block| (search.at_most(block), block)).filter(|(most, _)| *most > above));
@@ -190,7 +204,9 @@ impl Offers<i64> for Candidates<'_> {
                 search.look_into(block, &mut shortlist);
             }
         }
-        shortlist.finish(into)
+        let rest;
+        (rest, memo.space) = shortlist.finish(into);
+        rest
     }
 }
 

@@ -107,6 +107,10 @@ impl People {
         Self { persons, rated, topics: self.topics }
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.persons.len()
+    }
+
     pub(super) fn get(&self, person: usize) -> &Person {
         &self.persons[person]
     }

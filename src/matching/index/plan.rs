@@ -164,6 +164,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The points that somebody brings but for those by topics: as [`Measure::besides_topics`].
+    #[inline]
     pub(super) fn besides_topics(&self, other: &Person) -> Option<i64> {
         let (us, measure) = (self.person, self.measure);
         let shared = OF_HALF_DAYS.get(usize::from(us.half_days & other.half_days)).filter(|_| self.simple);
@@ -190,19 +191,17 @@ impl<'a> Plan<'a> {
     }
 
     /// Who of `among` may get so many points from learning, reciprocity and half-days, as far as sets tell.
-    pub(super) fn with_points(&self, points: i64, among: Set, block: &Block, sums: &Sums, give_back: Set) -> Set {
-        // Most blocks have nobody, even with all half-days in common and everything given back.
-        let among = among & self.with_learning(points - self.besides_learning, true, sums);
-        if among == 0 {
-            return 0;
-        }
+    pub(super) fn with_points(&self, points: i64, among: Set, shared: &[Set], sums: &Sums, give_back: Set) -> Set {
         let mut found = 0;
-        for (shared, those) in self.shared_half_days(block).into_iter().enumerate() {
+        for (shared, those) in shared.iter().enumerate() {
             if shared == 0 && self.measure.demands(Factor::HalfDays) {
                 continue;
             }
             let half_days = u32::try_from(shared).map_or(0, score::half_days_value);
             let left = points - self.measure.points(Factor::HalfDays, half_days);
+            if among & those == 0 {
+                continue;
+            }
             let with = among & those & give_back;
             if with != 0 {
                 found |= with & self.with_learning(left - self.measure.most(Factor::Reciprocity), true, sums);
@@ -216,13 +215,13 @@ impl<'a> Plan<'a> {
     }
 
     /// Those who may get so many points from learning.
-    fn with_learning(&self, points: i64, give_back: bool, sums: &Sums) -> Set {
+    pub(super) fn with_learning(&self, points: i64, give_back: bool, sums: &Sums) -> Set {
         let points = usize::try_from(points).unwrap_or(0);
         self.sums[usize::from(give_back)].get(points).map_or(0, |sum| sums.at_least(*sum))
     }
 
     /// Those with so many half-days in common with us; the last with as many or more.
-    fn shared_half_days(&self, block: &Block) -> [Set; ENOUGH + 1] {
+    pub(super) fn shared_half_days(&self, block: &Block) -> [Set; ENOUGH + 1] {
         // How many have at least one, two, … in common.
         let mut at_least = [0; ENOUGH];
         let mut rest = self.half_days;
@@ -270,12 +269,14 @@ impl Sums {
     }
 
     /// The sum of the person with this bit.
+    #[inline]
     pub(super) fn of(&self, bit: u32) -> usize {
         self.0.iter().enumerate().map(|(place, digit)| ((digit >> bit & 1) as usize) << place).sum()
     }
 
     /// Those whose sum is at least this.
-    fn at_least(&self, sum: u8) -> Set {
+    #[inline]
+    pub(super) fn at_least(&self, sum: u8) -> Set {
         if sum >= NEVER {
             return 0;
         }

@@ -1,5 +1,6 @@
 //! One search for the best of somebody: from what a block can hold at most, through sets, to exact scores.
 
+use super::asked::Asked;
 use super::blocks::{Levels, Set, WIDTH};
 use super::measure::Known;
 use super::plan::{Plan, Sums};
@@ -12,13 +13,14 @@ pub(super) struct Search<'a> {
     pub(super) person: usize,
     pub(super) plan: Plan<'a>,
     pub(super) knows: &'a Known,
+    /// Who must not be together with the asker: blocks in order, and who of them.
+    pub(super) apart: Vec<(usize, Set)>,
     /// For each need what each block knows of it.
     pub(super) known: Vec<&'a [Levels]>,
     /// For each expertise who in each block wants to learn it.
     pub(super) wanted: Vec<&'a [Set]>,
-    /// For each slot, and for each block, a price that is asked at least.
-    pub(super) asked: &'a [i64],
-    pub(super) floors: &'a [i64],
+    /// What is asked at least.
+    pub(super) asked: &'a Asked,
     pub(super) prices: &'a [i64],
 }
 
@@ -26,44 +28,91 @@ impl Search<'_> {
     /// What anybody in a block leaves the asker at most.
     pub(super) fn at_most(&self, block: usize) -> i64 {
         let score = self.plan.at_most(&self.of.index.blocks.bounds()[block]);
-        self.of.weigh.counted(score).map_or(0, |weight| weight - self.floors[block])
+        self.of.weigh.counted(score).map_or(0, |weight| weight - self.asked.blocks[block].floor())
+    }
+
+    /// Who of a block must not be together with the asker.
+    fn apart_in(&self, block: usize) -> Set {
+        let from = self.apart.partition_point(|(other, _)| *other < block);
+        self.apart[from..].iter().take_while(|(other, _)| *other == block).fold(0, |all, (_, set)| all | set)
     }
 
     /// Adds those of a block who belong to the best so far.
     pub(super) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
         let Candidates { index: Index { people, blocks, .. }, weigh, .. } = self.of;
         let bounds = &blocks.bounds()[block];
-        // What a score must be to be good enough for anybody in this block.
-        let least = weigh.least_score(shortlist.above() + 1 + self.floors[block]);
-        let points = least - self.plan.certain(bounds);
-        let Some(sum) = self.plan.sum_for(points) else { return };
+        let certain = self.plan.certain(bounds);
+        // What learning, reciprocity and half-days must bring to be good enough, for those who ask so much.
+        let points = |floor: i64| weigh.least_score(shortlist.above() + 1 + floor) - certain;
+        let asked = &self.asked.blocks[block];
+        let Some(sum) = self.plan.sum_for(points(asked.floor())) else { return };
         let sets = blocks.get(block);
         let among = self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages());
         let known = || self.known.iter().map(|known| known[block]);
-        let among = self.plan.missing_little(sum, among, known());
+        let among = self.plan.missing_little(sum, among & !self.apart_in(block), known());
         if among == 0 {
             return;
         }
         let sums = Sums::new(people.needs(self.person).iter().zip(known()));
+        let among = among & sums.at_least(sum);
+        if among == 0 {
+            return;
+        }
         let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        let mut found = self.plan.with_points(points, among, sets, &sums, give_back);
+        let shared = self.plan.shared_half_days(sets);
+        let mut found = 0;
+        for (floor, those) in asked.steps() {
+            let points = points(floor);
+            // The further on, the more they ask.
+            let Some(sum) = self.plan.sum_for(points) else { break };
+            let those = among & those;
+            if those != 0 {
+                let those = those & sums.at_least(sum);
+                found |= self.plan.with_points(points, those, &shared, &sums, give_back);
+            }
+        }
         let half_days = self.plan.at_most_of_half_days();
         while found != 0 {
             let bit = found.trailing_zeros();
             found &= found - 1;
             let (slot, sum, returns) = (block * WIDTH + bit as usize, sums.of(bit), give_back >> bit & 1 == 1);
             // Many a price is far above the lowest of the block.
-            let score = self.plan.certain(bounds) + self.plan.at_most_of_topics(sum, returns) + half_days;
-            if weigh.counted(score).is_some_and(|weight| weight - self.asked[slot] > shortlist.above()) {
+            let score = certain + self.plan.at_most_of_topics(sum, returns) + half_days;
+            if weigh.counted(score).is_some_and(|weight| weight - self.asked.slots[slot] > shortlist.above()) {
                 self.look_at(slot, sum, returns, shortlist);
             }
         }
     }
 
+    /// Adds everybody of a block with whom the asker may be: which right, and the score.
+    pub(super) fn everybody(&self, block: usize, into: &mut Vec<(u32, i32)>) {
+        let Candidates { index: Index { people, blocks, .. }, measure, rights, .. } = self.of;
+        let (bounds, sets) = (&blocks.bounds()[block], blocks.get(block));
+        let among =
+            self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages()) & !self.apart_in(block);
+        if among == 0 {
+            return;
+        }
+        let sums = Sums::new(people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
+        let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
+        let mut found = among & self.plan.with_learning(0, true, &sums);
+        let on_offer = blocks.people();
+        while found != 0 {
+            let bit = found.trailing_zeros();
+            found &= found - 1;
+            let slot = block * WIDTH + bit as usize;
+            let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { continue };
+            let given = if give_back >> bit & 1 == 1 { self.knows.covers(on_offer, slot) } else { 0 };
+            let Some(of_topics) = measure.of_topics(self.plan.taught(sums.of(bit)), given) else { continue };
+            into.push((rights[slot], i32::try_from(points + of_topics).unwrap_or(i32::MAX)));
+        }
+    }
+
     /// Adds one person, whose levels in our needs make this sum, if they belong to the best so far.
     fn look_at(&self, slot: usize, sum: usize, gives_back: bool, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { apart, blocks, .. }, measure, weigh, rights, .. } = self.of;
-        let enough = |score: i64| weigh.counted(score).filter(|weight| weight - self.asked[slot] > shortlist.above());
+        let Candidates { index: Index { blocks, .. }, measure, weigh, rights, .. } = self.of;
+        let enough =
+            |score: i64| weigh.counted(score).filter(|weight| weight - self.asked.slots[slot] > shortlist.above());
         let on_offer = blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
         if enough(points + self.plan.at_most_of_topics(sum, gives_back)).is_none() {
@@ -74,8 +123,6 @@ impl Search<'_> {
         let Some(weight) = enough(points + of_topics) else { return };
         let right = rights[slot];
         let most = weight - self.prices[right as usize];
-        if most > shortlist.above() && !apart.are(self.person, blocks.number(slot)) {
-            shortlist.add(Offer { right, weight, most });
-        }
+        shortlist.add(Offer { right, weight, most });
     }
 }

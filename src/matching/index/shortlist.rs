@@ -15,9 +15,10 @@ pub(super) struct Shortlist {
 }
 
 impl Shortlist {
-    /// For so many who offer more than `above`.
-    pub(super) fn new(count: usize, above: i64, turn: usize, rights: usize) -> Self {
-        Self { best: Vec::with_capacity(2 * count), count, above, turn, rights }
+    /// For so many who offer more than `above`. Space that was used before is used again.
+    pub(super) fn new(mut space: Vec<Offer<i64>>, count: usize, above: i64, turn: usize, rights: usize) -> Self {
+        space.clear();
+        Self { best: space, count, above, turn: turn % rights.max(1), rights }
     }
 
     /// An offer counts only above this.
@@ -28,7 +29,7 @@ impl Shortlist {
     pub(super) fn add(&mut self, arc: Offer<i64>) {
         if arc.most > self.above {
             self.best.push(arc);
-            if self.best.len() == 2 * self.count {
+            if self.best.len() / 2 == self.count {
                 self.cut();
             }
         }
@@ -37,20 +38,26 @@ impl Shortlist {
     /// Keeps only as many as are wanted.
     fn cut(&mut self) {
         if self.best.len() >= self.count {
-            let (turn, rights) = (self.turn, self.rights);
-            let key = |arc: &Offer<i64>| (Reverse(arc.most), (arc.right as usize + turn) % rights);
-            let (_, last, _) = self.best.select_nth_unstable_by_key(self.count - 1, key);
+            let best_first = best_first(self.turn, self.rights);
+            let (_, last, _) = self.best.select_nth_unstable_by_key(self.count - 1, best_first);
             self.above = last.most;
             self.best.truncate(self.count);
         }
     }
 
-    /// Hands them out, best first, and returns what everybody else offers at most.
-    pub(super) fn finish(mut self, into: &mut Vec<Offer<i64>>) -> i64 {
+    /// Hands them out, best first, and returns what everybody else offers at most, and the space.
+    pub(super) fn finish(mut self, into: &mut Vec<Offer<i64>>) -> (i64, Vec<Offer<i64>>) {
         self.cut();
-        let (turn, rights) = (self.turn, self.rights);
-        self.best.sort_unstable_by_key(|arc| (Reverse(arc.most), (arc.right as usize + turn) % rights));
+        self.best.sort_unstable_by_key(best_first(self.turn, self.rights));
         into.append(&mut self.best);
-        self.above
+        (self.above, self.best)
+    }
+}
+
+/// The best first, and among equals those whose number follows that of the turn.
+fn best_first(turn: usize, rights: usize) -> impl Fn(&Offer<i64>) -> (Reverse<i64>, usize) {
+    move |offer| {
+        let place = offer.right as usize + turn;
+        (Reverse(offer.most), if place < rights { place } else { place - rights })
     }
 }

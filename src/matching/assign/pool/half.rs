@@ -10,7 +10,7 @@
 //! (1993).
 
 use super::super::weighing::Weighing;
-use super::super::{Problem, Solution, by_lists};
+use super::super::{Problem, Solution, by_auction};
 use super::blossoms::NONE;
 
 /// Where the search for blossoms starts.
@@ -26,7 +26,7 @@ pub(super) struct Start {
 /// The heaviest half-integral choice from the double cover of a pool: the one place where the solver for two sides is
 /// called.
 pub(super) fn relax(cover: &Problem, weighing: Weighing) -> Start {
-    let Solution { right_of, prices, .. } = by_lists(cover, weighing);
+    let Solution { right_of, prices, .. } = by_auction(cover, weighing);
     Start::new(cover, weighing, &right_of, &prices)
 }
 

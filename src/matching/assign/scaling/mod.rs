@@ -1,0 +1,102 @@
+//! An auction with steps that become smaller and smaller, on those pairs that matter.
+//!
+//! Each right asks a **price** for a seat, 0 while it has one that nobody takes, and each left has a **gain**, what its
+//! best pair leaves it: `max(0, max(weight − price))`. Where everybody sits where they gain most, or gains nothing
+//! anywhere, the choice is the heaviest there is. An auction (`auction`) makes everybody content within a step. The
+//! smaller the step, the longer that takes, unless it goes on from prices that a larger step found: so steps shrink, down
+//! to less than one part in the number of lefts, when the choice is the heaviest. Whole prices follow (`whole`).
+//!
+//! Hardly any pair matters. The auction is held on a **core** (`core`) of the best pairs of each left, and now and then
+//! everybody is asked for more that may matter at the prices of the moment (`asking`). What is still missing at the end
+//! changes little, and the nearest way to set it right is found by shortest paths (`paths`). When nobody has a pair that
+//! would leave more, that is the proof.
+//!
+//! Bertsekas, *The auction algorithm* (1988); steps as in Goldberg and Kennedy, *An efficient cost scaling algorithm for
+//! the assignment problem* (1995); in reverse, for rights that nobody takes, as in Bertsekas and Castañon, *A
+//! forward/reverse auction algorithm for asymmetric assignment problems* (1992); a core as in Volgenant's LAPMOD (1996).
+
+mod asking;
+mod auction;
+mod core;
+mod paths;
+mod seats;
+mod whole;
+
+use super::graph::Weight;
+use super::offers::{Offers, number};
+use asking::Asking;
+use auction::Market;
+use core::Core;
+use paths::Paths;
+
+/// No number in this solver is as great as so many times the greatest weight times one more than there are lefts.
+const HEADROOM: i128 = 4;
+
+/// Whether 64 bits are enough for this greatest weight and so many lefts.
+pub(super) fn fits(greatest: i128, lefts: usize) -> bool {
+    greatest.saturating_mul(HEADROOM * (lefts as i128 + 1)) <= i128::from(i64::MAX)
+}
+
+/// By what a step is divided from one phase to the next.
+const SHRINK: u32 = 5;
+
+/// How many pairs a left is asked for at first, and how many later at a time.
+const FIRST: usize = 32;
+const NEXT: usize = 32;
+
+/// Everybody is asked for more when the step has come down to this part of the greatest weight, and to that part of the
+/// range of weights.
+const EARLY: u32 = 25;
+const LATE: u32 = 100;
+
+/// At the end everybody is asked for pairs that leave up to this part of the range less as well, so that small changes of
+/// prices ask for nothing new.
+const MARGIN: u32 = 64;
+
+/// The heaviest choice, and prices that prove it.
+pub(in crate::matching) struct Heaviest<W> {
+    /// For each left its right.
+    pub(in crate::matching) right_of: Vec<Option<usize>>,
+    /// Of each right.
+    pub(in crate::matching) prices: Vec<W>,
+    /// What no choice exceeds at these prices.
+    pub(in crate::matching) bound: i128,
+}
+
+/// Finds it, with numbers wide enough for [`HEADROOM`].
+pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heaviest<W> {
+    let (lefts, rights) = (offers.lefts(), offers.seats().len());
+    let scale = N::from(number(lefts)) + N::from(1);
+    let mut market = Market::new(Core::new(lefts, rights, scale), lefts, offers.seats());
+    let mut asking = Asking::new(offers);
+    asking.for_best(&mut market, FIRST);
+
+    let (least, greatest) = market.core.range();
+    let range = greatest - least;
+    let early = greatest / N::from(EARLY);
+    let mut asked = (early > range).then_some(early).into_iter().chain([range / N::from(LATE)]).peekable();
+    let mut step = greatest;
+    while step > N::from(1) {
+        step = (step / N::from(SHRINK)).max(N::from(1));
+        market.phase(step);
+        if asked.next_if(|at| step <= *at).is_some() {
+            // What comes in now may want prices that are far from those of the moment.
+            let more = asking.for_more(&mut market, NEXT, step * N::from(SHRINK));
+            step = step.max(more / N::from(EARLY));
+        }
+    }
+
+    market.make_whole();
+    let mut paths = Paths::new(rights);
+    loop {
+        asking.for_more(&mut market, NEXT, range / N::from(MARGIN));
+        if paths.repair(&mut market) {
+            continue;
+        }
+        if let Some(bound) = asking.for_proof(&mut market, NEXT) {
+            let right_of = (0..lefts).map(|left| market.right_of(number(left))).collect();
+            return Heaviest { right_of, prices: market.whole_prices(), bound };
+        }
+        paths.repair(&mut market);
+    }
+}

@@ -1,0 +1,37 @@
+//! From prices that are nearly right to whole ones that are.
+//!
+//! Weights are whole numbers times a scale above the number of lefts. After a phase whose step is 1, everybody is content
+//! within 1, so that what anybody could gain by any chain of moves is less than the scale, and therefore nothing: the
+//! choice is the heaviest. Prices divided by the scale, and rounded down, are whole; where somebody then rather sat
+//! elsewhere, the price there rises until they do not, and so on from there. No chain of these raises a price above what
+//! it was, rounded down, plus 1 (Goldberg and Kennedy 1995, on prices of an optimum).
+
+use super::super::graph::Weight;
+use super::auction::Market;
+
+impl<N: Weight> Market<'_, N> {
+    /// Makes prices and gains whole multiples of the scale, and everybody content at them.
+    pub(super) fn make_whole(&mut self) {
+        let scale = self.core.scale();
+        for right in 0..self.prices.len() {
+            self.reprice(right, self.prices[right] / scale * scale);
+        }
+        let mut waiting: Vec<usize> = (0..self.gains.len()).rev().collect();
+        while let Some(left) = waiting.pop() {
+            for place in 0..self.core.of_left(left).len() {
+                let pair = self.core.of_left(left)[place];
+                let (right, fair) = (pair.right as usize, pair.weight - self.gains[left]);
+                if fair > self.prices[right] {
+                    self.reprice(right, fair);
+                    waiting.extend(self.seats.at(right).iter().map(|left| *left as usize));
+                }
+            }
+        }
+    }
+
+    /// The prices, rounded down to whole ones.
+    pub(super) fn whole_prices<W: Weight>(&self) -> Vec<W> {
+        let scale = self.core.scale();
+        self.prices.iter().map(|price| W::narrow((*price / scale).into())).collect()
+    }
+}

@@ -1,0 +1,139 @@
+//! All pairs at hand: for rounds of some thousands that takes less than to ask for some of them again and again.
+
+use std::ops::Range;
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use super::shortlist::Shortlist;
+use super::{Candidates, Memo, Weigh};
+use crate::matching::assign::{Offer, Offers, number};
+
+/// How many lefts are looked up at a time.
+const STRETCH: usize = 16;
+
+/// The scores of all pairs that may be.
+#[derive(Debug)]
+pub(in crate::matching) struct Table {
+    lefts: usize,
+    stretches: Vec<Stretch>,
+}
+
+/// Those of some lefts that follow on each other.
+#[derive(Debug, Default)]
+struct Stretch {
+    /// For each left where its pairs start, and one past the last.
+    starts: Vec<u32>,
+    /// Rights and scores.
+    pairs: Vec<(u32, i32)>,
+}
+
+impl Table {
+    /// Looks all pairs up, on all processors; what they weigh makes no difference.
+    pub(in crate::matching) fn new(pairs: &Candidates<'_>) -> Self {
+        let lefts = pairs.lefts();
+        // To ask how many processors there are takes longer than a small round.
+        let stretches = lefts.div_ceil(STRETCH);
+        let threads =
+            if stretches < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(stretches) };
+        let next = AtomicUsize::new(0);
+        let take_turns = || {
+            let (mut memo, mut mine) = (pairs.memo(), Vec::new());
+            loop {
+                let number = next.fetch_add(1, Ordering::Relaxed);
+                if STRETCH * number >= lefts {
+                    return mine;
+                }
+                let some = STRETCH * number..lefts.min(STRETCH * (number + 1));
+                mine.push((number, Stretch::new(pairs, &mut memo, some)));
+            }
+        };
+        let mut found: Vec<_> = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(take_turns)).collect();
+            let mine = take_turns();
+            others
+                .into_iter()
+                .flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
+                .chain(mine)
+                .collect()
+        });
+        found.sort_unstable_by_key(|(number, _)| *number);
+        Self { lefts, stretches: found.into_iter().map(|(_, stretch)| stretch).collect() }
+    }
+
+    /// The rights of a left, and the scores.
+    pub(in crate::matching) fn of(&self, left: usize) -> &[(u32, i32)] {
+        let Stretch { starts, pairs } = &self.stretches[left / STRETCH];
+        &pairs[starts[left % STRETCH] as usize..starts[left % STRETCH + 1] as usize]
+    }
+}
+
+impl Stretch {
+    fn new(pairs: &Candidates<'_>, memo: &mut Memo, lefts: Range<usize>) -> Self {
+        let mut stretch = Self { starts: vec![0], pairs: Vec::new() };
+        for left in lefts {
+            pairs.all(memo, left, &mut stretch.pairs);
+            stretch.starts.push(number(stretch.pairs.len()));
+        }
+        stretch
+    }
+}
+
+impl Candidates<'_> {
+    /// All pairs of a left.
+    fn all(&self, memo: &mut Memo, left: usize, into: &mut Vec<(u32, i32)>) {
+        let (search, _) = self.search(memo, left, &[]);
+        for block in 0..self.index.blocks.len() {
+            search.everybody(block, into);
+        }
+    }
+}
+
+/// The pairs of a table, each with what it weighs.
+pub(in crate::matching) struct Weighed<'a> {
+    pub(in crate::matching) table: &'a Table,
+    pub(in crate::matching) weigh: Weigh,
+    pub(in crate::matching) seats: &'a [usize],
+}
+
+impl Offers<i64> for Weighed<'_> {
+    type Memo = Vec<Offer<i64>>;
+
+    fn lefts(&self) -> usize {
+        self.table.lefts
+    }
+
+    fn seats(&self) -> &[usize] {
+        self.seats
+    }
+
+    fn memo(&self) -> Self::Memo {
+        Vec::new()
+    }
+
+    fn note(&self, _: &mut Self::Memo, _: &[i64]) {}
+
+    fn best(
+        &self,
+        memo: &mut Self::Memo,
+        left: usize,
+        prices: &[i64],
+        (count, above): (usize, i64),
+        into: &mut Vec<Offer<i64>>,
+    ) -> i64 {
+        let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
+        let mut shortlist = Shortlist::new(std::mem::take(memo), count, above, turn, self.seats.len());
+        let beside = self.weigh.premium;
+        for &(right, score) in self.table.of(left) {
+            let score = i64::from(score);
+            let weight = if self.weigh.scores { beside + score } else { beside };
+            let most = weight - prices[right as usize];
+            if most > shortlist.above() && score >= self.weigh.least {
+                shortlist.add(Offer { right, weight, most });
+            }
+        }
+        let rest;
+        (rest, *memo) = shortlist.finish(into);
+        rest
+    }
+}

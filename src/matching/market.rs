@@ -1,0 +1,137 @@
+//! The pairs between free lefts and seats, as a solver asks for them: of an index, or of a table where all fit.
+
+use super::assign::{Edge, Offer, Offers, Problem, Scored, Weighing, number};
+use super::index::{Candidates, Index, Measure, Memo, Table, Weigh, Weighed};
+use super::score::MAX_SCORE;
+
+/// So many lefts times rights are few enough that all pairs can be at hand: 5,000 by 5,000 hold some 6 million of them.
+const AT_HAND: usize = 25_000_000;
+
+/// They, under the weights of a round.
+pub(super) struct Market<'a> {
+    index: &'a Index,
+    measure: Measure,
+    /// For each left who it is.
+    lefts: &'a [usize],
+    /// For each right who it is, and for each participant their place among the rights.
+    rights: &'a [usize],
+    right_of: &'a [u32],
+    seats: Vec<usize>,
+    table: Option<Table>,
+}
+
+impl<'a> Market<'a> {
+    pub(super) fn new(
+        index: &'a Index,
+        measure: Measure,
+        lefts: &'a [usize],
+        (rights, right_of): (&'a [usize], &'a [u32]),
+        seats: Vec<usize>,
+    ) -> Self {
+        let mut market = Self { index, measure, lefts, rights, right_of, seats, table: None };
+        if lefts.len().saturating_mul(rights.len()) <= AT_HAND {
+            market.table = Some(Table::new(&market.candidates(Weighing::total())));
+        }
+        market
+    }
+
+    fn candidates(&self, weigh: impl Into<Weigh>) -> Candidates<'_> {
+        Candidates::new(self.index, self.measure, weigh, self.lefts, self.right_of, &self.seats)
+    }
+}
+
+impl Scored for Market<'_> {
+    type Offers<'a>
+        = Source<'a>
+    where
+        Self: 'a;
+
+    const GREATEST: i64 = MAX_SCORE;
+
+    fn lefts(&self) -> usize {
+        self.lefts.len()
+    }
+
+    fn seats(&self) -> &[usize] {
+        &self.seats
+    }
+
+    fn offers(&self, weighing: Weighing) -> Source<'_> {
+        match &self.table {
+            Some(table) => Source::Table(Weighed { table, weigh: weighing.into(), seats: &self.seats }),
+            None => Source::Index(self.candidates(weighing)),
+        }
+    }
+
+    fn at_hand(&self) -> Option<Problem> {
+        let table = self.table.as_ref()?;
+        let edges = (0..self.lefts.len()).flat_map(|left| {
+            let pairs = table.of(left).iter();
+            pairs.map(move |(right, score)| Edge { left, right: *right as usize, score: (*score).into() })
+        });
+        let capacities = self.seats.iter().map(|seats| number(*seats)).collect();
+        Problem::new(self.lefts.len(), capacities, edges.collect()).ok()
+    }
+
+    fn score(&self, left: usize, right: usize) -> i64 {
+        self.index.score(self.lefts[left], self.rights[right], &self.measure)
+    }
+}
+
+/// Where pairs come from.
+pub(super) enum Source<'a> {
+    Index(Candidates<'a>),
+    Table(Weighed<'a>),
+}
+
+/// What one search after the other can use again.
+pub(super) enum Space {
+    Index(Box<Memo>),
+    Table(Vec<Offer<i64>>),
+}
+
+impl Offers<i64> for Source<'_> {
+    type Memo = Space;
+
+    fn lefts(&self) -> usize {
+        match self {
+            Self::Index(index) => index.lefts(),
+            Self::Table(table) => table.lefts(),
+        }
+    }
+
+    fn seats(&self) -> &[usize] {
+        match self {
+            Self::Index(index) => index.seats(),
+            Self::Table(table) => table.seats(),
+        }
+    }
+
+    fn memo(&self) -> Space {
+        match self {
+            Self::Index(index) => Space::Index(Box::new(index.memo())),
+            Self::Table(table) => Space::Table(table.memo()),
+        }
+    }
+
+    fn note(&self, memo: &mut Space, prices: &[i64]) {
+        if let (Self::Index(index), Space::Index(memo)) = (self, memo) {
+            index.note(memo, prices);
+        }
+    }
+
+    fn best(
+        &self,
+        memo: &mut Space,
+        left: usize,
+        prices: &[i64],
+        count_above: (usize, i64),
+        into: &mut Vec<Offer<i64>>,
+    ) -> i64 {
+        match (self, memo) {
+            (Self::Index(index), Space::Index(memo)) => index.best(memo, left, prices, count_above, into),
+            (Self::Table(table), Space::Table(memo)) => table.best(memo, left, prices, count_above, into),
+            _ => i64::MAX,
+        }
+    }
+}
