@@ -70,7 +70,8 @@ fn pressed_twice_gone_back_and_pressed_again_is_once() {
         reader.has("main button.button")
     };
     let working: Vec<_> = links.iter().filter(works).collect();
-    assert_eq!((links.len(), working.len()), (3, 1));
+    // A browser that is on its way to the next page may keep the second press to itself.
+    assert!((2..=3).contains(&links.len()) && working.len() == 1, "{} of {}", working.len(), links.len());
     reader.open(working[0]);
     reader.press("main button.button");
     assert_eq!(home.count("professionals WHERE standing = 'active'"), 1);
