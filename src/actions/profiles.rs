@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Policy, introduce, tell};
+use super::{Policy, bounces, introduce, tell};
 use crate::domain::life::Life;
 use crate::domain::schedule;
 use crate::domain::{EmailAddress, Locale, Profile, Purpose, Token};
@@ -75,6 +75,7 @@ pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime
         }
         send_profile_link(c, policy, &professional, now)?;
     }
+    bounces::link_used(c, professional.id, token)?;
     Ok(Some(professional))
 }
 

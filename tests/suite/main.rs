@@ -29,6 +29,7 @@ mod smtp;
 mod architecture;
 mod bad_files;
 mod bad_input;
+mod bounces;
 mod concurrency;
 mod demo;
 mod explain;
