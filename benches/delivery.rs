@@ -98,7 +98,8 @@ fn prepare(app: &App) -> (i64, i64) {
                 let origin = Origin { standing: Standing::Active, consent_version: Some("1"), locale: Locale::Nl };
                 professionals::add(c, programme, profile, origin, now)?;
             }
-            let round = rounds::create(c, programme, &plan, None, now).map_err(|e| StoreError::Corrupt(format!("{e:?}")))?;
+            let round =
+                rounds::create(c, programme, &plan, None, now).map_err(|e| StoreError::Corrupt(format!("{e:?}")))?;
             Ok::<_, StoreError>((programme, round))
         })
         .unwrap();

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::ways::{COORDINATOR, printed_link, sign_in};
 use super::{Chromium, LAPTOP, PHONE, Setting};
-use crate::harness::{Database, Home, Mail};
+use crate::harness::{Database, Home};
 
 #[test]
 fn empty_on_a_laptop() {
