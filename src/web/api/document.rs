@@ -10,9 +10,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
-use super::{
-    board, duos, imports, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups,
-};
+use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups};
 
 #[derive(OpenApi)]
 #[openapi(

@@ -51,10 +51,7 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/rounds/{id}/proposals", vec![(POST, route().to(rounds::propose))]),
         ("/api/v1/rounds/{id}/publication", vec![(POST, route().to(rounds::publish))]),
         ("/api/v1/rounds/{id}/previews", vec![(POST, route().to(round_steps::preview))]),
-        (
-            "/api/v1/rounds/{id}/alternatives/{professional}/{side}",
-            vec![(GET, route().to(round_steps::alternatives))],
-        ),
+        ("/api/v1/rounds/{id}/alternatives/{professional}/{side}", vec![(GET, route().to(round_steps::alternatives))]),
         ("/api/v1/rounds/{id}/pair-changes", vec![(POST, route().to(round_steps::change_pair))]),
         ("/api/v1/rounds/{id}/undo", vec![(POST, route().to(round_steps::undo))]),
         ("/api/v1/rounds/{id}/opt-ins", vec![(GET, route().to(opt_ins::list)), (POST, route().to(opt_ins::ask))]),
