@@ -204,9 +204,7 @@ fn a_preview_sees_a_profile_that_changed(database: Database) {
     let page = settings(&browser, &new_round(&browser));
     let fields = [("allow_earlier_duos", "yes"), ("weight:region", "10")];
     let first = figures(&preview(&browser, &page, &fields).html);
-    home.execute(
-        "UPDATE professionals SET region = 'Elders', updated_at = '2026-01-02 00:00:00' WHERE region = 'Utrecht'",
-    );
+    home.execute("UPDATE professionals SET region = 'Elders ' || CAST(id AS TEXT), updated_at = '2026-01-02 00:00:00'");
     let second = figures(&preview(&browser, &page, &fields).html);
     assert_ne!(first, second, "a profile changed");
     assert_eq!(figures(&propose(&browser, &round_of(&page), &fields).html), second);
@@ -402,7 +400,7 @@ fn the_same_form_twice_is_as_once(database: Database) {
 fn a_mutual_round_is_explained_kindly(database: Database) {
     let home = Home::new(database);
     let (_server, browser) = sample(&home);
-    let page = proposed(&browser, &[("kind", "mutual")]);
+    let page = proposed(&browser, &[("kind", "mutual"), ("weight:learning", "10")]);
     let before = kept(&home, &page);
     let pair = a_pair(&page);
     let told = alternatives(&browser, &pair);
