@@ -79,7 +79,8 @@ pub(crate) async fn html(app: web::Data<App>, name: web::Path<String>) -> Result
 
 /// The policy of a page with a mail's HTML in a frame.
 pub(super) const WITH_FRAME: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; frame-src 'self'; base-uri 'none'",
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; \
+     frame-src 'self'; base-uri 'none'; frame-ancestors 'none'",
 );
 
 /// The HTML of a mail for such a frame: inline styles, and nothing else.

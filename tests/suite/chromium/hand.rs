@@ -1,11 +1,10 @@
 //! What a reader does on a page, with a mouse or with the keyboard alone.
 
-use fantoccini::Locator;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
 
-use super::{Chromium, Hand, PATIENCE};
+use super::{Chromium, Hand};
 
 impl Chromium {
     /// Presses a button, ticks a box, chooses from a row or opens what is folded, and stays on the page.
@@ -27,14 +26,6 @@ impl Chromium {
         });
     }
 
-    /// Follows the link or presses the button with these words.
-    pub(crate) fn press_words(&self, words: &str) {
-        let path = format!("//*[self::a or self::button][normalize-space()=\"{words}\"]");
-        let found = self.wait(self.client.wait().at_most(PATIENCE).for_element(Locator::XPath(&path)));
-        let element = found.unwrap_or_else(|e| panic!("no “{words}” on {}: {e}\n{}", self.path(), self.text()));
-        self.leaving(|| self.click_on(&element, words));
-    }
-
     /// Presses twice, faster than any page comes.
     pub(crate) fn double_click(&self, css: &str) {
         let element = self.find(css);
@@ -50,6 +41,10 @@ impl Chromium {
 
     fn click_on(&self, element: &Element, what: &str) {
         self.clicks.set(self.clicks.get() + 1);
+        // As a reader scrolls: something that stays in its place at an edge of the screen may lie over it there.
+        let scroll = "arguments[0].scrollIntoView({ block: 'center' })";
+        let to = serde_json::to_value(element).unwrap();
+        self.wait(self.client.execute(scroll, vec![to])).unwrap();
         self.wait(element.clone().click()).unwrap_or_else(|e| panic!("{what} on {}: {e}", self.path()));
     }
 

@@ -13,12 +13,14 @@ const SPACE: &str = " ";
 /// Where the focus is, whether it shows, and whether it can be seen.
 const FOCUS: &str = "
     const on = document.activeElement, style = getComputedStyle(on), box = on.getBoundingClientRect();
+    const over = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
     return {
         here: on.matches(arguments[0]),
         name: on.outerHTML.slice(0, 120),
         shows: on === document.body || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2),
         visible: on === document.body
             || (box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth),
+        covered: over && !on.contains(over) && !over.contains(on) ? over.outerHTML.slice(0, 120) : '',
     };";
 
 impl Chromium {
@@ -38,6 +40,7 @@ impl Chromium {
             let focus = self.wait(self.client.execute(FOCUS, vec![css.into()])).unwrap();
             assert_eq!(focus["shows"], true, "the focus does not show on {} of {}", focus["name"], self.path());
             assert_eq!(focus["visible"], true, "the focus is out of sight on {} of {}", focus["name"], self.path());
+            assert_eq!(focus["covered"], "", "the focus is covered on {} of {}", focus["name"], self.path());
             if focus["here"] == true {
                 return;
             }

@@ -13,6 +13,7 @@ mod journey;
 mod links;
 mod mistakes;
 mod pictures;
+mod round;
 mod states;
 mod together;
 
@@ -131,10 +132,6 @@ impl Chromium {
         self.wait(self.client.back()).unwrap();
     }
 
-    pub(crate) fn reload(&self) {
-        self.wait(self.client.refresh()).unwrap();
-    }
-
     /// Does something in another tab, and comes back.
     pub(crate) fn in_another_tab(&self, act: impl FnOnce()) {
         let here = self.wait(self.client.window()).unwrap();
@@ -181,11 +178,6 @@ impl Chromium {
 
     pub(crate) fn how_many(&self, css: &str) -> usize {
         self.wait(self.client.find_all(Locator::Css(css))).unwrap().len()
-    }
-
-    /// Waits until the page says this.
-    pub(crate) fn until_it_says(&self, words: &str) {
-        self.until(&format!("the page says “{words}”"), || self.text().contains(words));
     }
 
     /// Waits until something holds, looking again and again.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::ways::{printed_link, propose_a_round, sign_in};
 use super::{Chromium, LAPTOP, Setting};
 use crate::harness::{Database, Home};
 
@@ -29,4 +30,16 @@ fn pictures_of_the_readme() {
     keep("introduction", &professional, 1150);
     professional.open(&mail.paths()[0]);
     keep("duo", &professional, 1150);
+
+    let coordinator = Chromium::new(&server, LAPTOP);
+    sign_in(&coordinator, &printed_link(&server));
+    propose_a_round(&coordinator);
+    let proposals = coordinator.path();
+    keep("proposals", &coordinator, 900);
+    coordinator.press("table.duos tbody th a");
+    keep("reasons", &coordinator, 900);
+    coordinator.open(&proposals.replace("/proposals", "/settings"));
+    coordinator.find("#preview .figures");
+    coordinator.ask("document.querySelector('#weights').scrollIntoView()");
+    keep("what-matters", &coordinator, 900);
 }

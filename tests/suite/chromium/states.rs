@@ -87,7 +87,8 @@ fn look_around(reader: &Chromium, starts: &[String]) -> BTreeSet<String> {
                  .map(url => url.pathname + url.search)",
         );
         let pages = super::checks::words(&links);
-        ahead.extend(pages.into_iter().filter(|path| !path.starts_with("/api/") && !path.starts_with("/static/")));
+        let is_page = |path: &String| !path.starts_with("/api/") && !path.ends_with(".ics");
+        ahead.extend(pages.into_iter().filter(is_page));
     }
     seen
 }

@@ -130,4 +130,25 @@ pub(super) fn meet(reader: &Chromium, home: &Home, [one, other]: [&Person; 2]) {
     reader.open(&home.link_to(one.email, "/duo/"));
     reader.look("confirmed");
     assert!(reader.text().contains(other.email), "{}", reader.text());
+    agree(reader, home, [one, other]);
+}
+
+/// What they expect of each other, and when they meet: the one proposes, the other picks.
+fn agree(reader: &Chromium, home: &Home, [one, other]: [&Person; 2]) {
+    reader.click("#agreement summary");
+    reader.fill_in("#expectations", "Eerlijk zijn, ook als het schuurt.");
+    reader.fill_in("#how_often", "om de week");
+    reader.press("#agreement form button.button");
+    reader.look("agreed");
+    assert!(reader.text().contains("ook als het schuurt"), "{}", reader.text());
+    reader.click("#meeting details:not([open]) > summary");
+    reader.click("#meeting input[type=checkbox][name=moment]");
+    reader.press("#meeting button[value=propose]");
+    reader.look("moments");
+    reader.open(&home.link_to(other.email, "/duo/"));
+    reader.look("to-pick");
+    reader.press("#meeting button[value=pick]");
+    reader.look("meeting");
+    reader.open(&home.link_to(one.email, "/duo/"));
+    assert!(reader.has("#meeting a[href$='.ics']"), "{}", reader.text());
 }
