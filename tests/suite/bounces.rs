@@ -27,7 +27,8 @@ fn home(database: Database, smtp: &SmtpServer) -> Home {
 fn signature(secret: &str, time: i64, body: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("{time}.{body}").as_bytes());
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    let hex = |byte: &u8| format!("{byte:02x}");
+    mac.finalize().into_bytes().iter().map(hex).collect::<Vec<_>>().concat()
 }
 
 fn hand_in(server: &Server, kind: &str, body: &str, (time, signature): (i64, &str)) -> (u16, Value) {
