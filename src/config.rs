@@ -53,6 +53,7 @@ pub struct Mail {
     pub parallel: usize,
     pub per_minute: u32,
     pub limit_seconds: u16,
+    pub bounce_secret: String,
 }
 
 /// How long links and sessions last.
@@ -181,6 +182,9 @@ impl Settings {
         }
         if !(1..=300).contains(&self.mail.limit_seconds) {
             return Err("mail.limit_seconds must be from 1 to 300".to_owned());
+        }
+        if (1..16).contains(&self.mail.bounce_secret.len()) {
+            return Err("mail.bounce_secret must be 16 characters or more, or empty".to_owned());
         }
         self.server.base_url = base;
         Ok(self)

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::EmailAddress;
+use crate::domain::{EmailAddress, Token};
 use crate::store::outbox::{self, QueuedMail};
-use crate::store::{Connection, Result, professionals, troubles};
+use crate::store::{Connection, Result, professionals, tokens, troubles};
 
 /// What a mail server or a relay tells of a mail of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,4 +72,16 @@ fn mark(c: &mut Connection, address: &str, words: &str, now: DateTime<Utc>) -> R
         troubles::mark(c, professional, words, now)?;
     }
     Ok(())
+}
+
+/// Takes in that somebody used a link that was mailed to them: if it was mailed after mail came back, mail arrives
+/// again, and the mark goes.
+///
+/// # Errors
+/// Those of the database.
+pub fn link_used(c: &mut Connection, professional: i64, token: &Token) -> Result<()> {
+    match tokens::issued_at(c, token)? {
+        Some(issued) => troubles::clear(c, professional, issued),
+        None => Ok(()),
+    }
 }

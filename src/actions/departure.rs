@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use super::activity::{self, Activity, Actor};
 use super::{Policy, steps};
 use crate::domain::life::{Event, Life};
 use crate::domain::{Answer, Couple, EmailAddress, Profile, Topics, import};
@@ -78,8 +79,10 @@ pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, n
             departures::set_settings(c, round.id, &settings)?;
         }
         forget_in_input(c, round.id, email)?;
+        departures::forget_in_changes(c, round.id, email)?;
     }
     departures::rename_in_rules(c, professional.programme_id, email, &email.forgotten())?;
+    activity::note(c, professional.programme_id, Actor::Professional(id), &Activity::Left, now)?;
     departures::remove(c, id)
 }
 

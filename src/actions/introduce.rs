@@ -1,6 +1,6 @@
 //! Telling the members of a duo about each other.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
@@ -53,18 +53,28 @@ pub fn shared_topics(catalogue: &Catalogue, learner: &Profile, guide: &Profile) 
         .collect()
 }
 
-/// Queues the introduction to both members.
-pub(super) fn both(
+/// Queues the introduction to both members of each of these duos. People are read once, not duo by duo.
+pub(super) fn all(
     c: &mut Connection,
     policy: &Policy,
     catalogue: &Catalogue,
     round: &Round,
-    duo: &Duo,
+    duos: &[Duo],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let members = Members::of(c, duo)?;
-    for side in [Side::Learner, Side::Guide] {
-        one(c, policy, catalogue, round, (duo, &members, side), now)?;
+    let ids: HashSet<i64> = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
+    let people = professionals::by_ids(c, &Vec::from_iter(ids))?;
+    let people: HashMap<i64, Professional> = people.into_iter().map(|p| (p.id, p)).collect();
+    let member = |id| {
+        let found: Option<&Professional> = people.get(&id);
+        found.cloned().ok_or_else(|| StoreError::Corrupt(format!("professional {id} is in a duo and not there")))
+    };
+    for duo in duos {
+        let members =
+            Members { learner: member(duo.learner.professional_id)?, guide: member(duo.guide.professional_id)? };
+        for side in [Side::Learner, Side::Guide] {
+            one(c, policy, catalogue, round, (duo, &members, side), now)?;
+        }
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{Activity, Actor, note};
-use super::{Policy, introduce, tell};
+use super::{Policy, bounces, introduce, tell};
 use crate::domain::life::Life;
 use crate::domain::schedule;
 use crate::domain::{EmailAddress, Locale, Profile, Purpose, Token};
@@ -80,6 +80,7 @@ pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime
         note(c, professional.programme_id, actor, &Activity::Confirmed, now)?;
         send_profile_link(c, policy, &professional, now)?;
     }
+    bounces::link_used(c, professional.id, token)?;
     Ok(Some(professional))
 }
 

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::activity::{self, Activity, Actor};
 use super::introduce::{self, Members};
 use super::{Policy, profiles, tell};
-use crate::domain::Side;
 use crate::domain::life::{Event, Life, Notice};
 use crate::domain::schedule::{self, Due};
+use crate::domain::{Answer, Side};
 use crate::mail::{Message, NoDuoWhy};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
@@ -26,6 +27,7 @@ pub(super) fn take(
     let Ok(step) = duo.life.on(event) else { return Ok(None) };
     if step.next != duo.life {
         duos::set_life(c, duo, step.next, now)?;
+        note(c, round, duo, event, step.next, now)?;
         if step.next == Life::Confirmed {
             // They have waited long enough.
             professionals::count_waiting(c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
@@ -56,6 +58,7 @@ pub(super) fn take_due(
             let Ok(step) = duo.life.on(event) else { return Ok(false) };
             if step.next != duo.life {
                 duos::set_life(c, duo, step.next, now)?;
+                note(c, round, duo, event, step.next, now)?;
             }
             if !step.mails.is_empty() {
                 duo_life::note_overdue(c, duo.id, word(event), moment, now)?;
@@ -63,6 +66,23 @@ pub(super) fn take_due(
             Ok(true)
         }
     }
+}
+
+/// Tells the log of the programme what members did and what the clock did. What coordinators do is told by them.
+fn note(c: &mut Connection, round: &Round, duo: &Duo, event: Event, next: Life, now: DateTime<Utc>) -> Result<()> {
+    let id = duo.id;
+    let by = |side| Actor::Professional(duo.member(side).professional_id);
+    let (actor, what) = match event {
+        Event::Answered(side, _) if next == Life::Confirmed => (by(side), Activity::DuoConfirmed { duo: id }),
+        Event::Answered(side, Answer::Declined) => (by(side), Activity::DuoDeclined { duo: id }),
+        Event::Answered(side, Answer::Accepted) => (by(side), Activity::DuoAnswered { duo: id }),
+        Event::EndedBy(side) | Event::NotMet(side) | Event::Left(side) => (by(side), Activity::DuoEnded { duo: id }),
+        Event::DayOver if next == Life::Lapsed => (Actor::Clock, Activity::DuoLapsed { duo: id }),
+        Event::Finished => (Actor::Clock, Activity::DuoEnded { duo: id }),
+        Event::Refused(_) if next.is_over() => (Actor::Clock, Activity::DuoEnded { duo: id }),
+        _ => return Ok(()),
+    };
+    activity::note(c, round.programme_id, actor, &what, now)
 }
 
 /// The word under which something overdue is noted.

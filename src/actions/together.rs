@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use chrono_tz::Europe::Amsterdam;
 
+use super::activity::{self, Activity, Actor};
 use super::answer::{granted, side};
 use super::introduce::Members;
 use super::{Policy, steps, tell};
@@ -195,6 +196,11 @@ fn avoid_the_other(c: &mut Connection, duo: &Duo, side: Side) -> Result<()> {
 /// As [`agree`].
 pub fn check_in(c: &mut Connection, token: &Token, said: &CheckIn, now: DateTime<Utc>) -> Done {
     let (duo, side) = take(c, token, now)?;
+    if said.wants_help {
+        let programme = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?.programme_id;
+        let actor = Actor::Professional(duo.member(side).professional_id);
+        activity::note(c, programme, actor, &Activity::HelpAsked { duo: duo.id }, now)?;
+    }
     Ok(check_ins::set_check_in(c, duo.id, side, said, now)?)
 }
 

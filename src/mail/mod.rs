@@ -4,6 +4,7 @@
 //! in the reader's language, as plain text and as HTML. An [`envelope`] makes it an RFC 5322 message, and a
 //! [`Transport`] sends it: over SMTP, or into a directory that [`mailbox`] reads for whoever develops.
 
+pub mod bounce;
 pub mod calendar;
 pub mod contact;
 mod duo_letters;

@@ -92,8 +92,14 @@ impl SendError {
 
 /// Whether the other side speaks, but no TLS that we trust: a wrong certificate, or none at all.
 fn is_unreadable(error: &smtp::Error) -> bool {
-    let io = error.source().and_then(|source| source.downcast_ref::<std::io::Error>());
-    io.is_some_and(|io| io.kind() == std::io::ErrorKind::InvalidData)
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        if let Some(io) = error.downcast_ref::<std::io::Error>() {
+            return io.kind() == std::io::ErrorKind::InvalidData;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 impl fmt::Display for SendError {
@@ -112,7 +118,7 @@ impl fmt::Display for SendError {
 impl Error for SendError {}
 
 /// At most 300 characters on one line, each word with an `@` replaced.
-fn without_addresses(words: &str) -> String {
+pub(super) fn without_addresses(words: &str) -> String {
     let words: Vec<&str> = words.split_whitespace().map(|w| if w.contains('@') { "…" } else { w }).collect();
     words.join(" ").chars().take(300).collect()
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::professionals::Standing;
-use super::schema::{duo_members, duos, mails, professional_rules, professionals, rounds, tokens};
+use super::schema::{duo_members, duos, mails, professional_rules, professionals, round_changes, rounds, tokens};
 use super::{Connection, Result, StoreError};
 use crate::domain::{EmailAddress, RoundSettings, Token};
 
@@ -135,6 +135,23 @@ pub fn remove(c: &mut Connection, id: i64) -> Result<()> {
         duo_members::table.filter(duo_members::professional_id.eq(id)).select(duo_members::duo_id).load(c)?;
     diesel::delete(duos::table.filter(duos::id.eq_any(theirs))).execute(c)?;
     diesel::delete(professionals::table.find(id)).execute(c)?;
+    Ok(())
+}
+
+/// Takes the way back from those changes of a round in which an address stands.
+///
+/// # Errors
+/// Those of the database.
+pub fn forget_in_changes(c: &mut Connection, round: i64, email: &EmailAddress) -> Result<()> {
+    let kept: Vec<(i64, Option<String>)> = round_changes::table
+        .filter(round_changes::round_id.eq(round).and(round_changes::before.is_not_null()))
+        .select((round_changes::id, round_changes::before))
+        .load(c)?;
+    for (id, before) in kept {
+        if before.is_some_and(|before| before.contains(email.as_str())) {
+            diesel::update(round_changes::table.find(id)).set(round_changes::before.eq(None::<String>)).execute(c)?;
+        }
+    }
     Ok(())
 }
 

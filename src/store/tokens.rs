@@ -167,6 +167,16 @@ pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTim
     Ok(row.and_then(|ids| Grant::of(purpose, ids)))
 }
 
+/// When a token was made; nothing when it is unknown.
+///
+/// # Errors
+/// Those of the database.
+pub fn issued_at(c: &mut Connection, token: &Token) -> Result<Option<DateTime<Utc>>> {
+    let row: Option<chrono::NaiveDateTime> =
+        tokens::table.find(token.hash().as_str()).select(tokens::created_at).first(c).optional()?;
+    Ok(row.map(|time| time.and_utc()))
+}
+
 /// Uses up a token that works once.
 ///
 /// # Errors

@@ -350,7 +350,7 @@ pub(crate) struct Mail {
 }
 
 impl Mail {
-    fn parse(raw: &[u8]) -> Self {
+    pub(crate) fn parse(raw: &[u8]) -> Self {
         let mail = MessageParser::default().parse(raw).unwrap();
         let types: Vec<_> = mail.parts.iter().filter_map(|part| Some(part.headers.first()?.name.as_str())).collect();
         assert!((mail.text_body_count(), mail.html_body_count()) == (1, 1), "a text and an HTML part: {types:?}");

@@ -30,6 +30,7 @@ mod smtp;
 mod architecture;
 mod bad_files;
 mod bad_input;
+mod bounces;
 mod calendar;
 mod concurrency;
 mod console;

@@ -48,6 +48,8 @@ pub(crate) struct Moment<'a> {
 pub(crate) struct Arrived {
     pub(crate) to: String,
     pub(crate) message_id: String,
+    /// As it came, without what was added to lines of dots.
+    pub(crate) raw: Vec<u8>,
 }
 
 type Behaviour = Arc<dyn Fn(&Moment<'_>) -> Reply + Send + Sync>;
@@ -179,13 +181,14 @@ impl Conversation {
 
     /// Reads a mail to its final dot.
     fn take(&mut self) -> std::io::Result<Result<bool, Closed>> {
-        let mut message_id = String::new();
+        let (mut message_id, mut raw) = (String::new(), Vec::new());
         let mut line = String::new();
         while line != ".\r\n" {
             line.clear();
             if self.reader.read_line(&mut line)? == 0 {
                 return Ok(Err(Closed));
             }
+            raw.extend_from_slice(line.strip_prefix('.').unwrap_or(&line).as_bytes());
             if let Some(id) = line.strip_prefix("Message-ID: <") {
                 id.trim_end().trim_end_matches('>').clone_into(&mut message_id);
             }
@@ -193,7 +196,7 @@ impl Conversation {
         let reply = self.reply(Step::End);
         if matches!(reply, Reply::Yes | Reply::TakeAndHangUp | Reply::TakeAndFallSilent) {
             self.mails += 1;
-            self.shared.arrived.lock().unwrap().push(Arrived { to: self.to.clone(), message_id });
+            self.shared.arrived.lock().unwrap().push(Arrived { to: self.to.clone(), message_id, raw });
         }
         self.act(reply, "250 taken")
     }

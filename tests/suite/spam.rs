@@ -103,7 +103,7 @@ fn no_mail_looks_like_spam() {
 
 /// A line that `tests/run` prints at its end.
 fn report(line: &str) {
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reliability.txt");
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("reliability-spam.txt");
     let mut file = std::fs::File::options().create(true).append(true).open(file).unwrap();
     file.write_all(format!("{line}\n").as_bytes()).unwrap();
 }

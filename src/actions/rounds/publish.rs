@@ -41,9 +41,7 @@ pub fn publish(
         count => return Err(RoundError::Outdated(count)),
     }
     duos::introduce(c, id, now)?;
-    for duo in &duos {
-        introduce::both(c, policy, &catalogue, &round, duo, now)?;
-    }
+    introduce::all(c, policy, &catalogue, &round, &duos, now)?;
     waiting::at_publication(c, &round, &duos)?;
     Ok(duos.len())
 }

@@ -12,9 +12,10 @@ use super::problem::Problem;
 use super::program::Program;
 use super::round::Seen;
 use crate::actions::board as action;
+use crate::actions::rounds::history::note_done;
 use crate::app::App;
 use crate::domain::life::{Both, Ending};
-use crate::domain::{DuoState, Side};
+use crate::domain::{Change, DuoState, Side};
 use crate::store::Connection;
 
 /// A body here is a few words.
@@ -187,6 +188,7 @@ pub(super) async fn remind(
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
         let people = action::remind(c, &policy, id, version, duo, now)?;
+        note_done(c, id, Change::Remind, Some(program.coordinator()), now)?;
         Ok(Mailed { people, status: status(c, id)? })
     });
     done.await.map(Json)
@@ -227,6 +229,7 @@ pub(super) async fn extend(
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
         action::extend(c, id, version, answer_by, now)?;
+        note_done(c, id, Change::Extend, Some(program.coordinator()), now)?;
         status(c, id)
     });
     done.await.map(Json)
@@ -257,6 +260,7 @@ pub(super) async fn close(
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
         action::close(c, &policy, id, version, now)?;
+        note_done(c, id, Change::Close, Some(program.coordinator()), now)?;
         status(c, id)
     });
     done.await.map(Json)

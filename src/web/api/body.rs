@@ -42,7 +42,8 @@ pub(super) async fn bytes(
     }
 }
 
-fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+/// Reads JSON; what is wrong is told by field.
+pub(super) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     // serde takes a list for a struct, its places for the fields.
     if text.trim_ascii_start().starts_with(b"[") {
         return Err(Problem::field("", "Send an object, not a list."));

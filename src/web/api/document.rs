@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use utoipa::openapi::path::{Parameter, ParameterIn};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
-use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups};
+use super::{
+    board, bounces, duos, imports, mails, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups,
+};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -22,6 +24,7 @@ use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, r
     ),
     tags(
         (name = "public", description = "For everybody."),
+        (name = "mail server", description = "For mail servers and relays, which sign what they hand in."),
         (name = "coordinator", description = "For coordinators' programs: each sees the coordinator's own programmes.")
     ),
     paths(
@@ -29,6 +32,9 @@ use super::{board, duos, imports, opt_ins, professionals, programmes, repairs, r
         programmes::one,
         programmes::topics,
         sign_ups::create,
+        bounces::create,
+        mails::list,
+        mails::resend,
         professionals::list,
         professionals::one,
         imports::create,
@@ -67,11 +73,13 @@ impl Modify for Bearer {
             .scheme(HttpAuthScheme::Bearer)
             .description(Some("A token that a coordinator made for a program, on the page for programs' access."))
             .build();
-        document
-            .components
-            .get_or_insert_default()
-            .security_schemes
-            .insert("token".to_owned(), SecurityScheme::Http(scheme).into());
+        let signature = ApiKeyValue::with_description(
+            "Tweespan-Signature",
+            "The HMAC-SHA256 of the timestamp, a dot and the body, in hexadecimal.",
+        );
+        let schemes = &mut document.components.get_or_insert_default().security_schemes;
+        schemes.insert("token".to_owned(), SecurityScheme::Http(scheme).into());
+        schemes.insert("signature".to_owned(), SecurityScheme::ApiKey(ApiKey::Header(signature)).into());
     }
 }
 

@@ -5,10 +5,12 @@
 
 mod board;
 mod body;
+mod bounces;
 mod browse;
 mod document;
 mod duos;
 mod imports;
+mod mails;
 mod opt_ins;
 mod paging;
 pub(super) mod problem;
@@ -42,9 +44,13 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/programmes/{slug}", vec![(GET, route().to(programmes::one))]),
         ("/api/v1/programmes/{slug}/topics", vec![(GET, route().to(programmes::topics))]),
         ("/api/v1/programmes/{slug}/sign-ups", vec![(POST, route().to(sign_ups::create))]),
+        // Mail servers and relays.
+        ("/api/v1/bounces", vec![(POST, route().to(bounces::create))]),
         // Coordinators' programs.
         ("/api/v1/programmes/{slug}/professionals", vec![(GET, route().to(professionals::list))]),
         ("/api/v1/programmes/{slug}/professionals/{id}", vec![(GET, route().to(professionals::one))]),
+        ("/api/v1/programmes/{slug}/mails", vec![(GET, route().to(mails::list))]),
+        ("/api/v1/programmes/{slug}/mails/{id}/resending", vec![(POST, route().to(mails::resend))]),
         ("/api/v1/programmes/{slug}/imports", vec![(POST, route().to(imports::create))]),
         ("/api/v1/programmes/{slug}/rounds", vec![(GET, route().to(rounds::list)), (POST, route().to(rounds::create))]),
         ("/api/v1/rounds/{id}", vec![(GET, route().to(rounds::one)), (PATCH, route().to(rounds::change))]),

@@ -32,6 +32,11 @@ pub(crate) struct Page<T> {
 }
 
 impl Paging {
+    /// For a list that can be asked for more than a page.
+    pub(super) const fn new(cursor: Option<String>, limit: Option<String>) -> Self {
+        Self { cursor, limit }
+    }
+
     /// How many items at most.
     pub(super) fn limit(&self) -> Result<usize, Problem> {
         let Some(text) = &self.limit else { return Ok(DEFAULT) };

@@ -11,7 +11,9 @@ use super::problem::Problem;
 use super::program::Program;
 use super::round::Seen;
 use crate::actions::board as action;
+use crate::actions::rounds::history::note_done;
 use crate::app::App;
+use crate::domain::Change;
 
 /// A body here is a few words.
 const MOST: usize = 4096;
@@ -96,6 +98,7 @@ pub(super) async fn repair(
     let done =
         app.blocking(move |app| action::repair(app.store(), app.policy(), id, version, now).map_err(Problem::from));
     let done = done.await?;
-    app.mail_queued().notify_one();
+    let by = Some(program.coordinator());
+    app.write(move |c| note_done(c, id, Change::Repair, by, now).map_err(Problem::from)).await?;
     Ok(Json(Repair::of(&done)))
 }

@@ -9,9 +9,9 @@ use super::super::fields::Posted;
 use super::super::page::{Page, see_other};
 use super::links;
 use super::profile_form::{ProfileForm, TopicSide};
-use crate::actions::profiles;
+use crate::actions::{bounces, profiles};
 use crate::app::App;
-use crate::domain::{Catalogue, Element, HalfDay, Language};
+use crate::domain::{Catalogue, Element, HalfDay, Language, Token};
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
 
@@ -131,7 +131,13 @@ pub(crate) async fn change(
     match parsed {
         Ok(profile) => {
             let (now, locale) = (app.now(), page.t.locale());
-            app.write(move |c| profiles::change(c, &professional, &profile, locale, now)).await?;
+            let token = Token::parse(&link);
+            let changed = app.write(move |c| {
+                profiles::change(c, &professional, &profile, locale, now)?;
+                // Whoever saves it has got the link by mail.
+                token.map_or(Ok(()), |token| bounces::link_used(c, professional.id, &token))
+            });
+            changed.await?;
             Ok(see_other(&format!("/me/{link}?saved")))
         }
         Err(form) => {

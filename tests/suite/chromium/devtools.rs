@@ -23,7 +23,7 @@ pub(super) struct Seen {
     pub(super) complaints: Vec<String>,
 }
 
-/// A command of ChromeDriver's own.
+/// A command of `ChromeDriver`'s own.
 #[derive(Debug)]
 struct Own {
     path: &'static str,
@@ -45,7 +45,7 @@ impl Chromium {
         self.wait(self.client.issue_cmd(Own { path, body })).unwrap_or_else(|e| panic!("{path}: {e}"))
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the `DevTools` protocol.
     fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.own("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }

@@ -1,4 +1,4 @@
-//! ChromeDriver and the browser that it starts: a process group that ends with the test, however the test ends.
+//! `ChromeDriver` and the browser that it starts: a process group that ends with the test, however the test ends.
 
 use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
@@ -22,7 +22,7 @@ pub(super) struct Driver {
 
 impl Driver {
     /// Starts it, and waits until it listens. The browser's own controls are in the reader's language.
-    pub(super) fn start(setting: &Setting) -> Self {
+    pub(super) fn start(setting: Setting) -> Self {
         let directory = tempfile::tempdir().unwrap();
         // The shell waits for the end of its input, which comes when this process lets go of it or is killed, and takes
         // the whole group along. A browser left behind would go on for ever.
@@ -49,7 +49,7 @@ impl Driver {
     }
 
     /// A browser without a past, which sees this machine and nothing else, and tells what it asks for and complains of.
-    pub(super) fn capabilities(&self, setting: &Setting) -> Capabilities {
+    pub(super) fn capabilities(&self, setting: Setting) -> Capabilities {
         let profile = format!("--user-data-dir={}", self.directory.path().join("profile").display());
         let language = format!("--accept-lang={}", setting.language);
         let arguments = [

@@ -90,10 +90,10 @@ impl Chromium {
     }
 
     fn at(server: &str, setting: Setting) -> Self {
-        let driver = Driver::start(&setting);
+        let driver = Driver::start(setting);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(driver.capabilities(&setting));
+        builder.capabilities(driver.capabilities(setting));
         let client = runtime.block_on(builder.connect(&driver.url())).unwrap();
         let chromium =
             Self { client, runtime, setting, server: server.to_owned(), clicks: Cell::default(), _driver: driver };

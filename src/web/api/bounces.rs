@@ -1,0 +1,169 @@
+//! Mails that came back, handed in by a mail server or a relay's webhook: signed, because no coordinator stands behind
+//! them.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Bytes, Data, Json, Payload};
+use actix_web::{HttpMessage, HttpRequest};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use utoipa::ToSchema;
+
+use super::body;
+use super::problem::Problem;
+use crate::actions::bounces::{self as action, Noted};
+use crate::app::App;
+use crate::mail::bounce;
+
+/// A report may bring the whole mail back.
+const MOST: usize = 1024 * 1024;
+/// A signature is good for so many seconds, before and after.
+const GOOD_FOR: i64 = 300;
+const TIMESTAMP: &str = "tweespan-timestamp";
+const SIGNATURE: &str = "tweespan-signature";
+const REPORT: &str = "message/rfc822";
+
+/// A mail of ours that was not delivered, or not yet.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Bounce {
+    /// The Message-ID of our mail, with or without brackets.
+    #[schema(example = "5e1f0c3a5e1f0c3a5e1f0c3a5e1f0c3a@tweespan")]
+    message_id: String,
+    /// The enhanced status code (RFC 3463): 5.x.x when it came back for good, 4.x.x when it is late.
+    #[schema(example = "5.1.1", pattern = "^[45]\\.[0-9]{1,3}\\.[0-9]{1,3}$")]
+    status: String,
+    /// What the mail server said.
+    #[serde(default)]
+    reason: String,
+}
+
+/// What came of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Outcome {
+    outcome: Word,
+}
+
+/// What came of a bounce.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Word {
+    /// The mail is marked as returned, and its address as not taking mail.
+    Returned,
+    /// That the mail is late is noted.
+    Late,
+    /// No mail of ours has this Message-ID.
+    Unknown,
+    /// It tells of nothing that went wrong.
+    NoBounce,
+}
+
+/// Hand in a bounce
+///
+/// Either one message as RFC 3464 has it (`message/rfc822`), or JSON. `Tweespan-Timestamp` is the time in seconds since
+/// 1970, at most five minutes off; `Tweespan-Signature` is the HMAC-SHA256 of the timestamp, a dot and the body, under
+/// the secret that the settings name (`mail.bounce_secret`), in hexadecimal. Twice is as once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/bounces",
+    operation_id = "hand_in_bounce",
+    tag = "mail server",
+    security(("signature" = [])),
+    params(
+        ("Tweespan-Timestamp" = i64, Header, description = "Seconds since 1970."),
+        ("Tweespan-Signature" = String, Header, description = "64 hexadecimal digits."),
+    ),
+    request_body(content((Bounce = "application/json"), (String = "message/rfc822"))),
+    responses((status = 200, description = "What came of it.", body = Outcome))
+)]
+pub(super) async fn create(app: Data<App>, request: HttpRequest, payload: Payload) -> Result<Json<Outcome>, Problem> {
+    let is_report = matches!(request.mime_type(), Ok(Some(mime)) if mime.essence_str() == REPORT);
+    let body = body::bytes(&request, payload, if is_report { REPORT } else { "application/json" }, MOST).await?;
+    let now = app.now();
+    check(&app.settings().mail.bounce_secret, &request, &body, now.timestamp())?;
+    let report = if is_report { bounce::parse(&body) } else { Some(of_json(&body)?) };
+    let Some(report) = report else { return Ok(Json(Outcome { outcome: Word::NoBounce })) };
+    let kind = if report.status.is_hard() { action::BounceKind::Hard } else { action::BounceKind::Soft };
+    let bounce = action::Bounce { message_id: report.message_id, kind, words: report.words };
+    let noted = app.write::<_, Problem>(move |c| Ok(action::note(c, &bounce, now)?)).await?;
+    let outcome = match noted {
+        Noted::Unknown => Word::Unknown,
+        Noted::Late => Word::Late,
+        Noted::Returned => Word::Returned,
+    };
+    Ok(Json(Outcome { outcome }))
+}
+
+fn of_json(body: &[u8]) -> Result<bounce::Report, Problem> {
+    let Bounce { message_id, status: code, reason } = body::parse(body)?;
+    let message_id = message_id.trim_start_matches('<').trim_end_matches('>').to_owned();
+    let status = bounce::Status::parse(&code).filter(|status| status.is_hard() || status.is_soft());
+    let status = status.ok_or_else(|| Problem::field("status", "Give a status as 5.1.1 or 4.2.2 (RFC 3463)."))?;
+    let words = bounce::words(&format!("{code} {reason}"));
+    Ok(bounce::Report { message_id, status, words })
+}
+
+/// Whether the body bears our secret's signature, made just now. Comparing takes as long wherever they differ.
+fn check(secret: &str, request: &HttpRequest, body: &Bytes, now: i64) -> Result<(), Problem> {
+    if secret.is_empty() {
+        return Err(Problem::new(
+            StatusCode::FORBIDDEN,
+            "Set mail.bounce_secret first: without it nothing is taken in.",
+        ));
+    }
+    let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let signed = header(TIMESTAMP).zip(header(SIGNATURE)).is_some_and(|(timestamp, signature)| {
+        let is_fresh = timestamp.parse().is_ok_and(|time: i64| time.abs_diff(now) <= GOOD_FOR.unsigned_abs());
+        is_fresh && is_signature(secret, timestamp, body, signature)
+    });
+    if signed {
+        Ok(())
+    } else {
+        Err(Problem::new(
+            StatusCode::UNAUTHORIZED,
+            "Sign the body: Tweespan-Timestamp with the time, and Tweespan-Signature with the HMAC-SHA256 of the \
+             timestamp, a dot and the body.",
+        ))
+    }
+}
+
+fn is_signature(secret: &str, timestamp: &str, body: &[u8], signature: &str) -> bool {
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return false };
+    mac.update(timestamp.as_bytes());
+    mac.update(b".");
+    mac.update(body);
+    bytes(signature).is_some_and(|signature| mac.verify_slice(&signature).is_ok())
+}
+
+/// The bytes that hexadecimal digits stand for.
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    if !hex.is_ascii() || !hex.len().is_multiple_of(2) {
+        return None;
+    }
+    (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_of_the_time_and_the_body_under_the_secret() {
+        // printf '1764061200.{}' | openssl dgst -sha256 -hmac 'a secret of some length'
+        let good = SIGNED;
+        assert!(is_signature("a secret of some length", "1764061200", b"{}", good));
+        for (secret, time, body, signature) in [
+            ("another secret", "1764061200", "{}", good),
+            ("a secret of some length", "1764061201", "{}", good),
+            ("a secret of some length", "1764061200", "{ }", good),
+            ("a secret of some length", "1764061200", "{}", &good[1..]),
+            ("a secret of some length", "1764061200", "{}", &good[2..]),
+            ("a secret of some length", "1764061200", "{}", ""),
+            ("a secret of some length", "1764061200", "{}", "é"),
+        ] {
+            assert!(!is_signature(secret, time, body.as_bytes(), signature), "{secret} {time} {body} {signature}");
+        }
+    }
+
+    const SIGNED: &str = "51a277a7b592ef1471a75208e580c94c40abca080c188e8ff207632d75f0aca7";
+}
