@@ -93,7 +93,7 @@ fn look_around(reader: &Chromium, starts: &[String]) -> BTreeSet<String> {
     seen
 }
 
-/// What a page is of: its path without numbers and tokens, its query without values.
+/// What a page is of: its path without numbers and tokens, and whether it is asked for something more.
 fn kind(path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let part = |part: &str| match part {
@@ -101,8 +101,8 @@ fn kind(path: &str) -> String {
         token if token.len() == 64 => "T".to_owned(),
         other => other.to_owned(),
     };
-    let names = query.split('&').filter_map(|pair| pair.split('=').next()).filter(|name| !name.is_empty());
-    path.trim_matches('/').split('/').map(part).chain(names.map(str::to_owned)).collect::<Vec<_>>().join("-")
+    let asked = (!query.is_empty()).then(|| "asked".to_owned());
+    path.trim_matches('/').split('/').map(part).chain(asked).collect::<Vec<_>>().join("-")
 }
 
 fn holds(seen: &BTreeSet<String>, expected: &[&str]) {
