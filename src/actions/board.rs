@@ -219,6 +219,15 @@ pub fn close(
     Ok(())
 }
 
+/// The duos of a round that ask for help: learner and guide.
+///
+/// # Errors
+/// Those of [`status`].
+pub fn needs_help(c: &mut Connection, id: i64) -> Result<Vec<(i64, i64)>, RoundError> {
+    let asking = status(c, id)?.duos.into_iter().filter(|one| one.needs_help);
+    Ok(asking.map(|one| (one.members.learner.id, one.members.guide.id)).collect())
+}
+
 /// Notes that the coordinator dealt with a duo's call for help.
 ///
 /// # Errors

@@ -104,7 +104,9 @@ pub(super) fn all(config: &mut ServiceConfig) {
 
 /// A round's pages: four steps, and what lies beside them.
 fn of_rounds(config: &mut ServiceConfig) {
-    use rounds::{board, list, pair, partners, people, picture, proposals, publication, settings, unmatched};
+    use rounds::{
+        alternatives, board, list, pair, partners, people, picture, proposals, publication, repair, settings, unmatched,
+    };
     let at = |path: &str| resource(format!("/coordinator/rounds/{{id}}{path}"));
     config
         .service(at("").route(get().to(rounds::show)))
@@ -123,13 +125,14 @@ fn of_rounds(config: &mut ServiceConfig) {
         .service(at("/picture").route(get().to(picture::show)))
         .service(at("/partners/{person}/{side}").route(get().to(partners::show)))
         .service(at("/pairs/{one}/{other}").route(get().to(pair::show)))
-        .service(at("/pairs/{one}/{other}/alternatives").route(get().to(pair::alternatives)))
+        .service(at("/pairs/{one}/{other}/alternatives").route(get().to(alternatives::show)))
         .service(at("/pairs/{one}/{other}/{change}").route(get().to(pair::confirm)).route(post().to(pair::change)))
         .service(at("/publication").route(get().to(publication::show)).route(post().to(publication::publish)))
         .service(at("/board").route(get().to(board::show)))
+        .service(at("/helped").route(post().to(board::helped)))
         .service(at("/reminders").route(post().to(board::remind)))
         .service(at("/extension").route(post().to(board::extend)))
-        .service(at("/repair").route(get().to(board::repair_preview)).route(post().to(board::repair)))
+        .service(at("/repair").route(get().to(repair::show)).route(post().to(repair::make)))
         .service(at("/closing").route(get().to(board::to_close)).route(post().to(board::close)))
         .service(at("/publication/mails/{mail}").route(get().to(publication::mail)))
         .service(at("/publication/mails/{mail}/html").route(get().to(publication::html)))

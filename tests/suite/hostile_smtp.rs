@@ -119,7 +119,8 @@ fn a_server_that_is_busy_for_two_hours_gets_every_mail_after_that(database: Data
     for (tries, minutes) in [(1, 2), (2, 5), (3, 11), (4, 22), (5, 43), (6, 84)] {
         move_clock(&home, minutes);
         ring(&server);
-        until(&format!("all were tried {tries} times again"), || not_sent(&server) == tries * MAILS);
+        // After an hour more mails wait: those to whoever got no duo.
+        until(&format!("all were tried {tries} times again"), || not_sent(&server) >= tries * MAILS);
     }
     assert_eq!(arrived(&smtp), (0, 0));
     smtp.now(|_| Reply::Yes);

@@ -317,6 +317,7 @@ fn a_coordinator_sees_only_their_own_programme(database: Database) {
     LEARNER.join(&home, &noor);
     let round = settings(&own, &new_round(&own));
     let id = home.query("SELECT CAST(id AS TEXT) AS line FROM professionals").remove(0);
+    home.wait_for_mail();
     let kept = home.dump();
     for path in [
         "/coordinator/jeugd/professionals",

@@ -279,6 +279,9 @@ board-overdue =
     }
 board-do = What you can do
 board-remind = Remind whoever is silent
+pair-needs-help = One of them wrote that they have not met yet, and asks for your help.
+pair-helped = I have helped them
+board-remind-duo = Remind this duo
 board-reminded =
     { $count ->
         [0] There was nobody to remind.

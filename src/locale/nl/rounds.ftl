@@ -275,6 +275,9 @@ board-overdue =
     }
 board-do = Wat je kunt doen
 board-remind = Herinner wie nog stil is
+pair-needs-help = Een van beiden schreef dat ze elkaar nog niet ontmoetten, en vraagt jouw hulp.
+pair-helped = Ik heb ze geholpen
+board-remind-duo = Herinner dit duo
 board-reminded =
     { $count ->
         [0] Er was niemand om te herinneren.

@@ -60,7 +60,7 @@ use super::{
         duos::unmatched,
         json,
     ),
-    components(schemas(Problem, FieldProblem)),
+    components(schemas(Problem, FieldProblem, crate::domain::Side)),
     modifiers(&Bearer, &Errors)
 )]
 struct Document;

@@ -3,10 +3,11 @@
 //! - [`list`]: the rounds of a programme, and a new one;
 //! - [`people`]: who takes part;
 //! - [`settings`]: what matters, with a preview ([`form`] reads it, [`typed`] its groups and pairs);
-//! - [`proposals`]: the duos; [`pair`] two people, [`partners`] whom else, [`unmatched`] who has none, [`picture`] all of them;
-//! - [`publication`]: the mails, before they leave; [`board`]: what comes of them;
+//! - [`proposals`]: the duos; [`pair`] two people, [`alternatives`] and [`partners`] whom else, [`unmatched`] who has none, [`picture`] all of them;
+//! - [`publication`]: the mails, before they leave; [`board`]: what comes of them, [`repair`] whoever has nobody;
 //! - [`told`]: what matching and the history say, in words.
 
+pub(crate) mod alternatives;
 pub(crate) mod board;
 mod form;
 pub(crate) mod list;
@@ -16,6 +17,7 @@ pub(crate) mod people;
 pub(crate) mod picture;
 pub(crate) mod proposals;
 pub(crate) mod publication;
+pub(crate) mod repair;
 pub(crate) mod settings;
 mod told;
 mod typed;

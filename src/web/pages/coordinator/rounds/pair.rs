@@ -1,5 +1,5 @@
-//! Two people of a round: why they are a duo or what it would take, whom else they could have, and what can be changed about
-//! them. A change is told in full before it is made.
+//! Two people of a round: why they are a duo or what it would take, and what can be changed about them. A change is told in
+//! full before it is made.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -10,22 +10,17 @@ use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::{Own, changed, told, version};
+use crate::actions::board;
 use crate::actions::introduce::shared_topics;
 use crate::actions::rounds::adjust::{self, Adjustment, Consequence};
-use crate::actions::rounds::explain::{self, Another, Answer};
-use crate::actions::rounds::warm::ExplainFailure;
 use crate::actions::rounds::{Material, RoundError};
 use crate::app::App;
-use crate::domain::{Catalogue, Factor, PairChange, Side, TopicId};
-use crate::locale::Texts;
+use crate::domain::{Catalogue, DuoState, Factor, PairChange, RoundState, Side, TopicId};
 use crate::mail::SharedTopic;
 use crate::matching::{Pair, Reasons, Rule};
 use crate::store::duos::Duo;
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, StoreError, duos, programmes, rounds};
-
-/// How many alternatives are told of each of the two.
-const FEW: usize = 5;
 
 /// The round, and the two.
 pub(crate) type Two = (i64, i64, i64);
@@ -44,6 +39,8 @@ struct Read {
     banned: bool,
     /// Whether both take part.
     take_part: bool,
+    /// Whether one of them said that they have not met and want help.
+    needs_help: bool,
 }
 
 impl Read {
@@ -55,6 +52,8 @@ impl Read {
         let two: [Professional; 2] = found.try_into().map_err(|_| WebError::NotFound)?;
         let there = duos::of_round(c, id)?;
         let duo = there.into_iter().find(|d| (d.learner.professional_id, d.guide.professional_id) == (one, other));
+        let needs_help =
+            own.is(RoundState::Published) && duo.is_some() && board::needs_help(c, id)?.contains(&(one, other));
         let material = Material::of(c, &own.round)?;
         let rules = material.rules(&own.round.settings);
         let places = material.place(one).zip(material.place(other));
@@ -81,6 +80,7 @@ impl Read {
             locked: both(&own.round.settings.locked),
             banned: both(&own.round.settings.banned),
             take_part: places.is_some(),
+            needs_help,
             own,
             catalogue,
             two,
@@ -101,6 +101,14 @@ struct PairPage {
 }
 
 impl PairPage {
+    /// Whether a reminder makes sense: they were introduced, and somebody has not answered.
+    fn is_silent(&self) -> bool {
+        self.own.is(RoundState::Published)
+            && self.read.duo.as_ref().is_some_and(|duo| {
+                duo.state == DuoState::Introduced && Side::ALL.iter().any(|side| duo.member(*side).answer.is_none())
+            })
+    }
+
     /// The factors that count, with points, the most there can be, and what they mean.
     fn bars(&self) -> Vec<(Factor, i64, i64)> {
         let weights = &self.own.round.settings.weights;
@@ -177,105 +185,6 @@ pub(crate) async fn show(
     let href = own.href(&format!("pairs/{}/{}", two.1, two.2));
     let shown = PairPage { page: own.page(&request), own, read, href };
     shown.page.ok(&shown)
-}
-
-/// Other duos of one of the two.
-struct Others {
-    of: String,
-    /// With the name of the other, and the cost in words.
-    list: Vec<(Another, String, String)>,
-    /// The page that finds any other.
-    more: String,
-}
-
-#[derive(Template)]
-#[template(path = "web/templates/coordinator/rounds/alternatives.html")]
-struct AlternativesPage {
-    page: Page,
-    own: Own,
-    others: Vec<Others>,
-    /// Why there are none to tell.
-    notice: Option<String>,
-    back: String,
-}
-
-#[derive(Template)]
-#[template(path = "web/templates/coordinator/rounds/alternatives_part.html")]
-struct AlternativesPart<'a> {
-    page: &'a Page,
-    own: &'a Own,
-    others: &'a [Others],
-    notice: &'a Option<String>,
-}
-
-/// Why alternatives are not told, in words.
-pub(super) fn not_told(page: &Page, failure: ExplainFailure) -> Result<String, WebError> {
-    match failure {
-        ExplainFailure::OnePool => Ok(page.t.text("alternatives-one-pool")),
-        ExplainFailure::NotProved => Ok(page.t.text("alternatives-not-proved")),
-        ExplainFailure::TooLarge => Ok(page.t.text("alternatives-too-large")),
-        ExplainFailure::Round(RoundError::Propose(error)) => Ok(told::propose_error(page.t, &error)),
-        ExplainFailure::Round(error) => Err(error.into()),
-    }
-}
-
-/// Shows whom else the two could have, and what that would cost.
-pub(crate) async fn alternatives(
-    app: web::Data<App>,
-    two: web::Path<Two>,
-    request: HttpRequest,
-    signed_in: SignedIn,
-) -> Result<HttpResponse, WebError> {
-    let (id, one, other) = two.into_inner();
-    let (now, coordinator) = (app.now(), signed_in.0.id);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let page = own.page(&request);
-    let found = app.blocking(move |app| {
-        let ask = |person, side| explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now);
-        Ok::<_, ExplainFailure>([ask(one, Side::Learner)?, ask(other, Side::Guide)?])
-    });
-    let (mut others, mut notice) = (Vec::new(), None);
-    match found.await {
-        Ok(answers) => {
-            for (person, side, answer) in
-                [one, other].into_iter().zip(Side::ALL).zip(answers).map(|((p, s), a)| (p, s, a))
-            {
-                match answer {
-                    Answer::Outdated => notice = Some(page.t.text("alternatives-outdated")),
-                    Answer::Told(list) => others.push(named(&app, page.t, &own, (person, *side), list).await?),
-                }
-            }
-        }
-        Err(failure) => notice = Some(not_told(&page, failure)?),
-    }
-    let part = request.headers().contains_key("x-part");
-    if part {
-        let part = AlternativesPart { page: &page, own: &own, others: &others, notice: &notice };
-        return page.ok(&part);
-    }
-    let back = own.href(&format!("pairs/{one}/{other}"));
-    let shown = AlternativesPage { page, own, others, notice, back };
-    shown.page.ok(&shown)
-}
-
-/// Alternatives with the name of the other.
-async fn named(
-    app: &App,
-    t: Texts,
-    own: &Own,
-    (person, side): (i64, Side),
-    list: Vec<Another>,
-) -> Result<Others, WebError> {
-    let more = own.href(&format!("partners/{person}/{side}"));
-    let who = |a: &Another| if side == Side::Learner { a.guide } else { a.learner };
-    let mut ids: Vec<i64> = list.iter().map(who).collect();
-    ids.push(person);
-    let people = app.read(move |c| professionals::by_ids(c, &ids)).await?;
-    let name = |id| super::person(&people, id).map(|p| format!("{}, {}", p.profile.name(), p.profile.organisation()));
-    let of = super::person(&people, person)?.profile.name().to_owned();
-    let list =
-        list.into_iter().map(|a| Ok((a, name(who(&a))?, told::cost(t, a.cost)))).collect::<Result<_, WebError>>()?;
-    Ok(Others { of, list, more })
 }
 
 #[derive(Template)]

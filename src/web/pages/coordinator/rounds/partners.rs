@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
-use super::pair::not_told;
+use super::alternatives::not_told;
 use super::unmatched::{reliefs, told_relief};
 use super::{Own, told};
 use crate::actions::rounds::Material;

@@ -1,0 +1,119 @@
+//! Whom else two people of a round could have, and what that would cost.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::page::Page;
+use super::super::super::super::session::SignedIn;
+use super::pair::Two;
+use super::{Own, told};
+use crate::actions::rounds::RoundError;
+use crate::actions::rounds::explain::{self, Another, Answer};
+use crate::actions::rounds::warm::ExplainFailure;
+use crate::app::App;
+use crate::domain::Side;
+use crate::locale::Texts;
+use crate::store::professionals;
+
+/// How many alternatives are told of each of the two.
+const FEW: usize = 5;
+
+/// Other duos of one of the two.
+struct Others {
+    of: String,
+    /// With the name of the other, and the cost in words.
+    list: Vec<(Another, String, String)>,
+    /// The page that finds any other.
+    more: String,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/alternatives.html")]
+struct AlternativesPage {
+    page: Page,
+    own: Own,
+    others: Vec<Others>,
+    /// Why there are none to tell.
+    notice: Option<String>,
+    back: String,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/alternatives_part.html")]
+struct AlternativesPart<'a> {
+    page: &'a Page,
+    own: &'a Own,
+    others: &'a [Others],
+    notice: &'a Option<String>,
+}
+
+/// Why alternatives are not told, in words.
+pub(super) fn not_told(page: &Page, failure: ExplainFailure) -> Result<String, WebError> {
+    match failure {
+        ExplainFailure::OnePool => Ok(page.t.text("alternatives-one-pool")),
+        ExplainFailure::NotProved => Ok(page.t.text("alternatives-not-proved")),
+        ExplainFailure::TooLarge => Ok(page.t.text("alternatives-too-large")),
+        ExplainFailure::Round(RoundError::Propose(error)) => Ok(told::propose_error(page.t, &error)),
+        ExplainFailure::Round(error) => Err(error.into()),
+    }
+}
+
+/// Shows whom else the two could have, and what that would cost.
+pub(crate) async fn show(
+    app: web::Data<App>,
+    two: web::Path<Two>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let (id, one, other) = two.into_inner();
+    let (now, coordinator) = (app.now(), signed_in.0.id);
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let page = own.page(&request);
+    let found = app.blocking(move |app| {
+        let ask = |person, side| explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now);
+        Ok::<_, ExplainFailure>([ask(one, Side::Learner)?, ask(other, Side::Guide)?])
+    });
+    let (mut others, mut notice) = (Vec::new(), None);
+    match found.await {
+        Ok(answers) => {
+            for (person, side, answer) in
+                [one, other].into_iter().zip(Side::ALL).zip(answers).map(|((p, s), a)| (p, s, a))
+            {
+                match answer {
+                    Answer::Outdated => notice = Some(page.t.text("alternatives-outdated")),
+                    Answer::Told(list) => others.push(named(&app, page.t, &own, (person, *side), list).await?),
+                }
+            }
+        }
+        Err(failure) => notice = Some(not_told(&page, failure)?),
+    }
+    let part = request.headers().contains_key("x-part");
+    if part {
+        let part = AlternativesPart { page: &page, own: &own, others: &others, notice: &notice };
+        return page.ok(&part);
+    }
+    let back = own.href(&format!("pairs/{one}/{other}"));
+    let shown = AlternativesPage { page, own, others, notice, back };
+    shown.page.ok(&shown)
+}
+
+/// Alternatives with the name of the other.
+async fn named(
+    app: &App,
+    t: Texts,
+    own: &Own,
+    (person, side): (i64, Side),
+    list: Vec<Another>,
+) -> Result<Others, WebError> {
+    let more = own.href(&format!("partners/{person}/{side}"));
+    let who = |a: &Another| if side == Side::Learner { a.guide } else { a.learner };
+    let mut ids: Vec<i64> = list.iter().map(who).collect();
+    ids.push(person);
+    let people = app.read(move |c| professionals::by_ids(c, &ids)).await?;
+    let name = |id| super::person(&people, id).map(|p| format!("{}, {}", p.profile.name(), p.profile.organisation()));
+    let of = super::person(&people, person)?.profile.name().to_owned();
+    let list =
+        list.into_iter().map(|a| Ok((a, name(who(&a))?, told::cost(t, a.cost)))).collect::<Result<_, WebError>>()?;
+    Ok(Others { of, list, more })
+}
