@@ -26,6 +26,7 @@ use crate::store::{Connection, StoreError, duos, programmes, rounds};
 pub(crate) type Two = (i64, i64, i64);
 
 /// A round and two people of it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the two by itself")]
 struct Read {
     own: Own,
     catalogue: Catalogue,
