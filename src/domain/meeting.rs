@@ -161,7 +161,7 @@ impl Meeting {
 /// ```
 /// use tweespan::domain::{Availability, meeting::suggestions};
 ///
-/// let shared = Availability::parse(["mon-am", "thu-pm"])?;
+/// let shared = Availability::parse(["mon-am", "thu-pm"]).map_err(|_| "no half-days")?;
 /// let first = suggestions(shared, "2026-12-01".parse()?, 2);
 /// assert_eq!(first, ["2026-12-03T14:00:00".parse()?, "2026-12-07T10:00:00".parse()?]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{professional_rules, professional_topics, professionals, topics};
+use super::schema::{address_troubles, professional_rules, professional_topics, professionals, topics};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
 use crate::domain::{EmailAddress, Locale, Profile, ProfileInput, Topics};
 
@@ -119,13 +119,16 @@ pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<i64>
         .load(c)?)
 }
 
-/// The identifiers of those who take part in a programme.
+/// The identifiers of those who can be in a new round of a programme: they take part, and their address takes mail.
 ///
 /// # Errors
 /// Those of the database.
 pub fn active_ids(c: &mut Connection, programme: i64) -> Result<Vec<i64>> {
+    let takes_part =
+        professionals::programme_id.eq(programme).and(professionals::standing.eq(Standing::Active.as_str()));
     Ok(professionals::table
-        .filter(professionals::programme_id.eq(programme).and(professionals::standing.eq(Standing::Active.as_str())))
+        .filter(takes_part)
+        .filter(professionals::id.ne_all(address_troubles::table.select(address_troubles::professional_id)))
         .order(professionals::id)
         .select(professionals::id)
         .load(c)?)

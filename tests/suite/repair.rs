@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail, Server, until};
-use crate::life::{home_with_clock, let_jobs_look, move_clock};
+use crate::life::{home_with_clock, let_jobs_look, move_clock, nothing_changes};
 
 on_both_databases!(
     a_repair_is_shown_before_it_is_done,
@@ -199,6 +199,7 @@ fn only_who_said_yes_takes_part_in_a_round_that_asks(database: Database) {
         home.mails().iter().flat_map(Mail::paths).filter(|path| path.starts_with("/me/round/")).collect();
     assert_eq!(links.len(), participants);
     let reader = Browser::new(&server);
+    nothing_changes(&home, &reader, &links[..5]);
     let mut yes = 0;
     for (number, link) in links.iter().enumerate().take(30) {
         let page = reader.get(link);

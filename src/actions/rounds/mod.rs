@@ -1,13 +1,13 @@
 //! Rounds, from the first draft to the introductions.
 //!
-//! - [`change`](mod@change): who takes part, and what matters;
-//! - [`propose`](mod@propose): duos, computed from these;
+//! - [`change()`]: who takes part, and what matters;
+//! - [`propose()`]: duos, computed from these;
 //! - [`adjust`](mod@adjust): a change to two people with all that follows from it, told before it is made;
 //! - [`explain`](mod@explain): what else could be, and its cost;
 //! - [`history`]: what was changed by whom, and the way back;
-//! - [`mod@trio`]: the odd one out;
+//! - [`odd_one_out()`]: the odd one out;
 //! - [`mails`]: what will be told, before it is;
-//! - [`publish`](mod@publish): both members are told;
+//! - [`publish()`]: both members are told;
 //! - [`warm`]: rounds made ready, kept for a while, for previews and explanations.
 
 pub mod adjust;
