@@ -86,6 +86,8 @@ pub enum Activity {
         mails: usize,
     },
     MailsResumed,
+    /// A professional was mailed a link to what is kept about them.
+    DataSent,
     SettingsChanged,
     ProgrammeOpened,
     ProgrammeClosed,

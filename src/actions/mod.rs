@@ -9,6 +9,7 @@ pub mod board;
 pub mod bounces;
 pub mod clock;
 pub mod coordinators;
+pub mod data_export;
 pub mod departure;
 pub mod inputs;
 pub mod introduce;

@@ -119,6 +119,15 @@ pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<i64>
         .load(c)?)
 }
 
+/// When somebody signed up, and to which version of the consent they said yes, and when.
+///
+/// # Errors
+/// Those of the database; there is somebody with this identifier.
+pub fn consent(c: &mut Connection, id: i64) -> Result<(NaiveDateTime, Option<String>, Option<NaiveDateTime>)> {
+    let columns = (professionals::created_at, professionals::consent_version, professionals::consent_at);
+    Ok(professionals::table.find(id).select(columns).first(c)?)
+}
+
 /// The identifiers of those who can be in a new round of a programme: they take part, and their address takes mail.
 ///
 /// # Errors

@@ -26,6 +26,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/me/round/{token}").route(get().to(me_round::ask)).route(post().to(me_round::say)))
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
+        .service(resource("/me/{token}/data.json").route(get().to(me_away::data)))
         .service(resource("/me/{token}/away").route(get().to(me_away::show)).route(post().to(me_away::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
         .service(resource("/duo/{token}/agreement").route(post().to(duo::agree)))
@@ -76,6 +77,9 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
         .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
+        .service(
+            resource("/coordinator/{programme}/professionals/{id}/data").route(post().to(professionals::send_data)),
+        )
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
         .service(
             resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)),

@@ -34,6 +34,7 @@ mod bounces;
 mod calendar;
 mod concurrency;
 mod console;
+mod data_export;
 mod demo;
 mod explain;
 mod hostile_smtp;

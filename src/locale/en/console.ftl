@@ -159,6 +159,7 @@ activity-mail-again =
         [one] had { $count } mail sent again
        *[other] had { $count } mails sent again
     }
+activity-data-sent = mailed somebody a link to their own data
 activity-mails-resumed = had the mail go out again
 activity-settings-changed = changed the settings of the programme
 activity-programme-opened = opened the programme for sign-ups
@@ -284,3 +285,6 @@ professionals-part = Takes part
 professional-meets = Can meet
 professional-availability = Half-days
 filter-trouble = mail comes back
+professional-data = Mail the link to their data
+professional-data-text = Does somebody ask what we keep? We send a link to their own page, where all of it can be fetched.
+professional-data-sent = That mail is on its way.

@@ -127,3 +127,6 @@ opt-in-said-yes = You take part. You hear from us as soon as there is a duo for 
 opt-in-said-no = You do not take part in this round. Next time we ask you again.
 opt-in-change = You can still change this.
 opt-in-over = This round has begun. It is too late to answer.
+away-data-title = Your data
+away-data-text = You can fetch everything that we keep about you, as a JSON file.
+away-data = Fetch my data

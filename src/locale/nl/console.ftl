@@ -159,6 +159,7 @@ activity-mail-again =
         [one] liet { $count } mail opnieuw versturen
        *[other] liet { $count } mails opnieuw versturen
     }
+activity-data-sent = mailde iemand een link naar de eigen gegevens
 activity-mails-resumed = liet de mail weer uitgaan
 activity-settings-changed = wijzigde de instellingen van het programma
 activity-programme-opened = opende het programma voor aanmeldingen
@@ -284,3 +285,6 @@ professionals-part = Doet mee
 professional-meets = Kan afspreken
 professional-availability = Dagdelen
 filter-trouble = mail komt terug
+professional-data = Mail de link naar eigen gegevens
+professional-data-text = Vraagt iemand wat we bewaren? Dan sturen we een link naar de eigen pagina, waar alles op te halen is.
+professional-data-sent = Die mail is onderweg.

@@ -127,3 +127,6 @@ opt-in-said-yes = Je doet mee. Je hoort van ons zodra er een duo voor je is.
 opt-in-said-no = Je doet deze ronde niet mee. De volgende keer vragen we het je weer.
 opt-in-change = Je kunt dit nog veranderen.
 opt-in-over = Deze ronde is al begonnen. Antwoorden kan niet meer.
+away-data-title = Je gegevens
+away-data-text = Je kunt alles wat we van je bewaren ophalen, als bestand in JSON.
+away-data = Haal mijn gegevens op

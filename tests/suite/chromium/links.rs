@@ -31,12 +31,22 @@ fn a_browser_that_opens_every_link_changes_nothing() {
     }
 
     let scanner = Chromium::new(&server, PHONE);
-    let links: Vec<String> =
+    let mut links: Vec<String> =
         home.mails().iter().flat_map(|mail| [mail.paths(), Vec::from_iter(mail.way_out())].concat()).collect();
     let mut kinds: Vec<String> = links.iter().map(|link| kind(link)).collect();
     kinds.sort();
     kinds.dedup();
     assert_eq!(kinds, ["/coordinator/sign-in/…", "/duo/…", "/me/verify/…", "/me/…", "/unsubscribe/…"]);
+    // Where the mails of a confirmed duo lead, and those who come back to an old one.
+    let duos: Vec<String> = links.iter().filter(|link| kind(link) == "/duo/…").cloned().collect();
+    for link in &duos {
+        if home.count("duos WHERE state = 'confirmed'") == 0 {
+            professional.answer(link, "accepted", "");
+        }
+    }
+    assert_eq!(home.count("duos WHERE state = 'confirmed'"), 1);
+    home.wait_for_mail();
+    links.extend(duos.iter().flat_map(|link| ["check-in", "closing", "end"].map(|page| format!("{link}/{page}"))));
     let before = home.dump();
     for link in &links {
         scanner.open(link);

@@ -122,6 +122,7 @@ impl Names {
             Activity::DuoEnded { duo } => of_duo("activity-duo-ended", duo),
             Activity::HelpAsked { duo } => of_duo("activity-help-asked", duo),
             Activity::MailSentAgain { mails } => t.count("activity-mail-again", mails, &[]),
+            Activity::DataSent => t.text("activity-data-sent"),
             Activity::MailsResumed => t.text("activity-mails-resumed"),
             Activity::SettingsChanged => t.text("activity-settings-changed"),
             Activity::ProgrammeOpened => t.text("activity-programme-opened"),

@@ -5,4 +5,4 @@ mod list;
 mod one;
 
 pub(crate) use list::list;
-pub(crate) use one::one;
+pub(crate) use one::{one, send_data};

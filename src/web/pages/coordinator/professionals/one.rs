@@ -7,8 +7,10 @@ use askama::Template;
 
 use super::super::super::super::console::Section;
 use super::super::super::super::errors::WebError;
-use super::super::super::super::page::Page;
+use super::super::super::super::fields::Fields;
+use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use crate::actions::data_export;
 use crate::app::App;
 use crate::domain::{Catalogue, RoundState, TopicId};
 use crate::store::duos::Duo;
@@ -33,6 +35,8 @@ struct OnePage {
     mails: Vec<Entry>,
     /// Since when the address refuses mail, if it does.
     trouble: Option<AddressTrouble>,
+    /// Whether a link to their data was just sent.
+    sent: bool,
 }
 
 /// A round in which somebody takes part, with their duos in it.
@@ -63,6 +67,7 @@ pub(crate) async fn one(
 ) -> Result<HttpResponse, WebError> {
     let (slug, id) = path.into_inner();
     let page = Page::of(&request);
+    let sent = request.query_string() == "data-sent";
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
         let person = professionals::by_id(c, id)?;
@@ -94,8 +99,30 @@ pub(crate) async fn one(
         let mails = outbox::to_address(c, programme.id, person.profile.email(), MAILS)?;
         let page = page.in_console(&programme, Section::Professionals);
         let trouble = troubles::of(c, &[id])?.remove(&id);
-        Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble })
+        Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble, sent })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)
+}
+
+/// Mails one professional a link to what is kept about them.
+pub(crate) async fn send_data(
+    app: web::Data<App>,
+    path: web::Path<(String, i64)>,
+    signed_in: SignedIn,
+    _checked: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (slug, id) = path.into_inner();
+    let back = format!("/coordinator/{slug}/professionals/{id}?data-sent");
+    let (policy, now, coordinator) = (app.policy().clone(), app.now(), signed_in.0.id);
+    let sent = app.write(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let person = professionals::by_id(c, id)?;
+        if person.programme_id != programme.id {
+            return Err(WebError::NotFound);
+        }
+        Ok(data_export::send_link(c, &policy, &person, coordinator, now)?)
+    });
+    sent.await?;
+    Ok(see_other(&back))
 }

@@ -1,0 +1,151 @@
+//! What is kept about somebody, for them to take along (GDPR, articles 15 and 20).
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use super::activity::{self, Activity, Actor};
+use super::{Policy, profiles, tell};
+use crate::domain::{Answer, DuoState, import};
+use crate::mail::Message;
+use crate::store::professionals::Professional;
+use crate::store::{
+    Connection, Result, StoreError, agreements, check_ins, duos, outbox, professionals, programmes, rounds,
+};
+
+/// More mails to one person than this are not listed.
+const MAILS: i64 = 1000;
+
+/// Everything that is kept about one professional. Of others it holds only what they and the professional wrote together.
+#[derive(Debug, Serialize)]
+pub struct DataExport {
+    programme: String,
+    signed_up: NaiveDateTime,
+    consent_version: Option<String>,
+    consent_at: Option<NaiveDateTime>,
+    standing: &'static str,
+    /// The columns of the people file, each with its value.
+    profile: Map<String, Value>,
+    duos: Vec<DuoPart>,
+    mails: Vec<MailPart>,
+}
+
+#[derive(Debug, Serialize)]
+struct DuoPart {
+    round: String,
+    with: String,
+    state: DuoState,
+    answer: Option<Answer>,
+    answer_reason: Option<String>,
+    agreement: Option<Agreed>,
+    check_in: Option<Said>,
+    success: Option<String>,
+    success_is_shared: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Agreed {
+    expectations: String,
+    how_often: String,
+    place: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Said {
+    met: bool,
+    learned: Option<String>,
+    collaboration: Option<i32>,
+    wants_help: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct MailPart {
+    kind: String,
+    state: &'static str,
+    written: NaiveDateTime,
+    sent: Option<NaiveDateTime>,
+}
+
+impl DataExport {
+    /// Gathers it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn of(c: &mut Connection, professional: &Professional) -> Result<Self> {
+        let programme = programmes::by_id(c, professional.programme_id)?;
+        let mut parts = Vec::new();
+        for duo in duos::of_professional(c, professional.id)? {
+            // A proposal that was not published is the coordinator's thought, and tells of somebody else.
+            let Some(side) = duo.side_of(professional.id).filter(|_| duo.state != DuoState::Proposed) else { continue };
+            let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+            let other = professionals::by_id(c, duo.member(side.other()).professional_id)?;
+            let closing = check_ins::closing(c, duo.id, side)?;
+            parts.push(DuoPart {
+                round: round.name,
+                with: other.profile.first_name().to_owned(),
+                state: duo.state,
+                answer: duo.member(side).answer,
+                answer_reason: duo.member(side).answer_reason.clone(),
+                agreement: agreements::of(c, duo.id)?.map(|(agreement, _)| Agreed {
+                    expectations: agreement.expectations().to_owned(),
+                    how_often: agreement.how_often().to_owned(),
+                    place: agreement.place().to_owned(),
+                }),
+                check_in: check_ins::check_in(c, duo.id, side)?.map(|said| Said {
+                    met: said.met,
+                    learned: said.learned,
+                    collaboration: said.collaboration.map(crate::domain::check_in::Collaboration::number),
+                    wants_help: said.wants_help,
+                }),
+                success_is_shared: closing.as_ref().is_some_and(|closing| closing.shares),
+                success: closing.and_then(|closing| closing.success),
+            });
+        }
+        let (signed_up, consent_version, consent_at) = professionals::consent(c, professional.id)?;
+        let mails = outbox::to_address(c, professional.programme_id, professional.profile.email(), MAILS)?;
+        let mails = mails.into_iter().map(|mail| MailPart {
+            kind: mail.kind,
+            state: mail.state.as_str(),
+            written: mail.created_at,
+            sent: mail.sent_at,
+        });
+        Ok(Self {
+            programme: programme.name(professional.locale).to_owned(),
+            signed_up,
+            consent_version,
+            consent_at,
+            standing: professional.standing.as_str(),
+            profile: columns(professional)?,
+            duos: parts,
+            mails: mails.collect(),
+        })
+    }
+}
+
+/// The profile as the people file has it.
+fn columns(professional: &Professional) -> Result<Map<String, Value>> {
+    let broken = |e: csv::Error| StoreError::Corrupt(format!("the profile of {}: {e}", professional.id));
+    let mut file = Vec::new();
+    import::write([&professional.profile], &mut file).map_err(broken)?;
+    let mut reader = csv::Reader::from_reader(file.as_slice());
+    let header = reader.headers().map_err(broken)?.clone();
+    let row = reader.records().next().transpose().map_err(broken)?.unwrap_or_default();
+    Ok(header.iter().zip(&row).map(|(name, value)| (name.to_owned(), value.into())).collect())
+}
+
+/// Mails somebody who asked for it a link to their page, where their data can be fetched.
+///
+/// # Errors
+/// Those of the database.
+pub fn send_link(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: &Professional,
+    coordinator: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let token = profiles::profile_link(c, policy, professional.id, now)?.to_hex();
+    let first_name = professional.profile.first_name().to_owned();
+    activity::note(c, professional.programme_id, Actor::Coordinator(coordinator), &Activity::DataSent, now)?;
+    tell(c, professional, Message::ExportReady { first_name, token }, now)
+}
