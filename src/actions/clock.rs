@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Policy, Reader, board, introduce, queue, steps};
+use super::{Policy, Reader, board, introduce, queue, steps, unsubscribe};
 use crate::domain::life::{Event, Life};
 use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSING_LASTS, Due, Reminders};
 use crate::domain::{Answer, DuoState, Side};
@@ -238,8 +238,12 @@ pub fn digest(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) 
         path: format!("/coordinator/rounds/{id}"),
     };
     for coordinator in coordinators::of_programme(c, round.programme_id)? {
+        if !coordinators::with_digests(c, coordinator.id)?.1 {
+            continue;
+        }
+        let way_out = unsubscribe::of_digests(c, coordinator.id, now)?.to_hex();
         let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
-        queue(c, round.programme_id, &reader, &Queued::new(Message::Digest(digest.clone()), None), now)?;
+        queue(c, round.programme_id, &reader, &Queued::new(Message::Digest(digest.clone()), Some(way_out)), now)?;
     }
     Ok(true)
 }

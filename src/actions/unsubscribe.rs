@@ -3,35 +3,71 @@
 use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::{Purpose, Token};
-use crate::store::professionals::Professional;
+use crate::store::coordinators::{self, Coordinator};
+use crate::store::professionals::{self, Professional};
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, professionals};
+use crate::store::{Connection, Result};
 
 /// A mail may be found again long after; its way out is still one.
 const LASTS: Duration = Duration::days(2 * 365);
+
+/// Whose mails a link stops, and how they stand.
+#[derive(Debug)]
+pub enum Reader {
+    /// Somebody who takes part in rounds.
+    Professional(Box<Professional>),
+    /// Somebody who runs them, and whether they are mailed how these are doing.
+    Coordinator(Coordinator, bool),
+}
 
 /// A fresh token for one mail to this professional.
 pub(super) fn token(c: &mut Connection, professional: i64, now: DateTime<Utc>) -> Result<Token> {
     tokens::issue(c, Grant::Unsubscribe { professional }, LASTS, None, now)
 }
 
+/// A fresh token for one digest to this coordinator.
+pub(super) fn of_digests(c: &mut Connection, coordinator: i64, now: DateTime<Utc>) -> Result<Token> {
+    tokens::issue(c, Grant::StopDigests { coordinator }, LASTS, None, now)
+}
+
 /// Whose mails a link stops; nothing when it does not work, or no longer.
 ///
 /// # Errors
 /// Those of the database.
-pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
-    match tokens::look_up(c, token, Purpose::Unsubscribe, now)? {
-        Some(Grant::Unsubscribe { professional }) => professionals::by_id(c, professional).map(Some),
-        _ => Ok(None),
-    }
+pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
+    Ok(match tokens::look_up(c, token, Purpose::Unsubscribe, now)? {
+        Some(Grant::Unsubscribe { professional }) => {
+            Some(Reader::Professional(Box::new(professionals::by_id(c, professional)?)))
+        }
+        Some(Grant::StopDigests { coordinator }) => {
+            let (coordinator, wanted) = coordinators::with_digests(c, coordinator)?;
+            Some(Reader::Coordinator(coordinator, wanted))
+        }
+        _ => None,
+    })
 }
 
-/// Lets a professional take part in no more rounds, until they come back. Twice is as once. Duos that they are in stay.
+/// Lets a professional take part in no more rounds, until they come back, or sends a coordinator no more digests. Twice
+/// is as once. Duos that somebody is in stay.
 ///
 /// # Errors
 /// Those of the database.
-pub fn leave(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
-    let Some(professional) = look(c, token, now)? else { return Ok(None) };
-    professionals::pause(c, professional.id)?;
-    professionals::by_id(c, professional.id).map(Some)
+pub fn leave(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
+    match look(c, token, now)? {
+        Some(Reader::Professional(professional)) => professionals::pause(c, professional.id)?,
+        Some(Reader::Coordinator(coordinator, _)) => coordinators::set_digests(c, coordinator.id, false)?,
+        None => {}
+    }
+    look(c, token, now)
+}
+
+/// Has a coordinator be mailed digests again. A professional comes back on their own page.
+///
+/// # Errors
+/// Those of the database.
+pub fn digests_again(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
+    if let Some(Reader::Coordinator(coordinator, _)) = look(c, token, now)? {
+        coordinators::set_digests(c, coordinator.id, true)?;
+    }
+    look(c, token, now)
 }

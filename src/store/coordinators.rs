@@ -24,6 +24,27 @@ fn coordinator((id, email, locale): Row) -> Result<Coordinator> {
     Ok(Coordinator { id, email, locale: word("coordinators.locale", &locale)? })
 }
 
+/// A coordinator, and whether they are mailed how rounds are doing.
+///
+/// # Errors
+/// Those of the database; there is a coordinator with this identifier.
+pub fn with_digests(c: &mut Connection, id: i64) -> Result<(Coordinator, bool)> {
+    let (id, email, locale, digests): (i64, String, String, bool) = coordinators::table
+        .find(id)
+        .select((coordinators::id, coordinators::email, coordinators::locale, coordinators::digests))
+        .first(c)?;
+    Ok((coordinator((id, email, locale))?, digests))
+}
+
+/// Has a coordinator be mailed how rounds are doing, or no longer.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_digests(c: &mut Connection, id: i64, wanted: bool) -> Result<()> {
+    diesel::update(coordinators::table.find(id)).set(coordinators::digests.eq(wanted)).execute(c)?;
+    Ok(())
+}
+
 /// The coordinator with this address.
 ///
 /// # Errors

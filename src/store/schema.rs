@@ -179,6 +179,7 @@ table! {
         email -> Text,
         locale -> Text,
         created_at -> Timestamp,
+        digests -> Bool,
     }
 }
 

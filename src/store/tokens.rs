@@ -40,6 +40,11 @@ pub enum Grant {
         /// Who.
         professional: i64,
     },
+    /// Be mailed no more about how rounds are doing.
+    StopDigests {
+        /// Who.
+        coordinator: i64,
+    },
     /// Sign in, once.
     SignIn {
         /// Who.
@@ -59,7 +64,7 @@ impl Grant {
             Self::Profile { .. } => Purpose::Profile,
             Self::Duo { .. } => Purpose::Duo,
             Self::OptIn { .. } => Purpose::OptIn,
-            Self::Unsubscribe { .. } => Purpose::Unsubscribe,
+            Self::Unsubscribe { .. } | Self::StopDigests { .. } => Purpose::Unsubscribe,
             Self::SignIn { .. } => Purpose::SignIn,
             Self::Api { .. } => Purpose::Api,
         }
@@ -73,6 +78,7 @@ impl Grant {
             (Purpose::Duo, Some(professional), None, Some(duo), None) => Self::Duo { professional, duo },
             (Purpose::OptIn, Some(professional), None, None, Some(round)) => Self::OptIn { professional, round },
             (Purpose::Unsubscribe, Some(professional), None, None, None) => Self::Unsubscribe { professional },
+            (Purpose::Unsubscribe, None, Some(coordinator), None, None) => Self::StopDigests { coordinator },
             (Purpose::SignIn, None, Some(coordinator), None, None) => Self::SignIn { coordinator },
             (Purpose::Api, None, Some(coordinator), None, None) => Self::Api { coordinator },
             _ => return None,
@@ -89,7 +95,7 @@ impl Grant {
             Self::OptIn { professional, round } => {
                 Ids { professional: Some(professional), round: Some(round), ..nobody }
             }
-            Self::SignIn { coordinator } | Self::Api { coordinator } => {
+            Self::SignIn { coordinator } | Self::Api { coordinator } | Self::StopDigests { coordinator } => {
                 Ids { coordinator: Some(coordinator), ..nobody }
             }
         }

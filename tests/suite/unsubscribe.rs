@@ -1,13 +1,18 @@
 //! The way out in the header of mails, as mail programs and people use it.
 
+use chrono::Duration;
 use reqwest::blocking::{Client, multipart};
 use reqwest::{Method, StatusCode};
 
 use crate::browser::Browser;
-use crate::harness::{Database, Home};
+use crate::harness::{Database, Home, Mail, until};
+use crate::life::{home_with_clock, let_jobs_look, move_clock};
 use crate::people::{GUIDE, LEARNER, Person, proposed_round, run_round};
 
-on_both_databases!(one_click_of_a_mail_program_is_enough_and_a_look_does_nothing);
+on_both_databases!(
+    one_click_of_a_mail_program_is_enough_and_a_look_does_nothing,
+    a_coordinator_who_wants_no_digests_gets_none,
+);
 
 /// The path of the way out in the only mail to somebody that leads to a duo.
 fn way_out(home: &Home, person: &Person) -> String {
@@ -82,4 +87,32 @@ fn one_click_of_a_mail_program_is_enough_and_a_look_does_nothing(database: Datab
     let page = zoe.press(&others);
     assert!(page.text().contains("You are signed off from new rounds"), "{}", page.text());
     assert_eq!(standing(&home, &GUIDE), "paused");
+}
+
+fn a_coordinator_who_wants_no_digests_gets_none(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.start(&["demo"]);
+    until("the introductions left", || home.count("mails WHERE kind = 'introduction' AND state = 'sent'") == 54);
+    move_clock(&home, Duration::days(8));
+    until("there is a digest", || home.count("mails WHERE kind = 'digest'") == 1);
+    home.wait_for_mail();
+    let way_out = home.mails_to("coordinator@voorbeeld.example").iter().find_map(Mail::way_out).unwrap();
+    let reader = Browser::new(&server);
+    let kept = home.dump();
+    let page = reader.get(&way_out);
+    assert!(page.text().contains("Geen samenvattingen meer?"), "{}", page.text());
+    assert_eq!(home.dump(), kept);
+    let program = Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+    let click = program.post(format!("{}{way_out}", server.url)).form(&[("List-Unsubscribe", "One-Click")]).send();
+    assert_eq!(click.unwrap().status(), StatusCode::OK);
+    assert_eq!(home.count("coordinators WHERE digests"), 0);
+    move_clock(&home, Duration::days(40));
+    until("the round is over", || home.count("duos WHERE state = 'lapsed'") == 27);
+    let_jobs_look();
+    assert_eq!(home.count("mails WHERE kind = 'digest'"), 1, "none was sent after that");
+    // And they can have them again.
+    let page = reader.get(&way_out);
+    let page = reader.submit(&page, &page.form_to(&way_out));
+    assert!(page.text().contains("Geen samenvattingen meer?"), "{}", page.text());
+    assert_eq!(home.count("coordinators WHERE digests"), 1);
 }

@@ -6,18 +6,18 @@ use askama::Template;
 use super::super::errors::WebError;
 use super::super::page::Page;
 use super::links;
-use crate::actions::unsubscribe;
+use crate::actions::unsubscribe::{self, Reader};
 use crate::app::App;
-use crate::store::StoreError;
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
+use crate::store::{Connection, StoreError};
 
 #[derive(Template)]
 #[template(path = "web/templates/unsubscribe.html")]
 struct UnsubscribePage {
     page: Page,
     programme: Programme,
-    professional: Professional,
+    professional: Box<Professional>,
 }
 
 impl UnsubscribePage {
@@ -26,10 +26,43 @@ impl UnsubscribePage {
     }
 }
 
-fn show(request: &HttpRequest, professional: Professional, programme: Programme) -> Result<HttpResponse, WebError> {
-    let page = Page::of(request).or(professional.locale);
-    let shown = UnsubscribePage { page, programme, professional };
-    shown.page.ok(&shown)
+#[derive(Template)]
+#[template(path = "web/templates/digests.html")]
+struct DigestsPage {
+    page: Page,
+    /// Whether the reader still gets them.
+    wanted: bool,
+}
+
+/// What a page shows: whose mails it stops, and of which programme.
+enum Found {
+    Professional(Box<Professional>, Programme),
+    Coordinator(crate::domain::Locale, bool),
+}
+
+fn found(c: &mut Connection, reader: Option<Reader>) -> Result<Option<Found>, StoreError> {
+    Ok(match reader {
+        Some(Reader::Professional(professional)) => {
+            let programme = programmes::by_id(c, professional.programme_id)?;
+            Some(Found::Professional(professional, programme))
+        }
+        Some(Reader::Coordinator(coordinator, wanted)) => Some(Found::Coordinator(coordinator.locale, wanted)),
+        None => None,
+    })
+}
+
+fn show(request: &HttpRequest, found: Option<Found>) -> Result<HttpResponse, WebError> {
+    match found.ok_or(WebError::DeadLink)? {
+        Found::Professional(professional, programme) => {
+            let page = Page::of(request).or(professional.locale);
+            let shown = UnsubscribePage { page, programme, professional };
+            shown.page.ok(&shown)
+        }
+        Found::Coordinator(locale, wanted) => {
+            let shown = DigestsPage { page: Page::of(request).or(locale), wanted };
+            shown.page.ok(&shown)
+        }
+    }
 }
 
 /// Shows what the link does, and a button: one that is only opened changes nothing.
@@ -39,15 +72,11 @@ pub(crate) async fn look(
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     let (token, now) = (links::token(&link)?, app.now());
-    let found = app
-        .read(move |c| {
-            let Some(professional) = unsubscribe::look(c, &token, now)? else { return Ok(None) };
-            let programme = programmes::by_id(c, professional.programme_id)?;
-            Ok::<_, StoreError>(Some((professional, programme)))
-        })
-        .await?;
-    let (professional, programme) = found.ok_or(WebError::DeadLink)?;
-    show(&request, professional, programme)
+    let reader = app.read(move |c| {
+        let reader = unsubscribe::look(c, &token, now)?;
+        found(c, reader)
+    });
+    show(&request, reader.await?)
 }
 
 /// Stops the mails. A mail program sends neither cookie nor form token: the link is the secret. It follows no redirect
@@ -61,16 +90,15 @@ pub(crate) async fn leave(
     let (token, now) = (links::token(&link)?, app.now());
     // As a form of either encoding.
     let body = String::from_utf8_lossy(&body);
-    if !(body.contains("List-Unsubscribe") && body.contains("One-Click")) {
+    let again = body == "digests=again";
+    let one_click = body.contains("List-Unsubscribe") && body.contains("One-Click");
+    if !(again || one_click) {
         return Err(WebError::BadRequest);
     }
-    let found = app
-        .write(move |c| {
-            let Some(professional) = unsubscribe::leave(c, &token, now)? else { return Ok(None) };
-            let programme = programmes::by_id(c, professional.programme_id)?;
-            Ok::<_, StoreError>(Some((professional, programme)))
-        })
-        .await?;
-    let (professional, programme) = found.ok_or(WebError::DeadLink)?;
-    show(&request, professional, programme)
+    let reader = app.write(move |c| {
+        let reader =
+            if again { unsubscribe::digests_again(c, &token, now) } else { unsubscribe::leave(c, &token, now) }?;
+        found(c, reader)
+    });
+    show(&request, reader.await?)
 }
