@@ -3,7 +3,7 @@
 use super::ways::COORDINATOR;
 use super::{Chromium, PHONE};
 use crate::harness::{Database, Home, Mail};
-use crate::people::{GUIDE, LEARNER, run_round};
+use crate::people::{GUIDE, LEARNER, new_round, round_of, run_round};
 
 /// A page of the site, without its tokens: which kinds of link a mail has.
 fn kind(path: &str) -> String {
@@ -30,13 +30,17 @@ fn a_browser_that_opens_every_link_changes_nothing() {
         professional.submit(&page, &form);
     }
 
+    let round = new_round(&coordinator);
+    let people = coordinator.get(&format!("{}/people", round_of(&round)));
+    coordinator.submit(&people, &people.form_with_button("then", "ask"));
+
     let scanner = Chromium::new(&server, PHONE);
     let mut links: Vec<String> =
         home.mails().iter().flat_map(|mail| [mail.paths(), Vec::from_iter(mail.way_out())].concat()).collect();
     let mut kinds: Vec<String> = links.iter().map(|link| kind(link)).collect();
     kinds.sort();
     kinds.dedup();
-    assert_eq!(kinds, ["/coordinator/sign-in/…", "/duo/…", "/me/verify/…", "/me/…", "/unsubscribe/…"]);
+    assert_eq!(kinds, ["/coordinator/sign-in/…", "/duo/…", "/me/round/…", "/me/verify/…", "/me/…", "/unsubscribe/…",]);
     // Where the mails of a confirmed duo lead, and those who come back to an old one.
     let duos: Vec<String> = links.iter().filter(|link| kind(link) == "/duo/…").cloned().collect();
     for email in [LEARNER.email, GUIDE.email] {
