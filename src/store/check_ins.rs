@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{check_ins, duos};
+use super::schema::{check_ins, duos, rounds};
 use super::{Connection, Result, StoreError, kept, word};
 use crate::domain::Side;
 use crate::domain::check_in::{CheckIn, Closing, Collaboration, Moment};
@@ -125,4 +125,20 @@ pub fn closed(c: &mut Connection, duo: i64) -> Result<Vec<Side>> {
         .select(check_ins::side)
         .load(c)?;
     sides.iter().map(|side| word("check_ins.side", side)).collect()
+}
+
+/// The newest small successes of a programme whose writers want them shared, in their words and without their names.
+///
+/// # Errors
+/// Those of the database.
+pub fn shared_successes(c: &mut Connection, programme: i64, limit: i64) -> Result<Vec<String>> {
+    let found: Vec<Option<String>> = check_ins::table
+        .inner_join(duos::table.inner_join(rounds::table))
+        .filter(rounds::programme_id.eq(programme))
+        .filter(check_ins::shares.eq(true).and(check_ins::success.is_not_null()))
+        .order((check_ins::created_at.desc(), check_ins::duo_id))
+        .limit(limit)
+        .select(check_ins::success)
+        .load(c)?;
+    Ok(found.into_iter().flatten().collect())
 }

@@ -160,6 +160,19 @@ fn from_introduction_to_the_last_check_in(database: Database) {
     assert_eq!(home.count("check_ins WHERE wants_help"), 1);
     assert_eq!(home.count("duos WHERE state = 'confirmed'"), 1, "it goes on");
 
+    // The coordinator reads it, and says that they helped.
+    let coordinator = Browser::new(&duo.server);
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    assert!(coordinator.get("/coordinator/jeugd").text().contains("hulp"), "the overview asks for it");
+    let board = coordinator.get("/coordinator/rounds/1/board");
+    let pair = board.html.split("href=\"").find(|rest| rest.contains("/pairs/")).unwrap().split('"').next().unwrap();
+    let page = coordinator.get(pair);
+    for words in ["Hebben jullie elkaar gesproken? Nee, nog niet", "vraagt jouw hulp"] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    coordinator.submit(&page, &page.form_to("/coordinator/rounds/1/helped"));
+    assert!(!coordinator.get(pair).text().contains("vraagt jouw hulp"));
+
     // And the closing one; when both have answered, the duo has gone its whole way.
     move_clock(&home, Duration::weeks(12) + Duration::hours(1));
     wait_for(&home, "closing", 2);
@@ -176,6 +189,12 @@ fn from_introduction_to_the_last_check_in(database: Database) {
     assert_eq!(home.count("check_ins WHERE moment = 'closing' AND shares"), 2);
     until("the duo has ended", || home.count("duos WHERE state = 'ended' AND ending = 'finished'") == 1);
     assert!(duo.zoe.get(&duo.zoes).text().contains("Dit duo is afgerond"));
+    // Weeks later the coordinator is signed in no more.
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let overview = coordinator.get("/coordinator/jeugd");
+    let shared = overview.html.split("Kleine successen").nth(1).unwrap();
+    assert_eq!(shared.matches("Ik durf weer &#60;te&#62; vragen").count(), 2, "{shared}");
+    assert!(!shared.contains("Noor"), "without names");
 }
 
 fn a_no_is_told_after_an_hour_and_is_final_then(database: Database) {

@@ -288,3 +288,5 @@ filter-trouble = mail comes back
 professional-data = Mail the link to their data
 professional-data-text = Does somebody ask what we keep? We send a link to their own page, where all of it can be fetched.
 professional-data-sent = That mail is on its way.
+overview-successes = Small successes
+overview-successes-text = Participants wrote this after their duo. They agree that you share it, without their names.

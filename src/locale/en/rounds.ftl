@@ -323,3 +323,4 @@ close-text =
     }
 people-ask = Ask them first whether they take part
 people-asked = Participants were asked whether they take part. Only who says yes gets a duo.
+pair-said = What they told after a while

@@ -288,3 +288,5 @@ filter-trouble = mail komt terug
 professional-data = Mail de link naar eigen gegevens
 professional-data-text = Vraagt iemand wat we bewaren? Dan sturen we een link naar de eigen pagina, waar alles op te halen is.
 professional-data-sent = Die mail is onderweg.
+overview-successes = Kleine successen
+overview-successes-text = Dit schreven deelnemers na hun duo. Zij vinden het goed dat je dit deelt, zonder hun naam.

@@ -319,3 +319,4 @@ close-text =
     }
 people-ask = Vraag hun eerst of ze meedoen
 people-asked = Deelnemers kregen de vraag of ze meedoen. Alleen wie ja zegt, krijgt een duo.
+pair-said = Wat zij na een tijdje vertelden

@@ -22,6 +22,9 @@ use crate::store::{Connection, check_ins, coordinators, directory, duos, outbox,
 /// A duo that has not answered is worth a look this many days before its last day.
 const DAYS_AHEAD: u64 = 7;
 
+/// As many small successes are shown: the newest.
+const SUCCESSES: i64 = 5;
+
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/programmes.html")]
 struct ProgrammesPage {
@@ -41,6 +44,8 @@ struct OverviewPage {
     /// Waiting, sent, failed, bounced.
     mails: [i64; 4],
     rounds: Vec<Round>,
+    /// What participants want shared, without their names.
+    successes: Vec<String>,
     /// Whether the reader coordinates other programmes too.
     has_others: bool,
 }
@@ -112,6 +117,7 @@ fn built(
     now: DateTime<Utc>,
 ) -> Result<OverviewPage, WebError> {
     let rounds = rounds::of_programme(c, programme.id)?;
+    let successes = check_ins::shared_successes(c, programme.id, SUCCESSES)?;
     let unconfirmed = directory::count(c, programme.id, Standing::Unconfirmed)?;
     let mails = outbox::counts(c, programme.id)?;
     let mut tasks = Vec::new();
@@ -164,6 +170,7 @@ fn built(
         confirmed: duos::count(c, programme.id, DuoState::Confirmed)?,
         mails,
         rounds,
+        successes,
         has_others,
         page,
         programme,
@@ -194,7 +201,8 @@ fn of_round(c: &mut Connection, t: Texts, round: &Round, now: DateTime<Utc>) -> 
 
 /// That members of a round's duos asked for help, and nobody gave it yet.
 fn asks_help(c: &mut Connection, t: Texts, round: &Round) -> Result<Option<Task>, WebError> {
-    if round.state != RoundState::Published {
+    // Most check-ins come when the round is closed already.
+    if !matches!(round.state, RoundState::Published | RoundState::Closed) {
         return Ok(None);
     }
     let asked = check_ins::help_wanted(c, round.id)?;

@@ -15,12 +15,13 @@ use crate::actions::introduce::shared_topics;
 use crate::actions::rounds::adjust::{self, Adjustment, Consequence};
 use crate::actions::rounds::{Material, RoundError};
 use crate::app::App;
+use crate::domain::check_in::CheckIn;
 use crate::domain::{Catalogue, DuoState, Factor, PairChange, RoundState, Side, TopicId};
 use crate::mail::SharedTopic;
 use crate::matching::{Pair, Reasons, Rule};
 use crate::store::duos::Duo;
 use crate::store::professionals::{self, Professional};
-use crate::store::{Connection, StoreError, duos, programmes, rounds};
+use crate::store::{Connection, StoreError, check_ins, duos, programmes, rounds};
 
 /// The round, and the two.
 pub(crate) type Two = (i64, i64, i64);
@@ -40,6 +41,8 @@ struct Read {
     banned: bool,
     /// Whether both take part.
     take_part: bool,
+    /// What they said at the check-in, each with their name.
+    said: Vec<(String, CheckIn)>,
     /// Whether one of them said that they have not met and want help.
     needs_help: bool,
 }
@@ -53,8 +56,12 @@ impl Read {
         let two: [Professional; 2] = found.try_into().map_err(|_| WebError::NotFound)?;
         let there = duos::of_round(c, id)?;
         let duo = there.into_iter().find(|d| (d.learner.professional_id, d.guide.professional_id) == (one, other));
-        let needs_help =
-            own.is(RoundState::Published) && duo.is_some() && board::needs_help(c, id)?.contains(&(one, other));
+        let needs_help = !own.is_open() && duo.is_some() && board::needs_help(c, id)?.contains(&(one, other));
+        let mut said = Vec::new();
+        for (person, side) in two.iter().zip(Side::ALL) {
+            let answers = duo.as_ref().map(|duo| check_ins::check_in(c, duo.id, *side)).transpose()?.flatten();
+            said.extend(answers.map(|answers| (person.profile.first_name().to_owned(), answers)));
+        }
         let material = Material::of(c, &own.round)?;
         let rules = material.rules(&own.round.settings);
         let places = material.place(one).zip(material.place(other));
@@ -82,6 +89,7 @@ impl Read {
             banned: both(&own.round.settings.banned),
             take_part: places.is_some(),
             needs_help,
+            said,
             own,
             catalogue,
             two,
