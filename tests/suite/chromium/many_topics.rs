@@ -9,7 +9,7 @@ use crate::harness::{Database, Home};
 use crate::people::{LEARNER, Person};
 
 /// So much is a page that a phone on the road still has in a moment; it is compressed on the way besides.
-const PAGE_BYTES: usize = 400_000;
+const PAGE_BYTES: usize = 250_000;
 
 #[test]
 fn one_of_300_topics_is_found_by_searching() {
