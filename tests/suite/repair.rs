@@ -26,8 +26,8 @@ impl Program {
     fn of_demo(home: &Home, server: &Server) -> Self {
         let browser = Browser::new(server);
         browser.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
-        let page = browser.get("/coordinator/access");
-        let mut form = page.form_to("/coordinator/access");
+        let page = browser.get("/coordinator/jeugd/settings/access");
+        let mut form = page.form_to("/coordinator/jeugd/settings/access");
         form.set("label", "kantoor");
         let page = browser.submit(&page, &form);
         let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
@@ -59,7 +59,7 @@ fn links(home: &Home) -> Vec<(String, String)> {
 }
 
 /// The two links of the first so many duos.
-fn duos(home: &Home, most: usize) -> Vec<Vec<String>> {
+pub(crate) fn duos(home: &Home, most: usize) -> Vec<Vec<String>> {
     let mut found: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for (_, link) in links(home) {
         let hash = crate::concurrency::hash(link.rsplit('/').next().unwrap());
