@@ -106,7 +106,7 @@ impl Offers<i64> for Source<'_> {
 
     fn at<'a>(&'a self, prices: &'a [i64]) -> AtPrices<'a> {
         match self {
-            Self::Index(index) => AtPrices::Index(index.at(prices)),
+            Self::Index(index) => AtPrices::Index(Box::new(index.at(prices))),
             Self::Table(table) => AtPrices::Table(table.at(prices)),
         }
     }
@@ -120,7 +120,7 @@ impl Offers<i64> for Source<'_> {
 
     fn only<'a>(&'a self, rights: &[u32], prices: &'a [i64]) -> AtPrices<'a> {
         match self {
-            Self::Index(index) => AtPrices::Index(index.only(rights, prices)),
+            Self::Index(index) => AtPrices::Index(Box::new(index.only(rights, prices))),
             Self::Table(table) => AtPrices::Table(table.only(rights, prices)),
         }
     }
@@ -128,7 +128,7 @@ impl Offers<i64> for Source<'_> {
 
 /// The same at certain prices.
 pub(super) enum AtPrices<'a> {
-    Index(<Candidates<'a> as Offers<i64>>::Priced<'a>),
+    Index(Box<<Candidates<'a> as Offers<i64>>::Priced<'a>>),
     Table(<Weighed<'a> as Offers<i64>>::Priced<'a>),
 }
 
@@ -153,6 +153,71 @@ impl<'a> Priced<i64> for AtPrices<'a> {
             (Self::Index(index), Space::Index(memo)) => index.best(memo, left, count_above, into),
             (Self::Table(table), Space::Table(memo)) => table.best(memo, left, count_above, into),
             _ => i64::MAX,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::{Kind, Preference, Profile, RoundSettings};
+    use crate::matching::assign::{Assignment, assign_offers};
+    use crate::matching::rules::{EarlierDuos, Rules};
+    use crate::matching::testing::settings;
+    use crate::sample::{self, Spec};
+
+    /// Solves a round of these people, of whom only the first so many guide, by asking the index and by the table.
+    fn both_ways(people: &[Profile], settings: &RoundSettings, guides: usize) -> [Assignment; 2] {
+        let earlier = EarlierDuos::default();
+        let rules = Rules::new(people, settings, &earlier);
+        let lefts: Vec<usize> = rules.sides().lefts().collect();
+        let rights: Vec<usize> = rules.sides().rights().take(guides).collect();
+        let seats: Vec<usize> = rights.iter().map(|right| rules.sides().seats(*right) as usize).collect();
+        let mut right_of = vec![u32::MAX; people.len()];
+        rights.iter().enumerate().for_each(|(place, right)| right_of[*right] = number(place));
+        let index = Index::new(people, rules.apart(), lefts.clone(), &rights);
+        [false, true].map(|at_hand| {
+            let measure = Measure::new(&settings.weights, false);
+            let mut market = Market::new(&index, measure, &lefts, (&rights, &right_of), seats.clone());
+            market.table = market.table.filter(|_| at_hand);
+            assign_offers(&market, settings.prefer)
+        })
+    }
+
+    fn hold_against_each_other(people: &[Profile], settings: &RoundSettings, guides: usize) {
+        let [asked, at_hand] = both_ways(people, settings, guides);
+        let lowest = |found: &Assignment| found.edges().iter().map(|edge| edge.score).min();
+        assert_eq!((asked.total(), asked.edges().len()), (at_hand.total(), at_hand.edges().len()));
+        assert!(asked.optimal() && at_hand.optimal(), "no proof");
+        if settings.prefer == Preference::Balance {
+            assert_eq!(lowest(&asked), lowest(&at_hand));
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(24))]
+        /// From a guide for ten learners to more than enough, and few topics for all or many.
+        #[test]
+        fn asking_is_as_good_as_all_pairs_at_hand(
+            seed: u64, count in 33..=400_usize, topics in 1..=60_usize, regions in 1..=6_usize, most in 1..=3_u8,
+            share in 1..=10_usize, settings in settings(),
+        ) {
+            let people = sample::people(&Spec { people: count, seed, topics, regions, capacity: 1..=most }).unwrap();
+            let settings = RoundSettings { kind: Kind::Guidance, groups: None, ..settings };
+            hold_against_each_other(&people, &settings, (count * share).div_ceil(10));
+        }
+    }
+
+    #[test]
+    fn a_round_of_a_thousand_by_asking() {
+        for (most, share) in [(1, 2), (1, 1), (3, 1)] {
+            let spec = Spec { people: 1_000, seed: 4, topics: 60, regions: 12, capacity: 1..=most };
+            let people = sample::people(&spec).unwrap();
+            for prefer in [Preference::Quality, Preference::Coverage] {
+                hold_against_each_other(&people, &RoundSettings { prefer, ..RoundSettings::default() }, 1_000 / share);
+            }
         }
     }
 }

@@ -65,7 +65,7 @@ fn hold_against_all(
                     (None, None) => {}
                 }
             }
-            assert!(offers.iter().all(|offer| offer.right as usize % every == 0), "not on offer");
+            assert!(offers.iter().all(|offer| (offer.right as usize).is_multiple_of(every)), "not on offer");
             // Fewer than asked for are all there are.
             assert!(offers.len() == count_above.0 || rest == count_above.1);
         }
