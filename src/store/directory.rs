@@ -1,12 +1,14 @@
 //! The list of a programme's people, with no more of each than a list needs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::professionals::Standing;
 use super::schema::{professional_topics, professionals, topics};
 use super::{Connection, Result, word};
+use crate::domain::needs::FEWEST;
 use crate::domain::{Element, TopicId};
 
 /// One line of the list.
@@ -81,37 +83,59 @@ pub fn naming_topic(c: &mut Connection, programme: i64, topic: &TopicId) -> Resu
     Ok(ids.into_iter().collect())
 }
 
-/// Which topics those who take part name: on the side of needs, and on that of expertise, person and topic.
+/// What those who take part name on one side.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    /// How many name each topic.
+    pub counts: HashMap<TopicId, u32>,
+    /// Of the topics that are named by fewer than [`FEWEST`]: person and topic.
+    pub rare: Vec<(i64, TopicId)>,
+}
+
+/// What those who take part name: as needs, and as expertise.
 ///
 /// # Errors
 /// Those of the database.
-pub fn named_topics(c: &mut Connection, programme: i64) -> Result<[Vec<(i64, TopicId)>; 2]> {
-    let slugs: std::collections::HashMap<i64, TopicId> = topics::table
+pub fn named_topics(c: &mut Connection, programme: i64) -> Result<[Named; 2]> {
+    let slugs: HashMap<i64, TopicId> = topics::table
         .filter(topics::programme_id.eq(programme))
         .select((topics::id, topics::slug))
         .load::<(i64, String)>(c)?
         .into_iter()
         .filter_map(|(id, slug)| Some((id, TopicId::parse(&slug).ok()?)))
         .collect();
-    let mut side = |side: &str| -> Result<Vec<(i64, TopicId)>> {
-        let rows: Vec<(i64, i64)> = professional_topics::table
-            .inner_join(professionals::table)
-            .filter(professionals::programme_id.eq(programme))
-            .filter(professionals::standing.eq(Standing::Active.as_str()))
-            .filter(professional_topics::side.eq(side))
-            .select((professional_topics::professional_id, professional_topics::topic_id))
-            .load(c)?;
-        Ok(rows.into_iter().filter_map(|(person, topic)| Some((person, slugs.get(&topic)?.clone()))).collect())
-    };
-    Ok([side("need")?, side("expertise")?])
+    Ok([named(c, programme, "need", &slugs)?, named(c, programme, "expertise", &slugs)?])
+}
+
+fn named(c: &mut Connection, programme: i64, side: &str, slugs: &HashMap<i64, TopicId>) -> Result<Named> {
+    let takes_part =
+        professionals::programme_id.eq(programme).and(professionals::standing.eq(Standing::Active.as_str()));
+    let of_side = professional_topics::table
+        .inner_join(professionals::table)
+        .filter(takes_part.and(professional_topics::side.eq(side)));
+    let counts: Vec<(i64, i64)> = of_side
+        .group_by(professional_topics::topic_id)
+        .select((professional_topics::topic_id, count_star()))
+        .load(c)?;
+    let is_rare = |(_, people): &&(i64, i64)| *people < FEWEST.into();
+    let rare: Vec<i64> = counts.iter().filter(is_rare).map(|(topic, _)| *topic).collect();
+    let rare: Vec<(i64, i64)> = of_side
+        .filter(professional_topics::topic_id.eq_any(rare))
+        .select((professional_topics::professional_id, professional_topics::topic_id))
+        .load(c)?;
+    let count = |people: i64| u32::try_from(people).unwrap_or(u32::MAX);
+    Ok(Named {
+        counts: counts.into_iter().filter_map(|(id, n)| Some((slugs.get(&id)?.clone(), count(n)))).collect(),
+        rare: rare.into_iter().filter_map(|(person, id)| Some((person, slugs.get(&id)?.clone()))).collect(),
+    })
 }
 
 /// The names of people, by identifier.
 ///
 /// # Errors
 /// Those of the database.
-pub fn names(c: &mut Connection, ids: &[i64]) -> Result<std::collections::HashMap<i64, String>> {
-    let mut names = std::collections::HashMap::new();
+pub fn names(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, String>> {
+    let mut names = HashMap::new();
     for ids in ids.chunks(super::MOST_BOUND) {
         let rows: Vec<(i64, String)> = professionals::table
             .filter(professionals::id.eq_any(ids))
