@@ -4,6 +4,7 @@ use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Server};
 use crate::html;
 use crate::people::{GUIDE, LEARNER};
+use crate::program::Program;
 
 on_both_databases!(
     professionals_are_searched_filtered_sorted_and_paged,
@@ -13,6 +14,7 @@ on_both_databases!(
     topics_are_added_renamed_and_retired,
     coordinators_are_invited_and_removed_but_the_last,
     the_log_says_who_did_what_and_keeps_confidences,
+    keys_of_programs_stand_in_the_log,
     the_console_is_there_for_its_own_programme_only,
     the_overview_says_what_needs_attention,
     answers_are_checked_before_they_are_sent,
@@ -239,6 +241,18 @@ fn topics_are_added_renamed_and_retired(database: Database) {
     form.press("then", "retire");
     coordinator.submit(&page, &form);
     assert!(!Browser::new(&server).get("/jeugd").html.contains("need:omgaan-met-een-ouder"));
+    let topics = || stranger.get("/api/v1/programmes/jeugd/topics?limit=200").html;
+    let sign_up = || {
+        let person = serde_json::json!({
+            "name": "Bram", "email": "bram@leren.example", "role": "rechter", "organisation": "Rechtbank",
+            "region": "Utrecht", "years_experience": 4, "languages": ["nl"], "meets": "either", "takes_part_as": "learn",
+            "learning_needs": [{"topic": "omgaan-met-een-ouder", "priority": 3}], "consent": "2026-11",
+        });
+        let request = stranger.request(reqwest::Method::POST, "/api/v1/programmes/jeugd/sign-ups").json(&person);
+        request.send().unwrap().status().as_u16()
+    };
+    assert!(!topics().contains("omgaan-met-een-ouder"), "programs do not offer it either");
+    assert_eq!(sign_up(), 422);
     let profile = stranger.get(&home.link_to(LEARNER.email, "/me/")).only_form();
     assert_eq!(profile.value("need:omgaan-met-een-ouder"), Some("2"));
     let page = coordinator.get(path);
@@ -246,6 +260,8 @@ fn topics_are_added_renamed_and_retired(database: Database) {
     form.press("then", "return");
     coordinator.submit(&page, &form);
     assert!(Browser::new(&server).get("/jeugd").html.contains("need:omgaan-met-een-ouder"));
+    assert!(topics().contains("omgaan-met-een-ouder"));
+    assert_eq!(sign_up(), 202);
     assert_eq!(coordinator.post(&format!("{path}/nergens"), &form).status, 404);
 }
 
@@ -319,6 +335,38 @@ fn the_log_says_who_did_what_and_keeps_confidences(database: Database) {
     assert_eq!(rows(&first).len(), 50);
     let older = html::links(&first.html).into_iter().find(|link| link.contains("before=")).unwrap();
     assert_eq!(rows(&coordinator.get(&older)).len(), 13);
+}
+
+fn keys_of_programs_stand_in_the_log(database: Database) {
+    let (home, _server, coordinator) = empty(database);
+    home.add_programme("zorg");
+    home.add_programme("elders");
+    home.invite_coordinator(COORDINATOR, "zorg");
+    let program = Program::with_key_of(coordinator.clone());
+    // A key opens all programmes of the coordinator, so that each of them logs it; others do not.
+    for (programme, is_told) in [("jeugd", true), ("zorg", true), ("elders", false)] {
+        let told = home.count(&format!(
+            "activity a JOIN programmes p ON p.id = a.programme_id WHERE p.slug = '{programme}' AND what LIKE '%kantoor%'"
+        ));
+        assert_eq!(told, usize::from(is_told), "{programme}");
+    }
+    assert!(!home.dump().iter().any(|line| line.contains(&program.token)), "the key itself is nowhere");
+    let log = || coordinator.get("/coordinator/jeugd/activity").text();
+    assert!(log().contains(&format!("{COORDINATOR} maakte de sleutel ‘kantoor’")), "{}", log());
+
+    let page = coordinator.get("/coordinator/access");
+    let revoke = page.forms().into_iter().find(|form| form.action.ends_with("/revoke")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(coordinator.post(&revoke.action, &revoke).status, 303);
+    }
+    assert_eq!(program.call(reqwest::Method::GET, "/api/v1/programmes/jeugd/rounds", None).0, 401);
+    assert!(log().contains("trok de sleutel ‘kantoor’ in"), "{}", log());
+    assert_eq!(home.count("activity WHERE what LIKE '%kantoor%'"), 4, "twice is as once");
+    // Of a name that is none nothing is made, and nothing said.
+    let mut form = page.form_to("/coordinator/access");
+    form.set("label", " ");
+    assert_eq!(coordinator.post("/coordinator/access", &form).status, 422);
+    assert_eq!(home.count("activity"), 4);
 }
 
 fn the_console_is_there_for_its_own_programme_only(database: Database) {

@@ -25,8 +25,10 @@ mod chromium;
 mod harness;
 mod html;
 mod people;
+mod program;
 mod smtp;
 
+mod api_rounds;
 mod architecture;
 mod bad_files;
 mod bad_input;
@@ -45,6 +47,7 @@ mod letters;
 mod life;
 mod mail;
 mod meanwhile;
+mod opt_in;
 mod pairing;
 mod published;
 mod repair;

@@ -71,6 +71,7 @@ pub(crate) async fn revoke(
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    app.write(move |c| tokens::revoke_api_token(c, signed_in.0.id, &hash)).await?;
+    let now = app.now();
+    app.write(move |c| coordinators::take_api_access(c, signed_in.0.id, &hash, now)).await?;
     Ok(see_other("/coordinator/access"))
 }
