@@ -9,11 +9,10 @@ use super::problem::shortened;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slug(String);
 
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 13] = [
     "sign-out",
     "rounds",
     "sign-in",
-    "access",
     "me",
     "duo",
     "coordinator",

@@ -1,7 +1,7 @@
 //! The pairs between free lefts and seats, as a solver asks for them: of an index, or of a table where all fit.
 
-use super::assign::{Edge, Offer, Offers, Problem, Scored, Weighing, number};
-use super::index::{Candidates, Index, Measure, Memo, Table, Weigh, Weighed};
+use super::assign::{Edge, Offer, Offers, Priced, Problem, Scored, Weighing, number};
+use super::index::{Candidates, Index, Measure, Table, Weigh, Weighed};
 use super::score::MAX_SCORE;
 
 /// So many lefts times rights are few enough that all pairs can be at hand: 5,000 by 5,000 hold some 6 million of them.
@@ -36,7 +36,7 @@ impl<'a> Market<'a> {
     }
 
     fn candidates(&self, weigh: impl Into<Weigh>) -> Candidates<'_> {
-        Candidates::new(self.index, self.measure, weigh, self.lefts, self.right_of, &self.seats)
+        Candidates::new(self.index, self.measure, weigh, self.lefts, (self.rights, self.right_of), &self.seats)
     }
 }
 
@@ -84,14 +84,11 @@ pub(super) enum Source<'a> {
     Table(Weighed<'a>),
 }
 
-/// What one search after the other can use again.
-pub(super) enum Space {
-    Index(Box<Memo>),
-    Table(Vec<Offer<i64>>),
-}
-
 impl Offers<i64> for Source<'_> {
-    type Memo = Space;
+    type Priced<'a>
+        = AtPrices<'a>
+    where
+        Self: 'a;
 
     fn lefts(&self) -> usize {
         match self {
@@ -107,30 +104,54 @@ impl Offers<i64> for Source<'_> {
         }
     }
 
-    fn memo(&self) -> Space {
+    fn at<'a>(&'a self, prices: &'a [i64]) -> AtPrices<'a> {
+        match self {
+            Self::Index(index) => AtPrices::Index(index.at(prices)),
+            Self::Table(table) => AtPrices::Table(table.at(prices)),
+        }
+    }
+
+    fn few(&self) -> usize {
+        match self {
+            Self::Index(index) => index.few(),
+            Self::Table(table) => table.few(),
+        }
+    }
+
+    fn only<'a>(&'a self, rights: &[u32], prices: &'a [i64]) -> AtPrices<'a> {
+        match self {
+            Self::Index(index) => AtPrices::Index(index.only(rights, prices)),
+            Self::Table(table) => AtPrices::Table(table.only(rights, prices)),
+        }
+    }
+}
+
+/// The same at certain prices.
+pub(super) enum AtPrices<'a> {
+    Index(<Candidates<'a> as Offers<i64>>::Priced<'a>),
+    Table(<Weighed<'a> as Offers<i64>>::Priced<'a>),
+}
+
+/// What one search after the other can use again.
+pub(super) enum Space<'a> {
+    Index(Box<<<Candidates<'a> as Offers<i64>>::Priced<'a> as Priced<i64>>::Memo>),
+    Table(Vec<Offer<i64>>),
+}
+
+impl<'a> Priced<i64> for AtPrices<'a> {
+    type Memo = Space<'a>;
+
+    fn memo(&self) -> Space<'a> {
         match self {
             Self::Index(index) => Space::Index(Box::new(index.memo())),
             Self::Table(table) => Space::Table(table.memo()),
         }
     }
 
-    fn note(&self, memo: &mut Space, prices: &[i64]) {
-        if let (Self::Index(index), Space::Index(memo)) = (self, memo) {
-            index.note(memo, prices);
-        }
-    }
-
-    fn best(
-        &self,
-        memo: &mut Space,
-        left: usize,
-        prices: &[i64],
-        count_above: (usize, i64),
-        into: &mut Vec<Offer<i64>>,
-    ) -> i64 {
+    fn best(&self, memo: &mut Space<'a>, left: usize, count_above: (usize, i64), into: &mut Vec<Offer<i64>>) -> i64 {
         match (self, memo) {
-            (Self::Index(index), Space::Index(memo)) => index.best(memo, left, prices, count_above, into),
-            (Self::Table(table), Space::Table(memo)) => table.best(memo, left, prices, count_above, into),
+            (Self::Index(index), Space::Index(memo)) => index.best(memo, left, count_above, into),
+            (Self::Table(table), Space::Table(memo)) => table.best(memo, left, count_above, into),
             _ => i64::MAX,
         }
     }

@@ -54,8 +54,6 @@ pub(super) fn all(config: &mut ServiceConfig) {
             resource("/coordinator/sign-in/{token}").route(get().to(sign_in::link)).route(post().to(sign_in::enter)),
         )
         .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
-        .service(resource("/coordinator/access").route(get().to(access::list)).route(post().to(access::give)))
-        .service(resource("/coordinator/access/{hash}/revoke").route(post().to(access::revoke)))
         .configure(of_rounds)
         .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
         .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
@@ -75,6 +73,12 @@ pub(super) fn all(config: &mut ServiceConfig) {
                 .route(post().to(settings::add)),
         )
         .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
+        .service(
+            resource("/coordinator/{programme}/settings/access")
+                .route(get().to(access::list))
+                .route(post().to(access::give)),
+        )
+        .service(resource("/coordinator/{programme}/settings/access/{hash}/revoke").route(post().to(access::revoke)))
         .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
         .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
         .service(

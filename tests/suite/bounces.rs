@@ -158,8 +158,8 @@ fn a_failed_mail_is_seen_and_sent_after_all(database: Database) {
     let server = home.start(&["serve"]);
     let coordinator = Browser::new(&server);
     coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
-    let page = coordinator.get("/coordinator/access");
-    let mut form = page.form_to("/coordinator/access");
+    let page = coordinator.get("/coordinator/jeugd/settings/access");
+    let mut form = page.form_to("/coordinator/jeugd/settings/access");
     form.set("label", "kantoor");
     let page = coordinator.submit(&page, &form);
     let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();

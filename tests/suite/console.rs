@@ -119,7 +119,7 @@ fn one_professional_has_a_history_and_keeps_what_is_confidential(database: Datab
     ));
     let page = coordinator.get(&format!("/coordinator/jeugd/professionals/{id}"));
     let text = page.text();
-    assert!(text.contains("Rondes en duo’s") && text.contains("voorgesteld aan beiden"), "{text}");
+    assert!(text.contains("Rondes en duo’s") && text.contains("geïntroduceerd"), "{text}");
     assert!(text.contains("Introductie"), "the mails: {text}");
     assert!(!page.html.contains("geheim@elders.example"));
     assert_eq!(coordinator.get("/coordinator/jeugd/professionals/999999").status, 404);

@@ -371,13 +371,13 @@ fn a_program_goes_the_same_way(database: Database) {
     let server = home.serve();
     let coordinator = Browser::new(&server);
     coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
-    let page = coordinator.get("/coordinator/access");
-    let mut form = page.form_to("/coordinator/access");
+    let page = coordinator.get("/coordinator/jeugd/settings/access");
+    let mut form = page.form_to("/coordinator/jeugd/settings/access");
     form.set("label", "kantoor");
     let page = coordinator.submit(&page, &form);
     let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
     assert_eq!(token.len(), 64);
-    assert!(!coordinator.get("/coordinator/access").html.contains(&token), "the token is shown once");
+    assert!(!coordinator.get("/coordinator/jeugd/settings/access").html.contains(&token), "the token is shown once");
 
     // People sign up, in the language they ask for.
     let program = Browser::new(&server);
@@ -427,7 +427,7 @@ fn a_program_goes_the_same_way(database: Database) {
     assert_eq!(duos["items"][0]["members"][0]["reason"], "Geen tijd", "{duos}");
 
     // A token that is revoked is nothing any more.
-    let page = coordinator.get("/coordinator/access");
+    let page = coordinator.get("/coordinator/jeugd/settings/access");
     let form = page.forms().into_iter().find(|form| form.action.ends_with("/revoke")).unwrap();
     coordinator.submit(&page, &form);
     assert_eq!(call(&program, Method::GET, rounds, &token, None).0, 401);

@@ -53,12 +53,12 @@ fn wait_for(home: &Home, kind: &str, count: usize) {
     home.wait_for_mail();
 }
 
-struct Introduced {
-    server: Server,
+pub(crate) struct Introduced {
+    pub(crate) server: Server,
     noor: Browser,
     zoe: Browser,
-    noors: String,
-    zoes: String,
+    pub(crate) noors: String,
+    pub(crate) zoes: String,
 }
 
 /// A learner and a guide who were introduced, with fourteen days to answer.
@@ -73,7 +73,7 @@ fn introduced(home: &Home) -> Introduced {
     Introduced { server, noor, zoe, noors, zoes }
 }
 
-fn confirmed(home: &Home) -> Introduced {
+pub(crate) fn confirmed(home: &Home) -> Introduced {
     let duo = introduced(home);
     duo.noor.answer(&duo.noors, "accepted", "");
     duo.zoe.answer(&duo.zoes, "accepted", "");

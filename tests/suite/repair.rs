@@ -21,7 +21,7 @@ fn links(home: &Home) -> Vec<(String, String)> {
 }
 
 /// The two links of the first so many duos.
-fn duos(home: &Home, most: usize) -> Vec<Vec<String>> {
+pub(crate) fn duos(home: &Home, most: usize) -> Vec<Vec<String>> {
     let mut found: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
     for (_, link) in links(home) {
         let hash = crate::concurrency::hash(link.rsplit('/').next().unwrap());

@@ -88,7 +88,7 @@ impl Site {
             "/coordinator/sign-in",
             "/coordinator/sign-in/sent",
             &self.sign_in,
-            "/coordinator/access",
+            "/coordinator/jeugd/settings/access",
             "/coordinator/jeugd/professionals",
             &self.professional,
             "/coordinator/jeugd/import",
@@ -117,7 +117,7 @@ fn looking_changes_nothing(database: Database) {
     }
     // What is only posted to is not there to be looked at.
     let preview = site.draft.replace("settings", "preview");
-    for path in ["/coordinator/sign-out", "/language", &preview, "/coordinator/access/0/revoke"] {
+    for path in ["/coordinator/sign-out", "/language", &preview, "/coordinator/jeugd/settings/access/0/revoke"] {
         for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE] {
             let status = site.coordinator.request(method.clone(), path).send().unwrap().status().as_u16();
             assert!(matches!(status, 404 | 405), "{method} {path}: {status}");
@@ -150,7 +150,7 @@ fn a_form_from_elsewhere_changes_nothing(database: Database) {
         (&site.duo, of(&[("answer", "accepted")])),
         ("/coordinator/sign-in", of(&[("email", COORDINATOR)])),
         (&site.sign_in, of(&[])),
-        ("/coordinator/access", of(&[("label", "x")])),
+        ("/coordinator/jeugd/settings/access", of(&[("label", "x")])),
         ("/coordinator/jeugd/rounds", browser.get("/coordinator/jeugd/rounds").only_form()),
         (&site.draft, browser.get(&site.draft).form_with_button("then", "propose")),
         (&publication, of(&[("version", "1")])),
@@ -438,7 +438,7 @@ fn every_answer_has_its_headers() {
         answers.push((path.to_owned(), page));
     }
     let stranger = Browser::new(&site.server);
-    answers.push(("401".to_owned(), stranger.look("/coordinator/access")));
+    answers.push(("401".to_owned(), stranger.look("/coordinator/jeugd/settings/access")));
     let empty = Form { action: String::new(), fields: Vec::new(), buttons: Vec::new(), controls: Vec::new() };
     answers.push(("403".to_owned(), stranger.post("/me/link", &empty)));
     answers.push(("405".to_owned(), stranger.post("/jeugd/sent", &empty)));

@@ -238,6 +238,7 @@ draft-restored = You began here before. We have put back what you filled in then
 draft-clear = Begin again
 topic-search = Search for a topic
 topic-found = topics found
+topic-found-one = 1 topic found
 topic-found-none = No topic found. Try another word.
 topic-chosen = Chosen
 topic-count =
@@ -284,7 +285,7 @@ task-help =
        *[other] { $round }: in { $count } duos somebody asks for help.
     }
 professional-trouble = Mail to this address has come back since { $date }. Ask them for another address. The mail server said:
-professionals-part = Takes part
+professionals-part = Takes part as
 professional-meets = Can meet
 professional-availability = Half-days
 filter-trouble = mail comes back

@@ -44,8 +44,8 @@ import-known =
     }
 import-columns = Columns
 import-optional = These may be added:
-access-title = Access for programs
-access-text = With a key a program of yours works with the API, in your name.
+access-title = Access for software
+access-text = With a key your own software works with the API, in your name.
 access-docs = See what the API can do
 access-new = This is the key. Keep it now: you see it only once.
 access-label = Name of the key
@@ -150,7 +150,7 @@ unmatched-no-points =
     }
 unmatched-in-neither-group = Is in neither group.
 rule-count = { $rule } ({ $count })
-rule-must = ‘{ $factor }’ is a must, and does not hold
+rule-must = ‘{ $factor }’ is a must, but does not hold
 rule-private = a confidential reason
 rule-oneself = the same person
 rule-sides = not on opposite sides of this round

@@ -19,6 +19,7 @@ agreement-check_in_weeks = In how many weeks do we ask how it goes?
 agreement-check_in_weeks-hint = A number from 1 to 26, counted from the moment you both said yes.
 agreement-save = Save the agreement
 agreement-saved = Your agreement is saved. { $name } sees it too.
+agreement-write = Write down what you agree
 agreement-change = Change the agreement
 agreement-weeks =
     { $count ->
@@ -102,7 +103,7 @@ away-paused = You are taking a break from { $programme } now.
 away-paused-until = You are taking a break from { $programme } until { $date }. After that you take part again by yourself.
 away-pause-title = A break
 away-pause-text = We will not pair you then. If a duo still waits for your answer, we say that it does not suit you now. A duo to which you both said yes simply goes on.
-away-until = Not before (may stay empty)
+away-until = Take part again from (may stay empty)
 away-until-hint = The day on which you take part again. If you leave this empty, you take part again when you say so here.
 away-until-problem = Choose a day between tomorrow and two years from now, or leave this empty.
 away-pause = Take a break

@@ -61,7 +61,7 @@ hint-role = Your job, such as youth worker or child protection officer. No names
 hint-region = The province or region where you work.
 hint-availability = Tick what usually works. You commit to nothing.
 hint-capacity = For guides only. You never get more than you offer here.
-hint-learn = Choose at most ten topics and say how much they matter to you. Leave the others at –.
+hint-learn = Choose at most ten topics and say how much they matter to you. Leave the others at{ "\u00A0" }–.
 hint-teach = Choose at most twenty topics that you know something about. A little is something too.
 hint-private = We never pair you with these people. Nobody else sees what you fill in here.
 hint-addresses = E-mail addresses, each on a line of its own. You may leave this empty.
@@ -94,11 +94,13 @@ confirmed-text = Welcome to { $programme }. In the next round we look for somebo
 confirmed-next = We have sent you a mail with a link of your own. With it you see and change your profile whenever you want.
 profile-title = Your profile
 profile-text = This is you at { $programme }. Change what you want; it counts from the next round.
+profile-details = Your details
 profile-saved = Your profile is saved.
 profile-save = Save your profile
 
 # The page of a duo.
 duo-title = Meet { $name }
+duo-title-later = Your duo with { $name }
 duo-confirmed = You have both said yes. Write to { $name } to make a date.
 duo-closed = This duo no longer waits for an answer.
 duo-accepted = You said yes. As soon as { $name } says yes too, you get each other’s address. Until then you can still change your mind.

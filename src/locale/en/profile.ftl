@@ -34,9 +34,9 @@ meets-online = online only
 meets-in_person = in person only
 meets-either = online or in person
 
-takes-part-learn = as a learner
-takes-part-guide = as a guide
-takes-part-both = as a learner and as a guide
+takes-part-learn = learner
+takes-part-guide = guide
+takes-part-both = learner and guide
 
 element-personal = Yourself
 element-collaboration = Working together

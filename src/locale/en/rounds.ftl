@@ -283,6 +283,8 @@ board-remind = Remind whoever is silent
 pair-needs-help = One of them wrote that they have not met yet, and asks for your help.
 pair-helped = I have helped them
 board-remind-duo = Remind this duo
+board-extended = Everybody now has until { $date }.
+board-closed = The round is closed. Whoever still waited for an answer gets a mail.
 board-reminded =
     { $count ->
         [0] There was nobody to remind.
@@ -302,6 +304,7 @@ board-too-late = The last day to answer has passed. Give more time first.
 board-table = See the duos with their scores
 repair-title = Repair the round
 repair-text = We look for a new duo for whoever is free. What is confirmed stands.
+repair-back = Back to the round
 repair-nothing = No new duo is possible now.
 repair-button =
     { $count ->

@@ -50,7 +50,7 @@ round-state-published = gepubliceerd
 round-state-closed = afgesloten
 
 duo-state-proposed = voorgesteld
-duo-state-introduced = voorgesteld aan beiden
+duo-state-introduced = geïntroduceerd
 duo-state-confirmed = bevestigd
 duo-state-declined = past nu niet
 duo-state-lapsed = verlopen
@@ -79,9 +79,9 @@ kind-mutual-explained = Iedereen zit in één groep en in elk duo leren beiden.
 preference-quality = kwaliteit
 preference-coverage = dekking
 preference-balance = evenwicht
-preference-quality-explained = De hoogste totaalscore telt; duo's zonder punten worden niet gemaakt.
-preference-coverage-explained = Eerst zo veel mogelijk duo's, daarna de hoogste totaalscore.
-preference-balance-explained = Eerst zo veel mogelijk duo's, daarna een zo goed mogelijk zwakste duo, daarna de hoogste totaalscore.
+preference-quality-explained = De hoogste totaalscore telt; duo’s zonder punten worden niet gemaakt.
+preference-coverage-explained = Eerst zo veel mogelijk duo’s, daarna de hoogste totaalscore.
+preference-balance-explained = Eerst zo veel mogelijk duo’s, daarna een zo goed mogelijk zwakste duo, daarna de hoogste totaalscore.
 
 factor-learning = leren
 factor-reciprocity = wederkerigheid

@@ -238,6 +238,7 @@ draft-restored = Je was hier al eens begonnen. We hebben teruggezet wat je toen 
 draft-clear = Begin opnieuw
 topic-search = Zoek een onderwerp
 topic-found = onderwerpen gevonden
+topic-found-one = 1 onderwerp gevonden
 topic-found-none = Geen onderwerp gevonden. Probeer een ander woord.
 topic-chosen = Gekozen
 topic-count =
@@ -284,7 +285,7 @@ task-help =
        *[other] { $round }: in { $count } duo’s vraagt iemand hulp.
     }
 professional-trouble = Mail naar dit adres komt terug sinds { $date }. Vraag om een ander adres. De mailserver zei:
-professionals-part = Doet mee
+professionals-part = Doet mee als
 professional-meets = Kan afspreken
 professional-availability = Dagdelen
 filter-trouble = mail komt terug

@@ -44,8 +44,8 @@ import-known =
     }
 import-columns = Kolommen
 import-optional = Deze mogen erbij:
-access-title = Toegang voor programma’s
-access-text = Met een sleutel werkt een programma van jou met de API, in jouw naam.
+access-title = Toegang voor software
+access-text = Met een sleutel werkt je eigen software met de API, in jouw naam.
 access-docs = Bekijk wat de API kan
 access-new = Dit is de sleutel. Bewaar hem nu: je ziet hem maar één keer.
 access-label = Naam van de sleutel
@@ -150,7 +150,7 @@ unmatched-no-points =
     }
 unmatched-in-neither-group = Zit in geen van beide groepen.
 rule-count = { $rule } ({ $count })
-rule-must = ‘{ $factor }’ moet, en klopt niet
+rule-must = ‘{ $factor }’ moet, maar klopt niet
 rule-private = een vertrouwelijke reden
 rule-oneself = dezelfde persoon
 rule-sides = staan in deze ronde niet tegenover elkaar

@@ -19,6 +19,7 @@ agreement-check_in_weeks = Over hoeveel weken vragen we hoe het gaat?
 agreement-check_in_weeks-hint = Een getal van 1 tot en met 26, geteld vanaf jullie ja.
 agreement-save = Bewaar de afspraak
 agreement-saved = Jullie afspraak is bewaard. { $name } ziet die ook.
+agreement-write = Schrijf op wat jullie afspreken
 agreement-change = Verander de afspraak
 agreement-weeks =
     { $count ->
@@ -102,7 +103,7 @@ away-paused = Je doet nu even niet mee met { $programme }.
 away-paused-until = Je doet tot { $date } niet mee met { $programme }. Daarna doe je vanzelf weer mee.
 away-pause-title = Even niet
 away-pause-text = We koppelen je dan niet. Wacht er nog een duo op je antwoord, dan laten we weten dat het nu niet past. Een duo waar jullie allebei ja op zeiden, gaat gewoon door.
-away-until = Niet voor (mag leeg blijven)
+away-until = Weer meedoen vanaf (mag leeg blijven)
 away-until-hint = De dag waarop je weer meedoet. Laat je dit leeg, dan doe je weer mee als je dat hier zegt.
 away-until-problem = Kies een dag tussen morgen en over twee jaar, of laat dit leeg.
 away-pause = Doe even niet mee

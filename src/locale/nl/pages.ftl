@@ -61,7 +61,7 @@ hint-role = Je functie, zoals jongerenwerker of jeugdbeschermer. Geen namen of v
 hint-region = De provincie of regio waar je werkt.
 hint-availability = Kruis aan wat meestal kan. Je legt niets vast.
 hint-capacity = Alleen voor gidsen. Je krijgt er nooit meer dan je hier aanbiedt.
-hint-learn = Kies hoogstens tien onderwerpen en geef aan hoe belangrijk ze voor je zijn. De rest laat je op – staan.
+hint-learn = Kies hoogstens tien onderwerpen en geef aan hoe belangrijk ze voor je zijn. De rest laat je op{ "\u00A0" }– staan.
 hint-teach = Kies hoogstens twintig onderwerpen waar je iets van weet. Een beetje is ook iets.
 hint-private = We koppelen je nooit aan deze mensen. Niemand anders ziet wat je hier invult.
 hint-addresses = E-mailadressen, elk op een eigen regel. Je mag dit leeg laten.
@@ -94,11 +94,13 @@ confirmed-text = Welkom bij { $programme }. In de volgende ronde zoeken we ieman
 confirmed-next = We hebben je een mail gestuurd met een eigen link. Daarmee bekijk en verander je je profiel wanneer je wilt.
 profile-title = Je profiel
 profile-text = Zo sta je bij { $programme }. Verander wat je wilt; het telt vanaf de volgende ronde.
+profile-details = Je gegevens
 profile-saved = Je profiel is bewaard.
 profile-save = Bewaar je profiel
 
 # De pagina van een duo.
 duo-title = Maak kennis met { $name }
+duo-title-later = Je duo met { $name }
 duo-confirmed = Jullie hebben allebei ja gezegd. Schrijf { $name } om af te spreken.
 duo-closed = Dit duo wacht niet meer op een antwoord.
 duo-accepted = Je hebt ja gezegd. Zodra { $name } ook ja zegt, krijgen jullie elkaars adres. Tot dan kun je nog van gedachten veranderen.

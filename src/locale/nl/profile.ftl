@@ -34,9 +34,9 @@ meets-online = alleen online
 meets-in_person = alleen bij elkaar
 meets-either = online of bij elkaar
 
-takes-part-learn = als lerende
-takes-part-guide = als gids
-takes-part-both = als lerende en als gids
+takes-part-learn = lerende
+takes-part-guide = gids
+takes-part-both = lerende en gids
 
 element-personal = Jezelf
 element-collaboration = Samenwerken

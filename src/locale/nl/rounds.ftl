@@ -279,6 +279,8 @@ board-remind = Herinner wie nog stil is
 pair-needs-help = Een van beiden schreef dat ze elkaar nog niet ontmoetten, en vraagt jouw hulp.
 pair-helped = Ik heb ze geholpen
 board-remind-duo = Herinner dit duo
+board-extended = Iedereen heeft nu de tijd tot en met { $date }.
+board-closed = De ronde is afgesloten. Wie nog op antwoord wachtte, krijgt bericht.
 board-reminded =
     { $count ->
         [0] Er was niemand om te herinneren.
@@ -298,6 +300,7 @@ board-too-late = De laatste dag om te antwoorden is voorbij. Geef eerst meer tij
 board-table = Bekijk de duo’s met hun scores
 repair-title = De ronde herstellen
 repair-text = Wie vrij is, zoeken we een nieuw duo. Wat bevestigd is, blijft staan.
+repair-back = Terug naar de ronde
 repair-nothing = Er is nu geen nieuw duo mogelijk.
 repair-button =
     { $count ->

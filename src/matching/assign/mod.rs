@@ -31,7 +31,7 @@ pub mod what_if;
 
 pub(super) use from_offers::{Scored, assign_offers};
 use graph::{Graph, Weight};
-pub(super) use offers::{Offer, Offers, number};
+pub(super) use offers::{Offer, Offers, Priced, number};
 pub use pool::{PoolProblem, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
 use scaling::Heaviest;

@@ -9,15 +9,18 @@ use super::graph::{Graph, Weight};
 pub(in crate::matching) struct Offer<W> {
     pub(in crate::matching) right: u32,
     pub(in crate::matching) weight: W,
-    /// The weight less the price that the right asked then. As prices only rise, the most that it can leave the left.
+    /// The weight less the price that the right asks.
     pub(in crate::matching) most: W,
 }
 
 /// Pairs, of which a solver asks for the best of a left at the prices of the moment, and for more only when it needs
 /// more: so that not all pairs must be at hand, nor looked at.
 pub(in crate::matching) trait Offers<W>: Sync {
-    /// What one search after the other can use again.
-    type Memo: Send;
+    /// Ready to be asked at certain prices.
+    type Priced<'a>: Priced<W>
+    where
+        Self: 'a,
+        W: 'a;
 
     /// How many lefts.
     fn lefts(&self) -> usize;
@@ -25,22 +28,27 @@ pub(in crate::matching) trait Offers<W>: Sync {
     /// The seats of each right.
     fn seats(&self) -> &[usize];
 
+    /// At these prices, 0 or more, of all rights.
+    fn at<'a>(&'a self, prices: &'a [W]) -> Self::Priced<'a>;
+
+    /// How many rights are few: to ask for them alone takes much less than to ask for all. 0 where it never does.
+    fn few(&self) -> usize;
+
+    /// The same as [`Self::at`] with only these rights on offer, or more.
+    fn only<'a>(&'a self, rights: &[u32], prices: &'a [W]) -> Self::Priced<'a>;
+}
+
+/// Pairs at certain prices.
+pub(in crate::matching) trait Priced<W>: Sync {
+    /// What one search after the other can use again.
+    type Memo: Send;
+
     /// Makes it.
     fn memo(&self) -> Self::Memo;
 
-    /// Prices have risen: searches from now on go by these, or higher ones.
-    fn note(&self, memo: &mut Self::Memo, prices: &[W]);
-
     /// Hands out the best pairs of a left that leave it more than `above`, which is 0 or more: best first, and at most
     /// `count`, which is 1 or more. Returns what every other pair leaves it at most: `above`, if that were all.
-    fn best(
-        &self,
-        memo: &mut Self::Memo,
-        left: usize,
-        prices: &[W],
-        count_above: (usize, W),
-        into: &mut Vec<Offer<W>>,
-    ) -> W;
+    fn best(&self, memo: &mut Self::Memo, left: usize, count_above: (usize, W), into: &mut Vec<Offer<W>>) -> W;
 }
 
 /// An index as 32 bits. More than that do not fit in memory.
@@ -50,7 +58,10 @@ pub(in crate::matching) fn number(index: usize) -> u32 {
 
 /// All pairs at hand.
 impl<W: Weight> Offers<W> for Graph<W> {
-    type Memo = Vec<Offer<W>>;
+    type Priced<'a>
+        = (&'a Self, &'a [W])
+    where
+        Self: 'a;
 
     fn lefts(&self) -> usize {
         Self::lefts(self)
@@ -60,22 +71,30 @@ impl<W: Weight> Offers<W> for Graph<W> {
         Self::seats(self)
     }
 
+    fn at<'a>(&'a self, prices: &'a [W]) -> Self::Priced<'a> {
+        (self, prices)
+    }
+
+    fn few(&self) -> usize {
+        0
+    }
+
+    fn only<'a>(&'a self, _: &[u32], prices: &'a [W]) -> Self::Priced<'a> {
+        self.at(prices)
+    }
+}
+
+impl<W: Weight> Priced<W> for (&Graph<W>, &[W]) {
+    type Memo = Vec<Offer<W>>;
+
     fn memo(&self) -> Self::Memo {
         Vec::new()
     }
 
-    fn note(&self, _: &mut Self::Memo, _: &[W]) {}
-
-    fn best(
-        &self,
-        memo: &mut Self::Memo,
-        left: usize,
-        prices: &[W],
-        (count, above): (usize, W),
-        into: &mut Vec<Offer<W>>,
-    ) -> W {
-        let rights = self.seats().len();
-        let offers = self.of(left).iter().filter_map(|arc| {
+    fn best(&self, memo: &mut Self::Memo, left: usize, (count, above): (usize, W), into: &mut Vec<Offer<W>>) -> W {
+        let (graph, prices) = self;
+        let rights = prices.len();
+        let offers = graph.of(left).iter().filter_map(|arc| {
             let most = arc.weight - prices[arc.right];
             (most > above).then_some(Offer { right: number(arc.right), weight: arc.weight, most })
         });

@@ -17,9 +17,6 @@ pub(super) const WIDTH: usize = 64;
 const ALIKE: usize = 16;
 const MOST_TOLD_APART: u32 = 10;
 
-/// How many half-days there are.
-pub(super) const HALF_DAYS: usize = 10;
-
 /// A set of the people of a block.
 pub(super) type Set = u64;
 
@@ -62,7 +59,6 @@ pub(super) struct Bounds {
 pub(super) struct Block {
     pub(super) online: Set,
     pub(super) in_person: Set,
-    pub(super) half_days: [Set; HALF_DAYS],
 }
 
 /// Something about each block. For most topics hardly any block has anything, so that only those are kept that have.
@@ -73,7 +69,7 @@ pub(super) enum Row<T> {
 }
 
 impl Blocks {
-    pub(super) fn new(everybody: &People, on_offer: &[usize]) -> Self {
+    pub(super) fn new(everybody: &People, on_offer: &[usize], price: impl Fn(usize) -> i64) -> Self {
         let bits = bits(everybody, on_offer);
         let tells = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
         let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
@@ -83,7 +79,13 @@ impl Blocks {
         let mut order = on_offer.to_vec();
         order.sort_by_cached_key(|p| {
             let person = everybody.get(*p);
-            (Reverse(person.waited), person.region, tells(*p) & ((1 << told_apart) - 1), Reverse(person.years))
+            (
+                Reverse(person.waited),
+                person.region,
+                tells(*p) & ((1 << told_apart) - 1),
+                price(*p),
+                Reverse(person.years),
+            )
         });
         let people = everybody.select(&order);
         let mut slot_of = vec![u32::MAX; everybody.len()];
@@ -229,7 +231,6 @@ impl Block {
         Self {
             online: set(of_block, |slot| people.get(slot).online),
             in_person: set(of_block, |slot| people.get(slot).face_to_face),
-            half_days: std::array::from_fn(|h| set(of_block, |slot| people.get(slot).half_days >> h & 1 == 1)),
         }
     }
 }

@@ -46,7 +46,7 @@ impl Index {
         let people = &self.people;
         let blocks = match side {
             As::Left => &self.blocks,
-            As::Right => self.of_lefts.get_or_init(|| Blocks::new(people, &self.lefts)),
+            As::Right => self.of_lefts.get_or_init(|| Blocks::new(people, &self.lefts, |_| 0)),
         };
         let me = people.get(person);
         // Who must know something that is wanted, and who must want something that is known. A topic in common is

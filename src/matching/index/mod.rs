@@ -4,39 +4,37 @@
 //! good anybody in it can be at most (`plan`), and takes the blocks best first, roughly (`best_first`). Operations on sets
 //! tell who in a block may be good enough, and only for those a score is worked out, in steps (`search`, `measure`). What
 //! is good enough is what the best so far have (`shortlist`), so that after the first blocks little is looked at more
-//! closely. Prices that a solver puts on people are part of it: a block knows what they ask at least (`asked`). Where all pairs
-//! fit, they are looked up once (`table`).
+//! closely. Prices that a solver puts on people are part of it: those who ask about as much share blocks (`priced`).
+//! Where all pairs fit, they are looked up once (`table`).
 //!
 //! After the threshold algorithm of Fagin, Lotem and Naor, *Optimal aggregation algorithms for middleware* (2003), and
 //! the bit-sliced indexes of O'Neil and Quass (1997).
 
-mod asked;
 mod best_first;
 mod blocks;
 mod eligible;
 mod measure;
 mod people;
 mod plan;
+mod priced;
 mod search;
 mod shortlist;
 mod table;
 
 use std::sync::OnceLock;
 
-use super::assign::{Offer, Offers, Weighing, number};
+use super::assign::{Offers, Weighing};
 use super::rules::Apart;
 use crate::domain::Profile;
-use asked::Asked;
-use best_first::Order;
-use blocks::{Blocks, Levels, Set};
+use blocks::Blocks;
 pub(super) use eligible::As;
-use measure::Known;
 pub(super) use measure::Measure;
 use people::People;
-use plan::Plan;
-use search::Search;
-use shortlist::Shortlist;
+use priced::OnOffer;
 pub(super) use table::{Table, Weighed};
+
+/// Of so many on offer one is few.
+const FEW: usize = 32;
 
 /// Participants, and those of them who are on offer, found by what they have. Knows no weights.
 #[derive(Debug)]
@@ -53,7 +51,7 @@ impl Index {
     /// `apart` tells who must not be together, by index.
     pub(super) fn new(participants: &[Profile], apart: Apart, lefts: Vec<usize>, rights: &[usize]) -> Self {
         let people = People::new(participants);
-        let blocks = Blocks::new(&people, rights);
+        let blocks = Blocks::new(&people, rights, |_| 0);
         Self { people, apart, blocks, lefts, of_lefts: OnceLock::new() }
     }
 }
@@ -96,8 +94,9 @@ pub(super) struct Candidates<'a> {
     weigh: Weigh,
     /// For each left who it is.
     lefts: &'a [usize],
-    /// For each slot which right that is.
-    rights: Vec<u32>,
+    /// For each right who it is, and for each participant which right, if any.
+    rights: &'a [usize],
+    right_of: &'a [u32],
     seats: &'a [usize],
 }
 
@@ -107,55 +106,18 @@ impl<'a> Candidates<'a> {
         measure: Measure,
         weigh: impl Into<Weigh>,
         lefts: &'a [usize],
-        right_of: &'a [u32],
+        (rights, right_of): (&'a [usize], &'a [u32]),
         seats: &'a [usize],
     ) -> Self {
-        let rights = index.blocks.numbers().iter().map(|person| right_of[*person as usize]).collect();
-        Self { index, measure, weigh: weigh.into(), lefts, rights, seats }
+        Self { index, measure, weigh: weigh.into(), lefts, rights, right_of, seats }
     }
-}
-
-impl Candidates<'_> {
-    /// Prepares to look for the best of a left.
-    fn search<'s>(&'s self, memo: &'s mut Memo, left: usize, prices: &'s [i64]) -> (Search<'s>, &'s mut Order) {
-        let person = self.lefts[left];
-        let Memo { knows, levels, sets, asked, order, .. } = memo;
-        let Index { people, blocks, .. } = self.index;
-        knows.by(people, person);
-        let (needs, expertise) = (people.needs(person), people.expertise(person));
-        levels.resize_with(levels.len().max(needs.len()), Vec::new);
-        sets.resize_with(sets.len().max(expertise.len()), Vec::new);
-        let known = needs.iter().zip(levels).map(|(n, space)| blocks.known(n.topic).spread(space, blocks.len()));
-        let wanted = expertise.iter().zip(sets).map(|(e, space)| blocks.wanted(e.topic).spread(space, blocks.len()));
-        let mut apart: Vec<_> = self.index.apart.from(person).filter_map(|other| blocks.place(other)).collect();
-        apart.sort_unstable();
-        let search = Search {
-            apart,
-            of: self,
-            person,
-            plan: Plan::new(people, person, blocks, &self.measure),
-            known: known.collect(),
-            wanted: wanted.collect(),
-            knows,
-            asked,
-            prices,
-        };
-        (search, order)
-    }
-}
-
-/// What one search after the other can use again.
-pub(super) struct Memo {
-    knows: Known,
-    levels: Vec<Vec<Levels>>,
-    sets: Vec<Vec<Set>>,
-    asked: Asked,
-    order: Order,
-    space: Vec<Offer<i64>>,
 }
 
 impl Offers<i64> for Candidates<'_> {
-    type Memo = Memo;
+    type Priced<'a>
+        = OnOffer<'a>
+    where
+        Self: 'a;
 
     fn lefts(&self) -> usize {
         self.lefts.len()
@@ -165,48 +127,16 @@ impl Offers<i64> for Candidates<'_> {
         self.seats
     }
 
-    fn memo(&self) -> Memo {
-        let mut asked = Asked::default();
-        asked.set(self.rights.iter().map(|_| 0));
-        Memo {
-            knows: Known::new(self.index.people.topics()),
-            levels: Vec::new(),
-            sets: Vec::new(),
-            asked,
-            order: Order::default(),
-            space: Vec::new(),
-        }
+    fn at<'a>(&'a self, prices: &'a [i64]) -> OnOffer<'a> {
+        OnOffer::all(self, prices)
     }
 
-    fn note(&self, memo: &mut Memo, prices: &[i64]) {
-        memo.asked.set(self.rights.iter().map(|right| prices[*right as usize]));
+    fn few(&self) -> usize {
+        self.rights.len() / FEW
     }
 
-    fn best(
-        &self,
-        memo: &mut Memo,
-        left: usize,
-        prices: &[i64],
-        (count, above): (usize, i64),
-        into: &mut Vec<Offer<i64>>,
-    ) -> i64 {
-        let space = std::mem::take(&mut memo.space);
-        let (search, order) = self.search(memo, left, prices);
-        let blocks = &self.index.blocks;
-        // Among equals everybody begins elsewhere, so that not all want the same.
-        let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
-        let mut shortlist = Shortlist::new(space, count, above, turn, self.seats.len());
-        let start = turn % blocks.len().max(1);
-        let in_turn = (start..blocks.len()).chain(0..start);
-        order.set(in_turn.map(|block| (search.at_most(block), block)).filter(|(most, _)| *most > above));
-        for &(most, block) in order.best_first() {
-            if most > shortlist.above() {
-                search.look_into(block, &mut shortlist);
-            }
-        }
-        let rest;
-        (rest, memo.space) = shortlist.finish(into);
-        rest
+    fn only<'a>(&'a self, rights: &[u32], prices: &'a [i64]) -> OnOffer<'a> {
+        OnOffer::only(self, rights, prices)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::domain::Factor;
 use crate::domain::profile::MAX_YEARS;
 use crate::matching::score::{self, MAX_VALUE};
 
-use super::blocks::{Block, Blocks, Bounds, HALF_DAYS, Levels, Set};
+use super::blocks::{Block, Blocks, Bounds, Levels, Set};
 use super::measure::{Measure, covered};
 use super::people::{People, Person, Rated};
 
@@ -19,8 +19,8 @@ const DIGITS: usize = 7;
 /// A sum that is not reached.
 const NEVER: u8 = 1 << DIGITS;
 
-/// More half-days in common than this count no more.
-const ENOUGH: usize = 4;
+/// How many half-days there are.
+const HALF_DAYS: usize = 10;
 
 /// More rounds waited than this count no more.
 const LONG: u8 = 5;
@@ -61,9 +61,9 @@ pub(super) struct Plan<'a> {
     taught: Vec<u16>,
     /// The most points of learning for each sum of priority times level.
     learning: Vec<i64>,
-    /// For each number of points that learning must bring the least sum of priority times level that does: where
-    /// nothing is given back, and where something is.
-    sums: [Vec<u8>; 2],
+    /// For each number of points that learning must bring the least sum of priority times level that can do it, where
+    /// something may be given back.
+    sums: Vec<u8>,
     /// The most points that reciprocity and half-days can bring.
     besides_learning: i64,
 }
@@ -97,7 +97,7 @@ impl<'a> Plan<'a> {
             needs: people.needs(person).iter().map(|n| (3 * usize::from(n.level), blocks.bit(n.topic))).collect(),
             taught: (0..=3 * wanted).map(|sum| covered(sum, wanted)).collect(),
             learning: (0..=3 * wanted).map(of_sum).collect(),
-            sums: [false, true].map(|back| least_sums(measure, wanted, back)),
+            sums: least_sums(measure, wanted),
             besides_learning: measure.most(Factor::Reciprocity) + measure.points(Factor::HalfDays, half_days),
         }
     }
@@ -133,16 +133,18 @@ impl<'a> Plan<'a> {
         self.learning.get(sum).unwrap_or(&0) + back
     }
 
-    /// The most points that half-days can bring.
-    pub(super) fn at_most_of_half_days(&self) -> i64 {
-        self.measure.points(Factor::HalfDays, score::half_days_value(self.half_days.count_ones()))
+    /// The points that half-days in common with this person bring.
+    #[inline]
+    pub(super) fn of_half_days(&self, other: &Person) -> i64 {
+        let value = OF_HALF_DAYS.get(usize::from(self.half_days & other.half_days)).copied();
+        self.measure.points(Factor::HalfDays, value.map_or(MAX_VALUE, u16::from))
     }
 
     /// What anybody must know of our needs to bring so many points by learning, reciprocity and half-days: at least
     /// this sum of priority times level; or nobody can.
     pub(super) fn sum_for(&self, points: i64) -> Option<u8> {
         let points = usize::try_from(points - self.besides_learning).unwrap_or(0);
-        self.sums[1].get(points).copied().filter(|sum| *sum < NEVER)
+        self.sums.get(points).copied().filter(|sum| *sum < NEVER)
     }
 
     /// Those of `among` who miss no single need by more than this sum allows.
@@ -188,54 +190,6 @@ impl<'a> Plan<'a> {
         let near = bounds.region.is_none_or(|region| region == self.region);
         let online = if self.online { block.online } else { 0 };
         online | if self.in_person && near { block.in_person } else { 0 }
-    }
-
-    /// Who of `among` may get so many points from learning, reciprocity and half-days, as far as sets tell.
-    pub(super) fn with_points(&self, points: i64, among: Set, shared: &[Set], sums: &Sums, give_back: Set) -> Set {
-        let mut found = 0;
-        for (shared, those) in shared.iter().enumerate() {
-            if shared == 0 && self.measure.demands(Factor::HalfDays) {
-                continue;
-            }
-            let half_days = u32::try_from(shared).map_or(0, score::half_days_value);
-            let left = points - self.measure.points(Factor::HalfDays, half_days);
-            if among & those == 0 {
-                continue;
-            }
-            let with = among & those & give_back;
-            if with != 0 {
-                found |= with & self.with_learning(left - self.measure.most(Factor::Reciprocity), true, sums);
-            }
-            let without = among & those & !give_back;
-            if without != 0 && !self.measure.demands(Factor::Reciprocity) {
-                found |= without & self.with_learning(left, false, sums);
-            }
-        }
-        found
-    }
-
-    /// Those who may get so many points from learning.
-    pub(super) fn with_learning(&self, points: i64, give_back: bool, sums: &Sums) -> Set {
-        let points = usize::try_from(points).unwrap_or(0);
-        self.sums[usize::from(give_back)].get(points).map_or(0, |sum| sums.at_least(*sum))
-    }
-
-    /// Those with so many half-days in common with us; the last with as many or more.
-    pub(super) fn shared_half_days(&self, block: &Block) -> [Set; ENOUGH + 1] {
-        // How many have at least one, two, … in common.
-        let mut at_least = [0; ENOUGH];
-        let mut rest = self.half_days;
-        while rest != 0 {
-            let mut has = block.half_days[rest.trailing_zeros() as usize];
-            for counted in &mut at_least {
-                let more = *counted & has;
-                *counted |= has;
-                has = more;
-            }
-            rest &= rest - 1;
-        }
-        let [one, two, three, four] = at_least;
-        [!one, one & !two, two & !three, three & !four, four]
     }
 }
 
@@ -291,21 +245,13 @@ impl Sums {
 }
 
 /// For each number of points from learning the least sum of priority times level that can bring it, where so much is
-/// wanted, and the other wants something of us or not.
-fn least_sums(measure: &Measure, wanted: u16, give_back: bool) -> Vec<u8> {
-    // ⌊100 · sum ÷ 3 · wanted⌋ reaches a value from ⌈value · 3 · wanted ÷ 100⌉.
-    let covering = |value: u16| {
-        if value > MAX_VALUE || wanted == 0 { None } else { Some((value * 3 * wanted).div_ceil(MAX_VALUE)) }
-    };
+/// wanted, and the other may want something of us.
+fn least_sums(measure: &Measure, wanted: u16) -> Vec<u8> {
     let sum = |value: u16| {
-        let sum = match (measure.two_way, give_back) {
-            _ if value == 0 => Some(0),
-            (false, _) => covering(value),
-            // The weaker counts double, and is at most the greatest value; or it is 0.
-            (true, true) => covering((3 * value).saturating_sub(MAX_VALUE).div_ceil(2)),
-            (true, false) if measure.demands(Factor::Learning) => None,
-            (true, false) => covering(3 * value),
-        };
+        // Where both learn, the weaker counts double, and is at most the greatest value.
+        let taught = if measure.two_way { (3 * value).saturating_sub(MAX_VALUE).div_ceil(2) } else { value };
+        // ⌊100 · sum ÷ 3 · wanted⌋ reaches a value from ⌈value · 3 · wanted ÷ 100⌉.
+        let sum = if wanted == 0 && taught > 0 { None } else { Some((taught * 3 * wanted).div_ceil(MAX_VALUE)) };
         sum.and_then(|sum| u8::try_from(sum).ok()).unwrap_or(NEVER)
     };
     let each = usize::try_from(measure.points(Factor::Learning, 1)).unwrap_or(0);

@@ -1,15 +1,17 @@
 //! One search for the best of somebody: from what a block can hold at most, through sets, to exact scores.
 
-use super::asked::Asked;
-use super::blocks::{Levels, Set, WIDTH};
+use super::Candidates;
+use super::blocks::{Blocks, Levels, Set, WIDTH};
 use super::measure::Known;
 use super::plan::{Plan, Sums};
+use super::priced::OnOffer;
 use super::shortlist::Shortlist;
-use super::{Candidates, Index, Offer};
+use crate::matching::assign::Offer;
 
 /// Who looks, and what was prepared for that.
 pub(super) struct Search<'a> {
-    pub(super) of: &'a Candidates<'a>,
+    pub(super) of: &'a OnOffer<'a>,
+    pub(super) blocks: &'a Blocks,
     pub(super) person: usize,
     pub(super) plan: Plan<'a>,
     pub(super) knows: &'a Known,
@@ -19,16 +21,13 @@ pub(super) struct Search<'a> {
     pub(super) known: Vec<&'a [Levels]>,
     /// For each expertise who in each block wants to learn it.
     pub(super) wanted: Vec<&'a [Set]>,
-    /// What is asked at least.
-    pub(super) asked: &'a Asked,
-    pub(super) prices: &'a [i64],
 }
 
 impl Search<'_> {
     /// What anybody in a block leaves the asker at most.
     pub(super) fn at_most(&self, block: usize) -> i64 {
-        let score = self.plan.at_most(&self.of.index.blocks.bounds()[block]);
-        self.of.weigh.counted(score).map_or(0, |weight| weight - self.asked.blocks[block].floor())
+        let score = self.plan.at_most(&self.blocks.bounds()[block]);
+        self.of.of.weigh.counted(score).map_or(0, |weight| weight - self.of.floors[block])
     }
 
     /// Who of a block must not be together with the asker.
@@ -39,46 +38,33 @@ impl Search<'_> {
 
     /// Adds those of a block who belong to the best so far.
     pub(super) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { people, blocks, .. }, weigh, .. } = self.of;
+        let (Self { blocks, plan, .. }, OnOffer { asks, floors, of: Candidates { index, weigh, .. }, .. }) =
+            (self, self.of);
         let bounds = &blocks.bounds()[block];
-        let certain = self.plan.certain(bounds);
-        // What learning, reciprocity and half-days must bring to be good enough, for those who ask so much.
-        let points = |floor: i64| weigh.least_score(shortlist.above() + 1 + floor) - certain;
-        let asked = &self.asked.blocks[block];
-        let Some(sum) = self.plan.sum_for(points(asked.floor())) else { return };
-        let sets = blocks.get(block);
-        let among = self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages());
+        let certain = plan.certain(bounds);
+        // What learning, reciprocity and half-days must bring to be good enough, for those who ask least.
+        let points = weigh.least_score(shortlist.above() + 1 + floors[block]) - certain;
+        let Some(sum) = plan.sum_for(points) else { return };
+        let among = plan.reachable(bounds, blocks.get(block)) & blocks.speaking(block, plan.languages());
         let known = || self.known.iter().map(|known| known[block]);
-        let among = self.plan.missing_little(sum, among & !self.apart_in(block), known());
+        let among = plan.missing_little(sum, among & !self.apart_in(block), known());
         if among == 0 {
             return;
         }
-        let sums = Sums::new(people.needs(self.person).iter().zip(known()));
-        let among = among & sums.at_least(sum);
-        if among == 0 {
+        let sums = Sums::new(index.people.needs(self.person).iter().zip(known()));
+        let mut found = among & sums.at_least(sum);
+        if found == 0 {
             return;
         }
         let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        let shared = self.plan.shared_half_days(sets);
-        let mut found = 0;
-        for (floor, those) in asked.steps() {
-            let points = points(floor);
-            // The further on, the more they ask.
-            let Some(sum) = self.plan.sum_for(points) else { break };
-            let those = among & those;
-            if those != 0 {
-                let those = those & sums.at_least(sum);
-                found |= self.plan.with_points(points, those, &shared, &sums, give_back);
-            }
-        }
-        let half_days = self.plan.at_most_of_half_days();
         while found != 0 {
             let bit = found.trailing_zeros();
             found &= found - 1;
-            let (slot, sum, returns) = (block * WIDTH + bit as usize, sums.of(bit), give_back >> bit & 1 == 1);
-            // Many a price is far above the lowest of the block.
-            let score = certain + self.plan.at_most_of_topics(sum, returns) + half_days;
-            if weigh.counted(score).is_some_and(|weight| weight - self.asked.slots[slot] > shortlist.above()) {
+            let slot = block * WIDTH + bit as usize;
+            let (sum, returns) = (sums.of(bit), give_back >> bit & 1 == 1);
+            let half_days = plan.of_half_days(blocks.people().get(slot));
+            let score = certain + plan.at_most_of_topics(sum, returns) + half_days;
+            if weigh.counted(score).is_some_and(|weight| weight - asks[slot] > shortlist.above()) {
                 self.look_at(slot, sum, returns, shortlist);
             }
         }
@@ -86,16 +72,16 @@ impl Search<'_> {
 
     /// Adds everybody of a block with whom the asker may be: which right, and the score.
     pub(super) fn everybody(&self, block: usize, into: &mut Vec<(u32, i32)>) {
-        let Candidates { index: Index { people, blocks, .. }, measure, rights, .. } = self.of;
+        let (blocks, OnOffer { of: Candidates { index, measure, .. }, rights, .. }) = (self.blocks, self.of);
         let (bounds, sets) = (&blocks.bounds()[block], blocks.get(block));
         let among =
             self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages()) & !self.apart_in(block);
         if among == 0 {
             return;
         }
-        let sums = Sums::new(people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
+        let sums = Sums::new(index.people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
         let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        let mut found = among & self.plan.with_learning(0, true, &sums);
+        let mut found = among & self.plan.sum_for(0).map_or(0, |sum| sums.at_least(sum));
         let on_offer = blocks.people();
         while found != 0 {
             let bit = found.trailing_zeros();
@@ -110,10 +96,9 @@ impl Search<'_> {
 
     /// Adds one person, whose levels in our needs make this sum, if they belong to the best so far.
     fn look_at(&self, slot: usize, sum: usize, gives_back: bool, shortlist: &mut Shortlist) {
-        let Candidates { index: Index { blocks, .. }, measure, weigh, rights, .. } = self.of;
-        let enough =
-            |score: i64| weigh.counted(score).filter(|weight| weight - self.asked.slots[slot] > shortlist.above());
-        let on_offer = blocks.people();
+        let OnOffer { of: Candidates { measure, weigh, .. }, rights, asks, .. } = self.of;
+        let enough = |score: i64| weigh.counted(score).filter(|weight| weight - asks[slot] > shortlist.above());
+        let on_offer = self.blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
         if enough(points + self.plan.at_most_of_topics(sum, gives_back)).is_none() {
             return;
@@ -121,8 +106,6 @@ impl Search<'_> {
         let given = if gives_back { self.knows.covers(on_offer, slot) } else { 0 };
         let Some(of_topics) = measure.of_topics(self.plan.taught(sum), given) else { return };
         let Some(weight) = enough(points + of_topics) else { return };
-        let right = rights[slot];
-        let most = weight - self.prices[right as usize];
-        shortlist.add(Offer { right, weight, most });
+        shortlist.add(Offer { right: rights[slot], weight, most: weight - asks[slot] });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::Offer;
+use crate::matching::assign::Offer;
 
 /// At most so many of the best, and what must be offered to be one of them.
 pub(super) struct Shortlist {

@@ -5,9 +5,10 @@ use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::priced::{Memo, OnOffer};
 use super::shortlist::Shortlist;
-use super::{Candidates, Memo, Weigh};
-use crate::matching::assign::{Offer, Offers, number};
+use super::{Candidates, Weigh};
+use crate::matching::assign::{Offer, Offers, Priced, number};
 
 /// How many lefts are looked up at a time.
 const STRETCH: usize = 16;
@@ -31,7 +32,8 @@ struct Stretch {
 impl Table {
     /// Looks all pairs up, on all processors; what they weigh makes no difference.
     pub(in crate::matching) fn new(pairs: &Candidates<'_>) -> Self {
-        let lefts = pairs.lefts();
+        let (lefts, prices) = (pairs.lefts(), vec![0; pairs.seats().len()]);
+        let pairs = &pairs.at(&prices);
         // To ask how many processors there are takes longer than a small round.
         let stretches = lefts.div_ceil(STRETCH);
         let threads =
@@ -69,23 +71,13 @@ impl Table {
 }
 
 impl Stretch {
-    fn new(pairs: &Candidates<'_>, memo: &mut Memo, lefts: Range<usize>) -> Self {
+    fn new(pairs: &OnOffer<'_>, memo: &mut Memo, lefts: Range<usize>) -> Self {
         let mut stretch = Self { starts: vec![0], pairs: Vec::new() };
         for left in lefts {
-            pairs.all(memo, left, &mut stretch.pairs);
+            pairs.everybody(memo, left, &mut stretch.pairs);
             stretch.starts.push(number(stretch.pairs.len()));
         }
         stretch
-    }
-}
-
-impl Candidates<'_> {
-    /// All pairs of a left.
-    fn all(&self, memo: &mut Memo, left: usize, into: &mut Vec<(u32, i32)>) {
-        let (search, _) = self.search(memo, left, &[]);
-        for block in 0..self.index.blocks.len() {
-            search.everybody(block, into);
-        }
     }
 }
 
@@ -97,7 +89,10 @@ pub(in crate::matching) struct Weighed<'a> {
 }
 
 impl Offers<i64> for Weighed<'_> {
-    type Memo = Vec<Offer<i64>>;
+    type Priced<'a>
+        = (&'a Self, &'a [i64])
+    where
+        Self: 'a;
 
     fn lefts(&self) -> usize {
         self.table.lefts
@@ -107,28 +102,41 @@ impl Offers<i64> for Weighed<'_> {
         self.seats
     }
 
+    fn at<'a>(&'a self, prices: &'a [i64]) -> Self::Priced<'a> {
+        (self, prices)
+    }
+
+    fn few(&self) -> usize {
+        0
+    }
+
+    fn only<'a>(&'a self, _: &[u32], prices: &'a [i64]) -> Self::Priced<'a> {
+        self.at(prices)
+    }
+}
+
+impl Priced<i64> for (&Weighed<'_>, &[i64]) {
+    type Memo = Vec<Offer<i64>>;
+
     fn memo(&self) -> Self::Memo {
         Vec::new()
     }
-
-    fn note(&self, _: &mut Self::Memo, _: &[i64]) {}
 
     fn best(
         &self,
         memo: &mut Self::Memo,
         left: usize,
-        prices: &[i64],
         (count, above): (usize, i64),
         into: &mut Vec<Offer<i64>>,
     ) -> i64 {
+        let (Weighed { table, weigh, seats }, prices) = self;
         let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
-        let mut shortlist = Shortlist::new(std::mem::take(memo), count, above, turn, self.seats.len());
-        let beside = self.weigh.premium;
-        for &(right, score) in self.table.of(left) {
+        let mut shortlist = Shortlist::new(std::mem::take(memo), count, above, turn, seats.len());
+        for &(right, score) in table.of(left) {
             let score = i64::from(score);
-            let weight = if self.weigh.scores { beside + score } else { beside };
+            let weight = if weigh.scores { weigh.premium + score } else { weigh.premium };
             let most = weight - prices[right as usize];
-            if most > shortlist.above() && score >= self.weigh.least {
+            if most > shortlist.above() && score >= weigh.least {
                 shortlist.add(Offer { right, weight, most });
             }
         }

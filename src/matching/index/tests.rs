@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{Kind, RoundSettings};
+use crate::matching::assign::{Priced, number};
 use crate::matching::pairs::Pair;
 use crate::matching::rules::{EarlierDuos, Rules};
 use crate::matching::testing::{people as few_people, settings};
@@ -37,18 +38,18 @@ fn hold_against_all(
     let seats = vec![1; rights.len()];
     let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
     let measure = Measure::new(&settings.weights, settings.kind.both_learn());
-    let candidates = Candidates::new(&index, measure, weigh, &lefts, &right_of, &seats);
+    let candidates = Candidates::new(&index, measure, weigh, &lefts, (&rights, &right_of), &seats);
     let prices: Vec<i64> = (0..rights.len()).map(price).collect();
-    let mut memo = candidates.memo();
-    // Prices rise after they were noted, and what was noted must do.
-    candidates.note(&mut memo, &prices.iter().map(|price| price / 2).collect::<Vec<_>>());
-    for turn in 0..2 {
+    let some: Vec<u32> = (0..number(rights.len())).filter(|right| right % 3 == 0).collect();
+    let (all, few) = (candidates.at(&prices), candidates.only(&some, &prices));
+    for (on_offer, every) in [(&all, 1), (&few, 3)] {
+        let mut memo = on_offer.memo();
         for (left, person) in lefts.iter().enumerate() {
             let mut offers = Vec::new();
-            let rest = candidates.best(&mut memo, left, &prices, count_above, &mut offers);
+            let rest = on_offer.best(&mut memo, left, count_above, &mut offers);
             assert!(offers.len() <= count_above.0 && rest >= count_above.1, "at most so many, above the floor");
             assert!(offers.is_sorted_by(|a, b| a.most >= b.most) && offers.iter().all(|o| o.most >= rest));
-            for (right, guide) in rights.iter().enumerate() {
+            for (right, guide) in rights.iter().enumerate().step_by(every) {
                 let counts = score(*person, *guide).filter(|score| *score >= weigh.least);
                 let weight = counts.map(|score| weigh.premium + if weigh.scores { score } else { 0 });
                 let mut found = offers.iter().filter(|o| o.right as usize == right);
@@ -57,21 +58,17 @@ fn hold_against_all(
                 match (offer, weight) {
                     (Some(offer), _) => {
                         let most = weight.map(|weight| weight - prices[right]);
-                        assert_eq!(
-                            (Some(offer.weight), Some(offer.most)),
-                            (weight, most),
-                            "a wrong offer in turn {turn}"
-                        );
+                        assert_eq!((Some(offer.weight), Some(offer.most)), (weight, most), "a wrong offer");
                         assert!(offer.most > count_above.1);
                     }
-                    (None, Some(weight)) => assert!(weight - prices[right] <= rest, "left out in turn {turn}"),
+                    (None, Some(weight)) => assert!(weight - prices[right] <= rest, "left out"),
                     (None, None) => {}
                 }
             }
+            assert!(offers.iter().all(|offer| offer.right as usize % every == 0), "not on offer");
             // Fewer than asked for are all there are.
             assert!(offers.len() == count_above.0 || rest == count_above.1);
         }
-        candidates.note(&mut memo, &prices);
     }
 }
 

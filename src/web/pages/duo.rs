@@ -127,6 +127,11 @@ impl DuoPage {
         self.answer().is_none() && self.invitation.duo.member(self.invitation.you).seen_at.is_some()
     }
 
+    fn title(&self) -> String {
+        let key = if self.open() { "duo-title" } else { "duo-title-later" };
+        self.page.t.with(key, &[("name", self.other().first_name())])
+    }
+
     /// Why it takes no answers.
     fn over(&self) -> String {
         let (t, name) = (self.page.t, self.other().first_name());

@@ -8,7 +8,7 @@ use super::super::errors::WebError;
 use super::super::fields::Posted;
 use super::super::page::{Page, see_other};
 use super::links;
-use super::profile_form::{ProfileForm, TopicSide};
+use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::actions::{bounces, profiles};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Token};

@@ -7,6 +7,9 @@ use crate::domain::{
     Catalogue, Element, Field, FieldError, HalfDay, Language, Meets, Problem, Profile, ProfileInput, Topic, Topics,
 };
 
+/// More topics of one element than this are not shown without asking, and scroll in a box of their own.
+pub(super) const AT_ONCE: usize = 15;
+
 /// A form with the values to show and the errors beside them.
 #[derive(Clone, Default)]
 pub(super) struct ProfileForm {
@@ -92,17 +95,24 @@ impl ProfileForm {
         rated(self.ratings(*side), topic)
     }
 
-    /// The topics of an element: those on offer, and retired ones that were chosen before.
+    /// The topics of an element: those on offer, and retired ones that were chosen before. Where they are many, what was
+    /// chosen comes first.
     pub(super) fn topics(&self, element: &Element, side: &TopicSide) -> Vec<&Topic> {
         let chosen = |topic: &Topic| !rated(self.ratings(*side), topic).is_empty();
-        self.catalogue.of(*element).filter(|topic| !topic.is_retired || chosen(topic)).collect()
+        let mut topics: Vec<_> =
+            self.catalogue.of(*element).filter(|topic| !topic.is_retired || chosen(topic)).collect();
+        if topics.len() > AT_ONCE {
+            topics.sort_by_key(|topic| !chosen(topic));
+        }
+        topics
     }
 
-    /// Whether the topics of an element are shown at once: the personal ones, with which most begin, and where something
-    /// was chosen.
+    /// Whether the topics of an element are shown at once: the personal ones, with which most begin, unless they are
+    /// very many; and where something was chosen.
     pub(super) fn opens(&self, element: &Element, side: &TopicSide) -> bool {
-        *element == Element::Personal
-            || self.catalogue.of(*element).any(|topic| !rated(self.ratings(*side), topic).is_empty())
+        let topics = self.topics(element, side);
+        (*element == Element::Personal && topics.len() <= AT_ONCE)
+            || topics.iter().any(|topic| !rated(self.ratings(*side), topic).is_empty())
     }
 
     fn ratings(&self, side: TopicSide) -> &[(String, String)] {

@@ -10,7 +10,7 @@ use super::super::fields::Posted;
 use super::super::page::{Page, see_other};
 use super::super::{limits, pace};
 use super::answers::{self, Part};
-use super::profile_form::{ProfileForm, TopicSide};
+use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::actions::profiles;
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Profile};

@@ -8,6 +8,10 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 // The summary of errors is read out and has the keyboard, on whichever page it is.
 document.querySelector(".summary[role=alert][tabindex]")?.focus();
 
+// Where the menu is a row that scrolls, the reader's own place in it is in sight.
+const place = document.querySelector(".sections [aria-current]");
+if (place) place.closest("ul").scrollLeft = place.offsetLeft - place.closest("ul").clientWidth / 3;
+
 // A form is sent once, however often its button is pressed; going back makes it new.
 for (const form of all("form[method=post]")) {
   form.addEventListener("submit", (event) => {
@@ -74,7 +78,8 @@ for (const section of all("[data-topics]")) {
       entry.group.hidden = words.length > 0 && !some;
       entry.group.open = words.length > 0 ? some : entry.wasOpen;
     }
-    found.textContent = words.length === 0 ? "" : count === 0 ? found.dataset.none : `${count} ${found.dataset.found}`;
+    const { none, one, found: more } = found.dataset;
+    found.textContent = words.length === 0 ? "" : count === 0 ? none : count === 1 ? one : `${count} ${more}`;
   };
   search.addEventListener("input", look);
   // Enter in the search field would send the form.

@@ -1,5 +1,6 @@
 //! What a reader does on a page, with a mouse or with the keyboard alone.
 
+use chrono::NaiveDate;
 use fantoccini::actions::{InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::key::Key;
@@ -66,6 +67,12 @@ impl Chromium {
             Hand::Keyboard => self.choose_by_keys(css, value),
             Hand::Mouse => self.wait(self.find(css).select_by_value(value)).unwrap_or_else(|e| panic!("{css}: {e}")),
         }
+    }
+
+    /// Picks a date. Not by keys: in which order a browser wants day, month and year differs from machine to machine.
+    pub(crate) fn pick_date(&self, css: &str, date: NaiveDate) {
+        self.ask(&format!("document.querySelector('{css}').value = '{date}'"));
+        assert_eq!(self.value(css), date.to_string());
     }
 
     /// Chooses a file of this machine.

@@ -8,9 +8,13 @@ mod hand;
 mod keyboard;
 mod ways;
 
+mod away;
 mod bad_page;
+mod board;
+mod in_a_duo;
 mod journey;
 mod links;
+mod many_topics;
 mod mistakes;
 mod pictures;
 mod round;

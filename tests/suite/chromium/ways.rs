@@ -20,6 +20,16 @@ pub(super) fn sign_in(reader: &Chromium, link: &str) {
     assert!(reader.has("nav.sections"), "{}", reader.text());
 }
 
+/// Opens a page that a mail led to, in the reader's language: it comes in that of the mail unless another was chosen.
+pub(super) fn open_mailed(reader: &Chromium, link: &str) {
+    reader.open(link);
+    let wanted = format!("html[lang='{}']", reader.setting.language);
+    if !reader.has(&wanted) {
+        reader.press("form[action='/language'] button");
+        assert!(reader.has(&wanted));
+    }
+}
+
 /// The link with which the demo's coordinator signs in.
 pub(super) fn printed_link(server: &Server) -> String {
     let found = server.printed.iter().find_map(|line| Some(line[line.find("/coordinator/sign-in/")?..].to_owned()));

@@ -1,99 +1,143 @@
 //! Which pairs come into the core, and what is known of the others.
 //!
-//! When a left is asked, it tells what any pair that it did not name leaves it at most. That stays true while prices
-//! rise, and goes up no more than the price that fell most since. So only those are asked again who may have something.
+//! When a left is asked, it tells what any pair that it did not name leaves it at most. While prices rise, that stays
+//! true; where they fall, it goes up as much. Few prices fall far: pairs with those **few** are asked for by themselves,
+//! which takes little, and what all the others may leave goes up no more than the others fell. So only those are asked for
+//! everything again who may have something. And when nobody can have anything, that is a proof.
 
 use super::super::graph::Weight;
-use super::super::offers::{Offers, number};
-use super::super::proof;
+use super::super::offers::Offers;
+use super::answers;
 use super::auction::Market;
 
 /// Asks for pairs, at the prices of a market.
-pub(super) struct Asking<'a, N, O> {
+pub(super) struct Asking<'a, O, W> {
     offers: &'a O,
-    /// The prices, each time that pairs were asked for.
-    times: Vec<Vec<N>>,
-    /// For each left what pairs outside the core left it at most when it was last asked, and at which time that was.
-    rests: Vec<(N, u32)>,
+    /// The prices when pairs were last asked for.
+    prices: Vec<W>,
+    /// For each left what pairs outside the core left it at most then.
+    rests: Vec<W>,
 }
 
-impl<'a, N: Weight, O> Asking<'a, N, O> {
-    pub(super) fn new<W: Weight>(offers: &'a O) -> Self
-    where
-        O: Offers<W>,
-    {
-        Self { offers, times: Vec::new(), rests: vec![(N::default(), 0); offers.lefts()] }
-    }
+/// What was found that leaves a left more than it gains.
+pub(super) struct More<N> {
+    /// How many lefts have such a pair.
+    pub(super) lefts: usize,
+    /// How much more any leaves.
+    pub(super) most: N,
+}
 
+/// The rights whose prices fell since pairs were last asked for.
+struct Fallen<W> {
+    /// Those that fell furthest.
+    few: Vec<u32>,
+    /// How far any of the others fell, and any at all.
+    others: W,
+    furthest: W,
+}
+
+impl<W: Weight> Fallen<W> {
+    fn new(then: &[W], now: &[W], few: usize) -> Self {
+        let falls = then.iter().zip(now).map(|(then, now)| *then - *now);
+        let mut fell: Vec<(W, u32)> = falls.zip(0..).filter(|(fall, _)| *fall > W::default()).collect();
+        let furthest = fell.iter().map(|(fall, _)| *fall).max().unwrap_or_default();
+        let mut others = W::default();
+        if fell.len() > few {
+            fell.select_nth_unstable_by(few, |one, other| other.cmp(one));
+            others = fell[few].0;
+            fell.truncate(few);
+        }
+        Self { few: fell.into_iter().map(|(_, right)| right).collect(), others, furthest }
+    }
+}
+
+/// Of whom a left is asked for pairs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Nobody,
+    Few,
+    All,
+}
+
+impl<'a, O: Offers<W>, W: Weight> Asking<'a, O, W> {
     /// Everybody for so many of the best.
-    pub(super) fn for_best<W: Weight>(&mut self, market: &mut Market<'_, N>, count: usize)
-    where
-        O: Offers<W>,
-    {
-        self.ask(market, count, |_, _| Some(N::default()));
-    }
-
-    /// For pairs that leave at most so much less than what a left gains, whoever may have one that leaves more. Returns
-    /// how much more any does.
-    pub(super) fn for_more<W: Weight>(&mut self, market: &mut Market<'_, N>, count: usize, margin: N) -> N
-    where
-        O: Offers<W>,
-    {
-        self.ask(market, count, |gain, rest| (rest > gain).then(|| (gain - margin).max(N::default()))).1
-    }
-
-    /// Everybody for pairs that leave more than what they gain. If nobody has any, returns a weight that no choice exceeds.
-    pub(super) fn for_proof<W: Weight>(&mut self, market: &mut Market<'_, N>, count: usize) -> Option<i128>
-    where
-        O: Offers<W>,
-    {
-        self.ask(market, count, |gain, _| Some(gain)).0
-    }
-
-    /// Asks those for whom `above` tells, of what they gain and what others leave at most, more than what a pair must
-    /// leave. Returns a bound, if nobody has such a pair and everybody was asked; and how much more than it gains any pair
-    /// leaves a left.
-    fn ask<W: Weight>(
-        &mut self,
-        market: &mut Market<'_, N>,
-        count: usize,
-        above: impl Fn(N, N) -> Option<N> + Sync,
-    ) -> (Option<i128>, N)
-    where
-        O: Offers<W>,
-    {
+    pub(super) fn for_best<N: Weight>(offers: &'a O, market: &mut Market<'_, N>, count: usize) -> Self {
         let prices: Vec<W> = market.whole_prices();
+        let all = offers.at(&prices);
+        let answers = answers::ask(offers.lefts(), count, |_| Some((&all, W::default())));
+        market.widen(&answers);
+        let rests = answers.rests().map(Option::unwrap_or_default).collect();
+        drop(all);
+        Self { offers, prices, rests }
+    }
+
+    /// For pairs that leave at most so much less than what a left gains, whoever may have one that leaves more.
+    pub(super) fn for_more<N: Weight>(&mut self, market: &mut Market<'_, N>, count: usize, margin: N) -> More<N> {
         let scale = market.core.scale();
         let scaled = |whole: W| N::narrow(whole.into()) * scale;
-        let now: Vec<N> = prices.iter().map(|price| scaled(*price)).collect();
-        let fall = |then: &Vec<N>| {
-            let falls = then.iter().zip(&now).map(|(then, now)| *then - *now);
-            falls.max().unwrap_or_default().max(N::default())
+        let prices: Vec<W> = market.whole_prices();
+        let Fallen { few, others, furthest } = Fallen::new(&self.prices, &prices, self.offers.few());
+        let lefts = self.rests.iter().zip(&market.gains);
+        let of: Vec<Of> = lefts
+            .map(|(rest, gain)| match scaled(*rest) {
+                rest if rest + scaled(furthest) <= *gain => Of::Nobody,
+                rest if rest + scaled(others) <= *gain => Of::Few,
+                _ => Of::All,
+            })
+            .collect();
+        let (all, few) = (
+            of.contains(&Of::All).then(|| self.offers.at(&prices)),
+            of.contains(&Of::Few).then(|| self.offers.only(&few, &prices)),
+        );
+        let question = |left: usize| {
+            let offers = match of[left] {
+                Of::Nobody => None,
+                Of::Few => few.as_ref(),
+                Of::All => all.as_ref(),
+            };
+            offers.map(|offers| (offers, W::narrow(((market.gains[left] - margin).max(N::default()) / scale).into())))
         };
-        let falls: Vec<N> = self.times.iter().map(fall).collect();
-        let time = number(self.times.len());
-        self.times.push(now);
+        let answers = answers::ask(self.offers.lefts(), count, question);
 
-        let rest = |left: usize| {
-            let (rest, time) = self.rests[left];
-            falls.get(time as usize).map_or(rest, |fall| rest + *fall)
-        };
-        let whole = |claim: N| W::narrow((claim / scale).into());
-        let claimed = |left: usize| above(market.gains[left], rest(left)).map(whole);
-        let answers = proof::ask(self.offers, &prices, count, claimed);
-
-        for (known, rest) in self.rests.iter_mut().zip(answers.rests()) {
-            if let Some(rest) = rest {
-                *known = (scaled(rest), time);
+        for ((rest, of), answer) in self.rests.iter_mut().zip(&of).zip(answers.rests()) {
+            *rest = match (of, answer) {
+                (Of::All, Some(answer)) => answer,
+                (Of::Few, Some(answer)) => answer.max(*rest + others),
+                _ => *rest + furthest,
+            };
+        }
+        let mut more = More { lefts: 0, most: N::default() };
+        for (found, gain) in answers.by_left().zip(&market.gains) {
+            let Some((right, weight)) = found.first() else { continue };
+            let beyond = scaled(*weight) - market.prices[*right as usize] - *gain;
+            if beyond > N::default() {
+                more = More { lefts: more.lefts + 1, most: more.most.max(beyond) };
             }
         }
-        let best = answers.by_left().zip(&market.gains).filter_map(|(found, gain)| {
-            let (right, weight) = found.first()?;
-            Some(scaled(*weight) - market.prices[*right as usize] - *gain)
-        });
-        let more = best.max().unwrap_or_default();
-        let Market { core, seats, .. } = market;
-        core.add(&answers, |left, from, to| seats.renumber(left, from, to));
-        (answers.bound.filter(|_| answers.is_empty()), more)
+        market.widen(&answers);
+        drop((all, few));
+        self.prices = prices;
+        more
+    }
+
+    /// Has lefts take no seat that leaves them so much less than pairs outside the core may.
+    pub(super) fn reserve<N: Weight>(&self, market: &mut Market<'_, N>, patience: N) {
+        let scale = market.core.scale();
+        for (reserve, rest) in market.reserves.iter_mut().zip(&self.rests) {
+            *reserve = (N::narrow((*rest).into()) * scale - patience).max(N::default());
+        }
+    }
+
+    /// A weight that no choice exceeds, at the prices at which pairs were last asked for. By the gains of the core, and by
+    /// what was told of all other pairs.
+    pub(super) fn bound<N: Weight>(&self, market: &Market<'_, N>) -> i128 {
+        let gain = |(left, rest): (usize, &W)| {
+            let of_core: i128 = (market.most(left) / market.core.scale()).into();
+            of_core.max((*rest).into())
+        };
+        let gains = self.rests.iter().enumerate().map(gain);
+        let seats = self.offers.seats().iter().zip(&self.prices);
+        let paid = seats.map(|(seats, price)| (*price).into().saturating_mul(*seats as i128));
+        gains.chain(paid).fold(0, i128::saturating_add)
     }
 }

@@ -13,8 +13,12 @@ use std::collections::BinaryHeap;
 
 use super::super::graph::Weight;
 use super::super::offers::number;
+use super::answers::Answers;
 use super::core::Core;
 use super::seats::{NONE, Seats};
+
+/// By what a step is divided from one phase to the next.
+pub(super) const SHRINK: u32 = 5;
 
 /// The state between two phases.
 pub(super) struct Market<'a, N> {
@@ -24,6 +28,8 @@ pub(super) struct Market<'a, N> {
     /// Of each left.
     pub(super) gains: Vec<N>,
     pub(super) seats: Seats<'a>,
+    /// Of each left: it takes no seat that leaves it less, for pairs outside the core may leave it more.
+    pub(super) reserves: Vec<N>,
     /// Who stays at a right, lowest bid first.
     staying: Vec<BinaryHeap<Reverse<(N, u32)>>>,
 }
@@ -35,8 +41,25 @@ impl<'a, N: Weight> Market<'a, N> {
             prices: vec![N::default(); seats.len()],
             gains: vec![N::default(); lefts],
             seats: Seats::new(lefts, seats),
+            reserves: vec![N::default(); lefts],
             staying: vec![BinaryHeap::new(); seats.len()],
         }
+    }
+
+    /// Takes these pairs into the core.
+    pub(super) fn widen<W: Weight>(&mut self, answers: &Answers<W>) {
+        let Self { core, seats, .. } = self;
+        core.add(answers, |left, from, to| seats.renumber(left, from, to));
+    }
+
+    /// Makes everybody content, at whole prices: by phases whose steps shrink, from below this one.
+    pub(super) fn auction(&mut self, greatest: N) {
+        let mut step = greatest;
+        while step > N::from(1) {
+            step = (step / N::from(SHRINK)).max(N::from(1));
+            self.phase(step);
+        }
+        self.make_whole();
     }
 
     /// Makes everybody content within a step of this size.
@@ -53,7 +76,7 @@ impl<'a, N: Weight> Market<'a, N> {
         for left in 0..self.gains.len() {
             let most = self.most(left);
             let wants = match self.seats.of(left) {
-                NONE => most > N::default(),
+                NONE => most > self.reserves[left],
                 pair => {
                     let pair = self.core.pair(pair);
                     pair.weight - self.prices[pair.right as usize] + step < most
@@ -67,10 +90,16 @@ impl<'a, N: Weight> Market<'a, N> {
         waiting
     }
 
-    /// What a left gains by its best pair, at least 0.
+    /// What a left gains by its best pair, at least its reserve.
     pub(super) fn most(&self, left: usize) -> N {
         let gains = self.core.of_left(left).iter().map(|pair| pair.weight - self.prices[pair.right as usize]);
-        gains.max().unwrap_or_default().max(N::default())
+        gains.max().unwrap_or_default().max(self.reserves[left])
+    }
+
+    /// How many lefts have no seat because of their reserve.
+    pub(super) fn held_back(&self) -> usize {
+        let reserves = self.reserves.iter().enumerate();
+        reserves.filter(|(left, reserve)| **reserve > N::default() && self.seats.of(*left) == NONE).count()
     }
 
     /// Has a left give up its seat. Returns where that was.
@@ -126,9 +155,9 @@ impl<'a, N: Weight> Market<'a, N> {
         }
     }
 
-    /// The best pair of a left, its right, and up to which price it would take it; none if it gains nothing anywhere.
+    /// The best pair of a left, its right, and up to which price it would take it; none if none leaves it more than its reserve.
     fn bid(&self, left: usize, step: N) -> Option<(u32, usize, N)> {
-        let (mut most, mut second, mut best) = (N::default(), N::default(), None);
+        let (mut most, mut second, mut best) = (self.reserves[left], self.reserves[left], None);
         for (place, pair) in self.core.of_left(left).iter().enumerate() {
             let gain = pair.weight - self.prices[pair.right as usize];
             if gain > second {
@@ -146,7 +175,7 @@ impl<'a, N: Weight> Market<'a, N> {
 
     /// Writes down who sits where at which price.
     fn settle(&mut self) {
-        self.gains.fill(N::default());
+        self.gains.copy_from_slice(&self.reserves);
         self.seats.clear();
         for (right, staying) in self.staying.iter().enumerate() {
             for Reverse((_, left)) in staying {

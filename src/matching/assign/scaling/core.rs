@@ -2,7 +2,7 @@
 
 use super::super::graph::Weight;
 use super::super::offers::number;
-use super::super::proof::Answers;
+use super::answers::Answers;
 
 /// A pair of the left that holds it.
 #[derive(Debug, Clone, Copy)]

@@ -7,7 +7,9 @@
 //! to less than one part in the number of lefts, when the choice is the heaviest. Whole prices follow (`whole`).
 //!
 //! Hardly any pair matters. The auction is held on a **core** (`core`) of the best pairs of each left, and now and then
-//! everybody is asked for more that may matter at the prices of the moment (`asking`). What is still missing at the end
+//! everybody is asked for more that may matter at the prices of the moment (`asking`). On a core that is too small, lefts
+//! would outbid each other far beyond what seats are worth: so, where asking takes long, a left keeps a **reserve**, and
+//! rather waits than takes a seat that leaves it much less than pairs outside the core may. What is still missing at the end
 //! changes little, and the nearest way to set it right is found by shortest paths (`paths`). When nobody has a pair that
 //! would leave more, that is the proof.
 //!
@@ -15,6 +17,7 @@
 //! the assignment problem* (1995); in reverse, for rights that nobody takes, as in Bertsekas and Castañon, *A
 //! forward/reverse auction algorithm for asymmetric assignment problems* (1992); a core as in Volgenant's LAPMOD (1996).
 
+mod answers;
 mod asking;
 mod auction;
 mod core;
@@ -25,7 +28,7 @@ mod whole;
 use super::graph::Weight;
 use super::offers::{Offers, number};
 use asking::Asking;
-use auction::Market;
+use auction::{Market, SHRINK};
 use core::Core;
 use paths::Paths;
 
@@ -37,19 +40,23 @@ pub(super) fn fits(greatest: i128, lefts: usize) -> bool {
     greatest.saturating_mul(HEADROOM * (lefts as i128 + 1)) <= i128::from(i64::MAX)
 }
 
-/// By what a step is divided from one phase to the next.
-const SHRINK: u32 = 5;
-
 /// How many pairs a left is asked for at first, and how many later at a time.
 const FIRST: usize = 32;
 const NEXT: usize = 32;
 
-/// Everybody is asked for more when the step has come down to this part of the greatest weight, and to that part of the
-/// range of weights.
+/// Where asking takes little, everybody is asked for more when the step has come down to this part of the greatest weight,
+/// and to that part of the range of weights.
 const EARLY: u32 = 25;
 const LATE: u32 = 100;
 
-/// At the end everybody is asked for pairs that leave up to this part of the range less as well, so that small changes of
+/// Where asking takes long, a left first waits for pairs that leave up to this part of the range less than those outside
+/// the core may; from auction to auction for half as much again.
+const PATIENCE: u32 = 8;
+
+/// Where of so many lefts more than one has a better pair outside the core, there is another auction.
+const MANY: usize = 100;
+
+/// In the end lefts are asked for pairs that leave up to this part of the range less as well, so that small changes of
 /// prices ask for nothing new.
 const MARGIN: u32 = 64;
 
@@ -68,11 +75,48 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
     let (lefts, rights) = (offers.lefts(), offers.seats().len());
     let scale = N::from(number(lefts)) + N::from(1);
     let mut market = Market::new(Core::new(lefts, rights, scale), lefts, offers.seats());
-    let mut asking = Asking::new(offers);
-    asking.for_best(&mut market, FIRST);
-
+    let mut asking = Asking::for_best(offers, &mut market, FIRST);
     let (least, greatest) = market.core.range();
     let range = greatest - least;
+    let mut waiting = (offers.few() > 0).then(|| (range / scale / N::from(PATIENCE) + N::from(1)) * scale);
+    match waiting {
+        Some(patience) => {
+            asking.reserve(&mut market, patience);
+            market.auction(greatest);
+        }
+        None => auction_while_asking(&mut market, &mut asking, range, greatest),
+    }
+    let mut paths = Paths::new(rights);
+    loop {
+        let more = asking.for_more(&mut market, NEXT, waiting.unwrap_or(range / N::from(MARGIN)));
+        let held_back = market.held_back();
+        if more.lefts + held_back == 0 {
+            let right_of = (0..lefts).map(|left| market.right_of(number(left))).collect();
+            return Heaviest { right_of, prices: market.whole_prices(), bound: asking.bound(&market) };
+        }
+        if more.lefts.max(held_back) > lefts / MANY {
+            let mut furthest = more.most;
+            if let Some(patience) = &mut waiting {
+                asking.reserve(&mut market, *patience);
+                furthest = furthest.max(*patience);
+                *patience += *patience / N::from(2);
+            }
+            market.auction(furthest / N::from(EARLY));
+        } else {
+            waiting = None;
+            market.reserves.fill(N::default());
+            paths.repair(&mut market);
+        }
+    }
+}
+
+/// The first auction where asking takes little.
+fn auction_while_asking<N: Weight, W: Weight, O: Offers<W>>(
+    market: &mut Market<'_, N>,
+    asking: &mut Asking<'_, O, W>,
+    range: N,
+    greatest: N,
+) {
     let early = greatest / N::from(EARLY);
     let mut asked = (early > range).then_some(early).into_iter().chain([range / N::from(LATE)]).peekable();
     let mut step = greatest;
@@ -81,22 +125,9 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
         market.phase(step);
         if asked.next_if(|at| step <= *at).is_some() {
             // What comes in now may want prices that are far from those of the moment.
-            let more = asking.for_more(&mut market, NEXT, step * N::from(SHRINK));
+            let more = asking.for_more(market, NEXT, step * N::from(SHRINK)).most;
             step = step.max(more / N::from(EARLY));
         }
     }
-
     market.make_whole();
-    let mut paths = Paths::new(rights);
-    loop {
-        asking.for_more(&mut market, NEXT, range / N::from(MARGIN));
-        if paths.repair(&mut market) {
-            continue;
-        }
-        if let Some(bound) = asking.for_proof(&mut market, NEXT) {
-            let right_of = (0..lefts).map(|left| market.right_of(number(left))).collect();
-            return Heaviest { right_of, prices: market.whole_prices(), bound };
-        }
-        paths.repair(&mut market);
-    }
 }

@@ -26,6 +26,8 @@ const INTRODUCTION: &str = "introduction";
 pub(crate) struct View {
     reminded: Option<usize>,
     repaired: Option<usize>,
+    extended: Option<String>,
+    closed: Option<String>,
 }
 
 /// How far the introductions are.
@@ -215,13 +217,7 @@ pub(super) async fn finish(
         }
         Err(RoundError::AnswerBy) => {
             let mut shown = built(app, request, id, coordinator).await?;
-            let t = shown.page.t;
-            if change == Change::Extend {
-                let (first, last) = (t.date(shown.bounds.0), t.date(shown.bounds.1));
-                shown.problem = Some(t.with("round-answer-by-problem", &[("first", &first), ("last", &last)]));
-            } else {
-                shown.notice = Some(t.text("board-too-late"));
-            }
+            shown.notice = Some(shown.page.t.text("board-too-late"));
             shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
         Err(RoundError::Propose(error)) => {
@@ -291,11 +287,19 @@ pub(crate) async fn extend(
                 own(c, id, by)?;
                 board::extend(c, id, Some(seen), day, now)?;
                 history::note_done(c, id, Change::Extend, Some(by), now)?;
-                Ok::<_, RoundError>(String::new())
+                Ok::<_, RoundError>("?extended=yes".to_owned())
             });
             made.await
         }
     };
+    if let Err(RoundError::AnswerBy) = made {
+        let mut shown = built(&app, &request, id, by).await?;
+        let t = shown.page.t;
+        let (first, last) = (t.date(shown.bounds.0), t.date(shown.bounds.1));
+        shown.problem = Some(t.with("round-answer-by-problem", &[("first", &first), ("last", &last)]));
+        shown.until = typed;
+        return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+    }
     finish(&app, &request, (id, by, seen), Change::Extend, made).await
 }
 
@@ -342,7 +346,7 @@ pub(crate) async fn close(
         own(c, id, by)?;
         board::close(c, &policy, id, Some(seen), now)?;
         history::note_done(c, id, Change::Close, Some(by), now)?;
-        Ok::<_, RoundError>(String::new())
+        Ok::<_, RoundError>("?closed=yes".to_owned())
     });
     finish(&app, &request, (id, by, seen), Change::Close, made.await).await
 }

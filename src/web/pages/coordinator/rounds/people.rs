@@ -166,7 +166,12 @@ impl Asked {
 impl PeoplePage {
     fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
         let Read { own, catalogue, everyone, participants, asked } = read;
-        let fitting: Vec<usize> = (0..everyone.len()).filter(|place| filters.fit(&everyone[*place])).collect();
+        let mut fitting: Vec<usize> = (0..everyone.len()).filter(|place| filters.fit(&everyone[*place])).collect();
+        // Who takes part first, who cannot last.
+        fitting.sort_by_key(|place| {
+            let person = &everyone[*place];
+            (!participants.contains(&person.id), person.standing != Standing::Active)
+        });
         let shown = fitting.iter().copied().skip(filters.page * A_PAGE).take(A_PAGE).collect();
         let fitting = fitting.len();
         Self {

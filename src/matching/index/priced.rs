@@ -1,0 +1,130 @@
+//! Those on offer, all or some of them, at certain prices.
+
+use super::best_first::Order;
+use super::blocks::{Blocks, Levels, Set, WIDTH};
+use super::measure::Known;
+use super::plan::Plan;
+use super::search::Search;
+use super::shortlist::Shortlist;
+use super::{Candidates, Index};
+use crate::matching::assign::{Offer, Priced, number};
+
+/// They, in blocks of those who ask about as much.
+pub(in crate::matching) struct OnOffer<'a> {
+    pub(super) of: &'a Candidates<'a>,
+    /// None where those of the index do.
+    own: Option<Blocks>,
+    /// For each slot which right that is, and what it asks.
+    pub(super) rights: Vec<u32>,
+    pub(super) asks: Vec<i64>,
+    /// For each block what nobody in it is below.
+    pub(super) floors: Vec<i64>,
+}
+
+impl<'a> OnOffer<'a> {
+    pub(super) fn all(of: &'a Candidates<'a>, prices: &[i64]) -> Self {
+        let same = prices.iter().all(|price| *price == prices[0]);
+        Self::new(of, (!same).then(|| of.blocks(of.rights, prices)), prices)
+    }
+
+    pub(super) fn only(of: &'a Candidates<'a>, rights: &[u32], prices: &[i64]) -> Self {
+        let few: Vec<usize> = rights.iter().map(|right| of.rights[*right as usize]).collect();
+        Self::new(of, Some(of.blocks(&few, prices)), prices)
+    }
+
+    fn new(of: &'a Candidates<'a>, own: Option<Blocks>, prices: &[i64]) -> Self {
+        let numbers = own.as_ref().unwrap_or(&of.index.blocks).numbers();
+        let rights: Vec<u32> = numbers.iter().map(|person| of.right_of[*person as usize]).collect();
+        let asks: Vec<i64> = rights.iter().map(|right| prices[*right as usize]).collect();
+        let floors = asks.chunks(WIDTH).map(|of_block| of_block.iter().copied().min().unwrap_or(0)).collect();
+        Self { of, own, rights, asks, floors }
+    }
+
+    pub(super) fn blocks(&self) -> &Blocks {
+        self.own.as_ref().unwrap_or(&self.of.index.blocks)
+    }
+
+    /// Prepares to look for the best of a left.
+    fn search<'s>(&'s self, memo: &'s mut Memo, left: usize) -> (Search<'s>, &'s mut Order) {
+        let (person, blocks) = (self.of.lefts[left], self.blocks());
+        let Memo { knows, levels, sets, order, .. } = memo;
+        let Index { people, apart, .. } = self.of.index;
+        knows.by(people, person);
+        let (needs, expertise) = (people.needs(person), people.expertise(person));
+        levels.resize_with(levels.len().max(needs.len()), Vec::new);
+        sets.resize_with(sets.len().max(expertise.len()), Vec::new);
+        let known = needs.iter().zip(levels).map(|n| blocks.known(n.0.topic).spread(n.1, blocks.len()));
+        let wanted = expertise.iter().zip(sets).map(|e| blocks.wanted(e.0.topic).spread(e.1, blocks.len()));
+        let mut apart: Vec<_> = apart.from(person).filter_map(|other| blocks.place(other)).collect();
+        apart.sort_unstable();
+        let search = Search {
+            of: self,
+            blocks,
+            person,
+            plan: Plan::new(people, person, blocks, &self.of.measure),
+            apart,
+            known: known.collect(),
+            wanted: wanted.collect(),
+            knows,
+        };
+        (search, order)
+    }
+
+    /// All pairs of a left: which right, and the score.
+    pub(super) fn everybody(&self, memo: &mut Memo, left: usize, into: &mut Vec<(u32, i32)>) {
+        let (search, _) = self.search(memo, left);
+        for block in 0..self.blocks().len() {
+            search.everybody(block, into);
+        }
+    }
+}
+
+impl Candidates<'_> {
+    /// Some rights in blocks.
+    fn blocks(&self, rights: &[usize], prices: &[i64]) -> Blocks {
+        Blocks::new(&self.index.people, rights, |person| prices[self.right_of[person] as usize])
+    }
+}
+
+/// What one search after the other can use again.
+pub(in crate::matching) struct Memo {
+    knows: Known,
+    levels: Vec<Vec<Levels>>,
+    sets: Vec<Vec<Set>>,
+    order: Order,
+    space: Vec<Offer<i64>>,
+}
+
+impl Priced<i64> for OnOffer<'_> {
+    type Memo = Memo;
+
+    fn memo(&self) -> Memo {
+        Memo {
+            knows: Known::new(self.of.index.people.topics()),
+            levels: Vec::new(),
+            sets: Vec::new(),
+            order: Order::default(),
+            space: Vec::new(),
+        }
+    }
+
+    fn best(&self, memo: &mut Memo, left: usize, (count, above): (usize, i64), into: &mut Vec<Offer<i64>>) -> i64 {
+        let space = std::mem::take(&mut memo.space);
+        let (search, order) = self.search(memo, left);
+        let blocks = self.blocks().len();
+        // Among equals everybody begins elsewhere, so that not all want the same.
+        let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
+        let mut shortlist = Shortlist::new(space, count, above, turn, self.of.seats.len());
+        let start = turn % blocks.max(1);
+        let in_turn = (start..blocks).chain(0..start);
+        order.set(in_turn.map(|block| (search.at_most(block), block)).filter(|(most, _)| *most > above));
+        for &(most, block) in order.best_first() {
+            if most > shortlist.above() {
+                search.look_into(block, &mut shortlist);
+            }
+        }
+        let rest;
+        (rest, memo.space) = shortlist.finish(into);
+        rest
+    }
+}

@@ -1,0 +1,84 @@
+//! A round whose introductions have left: its coordinator reminds, gives more time, repairs and closes it.
+
+use chrono::{Days, NaiveDate};
+
+use super::mistakes::summary_leads_to_each;
+use super::ways::{printed_link, sign_in};
+use super::{Chromium, LAPTOP, PHONE, Setting};
+use crate::browser::Browser;
+use crate::harness::{Database, Home};
+use crate::repair::duos;
+
+#[test]
+fn a_round_is_looked_after_on_a_laptop() {
+    looked_after(LAPTOP);
+}
+
+#[test]
+fn a_round_is_looked_after_on_a_phone_without_scripts() {
+    looked_after(PHONE.english().without_scripts());
+}
+
+fn looked_after(setting: Setting) {
+    let home = Home::new(Database::Sqlite);
+    let server = home.start(&["demo"]);
+    let members = Browser::new(&server);
+    for (number, links) in duos(&home, 8).iter().enumerate() {
+        let answer = if number < 2 { "accepted" } else { "declined" };
+        members.answer(&links[number % 2], answer, "");
+    }
+    let coordinator = Chromium::new(&server, setting);
+    sign_in(&coordinator, &printed_link(&server));
+    coordinator.open("/coordinator/rounds/1");
+    assert_eq!(coordinator.path(), "/coordinator/rounds/1/board");
+    coordinator.look("answers");
+
+    coordinator.press("form[action$='/reminders'] button");
+    coordinator.look("reminded");
+    let reminded = home.count("mails WHERE kind = 'reminder'");
+    assert!(reminded > 30, "{reminded} of 54 whom 8 answered for");
+    assert!(coordinator.text().contains(&reminded.to_string()), "{}", coordinator.text());
+
+    extend(&coordinator, &home);
+
+    let (duos, introductions) = (home.count("duos"), home.count("mails WHERE kind = 'introduction'"));
+    coordinator.press("a[href$='/repair']");
+    coordinator.look("repair");
+    assert_eq!(home.count("duos"), duos, "looking changes nothing");
+    let new = coordinator.how_many("main ul:first-of-type > li");
+    coordinator.press("main form.actions button");
+    coordinator.look("repaired");
+    assert!(new > 0);
+    assert_eq!(home.count("duos"), duos + new);
+    assert_eq!(home.count("mails WHERE kind = 'introduction'"), introductions + 2 * new);
+
+    coordinator.press("a[href$='/closing']");
+    coordinator.look("closing");
+    coordinator.press("main form.actions button.danger");
+    coordinator.look("closed");
+    assert!(coordinator.has(".done"), "{}", coordinator.text());
+    assert_eq!(home.count("rounds WHERE state = 'closed'"), 1);
+    assert!(!coordinator.has(".board-actions"), "nothing is left to do: {}", coordinator.text());
+    // Whoever goes back and closes it again comes to the closed round.
+    coordinator.back();
+    coordinator.press("main form.actions button.danger");
+    assert_eq!(coordinator.path(), "/coordinator/rounds/1/board");
+}
+
+/// To an earlier day, which is told beside the field, and to a later one.
+fn extend(coordinator: &Chromium, home: &Home) {
+    let until =
+        || -> NaiveDate { home.query("SELECT CAST(answer_by AS TEXT) AS line FROM rounds")[0].parse().unwrap() };
+    let first = until();
+    coordinator.pick_date("#answer_by", first);
+    coordinator.press("form.extend button");
+    coordinator.look_at("not-extended", 422);
+    summary_leads_to_each(coordinator);
+    assert_eq!((until(), coordinator.value("#answer_by")), (first, first.to_string()), "what was typed stays");
+    let later = first + Days::new(7);
+    coordinator.pick_date("#answer_by", later);
+    coordinator.press("form.extend button");
+    coordinator.look("extended");
+    assert_eq!(until(), later);
+    assert!(coordinator.has(".done"), "{}", coordinator.text());
+}
