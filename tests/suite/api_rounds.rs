@@ -161,7 +161,7 @@ fn two_people_are_changed_and_everything_is_taken_back(database: Database) {
     let (home, _server, program) = proposed(database);
     let start = duos(&program);
     let (learner, guide, _) = start[0];
-    let mut states = vec![start.clone()];
+    let mut seen = vec![start.clone()];
     for what in ["exclude", "allow", "fix", "free", "leave_out"] {
         let (status, round) = change(&program, what, [learner, guide]);
         assert_eq!((status, &round["state"]), (200, &json!("proposed")), "{what}: {round}");
@@ -176,10 +176,10 @@ fn two_people_are_changed_and_everything_is_taken_back(database: Database) {
         if left_out {
             assert!(!now.iter().any(|duo| [duo.0, duo.1].iter().any(|one| [learner, guide].contains(one))));
         }
-        states.push(now);
+        seen.push(now);
     }
-    states.pop();
-    while let Some(expected) = states.pop() {
+    seen.pop();
+    while let Some(expected) = seen.pop() {
         let (status, round) = undo(&program);
         assert_eq!(status, 200, "{round}");
         assert_eq!(duos(&program), expected);
@@ -216,9 +216,9 @@ fn a_stale_version_changes_nothing(database: Database) {
     // Sent twice at once, it is done once.
     let body = json!({"version": now});
     let twice: Vec<u16> = std::thread::scope(|scope| {
-        let send = || program.post(&format!("{ROUND}/undo"), &body).0;
-        let sent = [scope.spawn(send), scope.spawn(send)];
-        sent.into_iter().map(|thread| thread.join().unwrap()).collect()
+        let undo = || program.post(&format!("{ROUND}/undo"), &body).0;
+        let both = [scope.spawn(undo), scope.spawn(undo)];
+        both.into_iter().map(|thread| thread.join().unwrap()).collect()
     });
     assert!(twice.contains(&200) && twice.contains(&409), "{twice:?}");
     assert_eq!(version(&program), now + 1);

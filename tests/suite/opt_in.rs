@@ -173,7 +173,6 @@ fn a_mind_can_be_changed_until_the_round_is_published(database: Database) {
     let late = reader.get(&link);
     assert!(late.text().contains("Antwoorden kan niet meer"), "{}", late.text());
     assert!(!late.forms().iter().any(|form| form.buttons.iter().any(|(name, _)| name == "takes_part")));
-    let mut form = form;
     form.set("csrf", late.forms()[0].value("csrf").unwrap());
     let sent = reader.submit(&late, &Form { action: link.clone(), ..form });
     assert!(sent.text().contains("Antwoorden kan niet meer"), "{}", sent.text());

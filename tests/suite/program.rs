@@ -22,13 +22,13 @@ impl Program {
     pub(crate) fn of(home: &Home, server: &Server, email: &str, programme: &str) -> Self {
         let browser = Browser::new(server);
         browser.sign_in(&home.invite_coordinator(email, programme));
-        Self::with_key_of(browser)
+        Self::with_key_of(browser, programme)
     }
 
     /// A program of the coordinator who is signed in.
-    pub(crate) fn with_key_of(browser: Browser) -> Self {
-        let page = browser.get("/coordinator/access");
-        let mut form = page.form_to("/coordinator/access");
+    pub(crate) fn with_key_of(browser: Browser, programme: &str) -> Self {
+        let page = browser.get(&format!("/coordinator/{programme}/settings/access"));
+        let mut form = page.form_to(&page.path);
         form.set("label", "kantoor");
         let page = browser.submit(&page, &form);
         let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
