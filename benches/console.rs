@@ -1,23 +1,40 @@
-//! The console's pages with 2,000 professionals, asked by 20 coordinators at once: `cargo bench --bench console`.
+//! The console with 2,000 professionals: `cargo bench --bench console`. Its pages, asked by 20 coordinators at once, and
+//! what a round of them all would come to, while one coordinator moves a slider.
 //!
 //! The real binary serves; each coordinator is a connection of its own that asks for the next page as soon as it has the
-//! last. What is printed is what a coordinator waits for, from the first byte sent to the last received.
+//! last. What is printed is what a coordinator waits for, from the first byte sent to the last received. The asking is done
+//! by hand on a socket, because it runs on the same cores: a client that takes half of them would be measured with the server.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a measurement that cannot go on has failed")]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use reqwest::blocking::Client;
 use reqwest::blocking::multipart::{Form, Part};
+use reqwest::cookie::{CookieStore, Jar};
 
 const PEOPLE: &str = "2000";
 const COORDINATORS: usize = 20;
 const ROUNDS: usize = 30;
+const TRIES: usize = 76;
+
+/// The sliders of a round beside that of learning, which is a *must*, and where they stand in a new one.
+const SLIDERS: [(&str, usize); 7] = [
+    ("weight:reciprocity", 3),
+    ("weight:organisation", 5),
+    ("weight:role", 3),
+    ("weight:region", 2),
+    ("weight:half_days", 3),
+    ("weight:experience", 2),
+    ("weight:waited", 4),
+];
 
 /// The pages, below the programme.
 const PAGES: [&str; 9] = [
@@ -59,6 +76,44 @@ fn client() -> Client {
     Client::builder().cookie_store(true).no_proxy().build().unwrap()
 }
 
+/// A signed-in coordinator's connection, kept open.
+struct Coordinator {
+    stream: TcpStream,
+    cookies: String,
+    answer: Vec<u8>,
+}
+
+impl Coordinator {
+    fn sign_in(directory: &Path, url: &str) -> Self {
+        let jar = Arc::new(Jar::default());
+        let client = Client::builder().cookie_provider(Arc::clone(&jar)).no_proxy().build().unwrap();
+        sign_in(directory, url, &client);
+        let cookies = jar.cookies(&url.parse().unwrap()).unwrap().to_str().unwrap().to_owned();
+        let stream = TcpStream::connect(url.strip_prefix("http://").unwrap()).unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self { stream, cookies, answer: vec![0; 1 << 20] }
+    }
+
+    /// Asks for a page as a browser does: how long it took, and how many bytes came.
+    fn ask(&mut self, path: &str) -> (Duration, usize) {
+        let request =
+            format!("GET {path} HTTP/1.1\r\nHost: bench\r\nCookie: {}\r\nAccept-Encoding: gzip\r\n\r\n", self.cookies);
+        let started = Instant::now();
+        self.stream.write_all(request.as_bytes()).unwrap();
+        let mut bytes = 0;
+        // What is compressed comes in chunks, the last of which is empty.
+        while !self.answer[..bytes].ends_with(b"\r\n0\r\n\r\n") {
+            bytes += match self.stream.read(&mut self.answer[bytes..]).unwrap() {
+                0 => panic!("{path}: {}", String::from_utf8_lossy(&self.answer[..bytes])),
+                more => more,
+            };
+        }
+        let time = started.elapsed();
+        assert!(self.answer.starts_with(b"HTTP/1.1 200"), "{path}: {}", String::from_utf8_lossy(&self.answer[..200]));
+        (time, bytes)
+    }
+}
+
 /// The token of the forms on a page.
 fn token(html: &str) -> String {
     html.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
@@ -93,6 +148,65 @@ fn at(sorted: &[Duration], share: f64) -> f64 {
     sorted[index].as_secs_f64() * 1000.0
 }
 
+/// What the script of a slider asks, for a new round of everybody: another weight each time, once the answer is there.
+fn sliders(client: &Client, directory: &Path, url: &str) {
+    let page = client.get(format!("{url}/coordinator/jeugd/rounds")).send().unwrap().text().unwrap();
+    let form = [("csrf", token(&page)), ("name", "Bench".to_owned()), ("newest", "0".to_owned())];
+    let made = client.post(format!("{url}/coordinator/jeugd/rounds")).form(&form).send().unwrap();
+    assert!(made.status().is_success(), "{}", made.status());
+    // The profiles were not changed in the last seconds.
+    database(directory).batch_execute("UPDATE professionals SET updated_at = '2026-01-01 00:00:00'").unwrap();
+    let target = made.url().as_str().replace("/people", "/preview");
+    let answer_by = (chrono::Utc::now() + chrono::Days::new(14)).date_naive().to_string();
+    println!("\n{PEOPLE} people, one coordinator who moves a slider: milliseconds\n");
+    println!("| kind | preference | first | p50 | p99 |\n|---|---|---|---|---|");
+    for (kind, prefer) in [
+        ("guidance", "quality"),
+        ("guidance", "coverage"),
+        ("guidance", "balance"),
+        ("exchange", "coverage"),
+        ("mutual", "coverage"),
+    ] {
+        let one = |number: usize| {
+            let mut fields = vec![
+                ("csrf", token(&page)),
+                ("version", "1".to_owned()),
+                ("name", "Bench".to_owned()),
+                ("answer_by", answer_by.clone()),
+                ("kind", kind.to_owned()),
+                ("prefer", prefer.to_owned()),
+                ("first-role", "jongerenwerker, wijkteammedewerker".to_owned()),
+                ("must:learning", "yes".to_owned()),
+                ("weight:learning", "10".to_owned()),
+            ];
+            // One slider from its one end to the other, and then the next.
+            let moved = (number / 11 % SLIDERS.len(), number % 11);
+            for (place, (name, weight)) in SLIDERS.into_iter().enumerate() {
+                let weight = if place == moved.0 { moved.1 } else { weight };
+                fields.push((name, weight.to_string()));
+            }
+            let started = Instant::now();
+            let answer = client.post(&target).header("x-part", "preview").form(&fields).send().unwrap();
+            let status = answer.status();
+            let shown = answer.text().unwrap();
+            assert!(status.is_success() && shown.contains("class=\"figures\""), "{status}: {shown}");
+            started.elapsed()
+        };
+        let first = one(0);
+        let mut times: Vec<Duration> = (1..=TRIES).map(one).collect();
+        times.sort();
+        let first = first.as_secs_f64() * 1000.0;
+        println!("| {kind} | {prefer} | {first:.0} | {:.0} | {:.0} |", at(&times, 0.5), at(&times, 0.99));
+    }
+}
+
+fn database(directory: &Path) -> SqliteConnection {
+    let file = directory.join("data/tweespan.sqlite3");
+    let mut database = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+    database.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
+    database
+}
+
 fn main() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path();
@@ -124,12 +238,9 @@ fn main() {
     let answer = first.post(format!("{url}/coordinator/jeugd/import")).multipart(form).send().unwrap();
     assert!(answer.status().is_success(), "{}", answer.text().unwrap());
     // They all confirmed, and something happened every day.
-    let file = directory.join("data/tweespan.sqlite3");
-    let mut database = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
-    database
+    database(directory)
         .batch_execute(
-            "PRAGMA busy_timeout = 10000;
-             UPDATE professionals SET standing = 'active';
+            "UPDATE professionals SET standing = 'active';
              INSERT INTO activity (programme_id, actor, actor_id, what, happened_at)
              SELECT programme_id, 'professional', id, '{\"kind\":\"confirmed\"}', created_at FROM professionals;",
         )
@@ -146,31 +257,27 @@ fn main() {
     }
     println!("  together {:.1} KB", f64::from(u32::try_from(total).unwrap()) / 1000.0);
 
-    let clients: Vec<Client> = (0..COORDINATORS)
-        .map(|_| {
-            let client = client();
-            sign_in(directory, &url, &client);
-            client
-        })
-        .collect();
+    sliders(&first, directory, &url);
+    let mut coordinators: Vec<Coordinator> = (0..COORDINATORS).map(|_| Coordinator::sign_in(directory, &url)).collect();
     for (pause, what) in [(0, "without a pause"), (200, "a page each 0.2 s")] {
         println!("\n{PEOPLE} people, {COORDINATORS} coordinators at once, {what}: milliseconds\n");
         println!("| page | p50 | p99 | bytes |\n|---|---|---|---|");
         for page in PAGES {
-            let target = format!("{url}/coordinator/jeugd{page}");
-            let (_, bytes) = ask(&clients[0], &target);
+            let target = format!("/coordinator/jeugd{page}");
+            let (_, bytes) = coordinators[0].ask(&target);
             let mut times: Vec<Duration> = std::thread::scope(|scope| {
-                let work = |(n, client): (usize, &Client)| {
+                let work = |(n, coordinator): (usize, &mut Coordinator)| {
                     // They did not all sit down in the same millisecond.
                     std::thread::sleep(Duration::from_millis(pause * n as u64 / COORDINATORS as u64));
                     let one = |_| {
-                        let (time, _) = ask(client, &target);
+                        let (time, _) = coordinator.ask(&target);
                         std::thread::sleep(Duration::from_millis(pause).saturating_sub(time));
                         time
                     };
                     (0..ROUNDS).map(one).collect::<Vec<_>>()
                 };
-                let started: Vec<_> = clients.iter().enumerate().map(|one| scope.spawn(move || work(one))).collect();
+                let coordinators = coordinators.iter_mut().enumerate();
+                let started: Vec<_> = coordinators.map(|one| scope.spawn(move || work(one))).collect();
                 started.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
             });
             times.sort();

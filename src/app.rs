@@ -5,7 +5,7 @@ mod clock;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use clock::Clock;
 
@@ -30,6 +30,8 @@ struct Parts {
     mail_queued: Notify,
     clock: Clock,
     warm: Warm,
+    /// Whoever came first reads first, and no more wait on threads than there are connections.
+    reads: Arc<Semaphore>,
 }
 
 impl App {
@@ -62,6 +64,7 @@ impl App {
             policy: Policy::from(&settings),
             base_url: base_url.to_owned(),
             mail_from,
+            reads: Arc::new(Semaphore::new(store.readers())),
             store,
             transport,
             mail_queued: Notify::new(),
@@ -135,7 +138,13 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.blocking(move |app| app.store().read(work)).await
+        let turn = Arc::clone(&self.0.reads).acquire_owned().await;
+        self.blocking(move |app| {
+            // Kept until it has read, also if the caller goes away.
+            let _turn = turn;
+            app.store().read(work)
+        })
+        .await
     }
 
     /// Runs a transaction on a thread that may wait. It runs to its end even if the caller goes away.

@@ -109,6 +109,13 @@ pub enum Activity {
     CoordinatorRemoved {
         coordinator: i64,
     },
+    /// A coordinator gave a program access to the API, under this label.
+    KeyMade {
+        label: String,
+    },
+    KeyRevoked {
+        label: String,
+    },
 }
 
 /// A line of the log.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::activity::{self, Activity, Actor};
 use super::{Policy, Reader, queue};
 use crate::domain::{EmailAddress, Purpose, Token, TokenHash};
 use crate::mail::{Message, Queued};
@@ -77,7 +78,8 @@ pub fn sign_out(c: &mut Connection, hash: &TokenHash) -> Result<()> {
     coordinators::close_session(c, hash)
 }
 
-/// Gives a program access to the API in a coordinator's name. The token is shown once.
+/// Gives a program access to the API in a coordinator's name: to all their programmes, and each logs it. The token is shown
+/// once.
 ///
 /// # Errors
 /// Those of the database.
@@ -89,7 +91,28 @@ pub fn give_api_access(
     now: DateTime<Utc>,
 ) -> Result<Token> {
     let lasts = Duration::days(policy.links.api_token_days.into());
-    tokens::issue(c, Grant::Api { coordinator }, lasts, Some(label), now)
+    let token = tokens::issue(c, Grant::Api { coordinator }, lasts, Some(label), now)?;
+    note_everywhere(c, coordinator, &Activity::KeyMade { label: label.to_owned() }, now)?;
+    Ok(token)
+}
+
+/// Takes a program's access away, by the hash of its token.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_api_access(c: &mut Connection, coordinator: i64, hash: &str, now: DateTime<Utc>) -> Result<()> {
+    match tokens::revoke_api_token(c, coordinator, hash)? {
+        Some(label) => note_everywhere(c, coordinator, &Activity::KeyRevoked { label }, now),
+        None => Ok(()),
+    }
+}
+
+/// Notes what a coordinator did in the log of each of their programmes.
+fn note_everywhere(c: &mut Connection, coordinator: i64, what: &Activity, now: DateTime<Utc>) -> Result<()> {
+    for programme in coordinators::programmes(c, coordinator)? {
+        activity::note(c, programme.id, Actor::Coordinator(coordinator), what, now)?;
+    }
+    Ok(())
 }
 
 /// In whose name a program comes.

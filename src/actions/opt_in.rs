@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::rounds::{RoundError, answer_by_bounds, seen};
+use super::rounds::{RoundError, answer_by_bounds, history, seen};
 use super::{Policy, tell};
-use crate::domain::{Purpose, RoundState, Token};
+use crate::domain::{Change, Purpose, RoundState, Token};
 use crate::mail::Message;
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::{Professional, Standing};
@@ -14,7 +14,8 @@ use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError, duos, inputs, professionals, rounds};
 
 /// Asks the participants of a round that were not asked yet whether they take part, until a day. From now on only those
-/// who say yes do; the round is a draft again, and its proposals are dropped. Gives how many were asked.
+/// who say yes do; the round is a draft again, and its proposals are dropped. Gives how many were asked. `coordinator`
+/// is who asks.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when the round is published or was changed since `version`; [`RoundError::AnswerBy`] when the
@@ -25,6 +26,7 @@ pub fn ask(
     id: i64,
     version: Option<i32>,
     by: NaiveDate,
+    coordinator: Option<i64>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
     let round = seen(c, id, version)?;
@@ -47,6 +49,7 @@ pub fn ask(
         opt_ins::note_asked(c, id, you.id, now)?;
         asked += 1;
     }
+    history::note_done(c, id, Change::Ask, coordinator, now)?;
     Ok(asked)
 }
 

@@ -107,6 +107,8 @@ pub enum Change {
     Allow,
     /// See [`PairChange::LeaveOut`].
     LeaveOut,
+    /// Its participants were asked whether they take part.
+    Ask,
     /// Its duos were proposed.
     Propose,
     /// The last change was taken back.
@@ -132,6 +134,7 @@ super::words!(
     Exclude = "exclude",
     Allow = "allow",
     LeaveOut = "leave_out",
+    Ask = "ask",
     Propose = "propose",
     Undo = "undo",
     Publish = "publish",

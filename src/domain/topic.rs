@@ -111,6 +111,14 @@ impl Catalogue {
         self.by_id.get(id).map(|&index| &self.topics[index])
     }
 
+    /// The catalogue of a newcomer: the topics that are still on offer.
+    #[must_use]
+    pub fn on_offer(self) -> Self {
+        let topics: Vec<Topic> = self.topics.into_iter().filter(|topic| !topic.is_retired).collect();
+        let by_id = topics.iter().enumerate().map(|(index, topic)| (topic.id.clone(), index)).collect();
+        Self { topics, by_id }
+    }
+
     /// Every topic, in order.
     #[must_use]
     pub fn topics(&self) -> &[Topic] {

@@ -3,6 +3,8 @@
 //! So a changed weight costs no more than new proposals, without their reasons ([`Prepared::preview`]).
 
 use std::collections::{HashMap, HashSet};
+use std::panic::resume_unwind;
+use std::thread;
 
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
@@ -26,7 +28,7 @@ pub struct Prepared<'a> {
 }
 
 /// What a round would come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Preview {
     /// How many duos.
     pub duos: usize,
@@ -102,18 +104,38 @@ impl<'a> Prepared<'a> {
     /// # Errors
     /// [`ProposeError::Assign`].
     pub fn preview(&self, weights: &Weights, prefer: Preference) -> Result<Preview, ProposeError> {
-        let found = self.choose(weights, prefer)?;
+        Ok(self.seen(&self.choose(weights, prefer)?, weights))
+    }
+
+    /// The same for several preferences at once: what they have in common is made once, and each is solved on a thread of
+    /// its own.
+    ///
+    /// # Errors
+    /// [`ProposeError::Assign`].
+    pub fn previews<const N: usize>(
+        &self,
+        weights: &Weights,
+        prefer: [Preference; N],
+    ) -> Result<[Preview; N], ProposeError> {
+        let mut previews = [Preview::default(); N];
+        for (preview, found) in previews.iter_mut().zip(self.choose_each(weights, &prefer)) {
+            *preview = self.seen(&found?, weights);
+        }
+        Ok(previews)
+    }
+
+    fn seen(&self, found: &Assignment, weights: &Weights) -> Preview {
         let measure = self.measure(weights);
         let locked = self.locked.iter().map(|(left, right)| self.index.score(*left, *right, &measure));
         let scores: Vec<i64> = found.edges().iter().map(|e| e.score).chain(locked).collect();
         let members = if self.rules.sides().one_pool() { 2 } else { 1 };
-        Ok(Preview {
+        Preview {
             duos: scores.len(),
             total: scores.iter().copied().map(i128::from).sum(),
             lowest: scores.iter().copied().min(),
             without: self.lefts.len() - members * scores.len(),
             optimal: found.optimal(),
-        })
+        }
     }
 
     fn measure(&self, weights: &Weights) -> Measure {
@@ -122,14 +144,19 @@ impl<'a> Prepared<'a> {
 
     /// The duos of those who are not locked, by the indices of participants; prices go by that of the right.
     pub(super) fn choose(&self, weights: &Weights, prefer: Preference) -> Result<Assignment, ProposeError> {
+        self.choose_each(weights, &[prefer]).swap_remove(0)
+    }
+
+    /// The same for each of these preferences.
+    fn choose_each(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {
         if self.rules.sides().one_pool() {
             self.in_pool(weights, prefer)
         } else {
-            Ok(self.between_sides(weights, prefer))
+            self.between_sides(weights, prefer).into_iter().map(Ok).collect()
         }
     }
 
-    fn between_sides(&self, weights: &Weights, prefer: Preference) -> Assignment {
+    fn between_sides(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Assignment> {
         let busy: HashSet<usize> = self.locked.iter().map(|(left, _)| *left).collect();
         let mut taken: HashMap<usize, usize> = HashMap::new();
         for (_, right) in &self.locked {
@@ -147,10 +174,11 @@ impl<'a> Prepared<'a> {
         }
         let seats = self.rights.iter().map(seats).collect();
         let market = Market::new(&self.index, self.measure(weights), &lefts, (&self.rights, &right_of), seats);
-        assign_offers(&market, prefer).renamed(&lefts, &self.rights, self.rules.participants().len())
+        let participants = self.rules.participants().len();
+        at_once(prefer, |prefer| assign_offers(&market, prefer).renamed(&lefts, &self.rights, participants))
     }
 
-    fn in_pool(&self, weights: &Weights, prefer: Preference) -> Result<Assignment, ProposeError> {
+    fn in_pool(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {
         let busy: HashSet<usize> = self.locked.iter().flat_map(|(one, other)| [*one, *other]).collect();
         let measure = self.measure(weights);
         let free: Vec<usize> = self.rules.sides().lefts().filter(|person| !busy.contains(person)).collect();
@@ -167,7 +195,22 @@ impl<'a> Prepared<'a> {
             .collect();
         let settings = self.rules.settings();
         let names: Vec<&str> = free.iter().map(|i| self.rules.participants()[*i].email().as_str()).collect();
-        let found = order::assign_pool_named(&names, &edges, settings.seed, prefer).map_err(ProposeError::Assign)?;
-        Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }))
+        at_once(prefer, |prefer| {
+            let found =
+                order::assign_pool_named(&names, &edges, settings.seed, prefer).map_err(ProposeError::Assign)?;
+            Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }))
+        })
     }
+}
+
+/// Answers for each preference, the last one here and each other on a thread of its own.
+fn at_once<T: Send>(prefer: &[Preference], answer: impl Fn(Preference) -> T + Sync) -> Vec<T> {
+    let Some((last, others)) = prefer.split_last() else { return Vec::new() };
+    thread::scope(|scope| {
+        let answer = &answer;
+        let others: Vec<_> = others.iter().map(|prefer| scope.spawn(move || answer(*prefer))).collect();
+        let last = answer(*last);
+        let others = others.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        others.chain([last]).collect()
+    })
 }

@@ -1,12 +1,14 @@
 //! The list of a programme's people, with no more of each than a list needs.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::professionals::Standing;
 use super::schema::{professional_topics, professionals, topics};
 use super::{Connection, Result, word};
+use crate::domain::needs::FEWEST;
 use crate::domain::{Element, TopicId};
 
 /// One line of the list.
@@ -25,15 +27,45 @@ pub struct Listed {
     pub standing: Standing,
 }
 
-type Row = (i64, String, String, String, String, String, String, i32, String);
+/// By what somebody is found and sorted in the list.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Outline {
+    pub id: i64,
+    pub name: String,
+    pub role: String,
+    pub organisation: String,
+    pub region: String,
+}
 
 /// Everybody in a programme, in no order.
 ///
 /// # Errors
 /// Those of the database.
-pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Listed>> {
-    let rows: Vec<Row> = professionals::table
+pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Outline>> {
+    let rows: Vec<(i64, String, String, String, String)> = professionals::table
         .filter(professionals::programme_id.eq(programme))
+        .select((
+            professionals::id,
+            professionals::name,
+            professionals::role,
+            professionals::organisation,
+            professionals::region,
+        ))
+        .load(c)?;
+    let outline = |(id, name, role, organisation, region)| Outline { id, name, role, organisation, region };
+    Ok(rows.into_iter().map(outline).collect())
+}
+
+type Row = (i64, String, String, String, String, String, String, i32, String);
+
+/// The lines of these people, in this order.
+///
+/// # Errors
+/// Those of the database.
+pub fn lines(c: &mut Connection, ids: &[i64]) -> Result<Vec<Listed>> {
+    let rows: Vec<Row> = professionals::table
+        .filter(professionals::id.eq_any(ids))
         .select((
             professionals::id,
             professionals::name,
@@ -46,12 +78,42 @@ pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Listed>> {
             professionals::standing,
         ))
         .load(c)?;
-    rows.into_iter()
-        .map(|(id, name, email, role, organisation, region, takes_part_as, capacity, standing)| {
-            let standing = word("professionals.standing", &standing)?;
-            Ok(Listed { id, name, email, role, organisation, region, takes_part_as, capacity, standing })
-        })
-        .collect()
+    let line = |(id, name, email, role, organisation, region, takes_part_as, capacity, standing): Row| {
+        let standing = word("professionals.standing", &standing)?;
+        Ok((id, Listed { id, name, email, role, organisation, region, takes_part_as, capacity, standing }))
+    };
+    let mut lines: HashMap<i64, Listed> = rows.into_iter().map(line).collect::<Result<_>>()?;
+    Ok(ids.iter().filter_map(|id| lines.remove(id)).collect())
+}
+
+/// The addresses of everybody in a programme, by identifier.
+///
+/// # Errors
+/// Those of the database.
+pub fn addresses(c: &mut Connection, programme: i64) -> Result<HashMap<i64, String>> {
+    let of_programme = professionals::table.filter(professionals::programme_id.eq(programme));
+    let rows: Vec<(i64, String)> = of_programme.select((professionals::id, professionals::email)).load(c)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Who takes part as this: `learn`, `guide` or `both`.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_part(c: &mut Connection, programme: i64, part: &str) -> Result<HashSet<i64>> {
+    let of = professionals::programme_id.eq(programme).and(professionals::takes_part_as.eq(part));
+    let ids: Vec<i64> = professionals::table.filter(of).select(professionals::id).load(c)?;
+    Ok(ids.into_iter().collect())
+}
+
+/// Who is of this standing.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_standing(c: &mut Connection, programme: i64, standing: Standing) -> Result<HashSet<i64>> {
+    let of = professionals::programme_id.eq(programme).and(professionals::standing.eq(standing.as_str()));
+    let ids: Vec<i64> = professionals::table.filter(of).select(professionals::id).load(c)?;
+    Ok(ids.into_iter().collect())
 }
 
 /// Who names a topic of this element, on either side.
@@ -81,37 +143,70 @@ pub fn naming_topic(c: &mut Connection, programme: i64, topic: &TopicId) -> Resu
     Ok(ids.into_iter().collect())
 }
 
-/// Which topics those who take part name: on the side of needs, and on that of expertise, person and topic.
+/// What those who take part name on one side.
+#[derive(Debug, Clone, Default)]
+pub struct Named {
+    /// How many name each topic.
+    pub counts: HashMap<TopicId, u32>,
+    /// Of the topics that are named by fewer than [`FEWEST`]: person and topic.
+    pub rare: Vec<(i64, TopicId)>,
+}
+
+/// What those who take part name: as needs, and as expertise.
 ///
 /// # Errors
 /// Those of the database.
-pub fn named_topics(c: &mut Connection, programme: i64) -> Result<[Vec<(i64, TopicId)>; 2]> {
-    let slugs: std::collections::HashMap<i64, TopicId> = topics::table
+pub fn named_topics(c: &mut Connection, programme: i64) -> Result<[Named; 2]> {
+    let slugs: HashMap<i64, TopicId> = topics::table
         .filter(topics::programme_id.eq(programme))
         .select((topics::id, topics::slug))
         .load::<(i64, String)>(c)?
         .into_iter()
         .filter_map(|(id, slug)| Some((id, TopicId::parse(&slug).ok()?)))
         .collect();
-    let mut side = |side: &str| -> Result<Vec<(i64, TopicId)>> {
-        let rows: Vec<(i64, i64)> = professional_topics::table
-            .inner_join(professionals::table)
-            .filter(professionals::programme_id.eq(programme))
-            .filter(professionals::standing.eq(Standing::Active.as_str()))
-            .filter(professional_topics::side.eq(side))
-            .select((professional_topics::professional_id, professional_topics::topic_id))
-            .load(c)?;
-        Ok(rows.into_iter().filter_map(|(person, topic)| Some((person, slugs.get(&topic)?.clone()))).collect())
+    Ok([named(c, programme, "need", &slugs)?, named(c, programme, "expertise", &slugs)?])
+}
+
+fn named(c: &mut Connection, programme: i64, side: &str, slugs: &HashMap<i64, TopicId>) -> Result<Named> {
+    let ids: Vec<i64> = slugs.keys().copied().collect();
+    let of_side = professional_topics::table.filter(professional_topics::side.eq(side));
+    let topic_and_count = (professional_topics::topic_id, count_star());
+    // Everybody is counted by an index alone, and whoever does not take part is taken off: most do.
+    let counts: Vec<(i64, i64)> = of_side
+        .filter(professional_topics::topic_id.eq_any(&ids))
+        .group_by(professional_topics::topic_id)
+        .select(topic_and_count)
+        .load(c)?;
+    let is_active = professionals::standing.eq(Standing::Active.as_str());
+    let in_programme = of_side.inner_join(professionals::table).filter(professionals::programme_id.eq(programme));
+    let others: Vec<(i64, i64)> = in_programme
+        .filter(professionals::standing.ne(Standing::Active.as_str()))
+        .group_by(professional_topics::topic_id)
+        .select(topic_and_count)
+        .load(c)?;
+    let others: HashMap<i64, i64> = others.into_iter().collect();
+    let taking_part = |(topic, people): (i64, i64)| {
+        let people = people - others.get(&topic).copied().unwrap_or(0);
+        (topic, u32::try_from(people).unwrap_or(0))
     };
-    Ok([side("need")?, side("expertise")?])
+    let counts: Vec<(i64, u32)> = counts.into_iter().map(taking_part).collect();
+    let rare: Vec<i64> = counts.iter().filter(|(_, people)| *people < FEWEST).map(|(topic, _)| *topic).collect();
+    let rare: Vec<(i64, i64)> = in_programme
+        .filter(is_active.and(professional_topics::topic_id.eq_any(rare)))
+        .select((professional_topics::professional_id, professional_topics::topic_id))
+        .load(c)?;
+    Ok(Named {
+        counts: counts.into_iter().filter_map(|(id, people)| Some((slugs.get(&id)?.clone(), people))).collect(),
+        rare: rare.into_iter().filter_map(|(person, id)| Some((person, slugs.get(&id)?.clone()))).collect(),
+    })
 }
 
 /// The names of people, by identifier.
 ///
 /// # Errors
 /// Those of the database.
-pub fn names(c: &mut Connection, ids: &[i64]) -> Result<std::collections::HashMap<i64, String>> {
-    let mut names = std::collections::HashMap::new();
+pub fn names(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, String>> {
+    let mut names = HashMap::new();
     for ids in ids.chunks(super::MOST_BOUND) {
         let rows: Vec<(i64, String)> = professionals::table
             .filter(professionals::id.eq_any(ids))

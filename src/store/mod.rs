@@ -103,6 +103,12 @@ impl Store {
         Ok(Self { writers, readers })
     }
 
+    /// How many can read at once.
+    #[must_use]
+    pub fn readers(&self) -> usize {
+        self.readers.max_size() as usize
+    }
+
     /// Runs `work` on the calling thread in a transaction that sees one state of the database. It must not write.
     ///
     /// # Errors

@@ -214,14 +214,17 @@ pub fn api_tokens(
     Ok(rows.into_iter().map(|(hash, label, made)| (hash, label.unwrap_or_default(), made)).collect())
 }
 
-/// Revokes one of a coordinator's API tokens, by its hash.
+/// Revokes one of a coordinator's API tokens, by its hash. Gives its label, if there was one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn revoke_api_token(c: &mut Connection, coordinator: i64, hash: &str) -> Result<()> {
+pub fn revoke_api_token(c: &mut Connection, coordinator: i64, hash: &str) -> Result<Option<String>> {
     let own = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::Api.as_str()));
-    diesel::delete(tokens::table.filter(tokens::hash.eq(hash)).filter(own)).execute(c)?;
-    Ok(())
+    let this = tokens::table.filter(tokens::hash.eq(hash)).filter(own);
+    let label: Option<Option<String>> = this.select(tokens::label).first(c).optional()?;
+    // Of two who revoke it at once, one does.
+    let revoked = diesel::delete(this).execute(c)? == 1;
+    Ok(label.filter(|_| revoked).map(Option::unwrap_or_default))
 }
 
 /// Whether there are tokens that have expired.

@@ -66,6 +66,8 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .wrap(trace::requests())
     })
     .disable_signals()
+    // The end of an answer would wait up to 40 ms for the receipt of its beginning.
+    .tcp_nodelay(true)
     .client_request_timeout(std::time::Duration::from_secs(10))
     .shutdown_timeout(10);
     let server = if workers == 0 { server } else { server.workers(workers) };

@@ -9,17 +9,13 @@ on_both_databases!(
     professionals_are_searched_filtered_sorted_and_paged,
     one_professional_has_a_history_and_keeps_what_is_confidential,
     the_picture_of_needs_says_nothing_of_fewer_than_five,
-    settings_are_changed_and_nothing_is_overwritten_silently,
-    topics_are_added_renamed_and_retired,
-    coordinators_are_invited_and_removed_but_the_last,
-    the_log_says_who_did_what_and_keeps_confidences,
     the_console_is_there_for_its_own_programme_only,
     the_overview_says_what_needs_attention,
     answers_are_checked_before_they_are_sent,
     what_was_typed_outlives_the_session,
 );
 
-const COORDINATOR: &str = "coordinator@voorbeeld.example";
+pub(crate) const COORDINATOR: &str = "coordinator@voorbeeld.example";
 
 /// The demo's 42 people, with a coordinator who is signed in.
 fn demo(database: Database) -> (Home, Server, Browser) {
@@ -31,7 +27,7 @@ fn demo(database: Database) -> (Home, Server, Browser) {
 }
 
 /// A programme with nobody in it, and its coordinator.
-fn empty(database: Database) -> (Home, Server, Browser) {
+pub(crate) fn empty(database: Database) -> (Home, Server, Browser) {
     let home = Home::new(database);
     let server = home.serve();
     let coordinator = Browser::new(&server);
@@ -40,7 +36,7 @@ fn empty(database: Database) -> (Home, Server, Browser) {
 }
 
 /// The first cell of every row of the page's tables.
-fn rows(page: &Page) -> Vec<String> {
+pub(crate) fn rows(page: &Page) -> Vec<String> {
     let rows = page.html.split("<th scope=\"row\"").skip(1);
     rows.map(|row| html::text(row.split_once('>').unwrap().1.split("</th>").next().unwrap())).collect()
 }
@@ -156,169 +152,6 @@ fn the_picture_of_needs_says_nothing_of_fewer_than_five(database: Database) {
     let page = coordinator.get("/coordinator/jeugd/needs");
     assert!(page.text().contains("Er is nog niets te laten zien"), "{}", page.text());
     assert!(!page.html.contains("<table"));
-}
-
-fn settings_are_changed_and_nothing_is_overwritten_silently(database: Database) {
-    let (home, server, coordinator) = empty(database);
-    let other = Browser::new(&server);
-    other.sign_in(&home.invite_coordinator("ander@voorbeeld.example", "jeugd"));
-    let path = "/coordinator/jeugd/settings";
-    let (page, old) = (coordinator.get(path), other.get(path));
-    let mut form = page.form_to(path);
-    form.set("about_nl", "Leren\nvan elkaar.");
-    let saved = coordinator.submit(&page, &form);
-    assert!(saved.text().contains("Opgeslagen"), "{}", saved.text());
-    assert_eq!(home.query("SELECT about_nl AS line FROM programmes"), ["Leren van elkaar."]);
-
-    // The other one is told, keeps what they typed, and may save it knowingly.
-    let mut late = old.form_to(path);
-    late.set("name_nl", "Een andere naam");
-    let refused = other.submit(&old, &late);
-    assert_eq!(refused.status, 409);
-    assert!(refused.text().contains("Iemand anders wijzigde") && refused.text().contains("Leren van elkaar."));
-    assert_eq!(refused.form_to(path).value("name_nl"), Some("Een andere naam"));
-    assert_eq!(home.count("programmes WHERE name_nl = 'Een andere naam'"), 0);
-    assert_eq!(other.submit(&refused, &refused.form_to(path)).status, 200);
-    assert_eq!(home.count("programmes WHERE name_nl = 'Een andere naam' AND about_nl = '' AND version = 3"), 1);
-
-    // A slip is told beside its field and on top.
-    let page = coordinator.get(path);
-    let mut form = page.form_to(path);
-    form.set("contact", "geen adres");
-    form.set("name_en", " ");
-    let wrong = coordinator.submit(&page, &form);
-    assert_eq!((wrong.status, wrong.summary().len()), (422, 2), "{}", wrong.text());
-    assert_eq!(wrong.summary(), wrong.problems());
-    assert_eq!(wrong.form_to(path).value("contact"), Some("geen adres"));
-
-    // Closed: nobody signs up; open again: somebody does.
-    let page = coordinator.get(path);
-    coordinator.submit(&page, &page.form_with_button("open", "no"));
-    assert_eq!(Browser::new(&server).get("/jeugd").status, 404);
-    let page = coordinator.get(path);
-    coordinator.submit(&page, &page.form_with_button("open", "yes"));
-    assert_eq!(Browser::new(&server).get("/jeugd").status, 200);
-}
-
-fn topics_are_added_renamed_and_retired(database: Database) {
-    let (home, server, coordinator) = empty(database);
-    let path = "/coordinator/jeugd/settings/topics";
-    let page = coordinator.get(path);
-    let mut form = page.form_to(path);
-    form.set("element", "personal");
-    form.set("label_nl", "Omgaan met één ouder");
-    let wrong = coordinator.submit(&page, &form);
-    assert_eq!((wrong.status, wrong.summary().len()), (422, 1), "{}", wrong.text());
-    form.set("label_en", "Working with one parent");
-    assert_eq!(coordinator.submit(&page, &form).status, 200);
-    assert_eq!(coordinator.submit(&page, &form).status, 422, "the same once more");
-    let stranger = Browser::new(&server);
-    assert!(stranger.get("/jeugd").html.contains("name=\"need:omgaan-met-een-ouder\""));
-
-    let own = format!("{path}/omgaan-met-een-ouder");
-    let (page, old) = (coordinator.get(path), coordinator.get(path));
-    let mut form = page.form_to(&own);
-    form.set("label_nl", "Samenwerken met ouders");
-    assert_eq!(coordinator.submit(&page, &form).status, 200);
-    let mut late = old.form_to(&own);
-    late.set("label_nl", "Iets anders");
-    let refused = coordinator.submit(&old, &late);
-    assert_eq!(refused.status, 409);
-    assert_eq!(refused.form_to(&own).value("label_nl"), Some("Iets anders"), "what was typed is kept");
-    assert_eq!(home.count("topics WHERE label_nl = 'Samenwerken met ouders'"), 1);
-
-    // Retired, it is offered to nobody new, and stays with whoever chose it.
-    let mut person = stranger.get("/jeugd").form_to("/jeugd");
-    LEARNER.fill_in(&mut person);
-    person.set("need:omgaan-met-een-ouder", "2");
-    person.press("step", "send");
-    stranger.post("/jeugd", &person);
-    stranger.press(&home.link_to(LEARNER.email, "/me/verify/"));
-    let page = coordinator.get(path);
-    let mut form = page.form_to(&own);
-    form.press("then", "retire");
-    coordinator.submit(&page, &form);
-    assert!(!Browser::new(&server).get("/jeugd").html.contains("need:omgaan-met-een-ouder"));
-    let profile = stranger.get(&home.link_to(LEARNER.email, "/me/")).only_form();
-    assert_eq!(profile.value("need:omgaan-met-een-ouder"), Some("2"));
-    let page = coordinator.get(path);
-    let mut form = page.form_to(&own);
-    form.press("then", "return");
-    coordinator.submit(&page, &form);
-    assert!(Browser::new(&server).get("/jeugd").html.contains("need:omgaan-met-een-ouder"));
-    assert_eq!(coordinator.post(&format!("{path}/nergens"), &form).status, 404);
-}
-
-fn coordinators_are_invited_and_removed_but_the_last(database: Database) {
-    let (home, server, coordinator) = empty(database);
-    let path = "/coordinator/jeugd/settings";
-    let page = coordinator.get(path);
-    let mut form = page.form_to(&format!("{path}/coordinators"));
-    form.set("email", "nieuw@voorbeeld.example");
-    coordinator.submit(&page, &form);
-    let new = Browser::new(&server);
-    let page = new.press(&home.link_to("nieuw@voorbeeld.example", "/coordinator/sign-in/"));
-    assert_eq!((page.status, page.path.as_str()), (200, "/coordinator/jeugd"));
-    let id = |email: &str| {
-        home.query(&format!("SELECT CAST(id AS TEXT) AS line FROM coordinators WHERE email = '{email}'")).remove(0)
-    };
-    let remove = |browser: &Browser, email: &str| {
-        let page = browser.get(path);
-        let mut form = page.form_to(&format!("{path}/coordinators"));
-        form.fields.retain(|(name, _)| name == "csrf");
-        browser.post(&format!("{path}/coordinators/{}", id(email)), &form)
-    };
-    assert_eq!(remove(&coordinator, "nieuw@voorbeeld.example").status, 303);
-    assert_eq!(new.get(path).status, 404, "and sees it no more, at once");
-    assert_eq!(new.get("/coordinator").status, 200);
-    let refused = remove(&coordinator, COORDINATOR);
-    assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("de laatste coördinator"), "{}", refused.text());
-}
-
-fn the_log_says_who_did_what_and_keeps_confidences(database: Database) {
-    let (home, server, coordinator) = empty(database);
-    let noor = Browser::new(&server);
-    let page = noor.get("/jeugd");
-    let mut form = page.form_to("/jeugd");
-    LEARNER.fill_in(&mut form);
-    form.set("avoid", "geheim@elders.example");
-    form.press("step", "send");
-    noor.post("/jeugd", &form);
-    noor.press(&home.link_to(LEARNER.email, "/me/verify/"));
-    let page = coordinator.get("/coordinator/jeugd/settings");
-    coordinator.submit(&page, &page.form_with_button("open", "no"));
-    let log = coordinator.get("/coordinator/jeugd/activity");
-    let text = log.text();
-    for words in [
-        "Noor Achterberg",
-        "meldde zich aan",
-        "bevestigde het adres",
-        COORDINATOR,
-        "sloot het programma voor aanmeldingen",
-    ] {
-        assert!(text.contains(words), "{words} in {text}");
-    }
-    for confidence in ["geheim@elders.example", LEARNER.email] {
-        assert!(!log.html.contains(confidence), "{confidence}");
-        assert_eq!(home.count(&format!("activity WHERE what LIKE '%{confidence}%'")), 0);
-    }
-    // It is written with what it tells, or not at all: closing what is closed is no news.
-    assert_eq!(home.count("activity"), 3);
-    coordinator.submit(&page, &page.form_with_button("open", "no"));
-    assert_eq!(home.count("activity"), 3);
-    // Pages, newest first.
-    for _ in 0..30 {
-        for open in ["yes", "no"] {
-            let mut form = page.form_to("/coordinator/jeugd/settings/open");
-            form.press("open", open);
-            coordinator.post("/coordinator/jeugd/settings/open", &form);
-        }
-    }
-    let first = coordinator.get("/coordinator/jeugd/activity");
-    assert_eq!(rows(&first).len(), 50);
-    let older = html::links(&first.html).into_iter().find(|link| link.contains("before=")).unwrap();
-    assert_eq!(rows(&coordinator.get(&older)).len(), 13);
 }
 
 fn the_console_is_there_for_its_own_programme_only(database: Database) {

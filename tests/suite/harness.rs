@@ -1,16 +1,21 @@
 //! The product as it runs at its users': the real binary, in a directory and with a database of its own.
 
-use std::io::{BufRead, BufReader, Read, Write};
+mod mail;
+mod server;
+
+pub(crate) use mail::{Mail, mails_in};
+pub(crate) use server::Server;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::{Arc, Mutex, mpsc};
+use std::process::{Command, Output, Stdio};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel::{PgConnection, SqliteConnection};
-use mail_parser::MessageParser;
 use tempfile::TempDir;
 
 /// Nothing here takes as long, unless it hangs.
@@ -250,84 +255,6 @@ impl Finished {
     }
 }
 
-/// A running server; it ends when it is dropped.
-pub(crate) struct Server {
-    child: Child,
-    /// What it said it listens on.
-    pub(crate) url: String,
-    /// What it printed before.
-    pub(crate) printed: Vec<String>,
-    log: Arc<Mutex<String>>,
-}
-
-impl Server {
-    fn start(mut command: Command) -> Self {
-        // In the process group of the tests: whoever ends these, ends it too.
-        let mut child = command.spawn().unwrap();
-        let log = Arc::new(Mutex::new(String::new()));
-        let (mut stderr, kept) = (child.stderr.take().unwrap(), Arc::clone(&log));
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(n @ 1..) = stderr.read(&mut bytes) {
-                kept.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..n]));
-            }
-        });
-        let stdout = BufReader::new(child.stdout.take().unwrap());
-        let (say, said) = mpsc::channel();
-        std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| say.send(line)));
-        let mut server = Self { child, url: String::new(), printed: Vec::new(), log };
-        let deadline = Instant::now() + DEADLINE;
-        while server.url.is_empty() {
-            let left = deadline.saturating_duration_since(Instant::now());
-            let line = said.recv_timeout(left).unwrap_or_else(|_| panic!("it does not listen: {}", server.log()));
-            match line.strip_prefix("listening on ") {
-                Some(url) => url.clone_into(&mut server.url),
-                None => server.printed.push(line),
-            }
-        }
-        server
-    }
-
-    /// Ends it as a power cut would, without a word.
-    pub(crate) fn kill(&self) {
-        let killed = Command::new("kill").args(["-KILL", &self.child.id().to_string()]).status().unwrap();
-        assert!(killed.success());
-    }
-
-    /// What it wrote to its log so far.
-    pub(crate) fn log(&self) -> String {
-        self.log.lock().unwrap().clone()
-    }
-
-    /// `host:port`.
-    pub(crate) fn address(&self) -> &str {
-        self.url.strip_prefix("http://").unwrap()
-    }
-
-    /// Asks it to stop, and waits until it has: its status and its log.
-    pub(crate) fn stop(mut self) -> (Option<i32>, String) {
-        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().unwrap();
-        assert!(asked.success());
-        let mut status = None;
-        until("the server has stopped", || {
-            status = self.child.try_wait().unwrap();
-            status.is_some()
-        });
-        (status.unwrap().code(), self.log())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-        if std::thread::panicking() {
-            eprintln!("the server's log:\n{}", self.log());
-        }
-    }
-}
-
 /// Waits until something holds, looking again and again.
 pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
     let deadline = Instant::now() + DEADLINE;
@@ -335,63 +262,6 @@ pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
         assert!(Instant::now() < deadline, "waited in vain until {what}");
         std::thread::sleep(Duration::from_millis(10));
     }
-}
-
-/// A mail, as a library that had no part in writing it reads it.
-#[derive(Debug, Clone)]
-pub(crate) struct Mail {
-    pub(crate) to: String,
-    pub(crate) subject: String,
-    pub(crate) text: String,
-    pub(crate) html: String,
-    pub(crate) message_id: String,
-    /// Its way out, for mail programs.
-    unsubscribe: Option<String>,
-}
-
-impl Mail {
-    pub(crate) fn parse(raw: &[u8]) -> Self {
-        let mail = MessageParser::default().parse(raw).unwrap();
-        let types: Vec<_> = mail.parts.iter().filter_map(|part| Some(part.headers.first()?.name.as_str())).collect();
-        assert!((mail.text_body_count(), mail.html_body_count()) == (1, 1), "a text and an HTML part: {types:?}");
-        Self {
-            to: mail.to().unwrap().first().unwrap().address().unwrap().to_owned(),
-            subject: mail.subject().unwrap().to_owned(),
-            text: mail.body_text(0).unwrap().into_owned(),
-            html: mail.body_html(0).unwrap().into_owned(),
-            message_id: mail.message_id().unwrap().to_owned(),
-            unsubscribe: mail.header_raw("List-Unsubscribe").map(|url| url.trim().trim_matches(['<', '>']).to_owned()),
-        }
-    }
-
-    /// The links in its text.
-    pub(crate) fn links(&self) -> Vec<String> {
-        self.text.split_whitespace().filter(|word| word.starts_with("http")).map(str::to_owned).collect()
-    }
-
-    /// The paths of its links.
-    pub(crate) fn paths(&self) -> Vec<String> {
-        self.links().iter().filter_map(|link| path(link)).collect()
-    }
-
-    /// The path of its way out.
-    pub(crate) fn way_out(&self) -> Option<String> {
-        path(self.unsubscribe.as_ref()?)
-    }
-}
-
-/// The path of a URL.
-fn path(url: &str) -> Option<String> {
-    url.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"))
-}
-
-/// The mails in a directory, by the names of their files, which begin with the time.
-pub(crate) fn mails_in(directory: &Path) -> Vec<Mail> {
-    let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|file| file.is_file() && !file.file_name().unwrap().to_str().unwrap().starts_with('.'));
-    files.sort();
-    files.iter().map(|file| Mail::parse(&std::fs::read(file).unwrap())).collect()
 }
 
 /// A database of a test's own on the server that `TEST_POSTGRES_URL` names.

@@ -1,11 +1,8 @@
 //! The whole way, through pages and mails, as people go it.
 
-use reqwest::Method;
-use serde_json::{Value, json};
-
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail};
-use crate::people::{GUIDE, LEARNER, Person, new_round, proposed_round, round_of, run_round, settings, to_mails};
+use crate::people::{GUIDE, LEARNER, Person, proposed_round, run_round, to_mails};
 
 on_both_databases!(
     from_sign_up_to_each_others_address,
@@ -13,13 +10,9 @@ on_both_databases!(
     a_profile_is_seen_and_changed_by_its_private_link,
     an_address_that_is_known_gets_the_same_page_and_another_mail,
     a_lost_link_is_sent_again,
-    signing_in_by_mail_works_once_and_out,
-    a_coordinator_sees_only_their_own_programme,
-    a_list_is_read_in_and_everybody_in_it_is_asked,
-    a_program_goes_the_same_way,
 );
 
-const COORDINATOR: &str = "coordinator@voorbeeld.example";
+pub(crate) const COORDINATOR: &str = "coordinator@voorbeeld.example";
 
 /// A third one, whom nobody can guide.
 const ALONE: Person = Person {
@@ -279,156 +272,4 @@ fn a_lost_link_is_sent_again(database: Database) {
     let duos: Vec<&String> = links.iter().filter(|link| link.starts_with("/duo/")).collect();
     noor.answer(duos[0], "accepted", "");
     assert!(noor.get(duos[1]).text().contains("Je hebt ja gezegd"));
-}
-
-fn signing_in_by_mail_works_once_and_out(database: Database) {
-    let home = Home::new(database);
-    let server = home.serve();
-    home.invite_coordinator(COORDINATOR, "jeugd");
-    let coordinator = Browser::new(&server);
-    assert_eq!(coordinator.get("/coordinator").path, "/coordinator/sign-in");
-    assert_eq!(coordinator.get("/coordinator/jeugd/professionals").status, 401);
-    let page = coordinator.get("/coordinator/sign-in");
-    let mut form = page.form_to("/coordinator/sign-in");
-    form.set("email", COORDINATOR);
-    assert_eq!(coordinator.submit(&page, &form).path, "/coordinator/sign-in/sent");
-    let link = home.link_to(COORDINATOR, "/coordinator/sign-in/");
-    // A mail scanner that looks at it first does not use it up.
-    assert_eq!(Browser::new(&server).get(&link).status, 200);
-    coordinator.sign_in(&link);
-    assert_eq!(coordinator.get("/coordinator/jeugd/professionals").status, 200);
-
-    let copy = coordinator.clone();
-    let page = coordinator.get("/coordinator");
-    let form = page.form_to("/coordinator/sign-out");
-    assert_eq!(coordinator.submit(&page, &form).path, "/coordinator/sign-in");
-    assert_eq!(copy.get("/coordinator").path, "/coordinator/sign-in");
-    assert_eq!(home.count("sessions"), 0, "the session is gone, not only its cookie");
-}
-
-fn a_coordinator_sees_only_their_own_programme(database: Database) {
-    let home = Home::new(database);
-    let server = home.serve();
-    home.add_programme("zorg");
-    let (own, other) = (Browser::new(&server), Browser::new(&server));
-    own.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
-    other.sign_in(&home.invite_coordinator("ander@voorbeeld.example", "zorg"));
-    let noor = Browser::new(&server);
-    LEARNER.join(&home, &noor);
-    let round = settings(&own, &new_round(&own));
-    let id = home.query("SELECT CAST(id AS TEXT) AS line FROM professionals").remove(0);
-    home.wait_for_mail();
-    let kept = home.dump();
-    for path in [
-        "/coordinator/jeugd/professionals",
-        &format!("/coordinator/jeugd/professionals/{id}"),
-        &format!("/coordinator/zorg/professionals/{id}"),
-        "/coordinator/jeugd/import",
-        "/coordinator/jeugd/rounds",
-        &round.path,
-    ] {
-        assert_eq!(other.get(path).status, 404, "{path}");
-    }
-    let mut form = round.form_with_button("then", "propose");
-    form.set("csrf", other.get("/coordinator").form_to("/language").value("csrf").unwrap());
-    for step in ["publication", "settings", "people", "preview", "proposals", "undo"] {
-        assert_eq!(other.post(&format!("{}/{step}", round_of(&round)), &form).status, 404, "{step}");
-    }
-    assert_eq!(home.dump(), kept);
-}
-
-fn a_list_is_read_in_and_everybody_in_it_is_asked(database: Database) {
-    let home = Home::new(database);
-    let server = home.serve();
-    let coordinator = Browser::new(&server);
-    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
-    let sample = include_bytes!("../../config/sample/professionals.csv");
-    let page = crate::bad_input::import(&coordinator, sample);
-    assert_eq!(page.status, 200, "{}", page.text());
-    assert!(page.text().contains("42 mensen"), "{}", page.text());
-    assert_eq!(home.mails().len(), 42);
-    assert_eq!(home.count("professionals WHERE standing = 'unconfirmed'"), 42);
-    // Again: they are known, and are not asked twice.
-    let page = crate::bad_input::import(&coordinator, sample);
-    assert!(page.text().contains("42 mensen"), "{}", page.text());
-    assert_eq!(home.mails().len(), 42);
-    let browser = Browser::new(&server);
-    browser.press(&home.link_to("noor.de.vries@voorbeeld.example", "/me/verify/"));
-    assert_eq!(home.count("professionals WHERE standing = 'active'"), 1);
-}
-
-/// A request of a program, with its answer as JSON.
-fn call(browser: &Browser, method: Method, path: &str, token: &str, body: Option<&Value>) -> (u16, Value) {
-    let request = browser.request(method, path).bearer_auth(token);
-    let request = if let Some(body) = body { request.json(body) } else { request };
-    let response = request.send().unwrap();
-    let status = response.status().as_u16();
-    (status, serde_json::from_str(&response.text().unwrap()).unwrap_or_default())
-}
-
-fn a_program_goes_the_same_way(database: Database) {
-    let home = Home::new(database);
-    let server = home.serve();
-    let coordinator = Browser::new(&server);
-    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
-    let page = coordinator.get("/coordinator/jeugd/settings/access");
-    let mut form = page.form_to("/coordinator/jeugd/settings/access");
-    form.set("label", "kantoor");
-    let page = coordinator.submit(&page, &form);
-    let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
-    assert_eq!(token.len(), 64);
-    assert!(!coordinator.get("/coordinator/jeugd/settings/access").html.contains(&token), "the token is shown once");
-
-    // People sign up, in the language they ask for.
-    let program = Browser::new(&server);
-    for (person, locale) in [(LEARNER, "nl"), (GUIDE, "en")] {
-        let body = json!({
-            "name": person.name, "email": person.email, "role": person.role, "organisation": person.organisation,
-            "region": "Utrecht", "years_experience": 7, "languages": ["nl"], "meets": "either",
-            "availability": ["mon-am"], "takes_part_as": person.part, "capacity": 1,
-            "learning_needs": [{"topic": person.need, "priority": 3}],
-            "expertise": [{"topic": person.expertise, "level": 3}],
-            "consent": "2026-11", "locale": locale,
-        });
-        let path = "/api/v1/programmes/jeugd/sign-ups";
-        let (status, answer) = call(&program, Method::POST, path, "", Some(&body));
-        assert_eq!(status, 202, "{answer}");
-        Browser::new(&server).press(&home.link_to(person.email, "/me/verify/"));
-    }
-    assert!(home.mails_to(GUIDE.email)[0].text.contains("Hello Zoë"));
-    assert_eq!(home.count("professionals WHERE standing = 'active'"), 2);
-
-    // A round.
-    let rounds = "/api/v1/programmes/jeugd/rounds";
-    let day = (chrono::Utc::now() + chrono::Days::new(10)).date_naive().to_string();
-    let new = json!({"name": "Herfst", "answer_by": day, "settings": {"prefer": "coverage"}});
-    for stranger in ["", "x", &"0".repeat(64)] {
-        assert_eq!(call(&program, Method::POST, rounds, stranger, Some(&new)).0, 401);
-    }
-    let (status, round) = call(&program, Method::POST, rounds, &token, Some(&new));
-    assert_eq!((status, &round["state"]), (201, &json!("draft")), "{round}");
-    let path = format!("/api/v1/rounds/{}", round["id"]);
-    assert_eq!(round["participants"].as_array().unwrap().len(), 2);
-    let (status, round) = call(&program, Method::POST, &format!("{path}/proposals"), &token, Some(&json!({})));
-    assert_eq!((status, &round["state"]), (200, &json!("proposed")), "{round}");
-    let (_, duos) = call(&program, Method::GET, &format!("{path}/duos"), &token, None);
-    let duo = &duos["items"][0];
-    let sum: i64 = duo["reasons"].as_object().unwrap().values().map(|points| points.as_i64().unwrap()).sum();
-    assert_eq!(duo["score"], sum);
-    let before = home.mails().len();
-    let publication = format!("{path}/publication");
-    let seen = json!({"version": round["version"]});
-    assert_eq!(call(&program, Method::POST, &publication, &token, Some(&seen)).0, 200);
-    assert_eq!(call(&program, Method::POST, &publication, &token, Some(&seen)).0, 409);
-    assert_eq!(home.mails().len(), before + 2);
-    let link = home.link_to(LEARNER.email, "/duo/");
-    Browser::new(&server).answer(&link, "declined", "Geen tijd");
-    let (_, duos) = call(&program, Method::GET, &format!("{path}/duos"), &token, None);
-    assert_eq!(duos["items"][0]["members"][0]["reason"], "Geen tijd", "{duos}");
-
-    // A token that is revoked is nothing any more.
-    let page = coordinator.get("/coordinator/jeugd/settings/access");
-    let form = page.forms().into_iter().find(|form| form.action.ends_with("/revoke")).unwrap();
-    coordinator.submit(&page, &form);
-    assert_eq!(call(&program, Method::GET, rounds, &token, None).0, 401);
 }

@@ -1,6 +1,6 @@
 //! What happens to a duo over time, with a clock that the test moves.
 
-use chrono::{Duration, Utc};
+use chrono::Duration;
 use reqwest::Method;
 
 use crate::browser::Browser;
@@ -15,10 +15,6 @@ on_both_databases!(
     a_jump_of_a_day_and_of_400_days_sends_no_storm,
     two_tabs_overwrite_nothing_silently,
     a_duo_that_has_not_met_ends_and_who_avoids_is_not_told_on,
-    a_pause_ends_by_itself,
-    leaving_leaves_nothing_behind,
-    whose_mail_is_refused_leaves_nobody_waiting,
-    opening_links_changes_nothing,
 );
 
 const COORDINATOR: &str = "coordinator@voorbeeld.example";
@@ -43,11 +39,11 @@ pub(crate) fn let_jobs_look() {
     std::thread::sleep(std::time::Duration::from_millis(2500));
 }
 
-fn mails_of(home: &Home, kind: &str) -> usize {
+pub(crate) fn mails_of(home: &Home, kind: &str) -> usize {
     home.count(&format!("mails WHERE kind = '{kind}'"))
 }
 
-fn wait_for(home: &Home, kind: &str, count: usize) {
+pub(crate) fn wait_for(home: &Home, kind: &str, count: usize) {
     until(&format!("there are {count} mails {kind}"), || mails_of(home, kind) >= count);
     assert_eq!(mails_of(home, kind), count);
     home.wait_for_mail();
@@ -55,14 +51,14 @@ fn wait_for(home: &Home, kind: &str, count: usize) {
 
 pub(crate) struct Introduced {
     pub(crate) server: Server,
-    noor: Browser,
-    zoe: Browser,
+    pub(crate) noor: Browser,
+    pub(crate) zoe: Browser,
     pub(crate) noors: String,
     pub(crate) zoes: String,
 }
 
 /// A learner and a guide who were introduced, with fourteen days to answer.
-fn introduced(home: &Home) -> Introduced {
+pub(crate) fn introduced(home: &Home) -> Introduced {
     let server = home.serve();
     let (noor, zoe, coordinator) = (Browser::new(&server), Browser::new(&server), Browser::new(&server));
     coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
@@ -82,7 +78,7 @@ pub(crate) fn confirmed(home: &Home) -> Introduced {
 }
 
 /// The newest mail to somebody whose subject has these words.
-fn mail(home: &Home, to: &str, subject: &str) -> Mail {
+pub(crate) fn mail(home: &Home, to: &str, subject: &str) -> Mail {
     let found = home.mails_to(to).into_iter().rev().find(|mail| mail.subject.contains(subject));
     found.unwrap_or_else(|| panic!("no mail '{subject}' to {to}"))
 }
@@ -330,100 +326,6 @@ fn a_duo_that_has_not_met_ends_and_who_avoids_is_not_told_on(database: Database)
     );
     wait_for(&home, "duo_ended", 2);
     assert!(!duo.zoe.get(&duo.zoes).html.contains(LEARNER.email), "her address is shown no longer");
-}
-
-fn a_pause_ends_by_itself(database: Database) {
-    let home = home_with_clock(database);
-    let duo = introduced(&home);
-    let away = format!("{}/away", home.link_to(LEARNER.email, "/me/"));
-    let page = duo.noor.get(&away);
-    let mut form = page.form_with_button("then", "pause");
-    form.set("until", "2001-01-01");
-    assert_eq!(duo.noor.post(&away, &form).status, 422);
-    let back = (Utc::now() + Duration::days(40)).date_naive();
-    form.set("until", &back.to_string());
-    let page = duo.noor.submit(&page, &form);
-    assert!(page.text().contains("Daarna doe je vanzelf weer mee"), "{}", page.text());
-    assert_eq!(home.count("professionals WHERE standing = 'paused'"), 1);
-    // The other does not wait for nothing.
-    assert_eq!(home.count("duos WHERE state = 'declined'"), 1);
-    move_clock(&home, Duration::days(39));
-    let_jobs_look();
-    assert_eq!(home.count("professionals WHERE standing = 'paused'"), 1);
-    move_clock(&home, Duration::days(41));
-    until("the pause is over", || home.count("professionals WHERE standing = 'active' AND paused_until IS NULL") == 2);
-    // Without a day, until they say so.
-    let page = duo.noor.get(&away);
-    let page = duo.noor.submit(&page, &page.form_with_button("then", "pause"));
-    assert!(page.text().contains("Je doet nu even niet mee"), "{}", page.text());
-    duo.noor.submit(&page, &page.form_with_button("then", "back"));
-    assert_eq!(home.count("professionals WHERE standing = 'active'"), 2);
-}
-
-fn leaving_leaves_nothing_behind(database: Database) {
-    let home = home_with_clock(database);
-    let duo = introduced(&home);
-    // Zoë would rather not meet Noor again, and Noor leaves.
-    let profile = home.link_to(GUIDE.email, "/me/");
-    let page = duo.zoe.get(&profile);
-    let mut form = page.form_to(&profile);
-    form.set("avoid", LEARNER.email);
-    duo.zoe.submit(&page, &form);
-    let away = format!("{}/away", home.link_to(LEARNER.email, "/me/"));
-    let page = duo.noor.get(&away);
-    let form = page.form_with_button("then", "leave");
-    assert_eq!(duo.noor.post(&away, &form).status, 422, "only who is sure");
-    let mut form = form;
-    form.tick("sure", "yes");
-    let page = duo.noor.submit(&page, &form);
-    assert_eq!((page.status, page.path.as_str()), (200, "/me/left"));
-    wait_for(&home, "duo_ended", 1);
-    for row in home.dump() {
-        assert!(!row.contains(LEARNER.email) && !row.contains("Achterberg"), "{row}");
-    }
-    assert_eq!((home.count("professionals"), home.count("duos")), (1, 0));
-    assert_eq!(duo.noor.get(&duo.noors).status, 404);
-    assert_eq!(duo.zoe.get(&duo.zoes).status, 404);
-    // Should she come back, what Zoë asked holds again.
-    LEARNER.sign_up(&Browser::new(&duo.server));
-    assert_eq!(home.query("SELECT email AS line FROM professional_rules"), [LEARNER.email]);
-}
-
-fn whose_mail_is_refused_leaves_nobody_waiting(database: Database) {
-    let home = home_with_clock(database);
-    let duo = introduced(&home);
-    duo.noor.answer(&duo.noors, "accepted", "");
-    home.execute(&format!(
-        "INSERT INTO address_troubles (professional_id, since, words) \
-         SELECT id, '2026-01-01 00:00:00', '550 no such user' FROM professionals WHERE email = '{}'",
-        GUIDE.email
-    ));
-    wait_for(&home, "partner_unreachable", 1);
-    assert!(mail(&home, LEARNER.email, "bereiken").text.contains("Zoë"));
-    assert_eq!(home.count("duos WHERE state = 'ended' AND ending = 'unreachable'"), 1);
-    let_jobs_look();
-    assert_eq!(mails_of(&home, "partner_unreachable"), 1);
-}
-
-/// Of each kind of link, with all that hangs on it.
-fn opening_links_changes_nothing(database: Database) {
-    let home = home_with_clock(database).with("TWEESPAN__LIFE__LOOK_SECONDS", "3600");
-    let duo = confirmed(&home);
-    let sign_in = home.invite_coordinator("ander@voorbeeld.example", "jeugd");
-    let (own, verify) = (home.link_to(LEARNER.email, "/me/"), home.link_to(LEARNER.email, "/me/verify/"));
-    let mut links = vec![sign_in, verify, own.clone(), format!("{own}/away"), "/me/left".to_owned()];
-    for rest in ["", "/check-in", "/check-in?saved", "/closing", "/end", "/end?not-met", "/meeting.ics", "/agreement"] {
-        links.push(format!("{}{rest}", duo.noors));
-        links.push(format!("{}{rest}", duo.zoes));
-    }
-    let ways_out: Vec<String> = [LEARNER.email, GUIDE.email]
-        .iter()
-        .flat_map(|to| home.mails_to(to))
-        .filter_map(|mail| mail.way_out())
-        .collect();
-    assert!(!ways_out.is_empty());
-    links.extend(ways_out);
-    nothing_changes(&home, &duo.noor, &links);
 }
 
 /// A thousand requests that only look.

@@ -2,52 +2,14 @@
 
 use chrono::Duration;
 use reqwest::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::browser::Browser;
-use crate::harness::{Database, Home, Mail, Server, until};
-use crate::life::{home_with_clock, let_jobs_look, move_clock, nothing_changes};
+use crate::harness::{Database, Home, Mail};
+use crate::life::{home_with_clock, let_jobs_look, move_clock};
+use crate::program::Program;
 
-on_both_databases!(
-    a_repair_is_shown_before_it_is_done,
-    reminders_extensions_and_closing,
-    only_who_said_yes_takes_part_in_a_round_that_asks,
-);
-
-const COORDINATOR: &str = "coordinator@voorbeeld.example";
-
-/// A program that acts for the demo's coordinator.
-struct Program {
-    browser: Browser,
-    token: String,
-}
-
-impl Program {
-    fn of_demo(home: &Home, server: &Server) -> Self {
-        let browser = Browser::new(server);
-        browser.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
-        let page = browser.get("/coordinator/jeugd/settings/access");
-        let mut form = page.form_to("/coordinator/jeugd/settings/access");
-        form.set("label", "kantoor");
-        let page = browser.submit(&page, &form);
-        let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
-        Self { browser, token }
-    }
-
-    fn call(&self, method: Method, path: &str, body: Option<&Value>) -> (u16, Value) {
-        let request = self.browser.request(method, path).bearer_auth(&self.token);
-        let request = if let Some(body) = body { request.json(body) } else { request };
-        let response = request.send().unwrap();
-        let status = response.status().as_u16();
-        (status, serde_json::from_str(&response.text().unwrap()).unwrap_or_default())
-    }
-
-    fn get(&self, path: &str) -> Value {
-        let (status, value) = self.call(Method::GET, path, None);
-        assert_eq!(status, 200, "{path}: {value}");
-        value
-    }
-}
+on_both_databases!(a_repair_is_shown_before_it_is_done, reminders_extensions_and_closing,);
 
 /// The links of duos in the introductions so far, by the address of the reader.
 fn links(home: &Home) -> Vec<(String, String)> {
@@ -174,52 +136,4 @@ fn reminders_extensions_and_closing(database: Database) {
     assert_eq!((&status["counts"]["lapsed"], &status["counts"]["confirmed"]), (&json!(26), &json!(1)));
     assert_eq!(home.count("mails WHERE kind = 'lapsed'"), 52);
     assert_eq!(program.call(Method::POST, "/api/v1/rounds/1/closing", Some(&json!({}))).0, 409);
-}
-
-fn only_who_said_yes_takes_part_in_a_round_that_asks(database: Database) {
-    let home = home_with_clock(database);
-    let server = home.start(&["demo"]);
-    let program = Program::of_demo(&home, &server);
-    let day = |days| (chrono::Utc::now() + Duration::days(days)).date_naive().to_string();
-    let new = json!({"name": "Voorjaar", "answer_by": day(30), "settings": {"allow_earlier_duos": true}});
-    let (_, round) = program.call(Method::POST, "/api/v1/programmes/jeugd/rounds", Some(&new));
-    let path = format!("/api/v1/rounds/{}", round["id"]);
-    assert_eq!(program.call(Method::POST, &format!("{path}/opt-ins"), Some(&json!({"by": day(40)}))).0, 422);
-    let (code, asked) = program.call(Method::POST, &format!("{path}/opt-ins"), Some(&json!({"by": day(10)})));
-    assert_eq!(code, 200, "{asked}");
-    let participants = asked["participants"].as_array().unwrap().len();
-    assert!(participants > 40);
-    home.wait_for_mail();
-    assert_eq!(home.count("mails WHERE kind = 'opt_in'"), participants);
-    // Asked again, only who was not asked yet is.
-    program.call(Method::POST, &format!("{path}/opt-ins"), Some(&json!({"by": day(10)})));
-    assert_eq!(home.count("mails WHERE kind = 'opt_in'"), participants);
-
-    let links: Vec<String> =
-        home.mails().iter().flat_map(Mail::paths).filter(|path| path.starts_with("/me/round/")).collect();
-    assert_eq!(links.len(), participants);
-    let reader = Browser::new(&server);
-    nothing_changes(&home, &reader, &links[..5]);
-    let mut yes = 0;
-    for (number, link) in links.iter().enumerate().take(30) {
-        let page = reader.get(link);
-        let answer = if number % 3 == 0 { "no" } else { "yes" };
-        yes += usize::from(answer == "yes");
-        let page = reader.submit(&page, &page.form_with_button("takes_part", answer));
-        assert_eq!(page.status, 200, "{}", page.text());
-    }
-    assert_eq!(home.count("round_participants WHERE takes_part"), yes);
-    let (code, _) = program.call(Method::POST, &format!("{path}/proposals"), Some(&json!({})));
-    assert_eq!(code, 200);
-    let outside = home.count(&format!(
-        "duo_members m JOIN duos d ON d.id = m.duo_id JOIN round_participants p ON p.round_id = d.round_id \
-         AND p.professional_id = m.professional_id WHERE d.round_id = {} AND p.takes_part IS NOT TRUE",
-        round["id"]
-    ));
-    assert_eq!(outside, 0);
-    assert!(home.count(&format!("duos WHERE round_id = {}", round["id"])) > 3);
-    // Published, it is too late to answer.
-    assert_eq!(program.call(Method::POST, &format!("{path}/publication"), Some(&json!({}))).0, 200);
-    until("the introductions left", || home.count("mails WHERE state = 'waiting'") == 0);
-    assert!(reader.get(&links[0]).text().contains("Antwoorden kan niet meer"));
 }

@@ -116,10 +116,11 @@ impl Adjustment {
     }
 }
 
-/// Makes an adjustment and keeps the duos that follow. `by` is the coordinator.
+/// Makes an adjustment of a round whose duos are proposed, and keeps the duos that follow. `by` is the coordinator.
 ///
 /// # Errors
-/// [`RoundError::Changed`], [`RoundError::Stranger`], [`RoundError::TooManyPairs`], [`RoundError::Propose`].
+/// [`RoundError::Changed`], also when no duos are proposed; [`RoundError::Stranger`], [`RoundError::TooManyPairs`],
+/// [`RoundError::Propose`].
 pub fn adjust(
     store: &Store,
     id: i64,
@@ -128,7 +129,7 @@ pub fn adjust(
     by: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let (round, material) = read(store, id, Some(version))?;
+    let (round, material) = read_proposed(store, id, Some(version))?;
     let (material, settings) = adjustment.made(material, &round)?;
     let computed = Computed::of(&material, &settings)?;
     store.write(|c| {
@@ -143,15 +144,17 @@ pub fn adjust(
     })
 }
 
+fn read_proposed(store: &Store, id: i64, version: Option<i32>) -> Result<(Round, Material), RoundError> {
+    let (round, material) = read(store, id, version)?;
+    if round.state == RoundState::Proposed { Ok((round, material)) } else { Err(RoundError::Changed) }
+}
+
 /// What would come of an adjustment of a round whose duos are proposed. Changes nothing.
 ///
 /// # Errors
-/// Those of [`adjust`]; [`RoundError::Changed`] when no duos are proposed.
+/// Those of [`adjust`].
 pub fn consequence(store: &Store, id: i64, adjustment: Adjustment) -> Result<Consequence, RoundError> {
-    let (round, material) = read(store, id, None)?;
-    if round.state != RoundState::Proposed {
-        return Err(RoundError::Changed);
-    }
+    let (round, material) = read_proposed(store, id, None)?;
     let (kept, without) = store.read(|c| Ok::<_, StoreError>((duos::of_round(c, id)?, rounds::unmatched(c, id)?)))?;
     let (material, settings) = adjustment.made(material, &round)?;
     let computed = Computed::of(&material, &settings)?;

@@ -112,10 +112,19 @@ impl Warm {
         let (weights, prefer) = (settings.weights, settings.prefer);
         let ask = move |prepared: Result<&Prepared<'_>, &ProposeError>| {
             let prepared = prepared.map_err(Clone::clone)?;
-            let preview = |prefer| prepared.preview(&weights, prefer);
-            let chosen = preview(prefer)?;
-            let or = |other| if other == prefer { Ok(chosen) } else { preview(other) };
-            Ok(Forecast { chosen, quality: or(Preference::Quality)?, coverage: or(Preference::Coverage)? })
+            let ends = [Preference::Quality, Preference::Coverage];
+            let (chosen, [quality, coverage]) = match prefer {
+                Preference::Balance => {
+                    // What takes longest begins first.
+                    let [chosen, quality, coverage] = prepared.previews(&weights, [prefer, ends[0], ends[1]])?;
+                    (chosen, [quality, coverage])
+                }
+                Preference::Quality | Preference::Coverage => {
+                    let found = prepared.previews(&weights, ends)?;
+                    (if prefer == Preference::Quality { found[0] } else { found[1] }, found)
+                }
+            };
+            Ok(Forecast { chosen, quality, coverage })
         };
         let ask = Arc::new(ask);
         let question = |reply: Sender<_>| -> OfPrepared {

@@ -141,6 +141,7 @@ activity-step-free = left a duo free again in { $round }
 activity-step-exclude = excluded a duo in { $round }
 activity-step-allow = allowed a duo again in { $round }
 activity-step-leave_out = left somebody out of { $round }
+activity-step-ask = asked who takes part in { $round }
 activity-step-propose = had duos proposed in { $round }
 activity-step-undo = undid the last step in { $round }
 activity-step-publish = published { $round }
@@ -170,6 +171,8 @@ activity-topic-retired = retired the topic “{ $topic }”
 activity-topic-returned = offered the topic “{ $topic }” again
 activity-coordinator-invited = invited { $email } as a coordinator
 activity-coordinator-removed = removed { $email } as a coordinator
+activity-key-made = made the key “{ $label }”, for a program
+activity-key-revoked = revoked the key “{ $label }”
 
 # Settings.
 settings-title = Settings

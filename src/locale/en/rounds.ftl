@@ -61,6 +61,7 @@ change-free = freed a duo
 change-exclude = excluded a duo
 change-allow = allowed a duo again
 change-leave_out = left two people out
+change-ask = asked the participants whether they take part
 change-propose = proposed duos
 change-undo = undid a change
 change-publish = published the round
@@ -324,6 +325,12 @@ close-text =
         [one] { $count } duo still waits for an answer, and will lapse. Confirmed duos simply go on.
        *[other] { $count } duos still wait for an answer, and will lapse. Confirmed duos simply go on.
     }
+people-ask-late = It is too late to ask: the last day to answer has passed, or is today. Choose a later day first.
 people-ask = Ask them first whether they take part
-people-asked = Participants were asked whether they take part. Only who says yes gets a duo.
+people-asked = Participants were asked whether they take part. Only who says yes gets a duo. So far: { $yes } yes, { $no } no, { $silent } no answer yet.
+people-unasked =
+    { $count ->
+        [one] One participant has not been asked yet.
+       *[other] { $count } participants have not been asked yet.
+    }
 pair-said = What they told after a while

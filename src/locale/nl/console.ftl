@@ -141,6 +141,7 @@ activity-step-free = liet een duo weer vrij in { $round }
 activity-step-exclude = sloot een duo uit in { $round }
 activity-step-allow = stond een duo weer toe in { $round }
 activity-step-leave_out = liet iemand weg uit { $round }
+activity-step-ask = vroeg wie meedoet aan { $round }
 activity-step-propose = liet duo’s voorstellen in { $round }
 activity-step-undo = maakte de laatste stap ongedaan in { $round }
 activity-step-publish = publiceerde { $round }
@@ -170,6 +171,8 @@ activity-topic-retired = liet het onderwerp ‘{ $topic }’ vervallen
 activity-topic-returned = bood het onderwerp ‘{ $topic }’ weer aan
 activity-coordinator-invited = nodigde { $email } uit als coördinator
 activity-coordinator-removed = verwijderde { $email } als coördinator
+activity-key-made = maakte de sleutel ‘{ $label }’, voor een programma
+activity-key-revoked = trok de sleutel ‘{ $label }’ in
 
 # Instellingen.
 settings-title = Instellingen

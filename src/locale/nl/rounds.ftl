@@ -61,6 +61,7 @@ change-free = maakte een duo los
 change-exclude = sloot een duo uit
 change-allow = liet een duo weer toe
 change-leave_out = liet twee mensen weg
+change-ask = vroeg de deelnemers of ze meedoen
 change-propose = stelde duo’s voor
 change-undo = maakte een verandering ongedaan
 change-publish = publiceerde de ronde
@@ -320,6 +321,12 @@ close-text =
         [one] { $count } duo wacht nog op antwoord en verloopt dan. Bevestigde duo’s gaan gewoon verder.
        *[other] { $count } duo’s wachten nog op antwoord en verlopen dan. Bevestigde duo’s gaan gewoon verder.
     }
+people-ask-late = Vragen kan niet meer: de laatste dag om te antwoorden is al geweest, of is vandaag. Kies eerst een latere dag.
 people-ask = Vraag hun eerst of ze meedoen
-people-asked = Deelnemers kregen de vraag of ze meedoen. Alleen wie ja zegt, krijgt een duo.
+people-asked = Deelnemers kregen de vraag of ze meedoen. Alleen wie ja zegt, krijgt een duo. Tot nu toe: { $yes } ja, { $no } nee, { $silent } nog geen antwoord.
+people-unasked =
+    { $count ->
+        [one] Eén deelnemer kreeg de vraag nog niet.
+       *[other] { $count } deelnemers kregen de vraag nog niet.
+    }
 pair-said = Wat zij na een tijdje vertelden

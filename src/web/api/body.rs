@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Payload};
 use actix_web::{HttpMessage, HttpRequest};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
 use super::problem::{FieldProblem, Problem};
@@ -50,6 +50,10 @@ pub(super) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     }
     serde_json::from_slice(text).map_err(|error| match error.classify() {
         Category::Data => Problem::fields(vec![wrong_field(text, &error)]),
+        // More items than a list of two has are to serde_json what follows the end.
+        Category::Syntax if serde_json::from_slice::<IgnoredAny>(text).is_ok() => {
+            Problem::fields(vec![wrong_field(text, &error)])
+        }
         Category::Io | Category::Syntax | Category::Eof => Problem::new(
             StatusCode::BAD_REQUEST,
             format!("Correct the JSON: it cannot be read at line {}, column {}.", error.line(), error.column()),
@@ -67,6 +71,10 @@ fn wrong_field(text: &[u8], error: &serde_json::Error) -> FieldProblem {
     let around = [b"}", b"]", b","].into_iter().find_map(|end| before.strip_suffix(end));
     let before = if is_missing { before } else { around.unwrap_or(before) };
     let mut path = path_at(before);
+    // Too few or too many in a list, or a list for an object: of no item in particular.
+    if message.starts_with("invalid length") || message.starts_with("trailing") {
+        path.pop();
+    }
     let detail = if is_missing {
         path.extend(message.split('`').nth(1).map(str::to_owned));
         "Add this field: it is missing.".to_owned()
@@ -74,6 +82,8 @@ fn wrong_field(text: &[u8], error: &serde_json::Error) -> FieldProblem {
         "Leave this field out: there is none of this name.".to_owned()
     } else if message.starts_with("duplicate field") {
         "Give this field once: it is there twice.".to_owned()
+    } else if message.starts_with("trailing") {
+        "Give fewer here: the list is too long.".to_owned()
     } else if message.starts_with("data did not match") {
         "Give a value of the kind that the document names.".to_owned()
     } else if let Some((what, expected)) = message.split_once(", expected ") {
@@ -171,6 +181,7 @@ mod tests {
         locale: crate::domain::Locale,
         words: Vec<String>,
         couples: Vec<Couple>,
+        two: [i64; 2],
     }
 
     #[derive(Debug, Deserialize)]
@@ -206,6 +217,10 @@ mod tests {
             (r#"{"list": [{"topic": "a", "level": 1}, {"topic": "b"}]}"#, "list.1.level"),
             (r#"{"list": [{"topic": "a", "level": 1, "x": 1}]}"#, "list.0.x"),
             (r#"{"list": {}}"#, "list"),
+            (r#"{"list": [[]]}"#, "list.0"),
+            (r#"{"two": [1]}"#, "two"),
+            (r#"{"two": [1, 2, 3]}"#, "two"),
+            (r#"{"two": ["1", 2]}"#, "two.0"),
             (r#"{"words": ["a", 2]}"#, "words.1"),
             (r#"{"couples": [["a@b.nl"]]}"#, "couples.0"),
             (r#"{"couples": [["a@b.nl"], ["c@d.nl", "e@f.nl"]], "years": 1}"#, "couples.0"),

@@ -94,7 +94,7 @@ pub(super) async fn ask(
     let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
-        opt_in::ask(c, &policy, id, version, by, now)?;
+        opt_in::ask(c, &policy, id, version, by, Some(program.coordinator()), now)?;
         opt_ins_of(c, id)
     });
     done.await.map(Json)

@@ -97,6 +97,8 @@ pub(super) async fn one(app: Data<App>, slug: Path<String>) -> Result<Json<Progr
 }
 
 /// List the topics of a programme
+///
+/// Those that can be chosen. Profiles can name others, which were retired since.
 #[utoipa::path(
     get,
     path = "/api/v1/programmes/{slug}/topics",
@@ -112,7 +114,7 @@ pub(super) async fn topics(
 ) -> Result<Json<Page<Topic>>, Problem> {
     let catalogue = app.read(move |c| {
         let programme = open(c, &slug)?;
-        Ok::<_, Problem>(programmes::catalogue(c, programme.id)?)
+        Ok::<_, Problem>(programmes::catalogue(c, programme.id)?.on_offer())
     });
     let topics = catalogue.await?.topics().iter().map(Topic::of).collect();
     Ok(Json(paging.cut(topics, |t: &Topic| t.id.clone())?))

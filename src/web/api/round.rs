@@ -209,8 +209,10 @@ pub(crate) struct RoundTry {
 
 impl RoundTry {
     /// The settings of a round with these.
-    pub(super) fn over(self, kept: RoundSettings) -> RoundSettings {
-        self.settings.over(kept)
+    pub(super) fn over(self, kept: RoundSettings) -> Result<RoundSettings, Problem> {
+        let settings = self.settings.over(kept);
+        let problems = wrong_with(&settings);
+        if problems.is_empty() { Ok(settings) } else { Err(Problem::fields(problems)) }
     }
 }
 
@@ -234,16 +236,8 @@ fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> R
         Wrong::Missing => FieldProblem::new("name", "Give the round a name."),
         other => FieldProblem::new("name", texts.problem(Field::Name, &other)),
     });
-    // Said here, rather than when the duos are asked for.
-    let groups = (settings.kind == Kind::Exchange && settings.groups.is_none())
-        .then(|| FieldProblem::new("settings.groups", "Give a first group: an exchange needs one."));
-    let too_many = |name: &str, list: &[Couple]| {
-        let words = format!("Give at most {MAX_PAIRS} pairs.");
-        (list.len() > MAX_PAIRS).then(|| FieldProblem::new(name, words))
-    };
-    let lists = [too_many("settings.locked", &settings.locked), too_many("settings.banned", &settings.banned)];
     let answer_by = answer_by.parse().map_err(|_| FieldProblem::new("answer_by", "Give a day, such as 2026-12-31."));
-    let mut problems: Vec<FieldProblem> = groups.into_iter().chain(lists.into_iter().flatten()).collect();
+    let mut problems = wrong_with(&settings);
     match (name, answer_by) {
         (Ok(name), Ok(answer_by)) if problems.is_empty() => Ok(Plan { name, settings, answer_by }),
         (name, answer_by) => {
@@ -252,4 +246,16 @@ fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> R
             Err(Problem::fields(problems))
         }
     }
+}
+
+/// What is wrong with settings as a whole: said here, rather than when the duos are asked for.
+fn wrong_with(settings: &RoundSettings) -> Vec<FieldProblem> {
+    let groups = (settings.kind == Kind::Exchange && settings.groups.is_none())
+        .then(|| FieldProblem::new("settings.groups", "Give a first group: an exchange needs one."));
+    let too_many = |name: &str, list: &[Couple]| {
+        let words = format!("Give at most {MAX_PAIRS} pairs.");
+        (list.len() > MAX_PAIRS).then(|| FieldProblem::new(name, words))
+    };
+    let lists = [too_many("settings.locked", &settings.locked), too_many("settings.banned", &settings.banned)];
+    groups.into_iter().chain(lists.into_iter().flatten()).collect()
 }

@@ -8,17 +8,20 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::document::Changed;
-use super::problem::Problem;
+use super::problem::{self, Problem};
 use super::program::Program;
 use super::round::{RoundDetails, RoundTry};
 use super::rounds::{MOST, details};
+use crate::actions::rounds::RoundError;
 use crate::actions::rounds::adjust::{self, Adjustment};
 use crate::actions::rounds::explain::{self, Answer};
 use crate::actions::rounds::history;
 use crate::actions::rounds::warm::{ExplainFailure, Forecast};
 use crate::app::App;
-use crate::domain::{PairChange, Side};
-use crate::matching;
+use crate::domain::{PairChange, RoundState, Side};
+use crate::matching::{self, ProposeError};
+use crate::store::rounds;
+use crate::web::words;
 
 /// How many alternatives are given.
 const FEW: usize = 10;
@@ -116,15 +119,15 @@ pub(super) async fn preview(
     let tried: RoundTry = body::json(&request, payload, MOST).await?;
     let (id, now) = (id.into_inner(), app.now());
     let round = app.read(move |c| program.round(c, id)).await?;
-    let settings = tried.over(round.settings);
+    let settings = tried.over(round.settings)?;
     let found = app.blocking(move |app| app.warm().forecast(app.store(), id, &settings, now).map_err(Problem::from));
     found.await.map(|forecast| Json(forecast.into()))
 }
 
 /// List other duos for somebody
 ///
-/// At most ten, those that cost the round least first. Not for mutual rounds, and not when a profile changed since the duos
-/// were proposed.
+/// At most ten, those that cost the round least first. Only while duos are proposed, not for mutual rounds, and not when a
+/// profile changed since.
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{id}/alternatives/{professional}/{side}",
@@ -146,7 +149,15 @@ pub(super) async fn alternatives(
     let (id, person, side) = path.into_inner();
     let side: Side = side.parse().map_err(|_| super::program::nothing())?;
     let now = app.now();
-    app.read(move |c| program.round(c, id)).await?;
+    let take_part = app.read(move |c| {
+        if program.round(c, id)?.state != RoundState::Proposed {
+            return Err(Problem::conflict("Propose duos first: only then another duo has a cost."));
+        }
+        Ok(rounds::participants(c, id)?)
+    });
+    if !take_part.await?.contains(&person) {
+        return Err(super::program::nothing());
+    }
     let found = app.blocking(move |app| {
         explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now).map_err(Problem::from)
     });
@@ -184,10 +195,17 @@ pub(super) async fn change_pair(
 ) -> Result<Json<RoundDetails>, Problem> {
     let NewPairChange { version, change, people: [one, other] } = body::json(&request, payload, MOST).await?;
     let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
+    let texts = problem::texts(&request);
     app.read(move |c| program.round(c, id)).await?;
     let adjustment = Adjustment { change, one, other };
-    let made =
-        app.blocking(move |app| adjust::adjust(app.store(), id, version, adjustment, by, now).map_err(Problem::from));
+    let refused = move |error| match error {
+        // Only what was sent can be corrected.
+        RoundError::Propose(ProposeError::Lock(lock)) if change == PairChange::Fix => {
+            Problem::field("people", &words::lock(texts, &lock))
+        }
+        other => Problem::from(other),
+    };
+    let made = app.blocking(move |app| adjust::adjust(app.store(), id, version, adjustment, by, now).map_err(refused));
     made.await?;
     app.read(move |c| details(c, program, id)).await.map(Json)
 }

@@ -196,7 +196,7 @@ pub(super) async fn create(
     let (programme, catalogue) = app
         .read(move |c| {
             let programme = public::open(c, &slug)?;
-            let catalogue = programmes::catalogue(c, programme.id)?;
+            let catalogue = programmes::catalogue(c, programme.id)?.on_offer();
             Ok::<_, Problem>((programme, catalogue))
         })
         .await?;

@@ -98,7 +98,7 @@ pub(crate) async fn revoke(
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (slug, hash) = path.into_inner();
-    app.write(move |c| tokens::revoke_api_token(c, signed_in.0.id, &hash)).await?;
+    let ((slug, hash), now) = (path.into_inner(), app.now());
+    app.write(move |c| coordinators::take_api_access(c, signed_in.0.id, &hash, now)).await?;
     Ok(see_other(&address(slug)))
 }

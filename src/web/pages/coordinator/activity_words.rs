@@ -104,6 +104,7 @@ impl Names {
     fn what(&self, t: Texts, what: &Activity) -> String {
         let of_round = |key: &str, round: &i64| t.with(key, &[("round", &self.round(t, *round))]);
         let of_duo = |key: &str, duo: &i64| t.with(key, &[("duo", &self.duo(t, *duo))]);
+        let of_key = |key: &str, label: &str| t.with(key, &[("label", label)]);
         let of_topic = |key: &str, topic: &str| t.with(key, &[("topic", topic)]);
         match what {
             Activity::SignedUp => t.text("activity-signed-up"),
@@ -131,6 +132,8 @@ impl Names {
             Activity::TopicRenamed { topic } => of_topic("activity-topic-renamed", topic),
             Activity::TopicRetired { topic } => of_topic("activity-topic-retired", topic),
             Activity::TopicReturned { topic } => of_topic("activity-topic-returned", topic),
+            Activity::KeyMade { label } => of_key("activity-key-made", label),
+            Activity::KeyRevoked { label } => of_key("activity-key-revoked", label),
             Activity::CoordinatorInvited { coordinator } => {
                 t.with("activity-coordinator-invited", &[("email", &self.coordinator(t, *coordinator))])
             }

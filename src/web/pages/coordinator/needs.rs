@@ -1,6 +1,6 @@
 //! What is asked and what is on offer, by element and topic: never about fewer than five people.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -12,8 +12,9 @@ use super::super::super::session::SignedIn;
 use crate::app::App;
 use crate::domain::needs::{FEWEST, Picture, Told, picture};
 use crate::domain::{Catalogue, Element, TopicId};
+use crate::store::directory::{self, Named};
 use crate::store::programmes::{self, Programme};
-use crate::store::{Connection, StoreError, directory};
+use crate::store::{Connection, StoreError};
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/needs.html")]
@@ -86,13 +87,11 @@ pub(crate) async fn show(
 
 fn built(c: &mut Connection, page: Page, programme: Programme) -> Result<NeedsPage, StoreError> {
     let catalogue = programmes::catalogue(c, programme.id)?;
-    let [asked, offered] = directory::named_topics(c, programme.id)?;
-    let people: HashSet<i64> = asked.iter().chain(&offered).map(|(person, _)| *person).collect();
-    let sides = [Side::of(&catalogue, &asked), Side::of(&catalogue, &offered)];
+    let sides = directory::named_topics(c, programme.id)?;
     let elements: Vec<Shown> = Element::ALL
         .iter()
         .map(|&element| {
-            let [asked, offered] = sides.each_ref().map(|side| side.picture(&catalogue, element));
+            let [asked, offered] = sides.each_ref().map(|side| of_element(side, &catalogue, element));
             let labels = catalogue.of(element).map(|topic| topic.label(page.t.locale()).to_owned());
             let topics = labels
                 .zip(asked.topics.iter().zip(&offered.topics))
@@ -103,31 +102,21 @@ fn built(c: &mut Connection, page: Page, programme: Programme) -> Result<NeedsPa
         .collect();
     let numbers = elements.iter().flat_map(|e| &e.topics).flat_map(|t| [t.asked_drawn(), t.offered_drawn()]);
     let most = numbers.max().unwrap_or(0);
-    Ok(NeedsPage { page, programme, elements, most, is_empty: people.len() < FEWEST as usize })
+    let is_empty = people(&sides.each_ref(), |_| true) < FEWEST;
+    Ok(NeedsPage { page, programme, elements, most, is_empty })
 }
 
-/// One side: how many name each topic, and who names anything in each element.
-struct Side<'a> {
-    topics: HashMap<&'a TopicId, u32>,
-    people: HashMap<Element, HashSet<i64>>,
+fn of_element(side: &Named, catalogue: &Catalogue, element: Element) -> Picture {
+    let counts: Vec<u32> =
+        catalogue.of(element).map(|topic| side.counts.get(&topic.id).copied().unwrap_or(0)).collect();
+    let is_of_it = |topic: &TopicId| catalogue.get(topic).is_some_and(|topic| topic.element == element);
+    picture(&counts, people(&[side], is_of_it))
 }
 
-impl<'a> Side<'a> {
-    fn of(catalogue: &Catalogue, named: &'a [(i64, TopicId)]) -> Self {
-        let mut side = Self { topics: HashMap::new(), people: HashMap::new() };
-        for (person, topic) in named {
-            *side.topics.entry(topic).or_default() += 1;
-            if let Some(topic) = catalogue.get(topic) {
-                side.people.entry(topic.element).or_default().insert(*person);
-            }
-        }
-        side
-    }
-
-    fn picture(&self, catalogue: &Catalogue, element: Element) -> Picture {
-        let counts: Vec<u32> =
-            catalogue.of(element).map(|topic| self.topics.get(&topic.id).copied().unwrap_or(0)).collect();
-        let people = self.people.get(&element).map_or(0, HashSet::len);
-        picture(&counts, u32::try_from(people).unwrap_or(u32::MAX))
-    }
+/// How many people name any of these topics: exactly if they are fewer than [`FEWEST`], else no more than there are.
+fn people(sides: &[&Named], is_meant: impl Fn(&TopicId) -> bool) -> u32 {
+    let rare = sides.iter().flat_map(|side| &side.rare).filter(|(_, topic)| is_meant(topic));
+    let rare: HashSet<i64> = rare.map(|(person, _)| *person).collect();
+    let counts = sides.iter().flat_map(|side| &side.counts).filter(|(topic, _)| is_meant(topic));
+    counts.map(|(_, people)| *people).max().unwrap_or(0).max(u32::try_from(rare.len()).unwrap_or(u32::MAX))
 }

@@ -1,14 +1,13 @@
 //! Which professionals, in which order, and where in the list: all of it stands in the address.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
 use super::super::super::super::query::query;
 use crate::domain::text::folded;
 use crate::domain::{Element, TopicId};
-use crate::store::directory::{self, Listed};
-use crate::store::professionals::Standing;
+use crate::store::directory::{self, Outline};
 use crate::store::{Connection, StoreError, troubles};
 
 /// The parameters of the list. One that is empty, or that no longer means anything, filters nothing.
@@ -77,8 +76,8 @@ impl Filter {
         &self,
         c: &mut Connection,
         programme: i64,
-        everybody: &'a [Listed],
-    ) -> Result<Vec<&'a Listed>, StoreError> {
+        everybody: &'a [Outline],
+    ) -> Result<Vec<&'a Outline>, StoreError> {
         let element: Option<HashSet<i64>> = match self.element.parse::<Element>() {
             Ok(element) => Some(directory::naming_element(c, programme, element)?),
             Err(_) => None,
@@ -87,26 +86,27 @@ impl Filter {
             Ok(topic) => Some(directory::naming_topic(c, programme, &topic)?),
             Err(_) => None,
         };
-        let standing: Option<Standing> = self.standing.parse().ok();
-        let trouble: Option<HashSet<i64>> = if self.standing == TROUBLE {
-            Some(troubles::of_programme(c, programme)?.into_iter().map(|(id, _)| id).collect())
-        } else {
-            None
+        let part: Option<HashSet<i64>> =
+            if self.part.is_empty() { None } else { Some(directory::of_part(c, programme, &self.part)?) };
+        let standing: Option<HashSet<i64>> = match self.standing.parse() {
+            Ok(standing) => Some(directory::of_standing(c, programme, standing)?),
+            Err(_) if self.standing == TROUBLE => {
+                Some(troubles::of_programme(c, programme)?.into_iter().map(|(id, _)| id).collect())
+            }
+            Err(_) => None,
         };
+        let among = [part, standing, element, topic];
         let words = words(&self.q);
+        let addresses = if words.is_empty() { HashMap::new() } else { directory::addresses(c, programme)? };
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;
-        let mut found: Vec<(String, &Listed)> = everybody
+        let mut found: Vec<(String, &Outline)> = everybody
             .iter()
             .filter(|one| {
                 is(&self.role, &one.role)
                     && is(&self.organisation, &one.organisation)
                     && is(&self.region, &one.region)
-                    && is(&self.part, &one.takes_part_as)
-                    && standing.is_none_or(|standing| one.standing == standing)
-                    && trouble.as_ref().is_none_or(|ids| ids.contains(&one.id))
-                    && element.as_ref().is_none_or(|ids| ids.contains(&one.id))
-                    && topic.as_ref().is_none_or(|ids| ids.contains(&one.id))
-                    && holds(one, &words)
+                    && among.iter().flatten().all(|ids| ids.contains(&one.id))
+                    && holds(one, addresses.get(&one.id).map_or("", String::as_str), &words)
             })
             .map(|one| (folded(column(one, self.order().0)), one))
             .collect();
@@ -120,7 +120,7 @@ impl Filter {
     }
 }
 
-fn column<'a>(one: &'a Listed, name: &str) -> &'a str {
+fn column<'a>(one: &'a Outline, name: &str) -> &'a str {
     match name {
         "role" => &one.role,
         "organisation" => &one.organisation,
@@ -135,12 +135,9 @@ fn words(q: &str) -> Vec<String> {
 }
 
 /// Whether every word stands somewhere in what the list shows of somebody, or in their address.
-fn holds(one: &Listed, words: &[String]) -> bool {
-    if words.is_empty() {
-        return true;
-    }
-    let text = [&one.name, &one.email, &one.role, &one.organisation, &one.region].map(|text| folded(text)).join("\n");
-    words.iter().all(|word| text.contains(word))
+fn holds(one: &Outline, address: &str, words: &[String]) -> bool {
+    let texts = [&one.name, address, &one.role, &one.organisation, &one.region];
+    words.iter().all(|word| texts.iter().any(|text| folded(text).contains(word)))
 }
 
 #[cfg(test)]

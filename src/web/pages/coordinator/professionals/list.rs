@@ -13,7 +13,7 @@ use super::filter::{COLUMNS, Filter, TROUBLE};
 use crate::app::App;
 use crate::domain::text::folded;
 use crate::domain::{Catalogue, Element, Topic, TopicId};
-use crate::store::directory::{self, Listed};
+use crate::store::directory::{self, Listed, Outline};
 use crate::store::professionals::Standing;
 use crate::store::programmes::{self, Programme};
 
@@ -113,7 +113,8 @@ pub(crate) async fn list(
         let found = filter.of(c, programme.id, &everybody)?;
         let last = found.len().div_ceil(A_PAGE).max(1);
         let number = filter.page.unwrap_or(1).clamp(1, last);
-        let people = found.iter().skip((number - 1) * A_PAGE).take(A_PAGE).map(|one| (*one).clone()).collect();
+        let shown: Vec<i64> = found.iter().skip((number - 1) * A_PAGE).take(A_PAGE).map(|one| one.id).collect();
+        let people = directory::lines(c, &shown)?;
         let page = page.in_console(&programme, Section::Professionals);
         let (found, all) = (found.len(), everybody.len());
         let choices = choices(&everybody);
@@ -124,8 +125,8 @@ pub(crate) async fn list(
 }
 
 /// The roles, organisations and regions that there are, in order.
-fn choices(everybody: &[Listed]) -> [(&'static str, Vec<String>); 3] {
-    let of = |column: fn(&Listed) -> &String| {
+fn choices(everybody: &[Outline]) -> [(&'static str, Vec<String>); 3] {
+    let of = |column: fn(&Outline) -> &String| {
         let different: HashSet<&String> = everybody.iter().map(column).collect();
         let ordered: BTreeSet<(String, &String)> = different.into_iter().map(|word| (folded(word), word)).collect();
         ordered.into_iter().map(|(_, word)| word.clone()).collect()

@@ -17,6 +17,7 @@ use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::text::same;
 use crate::domain::{Attribute, Catalogue, RoundState, TopicId};
+use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::{self, Professional, Standing};
 use crate::store::{Connection, programmes, rounds};
 
@@ -124,13 +125,47 @@ struct PeoplePage {
     /// How many fit.
     fitting: usize,
     participants: HashSet<i64>,
+    /// What they said, in a round that asks.
+    asked: Option<Asked>,
     version: i32,
     stale: Option<Stale>,
+    /// Why they could not be asked.
+    problem: Option<String>,
+}
+
+/// How many said what.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    yes: usize,
+    no: usize,
+    silent: usize,
+    unasked: usize,
+}
+
+impl Asked {
+    fn of(answers: &[OptIn]) -> Self {
+        let mut counts = Self::default();
+        for one in answers {
+            *match (one.takes_part, one.asked) {
+                (Some(true), _) => &mut counts.yes,
+                (Some(false), _) => &mut counts.no,
+                (None, true) => &mut counts.silent,
+                (None, false) => &mut counts.unasked,
+            } += 1;
+        }
+        counts
+    }
+
+    fn words(self, page: &Page) -> String {
+        let t = page.t;
+        let [yes, no, silent] = [self.yes, self.no, self.silent].map(|count| t.number(count));
+        t.with("people-asked", &[("yes", &yes), ("no", &no), ("silent", &silent)])
+    }
 }
 
 impl PeoplePage {
     fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
-        let Read { own, catalogue, everyone, participants } = read;
+        let Read { own, catalogue, everyone, participants, asked } = read;
         let mut fitting: Vec<usize> = (0..everyone.len()).filter(|place| filters.fit(&everyone[*place])).collect();
         // Who takes part first, who cannot last.
         fitting.sort_by_key(|place| {
@@ -139,7 +174,21 @@ impl PeoplePage {
         });
         let shown = fitting.iter().copied().skip(filters.page * A_PAGE).take(A_PAGE).collect();
         let fitting = fitting.len();
-        Self { page, own, step: 1, catalogue, filters, everyone, shown, fitting, participants, version, stale: None }
+        Self {
+            page,
+            own,
+            step: 1,
+            catalogue,
+            filters,
+            everyone,
+            shown,
+            fitting,
+            participants,
+            asked,
+            version,
+            stale: None,
+            problem: None,
+        }
     }
 
     fn choices(&self) -> Vec<(Attribute, Vec<&str>)> {
@@ -150,8 +199,11 @@ impl PeoplePage {
         self.shown.iter().map(|place| &self.everyone[*place])
     }
 
-    /// How many take part and count.
+    /// How many take part and count: in a round that asks, who said yes.
     fn taking_part(&self) -> usize {
+        if let Some(asked) = self.asked {
+            return asked.yes;
+        }
         let active = self.everyone.iter().filter(|p| p.standing == Standing::Active);
         active.filter(|p| self.participants.contains(&p.id)).count()
     }
@@ -170,6 +222,7 @@ struct Read {
     catalogue: Catalogue,
     everyone: Vec<Professional>,
     participants: HashSet<i64>,
+    asked: Option<Asked>,
 }
 
 fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<Read, WebError> {
@@ -177,7 +230,9 @@ fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<Read, WebError>
     let catalogue = programmes::catalogue(c, own.programme.id)?;
     let everyone = professionals::page(c, own.programme.id, 0, i64::MAX)?;
     let participants = rounds::participants(c, id)?.into_iter().collect();
-    Ok(Read { own, catalogue, everyone, participants })
+    let asks = own.round.opt_in_asked_at.is_some();
+    let asked = if asks { Some(Asked::of(&opt_ins::of_round(c, id)?)) } else { None };
+    Ok(Read { own, catalogue, everyone, participants, asked })
 }
 
 /// Shows who takes part.
@@ -230,7 +285,7 @@ pub(crate) async fn change(
         app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
     };
     match made {
-        Ok(version) if then == "ask" => ask(&app, &read.own, version).await,
+        Ok(version) if then == "ask" => ask(&app, &request, (id, coordinator, version), filters).await,
         Ok(_) if then == "next" => Ok(see_other(&read.own.href("settings"))),
         Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
         Err(RoundError::Changed) if !read.own.is_open() => super::changed(&app, &request, id, coordinator, seen).await,
@@ -250,19 +305,37 @@ pub(crate) async fn change(
 const DAYS_TO_OPT_IN: u64 = 7;
 
 /// Asks whoever was not asked yet whether they take part.
-async fn ask(app: &App, own: &Own, version: i32) -> Result<HttpResponse, WebError> {
-    let (id, now, policy) = (own.round.id, app.now(), app.policy().clone());
-    let by = (now.date_naive() + Days::new(DAYS_TO_OPT_IN)).min(own.round.answer_by);
-    app.write(move |c| action::ask_opt_in(c, &policy, id, Some(version), by, now)).await?;
-    Ok(see_other(&own.href("people")))
+async fn ask(
+    app: &App,
+    request: &HttpRequest,
+    (id, coordinator, version): (i64, i64, i32),
+    filters: Filters,
+) -> Result<HttpResponse, WebError> {
+    let (now, policy) = (app.now(), app.policy().clone());
+    let asked = app.write(move |c| {
+        let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
+        let by = (now.date_naive() + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
+        action::ask_opt_in(c, &policy, id, Some(version), by, Some(coordinator), now)
+    });
+    let asked = asked.await;
+    let read = app.read(move |c| read(c, id, coordinator)).await?;
+    match asked {
+        Ok(_) => Ok(see_other(&read.own.href("people"))),
+        // The same form twice: everybody was asked the first time.
+        Err(RoundError::Changed) if read.own.is_open() && read.asked.is_some_and(|asked| asked.unasked == 0) => {
+            Ok(see_other(&read.own.href("people")))
+        }
+        Err(RoundError::Changed) => super::changed(app, request, id, coordinator, version).await,
+        Err(RoundError::AnswerBy) => {
+            let mut shown = PeoplePage::new(read.own.page(request), read, filters, version);
+            shown.problem = Some(shown.page.t.text("people-ask-late"));
+            shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 impl Own {
-    /// Whether its participants were asked whether they take part.
-    fn asks(&self) -> bool {
-        self.round.opt_in_asked_at.is_some()
-    }
-
     /// Whether the reader would lose proposals by a change.
     pub(super) fn has_proposals(&self) -> bool {
         self.is(RoundState::Proposed)
