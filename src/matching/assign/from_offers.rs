@@ -34,8 +34,8 @@ pub(in crate::matching) trait Scored {
     fn at_hand(&self) -> Option<Problem>;
 }
 
-/// Solves it as [`super::assign`] does, with the same proof: of every pair that was never asked for, the bound is asked
-/// once more at the prices of the end.
+/// Solves it as [`super::assign`] does, with the same proof: every pair that was never handed out is accounted for by
+/// what was told of it, at the prices of the end.
 ///
 /// Weights fit in 64 bits: a premium is at most the number of lefts or seats times the greatest score.
 pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Preference) -> Assignment {
