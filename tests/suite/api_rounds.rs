@@ -353,7 +353,7 @@ fn what_is_asked_wrongly_is_told_by_field(database: Database) {
             let request = program.browser.request(Method::POST, path).bearer_auth(&program.token);
             request.header("content-type", kind).body(body).send().unwrap().status().as_u16()
         };
-        assert_eq!(send("application/json", "{\"version\": "), 400, "{path}");
+        assert_eq!(send("application/json", "{"), 400, "{path}");
         assert_eq!(send("text/csv", "version\n1"), 415, "{path}");
         assert_eq!(program.call(Method::GET, path, None).0, 405, "{path}");
     }

@@ -50,6 +50,7 @@ fn a_repair_is_shown_before_it_is_done(database: Database) {
     let counts = &status["counts"];
     assert_eq!((&counts["confirmed"], &counts["declined"], &counts["introduced"]), (&json!(2), &json!(6), &json!(27)));
 
+    home.wait_for_mail();
     let before = home.dump();
     let preview = program.get("/api/v1/rounds/1/repair");
     assert_eq!(home.dump(), before, "looking changes nothing");
