@@ -20,9 +20,7 @@ pub(super) struct Threshold {
 /// threshold that was too high.
 pub(super) fn threshold(problem: &Problem) -> Threshold {
     let offers = Offers::new(problem);
-    let mut scores: Vec<i64> = problem.edges().iter().map(|e| e.score).collect();
-    scores.sort_unstable();
-    scores.dedup();
+    let scores = scores(problem);
 
     let nobody = Seating::new(problem.lefts(), offers.0.seats());
     let (most, prices) = offers.seat(&mut nobody.clone(), i64::MIN);
@@ -43,6 +41,23 @@ pub(super) fn threshold(problem: &Problem) -> Threshold {
         }
     }
     Threshold { score: possible.checked_sub(1).map_or(i64::MIN, |last| scores[last]), proved }
+}
+
+/// The scores that occur, lowest first.
+fn scores(problem: &Problem) -> Vec<i64> {
+    let all = || problem.edges().iter().map(|edge| edge.score);
+    let (least, greatest) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
+    let place = |score: i64| usize::try_from(score.abs_diff(least)).unwrap_or(usize::MAX);
+    // Hardly any score of a round occurs once: to tick them off takes less than to sort them.
+    if place(greatest) < problem.edges().len() {
+        let mut occurs = vec![false; place(greatest) + 1];
+        all().for_each(|score| occurs[place(score)] = true);
+        return (least..=greatest).zip(occurs).filter(|(_, occurs)| *occurs).map(|(score, _)| score).collect();
+    }
+    let mut scores: Vec<i64> = all().collect();
+    scores.sort_unstable();
+    scores.dedup();
+    scores
 }
 
 /// All pairs, weighed by their score, best first for each left.
