@@ -51,7 +51,7 @@ const LATE: u32 = 100;
 
 /// Where asking takes long, a left first waits for pairs that leave up to this part of the range less than those outside
 /// the core may; from auction to auction for half as much again.
-const PATIENCE: u32 = 8;
+const PATIENCE: u32 = 16;
 
 /// Where of so many lefts more than one has a better pair outside the core, there is another auction.
 const MANY: usize = 100;
