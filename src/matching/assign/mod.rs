@@ -25,6 +25,7 @@ mod problem;
 mod proof;
 mod scaling;
 mod seating;
+mod stretches;
 pub mod trade_off;
 mod weighing;
 pub mod what_if;
@@ -35,6 +36,7 @@ pub(super) use offers::{Offer, Offers, Priced, number};
 pub use pool::{PoolProblem, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
 use scaling::Heaviest;
+pub(super) use stretches::in_stretches;
 pub(super) use weighing::Weighing;
 
 use crate::domain::Preference;

@@ -1,8 +1,7 @@
 //! What one person asks of a block: who in it could reach a score.
 //!
 //! The score of 64 people at once, as far as sets tell it: how much they know of what is wanted is added up bit by bit
-//! (each word holds one binary digit of 64 sums), half-days in common are counted so, and what remains is bounded by
-//! the most that anybody in the block has. Nobody who reaches the score is left out; some who do not are let through.
+//! (each word holds one binary digit of 64 sums), and what remains is bounded by the most that anybody in the block has. Nobody who reaches the score is left out; some who do not are let through.
 
 use std::iter::repeat_n;
 

@@ -1,14 +1,11 @@
 //! All pairs at hand: for rounds of some thousands that takes less than to ask for some of them again and again.
 
 use std::ops::Range;
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use super::priced::{Memo, OnOffer};
 use super::shortlist::Shortlist;
 use super::{Candidates, Weigh};
-use crate::matching::assign::{Offer, Offers, Priced, number};
+use crate::matching::assign::{Offer, Offers, Priced, in_stretches, number};
 
 /// How many lefts are looked up at a time.
 const STRETCH: usize = 16;
@@ -34,33 +31,8 @@ impl Table {
     pub(in crate::matching) fn new(pairs: &Candidates<'_>) -> Self {
         let (lefts, prices) = (pairs.lefts(), vec![0; pairs.seats().len()]);
         let pairs = &pairs.at(&prices);
-        // To ask how many processors there are takes longer than a small round.
-        let stretches = lefts.div_ceil(STRETCH);
-        let threads =
-            if stretches < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(stretches) };
-        let next = AtomicUsize::new(0);
-        let take_turns = || {
-            let (mut memo, mut mine) = (pairs.memo(), Vec::new());
-            loop {
-                let number = next.fetch_add(1, Ordering::Relaxed);
-                if STRETCH * number >= lefts {
-                    return mine;
-                }
-                let some = STRETCH * number..lefts.min(STRETCH * (number + 1));
-                mine.push((number, Stretch::new(pairs, &mut memo, some)));
-            }
-        };
-        let mut found: Vec<_> = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(take_turns)).collect();
-            let mine = take_turns();
-            others
-                .into_iter()
-                .flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
-                .chain(mine)
-                .collect()
-        });
-        found.sort_unstable_by_key(|(number, _)| *number);
-        Self { lefts, stretches: found.into_iter().map(|(_, stretch)| stretch).collect() }
+        let stretches = in_stretches(lefts, STRETCH, || pairs.memo(), |memo, some| Stretch::new(pairs, memo, some));
+        Self { lefts, stretches }
     }
 
     /// The rights of a left, and the scores.

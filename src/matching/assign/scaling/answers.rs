@@ -1,11 +1,10 @@
 //! What lefts are asked for, on all processors, and their answers.
 
-use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::ops::Range;
 
 use super::super::graph::Weight;
-use super::super::offers::{Priced, number};
+use super::super::offers::{Offer, Priced, number};
+use super::super::stretches::in_stretches;
 
 /// How many lefts are asked at a time.
 const STRETCH: usize = 64;
@@ -17,43 +16,22 @@ pub(super) fn ask<'p, W: Weight, P: Priced<W> + 'p>(
     count: usize,
     question: impl Fn(usize) -> Option<(&'p P, W)> + Sync,
 ) -> Answers<W> {
-    // To ask how many processors there are takes longer than a small problem.
-    let stretches = lefts.div_ceil(STRETCH);
-    let threads = if stretches < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from).min(stretches) };
-    let next = AtomicUsize::new(0);
-    let take_turns = || {
-        let (mut memo, mut found, mut stretches) = (None, Vec::new(), Vec::new());
-        loop {
-            let first = STRETCH * next.fetch_add(1, Ordering::Relaxed);
-            if first >= lefts {
-                return stretches;
-            }
-            let mut stretch = Stretch { first, answers: Vec::with_capacity(STRETCH), pairs: Vec::new() };
-            for left in first..lefts.min(first + STRETCH) {
-                let Some((offers, above)) = question(left) else {
-                    stretch.answers.push((0, None));
-                    continue;
-                };
-                found.clear();
-                let memo = memo.get_or_insert_with(|| offers.memo());
-                let rest = offers.best(memo, left, (count, above.max(W::default())), &mut found);
-                stretch.answers.push((number(found.len()), Some(rest)));
-                stretch.pairs.extend(found.iter().map(|offer| (offer.right, offer.weight)));
-            }
-            stretches.push(stretch);
+    let work = |(memo, found): &mut (Option<P::Memo>, Vec<Offer<W>>), some: Range<usize>| {
+        let mut stretch = Stretch { answers: Vec::with_capacity(STRETCH), pairs: Vec::new() };
+        for left in some {
+            let Some((offers, above)) = question(left) else {
+                stretch.answers.push((0, None));
+                continue;
+            };
+            found.clear();
+            let memo = memo.get_or_insert_with(|| offers.memo());
+            let rest = offers.best(memo, left, (count, above.max(W::default())), found);
+            stretch.answers.push((number(found.len()), Some(rest)));
+            stretch.pairs.extend(found.iter().map(|offer| (offer.right, offer.weight)));
         }
+        stretch
     };
-    let mut found: Vec<Stretch<W>> = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(take_turns)).collect();
-        let mine = take_turns();
-        others
-            .into_iter()
-            .flat_map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)))
-            .chain(mine)
-            .collect()
-    });
-    found.sort_unstable_by_key(|stretch| stretch.first);
-    Answers(found)
+    Answers(in_stretches(lefts, STRETCH, || (None, Vec::new()), work))
 }
 
 /// What was asked for, by left.
@@ -61,7 +39,6 @@ pub(super) struct Answers<W>(Vec<Stretch<W>>);
 
 /// Those of some lefts that follow on each other.
 struct Stretch<W> {
-    first: usize,
     /// For each left how many pairs, and what every other pair leaves it at most; if it was asked.
     answers: Vec<(u32, Option<W>)>,
     /// Rights and weights.
