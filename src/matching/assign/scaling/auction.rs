@@ -102,6 +102,16 @@ impl<'a, N: Weight> Market<'a, N> {
         reserves.filter(|(left, reserve)| **reserve > N::default() && self.seats.of(*left) == NONE).count()
     }
 
+    /// Has everybody take any seat that leaves them something. Who has none gains nothing until they get one.
+    pub(super) fn drop_reserves(&mut self) {
+        self.reserves.fill(N::default());
+        for (left, gain) in self.gains.iter_mut().enumerate() {
+            if self.seats.of(left) == NONE {
+                *gain = N::default();
+            }
+        }
+    }
+
     /// Has a left give up its seat. Returns where that was.
     pub(super) fn stand(&mut self, left: u32) -> Option<usize> {
         let right = self.right_of(left)?;

@@ -78,17 +78,19 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
     let mut asking = Asking::for_best(offers, &mut market, FIRST);
     let (least, greatest) = market.core.range();
     let range = greatest - least;
-    let mut waiting = (offers.few() > 0).then(|| (range / scale / N::from(PATIENCE) + N::from(1)) * scale);
+    // Whole before it is scaled, so that prices that depend on it come out whole as well.
+    let mut waiting = (offers.few() > 0).then(|| range / scale / N::from(PATIENCE) + N::from(1));
     match waiting {
         Some(patience) => {
-            asking.reserve(&mut market, patience);
+            asking.reserve(&mut market, patience * scale);
             market.auction(greatest);
         }
         None => auction_while_asking(&mut market, &mut asking, range, greatest),
     }
     let mut paths = Paths::new(rights);
     loop {
-        let more = asking.for_more(&mut market, NEXT, waiting.unwrap_or(range / N::from(MARGIN)));
+        let more =
+            asking.for_more(&mut market, NEXT, waiting.map_or(range / N::from(MARGIN), |patience| patience * scale));
         let held_back = market.held_back();
         if more.lefts + held_back == 0 {
             let right_of = (0..lefts).map(|left| market.right_of(number(left))).collect();
@@ -97,14 +99,14 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
         if more.lefts.max(held_back) > lefts / MANY {
             let mut furthest = more.most;
             if let Some(patience) = &mut waiting {
-                asking.reserve(&mut market, *patience);
-                furthest = furthest.max(*patience);
-                *patience += *patience / N::from(2);
+                asking.reserve(&mut market, *patience * scale);
+                furthest = furthest.max(*patience * scale);
+                *patience += *patience / N::from(2) + N::from(1);
             }
             market.auction(furthest / N::from(EARLY));
         } else {
             waiting = None;
-            market.reserves.fill(N::default());
+            market.drop_reserves();
             paths.repair(&mut market);
         }
     }
