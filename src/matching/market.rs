@@ -1,6 +1,6 @@
 //! The pairs between free lefts and seats, as a solver asks for them: of an index, or of a table where all fit.
 
-use super::assign::{Edge, Offer, Offers, Priced, Problem, Scored, Weighing, number};
+use super::assign::{ByScore, Offer, Offers, Priced, Scored, Weighing};
 use super::index::{Candidates, Index, Measure, Table, Weigh, Weighed};
 use super::score::MAX_SCORE;
 
@@ -63,14 +63,10 @@ impl Scored for Market<'_> {
         }
     }
 
-    fn at_hand(&self) -> Option<Problem> {
+    fn by_score(&self) -> Option<ByScore> {
         let table = self.table.as_ref()?;
-        let edges = (0..self.lefts.len()).flat_map(|left| {
-            let pairs = table.of(left).iter();
-            pairs.map(move |(right, score)| Edge { left, right: *right as usize, score: (*score).into() })
-        });
-        let capacities = self.seats.iter().map(|seats| number(*seats)).collect();
-        Problem::new(self.lefts.len(), capacities, edges.collect()).ok()
+        let pairs_of = |left| table.of(left).iter().map(|(right, score)| (*right as usize, (*score).into()));
+        Some(ByScore::new(self.lefts.len(), self.seats.iter().copied(), pairs_of))
     }
 
     fn score(&self, left: usize, right: usize) -> i64 {
@@ -163,7 +159,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{Kind, Preference, Profile, RoundSettings};
-    use crate::matching::assign::{Assignment, assign_offers};
+    use crate::matching::assign::{Assignment, assign_offers, number};
     use crate::matching::rules::{EarlierDuos, Rules};
     use crate::matching::testing::{settings, worth};
     use crate::sample::{self, Spec};

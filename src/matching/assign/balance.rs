@@ -1,11 +1,14 @@
 //! The greatest score below which no pair is needed to make as many pairs as possible.
 
 use std::cmp::Reverse;
+use std::ops::Range;
 
-use super::graph::{Arc, Graph};
+use super::graph::Arc;
 use super::seating::Seating;
-use super::weighing::Weighing;
-use super::{Problem, most, proof};
+use super::{Problem, in_stretches, most};
+
+/// How many lefts are put in order at a time.
+const STRETCH: usize = 64;
 
 /// The greatest lowest score, and whether prices prove it.
 pub(super) struct Threshold {
@@ -17,69 +20,144 @@ pub(super) struct Threshold {
 /// Finds it by bisection over the scores that occur: the higher the threshold, the fewer pairs are on offer.
 ///
 /// Whoever has a seat under a higher threshold may have one under a lower, so that each step goes on from the last
-/// threshold that was too high.
-pub(super) fn threshold(problem: &Problem) -> Threshold {
-    let offers = Offers::new(problem);
-    let scores = scores(problem);
-
-    let nobody = Seating::new(problem.lefts(), offers.0.seats());
-    let (most, prices) = offers.seat(&mut nobody.clone(), i64::MIN);
-    let mut proved = proof::bound(problem, Weighing::count(i64::MIN), &prices) == most as i128;
+/// threshold that was too high. Whoever has as many pairs as possible shows that their lowest score is possible.
+pub(super) fn threshold(pairs: &ByScore) -> Threshold {
+    let nobody = Seating::new(pairs.lefts, &pairs.seats);
+    let mut seating = nobody.clone();
+    let (most, prices) = pairs.seat(&mut seating, i64::MIN);
+    let mut proved = pairs.bound(i64::MIN, &prices) == most;
+    if most == 0 {
+        return Threshold { score: i64::MIN, proved };
+    }
+    let mut lowest = pairs.lowest(&seating);
+    let scores = pairs.scores_between(lowest, pairs.best_of_most(most));
     // The scores before `possible` are possible as a threshold, those from `too_high` are not.
-    let (mut possible, mut too_high) = (usize::from(!scores.is_empty()), scores.len());
-    let mut seated = nobody;
+    let (mut possible, mut too_high) = (0, scores.len());
+    let (mut seated, mut proof) = (nobody, None);
     while possible < too_high {
         let middle = possible.midpoint(too_high);
         let mut seating = seated.clone();
-        let (count, prices) = offers.seat(&mut seating, scores[middle]);
+        let (count, prices) = pairs.seat(&mut seating, scores[middle]);
         if count == most {
-            possible = middle + 1;
+            lowest = pairs.lowest(&seating);
+            possible = scores.partition_point(|score| *score <= lowest);
         } else {
             too_high = middle;
             seated = seating;
-            proved &= proof::bound(problem, Weighing::count(scores[middle]), &prices) < most as i128;
+            proof = Some(prices);
         }
     }
-    Threshold { score: possible.checked_sub(1).map_or(i64::MIN, |last| scores[last]), proved }
-}
-
-/// The scores that occur, lowest first.
-fn scores(problem: &Problem) -> Vec<i64> {
-    let all = || problem.edges().iter().map(|edge| edge.score);
-    let (least, greatest) = (all().min().unwrap_or(0), all().max().unwrap_or(0));
-    let place = |score: i64| usize::try_from(score.abs_diff(least)).unwrap_or(usize::MAX);
-    // Hardly any score of a round occurs once: to tick them off takes less than to sort them.
-    if place(greatest) < problem.edges().len() {
-        let mut occurs = vec![false; place(greatest) + 1];
-        all().for_each(|score| occurs[place(score)] = true);
-        return (least..=greatest).zip(occurs).filter(|(_, occurs)| *occurs).map(|(score, _)| score).collect();
+    // A threshold that is too high proves that all above it are; without one, too few have a greater score at all.
+    if let Some(prices) = proof {
+        proved &= pairs.bound(scores[too_high], &prices) < most;
     }
-    let mut scores: Vec<i64> = all().collect();
-    scores.sort_unstable();
-    scores.dedup();
-    scores
+    Threshold { score: lowest, proved }
 }
 
-/// All pairs, weighed by their score, best first for each left.
-struct Offers(Graph<i64>);
+/// All pairs with an open right, best first for each left.
+pub(in crate::matching) struct ByScore {
+    lefts: usize,
+    seats: Vec<usize>,
+    stretches: Vec<Stretch>,
+}
 
-impl Offers {
-    fn new(problem: &Problem) -> Self {
-        let mut graph = Graph::new(problem, Some);
-        for left in 0..graph.lefts() {
-            graph.of_mut(left).sort_unstable_by_key(|arc| (Reverse(arc.weight), arc.right));
-        }
-        Self(graph)
+/// The pairs of some lefts that follow on each other.
+struct Stretch {
+    /// For each left where its pairs start, and one past the last.
+    starts: Vec<usize>,
+    pairs: Vec<Arc<i64>>,
+}
+
+impl ByScore {
+    /// Puts them in order, on all processors. `pairs_of` hands out the rights of a left, each with its score.
+    pub(in crate::matching) fn new<P: Iterator<Item = (usize, i64)>>(
+        lefts: usize,
+        seats: impl Iterator<Item = usize>,
+        pairs_of: impl Fn(usize) -> P + Sync,
+    ) -> Self {
+        // No right has more takers than there are lefts.
+        let seats: Vec<usize> = seats.map(|seats| seats.min(lefts)).collect();
+        let stretch = |(): &mut (), some: Range<usize>| {
+            let (mut starts, mut pairs) = (vec![0], Vec::new());
+            for left in some {
+                let open = pairs_of(left).filter(|(right, _)| seats[*right] > 0);
+                pairs.extend(open.map(|(right, weight)| Arc { right, weight }));
+                pairs[starts[starts.len() - 1]..].sort_unstable_by_key(|arc| (Reverse(arc.weight), arc.right));
+                starts.push(pairs.len());
+            }
+            Stretch { starts, pairs }
+        };
+        let stretches = in_stretches(lefts, STRETCH, || (), stretch);
+        Self { lefts, seats, stretches }
+    }
+
+    /// Those of a problem.
+    pub(super) fn of_problem(problem: &Problem) -> Self {
+        let seats = problem.capacities().iter().map(|seats| usize::try_from(*seats).unwrap_or(usize::MAX));
+        Self::new(problem.lefts(), seats, |left| {
+            let from = problem.edges().partition_point(|e| e.left < left);
+            problem.edges()[from..].iter().take_while(move |e| e.left == left).map(|e| (e.right, e.score))
+        })
+    }
+
+    /// The pairs of a left.
+    fn of(&self, left: usize) -> &[Arc<i64>] {
+        let Stretch { starts, pairs } = &self.stretches[left / STRETCH];
+        &pairs[starts[left % STRETCH]..starts[left % STRETCH + 1]]
+    }
+
+    /// Those with at least this score.
+    fn from(&self, left: usize, least: i64) -> &[Arc<i64>] {
+        let all = self.of(left);
+        &all[..all.partition_point(|arc| arc.weight >= least)]
     }
 
     /// Seats as many as possible with scores from this threshold: how many, and prices that prove it.
-    fn seat(&self, seating: &mut Seating, threshold: i64) -> (usize, Vec<i128>) {
-        let graph = &self.0;
-        let pairs = |left: usize| -> &[Arc<i64>] {
-            let all = graph.of(left);
-            &all[..all.partition_point(|arc| arc.weight >= threshold)]
+    fn seat(&self, seating: &mut Seating, least: i64) -> (usize, Vec<bool>) {
+        let full = most::seat(seating, self.lefts, self.seats.len(), |left| self.from(left, least));
+        (seating.rights().iter().flatten().count(), full)
+    }
+
+    /// How many pairs with scores from this threshold no choice exceeds, from these prices: see [`super::proof`].
+    fn bound(&self, least: i64, dear: &[bool]) -> usize {
+        let gains = (0..self.lefts).filter(|left| self.from(*left, least).iter().any(|arc| !dear[arc.right])).count();
+        gains + self.seats.iter().zip(dear).filter(|(_, dear)| **dear).map(|(seats, _)| *seats).sum::<usize>()
+    }
+
+    /// The lowest score of those who have a seat.
+    fn lowest(&self, seating: &Seating) -> i64 {
+        let seated = (0..self.lefts).filter_map(|left| Some((left, seating.of(left)?.right)));
+        let scores = seated.filter_map(|(left, right)| self.of(left).iter().find(|arc| arc.right == right));
+        scores.map(|arc| arc.weight).min().unwrap_or(i64::MIN)
+    }
+
+    /// A score that at least one of any so many pairs does not exceed.
+    fn best_of_most(&self, most: usize) -> i64 {
+        let mut best: Vec<i64> = (0..self.lefts).filter_map(|left| Some(self.of(left).first()?.weight)).collect();
+        best.sort_unstable_by_key(|score| Reverse(*score));
+        best.get(most - 1).copied().unwrap_or(i64::MAX)
+    }
+
+    /// The scores that occur above the one and up to the other, lowest first.
+    fn scores_between(&self, above: i64, greatest: i64) -> Vec<i64> {
+        let all = || {
+            (0..self.lefts).flat_map(|left| {
+                let all = self.from(left, above);
+                let from = all.partition_point(|arc| arc.weight > greatest);
+                all[from..].iter().map(|arc| arc.weight).take_while(|score| *score > above)
+            })
         };
-        let prices = most::seat(seating, graph.lefts(), graph.seats().len(), pairs);
-        (seating.rights().iter().flatten().count(), prices)
+        let place = |score: i64| usize::try_from(score.abs_diff(above)).unwrap_or(usize::MAX);
+        // Hardly any score of a round occurs once: to tick them off takes less than to sort them.
+        let count: usize = self.stretches.iter().map(|stretch| stretch.pairs.len()).sum();
+        if greatest >= above && place(greatest) < count {
+            let mut occurs = vec![false; place(greatest) + 1];
+            all().for_each(|score| occurs[place(score)] = true);
+            return (above..=greatest).zip(occurs).filter(|(_, occurs)| *occurs).map(|(score, _)| score).collect();
+        }
+        let mut scores: Vec<i64> = all().collect();
+        scores.sort_unstable();
+        scores.dedup();
+        scores
     }
 }

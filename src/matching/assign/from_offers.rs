@@ -2,11 +2,11 @@
 
 use crate::domain::Preference;
 
-use super::balance::{self, Threshold};
+use super::balance::{self, ByScore, Threshold};
 use super::offers::Offers;
 use super::scaling::{self, Heaviest};
 use super::weighing::Weighing;
-use super::{Assignment, Edge, Problem};
+use super::{Assignment, Edge};
 
 /// Pairs with whole scores from 0 on, that can be asked for under any weighing.
 pub(in crate::matching) trait Scored {
@@ -30,8 +30,8 @@ pub(in crate::matching) trait Scored {
     /// The score of a left and a right that were handed out.
     fn score(&self, left: usize, right: usize) -> i64;
 
-    /// All pairs, if they are few enough to be at hand.
-    fn at_hand(&self) -> Option<Problem>;
+    /// All pairs in order of their scores, if they are few enough to be at hand.
+    fn by_score(&self) -> Option<ByScore>;
 }
 
 /// Solves it as [`super::assign`] does, with the same proof: every pair that was never handed out is accounted for by
@@ -46,7 +46,7 @@ pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Prefe
         Preference::Quality => (Weighing::total(), true),
         Preference::Coverage => (cover(i64::MIN), true),
         Preference::Balance => {
-            let found = pairs.at_hand().map_or_else(|| threshold(pairs), |problem| balance::threshold(&problem));
+            let found = pairs.by_score().map_or_else(|| threshold(pairs), |pairs| balance::threshold(&pairs));
             (cover(found.score), found.proved)
         }
     };

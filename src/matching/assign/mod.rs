@@ -30,6 +30,7 @@ pub mod trade_off;
 mod weighing;
 pub mod what_if;
 
+pub(super) use balance::ByScore;
 pub(super) use from_offers::{Scored, assign_offers};
 use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, Priced, number};
@@ -193,7 +194,7 @@ fn assign_by(
         Preference::Quality => (Weighing::total(), true),
         Preference::Coverage => (Weighing::cover(problem, i64::MIN), true),
         Preference::Balance => {
-            let threshold = balance::threshold(problem);
+            let threshold = balance::threshold(&ByScore::of_problem(problem));
             (Weighing::cover(problem, threshold.score), threshold.proved)
         }
     };

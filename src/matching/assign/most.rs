@@ -13,19 +13,19 @@ const NONE: usize = usize::MAX;
 
 /// Seats as many as possible. Those who sit already keep a seat, though not always the same.
 ///
-/// `pairs` are those on offer to a left, of the same lefts and rights as the seating. Returns prices that prove it:
-/// see [`super::proof::bound`].
+/// `pairs` are those on offer to a left, of the same lefts and rights as the seating. Returns for each
+/// right whether its price is 1, which proves it: see [`super::proof`].
 pub(super) fn seat<'a>(
     seating: &mut Seating,
     lefts: usize,
     rights: usize,
     pairs: impl Fn(usize) -> &'a [Arc<i64>],
-) -> Vec<i128> {
+) -> Vec<bool> {
     let mut layers = Layers { of_left: vec![NONE; lefts], of_right: vec![NONE; rights], pairs };
     loop {
         let free: Vec<usize> = (0..lefts).filter(|left| seating.of(*left).is_none()).collect();
         if !layers.lay(seating, &free) {
-            return layers.of_right.iter().map(|layer| i128::from(*layer != NONE)).collect();
+            return layers.of_right.iter().map(|layer| *layer != NONE).collect();
         }
         let mut next = Next { pair: vec![0; lefts], seat: vec![0; rights] };
         for left in free {

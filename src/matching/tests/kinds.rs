@@ -132,7 +132,7 @@ proptest! {
         };
         prop_assert!(first(&proposal) <= first(&free));
         if ends(&free).contains(&pair.ends()) && settings.prefer != Preference::Balance {
-            prop_assert_eq!((proposal.duos().len(), proposal.total()), (free.duos().len(), free.total()));
+            prop_assert_eq!((first(&proposal), proposal.total()), (first(&free), free.total()));
         }
 
         // And a ban takes it away, whatever the order it is written in.

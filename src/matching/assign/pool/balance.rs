@@ -29,6 +29,7 @@ pub(super) fn threshold(problem: &PoolProblem, cover: &Problem, mut budget: u64)
             let all = pairs.of(left);
             &all[..all.partition_point(|arc| arc.weight >= least)]
         });
+        let prices: Vec<i128> = prices.into_iter().map(i128::from).collect();
         let start = Start::new(cover, weighing, &seating.rights(), &prices);
         let settled = settle(cover, weighing, start, &mut budget);
         let two_each = settled.mate.iter().flatten().count() as i128;
