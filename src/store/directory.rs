@@ -33,6 +33,7 @@ pub struct Listed {
 pub struct Outline {
     pub id: i64,
     pub name: String,
+    pub email: String,
     pub role: String,
     pub organisation: String,
     pub region: String,
@@ -43,17 +44,19 @@ pub struct Outline {
 /// # Errors
 /// Those of the database.
 pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Outline>> {
-    let rows: Vec<(i64, String, String, String, String)> = professionals::table
+    let rows: Vec<(i64, String, String, String, String, String)> = professionals::table
         .filter(professionals::programme_id.eq(programme))
         .select((
             professionals::id,
             professionals::name,
+            professionals::email,
             professionals::role,
             professionals::organisation,
             professionals::region,
         ))
         .load(c)?;
-    let outline = |(id, name, role, organisation, region)| Outline { id, name, role, organisation, region };
+    let outline =
+        |(id, name, email, role, organisation, region)| Outline { id, name, email, role, organisation, region };
     Ok(rows.into_iter().map(outline).collect())
 }
 
@@ -84,16 +87,6 @@ pub fn lines(c: &mut Connection, ids: &[i64]) -> Result<Vec<Listed>> {
     };
     let mut lines: HashMap<i64, Listed> = rows.into_iter().map(line).collect::<Result<_>>()?;
     Ok(ids.iter().filter_map(|id| lines.remove(id)).collect())
-}
-
-/// The addresses of everybody in a programme, by identifier.
-///
-/// # Errors
-/// Those of the database.
-pub fn addresses(c: &mut Connection, programme: i64) -> Result<HashMap<i64, String>> {
-    let of_programme = professionals::table.filter(professionals::programme_id.eq(programme));
-    let rows: Vec<(i64, String)> = of_programme.select((professionals::id, professionals::email)).load(c)?;
-    Ok(rows.into_iter().collect())
 }
 
 /// Who takes part as this: `learn`, `guide` or `both`.

@@ -1,11 +1,11 @@
 //! Which professionals, in which order, and where in the list: all of it stands in the address.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use serde::Deserialize;
 
 use super::super::super::super::query::query;
-use crate::domain::text::folded;
+use crate::domain::text::{fold_onto, folded};
 use crate::domain::{Element, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::{Connection, StoreError, troubles};
@@ -97,7 +97,7 @@ impl Filter {
         };
         let among = [part, standing, element, topic];
         let words = words(&self.q);
-        let addresses = if words.is_empty() { HashMap::new() } else { directory::addresses(c, programme)? };
+        let mut text = String::new();
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;
         let mut found: Vec<(String, &Outline)> = everybody
             .iter()
@@ -106,7 +106,7 @@ impl Filter {
                     && is(&self.organisation, &one.organisation)
                     && is(&self.region, &one.region)
                     && among.iter().flatten().all(|ids| ids.contains(&one.id))
-                    && holds(one, addresses.get(&one.id).map_or("", String::as_str), &words)
+                    && holds(one, &words, &mut text)
             })
             .map(|one| (folded(column(one, self.order().0)), one))
             .collect();
@@ -135,12 +135,19 @@ fn words(q: &str) -> Vec<String> {
 }
 
 /// Whether every word stands somewhere in what the list shows of somebody, or in their address.
-fn holds(one: &Outline, address: &str, words: &[String]) -> bool {
+///
+/// `text` is room to write in, the same for all: there are thousands.
+fn holds(one: &Outline, words: &[String], text: &mut String) -> bool {
     if words.is_empty() {
         return true;
     }
-    let texts = [&one.name, address, &one.role, &one.organisation, &one.region].map(folded);
-    words.iter().all(|word| texts.iter().any(|text| text.contains(word)))
+    text.clear();
+    for part in [&one.name, &one.email, &one.role, &one.organisation, &one.region] {
+        fold_onto(text, part);
+        // No word reaches over the end of a line.
+        text.push('\n');
+    }
+    words.iter().all(|word| text.contains(word))
 }
 
 #[cfg(test)]
