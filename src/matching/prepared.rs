@@ -3,17 +3,21 @@
 //! So a changed weight costs no more than new proposals, without their reasons ([`Prepared::preview`]).
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
-use super::assign::{Assignment, Edge, assign_offers, number};
+use super::assign::{Assignment, Edge, PoolProblem, assign_offers, assign_pool, in_stretches, number};
 use super::index::{As, Index, Measure};
 use super::market::Market;
 use super::pairs::Pair;
 use super::rules::{EarlierDuos, Rules};
 use super::{ProposeError, locks, order};
+
+/// Of how many people of one pool the pairs are looked up at a time.
+const STRETCH: usize = 16;
 
 /// A round with its rules, its order, and an index of its people.
 #[derive(Debug)]
@@ -180,26 +184,33 @@ impl<'a> Prepared<'a> {
 
     fn in_pool(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {
         let busy: HashSet<usize> = self.locked.iter().flat_map(|(one, other)| [*one, *other]).collect();
-        let measure = self.measure(weights);
-        let free: Vec<usize> = self.rules.sides().lefts().filter(|person| !busy.contains(person)).collect();
-        let mut place = vec![None; self.rules.participants().len()];
-        free.iter().enumerate().for_each(|(at, person)| place[*person] = Some(at));
-        let edges: Vec<Edge> = free
-            .iter()
-            .enumerate()
-            .flat_map(|(left, person)| {
-                let partners = self.index.scored(*person, &measure).into_iter();
-                let places = partners.filter_map(|(other, score)| Some((place[other]?, score)));
-                places.filter(move |(right, _)| left < *right).map(move |(right, score)| Edge { left, right, score })
-            })
-            .collect();
-        let settings = self.rules.settings();
-        let names: Vec<&str> = free.iter().map(|i| self.rules.participants()[*i].email().as_str()).collect();
+        let free: Vec<usize> = self.lefts.iter().copied().filter(|person| !busy.contains(person)).collect();
+        let problem = PoolProblem::new(free.len(), self.edges_among(&free, &self.measure(weights)));
         at_once(prefer, |prefer| {
-            let found =
-                order::assign_pool_named(&names, &edges, settings.seed, prefer).map_err(ProposeError::Assign)?;
-            Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }))
+            let found = assign_pool(problem.as_ref().map_err(|error| ProposeError::Assign(error.clone()))?, prefer);
+            Ok(found.renamed_in_pool(|e| {
+                let (one, other) = (free[e.left], free[e.right]);
+                Edge { left: one.min(other), right: one.max(other), ..*e }
+            }))
         })
+    }
+
+    /// The pairs of these people of one pool, by their places among them.
+    fn edges_among(&self, people: &[usize], measure: &Measure) -> Vec<Edge> {
+        let mut place = vec![None; self.rules.participants().len()];
+        people.iter().enumerate().for_each(|(at, person)| place[*person] = Some(at));
+        let of_some = |(): &mut (), some: Range<usize>| {
+            let mut edges = Vec::new();
+            for left in some {
+                // Each pair once: by the first of the two.
+                let later = |other: usize| place[other].filter(|right| left < *right);
+                let mut partners = self.index.scored(people[left], measure, later);
+                partners.sort_unstable();
+                edges.extend(partners.into_iter().map(|(right, score)| Edge { left, right, score }));
+            }
+            edges
+        };
+        in_stretches(people.len(), STRETCH, || (), of_some).concat()
     }
 }
 

@@ -21,11 +21,16 @@ impl Index {
         self.points(left, right, &knows, measure).unwrap_or(0)
     }
 
-    /// Those on offer with whom this left may be, by number, and their scores.
-    pub(in crate::matching) fn scored(&self, left: usize, measure: &Measure) -> Vec<(usize, i64)> {
+    /// Those on offer with whom this left may be, by their places, and their scores; nobody who has no place.
+    pub(in crate::matching) fn scored(
+        &self,
+        left: usize,
+        measure: &Measure,
+        place: impl Fn(usize) -> Option<usize>,
+    ) -> Vec<(usize, i64)> {
         let mut knows = Known::new(self.people.topics());
         knows.by(&self.people, left);
-        let score = |right: usize| Some((right, self.points(left, right, &knows, measure)?));
+        let score = |right: usize| Some((place(right)?, self.points(left, right, &knows, measure)?));
         self.eligible(left, As::Left, measure).into_iter().filter_map(score).collect()
     }
 
