@@ -26,6 +26,10 @@ use tweespan::sample::{Spec, people};
 
 type Failure = Box<dyn std::error::Error>;
 
+/// As in the binary.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // `cargo bench` passes `--bench`; numbers are ours.
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();

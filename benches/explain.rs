@@ -26,6 +26,10 @@ use tweespan::sample::{Spec, people};
 type Failure = Box<dyn std::error::Error>;
 
 /// How many questions of each sort are asked.
+/// As in the binary.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const QUESTIONS: usize = 40;
 
 fn main() -> ExitCode {

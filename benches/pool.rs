@@ -36,6 +36,10 @@ struct Pool {
     compared: bool,
 }
 
+/// As in the binary.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     // `cargo bench` passes `--bench`; numbers are ours.
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();

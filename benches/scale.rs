@@ -18,6 +18,10 @@ use tweespan::sample::{Spec, people};
 
 type Failure = Box<dyn std::error::Error>;
 
+/// As in the binary.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     match line(&arguments) {
