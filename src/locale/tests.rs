@@ -108,6 +108,8 @@ fn built_keys() -> BTreeSet<String> {
         ("element", explained(&elements)),
         ("element", elements),
         ("factor", explained(&factors)),
+        ("shut-out", PUBLIC_RULES.map(str::to_owned).to_vec()),
+        ("shut-out-must", factors.clone()),
         ("factor", factors),
         ("kind", explained(&kinds)),
         ("kind", kinds),

@@ -55,11 +55,18 @@ pub(super) fn why_nobody(t: Texts, kind: Kind, why: &Unmatched) -> String {
 
 /// The rules, each with how many it shuts out; the private ones as one.
 fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
-    let private: usize = binding.iter().filter(|(rule, _)| rule.is_private()).map(|(_, count)| count).sum();
-    let counted = |(against, count): &(Rule, usize)| t.count("rule-count", *count, &[("rule", &rule(t, *against))]);
-    let mut words: Vec<String> = binding.iter().filter(|(rule, _)| !rule.is_private()).map(counted).collect();
+    let (private, public): (Vec<_>, Vec<_>) = binding.iter().partition(|(rule, _)| rule.is_private());
+    let shut_out = |(rule, count): &(Rule, usize)| {
+        let key = match rule {
+            Rule::Must(factor) => format!("shut-out-must-{factor}"),
+            other => format!("shut-out-{}", other.as_str()),
+        };
+        t.count(&key, *count, &[])
+    };
+    let mut words: Vec<String> = public.iter().map(shut_out).collect();
+    let private: usize = private.iter().map(|(_, count)| count).sum();
     if private > 0 {
-        words.push(t.count("rule-count", private, &[("rule", &t.text("rule-private"))]));
+        words.push(t.count("shut-out-private", private, &[]));
     }
     if words.is_empty() { t.text("unmatched-alone") } else { t.list(&words) }
 }

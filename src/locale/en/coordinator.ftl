@@ -119,38 +119,68 @@ points = points
 round-unmatched = Who has no duo
 round-unmatched-none = Everybody has a duo.
 round-unmatched-why = Why
-unmatched-no-guide = No guide is possible: { $rules }.
-unmatched-no-learner = No learner is possible: { $rules }.
+unmatched-no-guide = No guide can: { $rules }.
+unmatched-no-learner = No learner can: { $rules }.
 unmatched-guides-full =
     { $count ->
-        [one] { $count } guide is possible, and has no seat left.
-       *[other] { $count } guides are possible, and have no seats left.
+        [one] { $count } guide fits, but has no seat left.
+       *[other] { $count } guides fit, but have no seats left.
     }
 unmatched-nothing-gained =
     { $count ->
-        [one] { $count } guide is possible, but it would score no points.
-       *[other] { $count } guides are possible, but it would score no points.
+        [one] { $count } guide fits, but that duo would score no points.
+       *[other] { $count } guides fit, but such a duo would score no points.
     }
 unmatched-not-needed =
     { $count ->
-        [one] { $count } learner is possible, but has another guide.
-       *[other] { $count } learners are possible, but have another guide.
+        [one] { $count } learner fits, but has another guide.
+       *[other] { $count } learners fit, but have another guide.
     }
-unmatched-nobody = Nobody is possible: { $rules }.
+unmatched-nobody = Nobody can: { $rules }.
 unmatched-alone = there is nobody else
 unmatched-taken =
     { $count ->
-        [one] { $count } person is possible, but has another duo.
-       *[other] { $count } people are possible, but have another duo.
+        [one] { $count } person fits, but is in another duo.
+       *[other] { $count } people fit, but are in other duos.
     }
 unmatched-no-points =
     { $count ->
-        [one] { $count } person is possible, but it would score no points.
-       *[other] { $count } people are possible, but it would score no points.
+        [one] { $count } person fits, but that duo would score no points.
+       *[other] { $count } people fit, but such a duo would score no points.
     }
 unmatched-in-neither-group = Is in neither group.
-rule-count = { $rule } ({ $count })
-rule-must = ‘{ $factor }’ is a must, but does not hold
+shut-out-oneself = with { $count } it would be a duo with oneself
+shut-out-sides =
+    { $count ->
+        [one] { $count } is on the same side of this round
+       *[other] { $count } are on the same side of this round
+    }
+shut-out-banned = { $count } you excluded
+shut-out-earlier_duo = with { $count } there was a duo before
+shut-out-no_common_language = with { $count } there is no common language
+shut-out-no_way_to_meet = with { $count } there is no way to meet
+shut-out-private = with { $count } there is a confidential reason
+shut-out-must-learning = with { $count } what the one wants to learn is not what the other knows
+shut-out-must-reciprocity = with { $count } the learning does not go the other way as well
+shut-out-must-organisation =
+    { $count ->
+        [one] { $count } works for the same organisation
+       *[other] { $count } work for the same organisation
+    }
+shut-out-must-role =
+    { $count ->
+        [one] { $count } has the same role
+       *[other] { $count } have the same role
+    }
+shut-out-must-region =
+    { $count ->
+        [one] { $count } works in another region
+       *[other] { $count } work in another region
+    }
+shut-out-must-half_days = with { $count } there is no shared half-day
+shut-out-must-experience = with { $count } there is no difference in experience that counts
+shut-out-must-waited = with { $count } nobody waited before
+rule-must = the round demands ‘{ $factor }’, which does not hold here
 rule-private = a confidential reason
 rule-oneself = the same person
 rule-sides = not on opposite sides of this round

@@ -119,38 +119,68 @@ points = punten
 round-unmatched = Wie geen duo heeft
 round-unmatched-none = Iedereen heeft een duo.
 round-unmatched-why = Waarom
-unmatched-no-guide = Geen gids is mogelijk: { $rules }.
-unmatched-no-learner = Geen lerende is mogelijk: { $rules }.
+unmatched-no-guide = Geen enkele gids kan: { $rules }.
+unmatched-no-learner = Geen enkele lerende kan: { $rules }.
 unmatched-guides-full =
     { $count ->
-        [one] Er is { $count } gids mogelijk, en die zit vol.
-       *[other] Er zijn { $count } gidsen mogelijk, en die zitten vol.
+        [one] { $count } gids past, maar heeft geen plek meer.
+       *[other] { $count } gidsen passen, maar hebben geen plek meer.
     }
 unmatched-nothing-gained =
     { $count ->
-        [one] Er is { $count } gids mogelijk, maar dat levert geen punten op.
-       *[other] Er zijn { $count } gidsen mogelijk, maar dat levert geen punten op.
+        [one] { $count } gids past, maar dat duo zou geen punten halen.
+       *[other] { $count } gidsen passen, maar zo’n duo zou geen punten halen.
     }
 unmatched-not-needed =
     { $count ->
-        [one] Er is { $count } lerende mogelijk, maar die heeft een andere gids.
-       *[other] Er zijn { $count } lerenden mogelijk, maar die hebben een andere gids.
+        [one] { $count } lerende past, maar heeft een andere gids.
+       *[other] { $count } lerenden passen, maar hebben een andere gids.
     }
-unmatched-nobody = Niemand is mogelijk: { $rules }.
+unmatched-nobody = Niemand kan: { $rules }.
 unmatched-alone = er is niemand anders
 unmatched-taken =
     { $count ->
-        [one] Er is { $count } mens mogelijk, maar die heeft een ander duo.
-       *[other] Er zijn { $count } mensen mogelijk, maar die hebben een ander duo.
+        [one] { $count } persoon past, maar zit in een ander duo.
+       *[other] { $count } mensen passen, maar zitten in een ander duo.
     }
 unmatched-no-points =
     { $count ->
-        [one] Er is { $count } mens mogelijk, maar dat levert geen punten op.
-       *[other] Er zijn { $count } mensen mogelijk, maar dat levert geen punten op.
+        [one] { $count } persoon past, maar dat duo zou geen punten halen.
+       *[other] { $count } mensen passen, maar zo’n duo zou geen punten halen.
     }
 unmatched-in-neither-group = Zit in geen van beide groepen.
-rule-count = { $rule } ({ $count })
-rule-must = ‘{ $factor }’ moet, maar klopt niet
+shut-out-oneself = met { $count } zou het een duo met zichzelf zijn
+shut-out-sides =
+    { $count ->
+        [one] { $count } staat in deze ronde aan dezelfde kant
+       *[other] { $count } staan in deze ronde aan dezelfde kant
+    }
+shut-out-banned = { $count } heb je uitgesloten
+shut-out-earlier_duo = met { $count } was er al eens een duo
+shut-out-no_common_language = met { $count } is er geen gezamenlijke taal
+shut-out-no_way_to_meet = met { $count } is er geen manier om af te spreken
+shut-out-private = met { $count } is er een vertrouwelijke reden
+shut-out-must-learning = bij { $count } sluit wat de een wil leren niet aan op wat de ander weet
+shut-out-must-reciprocity = met { $count } gaat het leren niet ook andersom
+shut-out-must-organisation =
+    { $count ->
+        [one] { $count } werkt bij dezelfde organisatie
+       *[other] { $count } werken bij dezelfde organisatie
+    }
+shut-out-must-role =
+    { $count ->
+        [one] { $count } heeft dezelfde rol
+       *[other] { $count } hebben dezelfde rol
+    }
+shut-out-must-region =
+    { $count ->
+        [one] { $count } werkt in een andere regio
+       *[other] { $count } werken in een andere regio
+    }
+shut-out-must-half_days = met { $count } is er geen gedeeld dagdeel
+shut-out-must-experience = met { $count } is er geen verschil in ervaring dat telt
+shut-out-must-waited = bij { $count } heeft niemand al eerder gewacht
+rule-must = de ronde eist ‘{ $factor }’, en dat gaat hier niet op
 rule-private = een vertrouwelijke reden
 rule-oneself = dezelfde persoon
 rule-sides = staan in deze ronde niet tegenover elkaar
