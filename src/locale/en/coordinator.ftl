@@ -117,7 +117,7 @@ round-trio =
     }
 points = points
 round-unmatched = Who has no duo
-round-unmatched-none = Everybody has a duo.
+round-unmatched-none = Nobody is without a duo.
 round-unmatched-why = Why
 unmatched-no-guide = No guide can: { $rules }.
 unmatched-no-learner = No learner can: { $rules }.

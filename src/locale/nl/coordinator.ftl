@@ -117,7 +117,7 @@ round-trio =
     }
 points = punten
 round-unmatched = Wie geen duo heeft
-round-unmatched-none = Iedereen heeft een duo.
+round-unmatched-none = Niemand zit zonder duo.
 round-unmatched-why = Waarom
 unmatched-no-guide = Geen enkele gids kan: { $rules }.
 unmatched-no-learner = Geen enkele lerende kan: { $rules }.

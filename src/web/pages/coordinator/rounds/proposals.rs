@@ -113,6 +113,10 @@ struct ProposalsPage {
 }
 
 impl ProposalsPage {
+    fn nobody_takes_part(&self) -> bool {
+        self.own.has_proposals() && self.figures.duos == 0 && self.left_all == 0
+    }
+
     /// The columns to sort by: the word, the address, and how it is sorted now.
     fn columns(&self) -> Vec<(String, String, Option<&'static str>)> {
         let t = self.page.t;
