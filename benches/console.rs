@@ -49,6 +49,13 @@ const PAGES: [&str; 9] = [
     "/settings",
 ];
 
+/// Milliseconds from one page to the next.
+const PAUSES: [(u64, &str); 2] = [(0, "without a pause"), (200, "a page each 0.2 s")];
+
+/// The pages of a round with its proposals.
+const ROUND_PAGES: [&str; 5] =
+    ["/people", "/settings", "/proposals", "/proposals?q=zoe&sort=learner&page=1", "/publication"];
+
 struct Server(Child);
 
 impl Drop for Server {
@@ -149,7 +156,9 @@ fn at(sorted: &[Duration], share: f64) -> f64 {
 }
 
 /// What the script of a slider asks, for a new round of everybody: another weight each time, once the answer is there.
-fn sliders(client: &Client, directory: &Path, url: &str) {
+///
+/// Returns where the round stands.
+fn sliders(client: &Client, directory: &Path, url: &str) -> String {
     let page = client.get(format!("{url}/coordinator/jeugd/rounds")).send().unwrap().text().unwrap();
     let form = [("csrf", token(&page)), ("name", "Bench".to_owned()), ("newest", "0".to_owned())];
     let made = client.post(format!("{url}/coordinator/jeugd/rounds")).form(&form).send().unwrap();
@@ -198,6 +207,26 @@ fn sliders(client: &Client, directory: &Path, url: &str) {
         let first = first.as_secs_f64() * 1000.0;
         println!("| {kind} | {prefer} | {first:.0} | {:.0} | {:.0} |", at(&times, 0.5), at(&times, 0.99));
     }
+    made.url().path().trim_end_matches("/people").to_owned()
+}
+
+/// Has the duos of a round proposed, of everybody and as a new round is.
+fn propose(client: &Client, url: &str, round: &str) {
+    let page = client.get(format!("{url}{round}/people")).send().unwrap().text().unwrap();
+    let mut fields = vec![
+        ("csrf", token(&page)),
+        ("version", "1".to_owned()),
+        ("name", "Bench".to_owned()),
+        ("answer_by", (chrono::Utc::now() + chrono::Days::new(14)).date_naive().to_string()),
+        ("kind", "guidance".to_owned()),
+        ("prefer", "coverage".to_owned()),
+        ("must:learning", "yes".to_owned()),
+        ("weight:learning", "10".to_owned()),
+        ("then", "propose".to_owned()),
+    ];
+    fields.extend(SLIDERS.map(|(name, weight)| (name, weight.to_string())));
+    let answer = client.post(format!("{url}{round}/settings")).form(&fields).send().unwrap();
+    assert!(answer.url().path().ends_with("/proposals"), "{}", answer.text().unwrap());
 }
 
 fn database(directory: &Path) -> SqliteConnection {
@@ -205,6 +234,37 @@ fn database(directory: &Path) -> SqliteConnection {
     let mut database = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
     database.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
     database
+}
+
+fn publish(client: &Client, url: &str, round: &str) {
+    let page = client.get(format!("{url}{round}/publication")).send().unwrap().text().unwrap();
+    let version = &page[page.find("name=\"version\" value=\"").unwrap() + 22..];
+    let version = version[..version.find('"').unwrap()].to_owned();
+    let fields = [("csrf", token(&page)), ("version", version)];
+    let answer = client.post(format!("{url}{round}/publication")).form(&fields).send().unwrap();
+    assert!(answer.url().path().ends_with("/board"), "{}", answer.text().unwrap());
+}
+
+/// Has all coordinators ask for a page again and again, each with a pause of so many milliseconds from one to the next.
+fn measure(coordinators: &mut [Coordinator], page: &str, pause: u64) {
+    let (_, bytes) = coordinators[0].ask(page);
+    let mut times: Vec<Duration> = std::thread::scope(|scope| {
+        let work = |(n, coordinator): (usize, &mut Coordinator)| {
+            // They did not all sit down in the same millisecond.
+            std::thread::sleep(Duration::from_millis(pause * n as u64 / COORDINATORS as u64));
+            let one = |_| {
+                let (time, _) = coordinator.ask(page);
+                std::thread::sleep(Duration::from_millis(pause).saturating_sub(time));
+                time
+            };
+            (0..ROUNDS).map(one).collect::<Vec<_>>()
+        };
+        let coordinators = coordinators.iter_mut().enumerate();
+        let started: Vec<_> = coordinators.map(|one| scope.spawn(move || work(one))).collect();
+        started.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
+    times.sort();
+    println!("| `{page}` | {:.1} | {:.1} | {bytes} |", at(&times, 0.5), at(&times, 0.99));
 }
 
 fn main() {
@@ -257,31 +317,21 @@ fn main() {
     }
     println!("  together {:.1} KB", f64::from(u32::try_from(total).unwrap()) / 1000.0);
 
-    sliders(&first, directory, &url);
+    let round = sliders(&first, directory, &url);
+    propose(&first, &url, &round);
+    let pages = PAGES.map(|page| format!("/coordinator/jeugd{page}")).into_iter();
+    let pages: Vec<String> = pages.chain(ROUND_PAGES.map(|page| format!("{round}{page}"))).collect();
     let mut coordinators: Vec<Coordinator> = (0..COORDINATORS).map(|_| Coordinator::sign_in(directory, &url)).collect();
-    for (pause, what) in [(0, "without a pause"), (200, "a page each 0.2 s")] {
+    for (pause, what) in PAUSES {
         println!("\n{PEOPLE} people, {COORDINATORS} coordinators at once, {what}: milliseconds\n");
         println!("| page | p50 | p99 | bytes |\n|---|---|---|---|");
-        for page in PAGES {
-            let target = format!("/coordinator/jeugd{page}");
-            let (_, bytes) = coordinators[0].ask(&target);
-            let mut times: Vec<Duration> = std::thread::scope(|scope| {
-                let work = |(n, coordinator): (usize, &mut Coordinator)| {
-                    // They did not all sit down in the same millisecond.
-                    std::thread::sleep(Duration::from_millis(pause * n as u64 / COORDINATORS as u64));
-                    let one = |_| {
-                        let (time, _) = coordinator.ask(&target);
-                        std::thread::sleep(Duration::from_millis(pause).saturating_sub(time));
-                        time
-                    };
-                    (0..ROUNDS).map(one).collect::<Vec<_>>()
-                };
-                let coordinators = coordinators.iter_mut().enumerate();
-                let started: Vec<_> = coordinators.map(|one| scope.spawn(move || work(one))).collect();
-                started.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
-            });
-            times.sort();
-            println!("| `{page}` | {:.1} | {:.1} | {bytes} |", at(&times, 0.5), at(&times, 0.99));
+        for page in &pages {
+            measure(&mut coordinators, page, pause);
         }
+    }
+    publish(&first, &url, &round);
+    println!("\nOnce it is published\n\n| page | p50 | p99 | bytes |\n|---|---|---|---|");
+    for (pause, _) in PAUSES {
+        measure(&mut coordinators, &format!("{round}/board"), pause);
     }
 }

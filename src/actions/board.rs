@@ -6,18 +6,17 @@
 
 mod repair;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::introduce::Members;
 use super::rounds::{RoundError, answer_by_bounds, seen};
 use super::{Policy, steps, waiting};
 use crate::domain::life::{Both, Event, Life};
 use crate::domain::{Answer, RoundState, Side};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
-use crate::store::{Connection, StoreError, check_ins, duo_life, duos, professionals, rounds, troubles};
+use crate::store::{Connection, StoreError, check_ins, duo_life, duos, rounds, troubles};
 
 pub use repair::{NewPair, Repair, repair, repair_preview};
 
@@ -26,8 +25,6 @@ pub use repair::{NewPair, Repair, repair, repair_preview};
 pub struct OnBoard {
     /// The duo; its `life` says where it is.
     pub duo: Duo,
-    /// The two.
-    pub members: Members,
     /// Who has not answered, and can.
     pub silent: Both<bool>,
     /// Who pressed a button on the duo's page, be it "I am still thinking".
@@ -103,19 +100,12 @@ impl Board {
 pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
     let round = seen(c, id, None)?;
     let duos = duos::of_round(c, id)?;
-    let ids: HashSet<i64> = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
-    let people: HashMap<i64, _> =
-        professionals::by_ids(c, &Vec::from_iter(ids))?.into_iter().map(|person| (person.id, person)).collect();
-    let refused = troubles::of(c, &people.keys().copied().collect::<Vec<_>>())?;
+    let refused = troubles::of_programme(c, round.programme_id)?;
+    let refused: HashSet<i64> = refused.into_iter().map(|(professional, _)| professional).collect();
     let help = check_ins::help_wanted(c, id)?;
     let overdue = u32::try_from(duo_life::overdue(c, id, None)?).unwrap_or(u32::MAX);
     let free = free(c, &round, &duos)?;
     let on_board = |duo: Duo| {
-        let person = |side| {
-            let found = people.get(&duo.member(side).professional_id).cloned();
-            found.ok_or_else(|| StoreError::Corrupt(format!("duo {} has a member who is not there", duo.id)))
-        };
-        let members = Members { learner: person(Side::Learner)?, guide: person(Side::Guide)? };
         let both = |of: &dyn Fn(Side) -> bool| Both { learner: of(Side::Learner), guide: of(Side::Guide) };
         let open = match duo.life {
             Life::Open(open) => Some(open),
@@ -124,13 +114,13 @@ pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
         let silent = both(&|side| open.is_some_and(|open| open.at(side).is_none()));
         let seen = both(&|side| duo.member(side).seen_at.is_some() || duo.member(side).answer.is_some());
         let unreachable = both(&|side| {
-            duo.member(side).unreachable_at.is_some() || refused.contains_key(&duo.member(side).professional_id)
+            duo.member(side).unreachable_at.is_some() || refused.contains(&duo.member(side).professional_id)
         });
         let asked = help.get(&duo.id);
         let needs_help = duo.life == Life::Confirmed && asked.is_some_and(|at| duo.helped_at.is_none_or(|h| h < *at));
-        Ok(OnBoard { duo, members, silent, seen, unreachable, needs_help })
+        OnBoard { duo, silent, seen, unreachable, needs_help }
     };
-    let duos = duos.into_iter().map(on_board).collect::<Result<_, StoreError>>()?;
+    let duos = duos.into_iter().map(on_board).collect();
     Ok(Board { round, duos, overdue, free })
 }
 
@@ -225,7 +215,7 @@ pub fn close(
 /// Those of [`status`].
 pub fn needs_help(c: &mut Connection, id: i64) -> Result<Vec<(i64, i64)>, RoundError> {
     let asking = status(c, id)?.duos.into_iter().filter(|one| one.needs_help);
-    Ok(asking.map(|one| (one.members.learner.id, one.members.guide.id)).collect())
+    Ok(asking.map(|one| (one.duo.learner.professional_id, one.duo.guide.professional_id)).collect())
 }
 
 /// Notes that the coordinator dealt with a duo's call for help.

@@ -34,6 +34,25 @@ impl Members {
         })
     }
 
+    /// Reads those of several duos, each person once; in the order of the duos.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn of_each(c: &mut Connection, duos: &[Duo]) -> Result<Vec<Self>> {
+        let ids: HashSet<i64> =
+            duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
+        let people = professionals::by_ids(c, &Vec::from_iter(ids))?;
+        let people: HashMap<i64, Professional> = people.into_iter().map(|p| (p.id, p)).collect();
+        let member = |id| {
+            let found: Option<&Professional> = people.get(&id);
+            found.cloned().ok_or_else(|| StoreError::Corrupt(format!("professional {id} is in a duo and not there")))
+        };
+        let both = |duo: &Duo| {
+            Ok(Self { learner: member(duo.learner.professional_id)?, guide: member(duo.guide.professional_id)? })
+        };
+        duos.iter().map(both).collect()
+    }
+
     /// The member on one side.
     #[must_use]
     pub const fn at(&self, side: Side) -> &Professional {
@@ -62,16 +81,7 @@ pub(super) fn all(
     duos: &[Duo],
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let ids: HashSet<i64> = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
-    let people = professionals::by_ids(c, &Vec::from_iter(ids))?;
-    let people: HashMap<i64, Professional> = people.into_iter().map(|p| (p.id, p)).collect();
-    let member = |id| {
-        let found: Option<&Professional> = people.get(&id);
-        found.cloned().ok_or_else(|| StoreError::Corrupt(format!("professional {id} is in a duo and not there")))
-    };
-    for duo in duos {
-        let members =
-            Members { learner: member(duo.learner.professional_id)?, guide: member(duo.guide.professional_id)? };
+    for (duo, members) in duos.iter().zip(Members::of_each(c, duos)?) {
         for side in [Side::Learner, Side::Guide] {
             one(c, policy, catalogue, round, (duo, &members, side), now)?;
         }

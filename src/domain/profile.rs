@@ -148,6 +148,12 @@ pub struct Profile {
     tags: Vec<Line<40>>,
 }
 
+/// Of a whole name what stands before the first space of any kind.
+#[must_use]
+pub fn first_name(name: &str) -> &str {
+    name.split(char::is_whitespace).next().unwrap_or_default()
+}
+
 impl Profile {
     /// The whole name.
     #[must_use]
@@ -158,7 +164,7 @@ impl Profile {
     /// The name up to the first space of any kind: what another professional sees before both have confirmed.
     #[must_use]
     pub fn first_name(&self) -> &str {
-        self.name().split(char::is_whitespace).next().unwrap_or_default()
+        first_name(self.name())
     }
 
     /// The e-mail address, which identifies a professional in a programme.

@@ -9,6 +9,7 @@ use super::professionals::Standing;
 use super::schema::{professional_topics, professionals, topics};
 use super::{Connection, Result, word};
 use crate::domain::needs::FEWEST;
+use crate::domain::text::folded;
 use crate::domain::{Element, TopicId};
 
 /// One line of the list.
@@ -37,6 +38,7 @@ pub struct Outline {
     pub role: String,
     pub organisation: String,
     pub region: String,
+    pub standing: Standing,
 }
 
 /// Everybody in a programme, in no order.
@@ -44,7 +46,7 @@ pub struct Outline {
 /// # Errors
 /// Those of the database.
 pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Outline>> {
-    let rows: Vec<(i64, String, String, String, String, String)> = professionals::table
+    let rows: Vec<(i64, String, String, String, String, String, String)> = professionals::table
         .filter(professionals::programme_id.eq(programme))
         .select((
             professionals::id,
@@ -53,11 +55,14 @@ pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Outline>> {
             professionals::role,
             professionals::organisation,
             professionals::region,
+            professionals::standing,
         ))
         .load(c)?;
-    let outline =
-        |(id, name, email, role, organisation, region)| Outline { id, name, email, role, organisation, region };
-    Ok(rows.into_iter().map(outline).collect())
+    let outline = |(id, name, email, role, organisation, region, standing): (_, _, _, _, _, _, String)| {
+        let standing = word("professionals.standing", &standing)?;
+        Ok(Outline { id, name, email, role, organisation, region, standing })
+    };
+    rows.into_iter().map(outline).collect()
 }
 
 type Row = (i64, String, String, String, String, String, String, i32, String);
@@ -99,14 +104,25 @@ pub fn of_part(c: &mut Connection, programme: i64, part: &str) -> Result<HashSet
     Ok(ids.into_iter().collect())
 }
 
-/// Who is of this standing.
+/// Under which words a coordinator filed people: each person who has any, and theirs.
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_standing(c: &mut Connection, programme: i64, standing: Standing) -> Result<HashSet<i64>> {
-    let of = professionals::programme_id.eq(programme).and(professionals::standing.eq(standing.as_str()));
-    let ids: Vec<i64> = professionals::table.filter(of).select(professionals::id).load(c)?;
-    Ok(ids.into_iter().collect())
+pub fn tags(c: &mut Connection, programme: i64) -> Result<HashMap<i64, Vec<String>>> {
+    let rows: Vec<(i64, String)> = professionals::table
+        .filter(professionals::programme_id.eq(programme).and(professionals::tags.ne("")))
+        .select((professionals::id, professionals::tags))
+        .load(c)?;
+    Ok(rows.into_iter().map(|(id, tags)| (id, tags.split(';').map(str::to_owned).collect())).collect())
+}
+
+/// The different words of a column of these people, in order; the same word with other capitals comes beside it.
+#[must_use]
+pub fn words(everybody: &[Outline], column: fn(&Outline) -> &String) -> Vec<String> {
+    let different: HashSet<&String> = everybody.iter().map(column).collect();
+    let mut words: Vec<String> = different.into_iter().cloned().collect();
+    words.sort_by_cached_key(|word| (folded(word), word.to_lowercase(), word.clone()));
+    words
 }
 
 /// Who names a topic of this element, on either side.

@@ -32,16 +32,21 @@ pub fn planned(c: &mut Connection, id: i64, skip: usize, few: usize) -> Result<(
         return Ok((Vec::new(), 0));
     }
     let catalogue = programmes::catalogue(c, round.programme_id)?;
-    let duos = duos::of_round(c, id)?;
-    let all = duos.len() * Side::ALL.len();
-    let mut mails = Vec::new();
-    let ends = duos.iter().flat_map(|duo| Side::ALL.iter().map(move |side| (duo, *side)));
-    for (duo, side) in ends.skip(skip).take(few) {
-        let members = Members::of(c, duo)?;
-        let message = introduce::message(&catalogue, &round, (duo, &members, side), NO_TOKEN.to_owned());
-        mails.push(Planned { to: members.at(side).clone(), message });
-    }
-    Ok((mails, all))
+    // Two mails for each duo.
+    let sides = Side::ALL.len();
+    let (ids, all) = duos::some(c, id, skip / sides, few.div_ceil(sides) + 1)?;
+    let ends = ids.iter().flat_map(|duo| Side::ALL.iter().map(move |side| (*duo, *side)));
+    let ends: Vec<(i64, Side)> = ends.skip(skip % sides).take(few).collect();
+    let duos = duos::by_ids(c, &ids)?;
+    let members = Members::of_each(c, &duos)?;
+    let planned = |(id, side): (i64, Side)| {
+        let place = duos.binary_search_by_key(&id, |duo| duo.id).map_err(|_| RoundError::NotFound)?;
+        let (duo, members) = (&duos[place], &members[place]);
+        let message = introduce::message(&catalogue, &round, (duo, members, side), NO_TOKEN.to_owned());
+        Ok(Planned { to: members.at(side).clone(), message })
+    };
+    let mails = ends.into_iter().map(planned).collect::<Result<_, RoundError>>()?;
+    Ok((mails, all * sides))
 }
 
 /// Queues one of these mails to a coordinator, marked as a test. Its link leads nowhere.

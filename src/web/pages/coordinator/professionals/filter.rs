@@ -8,6 +8,7 @@ use super::super::super::super::query::query;
 use crate::domain::text::{fold_onto, folded};
 use crate::domain::{Element, TopicId};
 use crate::store::directory::{self, Outline};
+use crate::store::professionals::Standing;
 use crate::store::{Connection, StoreError, troubles};
 
 /// The parameters of the list. One that is empty, or that no longer means anything, filters nothing.
@@ -88,14 +89,13 @@ impl Filter {
         };
         let part: Option<HashSet<i64>> =
             if self.part.is_empty() { None } else { Some(directory::of_part(c, programme, &self.part)?) };
-        let standing: Option<HashSet<i64>> = match self.standing.parse() {
-            Ok(standing) => Some(directory::of_standing(c, programme, standing)?),
-            Err(_) if self.standing == TROUBLE => {
-                Some(troubles::of_programme(c, programme)?.into_iter().map(|(id, _)| id).collect())
-            }
-            Err(_) => None,
+        let standing: Option<Standing> = self.standing.parse().ok();
+        let trouble: Option<HashSet<i64>> = if self.standing == TROUBLE {
+            Some(troubles::of_programme(c, programme)?.into_iter().map(|(id, _)| id).collect())
+        } else {
+            None
         };
-        let among = [part, standing, element, topic];
+        let among = [part, trouble, element, topic];
         let words = words(&self.q);
         let mut text = String::new();
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;
@@ -105,6 +105,7 @@ impl Filter {
                 is(&self.role, &one.role)
                     && is(&self.organisation, &one.organisation)
                     && is(&self.region, &one.region)
+                    && standing.is_none_or(|standing| one.standing == standing)
                     && among.iter().flatten().all(|ids| ids.contains(&one.id))
                     && holds(one, &words, &mut text)
             })

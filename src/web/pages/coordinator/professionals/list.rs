@@ -1,7 +1,5 @@
 //! The list of professionals: searched, filtered, sorted, in pages.
 
-use std::collections::{BTreeSet, HashSet};
-
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -11,9 +9,8 @@ use super::super::super::super::page::Page;
 use super::super::super::super::session::SignedIn;
 use super::filter::{COLUMNS, Filter, TROUBLE};
 use crate::app::App;
-use crate::domain::text::folded;
 use crate::domain::{Catalogue, Element, Topic, TopicId};
-use crate::store::directory::{self, Listed, Outline};
+use crate::store::directory::{self, Listed};
 use crate::store::professionals::Standing;
 use crate::store::programmes::{self, Programme};
 
@@ -117,19 +114,13 @@ pub(crate) async fn list(
         let people = directory::lines(c, &shown)?;
         let page = page.in_console(&programme, Section::Professionals);
         let (found, all) = (found.len(), everybody.len());
-        let choices = choices(&everybody);
+        let choices = [
+            ("role", directory::words(&everybody, |one| &one.role)),
+            ("organisation", directory::words(&everybody, |one| &one.organisation)),
+            ("region", directory::words(&everybody, |one| &one.region)),
+        ];
         Ok::<_, WebError>(ListPage { page, programme, catalogue, filter, choices, people, found, all, number })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)
-}
-
-/// The roles, organisations and regions that there are, in order.
-fn choices(everybody: &[Outline]) -> [(&'static str, Vec<String>); 3] {
-    let of = |column: fn(&Outline) -> &String| {
-        let different: HashSet<&String> = everybody.iter().map(column).collect();
-        let ordered: BTreeSet<(String, &String)> = different.into_iter().map(|word| (folded(word), word)).collect();
-        ordered.into_iter().map(|(_, word)| word.clone()).collect()
-    };
-    [("role", of(|p| &p.role)), ("organisation", of(|p| &p.organisation)), ("region", of(|p| &p.region))]
 }

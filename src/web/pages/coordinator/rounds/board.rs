@@ -1,5 +1,7 @@
 //! After the publication: the mails on their way, who answered and who is silent, and what the coordinator can do.
 
+use std::collections::HashMap;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -14,16 +16,21 @@ use super::{Own, changed, told, version};
 use crate::actions::board::{self, Board, Counts, OnBoard};
 use crate::actions::rounds::{RoundError, answer_by_bounds, history};
 use crate::app::App;
+use crate::domain::profile::first_name;
 use crate::domain::{Change, RoundState, Side};
-use crate::store::{Connection, outbox};
+use crate::store::{Connection, StoreError, directory, outbox};
 
 /// The kind of mail that a publication sends.
 const INTRODUCTION: &str = "introduction";
 
-/// What was just done, to be told once.
+/// How many duos stand on a page.
+const A_PAGE: usize = 50;
+
+/// Which page of the duos, from 0, and what was just done, to be told once.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct View {
+    page: usize,
     reminded: Option<usize>,
     repaired: Option<usize>,
     extended: Option<String>,
@@ -55,6 +62,7 @@ struct BoardPage {
     own: Own,
     step: usize,
     board: Board,
+    listed: Listed,
     counts: Counts,
     leaving: Leaving,
     view: View,
@@ -72,8 +80,40 @@ struct BoardPart<'a> {
     page: &'a Page,
     own: &'a Own,
     board: &'a Board,
+    listed: &'a Listed,
     counts: Counts,
     leaving: Leaving,
+}
+
+/// The duos that stand on a page.
+struct Listed {
+    at: usize,
+    duos: Vec<OnBoard>,
+    /// The names of their members.
+    names: HashMap<i64, String>,
+    /// How many there are on all pages.
+    all: usize,
+}
+
+impl Listed {
+    fn read(c: &mut Connection, board: &Board, at: usize) -> Result<Self, StoreError> {
+        let duos: Vec<OnBoard> = board.duos.iter().skip(at * A_PAGE).take(A_PAGE).cloned().collect();
+        let ids = duos.iter().flat_map(|one| [one.duo.learner.professional_id, one.duo.guide.professional_id]);
+        let names = directory::names(c, &ids.collect::<Vec<_>>())?;
+        Ok(Self { at, duos, names, all: board.duos.len() })
+    }
+
+    fn name(&self, one: &OnBoard, side: Side) -> &str {
+        self.names.get(&one.duo.member(side).professional_id).map_or("", String::as_str)
+    }
+
+    fn first_name(&self, one: &OnBoard, side: Side) -> &str {
+        first_name(self.name(one, side))
+    }
+
+    const fn more(&self) -> bool {
+        (self.at + 1) * A_PAGE < self.all
+    }
 }
 
 /// What a member did, as far as it is known: a word of its own and the class of its mark.
@@ -140,19 +180,25 @@ impl BoardPart<'_> {
     }
 }
 
-async fn built(app: &App, request: &HttpRequest, id: i64, coordinator: i64) -> Result<BoardPage, WebError> {
+async fn built(
+    app: &App,
+    request: &HttpRequest,
+    (id, coordinator): (i64, i64),
+    at: usize,
+) -> Result<BoardPage, WebError> {
     let now = app.now();
-    let (own, board, leaving, entries) = app
+    let (own, board, listed, leaving, entries) = app
         .read(move |c| {
             let own = Own::read(c, id, coordinator)?;
             let board = board::status(c, id)?;
+            let listed = Listed::read(c, &board, at)?;
             let counts = match own.round.published_at {
                 Some(at) => outbox::counts_of(c, own.programme.id, INTRODUCTION, at)?,
                 None => [0; 4],
             };
             let [waiting, sent, failed, bounced] = counts;
             let entries = history::of_round(c, id)?;
-            Ok::<_, WebError>((own, board, Leaving { waiting, sent, failed: failed + bounced }, entries))
+            Ok::<_, WebError>((own, board, listed, Leaving { waiting, sent, failed: failed + bounced }, entries))
         })
         .await?;
     let page = own.page(request);
@@ -166,6 +212,7 @@ async fn built(app: &App, request: &HttpRequest, id: i64, coordinator: i64) -> R
         own,
         step: 4,
         board,
+        listed,
         leaving,
         view: View::default(),
         bounds,
@@ -183,13 +230,13 @@ pub(crate) async fn show(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let mut shown = built(&app, &request, *id, signed_in.0.id).await?;
+    let mut shown = built(&app, &request, (*id, signed_in.0.id), view.page).await?;
     if shown.own.is_open() {
         return Ok(see_other(&shown.own.href("publication")));
     }
     if request.headers().contains_key("x-part") {
-        let BoardPage { page, own, board, counts, leaving, .. } = &shown;
-        return page.ok(&BoardPart { page, own, board, counts: *counts, leaving: *leaving });
+        let BoardPage { page, own, board, listed, counts, leaving, .. } = &shown;
+        return page.ok(&BoardPart { page, own, board, listed, counts: *counts, leaving: *leaving });
     }
     shown.view = view.into_inner();
     shown.page.ok(&shown)
@@ -216,12 +263,12 @@ pub(super) async fn finish(
             changed(app, request, id, coordinator, seen).await
         }
         Err(RoundError::AnswerBy) => {
-            let mut shown = built(app, request, id, coordinator).await?;
+            let mut shown = built(app, request, (id, coordinator), 0).await?;
             shown.notice = Some(shown.page.t.text("board-too-late"));
             shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
         Err(RoundError::Propose(error)) => {
-            let mut shown = built(app, request, id, coordinator).await?;
+            let mut shown = built(app, request, (id, coordinator), 0).await?;
             shown.notice = Some(told::propose_error(shown.page.t, &error));
             shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
@@ -293,7 +340,7 @@ pub(crate) async fn extend(
         }
     };
     if let Err(RoundError::AnswerBy) = made {
-        let mut shown = built(&app, &request, id, by).await?;
+        let mut shown = built(&app, &request, (id, by), 0).await?;
         let t = shown.page.t;
         let (first, last) = (t.date(shown.bounds.0), t.date(shown.bounds.1));
         shown.problem = Some(t.with("round-answer-by-problem", &[("first", &first), ("last", &last)]));
@@ -324,7 +371,7 @@ pub(crate) async fn to_close(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let BoardPage { page, own, counts, .. } = built(&app, &request, *id, signed_in.0.id).await?;
+    let BoardPage { page, own, counts, .. } = built(&app, &request, (*id, signed_in.0.id), 0).await?;
     if !own.is(RoundState::Published) {
         return Ok(see_other(&own.href("board")));
     }

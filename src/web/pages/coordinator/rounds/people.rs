@@ -1,6 +1,6 @@
 //! The first step: who takes part. Everybody, or whoever fits the filters; and single people ticked or not.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -12,14 +12,16 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
-use super::{Own, Stale, stale, typed, version};
+use super::typed::{self, Choices};
+use super::{Own, Stale, stale, version};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::text::same;
 use crate::domain::{Attribute, Catalogue, RoundState, TopicId};
+use crate::store::directory::{self, Outline};
 use crate::store::opt_ins::{self, OptIn};
-use crate::store::professionals::{self, Professional, Standing};
-use crate::store::{Connection, programmes, rounds};
+use crate::store::professionals::Standing;
+use crate::store::{Connection, StoreError, programmes, rounds};
 
 /// How many people stand on one page.
 const A_PAGE: usize = 100;
@@ -94,20 +96,31 @@ impl Filters {
         serde_urlencoded::to_string(self.said().chain(page).collect::<Vec<_>>()).unwrap_or_default()
     }
 
-    fn fit(&self, person: &Professional) -> bool {
-        let profile = &person.profile;
+    /// The places of those who fit.
+    fn fitting(&self, c: &mut Connection, programme: i64, everyone: &[Outline]) -> Result<Vec<usize>, StoreError> {
+        let naming = match TopicId::parse(&self.topic) {
+            Ok(topic) => Some(directory::naming_topic(c, programme, &topic)?),
+            Err(_) if self.topic.is_empty() => None,
+            Err(_) => Some(HashSet::new()),
+        };
+        let tags = if self.tag.is_empty() { HashMap::new() } else { directory::tags(c, programme)? };
+        let tagged = |id| tags.get(&id).is_some_and(|tags: &Vec<String>| tags.iter().any(|tag| same(tag, &self.tag)));
+        let q = self.q.to_lowercase();
+        let found = |one: &Outline| {
+            let words = format!("{} {} {}", one.name, one.organisation, one.email).to_lowercase();
+            q.split_whitespace().all(|word| words.contains(word))
+        };
         let is = |wanted: &str, has: &str| wanted.is_empty() || same(wanted, has);
-        let about = |topic: &TopicId| topic.as_str() == self.topic;
-        let words = format!("{} {} {}", profile.name(), profile.organisation(), profile.email()).to_lowercase();
-        self.q.to_lowercase().split_whitespace().all(|word| words.contains(word))
-            && is(&self.role, profile.role())
-            && is(&self.organisation, profile.organisation())
-            && is(&self.region, profile.region())
-            && (self.tag.is_empty() || profile.tags().iter().any(|tag| same(tag.as_str(), &self.tag)))
-            && (self.standing.is_empty() || person.standing.as_str() == self.standing)
-            && (self.topic.is_empty()
-                || profile.learning_needs().iter().any(|need| about(&need.topic))
-                || profile.expertise().iter().any(|one| about(&one.topic)))
+        let fits = |one: &Outline| {
+            is(&self.role, &one.role)
+                && is(&self.organisation, &one.organisation)
+                && is(&self.region, &one.region)
+                && (self.tag.is_empty() || tagged(one.id))
+                && (self.standing.is_empty() || one.standing.as_str() == self.standing)
+                && naming.as_ref().is_none_or(|ids| ids.contains(&one.id))
+                && (q.is_empty() || found(one))
+        };
+        Ok((0..everyone.len()).filter(|place| fits(&everyone[*place])).collect())
     }
 }
 
@@ -119,7 +132,8 @@ struct PeoplePage {
     step: usize,
     catalogue: Catalogue,
     filters: Filters,
-    everyone: Vec<Professional>,
+    choices: Choices,
+    everyone: Vec<Outline>,
     /// Who of them are shown, by place.
     shown: Vec<usize>,
     /// How many fit.
@@ -165,12 +179,11 @@ impl Asked {
 
 impl PeoplePage {
     fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
-        let Read { own, catalogue, everyone, participants, asked } = read;
-        let mut fitting: Vec<usize> = (0..everyone.len()).filter(|place| filters.fit(&everyone[*place])).collect();
+        let Read { own, catalogue, choices, everyone, mut fitting, participants, asked } = read;
         // Who takes part first, who cannot last.
         fitting.sort_by_key(|place| {
             let person = &everyone[*place];
-            (!participants.contains(&person.id), person.standing != Standing::Active)
+            (!participants.contains(&person.id), person.standing != Standing::Active, person.id)
         });
         let shown = fitting.iter().copied().skip(filters.page * A_PAGE).take(A_PAGE).collect();
         let fitting = fitting.len();
@@ -180,6 +193,7 @@ impl PeoplePage {
             step: 1,
             catalogue,
             filters,
+            choices,
             everyone,
             shown,
             fitting,
@@ -191,11 +205,7 @@ impl PeoplePage {
         }
     }
 
-    fn choices(&self) -> Vec<(Attribute, Vec<&str>)> {
-        typed::choices(&self.everyone)
-    }
-
-    fn people(&self) -> impl Iterator<Item = &Professional> {
+    fn people(&self) -> impl Iterator<Item = &Outline> {
         self.shown.iter().map(|place| &self.everyone[*place])
     }
 
@@ -220,19 +230,24 @@ impl PeoplePage {
 struct Read {
     own: Own,
     catalogue: Catalogue,
-    everyone: Vec<Professional>,
+    choices: Choices,
+    everyone: Vec<Outline>,
+    /// Who of them fit the filters, by place.
+    fitting: Vec<usize>,
     participants: HashSet<i64>,
     asked: Option<Asked>,
 }
 
-fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<Read, WebError> {
+fn read(c: &mut Connection, id: i64, coordinator: i64, filters: &Filters) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?;
     let catalogue = programmes::catalogue(c, own.programme.id)?;
-    let everyone = professionals::page(c, own.programme.id, 0, i64::MAX)?;
+    let everyone = directory::everybody(c, own.programme.id)?;
+    let choices = typed::choices(c, own.programme.id, &everyone)?;
+    let fitting = filters.fitting(c, own.programme.id, &everyone)?;
     let participants = rounds::participants(c, id)?.into_iter().collect();
     let asks = own.round.opt_in_asked_at.is_some();
     let asked = if asks { Some(Asked::of(&opt_ins::of_round(c, id)?)) } else { None };
-    Ok(Read { own, catalogue, everyone, participants, asked })
+    Ok(Read { own, catalogue, choices, everyone, fitting, participants, asked })
 }
 
 /// Shows who takes part.
@@ -243,12 +258,14 @@ pub(crate) async fn show(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let read = app.read(move |c| read(c, *id, signed_in.0.id)).await?;
+    let filters = filters.into_inner();
+    let asked = filters.clone();
+    let read = app.read(move |c| read(c, *id, signed_in.0.id, &asked)).await?;
     if !read.own.is_open() {
         return Ok(see_other(&read.own.href("proposals")));
     }
     let (page, version) = (read.own.page(&request), read.own.round.version);
-    let shown = PeoplePage::new(page, read, filters.into_inner(), version);
+    let shown = PeoplePage::new(page, read, filters, version);
     shown.page.ok(&shown)
 }
 
@@ -265,11 +282,12 @@ pub(crate) async fn change(
     let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
     let (ticked, shown) = (ids("participant"), ids("shown"));
     let then = fields.one("then").to_owned();
-    let mut read = app.read(move |c| read(c, id, coordinator)).await?;
+    let posted = filters.clone();
+    let mut read = app.read(move |c| read(c, id, coordinator, &posted)).await?;
     let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
-    let fitting = |p: &&Professional| if then == "everyone" { p.standing == Standing::Active } else { filters.fit(p) };
     let mut wanted: BTreeSet<i64> = match then.as_str() {
-        "everyone" | "only" => read.everyone.iter().filter(fitting).map(|p| p.id).collect(),
+        "everyone" => read.everyone.iter().filter(|p| p.standing == Standing::Active).map(|p| p.id).collect(),
+        "only" => read.fitting.iter().map(|place| read.everyone[*place].id).collect(),
         _ => read.participants.iter().copied().collect(),
     };
     if then != "everyone" {
@@ -318,7 +336,8 @@ async fn ask(
         action::ask_opt_in(c, &policy, id, Some(version), by, Some(coordinator), now)
     });
     let asked = asked.await;
-    let read = app.read(move |c| read(c, id, coordinator)).await?;
+    let posted = filters.clone();
+    let read = app.read(move |c| read(c, id, coordinator, &posted)).await?;
     match asked {
         Ok(_) => Ok(see_other(&read.own.href("people"))),
         // The same form twice: everybody was asked the first time.

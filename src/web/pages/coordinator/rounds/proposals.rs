@@ -1,6 +1,6 @@
 //! The third step: the duos, in a table to sort and to search; who has none; and the way back.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -19,13 +19,14 @@ use crate::actions::rounds::{self as action, RoundError, history};
 use crate::app::App;
 use crate::domain::{Catalogue, Change, Couple, RoundState, Side};
 use crate::mail::SharedTopic;
-use crate::store::duos::Duo;
+use crate::store::directory::{self, Outline};
+use crate::store::duos::{Duo, Listed};
 use crate::store::professionals::{self, Professional};
 use crate::store::rounds::WithoutDuo;
 use crate::store::{Connection, StoreError, duos, programmes, rounds};
 
 /// How many duos, and how many without one, stand on a page.
-const A_PAGE: usize = 100;
+const A_PAGE: usize = 50;
 
 /// By what the duos are sorted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, Serialize)]
@@ -67,6 +68,34 @@ impl View {
     }
 }
 
+impl View {
+    /// The duos that are asked for, in order. Names are read only where they matter.
+    fn of(&self, c: &mut Connection, programme: i64, mut duos: Vec<Listed>) -> Result<Vec<Listed>, StoreError> {
+        let q = self.q.to_lowercase();
+        let by_name = matches!(self.sort, Sort::Learner | Sort::Guide);
+        let people = if q.is_empty() && !by_name { Vec::new() } else { directory::everybody(c, programme)? };
+        let words = |p: &Outline| format!("{} {} {}", p.name, p.organisation, p.role).to_lowercase();
+        let known: HashMap<i64, String> = people.iter().map(|p| (p.id, words(p))).collect();
+        let of = |id: i64| known.get(&id).map_or("", String::as_str);
+        let found = |duo: &Listed| {
+            q.split_whitespace().all(|word| of(duo.learner).contains(word) || of(duo.guide).contains(word))
+        };
+        duos.retain(found);
+        match self.sort {
+            // As they come.
+            Sort::Score => {}
+            // The words begin with the name.
+            Sort::Learner => duos.sort_by_key(|duo| of(duo.learner)),
+            Sort::Guide => duos.sort_by_key(|duo| of(duo.guide)),
+            Sort::State => duos.sort_by_key(|duo| duo.state.as_str()),
+        }
+        if self.turned {
+            duos.reverse();
+        }
+        Ok(duos)
+    }
+}
+
 struct Row {
     duo: Duo,
     learner: Professional,
@@ -85,7 +114,8 @@ impl Row {
 }
 
 struct Left {
-    person: Professional,
+    id: i64,
+    name: String,
     side: Side,
     why: String,
 }
@@ -148,85 +178,90 @@ impl ProposalsPage {
 
     /// Whom somebody without a duo could have.
     fn partners(&self, left: &Left) -> String {
-        self.own.href(&format!("partners/{}/{}", left.person.id, left.side))
+        self.own.href(&format!("partners/{}/{}", left.id, left.side))
     }
 }
 
+/// What a page of the table is made of; people are only those who stand on it.
 struct Read {
     own: Own,
     catalogue: Catalogue,
+    view: View,
     people: Vec<Professional>,
+    /// The names of those without a duo who stand on it.
+    names: HashMap<i64, String>,
+    scores: Vec<i64>,
+    fitting: usize,
     duos: Vec<Duo>,
     without: Vec<WithoutDuo>,
     trio: Option<action::OddOneOut>,
     entries: Vec<crate::store::round_changes::Entry>,
 }
 
-fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<Read, WebError> {
+fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?;
-    let (duos, without) = (duos::of_round(c, id)?, rounds::unmatched(c, id)?);
-    let mut ids: BTreeSet<i64> = without.iter().map(|w| w.professional_id).collect();
-    ids.extend(duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]));
-    if !own.round.settings.banned.is_empty() {
-        ids.extend(rounds::participants(c, id)?);
+    let (all, without) = (duos::list(c, id)?, rounds::unmatched(c, id)?);
+    let trio = action::odd_one_out(c, &own.round)?;
+    let scores = all.iter().map(|duo| duo.score).collect();
+    let fitting = view.of(c, own.programme.id, all)?;
+    let shown: Vec<i64> = fitting.iter().skip(view.page * A_PAGE).take(A_PAGE).map(|duo| duo.id).collect();
+    let mut duos = duos::by_ids(c, &shown)?;
+    let places: HashMap<i64, usize> = shown.iter().copied().zip(0..).collect();
+    duos.sort_by_key(|duo| places.get(&duo.id).copied());
+
+    let left: Vec<i64> = without.iter().take(A_PAGE).map(|w| w.professional_id).collect();
+    let names = directory::names(c, &left)?;
+    let members = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]);
+    let mut ids: BTreeSet<i64> = members.collect();
+    ids.extend(trio.iter().flat_map(|offer| [offer.third, offer.duo.0, offer.duo.1]));
+    let mut people = professionals::by_ids(c, &Vec::from_iter(ids))?;
+    let banned = own.round.settings.banned.iter().flat_map(|couple| [couple.one().as_str(), couple.other().as_str()]);
+    let banned: Vec<&str> = banned.collect();
+    if !banned.is_empty() {
+        let taking_part: HashSet<i64> = rounds::participants(c, id)?.into_iter().collect();
+        let banned = professionals::by_emails(c, own.programme.id, &banned)?;
+        people.extend(banned.into_iter().filter(|person| taking_part.contains(&person.id)));
+        people.sort_by_key(|person| person.id);
+        people.dedup_by_key(|person| person.id);
     }
     Ok(Read {
         catalogue: programmes::catalogue(c, own.programme.id)?,
-        people: professionals::by_ids(c, &Vec::from_iter(ids))?,
-        trio: action::odd_one_out(c, &own.round)?,
+        people,
+        names,
+        scores,
+        fitting: fitting.len(),
         entries: history::of_round(c, id)?,
         own,
+        view,
         duos,
         without,
+        trio,
     })
 }
 
-fn built(page: Page, read: Read, view: View, now: chrono::DateTime<chrono::Utc>) -> Result<ProposalsPage, WebError> {
-    let Read { own, catalogue, people, duos, without, trio, entries } = read;
+fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<ProposalsPage, WebError> {
+    let Read { own, catalogue, view, people, names, scores, fitting, duos, without, trio, entries } = read;
     let t = page.t;
-    let scores: Vec<i64> = duos.iter().map(|duo| duo.score).collect();
     let figures = Figures::of(&scores, &without, own.both_learn());
-    let mut both = duos
-        .into_iter()
-        .map(|duo| {
-            let member = |side| person(&people, duo.member(side).professional_id);
-            Ok((member(Side::Learner)?, member(Side::Guide)?, duo))
-        })
-        .collect::<Result<Vec<_>, WebError>>()?;
-    let q = view.q.to_lowercase();
-    let words_of = |p: &Professional| {
-        format!("{} {} {}", p.profile.name(), p.profile.organisation(), p.profile.role()).to_lowercase()
-    };
-    both.retain(|(learner, guide, _)| {
-        let found = format!("{} {}", words_of(learner), words_of(guide));
-        q.split_whitespace().all(|word| found.contains(word))
-    });
-    let name = |p: &Professional| p.profile.name().to_lowercase();
-    match view.sort {
-        Sort::Score => both.sort_by_key(|(_, _, duo)| (std::cmp::Reverse(duo.score), duo.id)),
-        Sort::Learner => both.sort_by_cached_key(|(learner, _, _)| name(learner)),
-        Sort::Guide => both.sort_by_cached_key(|(_, guide, _)| name(guide)),
-        Sort::State => both.sort_by_key(|(_, _, duo)| duo.state.as_str()),
-    }
-    if view.turned {
-        both.reverse();
-    }
-    let fitting = both.len();
     let locked: HashSet<Couple> = own.round.settings.locked.iter().cloned().collect();
-    let rows = both.into_iter().skip(view.page * A_PAGE).take(A_PAGE).map(|(learner, guide, duo)| Row {
-        topics: shared_topics(&catalogue, &learner.profile, &guide.profile),
-        locked: locked.iter().any(|c| c.has(learner.profile.email()) && c.has(guide.profile.email())),
-        learner: learner.clone(),
-        guide: guide.clone(),
-        duo,
-    });
-    let rows = rows.collect();
+    let row = |duo: Duo| {
+        let member = |side| person(&people, duo.member(side).professional_id);
+        let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
+        Ok(Row {
+            topics: shared_topics(&catalogue, &learner.profile, &guide.profile),
+            locked: locked.iter().any(|c| c.has(learner.profile.email()) && c.has(guide.profile.email())),
+            learner: learner.clone(),
+            guide: guide.clone(),
+            duo,
+        })
+    };
+    let rows = duos.into_iter().map(row).collect::<Result<_, WebError>>()?;
     let kind = own.round.settings.kind;
     let left_all = without.len();
     let left = without.iter().take(A_PAGE).map(|one| {
         let why = serde_json::from_str(&one.why).map_err(|e| StoreError::Corrupt(format!("unmatched: {e}")))?;
-        let person = person(&people, one.professional_id)?.clone();
-        Ok(Left { person, side: one.side, why: words::why_nobody(t, kind, &why) })
+        let name = names.get(&one.professional_id).cloned().unwrap_or_default();
+        Ok(Left { id: one.professional_id, name, side: one.side, why: words::why_nobody(t, kind, &why) })
     });
     let left = left.collect::<Result<_, WebError>>()?;
     let named = |couple: &Couple| {
@@ -271,12 +306,13 @@ pub(crate) async fn show(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let read = app.read(move |c| read(c, *id, signed_in.0.id)).await?;
+    let view = view.into_inner();
+    let read = app.read(move |c| read(c, *id, signed_in.0.id, view)).await?;
     if read.own.is(RoundState::Draft) {
         return Ok(see_other(&read.own.href("settings")));
     }
     let page = read.own.page(&request);
-    let shown = built(page, read, view.into_inner(), app.now())?;
+    let shown = built(page, read, app.now())?;
     shown.page.ok(&shown)
 }
 
@@ -288,9 +324,9 @@ pub(super) async fn refused(
     coordinator: i64,
     notice: String,
 ) -> Result<HttpResponse, WebError> {
-    let read = app.read(move |c| read(c, id, coordinator)).await?;
+    let read = app.read(move |c| read(c, id, coordinator, View::default())).await?;
     let page = read.own.page(request);
-    let mut shown = built(page, read, View::default(), app.now())?;
+    let mut shown = built(page, read, app.now())?;
     shown.notice = Some(notice);
     shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }

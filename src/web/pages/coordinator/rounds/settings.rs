@@ -10,14 +10,14 @@ use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::super::super::super::words;
 use super::form::RoundForm;
-use super::{Own, Stale, stale, typed, version};
+use super::typed::{self, Choices};
+use super::{Own, Stale, stale, version};
 use crate::actions::rounds::warm::Forecast;
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
-use crate::domain::{Attribute, Kind, Preference, RoundSettings};
+use crate::domain::{Kind, Preference, RoundSettings};
 use crate::matching::ProposeError;
-use crate::store::professionals::Professional;
-use crate::store::{Connection, professionals};
+use crate::store::{Connection, directory};
 
 /// With this header a script asks for the part of the page that holds the preview, and nothing around it.
 const PART: &str = "x-part";
@@ -29,7 +29,7 @@ struct SettingsPage {
     own: Own,
     step: usize,
     form: RoundForm,
-    everyone: Vec<Professional>,
+    choices: Choices,
     version: i32,
     stale: Option<Stale>,
     preview: Option<Forecast>,
@@ -43,20 +43,15 @@ struct PreviewPart {
     preview: Option<Forecast>,
 }
 
-impl SettingsPage {
-    fn choices(&self) -> Vec<(Attribute, Vec<&str>)> {
-        typed::choices(&self.everyone)
-    }
-}
-
-fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<(Own, Vec<Professional>), WebError> {
+fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<(Own, Choices), WebError> {
     let own = Own::read(c, id, coordinator)?;
-    let everyone = professionals::page(c, own.programme.id, 0, i64::MAX)?;
-    Ok((own, everyone))
+    let everybody = directory::everybody(c, own.programme.id)?;
+    let choices = typed::choices(c, own.programme.id, &everybody)?;
+    Ok((own, choices))
 }
 
-fn built(page: Page, (own, everyone): (Own, Vec<Professional>), form: RoundForm, version: i32) -> SettingsPage {
-    SettingsPage { page, own, step: 2, form, everyone, version, stale: None, preview: None }
+fn built(page: Page, (own, choices): (Own, Choices), form: RoundForm, version: i32) -> SettingsPage {
+    SettingsPage { page, own, step: 2, form, choices, version, stale: None, preview: None }
 }
 
 /// Shows what matters.
@@ -171,8 +166,8 @@ pub(crate) async fn preview(
         let part = PreviewPart { page, form, preview };
         return part.page.show(status, &part);
     }
-    let everyone = app.read(move |c| read(c, id, coordinator)).await?.1;
-    let mut shown = built(page, (own, everyone), form, version(&fields)?);
+    let choices = app.read(move |c| read(c, id, coordinator)).await?.1;
+    let mut shown = built(page, (own, choices), form, version(&fields)?);
     shown.preview = preview;
     shown.page.show(status, &shown)
 }

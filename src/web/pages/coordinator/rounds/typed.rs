@@ -1,12 +1,14 @@
 //! Groups and pairs of people, as they are typed into the form of a round.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use super::super::super::super::fields::Fields;
 use crate::domain::round::MAX_PAIRS;
+use crate::domain::text::same;
 use crate::domain::{Attribute, Couple, Group, Groups, Problem};
 use crate::locale::Texts;
-use crate::store::professionals::Professional;
+use crate::store::directory::{self, Outline};
+use crate::store::{Connection, StoreError};
 
 /// The groups, and for each the fields in the order of [`Attribute::ALL`]; what stands in the page as name and place.
 const NAMES: [(&str, [&str; Attribute::ALL.len()]); 2] = [
@@ -16,6 +18,9 @@ const NAMES: [(&str, [&str; Attribute::ALL.len()]); 2] = [
 
 /// A field's name and the words that go with what is wrong there.
 type Wrong = (&'static str, String);
+
+/// The attributes, and for each the words that there are.
+pub(super) type Choices = Vec<(Attribute, Vec<String>)>;
 
 /// What was typed for one group.
 pub(super) struct GroupFields {
@@ -114,23 +119,20 @@ pub(super) fn couples(name: &'static str, typed: &str, label: &str, t: Texts) ->
 }
 
 /// For each attribute what people have, for the reader to choose from: each once whatever its capitals, at most 200.
-pub(super) fn choices(people: &[Professional]) -> Vec<(Attribute, Vec<&str>)> {
-    let of = |attribute: Attribute| {
-        let mut found = BTreeMap::new();
-        for Professional { profile, .. } in people {
-            let mut add = |text| {
-                found.entry(str::to_lowercase(text)).or_insert(text);
-            };
-            match attribute {
-                Attribute::Role => add(profile.role()),
-                Attribute::Organisation => add(profile.organisation()),
-                Attribute::Region => add(profile.region()),
-                Attribute::Tag => profile.tags().iter().for_each(|tag| add(tag.as_str())),
-            }
-        }
-        (attribute, found.into_values().take(200).collect())
+pub(super) fn choices(c: &mut Connection, programme: i64, everybody: &[Outline]) -> Result<Choices, StoreError> {
+    let tags: BTreeSet<String> = directory::tags(c, programme)?.into_values().flatten().collect();
+    let of = |attribute: &Attribute| {
+        let mut words = match attribute {
+            Attribute::Role => directory::words(everybody, |one| &one.role),
+            Attribute::Organisation => directory::words(everybody, |one| &one.organisation),
+            Attribute::Region => directory::words(everybody, |one| &one.region),
+            Attribute::Tag => tags.iter().cloned().collect(),
+        };
+        words.dedup_by(|one, before| same(one, before));
+        words.truncate(200);
+        (*attribute, words)
     };
-    Attribute::ALL.iter().map(|attribute| of(*attribute)).collect()
+    Ok(Attribute::ALL.iter().map(of).collect())
 }
 
 #[cfg(test)]
