@@ -1,5 +1,7 @@
 //! Duos and their members' answers.
 
+mod list;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -9,6 +11,8 @@ use super::schema::{duo_members, duos, rounds};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
 use crate::domain::life::{Both, Ending, Life};
 use crate::domain::{Answer, DuoState, Side};
+
+pub use list::{Listed, list, some};
 
 /// A duo as kept.
 #[derive(Debug, Clone)]
@@ -126,65 +130,6 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Duo>> {
         .select(Row::as_select())
         .load(c)?;
     complete(c, rows)
-}
-
-/// One line of the list of a round's duos, with no more than a list needs.
-#[derive(Debug, Clone, Copy)]
-#[expect(missing_docs, reason = "as in `Duo`")]
-pub struct Listed {
-    pub id: i64,
-    pub score: i64,
-    pub state: DuoState,
-    pub learner: i64,
-    pub guide: i64,
-}
-
-/// The duos of a round, best first, as a list shows them.
-///
-/// # Errors
-/// Those of the database.
-pub fn list(c: &mut Connection, round: i64) -> Result<Vec<Listed>> {
-    let (learners, guides) = diesel::alias!(duo_members as learners, duo_members as guides);
-    let rows: Vec<(i64, i64, String, i64, i64)> = duos::table
-        .inner_join(
-            learners.on(learners
-                .field(duo_members::side)
-                .eq(Side::Learner.as_str())
-                .and(learners.field(duo_members::duo_id).eq(duos::id))),
-        )
-        .inner_join(
-            guides.on(guides
-                .field(duo_members::side)
-                .eq(Side::Guide.as_str())
-                .and(guides.field(duo_members::duo_id).eq(duos::id))),
-        )
-        .filter(duos::round_id.eq(round))
-        .order((duos::score.desc(), duos::id))
-        .select((
-            duos::id,
-            duos::score,
-            duos::state,
-            learners.field(duo_members::professional_id),
-            guides.field(duo_members::professional_id),
-        ))
-        .load(c)?;
-    let listed = |(id, score, state, learner, guide): (i64, i64, String, i64, i64)| {
-        Ok(Listed { id, score, state: word("duos.state", &state)?, learner, guide })
-    };
-    rows.into_iter().map(listed).collect()
-}
-
-/// The identifiers of so many duos of a round, best first, from this place on; and how many there are.
-///
-/// # Errors
-/// Those of the database.
-pub fn some(c: &mut Connection, round: i64, skip: usize, few: usize) -> Result<(Vec<i64>, usize)> {
-    let of_round = duos::table.filter(duos::round_id.eq(round));
-    let [few, skip] = [few, skip].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-    let best_first = of_round.order((duos::score.desc(), duos::id)).select(duos::id);
-    let ids = best_first.limit(few).offset(skip).load(c)?;
-    let all: i64 = of_round.count().get_result(c)?;
-    Ok((ids, usize::try_from(all).unwrap_or_default()))
 }
 
 /// The duos that somebody is in, newest first.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 
+use crate::bad_input::import;
 use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Server};
 use crate::html::links;
@@ -19,6 +20,7 @@ on_both_databases!(
     the_picture_and_its_table_say_the_same,
     mails_are_seen_before_they_leave_and_tested_to_oneself,
     a_published_round_is_followed_and_closed,
+    a_round_of_many_comes_in_pages,
 );
 
 /// The sample of 42, with a round that is published already.
@@ -315,4 +317,53 @@ fn a_published_round_is_followed_and_closed(database: Database) {
     let closed = browser.submit(&closing, &closing.form_to("/coordinator/rounds/1/closing"));
     assert_eq!((closed.status, home.count("rounds WHERE id = 1 AND state = 'closed'")), (200, 1));
     assert!(!closed.html.contains("/closing\""), "closed is closed");
+}
+
+/// The pairs that a list links to, on all of its pages; how many pages it has.
+fn pairs_on_all_pages(browser: &Browser, path: &str) -> (Vec<String>, usize) {
+    let (mut found, mut number) = (Vec::new(), 0);
+    loop {
+        let page = browser.get(&format!("{path}page={number}"));
+        assert_eq!(page.status, 200, "{}", page.text());
+        let list = page.html.split("<tbody>").nth(1).unwrap_or_default().split("</tbody>").next().unwrap();
+        found.extend(links(list).iter().filter_map(|link| link.split("/pairs/").nth(1)).map(str::to_owned));
+        number += 1;
+        if !links(&page.html).iter().any(|link| link.ends_with(&format!("page={number}"))) {
+            return (found, number);
+        }
+    }
+}
+
+fn a_round_of_many_comes_in_pages(database: Database) {
+    let home = Home::new(database);
+    let (_server, browser) = sample(&home);
+    let many = home.run(&["sample", "--people", "150", "--seed", "1", "--topics", "33"]).expect_success();
+    assert_eq!(import(&browser, many.as_bytes()).status, 200);
+    home.execute("UPDATE professionals SET standing = 'active'");
+    let page = proposed(&browser, &[]);
+    let round = round_of(&page);
+    let all: BTreeSet<String> =
+        kept(&home, &page).iter().map(|line| line.split(' ').next().unwrap().to_owned()).collect();
+    assert!(all.len() > 100, "{} duos", all.len());
+    for sorted in ["", "sort=learner&", "sort=guide&turned=true&"] {
+        let (pairs, pages) = pairs_on_all_pages(&browser, &format!("{round}/proposals?{sorted}"));
+        assert_eq!((pages, pairs.len()), (all.len().div_ceil(50), all.len()), "{sorted}");
+        assert_eq!(pairs.into_iter().collect::<BTreeSet<_>>(), all, "{sorted}");
+    }
+    // Each mail stands on one page, and by itself under the same number.
+    let mails = |number: usize| -> Vec<String> {
+        let page = browser.get(&format!("{round}/publication?page={number}"));
+        let mails = page.html.split("<details class=\"mail\">").skip(1);
+        mails.map(|mail| crate::html::text(mail.split("</span>").next().unwrap())).collect()
+    };
+    let told: Vec<String> = (0..(2 * all.len()).div_ceil(20)).flat_map(mails).collect();
+    assert_eq!(told.len(), 2 * all.len());
+    for number in [0, 1, 21, told.len() - 1] {
+        let alone = browser.get(&format!("{round}/publication/mails/{number}"));
+        let address = told[number].split(['<', '>']).nth(1).unwrap();
+        assert!(alone.text().contains(address), "{number}: {address} in {}", alone.text());
+    }
+    publish(&browser, &page);
+    let (pairs, pages) = pairs_on_all_pages(&browser, &format!("{round}/board?"));
+    assert_eq!((pages, pairs.into_iter().collect::<BTreeSet<_>>()), (all.len().div_ceil(50), all));
 }
