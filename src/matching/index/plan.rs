@@ -139,10 +139,11 @@ impl<'a> Plan<'a> {
         self.measure.points(Factor::HalfDays, value.map_or(MAX_VALUE, u16::from))
     }
 
-    /// What anybody must know of our needs to bring so many points by learning, reciprocity and half-days: at least
-    /// this sum of priority times level; or nobody can.
-    pub(super) fn sum_for(&self, points: i64) -> Option<u8> {
-        let points = usize::try_from(points - self.besides_learning).unwrap_or(0);
+    /// What anybody must know of our needs to bring so many points by learning, half-days, and reciprocity if they want
+    /// something of ours: at least this sum of priority times level; or nobody can.
+    pub(super) fn sum_for(&self, points: i64, gives_back: bool) -> Option<u8> {
+        let back = if gives_back { 0 } else { self.measure.most(Factor::Reciprocity) };
+        let points = usize::try_from(points - self.besides_learning + back).unwrap_or(0);
         self.sums.get(points).copied().filter(|sum| *sum < NEVER)
     }
 

@@ -44,7 +44,7 @@ impl Search<'_> {
         let certain = plan.certain(bounds);
         // What learning, reciprocity and half-days must bring to be good enough, for those who ask least.
         let points = weigh.least_score(shortlist.above() + 1 + floors[block]) - certain;
-        let Some(sum) = plan.sum_for(points) else { return };
+        let Some(sum) = plan.sum_for(points, true) else { return };
         let among = plan.reachable(bounds, blocks.get(block)) & blocks.speaking(block, plan.languages());
         let known = || self.known.iter().map(|known| known[block]);
         let among = plan.missing_little(sum, among & !self.apart_in(block), known());
@@ -56,7 +56,9 @@ impl Search<'_> {
         if found == 0 {
             return;
         }
+        // Who wants nothing of ours must know more of what we want.
         let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
+        found &= give_back | plan.sum_for(points, false).map_or(0, |sum| sums.at_least(sum));
         while found != 0 {
             let bit = found.trailing_zeros();
             found &= found - 1;
@@ -81,7 +83,7 @@ impl Search<'_> {
         }
         let sums = Sums::new(index.people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
         let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        let mut found = among & self.plan.sum_for(0).map_or(0, |sum| sums.at_least(sum));
+        let mut found = among & self.plan.sum_for(0, true).map_or(0, |sum| sums.at_least(sum));
         let on_offer = blocks.people();
         while found != 0 {
             let bit = found.trailing_zeros();
