@@ -25,11 +25,11 @@ use tweespan::sample::{Spec, people};
 
 type Failure = Box<dyn std::error::Error>;
 
-/// How many questions of each sort are asked.
 /// As in the binary.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// How many questions of each sort are asked.
 const QUESTIONS: usize = 40;
 
 fn main() -> ExitCode {

@@ -116,10 +116,10 @@ pub fn tags(c: &mut Connection, programme: i64) -> Result<HashMap<i64, Vec<Strin
     Ok(rows.into_iter().map(|(id, tags)| (id, tags.split(';').map(str::to_owned).collect())).collect())
 }
 
-/// The different words of a column of these people, in order; the same word with other capitals comes beside it.
+/// The different ones of these words, in order; the same word with other capitals comes beside it.
 #[must_use]
-pub fn words(everybody: &[Outline], column: fn(&Outline) -> &String) -> Vec<String> {
-    let different: HashSet<&String> = everybody.iter().map(column).collect();
+pub fn words<'a>(all: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let different: HashSet<&String> = all.collect();
     let mut words: Vec<String> = different.into_iter().cloned().collect();
     words.sort_by_cached_key(|word| (folded(word), word.to_lowercase(), word.clone()));
     words

@@ -72,17 +72,17 @@ pub fn by_email(c: &mut Connection, programme: i64, email: &EmailAddress) -> Res
     Ok(lists::complete(c, rows)?.pop())
 }
 
-/// The professionals with these addresses, by identifier.
+/// The identifiers of the professionals of a programme with these addresses.
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_emails(c: &mut Connection, programme: i64, emails: &[&str]) -> Result<Vec<Professional>> {
-    let mut ids: Vec<i64> = Vec::new();
+pub fn ids_by_emails(c: &mut Connection, programme: i64, emails: &[&str]) -> Result<Vec<i64>> {
+    let mut ids = Vec::new();
     for emails in emails.chunks(MOST_BOUND) {
         let of = professionals::programme_id.eq(programme).and(professionals::email.eq_any(emails));
         ids.extend(professionals::table.filter(of).select(professionals::id).load::<i64>(c)?);
     }
-    by_ids(c, &ids)
+    Ok(ids)
 }
 
 /// The professionals with these identifiers, by identifier.

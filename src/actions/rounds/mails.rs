@@ -8,6 +8,7 @@ use super::{RoundError, seen};
 use crate::domain::{RoundState, Side};
 use crate::mail::{Message, Queued};
 use crate::store::coordinators::Coordinator;
+use crate::store::duos::Duo;
 use crate::store::professionals::Professional;
 use crate::store::{Connection, duos, programmes};
 
@@ -34,19 +35,15 @@ pub fn planned(c: &mut Connection, id: i64, skip: usize, few: usize) -> Result<(
     let catalogue = programmes::catalogue(c, round.programme_id)?;
     // Two mails for each duo.
     let sides = Side::ALL.len();
-    let (ids, all) = duos::some(c, id, skip / sides, few.div_ceil(sides) + 1)?;
-    let ends = ids.iter().flat_map(|duo| Side::ALL.iter().map(move |side| (*duo, *side)));
-    let ends: Vec<(i64, Side)> = ends.skip(skip % sides).take(few).collect();
-    let duos = duos::by_ids(c, &ids)?;
+    let (duos, all) = duos::some_of_round(c, id, skip / sides, few.div_ceil(sides) + 1)?;
     let members = Members::of_each(c, &duos)?;
-    let planned = |(id, side): (i64, Side)| {
-        let place = duos.binary_search_by_key(&id, |duo| duo.id).map_err(|_| RoundError::NotFound)?;
-        let (duo, members) = (&duos[place], &members[place]);
+    let both =
+        duos.iter().zip(&members).flat_map(|(duo, members)| Side::ALL.iter().map(move |side| (duo, members, *side)));
+    let planned = |(duo, members, side): (&Duo, &Members, Side)| {
         let message = introduce::message(&catalogue, &round, (duo, members, side), NO_TOKEN.to_owned());
-        Ok(Planned { to: members.at(side).clone(), message })
+        Planned { to: members.at(side).clone(), message }
     };
-    let mails = ends.into_iter().map(planned).collect::<Result<_, RoundError>>()?;
-    Ok((mails, all * sides))
+    Ok((both.skip(skip % sides).take(few).map(planned).collect(), all * sides))
 }
 
 /// Queues one of these mails to a coordinator, marked as a test. Its link leads nowhere.

@@ -22,7 +22,7 @@ pub(super) struct Threshold {
 /// Whoever has a seat under a higher threshold may have one under a lower, so that each step goes on from the last
 /// threshold that was too high. Whoever has as many pairs as possible shows that their lowest score is possible.
 pub(super) fn threshold(pairs: &ByScore) -> Threshold {
-    let nobody = Seating::new(pairs.lefts, &pairs.seats);
+    let nobody = pairs.nobody();
     let mut seating = nobody.clone();
     let (most, prices) = pairs.seat(&mut seating, i64::MIN);
     let mut proved = pairs.bound(i64::MIN, &prices) == most;
@@ -112,8 +112,13 @@ impl ByScore {
         &all[..all.partition_point(|arc| arc.weight >= least)]
     }
 
+    /// Nobody sits.
+    pub(super) fn nobody(&self) -> Seating {
+        Seating::new(self.lefts, &self.seats)
+    }
+
     /// Seats as many as possible with scores from this threshold: how many, and prices that prove it.
-    fn seat(&self, seating: &mut Seating, least: i64) -> (usize, Vec<bool>) {
+    pub(super) fn seat(&self, seating: &mut Seating, least: i64) -> (usize, Vec<bool>) {
         let full = most::seat(seating, self.lefts, self.seats.len(), |left| self.from(left, least));
         (seating.rights().iter().flatten().count(), full)
     }

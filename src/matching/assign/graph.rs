@@ -93,9 +93,4 @@ impl<W: Weight> Graph<W> {
     pub(super) fn of_checked(&self, left: usize) -> Option<&[Arc<W>]> {
         (left < self.lefts()).then(|| self.of(left))
     }
-
-    /// The pairs of one left, to be put in another order.
-    pub(super) fn of_mut(&mut self, left: usize) -> &mut [Arc<W>] {
-        &mut self.arcs[self.starts[left]..self.starts[left + 1]]
-    }
 }

@@ -51,16 +51,3 @@ pub fn list(c: &mut Connection, round: i64) -> Result<Vec<Listed>> {
     };
     rows.into_iter().map(listed).collect()
 }
-
-/// The identifiers of so many duos of a round, best first, from this place on; and how many there are.
-///
-/// # Errors
-/// Those of the database.
-pub fn some(c: &mut Connection, round: i64, skip: usize, few: usize) -> Result<(Vec<i64>, usize)> {
-    let of_round = duos::table.filter(duos::round_id.eq(round));
-    let [few, skip] = [few, skip].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-    let best_first = of_round.order((duos::score.desc(), duos::id)).select(duos::id);
-    let ids = best_first.limit(few).offset(skip).load(c)?;
-    let all: i64 = of_round.count().get_result(c)?;
-    Ok((ids, usize::try_from(all).unwrap_or_default()))
-}

@@ -1,12 +1,9 @@
 //! The greatest score below which no pair is needed to make as many pairs of a pool as possible.
 
-use std::cmp::Reverse;
-
-use super::super::balance::Threshold;
-use super::super::graph::Graph;
+use super::super::Problem;
+use super::super::balance::{ByScore, Threshold};
 use super::super::seating::Seating;
 use super::super::weighing::Weighing;
-use super::super::{Problem, most};
 use super::half::Start;
 use super::{PoolProblem, proof, settle};
 
@@ -14,10 +11,7 @@ use super::{PoolProblem, proof, settle};
 /// heaviest choice, where each pair weighs 1; its start is Hopcroft and Karp's, which goes on from the last threshold
 /// that was too high.
 pub(super) fn threshold(problem: &PoolProblem, cover: &Problem, mut budget: u64) -> Threshold {
-    let mut pairs = Graph::new(cover, Some);
-    for left in 0..pairs.lefts() {
-        pairs.of_mut(left).sort_unstable_by_key(|arc| (Reverse(arc.weight), arc.right));
-    }
+    let pairs = ByScore::of_problem(cover);
     let mut scores: Vec<i64> = problem.edges().iter().map(|e| e.score).collect();
     scores.sort_unstable();
     scores.dedup();
@@ -25,18 +19,15 @@ pub(super) fn threshold(problem: &PoolProblem, cover: &Problem, mut budget: u64)
     // How many pairs there are from this score on, and a proved bound on that.
     let mut count = |seating: &mut Seating, least: i64| {
         let weighing = Weighing::count(least);
-        let prices = most::seat(seating, pairs.lefts(), pairs.lefts(), |left| {
-            let all = pairs.of(left);
-            &all[..all.partition_point(|arc| arc.weight >= least)]
-        });
-        let prices: Vec<i128> = prices.into_iter().map(i128::from).collect();
+        let (_, dear) = pairs.seat(seating, least);
+        let prices: Vec<i128> = dear.into_iter().map(i128::from).collect();
         let start = Start::new(cover, weighing, &seating.rights(), &prices);
         let settled = settle(cover, weighing, start, &mut budget);
         let two_each = settled.mate.iter().flatten().count() as i128;
         (two_each / 2, proof::bound(problem, weighing, &settled.prices))
     };
 
-    let nobody = Seating::new(pairs.lefts(), pairs.seats());
+    let nobody = pairs.nobody();
     let (most, bound) = count(&mut nobody.clone(), i64::MIN);
     let mut proved = most == bound;
     // The scores before `possible` are possible as a threshold, those from `too_high` are not.

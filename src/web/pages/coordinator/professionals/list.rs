@@ -115,9 +115,9 @@ pub(crate) async fn list(
         let page = page.in_console(&programme, Section::Professionals);
         let (found, all) = (found.len(), everybody.len());
         let choices = [
-            ("role", directory::words(&everybody, |one| &one.role)),
-            ("organisation", directory::words(&everybody, |one| &one.organisation)),
-            ("region", directory::words(&everybody, |one| &one.region)),
+            ("role", directory::words(everybody.iter().map(|one| &one.role))),
+            ("organisation", directory::words(everybody.iter().map(|one| &one.organisation))),
+            ("region", directory::words(everybody.iter().map(|one| &one.region))),
         ];
         Ok::<_, WebError>(ListPage { page, programme, catalogue, filter, choices, people, found, all, number })
     });

@@ -13,7 +13,7 @@ use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::{Own, changed, told, version};
-use crate::actions::board::{self, Board, Counts, OnBoard};
+use crate::actions::board::{self, Counts, OnBoard};
 use crate::actions::rounds::{RoundError, answer_by_bounds, history};
 use crate::app::App;
 use crate::domain::profile::first_name;
@@ -61,8 +61,8 @@ struct BoardPage {
     page: Page,
     own: Own,
     step: usize,
-    board: Board,
     listed: Listed,
+    overdue: u32,
     counts: Counts,
     leaving: Leaving,
     view: View,
@@ -79,8 +79,8 @@ struct BoardPage {
 struct BoardPart<'a> {
     page: &'a Page,
     own: &'a Own,
-    board: &'a Board,
     listed: &'a Listed,
+    overdue: u32,
     counts: Counts,
     leaving: Leaving,
 }
@@ -96,11 +96,12 @@ struct Listed {
 }
 
 impl Listed {
-    fn read(c: &mut Connection, board: &Board, at: usize) -> Result<Self, StoreError> {
-        let duos: Vec<OnBoard> = board.duos.iter().skip(at * A_PAGE).take(A_PAGE).cloned().collect();
+    fn read(c: &mut Connection, duos: Vec<OnBoard>, at: usize) -> Result<Self, StoreError> {
+        let all = duos.len();
+        let duos: Vec<OnBoard> = duos.into_iter().skip(at * A_PAGE).take(A_PAGE).collect();
         let ids = duos.iter().flat_map(|one| [one.duo.learner.professional_id, one.duo.guide.professional_id]);
         let names = directory::names(c, &ids.collect::<Vec<_>>())?;
-        Ok(Self { at, duos, names, all: board.duos.len() })
+        Ok(Self { at, duos, names, all })
     }
 
     fn name(&self, one: &OnBoard, side: Side) -> &str {
@@ -187,18 +188,19 @@ async fn built(
     at: usize,
 ) -> Result<BoardPage, WebError> {
     let now = app.now();
-    let (own, board, listed, leaving, entries) = app
+    let (own, listed, overdue, counts, leaving, entries) = app
         .read(move |c| {
             let own = Own::read(c, id, coordinator)?;
             let board = board::status(c, id)?;
-            let listed = Listed::read(c, &board, at)?;
-            let counts = match own.round.published_at {
+            let (overdue, counts) = (board.overdue, board.counts());
+            let listed = Listed::read(c, board.duos, at)?;
+            let mails = match own.round.published_at {
                 Some(at) => outbox::counts_of(c, own.programme.id, INTRODUCTION, at)?,
                 None => [0; 4],
             };
-            let [waiting, sent, failed, bounced] = counts;
-            let entries = history::of_round(c, id)?;
-            Ok::<_, WebError>((own, board, listed, Leaving { waiting, sent, failed: failed + bounced }, entries))
+            let [waiting, sent, failed, bounced] = mails;
+            let leaving = Leaving { waiting, sent, failed: failed + bounced };
+            Ok::<_, WebError>((own, listed, overdue, counts, leaving, history::of_round(c, id)?))
         })
         .await?;
     let page = own.page(request);
@@ -207,12 +209,12 @@ async fn built(
     let bounds = (first.max(own.round.answer_by + Days::new(1)), last);
     Ok(BoardPage {
         until: (own.round.answer_by + Days::new(7)).max(bounds.0).to_string(),
-        counts: board.counts(),
+        counts,
         page,
         own,
         step: 4,
-        board,
         listed,
+        overdue,
         leaving,
         view: View::default(),
         bounds,
@@ -235,8 +237,8 @@ pub(crate) async fn show(
         return Ok(see_other(&shown.own.href("publication")));
     }
     if request.headers().contains_key("x-part") {
-        let BoardPage { page, own, board, listed, counts, leaving, .. } = &shown;
-        return page.ok(&BoardPart { page, own, board, listed, counts: *counts, leaving: *leaving });
+        let BoardPage { page, own, listed, overdue, counts, leaving, .. } = &shown;
+        return page.ok(&BoardPart { page, own, listed, overdue: *overdue, counts: *counts, leaving: *leaving });
     }
     shown.view = view.into_inner();
     shown.page.ok(&shown)

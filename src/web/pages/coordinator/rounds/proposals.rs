@@ -66,27 +66,27 @@ impl View {
     fn at(&self, page: usize) -> String {
         Self { page, ..self.clone() }.query()
     }
-}
 
-impl View {
     /// The duos that are asked for, in order. Names are read only where they matter.
     fn of(&self, c: &mut Connection, programme: i64, mut duos: Vec<Listed>) -> Result<Vec<Listed>, StoreError> {
         let q = self.q.to_lowercase();
         let by_name = matches!(self.sort, Sort::Learner | Sort::Guide);
         let people = if q.is_empty() && !by_name { Vec::new() } else { directory::everybody(c, programme)? };
-        let words = |p: &Outline| format!("{} {} {}", p.name, p.organisation, p.role).to_lowercase();
-        let known: HashMap<i64, String> = people.iter().map(|p| (p.id, words(p))).collect();
-        let of = |id: i64| known.get(&id).map_or("", String::as_str);
-        let found = |duo: &Listed| {
-            q.split_whitespace().all(|word| of(duo.learner).contains(word) || of(duo.guide).contains(word))
-        };
-        duos.retain(found);
+        let known: HashMap<i64, &Outline> = people.iter().map(|p| (p.id, p)).collect();
+        let name = |id: i64| known.get(&id).map_or_else(String::new, |p| p.name.to_lowercase());
+        if !q.is_empty() {
+            let words = |p: &&Outline| format!("{} {} {}", p.name, p.organisation, p.role).to_lowercase();
+            let words = |id: i64| known.get(&id).map_or_else(String::new, words);
+            duos.retain(|duo| {
+                let found = format!("{} {}", words(duo.learner), words(duo.guide));
+                q.split_whitespace().all(|word| found.contains(word))
+            });
+        }
         match self.sort {
             // As they come.
             Sort::Score => {}
-            // The words begin with the name.
-            Sort::Learner => duos.sort_by_key(|duo| of(duo.learner)),
-            Sort::Guide => duos.sort_by_key(|duo| of(duo.guide)),
+            Sort::Learner => duos.sort_by_cached_key(|duo| name(duo.learner)),
+            Sort::Guide => duos.sort_by_cached_key(|duo| name(duo.guide)),
             Sort::State => duos.sort_by_key(|duo| duo.state.as_str()),
         }
         if self.turned {
@@ -214,19 +214,16 @@ fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Rea
     let members = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]);
     let mut ids: BTreeSet<i64> = members.collect();
     ids.extend(trio.iter().flat_map(|offer| [offer.third, offer.duo.0, offer.duo.1]));
-    let mut people = professionals::by_ids(c, &Vec::from_iter(ids))?;
     let banned = own.round.settings.banned.iter().flat_map(|couple| [couple.one().as_str(), couple.other().as_str()]);
     let banned: Vec<&str> = banned.collect();
     if !banned.is_empty() {
         let taking_part: HashSet<i64> = rounds::participants(c, id)?.into_iter().collect();
-        let banned = professionals::by_emails(c, own.programme.id, &banned)?;
-        people.extend(banned.into_iter().filter(|person| taking_part.contains(&person.id)));
-        people.sort_by_key(|person| person.id);
-        people.dedup_by_key(|person| person.id);
+        let banned = professionals::ids_by_emails(c, own.programme.id, &banned)?;
+        ids.extend(banned.into_iter().filter(|id| taking_part.contains(id)));
     }
     Ok(Read {
         catalogue: programmes::catalogue(c, own.programme.id)?,
-        people,
+        people: professionals::by_ids(c, &Vec::from_iter(ids))?,
         names,
         scores,
         fitting: fitting.len(),

@@ -1,7 +1,5 @@
 //! Groups and pairs of people, as they are typed into the form of a round.
 
-use std::collections::BTreeSet;
-
 use super::super::super::super::fields::Fields;
 use crate::domain::round::MAX_PAIRS;
 use crate::domain::text::same;
@@ -120,13 +118,13 @@ pub(super) fn couples(name: &'static str, typed: &str, label: &str, t: Texts) ->
 
 /// For each attribute what people have, for the reader to choose from: each once whatever its capitals, at most 200.
 pub(super) fn choices(c: &mut Connection, programme: i64, everybody: &[Outline]) -> Result<Choices, StoreError> {
-    let tags: BTreeSet<String> = directory::tags(c, programme)?.into_values().flatten().collect();
+    let tags = directory::tags(c, programme)?;
     let of = |attribute: &Attribute| {
         let mut words = match attribute {
-            Attribute::Role => directory::words(everybody, |one| &one.role),
-            Attribute::Organisation => directory::words(everybody, |one| &one.organisation),
-            Attribute::Region => directory::words(everybody, |one| &one.region),
-            Attribute::Tag => tags.iter().cloned().collect(),
+            Attribute::Role => directory::words(everybody.iter().map(|one| &one.role)),
+            Attribute::Organisation => directory::words(everybody.iter().map(|one| &one.organisation)),
+            Attribute::Region => directory::words(everybody.iter().map(|one| &one.region)),
+            Attribute::Tag => directory::words(tags.values().flatten()),
         };
         words.dedup_by(|one, before| same(one, before));
         words.truncate(200);
