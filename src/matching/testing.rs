@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::assign::{Edge, Problem};
+use super::assign::{Edge, PoolProblem, Problem};
 use crate::domain::{Groups, Kind, Preference, Profile, ProfileInput, RoundSettings, Topics, Weight, Weights};
 
 /// Up to 5 lefts and 4 rights of capacity 0 to 3, any pair forbidden or with a score from this strategy.
@@ -27,6 +27,27 @@ pub(super) fn problems_up_to(
                 .filter_map(|(i, score)| score.map(|score| Edge { left: i / rights, right: i % rights, score }));
             Problem::new(lefts, capacities.clone(), edges.collect()).unwrap()
         })
+    })
+}
+
+/// A pool of up to so many people, any pair forbidden or with a score from this strategy.
+pub(super) fn pools(
+    people: usize,
+    score: impl Strategy<Value = i64> + Clone + 'static,
+    odds: f64,
+) -> impl Strategy<Value = PoolProblem> {
+    (0..=people).prop_flat_map(move |people| {
+        let score = proptest::option::weighted(odds, score.clone());
+        proptest::collection::vec((score, any::<bool>()), people * people.saturating_sub(1) / 2).prop_map(
+            move |scores| {
+                let pairs = (0..people).flat_map(|left| (left + 1..people).map(move |right| (left, right)));
+                let edges = pairs.zip(scores).filter_map(|((left, right), (score, turned))| {
+                    let (left, right) = if turned { (right, left) } else { (left, right) };
+                    Some(Edge { left, right, score: score? })
+                });
+                PoolProblem::new(people, edges.collect()).unwrap()
+            },
+        )
     })
 }
 

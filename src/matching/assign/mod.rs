@@ -34,7 +34,7 @@ pub(super) use balance::ByScore;
 pub(super) use from_offers::{Scored, assign_offers};
 use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, Priced, number};
-pub use pool::{PoolProblem, assign_pool};
+pub use pool::{PoolProblem, PoolWhatIf, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
 use scaling::Heaviest;
 pub(super) use stretches::in_stretches;

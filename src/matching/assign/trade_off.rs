@@ -1,12 +1,16 @@
 //! Quality against coverage, in numbers.
 //!
 //! Let `T(k)` be the greatest total of exactly `k` pairs. It is concave: each pair more adds at most what the one before
-//! added, since the totals are the value of a flow of `k` units (Ahuja, Magnanti and Orlin, *Network Flows* (1993),
-//! section 9.7). So with a whole **premium** for each pair that is high enough, and not too high, the heaviest choice
+//! added. For lay the best `k − 1` and the best `k + 1` pairs over each other: they form paths and cycles in which the two
+//! choices alternate, and on one of the paths the second has a pair more. Exchanged there, both have `k` pairs, and
+//! together as many points as before. That holds between two sides and in one pool. So with a whole **premium** for each pair that is high enough, and not too high, the heaviest choice
 //! shows `T(k)`: it is the least, over all premiums, of `heaviest(premium) − k · premium`. The premium is found by
 //! bisection. Nothing here depends on how the solver works, only on its being exact.
 
-use super::{Assignment, Problem, Solution, Weighing, assign, solve};
+use std::cmp::Ordering;
+use std::convert::Infallible;
+
+use super::{Assignment, Edge, PoolProblem, Problem, Solution, Weighing, assign, assign_pool, pool, solve};
 use crate::domain::Preference;
 
 /// So many pairs at so many points.
@@ -47,35 +51,85 @@ impl TradeOff {
     /// ```
     #[must_use]
     pub fn of(problem: &Problem) -> Self {
-        let point = |found: &Assignment| Point { duos: found.edges().len(), total: found.total() };
-        let quality = point(&assign(problem, Preference::Quality));
-        let coverage = point(&assign(problem, Preference::Coverage));
-        let more = quality.duos + 1;
-        let one_more = (more <= coverage.duos).then(|| {
-            if more == coverage.duos { coverage } else { Point { duos: more, total: greatest_total(problem, more) } }
-        });
-        Self { quality, one_more, coverage }
+        let solved = |preference| Point::of(&assign(problem, preference));
+        let enough = Weighing::enough(problem.edges(), problem.most_conceivable());
+        let heaviest = |weighing| heaviest(problem, weighing);
+        let Ok(found) = Self::between(solved(Preference::Quality), solved(Preference::Coverage), enough, heaviest);
+        found
+    }
+
+    /// The same for one pool. `None` if it is so hard that a search was stopped before its end.
+    #[must_use]
+    pub fn of_pool(problem: &PoolProblem) -> Option<Self> {
+        let solved = |preference| {
+            let found = assign_pool(problem, preference);
+            found.optimal().then(|| Point::of(&found))
+        };
+        let enough = Weighing::enough(problem.edges(), problem.most_conceivable());
+        let heaviest = |weighing| heaviest_of_pool(problem, weighing);
+        Self::between(solved(Preference::Quality)?, solved(Preference::Coverage)?, enough, heaviest).ok()
+    }
+
+    /// Finds what lies between.
+    fn between<E>(
+        quality: Point,
+        coverage: Point,
+        enough: i128,
+        heaviest: impl Fn(Weighing) -> Result<(usize, i128), E>,
+    ) -> Result<Self, E> {
+        let duos = quality.duos + 1;
+        let one_more = match duos.cmp(&coverage.duos) {
+            Ordering::Less => Some(Point { duos, total: greatest_total(duos, enough, heaviest)? }),
+            Ordering::Equal => Some(coverage),
+            Ordering::Greater => None,
+        };
+        Ok(Self { quality, one_more, coverage })
     }
 }
 
-/// `T(duos)`, for a number from that of the greatest total to the most there are.
-fn greatest_total(problem: &Problem, duos: usize) -> i128 {
+impl Point {
+    fn of(found: &Assignment) -> Self {
+        Self { duos: found.edges().len(), total: found.total() }
+    }
+}
+
+/// `T(duos)`, for a number from that of the greatest total to the most there are, which a premium of `enough` has.
+fn greatest_total<E>(
+    duos: usize,
+    mut enough: i128,
+    heaviest: impl Fn(Weighing) -> Result<(usize, i128), E>,
+) -> Result<i128, E> {
     // As many pairs as there are at this premium; at the one before, fewer.
-    let (mut too_low, mut enough) = (-1, Weighing::enough(problem));
+    let mut too_low = -1;
     while enough - too_low > 1 {
         let middle = too_low + (enough - too_low) / 2;
-        if heaviest(problem, middle).0 < duos { too_low = middle } else { enough = middle }
+        if heaviest(Weighing::with_premium(middle))?.0 < duos { too_low = middle } else { enough = middle }
     }
     // The totals are whole, so that what the right premium is lies between the two, on one of them.
-    let below = |premium: i128| heaviest(problem, premium).1 - Weighing::with_premium(premium).premiums(duos);
-    if too_low < 0 { below(enough) } else { below(too_low).min(below(enough)) }
+    let below = |premium: i128| {
+        let weighing = Weighing::with_premium(premium);
+        Ok(heaviest(weighing)?.1 - weighing.premiums(duos))
+    };
+    Ok(if too_low < 0 { below(enough)? } else { below(too_low)?.min(below(enough)?) })
 }
 
-/// How many pairs are heaviest at this premium, and their weight.
-fn heaviest(problem: &Problem, premium: i128) -> (usize, i128) {
-    let weighing = Weighing::with_premium(premium);
+/// How many pairs are heaviest, and their weight.
+fn heaviest(problem: &Problem, weighing: Weighing) -> Result<(usize, i128), Infallible> {
     let Solution { right_of, .. } = solve(problem, weighing);
-    let chosen = problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right));
+    Ok(weigh(problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right)), weighing))
+}
+
+/// A search was stopped before its end.
+#[derive(Debug)]
+struct Stopped;
+
+/// The same in a pool.
+fn heaviest_of_pool(problem: &PoolProblem, weighing: Weighing) -> Result<(usize, i128), Stopped> {
+    let chosen = pool::heaviest(problem, weighing).ok_or(Stopped)?;
+    Ok(weigh(chosen.iter(), weighing))
+}
+
+fn weigh<'a>(chosen: impl Iterator<Item = &'a Edge>, weighing: Weighing) -> (usize, i128) {
     chosen.filter_map(|e| weighing.weight(e.score)).fold((0, 0), |(duos, sum), weight| (duos + 1, sum + weight))
 }
 
@@ -85,7 +139,7 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::super::super::testing::{problems, problems_up_to};
+    use super::super::super::testing::{pools, problems, problems_up_to};
     use super::*;
 
     /// `T` by trying everything.
@@ -126,13 +180,50 @@ mod tests {
         let more = found.quality.duos + 1;
         prop_assert_eq!(found.one_more, totals.get(&more).map(|total| Point { duos: more, total: *total }));
         for duos in found.quality.duos..=most {
-            prop_assert_eq!(greatest_total(problem, duos), totals[&duos], "{} pairs", duos);
+            let enough = Weighing::enough(problem.edges(), problem.most_conceivable());
+            let Ok(total) = greatest_total(duos, enough, |weighing| heaviest(problem, weighing));
+            prop_assert_eq!(total, totals[&duos], "{} pairs", duos);
         }
         Ok(())
     }
 
+    /// The same in a pool.
+    fn totals_of_pool(problem: &PoolProblem) -> BTreeMap<usize, i128> {
+        fn from(edges: &[Edge], paired: &mut [bool], so_far: (usize, i128), all: &mut BTreeMap<usize, i128>) {
+            let best = all.entry(so_far.0).or_insert(so_far.1);
+            *best = so_far.1.max(*best);
+            for (at, edge) in edges.iter().enumerate() {
+                if !paired[edge.left] && !paired[edge.right] {
+                    (paired[edge.left], paired[edge.right]) = (true, true);
+                    from(&edges[at + 1..], paired, (so_far.0 + 1, so_far.1 + i128::from(edge.score)), all);
+                    (paired[edge.left], paired[edge.right]) = (false, false);
+                }
+            }
+        }
+        let mut all = BTreeMap::new();
+        from(problem.edges(), &mut vec![false; problem.people()], (0, 0), &mut all);
+        all
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn in_one_pool(problem in pools(7, prop_oneof![-3..=3_i64, -30..=-1_i64], 0.7)) {
+            let totals = totals_of_pool(&problem);
+            let most = *totals.keys().max().unwrap();
+            let found = TradeOff::of_pool(&problem).unwrap();
+            prop_assert_eq!(found.quality.total, *totals.values().max().unwrap());
+            prop_assert_eq!(totals[&found.quality.duos], found.quality.total);
+            prop_assert_eq!(found.coverage, Point { duos: most, total: totals[&most] });
+            let more = found.quality.duos + 1;
+            prop_assert_eq!(found.one_more, totals.get(&more).map(|total| Point { duos: more, total: *total }));
+            for duos in found.quality.duos..=most {
+                let enough = Weighing::enough(problem.edges(), problem.most_conceivable());
+                let total = greatest_total(duos, enough, |weighing| heaviest_of_pool(&problem, weighing)).unwrap();
+                prop_assert_eq!(total, totals[&duos], "{} pairs", duos);
+            }
+        }
 
         #[test]
         fn the_totals_are_the_greatest_by_trying_everything(problem in problems(-9..=9_i64)) {

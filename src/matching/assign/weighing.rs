@@ -25,9 +25,9 @@ impl Weighing {
         Self { least, premium, scores: true }
     }
 
-    /// A premium with which [`Self::with_premium`] has as many pairs as there are.
-    pub(super) fn enough(problem: &Problem) -> i128 {
-        Self::cover(problem, i64::MIN).premium.max(0)
+    /// A premium with which [`Self::with_premium`] has as many of these pairs as can be, and that is no more than `most`.
+    pub(super) fn enough(edges: &[Edge], most: i128) -> i128 {
+        Self::cover_of(edges, most, i64::MIN).premium.max(0)
     }
 
     /// 1 for each pair with at least this score: the heaviest choice has the most pairs.

@@ -20,7 +20,7 @@ pub(super) struct Ring {
 }
 
 /// People, their blossoms, and who is paired with whom.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Blossoms<W> {
     people: usize,
     /// For each person their partner, or nobody.

@@ -63,6 +63,13 @@ impl Start {
         start
     }
 
+    /// So many more people, who have no pairs and ask nothing.
+    pub(super) fn with_guests(mut self, guests: usize) -> Self {
+        self.mate.extend(vec![NONE; guests]);
+        self.twice_price.extend(vec![0; guests]);
+        self
+    }
+
     /// Turns a cycle so that who asks least comes last: theirs is the shortest search.
     fn leave_cheapest_for_last(&self, cycle: &mut [usize]) {
         let cheapest = (0..cycle.len()).min_by_key(|at| (self.twice_price[cycle[*at]], cycle[*at]));

@@ -44,6 +44,18 @@ impl<W: Weight> Lists<W> {
         Self { arcs, starts, sorted: vec![0; people], looks: 0 }
     }
 
+    /// Room for one more person, who has no pairs before they are introduced.
+    pub(super) fn invite(&mut self) {
+        self.arcs.push(Arc { to: 0, slack: W::default() });
+        self.starts.push(self.arcs.len());
+        self.sorted.push(1);
+    }
+
+    /// Gives somebody who was invited one pair, and no other. It stands with the guest alone.
+    pub(super) fn introduce(&mut self, guest: usize, to: usize, slack: W) {
+        self.arcs[self.starts[guest]] = Arc { to, slack };
+    }
+
     fn range(&self, person: usize) -> Range<usize> {
         self.starts[person]..self.starts[person + 1]
     }

@@ -7,7 +7,8 @@
 //!   `blossoms` on the `tree` that it grows, up to its `ending`; `outermost` knows which blossom somebody is in;
 //! - `lists`: the pairs of each person, nearest first, sorted only as far as they are looked at;
 //! - `balance`: the greatest lowest score;
-//! - `proof`: prices of people and of odd sets that show that no choice weighs more.
+//! - `proof`: prices of people and of odd sets that show that no choice weighs more;
+//! - `what_if`: from where the searches ended, what it would cost if a pair had to be.
 //!
 //! After Edmonds, *Maximum matching and a polyhedron with 0,1-vertices* (1965), with the start of Applegate and Cook
 //! (1993), and one tree at a time, as in Kolmogorov's *Blossom V* (2009). No table is filled: memory grows as the number of
@@ -23,8 +24,10 @@ mod problem;
 mod proof;
 mod search;
 mod tree;
+mod what_if;
 
 pub use problem::PoolProblem;
+pub use what_if::PoolWhatIf;
 
 use std::cmp::Reverse;
 
@@ -81,22 +84,29 @@ pub fn assign_pool(problem: &PoolProblem, preference: Preference) -> Assignment 
 /// The same with another budget.
 fn assign_within(problem: &PoolProblem, preference: Preference, mut budget: u64) -> Assignment {
     let cover = Problem::double_cover(problem.people(), problem.edges());
+    let (weighing, proved) = weighed(problem, &cover, preference, budget);
+    let settled = settle(&cover, weighing, half::relax(&cover, weighing), &mut budget);
+    settled.assignment(problem, preference, (weighing, proved))
+}
+
+/// What a preference weighs in a pool, and whether that is proved to be what it asks for.
+fn weighed(problem: &PoolProblem, cover: &Problem, preference: Preference, budget: u64) -> (Weighing, bool) {
     let covering = |least| Weighing::cover_of(problem.edges(), problem.most_conceivable(), least);
-    let (weighing, proved) = match preference {
+    match preference {
         Preference::Quality => (Weighing::total(), true),
         Preference::Coverage => (covering(i64::MIN), true),
         Preference::Balance => {
-            let threshold = balance::threshold(problem, &cover, budget);
+            let threshold = balance::threshold(problem, cover, budget);
             (covering(threshold.score), threshold.proved)
         }
-    };
-    let settled = settle(&cover, weighing, half::relax(&cover, weighing), &mut budget);
-    let edges: Vec<Edge> = problem.edges().iter().filter(|e| settled.mate[e.left] == Some(e.right)).copied().collect();
-    let total = edges.iter().map(|e| i128::from(e.score)).sum();
-    let bound = proof::bound(problem, weighing, &settled.prices).saturating_sub(weighing.premiums(edges.len()));
-    let solver = if settled.stopped { STOPPED } else { NAME };
-    let optimal = proved && total == bound;
-    Assignment { edges, total, bound, optimal, solver, prices: Vec::new(), weighing, preference }
+    }
+}
+
+/// The heaviest choice; `None` if it was stopped before the end.
+pub(super) fn heaviest(problem: &PoolProblem, weighing: Weighing) -> Option<Vec<Edge>> {
+    let cover = Problem::double_cover(problem.people(), problem.edges());
+    let settled = settle(&cover, weighing, half::relax(&cover, weighing), &mut { BUDGET });
+    (!settled.stopped).then(|| settled.chosen(problem))
 }
 
 /// A choice of pairs.
@@ -109,45 +119,85 @@ struct Settled {
     stopped: bool,
 }
 
+impl Settled {
+    fn chosen(&self, problem: &PoolProblem) -> Vec<Edge> {
+        problem.edges().iter().filter(|e| self.mate[e.left] == Some(e.right)).copied().collect()
+    }
+
+    fn assignment(
+        &self,
+        problem: &PoolProblem,
+        preference: Preference,
+        (weighing, proved): (Weighing, bool),
+    ) -> Assignment {
+        let edges = self.chosen(problem);
+        let total = edges.iter().map(|e| i128::from(e.score)).sum();
+        let bound = proof::bound(problem, weighing, &self.prices).saturating_sub(weighing.premiums(edges.len()));
+        let solver = if self.stopped { STOPPED } else { NAME };
+        let optimal = proved && total == bound;
+        Assignment { edges, total, bound, optimal, solver, prices: Vec::new(), weighing, preference }
+    }
+}
+
 /// Goes from the half-integral start to the heaviest choice, with what is left of a budget of looks; in 64 bits where the sums fit, which is nearly always.
 fn settle(cover: &Problem, weighing: Weighing, start: Start, budget: &mut u64) -> Settled {
     let greatest = cover.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
     if greatest <= i128::from(i64::MAX / HEADROOM) {
-        settle_in(cover, weighing, start, budget, |number| i64::try_from(number).unwrap_or(i64::MAX))
+        let searched =
+            search(cover, weighing, start, budget, |number| i64::try_from(number).unwrap_or(i64::MAX));
+        searched.settled(cover, weighing)
     } else {
-        settle_in(cover, weighing, start, budget, |number| number)
+        search(cover, weighing, start, budget, |number| number).settled(cover, weighing)
     }
 }
 
-fn settle_in<W: Halved>(
+/// All searches that a start leaves to be made.
+#[derive(Debug)]
+struct Searched<W> {
+    search: Search<W>,
+    lists: Lists<W>,
+    stopped: bool,
+}
+
+fn search<W: Halved>(
     cover: &Problem,
     weighing: Weighing,
     start: Start,
     budget: &mut u64,
     narrow: impl Fn(i128) -> W,
-) -> Settled {
+) -> Searched<W> {
     let twice_price: Vec<W> = start.twice_price.into_iter().map(&narrow).collect();
-    let lists = Lists::new(cover, |one, other, score| {
+    let mut lists = Lists::new(cover, |one, other, score| {
         let weight = narrow(weighing.weight(score)?);
         Some(twice_price[one] + twice_price[other] - weight - weight)
     });
-    let mut search = Search::new(start.mate, twice_price, lists);
+    for _ in cover.lefts()..start.mate.len() {
+        lists.invite();
+    }
+    let mut search = Search::new(start.mate, twice_price);
     let mut stopped = false;
     for person in start.waiting {
         if search.blossoms.mate[person] == NONE {
-            if search.lists.looks >= *budget {
+            if lists.looks >= *budget {
                 stopped = true;
                 break;
             }
-            search.run(person);
+            search.run(person, &mut lists);
         }
     }
-    let mut mate: Vec<_> = search.blossoms.mate.iter().map(|mate| Some(*mate).filter(|m| *m != NONE)).collect();
-    *budget = budget.saturating_sub(search.lists.looks);
-    if stopped {
-        pair_the_rest(cover, weighing, &mut mate);
+    *budget = budget.saturating_sub(lists.looks);
+    Searched { search, lists, stopped }
+}
+
+impl<W: Halved> Searched<W> {
+    fn settled(&self, cover: &Problem, weighing: Weighing) -> Settled {
+        let Self { search, stopped, .. } = self;
+        let mut mate: Vec<_> = search.blossoms.mate.iter().map(|mate| Some(*mate).filter(|m| *m != NONE)).collect();
+        if *stopped {
+            pair_the_rest(cover, weighing, &mut mate);
+        }
+        Settled { mate, prices: prices(search), stopped: *stopped }
     }
-    Settled { mate, prices: prices(&search), stopped }
 }
 
 /// Pairs those who are left over with each other, heaviest first.

@@ -7,7 +7,7 @@ use super::super::graph::Weight;
 use super::blossoms::{Blossoms, NONE};
 
 /// Names of outermost nodes, and whose they are.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Outermost {
     name: Vec<usize>,
     /// For each name the node, or none.

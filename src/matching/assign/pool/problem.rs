@@ -51,7 +51,7 @@ impl PoolProblem {
     }
 
     /// A number of pairs that no choice exceeds.
-    pub(super) const fn most_conceivable(&self) -> i128 {
+    pub(in super::super) const fn most_conceivable(&self) -> i128 {
         (self.people / 2) as i128
     }
 }

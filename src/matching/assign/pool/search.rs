@@ -56,10 +56,10 @@ pub(super) enum End {
     Meets(usize, usize),
 }
 
-/// The state between two searches, and what searches share.
+/// The state between two searches, and what searches share; but for the lists of pairs, which are lent to each.
+#[derive(Debug, Clone)]
 pub(super) struct Search<W> {
     pub(super) blossoms: Blossoms<W>,
-    pub(super) lists: Lists<W>,
     /// For each person twice the price that they had when the slacks of the lists were made.
     first: Vec<W>,
     /// For each person what twice their price has changed by since; in the tree, what that would be at time 0.
@@ -85,11 +85,10 @@ pub(super) struct Search<W> {
 
 impl<W: Halved> Search<W> {
     /// Starts from a choice of tight pairs and twice the price of each person.
-    pub(super) fn new(mate: Vec<usize>, first: Vec<W>, lists: Lists<W>) -> Self {
+    pub(super) fn new(mate: Vec<usize>, first: Vec<W>) -> Self {
         let people = mate.len();
         Self {
             blossoms: Blossoms::new(mate),
-            lists,
             first,
             moved: vec![W::default(); people],
             fallen: W::default(),
@@ -112,7 +111,7 @@ impl<W: Halved> Search<W> {
     }
 
     /// Gives somebody without a partner their turn.
-    pub(super) fn run(&mut self, root: usize) {
+    pub(super) fn run(&mut self, root: usize, lists: &mut Lists<W>) {
         (self.end, self.length) = (End::GoesWithout(root), self.twice_price(root));
         let mut now = W::default();
         if self.length > now {
@@ -120,7 +119,7 @@ impl<W: Halved> Search<W> {
         }
         loop {
             while let Some(person) = self.new.pop() {
-                self.look_on(person, now);
+                self.look_on(person, lists, now);
             }
             let Some(Reverse((time, event))) = self.queue.pop() else { break };
             if time >= self.length {
@@ -129,7 +128,7 @@ impl<W: Halved> Search<W> {
             now = time;
             match event {
                 Event::Grow(person) => self.grow(person, now),
-                Event::Look(person) => self.look_on(person, now),
+                Event::Look(person) => self.look_on(person, lists, now),
                 Event::Shrink(one, other) => self.shrink(one, other, now),
                 Event::Expand(node) => self.expand(node, now),
             }
@@ -139,6 +138,19 @@ impl<W: Halved> Search<W> {
             End::Meets(even, outside) => self.pair_up(even, outside),
         }
         self.put_back();
+    }
+
+    /// Takes a person away from all others: somebody new, without a partner, with whom alone they would rather be than
+    /// with anybody.
+    ///
+    /// `guest` was invited to the lists, and has had no search yet. As the pair of the two is tight, and `far`, an even
+    /// number, is more than anybody asks, the search is that of whoever is with the person now.
+    pub(super) fn take_away(&mut self, person: usize, guest: usize, far: W, lists: &mut Lists<W>) {
+        // Along tight pairs prices are all even, or all odd.
+        let asks = self.twice_price(person);
+        self.first[guest] = far + (asks - (asks >> 1) - (asks >> 1));
+        lists.introduce(guest, person, W::default() - self.moved[person]);
+        self.run(guest, lists);
     }
 
     /// Has an event wait, unless the search ends before.
@@ -161,10 +173,10 @@ impl<W: Halved> Search<W> {
     }
 
     /// Looks at the next pairs of an even person, at least all those that may have no slack now.
-    fn look_on(&mut self, person: usize, now: W) {
+    fn look_on(&mut self, person: usize, lists: &mut Lists<W>, now: W) {
         let from = self.next[person];
         for place in from.. {
-            let Some(arc) = self.lists.get(person, place) else { return };
+            let Some(arc) = lists.get(person, place) else { return };
             let slack = arc.slack + self.moved[person];
             // The other has fallen by at most `fallen` and, since the search began, as much as time went by.
             let soonest = (slack - self.fallen) >> 1;

@@ -1,30 +1,9 @@
 use proptest::prelude::*;
 
-use super::super::super::testing::{Worth, preferences, worth};
+use super::super::super::testing::{Worth, pools, preferences, worth};
 use super::super::AssignError;
 use super::*;
 use crate::matching::order::assign_pool_named;
-
-/// Up to so many people, any pair forbidden or with a score from this strategy.
-fn pools(
-    people: usize,
-    score: impl Strategy<Value = i64> + Clone + 'static,
-    odds: f64,
-) -> impl Strategy<Value = PoolProblem> {
-    (0..=people).prop_flat_map(move |people| {
-        let score = proptest::option::weighted(odds, score.clone());
-        proptest::collection::vec((score, any::<bool>()), people * people.saturating_sub(1) / 2).prop_map(
-            move |scores| {
-                let pairs = (0..people).flat_map(|left| (left + 1..people).map(move |right| (left, right)));
-                let edges = pairs.zip(scores).filter_map(|((left, right), (score, turned))| {
-                    let (left, right) = if turned { (right, left) } else { (left, right) };
-                    Some(Edge { left, right, score: score? })
-                });
-                PoolProblem::new(people, edges.collect()).unwrap()
-            },
-        )
-    })
-}
 
 /// The greatest worth of all choices there are.
 fn best(problem: &PoolProblem, preference: Preference) -> Worth {

@@ -12,7 +12,7 @@ pub(super) enum Side {
 }
 
 /// What is known of each node.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tree<W> {
     pub(super) side: Vec<Side>,
     /// When it came to its side.
