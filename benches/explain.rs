@@ -18,7 +18,7 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use tweespan::domain::{RoundSettings, Side};
+use tweespan::domain::{Factor, Kind, RoundSettings, Side, Weight};
 use tweespan::matching::EarlierDuos;
 use tweespan::matching::explain::Explainer;
 use tweespan::sample::{Spec, people};
@@ -36,10 +36,10 @@ fn main() -> ExitCode {
     // `cargo bench` passes `--bench`; numbers are ours.
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![200, 2_000] } else { sizes };
-    println!("| people | new | why not | alternatives, learner | alternatives, guide | relaxations | trade-off |");
-    println!("|---:|---:|---:|---:|---:|---:|---:|");
-    for size in sizes {
-        if let Err(failure) = line(size) {
+    println!("| kind | people | new | why not | alternatives, learner | alternatives, guide | relaxations | trade-off |");
+    println!("|---|---:|---:|---:|---:|---:|---:|---:|");
+    for (kind, size) in sizes.into_iter().flat_map(|size| [(Kind::Guidance, size), (Kind::Mutual, size)]) {
+        if let Err(failure) = line(kind, size) {
             eprintln!("{size}: {failure}");
             return ExitCode::FAILURE;
         }
@@ -47,10 +47,15 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn line(size: usize) -> Result<(), Failure> {
+fn line(kind: Kind, size: usize) -> Result<(), Failure> {
     let spec = Spec { people: size, seed: 1, topics: 60, regions: 12, capacity: 1..=1 };
     let people = people(&spec).map_err(|errors| format!("{errors:?}"))?;
-    let (settings, earlier) = (RoundSettings::default(), EarlierDuos::default());
+    let mut settings = RoundSettings { kind, ..RoundSettings::default() };
+    if kind == Kind::Mutual {
+        // Where both must learn few pairs are left; without that everybody may go with nearly everybody.
+        settings.weights.set(Factor::Learning, Weight::Points(Weight::MAX));
+    }
+    let earlier = EarlierDuos::default();
     let (new, explainer) = timed(|| Explainer::new(&people, &settings, &earlier));
     let explainer = explainer?;
 
@@ -66,7 +71,7 @@ fn line(size: usize) -> Result<(), Failure> {
     let (relaxations, _) = timed(ask);
     let (trade_off, _) = timed(|| explainer.trade_off());
     println!(
-        "| {size} | {new:.1} | {:.2} | {of_learner:.2} | {of_guide:.2} | {:.2} | {trade_off:.1} |",
+        "| {kind} | {size} | {new:.1} | {:.2} | {of_learner:.2} | {of_guide:.2} | {:.2} | {trade_off:.1} |",
         why_not / count(answered),
         relaxations / count(left_over.len()),
     );

@@ -7,7 +7,7 @@ use super::round_args::{Input, RoundArgs};
 use super::{Failure, output, progress};
 use crate::domain::{EmailAddress, Kind, Profile, Side};
 use crate::matching::assign::trade_off::Point;
-use crate::matching::explain::{Cost, Explainer, Forced, Move, Relaxation, WhyNot};
+use crate::matching::explain::{Cost, ExplainError, Explainer, Forced, Move, Relaxation, WhyNot};
 use crate::matching::{Reasons, Rule};
 
 /// How many alternatives are told.
@@ -41,7 +41,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let explainer = explainer.map_err(|e| Failure::new(e.to_string()))?;
     let told = Told { people: &people, explainer: &explainer };
     let lines = match (person, with) {
-        (None, _) => told.round(),
+        (None, _) => told.round().map_err(|e| Failure::new(e.to_string()))?,
         (Some(person), None) => told.person(person),
         (Some(person), Some(with)) => told.two(person, with),
     };
@@ -77,8 +77,8 @@ impl Told<'_> {
         if self.kind().both_learn() { "with" } else { "from" }
     }
 
-    fn round(&self) -> Vec<String> {
-        let found = self.explainer.trade_off();
+    fn round(&self) -> Result<Vec<String>, ExplainError> {
+        let found = self.explainer.trade_off()?;
         let point = |point: Point| format!("{} at {} points", counted(point.duos as u128, "duo"), point.total);
         let compared = |to: Point| {
             let cost =
@@ -93,16 +93,21 @@ impl Told<'_> {
                 lines.push(format!("Coverage: {}.", compared(found.coverage)));
             }
         }
-        lines
+        Ok(lines)
     }
 
     fn person(&self, person: usize) -> Vec<String> {
-        let sides = Side::ALL.iter().copied().filter(|side| self.explainer.sides().has(person, *side));
-        sides.flat_map(|side| self.side(person, side)).collect()
+        let sides = self.explainer.sides();
+        // In one pool both sides are one.
+        let each = if sides.one_pool() { &[Side::Learner] } else { Side::ALL };
+        each.iter().filter(|side| sides.has(person, **side)).flat_map(|side| self.side(person, *side)).collect()
     }
 
     fn side(&self, person: usize, side: Side) -> Vec<String> {
-        let at = |learner, guide| person == if side == Side::Learner { learner } else { guide };
+        let one_pool = self.explainer.sides().one_pool();
+        let at = |learner, guide| {
+            person == if side == Side::Learner { learner } else { guide } || one_pool && person == guide
+        };
         let duos = self.explainer.duos().iter().filter(|d| at(d.learner, d.guide));
         let mut lines: Vec<String> = duos.map(|d| self.together(d.learner, d.guide, &d.reasons)).collect();
         let unpaired = self.explainer.unpaired().into_iter().find(|u| (u.participant, u.side) == (person, side));
@@ -150,6 +155,7 @@ impl Told<'_> {
         // First who learns is whom it is about; the other way round if that is a question at all.
         let sides = self.explainer.sides();
         let ways = [(one, other), (other, one)].into_iter().filter(|(learner, guide)| sides.allow(*learner, *guide));
+        let ways = ways.take(if sides.one_pool() { 1 } else { 2 });
         let mut lines: Vec<String> = ways.flat_map(|(learner, guide)| self.way(learner, guide)).collect();
         if one == other {
             lines.truncate(1);

@@ -96,7 +96,7 @@ pub fn reliefs(
 /// # Errors
 /// [`ExplainFailure`].
 pub fn trade_off(warm: &Warm, store: &Store, id: i64, now: DateTime<Utc>) -> Result<TradeOff, ExplainFailure> {
-    warm.explain(store, id, now, |round| round.explainer.trade_off())
+    Ok(warm.explain(store, id, now, |round| round.explainer.trade_off())??)
 }
 
 fn place(round: &Explained<'_>, person: i64) -> Option<usize> {

@@ -69,8 +69,6 @@ pub struct Explained<'a> {
 pub enum ExplainFailure {
     /// It cannot be matched, or read.
     Round(RoundError),
-    /// Everybody may go with everybody: what another duo costs is not told there.
-    OnePool,
     /// The duos are not proved the best.
     NotProved,
     /// It is too large.
@@ -175,11 +173,16 @@ impl Warm {
             Box::new(move |explained| drop(reply.send(explained.map(|e| ask(e)).map_err(Clone::clone))))
         };
         let answer = self.explained.ask(key, version.is_settled(now), load, question)?;
-        answer.map_err(|error| match error {
-            ExplainError::Propose(error) => ExplainFailure::Round(RoundError::Propose(error)),
-            ExplainError::NotProved => ExplainFailure::NotProved,
-            ExplainError::OnePool => ExplainFailure::OnePool,
-        })
+        answer.map_err(ExplainFailure::from)
+    }
+}
+
+impl From<ExplainError> for ExplainFailure {
+    fn from(error: ExplainError) -> Self {
+        match error {
+            ExplainError::Propose(error) => Self::Round(RoundError::Propose(error)),
+            ExplainError::NotProved => Self::NotProved,
+        }
     }
 }
 

@@ -171,7 +171,6 @@ alternatives-none = Nobody else is possible.
 alternatives-cost = What it costs the round
 alternatives-choose = Choose
 alternatives-more = Look for somebody for { $name }
-alternatives-one-pool = In a mutual round we cannot say beforehand what another duo costs. Choose two people, and we work it out for you before anything changes.
 alternatives-not-proved = It is not proved that these duos cannot be better. So what another duo costs is not known.
 alternatives-too-large = This round is so large that we do not work out other duos beforehand. Choose two people, and we work it out for you before anything changes.
 alternatives-outdated = A profile has changed since the proposal. Propose the duos again first.
@@ -200,6 +199,7 @@ partners-most =
        *[other] You see the best { $count }. Search to see others.
     }
 relief-title = What would help
+unmatched-one-more = There can be more duos if you choose coverage instead of quality. The first step: { $cost }.
 relief-none = One seat or exception would not help here.
 relief-coverage = Choose coverage instead of quality.
 relief-seat = One seat more with { $name }.

@@ -167,7 +167,6 @@ alternatives-none = Er is niemand anders mogelijk.
 alternatives-cost = Wat het de ronde kost
 alternatives-choose = Kies
 alternatives-more = Zoek zelf iemand voor { $name }
-alternatives-one-pool = In een wederzijdse ronde kunnen we niet vooraf zeggen wat een ander duo kost. Kies twee mensen, dan rekenen we het voor je uit voordat er iets verandert.
 alternatives-not-proved = Van deze duo’s is niet bewezen dat het niet beter kan. Daarom weten we niet wat een ander duo kost.
 alternatives-too-large = Deze ronde is zo groot dat we andere duo’s niet vooraf uitrekenen. Kies twee mensen, dan rekenen we het voor je uit voordat er iets verandert.
 alternatives-outdated = Sinds het voorstel is een profiel veranderd. Stel de duo’s eerst opnieuw voor.
@@ -196,6 +195,7 @@ partners-most =
        *[other] Je ziet de beste { $count }. Zoek om anderen te zien.
     }
 relief-title = Wat zou helpen
+unmatched-one-more = Er kunnen meer duo’s zijn als je dekking kiest in plaats van kwaliteit. De eerste stap: { $cost }.
 relief-none = Hier helpt één stoel of uitzondering niet.
 relief-coverage = Kies dekking in plaats van kwaliteit.
 relief-seat = Eén plek meer bij { $name }.

@@ -53,7 +53,7 @@ impl TradeOff {
     pub fn of(problem: &Problem) -> Self {
         let solved = |preference| Point::of(&assign(problem, preference));
         let enough = Weighing::enough(problem.edges(), problem.most_conceivable());
-        let heaviest = |weighing| heaviest(problem, weighing);
+        let heaviest = |weighing| Ok::<_, Infallible>(heaviest(problem, weighing));
         let Ok(found) = Self::between(solved(Preference::Quality), solved(Preference::Coverage), enough, heaviest);
         found
     }
@@ -114,9 +114,9 @@ fn greatest_total<E>(
 }
 
 /// How many pairs are heaviest, and their weight.
-fn heaviest(problem: &Problem, weighing: Weighing) -> Result<(usize, i128), Infallible> {
+fn heaviest(problem: &Problem, weighing: Weighing) -> (usize, i128) {
     let Solution { right_of, .. } = solve(problem, weighing);
-    Ok(weigh(problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right)), weighing))
+    weigh(problem.edges().iter().filter(|e| right_of[e.left] == Some(e.right)), weighing)
 }
 
 /// A search was stopped before its end.
@@ -181,7 +181,8 @@ mod tests {
         prop_assert_eq!(found.one_more, totals.get(&more).map(|total| Point { duos: more, total: *total }));
         for duos in found.quality.duos..=most {
             let enough = Weighing::enough(problem.edges(), problem.most_conceivable());
-            let Ok(total) = greatest_total(duos, enough, |weighing| heaviest(problem, weighing));
+            let heaviest = |weighing| Ok::<_, Infallible>(heaviest(problem, weighing));
+            let Ok(total) = greatest_total(duos, enough, heaviest);
             prop_assert_eq!(total, totals[&duos], "{} pairs", duos);
         }
         Ok(())

@@ -7,6 +7,8 @@
 //! What somebody told in confidence stays so: a private rule is told as such and without those beside it, and is never
 //! among what might be lifted.
 
+mod answers;
+mod in_pool;
 mod relaxation;
 mod unpaired;
 
@@ -15,14 +17,14 @@ use std::fmt;
 use crate::domain::{Preference, Profile, RoundSettings, Side};
 
 use super::assign::trade_off::TradeOff;
-use super::assign::what_if::{Alternative, WhatIf};
+use super::assign::what_if::Alternative;
 pub use super::assign::what_if::{Cost, Forced, Move};
-use super::assign::{Edge, Problem};
 use super::pairs::Pair;
 use super::rules::{EarlierDuos, Rule};
 use super::score::Reasons;
 use super::sides::Sides;
 use super::{Prepared, ProposeError};
+use answers::Answers;
 pub use relaxation::Relaxation;
 pub(super) use unpaired::unpaired;
 pub use unpaired::{Unmatched, Unpaired};
@@ -35,8 +37,6 @@ pub enum ExplainError {
     /// It is matched, but without a proof that it cannot be done better; without that nobody knows what another pairing
     /// costs.
     NotProved,
-    /// It is one pool: there are no sides to search between.
-    OnePool,
 }
 
 impl fmt::Display for ExplainError {
@@ -44,14 +44,13 @@ impl fmt::Display for ExplainError {
         match self {
             Self::Propose(error) => error.fmt(f),
             Self::NotProved => f.write_str("these duos are not proved the best, so what others cost is not known"),
-            Self::OnePool => f.write_str("what other duos would cost is told of guidance and exchange rounds only"),
         }
     }
 }
 
 impl std::error::Error for ExplainError {}
 
-/// The answer to why a learner does not have a certain guide.
+/// The answer to why a learner does not have a certain guide, or two people of one pool each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WhyNot {
     /// They are a duo.
@@ -60,7 +59,8 @@ pub enum WhyNot {
     Locked,
     /// Rules forbid it: all of them, or only the first that is private.
     Forbidden(Vec<Rule>),
-    /// It could be, at a cost. Lefts and rights are learners and guides, by index among the participants.
+    /// It could be, at a cost. Lefts and rights are learners and guides, by index among the participants; in one pool
+    /// everybody whose partner is another moves, as a left.
     Costs(Forced),
 }
 
@@ -74,19 +74,17 @@ pub struct Other {
 }
 
 /// A solved round that answers questions. Participants are referred to by index. In an exchange round learners are the
-/// first group and guides the second.
+/// first group and guides the second; in one pool everybody stands on either side.
 #[derive(Debug)]
 pub struct Explainer<'a> {
     settings: &'a RoundSettings,
     round: Prepared<'a>,
-    /// Every eligible pair, by learner, then guide.
+    /// Every eligible pair, by learner, then guide; in one pool each once, the lesser first.
     pairs: Vec<Pair>,
     duos: Vec<Pair>,
-    /// Lefts and rights are participants, whatever their side; without those who are locked.
-    problem: Problem,
-    what_if: WhatIf,
-    /// With *quality* the round with the most duos; with *balance* the same duos where only their number counts.
-    most: Option<WhatIf>,
+    answers: Answers,
+    /// With *quality* the round with the most duos; with *balance* the same round where only their number counts.
+    most: Option<Answers>,
 }
 
 impl<'a> Explainer<'a> {
@@ -100,27 +98,18 @@ impl<'a> Explainer<'a> {
         earlier: &'a EarlierDuos,
     ) -> Result<Self, ExplainError> {
         let round = Prepared::new(participants, settings, earlier).map_err(ExplainError::Propose)?;
-        if round.rules().sides().one_pool() {
-            return Err(ExplainError::OnePool);
-        }
         let pairs = round.pairs();
-        let problem = without_locked(&pairs, &round)?;
-        let solved = |preference| {
-            let assignment = round.choose(&settings.weights, preference).map_err(ExplainError::Propose)?;
-            let what_if = WhatIf::new(&problem, &assignment).ok_or(ExplainError::NotProved)?;
-            Ok((assignment, what_if))
-        };
-        let (assignment, what_if) = solved(settings.prefer)?;
+        let answers = Answers::of(&round, &pairs, settings.prefer)?;
         let most = match settings.prefer {
             Preference::Coverage => None,
-            Preference::Quality => Some(solved(Preference::Coverage)?.1),
-            Preference::Balance => Some(WhatIf::counting(&problem, &assignment).ok_or(ExplainError::NotProved)?),
+            Preference::Quality => Some(Answers::of(&round, &pairs, Preference::Coverage)?),
+            Preference::Balance => Some(answers.counting()?),
         };
         let locked = round.locked().iter().map(|(left, right)| Pair::of(*left, *right, round.rules()));
-        let mut duos: Vec<Pair> =
-            assignment.edges().iter().filter_map(|e| find(&pairs, e.left, e.right)).chain(locked).collect();
+        let chosen = answers.duos().into_iter().filter_map(|(left, right)| find(&pairs, left, right));
+        let mut duos: Vec<Pair> = chosen.chain(locked).collect();
         duos.sort_unstable_by_key(Pair::ends);
-        Ok(Self { settings, round, pairs, duos, problem, what_if, most })
+        Ok(Self { settings, round, pairs, duos, answers, most })
     }
 
     /// Who stands on which side.
@@ -135,19 +124,20 @@ impl<'a> Explainer<'a> {
         &self.duos
     }
 
-    /// Why this learner and this guide are no duo. `None` if there is no such participant.
+    /// Why this learner and this guide, or these two of one pool, are no duo. `None` if there is no such participant.
     #[must_use]
     pub fn why_not(&self, learner: usize, guide: usize) -> Option<WhyNot> {
         if learner.max(guide) >= self.round.rules().participants().len() {
             return None;
         }
-        if let Some(duo) = find(&self.duos, learner, guide) {
+        let (left, right) = self.in_order(learner, guide);
+        if let Some(duo) = find(&self.duos, left, right) {
             return Some(WhyNot::Together(duo));
         }
-        if let Some(forced) = self.what_if.force(learner, guide) {
+        if let Some(forced) = self.answers.force(learner, guide) {
             return Some(WhyNot::Costs(forced));
         }
-        let against: Vec<Rule> = self.round.rules().against(learner, guide).collect();
+        let against: Vec<Rule> = self.round.rules().against(left, right).collect();
         if against.is_empty() {
             return Some(WhyNot::Locked);
         }
@@ -158,12 +148,8 @@ impl<'a> Explainer<'a> {
     /// Other duos for a participant on one side, those that cost least first, at most so many.
     #[must_use]
     pub fn alternatives(&self, participant: usize, side: Side, few: usize) -> Vec<Other> {
-        let found = match side {
-            Side::Learner => self.what_if.alternatives(participant, few),
-            Side::Guide => self.what_if.alternatives_of_right(participant, few),
-        };
         let other = |a: Alternative| Some(Other { pair: find(&self.pairs, a.pair.left, a.pair.right)?, cost: a.cost });
-        found.into_iter().filter_map(other).collect()
+        self.answers.alternatives(participant, side, few).into_iter().filter_map(other).collect()
     }
 
     /// Every learner without a guide, then every guide without a learner, and why.
@@ -173,30 +159,22 @@ impl<'a> Explainer<'a> {
     }
 
     /// Quality against coverage for the whole round.
-    #[must_use]
-    pub fn trade_off(&self) -> TradeOff {
-        TradeOff::of(&self.problem)
+    ///
+    /// # Errors
+    /// [`ExplainError::NotProved`].
+    pub fn trade_off(&self) -> Result<TradeOff, ExplainError> {
+        self.answers.trade_off()
+    }
+
+    /// The two as their pair is kept: in one pool the lesser first.
+    fn in_order(&self, left: usize, right: usize) -> (usize, usize) {
+        if self.sides().one_pool() { (left.min(right), left.max(right)) } else { (left, right) }
     }
 
     /// The reasons that two would have, whatever the rules say.
     fn reasons(&self, learner: usize, guide: usize) -> Reasons {
         Pair::of(learner, guide, self.round.rules()).reasons
     }
-}
-
-/// The problem that remains beside the pairs that must stand.
-fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Problem, ExplainError> {
-    let sides = round.rules().sides();
-    let people = round.rules().participants().len();
-    let mut seats: Vec<u32> = (0..people).map(|i| sides.seats(i)).collect();
-    let mut busy = vec![false; people];
-    for (left, right) in round.locked() {
-        seats[*right] = seats[*right].saturating_sub(1);
-        busy[*left] = true;
-    }
-    let free = pairs.iter().filter(|p| !busy[p.learner] && seats[p.guide] > 0);
-    let edges = free.map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() }).collect();
-    Problem::new(people, seats, edges).map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))
 }
 
 /// The pair of these two among pairs in their order.

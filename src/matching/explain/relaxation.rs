@@ -4,13 +4,15 @@
 //! only in one of them. For that it has to be a gain. With *balance* the gain has to be a duo more, since a pairing
 //! with as many has a lowest score to be settled first.
 
+use std::cmp::Reverse;
+
 use crate::domain::{Preference, Side};
 
 use super::super::assign::Edge;
-use super::super::assign::what_if::{Alternative, Cost, WhatIf};
 use super::super::pairs::Pair;
 use super::super::rules::Rule;
 use super::Explainer;
+use super::answers::Answers;
 
 /// What would give somebody a duo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,75 +47,68 @@ impl Explainer<'_> {
             return Vec::new();
         }
         let coverage = self.settings.prefer == Preference::Quality
-            && self.most.as_ref().is_some_and(|most| has_duo(most, participant, side));
+            && self.most.as_ref().is_some_and(|most| most.has_duo(participant, side));
         let seat = if side == Side::Learner { self.seat(participant) } else { None };
         let relaxations = [coverage.then_some(Relaxation::Coverage), seat, self.exception(participant, side)];
         relaxations.into_iter().flatten().collect()
     }
 
-    /// Whether somebody takes part on this side, and has no duo there.
+    /// Whether somebody takes part on this side, and has no duo there. In one pool both sides are one.
     fn is_without(&self, participant: usize, side: Side) -> bool {
-        let has_duo = |duo: &Pair| participant == if side == Side::Learner { duo.learner } else { duo.guide };
+        let one_pool = self.sides().one_pool();
+        let has_duo = |duo: &Pair| {
+            let at = if side == Side::Learner { duo.learner } else { duo.guide };
+            participant == at || one_pool && [duo.learner, duo.guide].contains(&participant)
+        };
         self.sides().has(participant, side) && !self.duos.iter().any(has_duo)
     }
 
     /// What a gain is measured by.
-    fn measure(&self) -> &WhatIf {
+    fn measure(&self) -> &Answers {
         match (self.settings.prefer, &self.most) {
             (Preference::Balance, Some(counting)) => counting,
-            _ => &self.what_if,
-        }
-    }
-
-    /// How good a cost is, the least being the best, as far as it tells for certain.
-    fn rank(&self, cost: Cost) -> (i128, i128) {
-        match self.settings.prefer {
-            Preference::Balance => (cost.duos.into(), 0),
-            Preference::Quality | Preference::Coverage => self.what_if.rank(cost),
+            _ => &self.answers,
         }
     }
 
     fn seat(&self, learner: usize) -> Option<Relaxation> {
-        let seats = self.measure().seats_for(learner).into_iter();
-        let gains = seats.filter(|seat| self.rank(seat.with) < self.rank(seat.without));
-        let best = gains.min_by_key(|seat| (self.rank(seat.with), seat.right))?;
+        let measure = self.measure();
+        let seats = measure.seats_for(learner).into_iter();
+        // With balance nothing but the number of duos tells for certain.
+        let rank = |cost| match self.settings.prefer {
+            Preference::Balance => (measure.rank(cost).0, 0),
+            Preference::Quality | Preference::Coverage => measure.rank(cost),
+        };
+        let gains = seats.filter(|seat| rank(seat.with) < rank(seat.without));
+        let best = gains.min_by_key(|seat| (rank(seat.with), seat.right))?;
         Some(Relaxation::Seat { guide: best.right })
     }
 
     fn exception(&self, participant: usize, side: Side) -> Option<Relaxation> {
         let may_be_lifted = |rule: &Rule| !matches!(rule, Rule::Oneself | Rule::Sides | Rule::Authority | Rule::Avoids);
-        let rules = |learner, guide| -> Option<Vec<Rule>> {
+        let with = |other| match side {
+            Side::Learner => self.in_order(participant, other),
+            Side::Guide => self.in_order(other, participant),
+        };
+        let others =
+            (0..self.round.rules().participants().len()).filter(|other| self.sides().has(*other, side.other()));
+        let locked = self.round.locked();
+        let is_locked = |learner| locked.iter().any(|(left, _)| *left == learner);
+        let candidate = |(learner, guide)| {
             let rules: Vec<Rule> = self.round.rules().against(learner, guide).collect();
-            (!rules.is_empty() && rules.iter().all(may_be_lifted)).then_some(rules)
+            let open = !rules.is_empty() && rules.iter().all(may_be_lifted);
+            open.then(|| (rules.len(), Reverse(self.reasons(learner, guide).score()), learner, guide))
         };
-        let pair = |(learner, guide)| {
-            rules(learner, guide)?;
-            Some(Edge { left: learner, right: guide, score: self.reasons(learner, guide).score() })
-        };
-        let measure = self.measure();
-        let costs = match side {
-            Side::Learner => {
-                let guides = self.sides().rights().map(|guide| (participant, guide));
-                measure.costs_of_left(participant, guides.filter_map(pair))
-            }
-            Side::Guide => {
-                let learners = self.sides().lefts().map(|learner| (learner, participant));
-                measure.costs_of_right(participant, learners.filter_map(pair))
-            }
-        };
-        let gains = costs.into_iter().filter(|a| self.rank(a.cost) < (0, 0));
-        let with_rules = gains.filter_map(|a| Some((rules(a.pair.left, a.pair.right)?, a)));
-        let fewest = |(rules, Alternative { pair, cost }): &(Vec<Rule>, Alternative)| {
-            (rules.len(), self.rank(*cost), -i128::from(pair.score), *pair)
-        };
-        let (rules, best) = with_rules.min_by_key(fewest)?;
-        Some(Relaxation::Exception { learner: best.pair.left, guide: best.pair.right, rules })
-    }
-}
-
-fn has_duo(what_if: &WhatIf, participant: usize, side: Side) -> bool {
-    match side {
-        Side::Learner => what_if.has_pair(participant),
-        Side::Guide => what_if.is_taken(participant),
+        // The fewest rules first, then the greatest score.
+        let free = others.map(with).filter(|(learner, _)| !is_locked(*learner));
+        let mut candidates: Vec<_> = free.filter_map(candidate).collect();
+        candidates.sort_unstable();
+        // Where only the number of duos is measured, each counts for one.
+        let worth = |score| if self.settings.prefer == Preference::Balance { 1 } else { score };
+        let pair = |&(_, Reverse(score), left, right): &_| Edge { left, right, score: worth(score) };
+        let groups: Vec<Vec<Edge>> =
+            candidates.chunk_by(|a, b| a.0 == b.0).map(|group| group.iter().map(pair).collect()).collect();
+        let Edge { left: learner, right: guide, .. } = self.measure().gain(participant, side, &groups)?;
+        Some(Relaxation::Exception { learner, guide, rules: self.round.rules().against(learner, guide).collect() })
     }
 }

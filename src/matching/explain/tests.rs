@@ -1,19 +1,23 @@
 use proptest::prelude::*;
 
-use super::super::assign::{Assignment, assign};
+use proptest::sample::select;
+
+use super::super::assign::{Edge, PoolProblem, Problem, assign, assign_pool};
 use super::super::rules::Rules;
 use super::super::testing::{Worth, address, anybody, people, profile, settings, worth};
 use super::super::{eligible_pairs, propose};
 use super::*;
-use crate::domain::{ProfileInput, Weight};
+use crate::domain::{Couple, Kind, ProfileInput, Weight};
 
 fn none() -> EarlierDuos {
     EarlierDuos::default()
 }
 
-/// Settings, and a few of the people were a duo before.
+/// Between two sides or in one pool, and a few of the people were a duo before.
 fn rounds() -> impl Strategy<Value = (Vec<Profile>, RoundSettings, EarlierDuos)> {
-    (people(), settings(), any::<u32>()).prop_map(|(people, settings, met)| {
+    let kind = select(&[Kind::Guidance, Kind::Mutual][..]);
+    (people(), settings(), kind, any::<u32>()).prop_map(|(people, settings, kind, met)| {
+        let settings = RoundSettings { kind, ..settings };
         let pairs = (0..people.len()).flat_map(|a| (0..a).map(move |b| (a, b)));
         let met = pairs.enumerate().filter(|(n, _)| (met >> (3 * n)) % 8 == 0);
         let earlier = met.map(|(_, (a, b))| (people[a].email().clone(), people[b].email().clone())).collect();
@@ -21,29 +25,30 @@ fn rounds() -> impl Strategy<Value = (Vec<Profile>, RoundSettings, EarlierDuos)>
     })
 }
 
-/// The round as a problem, with other seats and with pairs beside those it has.
-fn problem(
-    people: &[Profile],
-    settings: &RoundSettings,
-    earlier: &EarlierDuos,
-    seat: Option<usize>,
-    more: &[Edge],
-) -> Problem {
+/// The duos of a round solved anew, with one more seat and with pairs beside those it has, but `without` somebody.
+fn anew(
+    (people, settings, earlier): (&[Profile], &RoundSettings, &EarlierDuos),
+    (seat, more, without): (Option<usize>, &[Edge], Option<usize>),
+) -> Vec<Edge> {
     let pairs = eligible_pairs(people, settings, earlier).unwrap();
     let edges = pairs.iter().map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() });
+    let edges = edges.chain(more.iter().copied()).filter(|e| Some(e.left) != without).collect();
+    if settings.kind == Kind::Mutual {
+        return assign_pool(&PoolProblem::new(people.len(), edges).unwrap(), settings.prefer).edges().to_vec();
+    }
     let mut seats: Vec<u32> = people.iter().map(|p| p.takes_part().capacity().into()).collect();
     if let Some(guide) = seat {
         seats[guide] += 1;
     }
-    Problem::new(people.len(), seats, edges.chain(more.iter().copied()).collect()).unwrap()
+    assign(&Problem::new(people.len(), seats, edges).unwrap(), settings.prefer).edges().to_vec()
 }
 
-fn worth_of(assignment: &Assignment, preference: Preference) -> Worth {
-    worth(preference, &assignment.edges().iter().map(|e| e.score).collect::<Vec<_>>())
+fn worth_of(edges: &[Edge], preference: Preference) -> Worth {
+    worth(preference, &edges.iter().map(|e| e.score).collect::<Vec<_>>())
 }
 
-fn has(assignment: &Assignment, who: usize, side: Side) -> bool {
-    assignment.edges().iter().any(|e| who == if side == Side::Learner { e.left } else { e.right })
+fn has((left, right): (usize, usize), who: usize, side: Side, kind: Kind) -> bool {
+    who == if side == Side::Learner { left } else { right } || kind == Kind::Mutual && [left, right].contains(&who)
 }
 
 fn may_be_lifted(rules: &[Rule]) -> bool {
@@ -65,9 +70,9 @@ proptest! {
     #[test]
     fn every_relaxation_gives_a_duo_by_solving_anew((people, settings, earlier) in rounds()) {
         let explainer = Explainer::new(&people, &settings, &earlier).unwrap();
-        let solved = |seat, more: &[Edge]| {
-            assign(&problem(&people, &settings, &earlier, seat, more), settings.prefer)
-        };
+        let solved = |seat, more: &[Edge]| anew((&people, &settings, &earlier), (seat, more, None));
+        let has = |pair, who, side| has(pair, who, side, settings.kind);
+        let any = |edges: Vec<Edge>, who, side| edges.iter().any(|e| has((e.left, e.right), who, side));
         for Unpaired { participant: who, side, .. } in explainer.unpaired() {
             for relaxation in explainer.relaxations(who, side) {
                 match relaxation {
@@ -75,21 +80,20 @@ proptest! {
                         prop_assert_eq!(settings.prefer, Preference::Quality);
                         let coverage = RoundSettings { prefer: Preference::Coverage, ..settings.clone() };
                         let duos = propose(&people, &coverage, &earlier).unwrap();
-                        let theirs = |d: &&Pair| who == if side == Side::Learner { d.learner } else { d.guide };
-                        prop_assert!(duos.duos().iter().find(theirs).is_some());
+                        prop_assert!(duos.duos().iter().any(|d| has(d.ends(), who, side)));
                     }
                     Relaxation::Seat { guide } => {
-                        prop_assert_eq!(side, Side::Learner);
-                        prop_assert!(has(&solved(Some(guide), &[]), who, side));
+                        prop_assert_eq!((side, settings.kind), (Side::Learner, Kind::Guidance));
+                        prop_assert!(any(solved(Some(guide), &[]), who, side));
                     }
                     Relaxation::Exception { learner, guide, rules } => {
-                        prop_assert_eq!(who, if side == Side::Learner { learner } else { guide });
+                        prop_assert!(has((learner, guide), who, side));
                         prop_assert!(may_be_lifted(&rules));
                         let against: Vec<Rule> = explainer.round.rules().against(learner, guide).collect();
                         prop_assert_eq!(&rules, &against);
                         let score = explainer.reasons(learner, guide).score();
-                        let anew = solved(None, &[Edge { left: learner, right: guide, score }]);
-                        prop_assert!(has(&anew, who, side));
+                        let lifted = Edge { left: learner, right: guide, score };
+                        prop_assert!(any(solved(None, &[lifted]), who, side));
                     }
                 }
             }
@@ -100,8 +104,8 @@ proptest! {
     fn no_smaller_relaxation_is_overlooked((people, settings, earlier) in rounds()) {
         let explainer = Explainer::new(&people, &settings, &earlier).unwrap();
         let preference = settings.prefer;
-        let value = |seat, more: &[Edge]| {
-            worth_of(&assign(&problem(&people, &settings, &earlier, seat, more), preference), preference)
+        let value = |seat, more: &[Edge], without| {
+            worth_of(&anew((&people, &settings, &earlier), (seat, more, without)), preference)
         };
         for Unpaired { participant: who, side, .. } in explainer.unpaired() {
             let found = explainer.relaxations(who, side);
@@ -111,32 +115,25 @@ proptest! {
             });
             let pair = |other| if side == Side::Learner { (who, other) } else { (other, who) };
             let exceptions = (0..people.len()).map(pair).filter_map(|(learner, guide)| {
-                let rules: Vec<Rule> = explainer.round.rules().against(learner, guide).collect();
+                let (left, right) = explainer.in_order(learner, guide);
+                let rules: Vec<Rule> = explainer.round.rules().against(left, right).collect();
                 may_be_lifted(&rules).then_some(())?;
-                let score = explainer.reasons(learner, guide).score();
-                let (before, after) = (value(None, &[]), value(None, &[Edge { left: learner, right: guide, score }]));
+                let score = explainer.reasons(left, right).score();
+                let (before, after) = (value(None, &[], None), value(None, &[Edge { left, right, score }], None));
                 // With balance only a duo more is certain.
                 let better = if preference == Preference::Balance { after.0 > before.0 } else { after > before };
                 better.then_some(rules.len())
             });
             prop_assert_eq!(lifted, exceptions.min());
 
-            if side == Side::Learner {
-                let without = |guide| {
-                    let all = problem(&people, &settings, &earlier, Some(guide), &[]);
-                    let edges = all.edges().iter().filter(|e| e.left != who).copied().collect();
-                    let others = Problem::new(all.lefts(), all.capacities().to_vec(), edges).unwrap();
-                    worth_of(&assign(&others, preference), preference)
-                };
-                let helps = |guide: &usize| {
-                    let (with, without) = (value(Some(*guide), &[]), without(*guide));
-                    if preference == Preference::Balance { with.0 > without.0 } else { with > without }
-                };
-                let any = explainer.sides().rights().any(|guide| helps(&guide));
-                let named = found.iter().find_map(|r| if let Relaxation::Seat { guide } = r { Some(guide) } else { None });
-                prop_assert_eq!(named.is_some(), any);
-                prop_assert!(named.is_none_or(helps));
-            }
+            let helps = |guide: &usize| {
+                let (with, without) = (value(Some(*guide), &[], None), value(Some(*guide), &[], Some(who)));
+                if preference == Preference::Balance { with.0 > without.0 } else { with > without }
+            };
+            let mut guides = explainer.sides().rights().filter(|_| side == Side::Learner && settings.kind == Kind::Guidance);
+            let named = found.iter().find_map(|r| if let Relaxation::Seat { guide } = r { Some(guide) } else { None });
+            prop_assert_eq!(named.is_some(), guides.any(|guide| helps(&guide)));
+            prop_assert!(named.is_none_or(helps));
         }
     }
 
@@ -148,11 +145,12 @@ proptest! {
             match explainer.why_not(learner, guide).unwrap() {
                 WhyNot::Locked => prop_assert!(false, "nobody is locked"),
                 WhyNot::Together(pair) => {
-                    prop_assert_eq!((pair.learner, pair.guide), (learner, guide));
+                    prop_assert_eq!(pair.ends(), explainer.in_order(learner, guide));
                     prop_assert!(explainer.duos().contains(&pair));
                 }
                 WhyNot::Forbidden(told) => {
-                    let all: Vec<Rule> = rules.against(learner, guide).collect();
+                    let (left, right) = explainer.in_order(learner, guide);
+                    let all: Vec<Rule> = rules.against(left, right).collect();
                     prop_assert!(!all.is_empty());
                     if all.iter().any(|rule| rule.is_private()) {
                         prop_assert!(told.len() == 1 && told[0].is_private() && all.contains(&told[0]));
@@ -161,9 +159,10 @@ proptest! {
                     }
                 }
                 WhyNot::Costs(forced) => {
-                    prop_assert_eq!(rules.first_against(learner, guide), None);
+                    let (left, right) = explainer.in_order(learner, guide);
+                    prop_assert_eq!(rules.first_against(left, right), None);
                     prop_assert_eq!((forced.pair.left, forced.pair.right), (learner, guide));
-                    prop_assert_eq!(forced.pair.score, explainer.reasons(learner, guide).score());
+                    prop_assert_eq!(forced.pair.score, explainer.reasons(left, right).score());
                 }
             }
             prop_assert_eq!(explainer.why_not(learner, people.len()), None);
@@ -171,11 +170,11 @@ proptest! {
         for who in 0..people.len() {
             for side in [Side::Learner, Side::Guide] {
                 for Other { pair, cost } in explainer.alternatives(who, side, 3) {
-                    prop_assert_eq!(who, if side == Side::Learner { pair.learner } else { pair.guide });
+                    prop_assert!(has(pair.ends(), who, side, settings.kind));
                     let Some(WhyNot::Costs(forced)) = explainer.why_not(pair.learner, pair.guide) else {
                         return Err(TestCaseError::fail("an alternative that cannot be"));
                     };
-                    prop_assert_eq!(explainer.what_if.rank(forced.cost), explainer.what_if.rank(cost));
+                    prop_assert_eq!(explainer.answers.rank(forced.cost), explainer.answers.rank(cost));
                 }
             }
         }
@@ -218,6 +217,31 @@ fn the_one_left_over_is_told_which_seat_or_which_exception() {
     assert_eq!(explainer.relaxations(2, Side::Learner), [exception(2)]);
     assert_eq!(explainer.why_not(0, 1), Some(WhyNot::Forbidden(rules.clone())));
     assert!(matches!(explainer.relaxations(1, Side::Guide)[..], [Relaxation::Exception { guide: 1, .. }]));
+}
+
+/// Who is fixed to somebody else is nobody's exception.
+#[test]
+fn nobody_who_is_locked_is_promised_to_another() {
+    for kind in [Kind::Guidance, Kind::Mutual] {
+        let mut people = three(|n, input| {
+            input.takes_part_as = ["learn", "guide", "guide"][n].to_owned();
+            input.languages = vec![["nl", "nl", "en"][n].to_owned()];
+        });
+        let locked = vec![Couple::parse(&format!("{} {}", address(0), address(1))).unwrap()];
+        let settings = RoundSettings { kind, locked, ..RoundSettings::default() };
+        let earlier = none();
+        let explainer = Explainer::new(&people, &settings, &earlier).unwrap();
+        assert_eq!(explainer.duos().iter().map(Pair::ends).collect::<Vec<_>>(), [(0, 1)]);
+        let left_over = if kind == Kind::Mutual { Side::Learner } else { Side::Guide };
+        assert_eq!(explainer.unpaired()[0].participant, 2);
+        assert_eq!(explainer.relaxations(2, left_over), []);
+        assert_eq!(explainer.why_not(0, 2), Some(WhyNot::Forbidden(vec![Rule::NoCommonLanguage])));
+        // Without the lock, and the guide less, it would be one.
+        people.remove(1);
+        let settings = RoundSettings { kind, ..RoundSettings::default() };
+        let explainer = Explainer::new(&people, &settings, &earlier).unwrap();
+        assert!(matches!(explainer.relaxations(1, left_over)[..], [Relaxation::Exception { .. }]));
+    }
 }
 
 #[test]

@@ -126,8 +126,7 @@ pub(super) async fn preview(
 
 /// List other duos for somebody
 ///
-/// At most ten, those that cost the round least first. Only while duos are proposed, not for mutual rounds, and not when a
-/// profile changed since.
+/// At most ten, those that cost the round least first. Only while duos are proposed, and not when a profile changed since.
 #[utoipa::path(
     get,
     path = "/api/v1/rounds/{id}/alternatives/{professional}/{side}",
@@ -137,7 +136,7 @@ pub(super) async fn preview(
     params(
         ("id" = i64, Path, description = "The round's identifier."),
         ("professional" = i64, Path, description = "The professional's identifier."),
-        ("side" = Side, Path, description = "As what they take part; in an exchange the first group stands as learners.")
+        ("side" = Side, Path, description = "As what they take part; in an exchange the first group stands as learners, in a mutual round either will do.")
     ),
     responses((status = 200, description = "Other duos.", body = Vec<Alternative>), Changed)
 )]
@@ -241,7 +240,6 @@ impl From<ExplainFailure> for Problem {
     fn from(failure: ExplainFailure) -> Self {
         match failure {
             ExplainFailure::Round(error) => error.into(),
-            ExplainFailure::OnePool => Self::conflict("In a mutual round what another duo costs is not told."),
             ExplainFailure::NotProved => {
                 Self::conflict("These duos are not proved the best, so what others cost is not known.")
             }

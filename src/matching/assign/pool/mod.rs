@@ -143,8 +143,7 @@ impl Settled {
 fn settle(cover: &Problem, weighing: Weighing, start: Start, budget: &mut u64) -> Settled {
     let greatest = cover.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
     if greatest <= i128::from(i64::MAX / HEADROOM) {
-        let searched =
-            search(cover, weighing, start, budget, |number| i64::try_from(number).unwrap_or(i64::MAX));
+        let searched = search(cover, weighing, start, budget, |number| i64::try_from(number).unwrap_or(i64::MAX));
         searched.settled(cover, weighing)
     } else {
         search(cover, weighing, start, budget, |number| number).settled(cover, weighing)

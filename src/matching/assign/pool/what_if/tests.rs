@@ -96,7 +96,9 @@ fn check(problem: &PoolProblem, preference: Preference, strange: i64) -> Result<
             if applied != (after, forced.lowest) {
                 return Err(format!("{forced:?} applied {applied:?}"));
             }
-            if is_chosen != (found.edges().iter().any(|e| (e.left, e.right) == (person.min(pair.right), person.max(pair.right)))) {
+            if is_chosen
+                != (found.edges().iter().any(|e| (e.left, e.right) == (person.min(pair.right), person.max(pair.right))))
+            {
                 return Err(format!("{forced:?}: who is a pair need not move, and nobody else"));
             }
             if !is_chosen {
@@ -113,7 +115,8 @@ fn check(problem: &PoolProblem, preference: Preference, strange: i64) -> Result<
             if cheapest != all[..few.min(all.len())] {
                 return Err(format!("{few} cheapest of {person}: {cheapest:?} of {all:?}"));
             }
-            let known: Vec<_> = all.iter().filter(|(_, pair)| what_if.score(person, pair.right).is_some()).copied().collect();
+            let known: Vec<_> =
+                all.iter().filter(|(_, pair)| what_if.score(person, pair.right).is_some()).copied().collect();
             let alternatives = keys(what_if.alternatives(person, few));
             if alternatives != known[..few.min(known.len())] {
                 return Err(format!("{few} alternatives of {person}: {alternatives:?} of {known:?}"));

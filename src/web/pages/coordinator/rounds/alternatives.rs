@@ -51,7 +51,6 @@ struct AlternativesPart<'a> {
 /// Why alternatives are not told, in words.
 pub(super) fn not_told(page: &Page, failure: ExplainFailure) -> Result<String, WebError> {
     match failure {
-        ExplainFailure::OnePool => Ok(page.t.text("alternatives-one-pool")),
         ExplainFailure::NotProved => Ok(page.t.text("alternatives-not-proved")),
         ExplainFailure::TooLarge => Ok(page.t.text("alternatives-too-large")),
         ExplainFailure::Round(RoundError::Propose(error)) => Ok(told::propose_error(page.t, &error)),
@@ -107,7 +106,7 @@ async fn named(
     list: Vec<Another>,
 ) -> Result<Others, WebError> {
     let more = own.href(&format!("partners/{person}/{side}"));
-    let who = |a: &Another| if side == Side::Learner { a.guide } else { a.learner };
+    let who = |a: &Another| if a.learner == person { a.guide } else { a.learner };
     let mut ids: Vec<i64> = list.iter().map(who).collect();
     ids.push(person);
     let people = app.read(move |c| professionals::by_ids(c, &ids)).await?;

@@ -14,9 +14,12 @@ use super::{Own, person, told};
 use crate::actions::rounds::explain::{self, Answer, Relief};
 use crate::actions::rounds::warm::ExplainFailure;
 use crate::app::App;
-use crate::domain::Side;
+use crate::domain::{Preference, Side};
+use crate::matching::assign::trade_off::TradeOff;
+use crate::matching::explain::Cost;
+use crate::store::StoreError;
 use crate::store::professionals::Professional;
-use crate::store::{StoreError, rounds};
+use crate::store::rounds::{self, Round};
 
 /// How many stand on a page: each is a search of its own.
 const A_PAGE: usize = 20;
@@ -47,6 +50,8 @@ struct UnmatchedPage {
     own: Own,
     left: Vec<Left>,
     pager: Pager,
+    /// What one duo more would cost the round, in words.
+    one_more: Option<String>,
     notice: Option<String>,
 }
 
@@ -57,6 +62,7 @@ struct UnmatchedPart<'a> {
     own: &'a Own,
     left: &'a [Left],
     pager: &'a Pager,
+    one_more: &'a Option<String>,
     notice: &'a Option<String>,
 }
 
@@ -68,6 +74,21 @@ pub(super) async fn reliefs(
 ) -> Result<Answer<Vec<Vec<Relief>>>, ExplainFailure> {
     let now = app.now();
     app.blocking(move |app| explain::reliefs(app.warm(), app.store(), id, &of, now)).await
+}
+
+/// What one duo more would cost a round that prefers quality, in words, if there can be one more and it is known.
+async fn one_more(app: &App, page: &Page, round: &Round) -> Result<Option<String>, WebError> {
+    if round.settings.prefer != Preference::Quality {
+        return Ok(None);
+    }
+    let (id, now) = (round.id, app.now());
+    match app.blocking(move |app| explain::trade_off(app.warm(), app.store(), id, now)).await {
+        Ok(TradeOff { quality, one_more, .. }) => Ok(one_more.map(|more| {
+            let cost = told::cost(page.t, Cost { duos: -1, points: quality.total - more.total });
+            page.t.with("unmatched-one-more", &[("cost", &cost)])
+        })),
+        Err(failure) => not_told(page, failure).map(Some),
+    }
 }
 
 /// A relief in words.
@@ -117,6 +138,7 @@ pub(crate) async fn show(
             vec![None; shown.len()]
         }
     };
+    let one_more = if notice.is_none() { one_more(&app, &page, &own.round).await? } else { None };
     let left = shown.iter().zip(found).map(|(one, reliefs)| {
         let why = serde_json::from_str(&one.why).map_err(|e| StoreError::Corrupt(format!("unmatched: {e}")))?;
         let first = |list: Vec<Relief>| list.first().map(|r| told_relief(&page, &people, r)).unwrap_or_default();
@@ -132,8 +154,15 @@ pub(crate) async fn show(
     let to = |page: usize| own.href(&format!("unmatched?page={page}"));
     let pager = (at.checked_sub(1).map(to), ((at + 1) * A_PAGE < all).then(|| to(at + 1)));
     if request.headers().contains_key("x-part") {
-        return page.ok(&UnmatchedPart { page: &page, own: &own, left: &left, pager: &pager, notice: &notice });
+        return page.ok(&UnmatchedPart {
+            page: &page,
+            own: &own,
+            left: &left,
+            pager: &pager,
+            one_more: &one_more,
+            notice: &notice,
+        });
     }
-    let shown = UnmatchedPage { page, own, left, pager, notice };
+    let shown = UnmatchedPage { page, own, left, pager, one_more, notice };
     shown.page.ok(&shown)
 }

@@ -1,0 +1,156 @@
+//! What answers the questions: searches from the prices of a solved round, between two sides or in one pool.
+
+use crate::domain::{Preference, Side};
+
+use super::super::ProposeError;
+use super::super::assign::trade_off::TradeOff;
+use super::super::assign::what_if::{Alternative, Cost, Forced, Seat, WhatIf};
+use super::super::assign::{Assignment, Edge, Problem};
+use super::super::pairs::Pair;
+use super::super::prepared::Prepared;
+use super::ExplainError;
+use super::in_pool::InPool;
+
+/// A solved round that answers by the indices of its participants.
+#[derive(Debug)]
+pub(super) enum Answers {
+    /// Between two sides.
+    Between(Box<Between>),
+    /// In one pool.
+    InPool(Box<InPool>),
+}
+
+/// Two sides; lefts and rights are participants, whatever their side, without those who are locked.
+#[derive(Debug)]
+pub(super) struct Between {
+    problem: Problem,
+    assignment: Assignment,
+    what_if: WhatIf,
+}
+
+impl Answers {
+    /// Solves a round that has these pairs.
+    pub(super) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
+        if round.rules().sides().one_pool() {
+            return Ok(Self::InPool(Box::new(InPool::of(round, prefer)?)));
+        }
+        let weights = &round.rules().settings().weights;
+        let problem = without_locked(pairs, round)?;
+        let assignment = round.choose(weights, prefer).map_err(ExplainError::Propose)?;
+        let what_if = WhatIf::new(&problem, &assignment).ok_or(ExplainError::NotProved)?;
+        Ok(Self::Between(Box::new(Between { problem, assignment, what_if })))
+    }
+
+    /// The same round where nothing counts but how many duos there are.
+    pub(super) fn counting(&self) -> Result<Self, ExplainError> {
+        match self {
+            Self::Between(sides) => {
+                let Between { problem, assignment, .. } = &**sides;
+                let what_if = WhatIf::counting(problem, assignment).ok_or(ExplainError::NotProved)?;
+                let counting = Between { problem: problem.clone(), assignment: assignment.clone(), what_if };
+                Ok(Self::Between(Box::new(counting)))
+            }
+            Self::InPool(pool) => Ok(Self::InPool(Box::new(pool.counting()?))),
+        }
+    }
+
+    /// The duos, but for the locked ones.
+    pub(super) fn duos(&self) -> Vec<(usize, usize)> {
+        match self {
+            Self::Between(sides) => sides.assignment.edges().iter().map(|e| (e.left, e.right)).collect(),
+            Self::InPool(pool) => pool.duos(),
+        }
+    }
+
+    /// What it costs if these two are a duo; `None` if rules or locks stand between.
+    pub(super) fn force(&self, left: usize, right: usize) -> Option<Forced> {
+        match self {
+            Self::Between(sides) => sides.what_if.force(left, right),
+            Self::InPool(pool) => pool.force(left, right),
+        }
+    }
+
+    /// Other duos for a participant, cheapest first.
+    pub(super) fn alternatives(&self, participant: usize, side: Side, few: usize) -> Vec<Alternative> {
+        match (self, side) {
+            (Self::Between(sides), Side::Learner) => sides.what_if.alternatives(participant, few),
+            (Self::Between(sides), Side::Guide) => sides.what_if.alternatives_of_right(participant, few),
+            (Self::InPool(pool), _) => pool.alternatives(participant, few),
+        }
+    }
+
+    /// Of these groups of pairs that a participant does not have, the first with a pair by which everything would be
+    /// better: the best of that group, and among equals the first.
+    pub(super) fn gain(&self, participant: usize, side: Side, groups: &[Vec<Edge>]) -> Option<Edge> {
+        let sides = match self {
+            Self::InPool(pool) => return pool.gain(participant, groups),
+            Self::Between(sides) => sides,
+        };
+        let pairs = groups.iter().flatten().copied();
+        let costs = match side {
+            Side::Learner => sides.what_if.costs_of_left(participant, pairs),
+            Side::Guide => sides.what_if.costs_of_right(participant, pairs),
+        };
+        // They come in the order of the pairs.
+        let mut gains = costs.into_iter().filter(|a| self.is_gain(a.cost)).peekable();
+        groups.iter().find_map(|group| {
+            let mut of_group = Vec::new();
+            for pair in group {
+                of_group.extend(gains.next_if(|a| a.pair == *pair));
+            }
+            of_group.into_iter().min_by_key(|a| self.rank(a.cost)).map(|a| a.pair)
+        })
+    }
+
+    /// What one more seat would be worth at each right, to a left without one; in one pool nobody has two.
+    pub(super) fn seats_for(&self, left: usize) -> Vec<Seat> {
+        match self {
+            Self::Between(sides) => sides.what_if.seats_for(left),
+            Self::InPool(_) => Vec::new(),
+        }
+    }
+
+    /// Quality against coverage.
+    pub(super) fn trade_off(&self) -> Result<TradeOff, ExplainError> {
+        match self {
+            Self::Between(sides) => Ok(TradeOff::of(&sides.problem)),
+            Self::InPool(pool) => pool.trade_off().ok_or(ExplainError::NotProved),
+        }
+    }
+
+    /// How good a cost is, the least being the best.
+    pub(super) fn rank(&self, cost: Cost) -> (i128, i128) {
+        match self {
+            Self::Between(sides) => sides.what_if.rank(cost),
+            Self::InPool(pool) => pool.rank(cost),
+        }
+    }
+
+    pub(super) fn is_gain(&self, cost: Cost) -> bool {
+        self.rank(cost) < (0, 0)
+    }
+
+    /// Whether a participant who is not locked has a duo on this side.
+    pub(super) fn has_duo(&self, participant: usize, side: Side) -> bool {
+        match (self, side) {
+            (Self::Between(sides), Side::Learner) => sides.what_if.has_pair(participant),
+            (Self::Between(sides), Side::Guide) => sides.what_if.is_taken(participant),
+            (Self::InPool(pool), _) => pool.has_duo(participant),
+        }
+    }
+}
+
+/// The problem that remains beside the pairs that must stand.
+fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Problem, ExplainError> {
+    let sides = round.rules().sides();
+    let people = round.rules().participants().len();
+    let mut seats: Vec<u32> = (0..people).map(|i| sides.seats(i)).collect();
+    let mut busy = vec![false; people];
+    for (left, right) in round.locked() {
+        seats[*right] = seats[*right].saturating_sub(1);
+        busy[*left] = true;
+    }
+    let free = pairs.iter().filter(|p| !busy[p.learner] && seats[p.guide] > 0);
+    let edges = free.map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() }).collect();
+    Problem::new(people, seats, edges).map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))
+}

@@ -1,0 +1,109 @@
+//! The answers of one pool, in which nobody stands on a side.
+
+use crate::domain::Preference;
+
+use super::super::ProposeError;
+use super::super::assign::trade_off::TradeOff;
+use super::super::assign::what_if::{Alternative, Cost, Forced, Move};
+use super::super::assign::{Edge, PoolProblem, PoolWhatIf};
+use super::super::prepared::Prepared;
+use super::ExplainError;
+
+/// A solved pool of participants.
+#[derive(Debug)]
+pub(super) struct InPool {
+    problem: PoolProblem,
+    what_if: PoolWhatIf,
+    /// Who has which place in the problem: those who are not locked, in the order of the round.
+    people: Vec<usize>,
+    /// The place of each participant.
+    places: Vec<Option<usize>>,
+}
+
+impl InPool {
+    pub(super) fn of(round: &Prepared<'_>, prefer: Preference) -> Result<Self, ExplainError> {
+        let people = round.free_in_pool();
+        let weights = &round.rules().settings().weights;
+        let problem = round.pool_of(&people, weights).map_err(ExplainError::Propose)?;
+        let mut places = vec![None; round.rules().participants().len()];
+        people.iter().enumerate().for_each(|(place, person)| places[*person] = Some(place));
+        Self::solved(problem, prefer, people, places)
+    }
+
+    fn solved(
+        problem: PoolProblem,
+        prefer: Preference,
+        people: Vec<usize>,
+        places: Vec<Option<usize>>,
+    ) -> Result<Self, ExplainError> {
+        let what_if = PoolWhatIf::solve(&problem, prefer).ok_or(ExplainError::NotProved)?;
+        Ok(Self { problem, what_if, people, places })
+    }
+
+    /// The same pool where nothing counts but how many duos there are.
+    pub(super) fn counting(&self) -> Result<Self, ExplainError> {
+        let equal = self.problem.edges().iter().map(|e| Edge { score: 1, ..*e }).collect();
+        let problem = PoolProblem::new(self.problem.people(), equal);
+        let problem = problem.map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))?;
+        Self::solved(problem, Preference::Coverage, self.people.clone(), self.places.clone())
+    }
+
+    /// The duos, the lesser of the two first.
+    pub(super) fn duos(&self) -> Vec<(usize, usize)> {
+        let edges = self.what_if.assignment().edges().iter();
+        let ends = edges.map(|e| (self.people[e.left], self.people[e.right]));
+        ends.map(|(one, other)| (one.min(other), one.max(other))).collect()
+    }
+
+    pub(super) fn force(&self, one: usize, other: usize) -> Option<Forced> {
+        let (left, right) = (self.place(one)?, self.place(other)?);
+        let score = self.what_if.score(left, right)?;
+        let Forced { pair, cost, lowest, moves } = self.what_if.force(Edge { left, right, score })?;
+        let person = |place: Option<usize>| place.map(|place| self.people[place]);
+        let moved = |m: Move| Move { left: self.people[m.left], from: person(m.from), to: person(m.to) };
+        Some(Forced { pair: self.named(pair), cost, lowest, moves: moves.into_iter().map(moved).collect() })
+    }
+
+    pub(super) fn alternatives(&self, participant: usize, few: usize) -> Vec<Alternative> {
+        let Some(place) = self.place(participant) else { return Vec::new() };
+        let found = self.what_if.alternatives(place, few).into_iter();
+        found.map(|a| Alternative { pair: lesser_first(self.named(a.pair)), ..a }).collect()
+    }
+
+    pub(super) fn gain(&self, participant: usize, groups: &[Vec<Edge>]) -> Option<Edge> {
+        let place = self.place(participant)?;
+        let with = |pair: &Edge| {
+            let other = if pair.left == participant { pair.right } else { pair.left };
+            Some(Edge { left: place, right: self.place(other)?, score: pair.score })
+        };
+        let best = |group: &Vec<Edge>| {
+            let best = self.what_if.cheapest(place, group.iter().filter_map(with), 1).pop()?;
+            (self.rank(best.cost) < (0, 0)).then(|| lesser_first(self.named(best.pair)))
+        };
+        groups.iter().find_map(best)
+    }
+
+    pub(super) fn trade_off(&self) -> Option<TradeOff> {
+        TradeOff::of_pool(&self.problem)
+    }
+
+    pub(super) fn rank(&self, cost: Cost) -> (i128, i128) {
+        self.what_if.rank(cost)
+    }
+
+    pub(super) fn has_duo(&self, participant: usize) -> bool {
+        self.place(participant).is_some_and(|place| self.what_if.has_pair(place))
+    }
+
+    fn place(&self, participant: usize) -> Option<usize> {
+        self.places.get(participant).copied().flatten()
+    }
+
+    fn named(&self, pair: Edge) -> Edge {
+        Edge { left: self.people[pair.left], right: self.people[pair.right], ..pair }
+    }
+}
+
+fn lesser_first(pair: Edge) -> Edge {
+    Edge { left: pair.left.min(pair.right), right: pair.left.max(pair.right), score: pair.score }
+}
