@@ -36,7 +36,9 @@ fn main() -> ExitCode {
     // `cargo bench` passes `--bench`; numbers are ours.
     let sizes: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![200, 2_000] } else { sizes };
-    println!("| kind | people | new | why not | alternatives, learner | alternatives, guide | relaxations | trade-off |");
+    println!(
+        "| kind | people | new | why not | alternatives, learner | alternatives, guide | relaxations | trade-off |"
+    );
     println!("|---|---:|---:|---:|---:|---:|---:|---:|");
     for (kind, size) in sizes.into_iter().flat_map(|size| [(Kind::Guidance, size), (Kind::Mutual, size)]) {
         if let Err(failure) = line(kind, size) {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
+use super::rounds::Three;
 use super::{Policy, profiles, steps, tell};
 use crate::domain::{Catalogue, Profile, Side};
 use crate::mail::contact::Contact;
@@ -81,9 +82,10 @@ pub(super) fn all(
     duos: &[Duo],
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let three = Three::of(c, round)?;
     for (duo, members) in duos.iter().zip(Members::of_each(c, duos)?) {
         for side in [Side::Learner, Side::Guide] {
-            one(c, policy, catalogue, round, (duo, &members, side), now)?;
+            one(c, policy, (catalogue, round, three.as_ref()), (duo, &members, side), now)?;
         }
     }
     Ok(())
@@ -101,28 +103,27 @@ pub(super) fn again(
     let Some(side) = duo.side_of(professional) else { return Ok(()) };
     let catalogue = programmes::catalogue(c, round.programme_id)?;
     let members = Members::of(c, duo)?;
-    one(c, policy, &catalogue, round, (duo, &members, side), now)
+    let three = Three::of(c, round)?;
+    one(c, policy, (&catalogue, round, three.as_ref()), (duo, &members, side), now)
 }
 
 /// Queues the introduction to the member on one side.
 pub(super) fn one(
     c: &mut Connection,
     policy: &Policy,
-    catalogue: &Catalogue,
-    round: &Round,
+    of: (&Catalogue, &Round, Option<&Three>),
     (duo, members, side): (&Duo, &Members, Side),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let you = members.at(side);
     let token = steps::duo_link(c, policy, duo, you.id, now)?;
-    let message = message(catalogue, round, (duo, members, side), token);
+    let message = message(of, (duo, members, side), token);
     tell(c, you, message, now)
 }
 
 /// The introduction to one member, whose link bears this token.
 pub(super) fn message(
-    catalogue: &Catalogue,
-    round: &Round,
+    (catalogue, round, three): (&Catalogue, &Round, Option<&Three>),
     (duo, members, side): (&Duo, &Members, Side),
     token: String,
 ) -> Message {
@@ -132,6 +133,7 @@ pub(super) fn message(
         you: side,
         both_learn: round.settings.kind.both_learn(),
         instead_of: duo.member(side).instead_of.clone(),
+        third: three.and_then(|three| three.third(duo)).map(str::to_owned),
         other: Person::of(&other.profile),
         topics: shared_topics(catalogue, &members.learner.profile, &members.guide.profile),
         together: Together::of(&you.profile, &other.profile),

@@ -113,7 +113,8 @@ fn send(
     let message = match notice {
         Notice::Introduction => {
             let catalogue = programmes::catalogue(c, round.programme_id)?;
-            return introduce::one(c, policy, &catalogue, round, (duo, members, side), now);
+            // Somebody new for one of the two; a trio is there from the beginning.
+            return introduce::one(c, policy, (&catalogue, round, None), (duo, members, side), now);
         }
         Notice::ContactDetails => {
             let catalogue = programmes::catalogue(c, round.programme_id)?;

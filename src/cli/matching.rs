@@ -132,14 +132,9 @@ fn report(proposal: &Proposal, people: &[Profile], kind: Kind) {
     ));
     if let Some(trio) = proposal.trio() {
         let name = |i: usize| people[i].email();
-        let duo = proposal.duos()[trio.duo];
-        output::say(&format!(
-            "{} could be the third with {} and {}, for {} points",
-            name(trio.third),
-            name(duo.learner),
-            name(duo.guide),
-            trio.score,
-        ));
+        let is = if proposal.unpaired().is_empty() { "is" } else { "could be" };
+        let (third, one, other) = (name(trio.third), name(trio.duo.0), name(trio.duo.1));
+        output::say(&format!("{third} {is} the third with {one} and {other}, for {} points", trio.score));
     }
     let mut lines: Vec<_> = proposal.unpaired().iter().map(|u| (u.side, line(u, people, kind))).collect();
     lines.sort_unstable();

@@ -23,7 +23,7 @@ pub(super) struct RoundArgs {
     /// Who learns from whom
     #[arg(long, value_parser = super::kind())]
     kind: Option<Kind>,
-    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`, the table weights, the groups of an
+    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`, trio, the table weights, the groups of an
     /// exchange, and the lists of pairs locked, banned and earlier
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,

@@ -55,6 +55,9 @@ pub struct RoundSettings {
     pub weights: Weights,
     /// Whether two people who were a duo before may be one again.
     pub allow_earlier_duos: bool,
+    /// Whether somebody who is left over in a mutual round joins the duo that they fit best, as a third.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub trio: bool,
     /// Ties are broken by a hash of this and the identifiers.
     pub seed: u32,
     /// Who exchanges with whom. An exchange round needs them; others leave them alone.

@@ -20,6 +20,9 @@ pub struct Introduction {
     /// The first name of an earlier partner, when this duo takes the place of one that did not go ahead.
     #[serde(default)]
     pub instead_of: Option<String>,
+    /// The first name of somebody who is a duo with each of the two as well: they are three.
+    #[serde(default)]
+    pub third: Option<String>,
     /// The other member.
     pub other: Person,
     /// What one can learn from the other, strongest first.
@@ -190,8 +193,12 @@ impl Introduction {
             Some(earlier) => letter.paragraph(texts.with("introduction-instead", &[("earlier", earlier)])),
             None => letter,
         };
+        let letter = letter.paragraph(place);
+        let letter = match &self.third {
+            Some(third) => letter.paragraph(texts.with("introduction-three", &[("name", name), ("third", third)])),
+            None => letter,
+        };
         letter
-            .paragraph(place)
             .heading(texts.with("introduction-who", args))
             .details(vec![
                 (texts.text("detail-role"), self.other.role.clone()),

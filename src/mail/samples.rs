@@ -54,6 +54,14 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("introduction-guide", Message::Introduction(Introduction { you: Side::Guide, ..introduced.clone() })),
         ("introduction-both", Message::Introduction(Introduction { both_learn: true, ..introduced.clone() })),
         (
+            "introduction-three",
+            Message::Introduction(Introduction {
+                both_learn: true,
+                third: Some("Ayşe".to_owned()),
+                ..introduced.clone()
+            }),
+        ),
+        (
             "introduction-repaired",
             Message::Introduction(Introduction { instead_of: Some("Ayşe".to_owned()), ..introduced }),
         ),
@@ -122,6 +130,7 @@ impl Introduction {
             you: Side::Learner,
             both_learn: false,
             instead_of: None,
+            third: None,
             other: Person {
                 first_name: other,
                 role: "praktijkbegeleider".to_owned(),

@@ -81,7 +81,8 @@ impl Proposal {
         &self.locked
     }
 
-    /// In a mutual round in which one person is left over: the duo that they would fit best as a third.
+    /// In a mutual round in which one person is left over: the duo that they would fit best as a third. Where the settings
+    /// have it so they join it, and the three are three of the duos.
     #[must_use]
     pub const fn trio(&self) -> Option<Trio> {
         self.trio
@@ -93,7 +94,7 @@ impl Proposal {
         &self.unpaired
     }
 
-    /// The sum of the scores, those of the locked pairs too; 0 without duos.
+    /// The sum of the scores, those of the locked pairs and of a trio too; 0 without duos.
     #[must_use]
     pub const fn total(&self) -> i128 {
         self.total
@@ -105,7 +106,7 @@ impl Proposal {
         self.duos.iter().map(|d| d.reasons.score()).min()
     }
 
-    /// No pairing in which the locked pairs stand has a greater total, among those that the preference allows: see
+    /// No pairing in which the locked pairs stand, and this trio, has a greater total, among those that the preference allows: see
     /// [`assign::Assignment::bound`].
     #[must_use]
     pub const fn bound(&self) -> i128 {
@@ -170,10 +171,12 @@ pub fn propose(
     let ends = chosen.edges().iter().map(|e| (e.left, e.right));
     let mut duos: Vec<Pair> = ends.map(pair).chain(locked.iter().copied()).collect();
     duos.sort_unstable_by_key(Pair::ends);
-    let unpaired = explain::unpaired(&duos, &round);
-    let fixed: i128 = locked.iter().map(|p| i128::from(p.reasons.score())).sum();
+    let mut unpaired = explain::unpaired(&duos, &round);
+    let trio = trio::odd_one_out(&mut duos, &mut unpaired, rules);
+    let joined = trio.filter(|_| settings.trio).map_or(0, |trio| trio.score);
+    let fixed: i128 = i128::from(joined) + locked.iter().map(|p| i128::from(p.reasons.score())).sum::<i128>();
     Ok(Proposal {
-        trio: odd_one_out(&duos, &unpaired, rules),
+        trio,
         duos,
         locked,
         unpaired,
@@ -182,17 +185,6 @@ pub fn propose(
         optimal: chosen.optimal(),
         solver: chosen.solver(),
     })
-}
-
-/// The trio to offer, if this is a pool and one person is left over.
-fn odd_one_out(duos: &[Pair], unpaired: &[Unpaired], rules: &Rules<'_>) -> Option<Trio> {
-    match unpaired {
-        [one] if rules.sides().one_pool() => {
-            let ends: Vec<_> = duos.iter().map(Pair::ends).collect();
-            trio(&ends, one.participant, rules)
-        }
-        _ => None,
-    }
 }
 
 /// Every pair that may become a duo in this round, sorted by the left's and then the right's place among the

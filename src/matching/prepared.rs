@@ -14,6 +14,7 @@ use super::index::{As, Index, Measure};
 use super::market::Market;
 use super::pairs::Pair;
 use super::rules::{EarlierDuos, Rules};
+use super::trio::{Trio, trio};
 use super::{ProposeError, locks, order};
 
 /// Of how many people of one pool the pairs are looked up at a time.
@@ -130,16 +131,34 @@ impl<'a> Prepared<'a> {
 
     fn seen(&self, found: &Assignment, weights: &Weights) -> Preview {
         let measure = self.measure(weights);
-        let locked = self.locked.iter().map(|(left, right)| self.index.score(*left, *right, &measure));
-        let scores: Vec<i64> = found.edges().iter().map(|e| e.score).chain(locked).collect();
+        let score = |left, right| self.index.score(left, right, &measure);
+        let locked = self.locked.iter().map(|(left, right)| score(*left, *right));
+        let mut scores: Vec<i64> = found.edges().iter().map(|e| e.score).chain(locked).collect();
         let members = if self.rules.sides().one_pool() { 2 } else { 1 };
+        let mut without = self.lefts.len() - members * scores.len();
+        if let Some(trio) = self.joined(found, without, score) {
+            scores.extend(trio.joined().map(|(one, other)| score(one, other)));
+            without = 0;
+        }
         Preview {
             duos: scores.len(),
             total: scores.iter().copied().map(i128::from).sum(),
             lowest: scores.iter().copied().min(),
-            without: self.lefts.len() - members * scores.len(),
+            without,
             optimal: found.optimal(),
         }
+    }
+
+    /// The trio that the one left over of a pool makes, where the round has it so.
+    fn joined(&self, found: &Assignment, without: usize, score: impl Fn(usize, usize) -> i64) -> Option<Trio> {
+        if !(self.rules.settings().trio && self.rules.sides().one_pool() && without == 1) {
+            return None;
+        }
+        let ends = found.edges().iter().map(|e| (e.left, e.right)).chain(self.locked.iter().copied());
+        let ends: Vec<(usize, usize)> = ends.collect();
+        let paired: HashSet<usize> = ends.iter().flat_map(|(one, other)| [*one, *other]).collect();
+        let third = self.lefts.iter().copied().find(|person| !paired.contains(person))?;
+        trio(&ends, third, &self.rules, score)
     }
 
     fn measure(&self, weights: &Weights) -> Measure {

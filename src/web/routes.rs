@@ -129,6 +129,7 @@ fn of_rounds(config: &mut ServiceConfig) {
         .service(at("/preview").app_data(super::form_limit(512 * 1024)).route(post().to(settings::preview)))
         .service(at("/proposals").route(get().to(proposals::show)).route(post().to(proposals::propose)))
         .service(at("/undo").route(post().to(proposals::undo)))
+        .service(at("/trio").route(post().to(proposals::join)))
         .service(at("/unmatched").route(get().to(unmatched::show)))
         .service(at("/picture").route(get().to(picture::show)))
         .service(at("/partners/{person}/{side}").route(get().to(partners::show)))

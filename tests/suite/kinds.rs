@@ -9,6 +9,7 @@ use crate::replay::rows;
 on_both_databases!(
     an_exchange_from_the_form_to_the_addresses,
     a_mutual_round_offers_a_trio,
+    whoever_is_left_over_joins_as_a_third,
     a_fixed_duo_that_breaks_a_rule_is_told_and_never_why_in_confidence,
     rounds_of_nobody_one_and_two_people,
     what_is_typed_wrong_is_told_and_kept,
@@ -180,6 +181,65 @@ fn a_mutual_round_offers_a_trio(database: Database) {
             .text()
             .contains(&format!("{} is left over, and fits best with", alone.name))
     );
+}
+
+fn whoever_is_left_over_joins_as_a_third(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let three = [LEARNER, GUIDE, THIRD];
+    for person in three {
+        person.join(&home, &Browser::new(&server));
+    }
+    let coordinator = coordinator(&home, Browser::new(&server));
+    let round = round_of(&new_round(&coordinator, &[("kind", "mutual"), ("weight:learning", "10")]));
+    let offered = propose(&coordinator, &round, &[]);
+    let join = offered.form_to(&format!("{round}/trio"));
+    let joined = coordinator.submit(&offered, &join);
+    assert!(joined.text().contains("zijn samen een trio"), "{}", joined.text());
+    assert!(joined.text().contains("Niemand zit zonder duo"), "{}", joined.text());
+    assert!(three.iter().all(|person| cards(&joined).contains(person.name)));
+    assert_eq!((home.count("duos"), home.count("unmatched")), (3, 0));
+    // The same button twice is as once; the choice stands in the form, and can be taken back and made again.
+    assert_eq!(coordinator.post(&join.action, &join).status, 303);
+    assert!(coordinator.get(&format!("{round}/settings")).html.contains("name=\"trio\" value=\"yes\" checked"));
+    let back = coordinator.submit(&joined, &joined.form_to(&format!("{round}/undo")));
+    assert_eq!((home.count("duos"), home.count("unmatched")), (1, 1));
+    let joined = coordinator.submit(&back, &back.form_to(&format!("{round}/trio")));
+    let again = home.run(&["match", "--round", "1"]);
+    assert!(!again.stderr.contains("differ") && again.stderr.contains("is the third with"), "{}", again.stderr);
+    assert_eq!(rows(&again.expect_success()).len(), 3);
+
+    // Each of the three is introduced to both of the others, and reads of the third.
+    assert_eq!(publish(&coordinator, &joined).status, 200);
+    home.wait_for_mail();
+    for person in three {
+        let mails = home.mails_to(person.email);
+        let introductions: Vec<_> = mails.iter().filter(|mail| mail.text.contains("/duo/")).collect();
+        assert_eq!(introductions.len(), 2, "{}", person.name);
+        let others = three.iter().filter(|other| other.email != person.email);
+        for first in others.map(|other| other.name.split(' ').next().unwrap()) {
+            assert!(introductions.iter().all(|mail| mail.text.contains(first)), "{first}");
+        }
+        assert!(introductions.iter().all(|mail| mail.text.contains("met z’n drieën")), "{}", introductions[0].text);
+        // Each answers about each of the others.
+        for mail in introductions {
+            let link = mail.paths().into_iter().find(|path| path.starts_with("/duo/")).unwrap();
+            // Noor and Zoë say yes to everybody; Bram has not read his mail yet.
+            if person.email != THIRD.email {
+                assert_eq!(Browser::new(&server).answer(&link, "accepted", "").status, 200);
+            }
+        }
+    }
+    assert_eq!(home.count("duos WHERE state = 'confirmed'"), 1);
+    // A repair takes none of the three apart.
+    let repair = coordinator.get(&format!("{round}/repair"));
+    assert_eq!(repair.status, 200, "{}", repair.text());
+    assert_eq!(home.count("duos WHERE state = 'introduced'"), 2);
+    let form = repair.forms().into_iter().find(|form| form.action.ends_with("/repair"));
+    if let Some(form) = form {
+        coordinator.submit(&repair, &form);
+    }
+    assert_eq!(home.count("duos WHERE state = 'introduced'"), 2);
 }
 
 fn a_fixed_duo_that_breaks_a_rule_is_told_and_never_why_in_confidence(database: Database) {

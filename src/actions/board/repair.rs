@@ -12,7 +12,7 @@ use super::published;
 use crate::actions::rounds::{RoundError, earlier_duos, seen};
 use crate::actions::{Policy, inputs, steps};
 use crate::domain::life::{Both, Ending, Event, Life};
-use crate::domain::{Couple, DuoState, EmailAddress, Profile, RoundState, Side};
+use crate::domain::{Couple, DuoState, EmailAddress, Kind, Profile, RoundState, Side};
 use crate::matching::repair::{self as engine, RepairError, Standing};
 use crate::matching::{EarlierDuos, Reasons};
 use crate::store::duos::{Duo, NewDuo};
@@ -156,6 +156,7 @@ fn ends(duo: &Duo) -> [(Side, i64); 2] {
 
 fn work_out(base: &Base) -> Result<Repair, RoundError> {
     let place: HashMap<i64, usize> = base.ids.iter().copied().zip(0..).collect();
+    let in_trio = in_trio(base);
     let [mut confirmed, mut introduced, mut declined] = [Vec::new(), Vec::new(), Vec::new()];
     let mut duo_at = HashMap::new();
     for duo in &base.duos {
@@ -164,7 +165,7 @@ fn work_out(base: &Base) -> Result<Repair, RoundError> {
         // In one pool the engine has the lesser first.
         duo_at.insert(pair, duo.id);
         match duo.life {
-            _ if holds(duo) => confirmed.push(pair),
+            _ if holds(duo) || in_trio(duo) => confirmed.push(pair),
             Life::Open(_) if duo.state == DuoState::Introduced => introduced.push(pair),
             _ => declined.push(pair),
         }
@@ -190,6 +191,19 @@ fn work_out(base: &Base) -> Result<Repair, RoundError> {
         disturbed: found.disturbed.into_iter().filter_map(known).collect(),
         optimal: found.optimal,
     })
+}
+
+/// Whether a duo is one of a trio, one of whom is in another of its duos as well: these are not taken apart, for then two
+/// of three would be left.
+fn in_trio(base: &Base) -> impl Fn(&Duo) -> bool {
+    let settings = &base.frozen.settings;
+    let is_open = |duo: &Duo| holds(duo) || matches!(duo.life, Life::Open(_)) && duo.state == DuoState::Introduced;
+    let mut duos_of: HashMap<i64, usize> = HashMap::new();
+    if settings.kind == Kind::Mutual && settings.trio {
+        let open = base.duos.iter().filter(|duo| is_open(duo));
+        open.flat_map(ends).for_each(|(_, member)| *duos_of.entry(member).or_default() += 1);
+    }
+    move |duo| is_open(duo) && ends(duo).iter().any(|(_, member)| duos_of.get(member).is_some_and(|duos| *duos > 1))
 }
 
 fn keep(

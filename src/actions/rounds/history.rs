@@ -134,6 +134,8 @@ pub struct Difference {
     pub weights: Vec<(Factor, Weight, Weight)>,
     /// Whether people who met before may be a duo, if that is another.
     pub allow_earlier_duos: Option<bool>,
+    /// Whether somebody left over joins a duo, if that is another.
+    pub trio: Option<bool>,
     pub groups: bool,
     pub fixed: Pairs,
     pub excluded: Pairs,
@@ -182,6 +184,7 @@ impl Difference {
         let weights = Factor::ALL.iter().map(|f| (*f, old.weights.of(*f), new.weights.of(*f)));
         self.weights = weights.filter(|(_, before, after)| before != after).collect();
         self.allow_earlier_duos = changed(&old.allow_earlier_duos, &new.allow_earlier_duos).map(|(_, now)| now);
+        self.trio = changed(&old.trio, &new.trio).map(|(_, now)| now);
         self.groups = old.groups != new.groups;
         let name: HashMap<&str, &str> = people.iter().map(|p| (p.profile.email().as_str(), p.profile.name())).collect();
         let pairs = |of: &[Couple], other: &[Couple]| -> Vec<[String; 2]> {

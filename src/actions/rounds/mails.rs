@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::super::introduce::{self, Members};
 use super::super::{Reader, queue};
-use super::{RoundError, seen};
+use super::{RoundError, Three, seen};
 use crate::domain::{RoundState, Side};
 use crate::mail::{Message, Queued};
 use crate::store::coordinators::Coordinator;
@@ -39,8 +39,10 @@ pub fn planned(c: &mut Connection, id: i64, skip: usize, few: usize) -> Result<(
     let members = Members::of_each(c, &duos)?;
     let both =
         duos.iter().zip(&members).flat_map(|(duo, members)| Side::ALL.iter().map(move |side| (duo, members, *side)));
+    let three = Three::of(c, &round)?;
     let planned = |(duo, members, side): (&Duo, &Members, Side)| {
-        let message = introduce::message(&catalogue, &round, (duo, members, side), NO_TOKEN.to_owned());
+        let of = (&catalogue, &round, three.as_ref());
+        let message = introduce::message(of, (duo, members, side), NO_TOKEN.to_owned());
         Planned { to: members.at(side).clone(), message }
     };
     Ok((both.skip(skip % sides).take(few).map(planned).collect(), all * sides))

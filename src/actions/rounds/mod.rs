@@ -36,7 +36,7 @@ pub use material::Material;
 pub(super) use material::earlier_duos;
 pub use propose::{propose, propose_with};
 pub use publish::publish;
-pub use trio::{OddOneOut, odd_one_out};
+pub use trio::{OddOneOut, Three, join, odd_one_out};
 
 /// Why a round could not be changed.
 #[derive(Debug)]

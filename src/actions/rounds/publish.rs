@@ -50,7 +50,9 @@ pub fn publish(
 fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usize, RoundError> {
     let material = Material::of(c, round)?;
     let rules = material.rules(&round.settings);
-    let mut seats: Vec<u32> = (0..material.ids.len()).map(|i| rules.sides().seats(i)).collect();
+    // Each of a trio is in two duos.
+    let more = u32::from(round.settings.trio && rules.sides().one_pool());
+    let mut seats: Vec<u32> = (0..material.ids.len()).map(|i| rules.sides().seats(i) + more).collect();
     let mut count = 0;
     for duo in duos {
         let learner = material.place(duo.learner.professional_id);

@@ -96,6 +96,9 @@ round-weights = What counts
 round-weights-hint = From 0 (does not count) to 10 (counts most). With ‘must’ only duos for which it holds are made.
 round-weight-problem = Choose a number from 0 to 10 at ‘{ $factor }’, or must.
 round-earlier = People who were a duo before may be one again
+round-trio = Whoever is left over in a mutual round joins the duo that they fit best
+round-trio-join = Make it a trio
+round-trio-three = { $names } are a trio: each of the three meets both of the others.
 round-settings-proposed = If you change something, the proposals are dropped and you propose the duos again.
 round-save = Save
 round-propose = Propose duos
@@ -110,10 +113,10 @@ round-why = Why these two
 round-locked-mark = fixed
 round-learns = { $name } learns
 round-trio-title = A trio
-round-trio =
+round-trio-offer =
     { $count ->
-        [one] { $third } is left over, and fits best with { $one } and { $other }, with { $count } point. Ask whether those two welcome a third.
-       *[other] { $third } is left over, and fits best with { $one } and { $other }, with { $count } points. Ask whether those two welcome a third.
+        [one] { $third } is left over, and fits best with { $one } and { $other }, with { $count } point. Make it a trio, and each of the three meets both of the others.
+       *[other] { $third } is left over, and fits best with { $one } and { $other }, with { $count } points. Make it a trio, and each of the three meets both of the others.
     }
 points = points
 round-unmatched = Who has no duo

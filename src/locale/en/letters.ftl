@@ -38,6 +38,7 @@ no-duo-next = In the next round you get priority.
 no-duo-tip = With more topics or more half-days in your profile, a duo becomes more likely.
 
 introduction-instead = Your duo with { $earlier } does not go ahead. So we looked again.
+introduction-three = There are three of you: { $third } is part of it too. You get a mail of its own about { $third }, with its own button, so that you can answer about each of them.
 
 partner-unreachable-subject = We cannot reach { $name }
 partner-unreachable-what = Our mail to { $name } about your duo did not arrive. The e-mail address does not work.

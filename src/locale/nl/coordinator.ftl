@@ -96,6 +96,9 @@ round-weights = Wat telt mee
 round-weights-hint = Van 0 (telt niet) tot 10 (telt het meest). Bij ‘moet’ komen alleen duo’s voor waarin het klopt.
 round-weight-problem = Kies bij ‘{ $factor }’ een getal van 0 tot en met 10, of moet.
 round-earlier = Mensen die al eens een duo waren, mogen weer een duo worden
+round-trio = Wie in een wederzijdse ronde alleen overblijft, sluit aan bij het duo waar die het best bij past
+round-trio-join = Maak er een trio van
+round-trio-three = { $names } zijn samen een trio: ieder van de drie leert de andere twee kennen.
 round-settings-proposed = Verander je iets, dan vervallen de voorstellen en stel je de duo’s opnieuw voor.
 round-save = Bewaar
 round-propose = Stel duo’s voor
@@ -110,10 +113,10 @@ round-why = Waarom deze twee
 round-locked-mark = vast
 round-learns = { $name } leert
 round-trio-title = Een trio
-round-trio =
+round-trio-offer =
     { $count ->
-        [one] { $third } blijft alleen over, en past het best bij { $one } en { $other }, met { $count } punt. Vraag of die twee een derde welkom heten.
-       *[other] { $third } blijft alleen over, en past het best bij { $one } en { $other }, met { $count } punten. Vraag of die twee een derde welkom heten.
+        [one] { $third } blijft alleen over, en past het best bij { $one } en { $other }, met { $count } punt. Maak je er een trio van, dan leert ieder van de drie de andere twee kennen.
+       *[other] { $third } blijft alleen over, en past het best bij { $one } en { $other }, met { $count } punten. Maak je er een trio van, dan leert ieder van de drie de andere twee kennen.
     }
 points = punten
 round-unmatched = Wie geen duo heeft

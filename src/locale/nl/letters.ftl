@@ -38,6 +38,7 @@ no-duo-next = In de volgende ronde krijg je voorrang.
 no-duo-tip = Met meer onderwerpen of meer dagdelen in je profiel wordt de kans op een duo groter.
 
 introduction-instead = Je duo met { $earlier } gaat niet door. Daarom hebben we opnieuw gezocht.
+introduction-three = Jullie zijn met z’n drieën: { $third } hoort er ook bij. Over { $third } krijg je een eigen mail met een eigen knop, zodat je over ieder apart kunt antwoorden.
 
 partner-unreachable-subject = We kunnen { $name } niet bereiken
 partner-unreachable-what = Onze mail aan { $name } over jullie duo is niet aangekomen. Het e-mailadres werkt niet.

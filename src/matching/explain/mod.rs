@@ -23,7 +23,7 @@ use super::pairs::Pair;
 use super::rules::{EarlierDuos, Rule};
 use super::score::Reasons;
 use super::sides::Sides;
-use super::{Prepared, ProposeError};
+use super::{Prepared, ProposeError, trio};
 use answers::Answers;
 pub use relaxation::Relaxation;
 pub(super) use unpaired::unpaired;
@@ -74,7 +74,8 @@ pub struct Other {
 }
 
 /// A solved round that answers questions. Participants are referred to by index. In an exchange round learners are the
-/// first group and guides the second; in one pool everybody stands on either side.
+/// first group and guides the second; in one pool everybody stands on either side. What somebody would cost who joins a duo as
+/// a third is not part of any answer.
 #[derive(Debug)]
 pub struct Explainer<'a> {
     settings: &'a RoundSettings,
@@ -109,6 +110,10 @@ impl<'a> Explainer<'a> {
         let chosen = answers.duos().into_iter().filter_map(|(left, right)| find(&pairs, left, right));
         let mut duos: Vec<Pair> = chosen.chain(locked).collect();
         duos.sort_unstable_by_key(Pair::ends);
+        if settings.trio {
+            let mut unpaired = unpaired(&duos, &round);
+            trio::odd_one_out(&mut duos, &mut unpaired, round.rules());
+        }
         Ok(Self { settings, round, pairs, duos, answers, most })
     }
 

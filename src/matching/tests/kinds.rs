@@ -3,6 +3,8 @@
 use super::*;
 
 use crate::domain::{Couple, Groups, Kind};
+use crate::matching::Prepared;
+use crate::matching::explain::Explainer;
 use crate::matching::trio::Trio;
 
 fn couple(one: usize, other: usize) -> Couple {
@@ -272,7 +274,7 @@ fn the_odd_one_out_is_offered_to_the_duo_that_fits_best() {
     assert_eq!((proposal.unpaired().len(), left), (1, 4));
     let trio = proposal.trio().unwrap();
     assert_eq!((trio.third, trio.score), (4, 100));
-    assert!([proposal.duos()[trio.duo].learner, proposal.duos()[trio.duo].guide].contains(&0));
+    assert!([trio.duo.0, trio.duo.1].contains(&0) && proposal.duos().iter().any(|duo| duo.ends() == trio.duo));
 
     // Whom they may not meet, they do not join.
     let barred = RoundSettings { banned: vec![couple(4, 0)], ..settings.clone() };
@@ -288,13 +290,46 @@ fn the_odd_one_out_is_offered_to_the_duo_that_fits_best() {
 }
 
 #[test]
+fn who_is_left_over_joins_where_the_round_has_it_so() {
+    let people = crowd(7);
+    for prefer in Preference::ALL {
+        let alone = RoundSettings { prefer: *prefer, ..of_kind(Kind::Mutual) };
+        let joined = RoundSettings { trio: true, ..alone.clone() };
+        let (offered, proposal) =
+            (propose(&people, &alone, &none()).unwrap(), propose(&people, &joined, &none()).unwrap());
+        let trio = offered.trio().unwrap();
+        assert_eq!((proposal.trio(), proposal.unpaired()), (Some(trio), &[][..]));
+        // Each of the three is with both of the others, and all the rest is as it was.
+        let ends = |proposal: &Proposal| proposal.duos().iter().map(Pair::ends).collect::<Vec<_>>();
+        let mut expected: Vec<_> = ends(&offered).into_iter().chain(trio.joined()).collect();
+        expected.sort_unstable();
+        assert_eq!(ends(&proposal), expected);
+        assert!(trio.joined().iter().all(|(one, other)| one < other && [*one, *other].contains(&trio.third)));
+        assert_eq!(proposal.total(), offered.total() + i128::from(trio.score));
+        assert_eq!(proposal.total(), proposal.duos().iter().map(|d| i128::from(d.reasons.score())).sum::<i128>());
+        assert!(proposal.optimal() && proposal.bound() == proposal.total());
+
+        let earlier = none();
+        let preview = Prepared::new(&people, &joined, &earlier).unwrap().preview(&joined.weights, *prefer).unwrap();
+        assert_eq!((preview.duos, preview.total, preview.without), (proposal.duos().len(), proposal.total(), 0));
+        assert_eq!(preview.lowest, proposal.lowest());
+        let explainer = Explainer::new(&people, &joined, &earlier).unwrap();
+        assert_eq!((explainer.duos(), explainer.unpaired()), (proposal.duos(), vec![]));
+    }
+    // Nobody joins where nobody is left over.
+    let joined = RoundSettings { trio: true, ..of_kind(Kind::Mutual) };
+    let even = propose(&people[..6], &joined, &none()).unwrap();
+    assert_eq!((even.trio(), even.duos().len()), (None, 3));
+}
+
+#[test]
 fn a_trio_is_the_same_whatever_the_order() {
     let people = crowd(7);
     let name = |people: &[Profile], i: usize| people[i].email().to_string();
     let offer = |people: &[Profile]| {
         let proposal = propose(people, &of_kind(Kind::Mutual), &none()).unwrap();
         let Trio { third, duo, score } = proposal.trio().unwrap();
-        let mut members = [proposal.duos()[duo].learner, proposal.duos()[duo].guide].map(|i| name(people, i));
+        let mut members = [duo.0, duo.1].map(|i| name(people, i));
         members.sort();
         (name(people, third), members, score)
     };

@@ -42,6 +42,7 @@ pub(super) struct RoundForm {
     /// In the order of [`Factor::ALL`].
     pub(super) weights: Vec<TypedWeight>,
     pub(super) allow_earlier_duos: bool,
+    pub(super) trio: bool,
     /// The first and the second.
     pub(super) groups: [GroupFields; 2],
     pub(super) locked: String,
@@ -69,6 +70,7 @@ impl RoundForm {
             prefer: settings.prefer.to_string(),
             weights: Factor::ALL.iter().map(|f| TypedWeight::filled(*f, settings.weights.of(*f))).collect(),
             allow_earlier_duos: settings.allow_earlier_duos,
+            trio: settings.trio,
             groups: [
                 GroupFields::filled(0, groups.map(|g| &g.first)),
                 GroupFields::filled(1, groups.and_then(|g| g.second.as_ref())),
@@ -91,6 +93,7 @@ impl RoundForm {
             prefer: fields.one("prefer").to_owned(),
             weights: Factor::ALL.iter().map(|f| TypedWeight::posted(*f, fields)).collect(),
             allow_earlier_duos: fields.one("allow_earlier_duos") == "yes",
+            trio: fields.one("trio") == "yes",
             groups: [GroupFields::posted(0, fields), GroupFields::posted(1, fields)],
             locked: fields.one("locked").to_owned(),
             banned: fields.one("banned").to_owned(),
@@ -131,11 +134,11 @@ impl RoundForm {
         };
         match (name, answer_by, kind, prefer, groups, locked, banned, weights) {
             (Ok(name), Ok(answer_by), Ok(kind), Ok(prefer), Ok(groups), Ok(locked), Ok(banned), Ok(weights)) => {
-                let allow_earlier_duos = self.allow_earlier_duos;
+                let (allow_earlier_duos, trio) = (self.allow_earlier_duos, self.trio);
                 // The seed is the round's own, drawn once.
                 let seed = 0;
                 let settings =
-                    RoundSettings { kind, prefer, weights, allow_earlier_duos, seed, groups, locked, banned };
+                    RoundSettings { kind, prefer, weights, allow_earlier_duos, trio, seed, groups, locked, banned };
                 Ok(Plan { name, settings, answer_by })
             }
             (name, answer_by, kind, prefer, groups, locked, banned, weights) => {

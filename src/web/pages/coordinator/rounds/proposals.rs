@@ -120,6 +120,12 @@ struct Left {
     why: String,
 }
 
+/// Somebody left over who fits best with a duo, or the three that they are.
+struct ToldTrio {
+    words: String,
+    is_offer: bool,
+}
+
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/proposals.html")]
 struct ProposalsPage {
@@ -135,7 +141,7 @@ struct ProposalsPage {
     left_all: usize,
     /// The pairs that must not be, of people who take part: names and identifiers.
     excluded: Vec<[Professional; 2]>,
-    trio: Option<String>,
+    trio: Option<ToldTrio>,
     /// What was done, newest first, and what would be taken back.
     done: Vec<String>,
     undo: Option<String>,
@@ -194,14 +200,15 @@ struct Read {
     fitting: usize,
     duos: Vec<Duo>,
     without: Vec<WithoutDuo>,
-    trio: Option<action::OddOneOut>,
+    offer: Option<action::OddOneOut>,
+    three: Option<action::Three>,
     entries: Vec<crate::store::round_changes::Entry>,
 }
 
 fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?;
     let (all, without) = (duos::list(c, id)?, rounds::unmatched(c, id)?);
-    let trio = action::odd_one_out(c, &own.round)?;
+    let (offer, three) = (action::odd_one_out(c, &own.round)?, action::Three::of(c, &own.round)?);
     let scores = all.iter().map(|duo| duo.score).collect();
     let fitting = view.of(c, own.programme.id, all)?;
     let shown: Vec<i64> = fitting.iter().skip(view.page * A_PAGE).take(A_PAGE).map(|duo| duo.id).collect();
@@ -213,7 +220,7 @@ fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Rea
     let names = directory::names(c, &left)?;
     let members = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]);
     let mut ids: BTreeSet<i64> = members.collect();
-    ids.extend(trio.iter().flat_map(|offer| [offer.third, offer.duo.0, offer.duo.1]));
+    ids.extend(offer.iter().flat_map(|offer| [offer.third, offer.duo.0, offer.duo.1]));
     let banned = own.round.settings.banned.iter().flat_map(|couple| [couple.one().as_str(), couple.other().as_str()]);
     let banned: Vec<&str> = banned.collect();
     if !banned.is_empty() {
@@ -232,12 +239,13 @@ fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Rea
         view,
         duos,
         without,
-        trio,
+        offer,
+        three,
     })
 }
 
 fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<ProposalsPage, WebError> {
-    let Read { own, catalogue, view, people, names, scores, fitting, duos, without, trio, entries } = read;
+    let Read { own, catalogue, view, people, names, scores, fitting, duos, without, offer, three, entries } = read;
     let t = page.t;
     let figures = Figures::of(&scores, &without, own.both_learn());
     let locked: HashSet<Couple> = own.round.settings.locked.iter().cloned().collect();
@@ -266,14 +274,18 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
         Some([find(couple.one())?, find(couple.other())?])
     };
     let excluded = own.round.settings.banned.iter().filter_map(named).collect();
-    let trio = trio.map(|offer| {
+    let offered = offer.map(|offer| {
         let name = |id| Ok::<_, WebError>(person(&people, id)?.profile.name().to_owned());
         let (third, one, other) = (name(offer.third)?, name(offer.duo.0)?, name(offer.duo.1)?);
         let points = usize::try_from(offer.score).unwrap_or_default();
         let who = [("third", third.as_str()), ("one", &one), ("other", &other)];
-        Ok::<_, WebError>(t.count("round-trio", points, &who))
+        Ok::<_, WebError>(ToldTrio { words: t.count("round-trio-offer", points, &who), is_offer: true })
     });
-    let trio = trio.transpose()?;
+    let joined = |three: action::Three| {
+        let all_three = t.list(&three.names().map(str::to_owned));
+        ToldTrio { words: t.with("round-trio-three", &[("names", &all_three)]), is_offer: false }
+    };
+    let trio = three.map(joined).or(offered.transpose()?);
     let last = history::last_to_undo(&entries).filter(|_| own.is_open());
     let undo = last.map(|entry| t.with("round-undo", &[("what", &t.word("change", entry.change.as_str()))]));
     let done = entries.iter().take(20).map(|entry| told::entry(t, entry, now)).collect();
@@ -326,6 +338,20 @@ pub(super) async fn refused(
     let mut shown = built(page, read, app.now())?;
     shown.notice = Some(notice);
     shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
+/// Lets whoever is left over join a duo.
+pub(crate) async fn join(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let made = app.blocking(move |app| action::join(app.store(), id, seen, Some(coordinator), now)).await;
+    finish(&app, &request, own, coordinator, seen, (Change::Settings, made)).await
 }
 
 /// Proposes again, from the profiles of now.

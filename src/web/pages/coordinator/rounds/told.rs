@@ -61,11 +61,9 @@ pub(super) fn difference(t: Texts, found: &Difference, now: DateTime<Utc>) -> Ve
     for (factor, from, to) in &found.weights {
         from_to(t.factor(*factor), &t.weight(*from), &t.weight(*to));
     }
-    match found.allow_earlier_duos {
-        Some(true) => lines.push(t.text("changed-earlier-yes")),
-        Some(false) => lines.push(t.text("changed-earlier-no")),
-        None => {}
-    }
+    let yes_or_no = |change: Option<bool>, yes, no| change.map(|now| t.text(if now { yes } else { no }));
+    lines.extend(yes_or_no(found.allow_earlier_duos, "changed-earlier-yes", "changed-earlier-no"));
+    lines.extend(yes_or_no(found.trio, "changed-trio-yes", "changed-trio-no"));
     if found.groups {
         lines.push(t.text("changed-groups"));
     }
