@@ -31,12 +31,14 @@ pub(super) struct Blocks {
     /// For each participant their slot; beyond the last for those who are not on offer.
     slots: Vec<u32>,
     people: People,
+    /// Their half-days, by slot, by themselves: so many are looked at that memory decides.
+    half_days: Vec<u16>,
     bounds: Vec<Bounds>,
     sets: Vec<Block>,
     /// For each language the speakers in each block; empty if nobody speaks it.
     speakers: Vec<Vec<Set>>,
-    /// For each topic its bit in [`Bounds::known`], or none.
-    bits: Vec<u64>,
+    /// For each topic how well anybody in each block knows it, 64 blocks a word.
+    heights: Vec<Vec<Levels>>,
     /// For each topic what each block knows of it, and who in it wants to learn it.
     known: Vec<Row<Levels>>,
     wanted: Vec<Row<Set>>,
@@ -45,8 +47,6 @@ pub(super) struct Blocks {
 /// What nobody in a block exceeds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// Which of the topics that have a bit anybody knows.
-    pub(super) known: u64,
     /// Their region; none if it is not the same for all.
     pub(super) region: Option<u32>,
     /// Years of experience, and rounds waited.
@@ -103,16 +103,18 @@ impl Blocks {
                 *last(&mut wanted[rated.topic as usize], block) |= 1 << bit;
             }
         }
+        let heights = known.iter().map(|row| heights(row, slots.len().div_ceil(WIDTH * WIDTH))).collect();
         let blocks: Vec<Block> = slots.chunks(WIDTH).map(|of_block| Block::new(&people, of_block)).collect();
         Self {
             numbers: order.into_iter().map(number).collect(),
             slots: slot_of,
-            bounds: slots.chunks(WIDTH).map(|of_block| Bounds::new(&people, of_block, &bits)).collect(),
+            half_days: slots.iter().map(|slot| people.get(*slot).half_days).collect(),
+            bounds: slots.chunks(WIDTH).map(|of_block| Bounds::new(&people, of_block)).collect(),
+            heights,
             speakers: (0..u32::BITS).map(|language| speakers(&people, &slots, language)).collect(),
             known: known.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
             wanted: wanted.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
             sets: blocks,
-            bits,
             people,
         }
     }
@@ -150,9 +152,15 @@ impl Blocks {
         &self.numbers
     }
 
-    /// The bit of a topic in [`Bounds::known`]; none if it has no bit.
-    pub(super) fn bit(&self, topic: u32) -> u64 {
-        self.bits[topic as usize]
+    /// The half-days of whoever has this slot.
+    #[inline]
+    pub(super) fn half_days(&self, slot: usize) -> u16 {
+        self.half_days[slot]
+    }
+
+    /// How well anybody in each block knows a topic: a block a bit.
+    pub(super) fn heights(&self, topic: u32) -> &[Levels] {
+        &self.heights[topic as usize]
     }
 
     /// Who in a block speaks one of these languages.
@@ -184,6 +192,18 @@ fn last<T: Default>(row: &mut Vec<(u32, T)>, block: usize) -> &mut T {
     &mut row[end].1
 }
 
+/// How well anybody in each block knows a topic, of which each block knows this; so many words.
+fn heights(known: &[(u32, Levels)], words: usize) -> Vec<Levels> {
+    let mut heights = vec![Levels::default(); words];
+    for &(block, [units, twos]) in known {
+        let greatest: u64 = if twos == 0 { 1 } else { 2 | u64::from(units & twos != 0) };
+        let (word, bit) = (&mut heights[block as usize / WIDTH], block as usize % WIDTH);
+        word[0] |= (greatest & 1) << bit;
+        word[1] |= (greatest >> 1) << bit;
+    }
+    heights
+}
+
 /// For each topic a bit of its own if it is among the 64 that most know, the first bit for the most known; else none.
 fn bits(people: &People, on_offer: &[usize]) -> Vec<u64> {
     let mut counts: Vec<(usize, usize)> = (0..people.topics()).map(|topic| (0, topic)).collect();
@@ -213,12 +233,10 @@ fn set(of_block: &[usize], holds: impl Fn(usize) -> bool) -> Set {
 }
 
 impl Bounds {
-    fn new(people: &People, of_block: &[usize], bits: &[u64]) -> Self {
+    fn new(people: &People, of_block: &[usize]) -> Self {
         let persons = || of_block.iter().map(|slot| people.get(*slot));
         let region = persons().next().map(|p| p.region);
-        let known = of_block.iter().flat_map(|slot| people.expertise(*slot));
         Self {
-            known: known.fold(0, |known, e| known | bits[e.topic as usize]),
             region: region.filter(|first| persons().all(|p| p.region == *first)),
             years: persons().map(|p| p.years).max().unwrap_or(0),
             waited: persons().map(|p| p.waited).max().unwrap_or(0),

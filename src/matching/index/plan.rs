@@ -9,7 +9,7 @@ use crate::domain::Factor;
 use crate::domain::profile::MAX_YEARS;
 use crate::matching::score::{self, MAX_VALUE};
 
-use super::blocks::{Block, Blocks, Bounds, Levels, Set};
+use super::blocks::{Block, Bounds, Levels, Set};
 use super::measure::{Measure, covered};
 use super::people::{People, Person, Rated};
 
@@ -54,8 +54,8 @@ pub(super) struct Plan<'a> {
     /// The points of so many years, and of so many rounds waited.
     years: Vec<i64>,
     waited: Vec<i64>,
-    /// For each need three times its priority, and the bit of its topic in [`Bounds::known`].
-    needs: Vec<(usize, u64)>,
+    /// For each need three times its priority.
+    needs: Vec<usize>,
     /// The value of learning for each sum of priority times level, one way.
     taught: Vec<u16>,
     /// The most points of learning for each sum of priority times level.
@@ -68,7 +68,7 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    pub(super) fn new(people: &'a People, person: usize, blocks: &Blocks, measure: &'a Measure) -> Self {
+    pub(super) fn new(people: &'a People, person: usize, measure: &'a Measure) -> Self {
         let p = people.get(person);
         let wanted = people.wanted(person);
         let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
@@ -93,7 +93,7 @@ impl<'a> Plan<'a> {
                 .map(|y| measure.points(Factor::Experience, score::experience_value(reach(y))))
                 .collect(),
             waited: (0..=LONG).map(|w| measure.points(Factor::Waited, score::waited_value(p.waited, w))).collect(),
-            needs: people.needs(person).iter().map(|n| (3 * usize::from(n.level), blocks.bit(n.topic))).collect(),
+            needs: people.needs(person).iter().map(|n| 3 * usize::from(n.level)).collect(),
             taught: (0..=3 * wanted).map(|sum| covered(sum, wanted)).collect(),
             learning: (0..=3 * wanted).map(of_sum).collect(),
             sums: least_sums(measure, wanted),
@@ -113,11 +113,9 @@ impl<'a> Plan<'a> {
         (if near { self.near } else { self.elsewhere }) + years.unwrap_or(&0) + waited.unwrap_or(&0)
     }
 
-    /// The most points that anybody in a block can bring.
-    pub(super) fn at_most(&self, block: &Bounds) -> i64 {
-        // A topic without a bit may be known.
-        let known = |bit: u64| bit == 0 || block.known & bit != 0;
-        let sum: usize = self.needs.iter().filter(|(_, bit)| known(*bit)).map(|(sum, _)| sum).sum();
+    /// The most points that anybody in a block can bring who knows so much of our needs: the sum of priority times level.
+    #[inline]
+    pub(super) fn at_most(&self, block: &Bounds, sum: usize) -> i64 {
         self.certain(block) + self.learning.get(sum).unwrap_or(&0) + self.besides_learning
     }
 
@@ -132,10 +130,10 @@ impl<'a> Plan<'a> {
         self.learning.get(sum).unwrap_or(&0) + back
     }
 
-    /// The points that half-days in common with this person bring.
+    /// The points that half-days in common with somebody bring who has these.
     #[inline]
-    pub(super) fn of_half_days(&self, other: &Person) -> i64 {
-        let value = OF_HALF_DAYS.get(usize::from(self.half_days & other.half_days)).copied();
+    pub(super) fn of_half_days(&self, half_days: u16) -> i64 {
+        let value = OF_HALF_DAYS.get(usize::from(self.half_days & half_days)).copied();
         self.measure.points(Factor::HalfDays, value.map_or(MAX_VALUE, u16::from))
     }
 
@@ -151,7 +149,7 @@ impl<'a> Plan<'a> {
     pub(super) fn missing_little(&self, sum: u8, among: Set, levels: impl Iterator<Item = Levels>) -> Set {
         let spare = self.learning.len().saturating_sub(1 + usize::from(sum));
         let mut found = among;
-        for (&(most, _), [units, twos]) in self.needs.iter().zip(levels) {
+        for (&most, [units, twos]) in self.needs.iter().zip(levels) {
             // `most` is three times the priority, which is what each level less costs.
             if spare >= most {
                 continue;

@@ -45,9 +45,9 @@ impl<'a> OnOffer<'a> {
     }
 
     /// Prepares to look for the best of a left.
-    fn search<'s>(&'s self, memo: &'s mut Memo, left: usize) -> (Search<'s>, &'s mut Order) {
+    fn search<'s>(&'s self, memo: &'s mut Memo, left: usize) -> (Search<'s>, &'s mut Order, &'s mut Vec<i64>) {
         let (person, blocks) = (self.of.lefts[left], self.blocks());
-        let Memo { knows, levels, sets, order, .. } = memo;
+        let Memo { knows, levels, sets, order, most, .. } = memo;
         let Index { people, apart, .. } = self.of.index;
         knows.by(people, person);
         let (needs, expertise) = (people.needs(person), people.expertise(person));
@@ -61,18 +61,18 @@ impl<'a> OnOffer<'a> {
             of: self,
             blocks,
             person,
-            plan: Plan::new(people, person, blocks, &self.of.measure),
+            plan: Plan::new(people, person, &self.of.measure),
             apart,
             known: known.collect(),
             wanted: wanted.collect(),
             knows,
         };
-        (search, order)
+        (search, order, most)
     }
 
     /// All pairs of a left: which right, and the score.
     pub(super) fn everybody(&self, memo: &mut Memo, left: usize, into: &mut Vec<(u32, i32)>) {
-        let (search, _) = self.search(memo, left);
+        let (search, ..) = self.search(memo, left);
         for block in 0..self.blocks().len() {
             search.everybody(block, into);
         }
@@ -92,6 +92,8 @@ pub(in crate::matching) struct Memo {
     levels: Vec<Vec<Levels>>,
     sets: Vec<Vec<Set>>,
     order: Order,
+    /// What anybody in each block leaves at most.
+    most: Vec<i64>,
     space: Vec<Offer<i64>>,
 }
 
@@ -104,20 +106,22 @@ impl Priced<i64> for OnOffer<'_> {
             levels: Vec::new(),
             sets: Vec::new(),
             order: Order::default(),
+            most: Vec::new(),
             space: Vec::new(),
         }
     }
 
     fn best(&self, memo: &mut Memo, left: usize, (count, above): (usize, i64), into: &mut Vec<Offer<i64>>) -> i64 {
         let space = std::mem::take(&mut memo.space);
-        let (search, order) = self.search(memo, left);
+        let (search, order, most) = self.search(memo, left);
         let blocks = self.blocks().len();
         // Among equals everybody begins elsewhere, so that not all want the same.
         let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
         let mut shortlist = Shortlist::new(space, count, above, turn, self.of.seats.len());
         let start = turn % blocks.max(1);
         let in_turn = (start..blocks).chain(0..start);
-        order.set(in_turn.map(|block| (search.at_most(block), block)).filter(|(most, _)| *most > above));
+        search.at_most(most);
+        order.set(in_turn.map(|block| (most[block], block)).filter(|(most, _)| *most > above));
         for &(most, block) in order.best_first() {
             if most > shortlist.above() {
                 search.look_into(block, &mut shortlist);

@@ -24,10 +24,18 @@ pub(super) struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// What anybody in a block leaves the asker at most.
-    pub(super) fn at_most(&self, block: usize) -> i64 {
-        let score = self.plan.at_most(&self.blocks.bounds()[block]);
-        self.of.of.weigh.counted(score).map_or(0, |weight| weight - self.of.floors[block])
+    /// What anybody in each block leaves the asker at most.
+    pub(super) fn at_most(&self, into: &mut Vec<i64>) {
+        let needs = self.of.of.index.people.needs(self.person);
+        into.clear();
+        let (all, floors) = (self.blocks.bounds().chunks(WIDTH), self.of.floors.chunks(WIDTH));
+        for (word, (bounds, floors)) in all.zip(floors).enumerate() {
+            let sums = Sums::new(needs.iter().map(|need| (need, self.blocks.heights(need.topic)[word])));
+            into.extend((0..).zip(bounds.iter().zip(floors)).map(|(bit, (bounds, floor))| {
+                let score = self.plan.at_most(bounds, sums.of(bit));
+                self.of.of.weigh.counted(score).map_or(0, |weight| weight - floor)
+            }));
+        }
     }
 
     /// Who of a block must not be together with the asker.
@@ -64,7 +72,7 @@ impl Search<'_> {
             found &= found - 1;
             let slot = block * WIDTH + bit as usize;
             let (sum, returns) = (sums.of(bit), give_back >> bit & 1 == 1);
-            let half_days = plan.of_half_days(blocks.people().get(slot));
+            let half_days = plan.of_half_days(blocks.half_days(slot));
             let score = certain + plan.at_most_of_topics(sum, returns) + half_days;
             if weigh.counted(score).is_some_and(|weight| weight - asks[slot] > shortlist.above()) {
                 self.look_at(slot, sum, returns, shortlist);
