@@ -20,7 +20,7 @@ const MOST_TOLD_APART: u32 = 10;
 /// A set of the people of a block.
 pub(super) type Set = u64;
 
-/// A level of 0 to 3 for each of the people of a block, as two bits: the units and the twos.
+/// A number of 0 to 3, such as a level, for each of the people of a block, as two bits: the units and the twos.
 pub(super) type Levels = [Set; 2];
 
 /// People on offer, in blocks. Each has a slot, which is 64 times the block and the place in it.
@@ -39,9 +39,11 @@ pub(super) struct Blocks {
     speakers: Vec<Vec<Set>>,
     /// For each topic how well anybody in each block knows it, 64 blocks a word.
     heights: Vec<Vec<Levels>>,
-    /// For each topic what each block knows of it, and who in it wants to learn it.
+    /// For each topic how well they know it in each block, how much they want it, and what share of all that somebody
+    /// wants it is: in thirds, rounded up.
     known: Vec<Row<Levels>>,
-    wanted: Vec<Row<Set>>,
+    wanted: Vec<Row<Levels>>,
+    shares: Vec<Row<Levels>>,
 }
 
 /// What nobody in a block exceeds.
@@ -91,16 +93,20 @@ impl Blocks {
         let mut slot_of = vec![u32::MAX; everybody.len()];
         order.iter().zip(0..).for_each(|(person, slot)| slot_of[*person] = slot);
         let slots: Vec<usize> = (0..order.len()).collect();
-        let (mut known, mut wanted) = (vec![Vec::new(); people.topics()], vec![Vec::new(); people.topics()]);
+        let [mut known, mut wanted, mut shares] = [(); 3].map(|()| vec![Vec::new(); people.topics()]);
         for slot in &slots {
             let (block, bit) = (slot / WIDTH, slot % WIDTH);
+            let put = |levels: &mut Levels, level: u16| {
+                levels[0] |= Set::from(level & 1) << bit;
+                levels[1] |= Set::from(level >> 1) << bit;
+            };
             for rated in people.expertise(*slot) {
-                let levels: &mut Levels = last(&mut known[rated.topic as usize], block);
-                levels[0] |= Set::from(rated.level & 1) << bit;
-                levels[1] |= Set::from(rated.level >> 1) << bit;
+                put(last(&mut known[rated.topic as usize], block), rated.level.into());
             }
             for rated in people.needs(*slot) {
-                *last(&mut wanted[rated.topic as usize], block) |= 1 << bit;
+                let thirds = (3 * u16::from(rated.level)).div_ceil(people.wanted(*slot));
+                put(last(&mut wanted[rated.topic as usize], block), rated.level.into());
+                put(last(&mut shares[rated.topic as usize], block), thirds);
             }
         }
         let heights = known.iter().map(|row| heights(row, slots.len().div_ceil(WIDTH * WIDTH))).collect();
@@ -114,6 +120,7 @@ impl Blocks {
             speakers: (0..u32::BITS).map(|language| speakers(&people, &slots, language)).collect(),
             known: known.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
             wanted: wanted.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
+            shares: shares.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
             sets: blocks,
             people,
         }
@@ -177,8 +184,12 @@ impl Blocks {
         &self.known[topic as usize]
     }
 
-    pub(super) fn wanted(&self, topic: u32) -> &Row<Set> {
+    pub(super) fn wanted(&self, topic: u32) -> &Row<Levels> {
         &self.wanted[topic as usize]
+    }
+
+    pub(super) fn shares(&self, topic: u32) -> &Row<Levels> {
+        &self.shares[topic as usize]
     }
 }
 

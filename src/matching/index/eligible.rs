@@ -70,7 +70,7 @@ impl Index {
         }
         if must_want {
             for known in people.expertise(person) {
-                blocks.wanted(known.topic).each(|block, set| wanting[block] |= set);
+                blocks.wanted(known.topic).each(|block, [units, twos]| wanting[block] |= units | twos);
             }
         }
         let mut found = Vec::new();

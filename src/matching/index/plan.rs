@@ -124,10 +124,10 @@ impl<'a> Plan<'a> {
         self.taught.get(sum).copied().unwrap_or(0)
     }
 
-    /// The most points that learning and reciprocity can bring with this sum.
-    pub(super) fn at_most_of_topics(&self, sum: usize, gives_back: bool) -> i64 {
-        let back = if gives_back { self.measure.most(Factor::Reciprocity) } else { 0 };
-        self.learning.get(sum).unwrap_or(&0) + back
+    /// The most points that learning and reciprocity can bring with this sum, where somebody is given so much in return.
+    #[inline]
+    pub(super) fn at_most_of_topics(&self, sum: usize, given: u16) -> i64 {
+        self.learning.get(sum).unwrap_or(&0) + self.measure.points(Factor::Reciprocity, given)
     }
 
     /// The points that half-days in common with somebody bring who has these.
@@ -137,11 +137,11 @@ impl<'a> Plan<'a> {
         self.measure.points(Factor::HalfDays, value.map_or(MAX_VALUE, u16::from))
     }
 
-    /// What anybody must know of our needs to bring so many points by learning, half-days, and reciprocity if they want
-    /// something of ours: at least this sum of priority times level; or nobody can.
-    pub(super) fn sum_for(&self, points: i64, gives_back: bool) -> Option<u8> {
-        let back = if gives_back { 0 } else { self.measure.most(Factor::Reciprocity) };
-        let points = usize::try_from(points - self.besides_learning + back).unwrap_or(0);
+    /// What anybody must know of our needs to bring so many points by learning, half-days, and reciprocity if they are given
+    /// so much in return: at least this sum of priority times level; or nobody can.
+    pub(super) fn sum_for(&self, points: i64, given: u16) -> Option<u8> {
+        let less = self.measure.points(Factor::Reciprocity, MAX_VALUE - given);
+        let points = usize::try_from(points - self.besides_learning + less).unwrap_or(0);
         self.sums.get(points).copied().filter(|sum| *sum < NEVER)
     }
 

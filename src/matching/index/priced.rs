@@ -1,7 +1,7 @@
 //! Those on offer, all or some of them, at certain prices.
 
 use super::best_first::Order;
-use super::blocks::{Blocks, Levels, Set, WIDTH};
+use super::blocks::{Blocks, Levels, Row, WIDTH};
 use super::measure::Known;
 use super::plan::Plan;
 use super::search::Search;
@@ -44,17 +44,22 @@ impl<'a> OnOffer<'a> {
         self.own.as_ref().unwrap_or(&self.of.index.blocks)
     }
 
-    /// Prepares to look for the best of a left.
-    fn search<'s>(&'s self, memo: &'s mut Memo, left: usize) -> (Search<'s>, &'s mut Order, &'s mut Vec<i64>) {
+    /// Prepares a left to look; `want` gives what each block wants of a topic that they know.
+    fn search<'s>(
+        &'s self,
+        memo: &'s mut Memo,
+        left: usize,
+        want: fn(&Blocks, u32) -> &Row<Levels>,
+    ) -> (Search<'s>, &'s mut Order, &'s mut Vec<i64>) {
         let (person, blocks) = (self.of.lefts[left], self.blocks());
-        let Memo { knows, levels, sets, order, most, .. } = memo;
+        let Memo { knows, levels, wanted, order, most, .. } = memo;
         let Index { people, apart, .. } = self.of.index;
         knows.by(people, person);
         let (needs, expertise) = (people.needs(person), people.expertise(person));
         levels.resize_with(levels.len().max(needs.len()), Vec::new);
-        sets.resize_with(sets.len().max(expertise.len()), Vec::new);
+        wanted.resize_with(wanted.len().max(expertise.len()), Vec::new);
         let known = needs.iter().zip(levels).map(|n| blocks.known(n.0.topic).spread(n.1, blocks.len()));
-        let wanted = expertise.iter().zip(sets).map(|e| blocks.wanted(e.0.topic).spread(e.1, blocks.len()));
+        let wanted = expertise.iter().zip(wanted).map(|e| want(blocks, e.0.topic).spread(e.1, blocks.len()));
         let mut apart: Vec<_> = apart.from(person).filter_map(|other| blocks.place(other)).collect();
         apart.sort_unstable();
         let search = Search {
@@ -72,7 +77,7 @@ impl<'a> OnOffer<'a> {
 
     /// All pairs of a left: which right, and the score.
     pub(super) fn everybody(&self, memo: &mut Memo, left: usize, into: &mut Vec<(u32, i32)>) {
-        let (search, ..) = self.search(memo, left);
+        let (search, ..) = self.search(memo, left, Blocks::wanted);
         for block in 0..self.blocks().len() {
             search.everybody(block, into);
         }
@@ -90,7 +95,7 @@ impl Candidates<'_> {
 pub(in crate::matching) struct Memo {
     knows: Known,
     levels: Vec<Vec<Levels>>,
-    sets: Vec<Vec<Set>>,
+    wanted: Vec<Vec<Levels>>,
     order: Order,
     /// What anybody in each block leaves at most.
     most: Vec<i64>,
@@ -104,7 +109,7 @@ impl Priced<i64> for OnOffer<'_> {
         Memo {
             knows: Known::new(self.of.index.people.topics()),
             levels: Vec::new(),
-            sets: Vec::new(),
+            wanted: Vec::new(),
             order: Order::default(),
             most: Vec::new(),
             space: Vec::new(),
@@ -113,7 +118,7 @@ impl Priced<i64> for OnOffer<'_> {
 
     fn best(&self, memo: &mut Memo, left: usize, (count, above): (usize, i64), into: &mut Vec<Offer<i64>>) -> i64 {
         let space = std::mem::take(&mut memo.space);
-        let (search, order, most) = self.search(memo, left);
+        let (search, order, most) = self.search(memo, left, Blocks::shares);
         let blocks = self.blocks().len();
         // Among equals everybody begins elsewhere, so that not all want the same.
         let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;

@@ -2,11 +2,22 @@
 
 use super::Candidates;
 use super::blocks::{Blocks, Levels, Set, WIDTH};
-use super::measure::Known;
+use super::measure::{self, Known};
 use super::plan::{Plan, Sums};
 use super::priced::OnOffer;
 use super::shortlist::Shortlist;
 use crate::matching::assign::Offer;
+use crate::matching::score::MAX_VALUE;
+
+/// Sums of level times share by which those of a block are told apart. A person's shares make 12 at most, since thirds are
+/// rounded up for 10 needs, so that no sum is above 36.
+const FEW_SHARES: [u8; 3] = [1, 2, 4];
+
+/// The most that anybody knows of what somebody wants, 0 to 100, by the sum of level times share: ninths.
+fn most_given(sum: usize) -> u16 {
+    const NINTHS: [u16; 10] = [0, 11, 22, 33, 44, 55, 66, 77, 88, MAX_VALUE];
+    NINTHS.get(sum).copied().unwrap_or(MAX_VALUE)
+}
 
 /// Who looks, and what was prepared for that.
 pub(super) struct Search<'a> {
@@ -19,8 +30,8 @@ pub(super) struct Search<'a> {
     pub(super) apart: Vec<(usize, Set)>,
     /// For each need what each block knows of it.
     pub(super) known: Vec<&'a [Levels]>,
-    /// For each expertise who in each block wants to learn it.
-    pub(super) wanted: Vec<&'a [Set]>,
+    /// For each expertise what each block wants of it: all of it, or shares.
+    pub(super) wanted: Vec<&'a [Levels]>,
 }
 
 impl Search<'_> {
@@ -52,7 +63,7 @@ impl Search<'_> {
         let certain = plan.certain(bounds);
         // What learning, reciprocity and half-days must bring to be good enough, for those who ask least.
         let points = weigh.least_score(shortlist.above() + 1 + floors[block]) - certain;
-        let Some(sum) = plan.sum_for(points, true) else { return };
+        let Some(sum) = plan.sum_for(points, MAX_VALUE) else { return };
         let among = plan.reachable(bounds, blocks.get(block)) & blocks.speaking(block, plan.languages());
         let known = || self.known.iter().map(|known| known[block]);
         let among = plan.missing_little(sum, among & !self.apart_in(block), known());
@@ -64,20 +75,29 @@ impl Search<'_> {
         if found == 0 {
             return;
         }
-        // Who wants nothing of ours must know more of what we want.
-        let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        found &= give_back | plan.sum_for(points, false).map_or(0, |sum| sums.at_least(sum));
+        // Who wants little of ours must know more of what we want.
+        let returns = self.of_expertise(block);
+        for share in FEW_SHARES {
+            let given = most_given(usize::from(share) - 1);
+            found &= returns.at_least(share) | plan.sum_for(points, given).map_or(0, |sum| sums.at_least(sum));
+        }
         while found != 0 {
             let bit = found.trailing_zeros();
             found &= found - 1;
             let slot = block * WIDTH + bit as usize;
-            let (sum, returns) = (sums.of(bit), give_back >> bit & 1 == 1);
+            let (sum, given) = (sums.of(bit), most_given(returns.of(bit)));
             let half_days = plan.of_half_days(blocks.half_days(slot));
-            let score = certain + plan.at_most_of_topics(sum, returns) + half_days;
+            let score = certain + plan.at_most_of_topics(sum, given) + half_days;
             if weigh.counted(score).is_some_and(|weight| weight - asks[slot] > shortlist.above()) {
-                self.look_at(slot, sum, returns, shortlist);
+                self.look_at(slot, sum, given, shortlist);
             }
         }
+    }
+
+    /// For each of a block the sum of our level times what they want of it.
+    fn of_expertise(&self, block: usize) -> Sums {
+        let expertise = self.of.of.index.people.expertise(self.person);
+        Sums::new(expertise.iter().zip(self.wanted.iter().map(|wanted| wanted[block])))
     }
 
     /// Adds everybody of a block with whom the asker may be: which right, and the score.
@@ -90,30 +110,31 @@ impl Search<'_> {
             return;
         }
         let sums = Sums::new(index.people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
-        let give_back = self.wanted.iter().fold(0, |all, wanted| all | wanted[block]);
-        let mut found = among & self.plan.sum_for(0, true).map_or(0, |sum| sums.at_least(sum));
+        let returns = self.of_expertise(block);
+        let mut found = among & self.plan.sum_for(0, MAX_VALUE).map_or(0, |sum| sums.at_least(sum));
         let on_offer = blocks.people();
         while found != 0 {
             let bit = found.trailing_zeros();
             found &= found - 1;
             let slot = block * WIDTH + bit as usize;
             let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { continue };
-            let given = if give_back >> bit & 1 == 1 { self.knows.covers(on_offer, slot) } else { 0 };
+            let given = measure::covered(u16::try_from(returns.of(bit)).unwrap_or(0), on_offer.wanted(slot));
             let Some(of_topics) = measure.of_topics(self.plan.taught(sums.of(bit)), given) else { continue };
             into.push((rights[slot], i32::try_from(points + of_topics).unwrap_or(i32::MAX)));
         }
     }
 
-    /// Adds one person, whose levels in our needs make this sum, if they belong to the best so far.
-    fn look_at(&self, slot: usize, sum: usize, gives_back: bool, shortlist: &mut Shortlist) {
+    /// Adds one person, whose levels in our needs make this sum and who is given at most so much, if they belong to the
+    /// best so far.
+    fn look_at(&self, slot: usize, sum: usize, given: u16, shortlist: &mut Shortlist) {
         let OnOffer { of: Candidates { measure, weigh, .. }, rights, asks, .. } = self.of;
         let enough = |score: i64| weigh.counted(score).filter(|weight| weight - asks[slot] > shortlist.above());
         let on_offer = self.blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
-        if enough(points + self.plan.at_most_of_topics(sum, gives_back)).is_none() {
+        if enough(points + self.plan.at_most_of_topics(sum, given)).is_none() {
             return;
         }
-        let given = if gives_back { self.knows.covers(on_offer, slot) } else { 0 };
+        let given = if given > 0 { self.knows.covers(on_offer, slot) } else { 0 };
         let Some(of_topics) = measure.of_topics(self.plan.taught(sum), given) else { return };
         let Some(weight) = enough(points + of_topics) else { return };
         shortlist.add(Offer { right: rights[slot], weight, most: weight - asks[slot] });
