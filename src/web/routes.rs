@@ -113,7 +113,8 @@ pub(super) fn all(config: &mut ServiceConfig) {
 /// A round's pages: four steps, and what lies beside them.
 fn of_rounds(config: &mut ServiceConfig) {
     use rounds::{
-        alternatives, board, list, pair, partners, people, picture, proposals, publication, repair, settings, unmatched,
+        alternatives, board, list, pair, partners, people, picture, proposals, publication, repair, settings, trio,
+        unmatched,
     };
     let at = |path: &str| resource(format!("/coordinator/rounds/{{id}}{path}"));
     config
@@ -129,7 +130,7 @@ fn of_rounds(config: &mut ServiceConfig) {
         .service(at("/preview").app_data(super::form_limit(512 * 1024)).route(post().to(settings::preview)))
         .service(at("/proposals").route(get().to(proposals::show)).route(post().to(proposals::propose)))
         .service(at("/undo").route(post().to(proposals::undo)))
-        .service(at("/trio").route(post().to(proposals::join)))
+        .service(at("/trio").route(post().to(trio::join)))
         .service(at("/unmatched").route(get().to(unmatched::show)))
         .service(at("/picture").route(get().to(picture::show)))
         .service(at("/partners/{person}/{side}").route(get().to(partners::show)))

@@ -3,7 +3,7 @@
 //! - [`list`]: the rounds of a programme, and a new one;
 //! - [`people`]: who takes part;
 //! - [`settings`]: what matters, with a preview ([`form`] reads it, [`typed`] its groups and pairs);
-//! - [`proposals`]: the duos; [`pair`] two people, [`alternatives`] and [`partners`] whom else, [`unmatched`] who has none, [`picture`] all of them;
+//! - [`proposals`]: the duos; [`pair`] two people, [`alternatives`] and [`partners`] whom else, [`unmatched`] who has none, [`trio`] a third, [`picture`] all of them;
 //! - [`publication`]: the mails, before they leave; [`board`]: what comes of them, [`repair`] whoever has nobody;
 //! - [`told`]: what matching and the history say, in words.
 
@@ -20,6 +20,7 @@ pub(crate) mod publication;
 pub(crate) mod repair;
 pub(crate) mod settings;
 mod told;
+pub(crate) mod trio;
 mod typed;
 pub(crate) mod unmatched;
 

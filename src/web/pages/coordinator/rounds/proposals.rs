@@ -12,6 +12,7 @@ use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::super::super::super::words;
+use super::trio::{ToldTrio, Trio};
 use super::{Own, changed, person, told, version};
 use crate::actions::introduce::shared_topics;
 use crate::actions::rounds::adjust::Figures;
@@ -120,12 +121,6 @@ struct Left {
     why: String,
 }
 
-/// Somebody left over who fits best with a duo, or the three that they are.
-struct ToldTrio {
-    words: String,
-    is_offer: bool,
-}
-
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/proposals.html")]
 struct ProposalsPage {
@@ -200,15 +195,14 @@ struct Read {
     fitting: usize,
     duos: Vec<Duo>,
     without: Vec<WithoutDuo>,
-    offer: Option<action::OddOneOut>,
-    three: Option<action::Three>,
+    trio: Trio,
     entries: Vec<crate::store::round_changes::Entry>,
 }
 
 fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?;
     let (all, without) = (duos::list(c, id)?, rounds::unmatched(c, id)?);
-    let (offer, three) = (action::odd_one_out(c, &own.round)?, action::Three::of(c, &own.round)?);
+    let trio = Trio::read(c, &own.round)?;
     let scores = all.iter().map(|duo| duo.score).collect();
     let fitting = view.of(c, own.programme.id, all)?;
     let shown: Vec<i64> = fitting.iter().skip(view.page * A_PAGE).take(A_PAGE).map(|duo| duo.id).collect();
@@ -220,7 +214,7 @@ fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Rea
     let names = directory::names(c, &left)?;
     let members = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]);
     let mut ids: BTreeSet<i64> = members.collect();
-    ids.extend(offer.iter().flat_map(|offer| [offer.third, offer.duo.0, offer.duo.1]));
+    ids.extend(trio.people());
     let banned = own.round.settings.banned.iter().flat_map(|couple| [couple.one().as_str(), couple.other().as_str()]);
     let banned: Vec<&str> = banned.collect();
     if !banned.is_empty() {
@@ -239,13 +233,12 @@ fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Rea
         view,
         duos,
         without,
-        offer,
-        three,
+        trio,
     })
 }
 
 fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<ProposalsPage, WebError> {
-    let Read { own, catalogue, view, people, names, scores, fitting, duos, without, offer, three, entries } = read;
+    let Read { own, catalogue, view, people, names, scores, fitting, duos, without, trio, entries } = read;
     let t = page.t;
     let figures = Figures::of(&scores, &without, own.both_learn());
     let locked: HashSet<Couple> = own.round.settings.locked.iter().cloned().collect();
@@ -274,18 +267,7 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
         Some([find(couple.one())?, find(couple.other())?])
     };
     let excluded = own.round.settings.banned.iter().filter_map(named).collect();
-    let offered = offer.map(|offer| {
-        let name = |id| Ok::<_, WebError>(person(&people, id)?.profile.name().to_owned());
-        let (third, one, other) = (name(offer.third)?, name(offer.duo.0)?, name(offer.duo.1)?);
-        let points = usize::try_from(offer.score).unwrap_or_default();
-        let who = [("third", third.as_str()), ("one", &one), ("other", &other)];
-        Ok::<_, WebError>(ToldTrio { words: t.count("round-trio-offer", points, &who), is_offer: true })
-    });
-    let joined = |three: action::Three| {
-        let all_three = t.list(&three.names().map(str::to_owned));
-        ToldTrio { words: t.with("round-trio-three", &[("names", &all_three)]), is_offer: false }
-    };
-    let trio = three.map(joined).or(offered.transpose()?);
+    let trio = trio.told(t, &people)?;
     let last = history::last_to_undo(&entries).filter(|_| own.is_open());
     let undo = last.map(|entry| t.with("round-undo", &[("what", &t.word("change", entry.change.as_str()))]));
     let done = entries.iter().take(20).map(|entry| told::entry(t, entry, now)).collect();
@@ -340,20 +322,6 @@ pub(super) async fn refused(
     shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
-/// Lets whoever is left over join a duo.
-pub(crate) async fn join(
-    app: web::Data<App>,
-    id: web::Path<i64>,
-    request: HttpRequest,
-    signed_in: SignedIn,
-    fields: Fields,
-) -> Result<HttpResponse, WebError> {
-    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let made = app.blocking(move |app| action::join(app.store(), id, seen, Some(coordinator), now)).await;
-    finish(&app, &request, own, coordinator, seen, (Change::Settings, made)).await
-}
-
 /// Proposes again, from the profiles of now.
 pub(crate) async fn propose(
     app: web::Data<App>,
@@ -383,7 +351,7 @@ pub(crate) async fn undo(
 }
 
 /// After a step that needs nothing but its button: the same button twice is as once, and what somebody else did is told.
-async fn finish(
+pub(super) async fn finish(
     app: &App,
     request: &HttpRequest,
     own: Own,
