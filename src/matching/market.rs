@@ -2,7 +2,6 @@
 
 use super::assign::{ByScore, Offer, Offers, Priced, Scored, Weighing};
 use super::index::{Candidates, Index, Measure, Table, Weigh, Weighed};
-use super::score::MAX_SCORE;
 
 /// So many lefts times rights are few enough that all pairs can be at hand: 5,000 by 5,000 hold some 6 million of them.
 const AT_HAND: usize = 25_000_000;
@@ -46,7 +45,9 @@ impl Scored for Market<'_> {
     where
         Self: 'a;
 
-    const GREATEST: i64 = MAX_SCORE;
+    fn greatest(&self) -> i64 {
+        self.measure.greatest()
+    }
 
     fn lefts(&self) -> usize {
         self.lefts.len()

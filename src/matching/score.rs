@@ -36,9 +36,6 @@ pub const MAX_VALUE: u16 = 100;
 /// The greatest number of points of a factor: the greatest value times the greatest weight.
 pub const MAX_POINTS: u16 = 1000;
 
-/// The greatest score: the greatest number of points for each of the eight factors.
-pub const MAX_SCORE: i64 = 8 * MAX_POINTS as i64;
-
 /// Who of two people learns: what makes the columns of this module's table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {

@@ -16,7 +16,7 @@ pub(in crate::matching) trait Scored {
         Self: 'a;
 
     /// No score is above this.
-    const GREATEST: i64;
+    fn greatest(&self) -> i64;
 
     /// How many lefts.
     fn lefts(&self) -> usize;
@@ -41,7 +41,7 @@ pub(in crate::matching) trait Scored {
 pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Preference) -> Assignment {
     let seats: i128 = pairs.seats().iter().map(|seats| *seats as i128).sum();
     let most = seats.min(pairs.lefts() as i128);
-    let cover = |least: i64| Weighing::cover_between(least.max(0), S::GREATEST, most, least);
+    let cover = |least: i64| Weighing::cover_between(least.max(0), pairs.greatest().max(least), most, least);
     let (weighing, proved) = match preference {
         Preference::Quality => (Weighing::total(), true),
         Preference::Coverage => (cover(i64::MIN), true),
@@ -68,11 +68,14 @@ pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Prefe
     }
 }
 
-/// The heaviest choice, in 64 bits where the solver's sums fit.
+/// The heaviest choice, in 32 bits where the solver's sums fit, else in 64, or in as many as it takes: what is narrow is
+/// fast, since a look at a pair takes as long as it takes to fetch it.
 fn solve<S: Scored>(pairs: &S, weighing: Weighing) -> Heaviest<i64> {
     let offers = pairs.offers(weighing);
-    let greatest = weighing.weight(S::GREATEST).unwrap_or(0);
-    if scaling::fits(greatest, pairs.lefts()) {
+    let (greatest, lefts) = (weighing.weight(pairs.greatest()).unwrap_or(0), pairs.lefts());
+    if scaling::fits::<i32>(greatest, lefts) {
+        scaling::heaviest::<i32, _, _>(&offers)
+    } else if scaling::fits::<i64>(greatest, lefts) {
         scaling::heaviest::<i64, _, _>(&offers)
     } else {
         scaling::heaviest::<i128, _, _>(&offers)
@@ -87,7 +90,7 @@ fn threshold<S: Scored>(pairs: &S) -> Threshold {
     };
     let (most, bound) = count(0);
     let mut proved = most == bound;
-    let (mut possible, mut too_high) = (0, S::GREATEST + 1);
+    let (mut possible, mut too_high) = (0, pairs.greatest() + 1);
     while possible + 1 < too_high {
         let middle = i64::midpoint(possible, too_high);
         let (found, bound) = count(middle);

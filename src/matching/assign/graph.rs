@@ -17,20 +17,39 @@ pub(in crate::matching) trait Weight:
     + Div<Output = Self>
     + AddAssign
     + SubAssign
-    + From<u32>
     + Into<i128>
 {
+    /// The greatest number of this width.
+    const GREATEST: i128;
+
+    /// The same number at this width, where it fits; else the greatest that does.
+    fn of(small: u32) -> Self {
+        Self::narrow(small.into())
+    }
+
     /// The same number at this width, where it fits; else the greatest that does.
     fn narrow(wide: i128) -> Self;
 }
 
+impl Weight for i32 {
+    const GREATEST: i128 = i32::MAX as i128;
+
+    fn narrow(wide: i128) -> Self {
+        Self::try_from(wide).unwrap_or(Self::MAX)
+    }
+}
+
 impl Weight for i64 {
+    const GREATEST: i128 = i64::MAX as i128;
+
     fn narrow(wide: i128) -> Self {
         Self::try_from(wide).unwrap_or(Self::MAX)
     }
 }
 
 impl Weight for i128 {
+    const GREATEST: i128 = i128::MAX;
+
     fn narrow(wide: i128) -> Self {
         wide
     }

@@ -171,7 +171,7 @@ fn by_table(problem: &Problem, weighing: Weighing) -> Solution {
 /// In 64 bits where the solver's sums fit, which is nearly always.
 fn by_auction(problem: &Problem, weighing: Weighing) -> Solution {
     let greatest = problem.edges().iter().filter_map(|e| weighing.weight(e.score)).max().unwrap_or(0);
-    if scaling::fits(greatest, problem.lefts()) {
+    if scaling::fits::<i64>(greatest, problem.lefts()) {
         let narrow = |weight| i64::try_from(weight).unwrap_or(i64::MAX);
         by_offers::<i64>(&Graph::new(problem, |score| weighing.weight(score).map(narrow)))
     } else {

@@ -24,6 +24,11 @@ impl Measure {
         }
     }
 
+    /// What no score is above.
+    pub(in crate::matching) fn greatest(&self) -> i64 {
+        Factor::ALL.iter().map(|factor| self.most(*factor)).sum()
+    }
+
     /// The points of the greatest value of a factor.
     pub(super) fn most(&self, factor: Factor) -> i64 {
         self.points(factor, MAX_VALUE)

@@ -99,8 +99,3 @@ fn a_round_made_ready_once_answers_as_one_made_anew() {
         }
     }
 }
-
-#[test]
-fn the_greatest_score_is_that_of_all_factors() {
-    assert_eq!(score::MAX_SCORE, i64::from(score::MAX_POINTS) * i64::try_from(Factor::COUNT).unwrap());
-}

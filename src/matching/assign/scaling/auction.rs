@@ -55,8 +55,8 @@ impl<'a, N: Weight> Market<'a, N> {
     /// Makes everybody content, at whole prices: by phases whose steps shrink, from below this one.
     pub(super) fn auction(&mut self, greatest: N) {
         let mut step = greatest;
-        while step > N::from(1) {
-            step = (step / N::from(SHRINK)).max(N::from(1));
+        while step > N::of(1) {
+            step = (step / N::of(SHRINK)).max(N::of(1));
             self.phase(step);
         }
         self.make_whole();

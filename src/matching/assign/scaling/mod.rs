@@ -35,9 +35,9 @@ use paths::Paths;
 /// No number in this solver is as great as so many times the greatest weight times one more than there are lefts.
 const HEADROOM: i128 = 4;
 
-/// Whether 64 bits are enough for this greatest weight and so many lefts.
-pub(super) fn fits(greatest: i128, lefts: usize) -> bool {
-    greatest.saturating_mul(HEADROOM * (lefts as i128 + 1)) <= i128::from(i64::MAX)
+/// Whether numbers of this width are enough for this greatest weight and so many lefts.
+pub(super) fn fits<N: Weight>(greatest: i128, lefts: usize) -> bool {
+    greatest.saturating_mul(HEADROOM * (lefts as i128 + 1)) <= N::GREATEST
 }
 
 /// How many pairs a left is asked for at first, and how many later at a time.
@@ -73,13 +73,13 @@ pub(in crate::matching) struct Heaviest<W> {
 /// Finds it, with numbers wide enough for [`HEADROOM`].
 pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heaviest<W> {
     let (lefts, rights) = (offers.lefts(), offers.seats().len());
-    let scale = N::from(number(lefts)) + N::from(1);
+    let scale = N::of(number(lefts)) + N::of(1);
     let mut market = Market::new(Core::new(lefts, rights, scale), lefts, offers.seats());
     let mut asking = Asking::for_best(offers, &mut market, FIRST);
     let (least, greatest) = market.core.range();
     let range = greatest - least;
     // Whole before it is scaled, so that prices that depend on it come out whole as well.
-    let mut waiting = (offers.few() > 0).then(|| range / scale / N::from(PATIENCE) + N::from(1));
+    let mut waiting = (offers.few() > 0).then(|| range / scale / N::of(PATIENCE) + N::of(1));
     match waiting {
         Some(patience) => {
             asking.reserve(&mut market, patience * scale);
@@ -90,7 +90,7 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
     let mut paths = Paths::new(rights);
     loop {
         let more =
-            asking.for_more(&mut market, NEXT, waiting.map_or(range / N::from(MARGIN), |patience| patience * scale));
+            asking.for_more(&mut market, NEXT, waiting.map_or(range / N::of(MARGIN), |patience| patience * scale));
         let held_back = market.held_back();
         if more.lefts + held_back == 0 {
             let right_of = (0..lefts).map(|left| market.right_of(number(left))).collect();
@@ -101,9 +101,9 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
             if let Some(patience) = &mut waiting {
                 asking.reserve(&mut market, *patience * scale);
                 furthest = furthest.max(*patience * scale);
-                *patience += *patience / N::from(2) + N::from(1);
+                *patience += *patience / N::of(2) + N::of(1);
             }
-            market.auction(furthest / N::from(EARLY));
+            market.auction(furthest / N::of(EARLY));
         } else {
             waiting = None;
             market.drop_reserves();
@@ -119,16 +119,16 @@ fn auction_while_asking<N: Weight, W: Weight, O: Offers<W>>(
     range: N,
     greatest: N,
 ) {
-    let early = greatest / N::from(EARLY);
-    let mut asked = (early > range).then_some(early).into_iter().chain([range / N::from(LATE)]).peekable();
+    let early = greatest / N::of(EARLY);
+    let mut asked = (early > range).then_some(early).into_iter().chain([range / N::of(LATE)]).peekable();
     let mut step = greatest;
-    while step > N::from(1) {
-        step = (step / N::from(SHRINK)).max(N::from(1));
+    while step > N::of(1) {
+        step = (step / N::of(SHRINK)).max(N::of(1));
         market.phase(step);
         if asked.next_if(|at| step <= *at).is_some() {
             // What comes in now may want prices that are far from those of the moment.
-            let more = asking.for_more(market, NEXT, step * N::from(SHRINK)).most;
-            step = step.max(more / N::from(EARLY));
+            let more = asking.for_more(market, NEXT, step * N::of(SHRINK)).most;
+            step = step.max(more / N::of(EARLY));
         }
     }
     market.make_whole();
