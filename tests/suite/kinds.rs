@@ -205,6 +205,9 @@ fn whoever_is_left_over_joins_as_a_third(database: Database) {
     let back = coordinator.submit(&joined, &joined.form_to(&format!("{round}/undo")));
     assert_eq!((home.count("duos"), home.count("unmatched")), (1, 1));
     let joined = coordinator.submit(&back, &back.form_to(&format!("{round}/trio")));
+    let pair = crate::html::links(&joined.html).into_iter().find(|link| link.contains("/pairs/")).unwrap();
+    let others = coordinator.get(&format!("{pair}/alternatives"));
+    assert!(others.text().contains("tellen in deze kosten niet mee"), "{}", others.text());
     let again = home.run(&["match", "--round", "1"]);
     assert!(!again.stderr.contains("differ") && again.stderr.contains("is the third with"), "{}", again.stderr);
     assert_eq!(rows(&again.expect_success()).len(), 3);

@@ -176,6 +176,7 @@ alternatives-more = Look for somebody for { $name }
 alternatives-not-proved = It is not proved that these duos cannot be better. So what another duo costs is not known.
 alternatives-too-large = This round is so large that we do not work out other duos beforehand. Choose two people, and we work it out for you before anything changes.
 alternatives-outdated = A profile has changed since the proposal. Propose the duos again first.
+alternatives-trio = The points that a third brings to a trio are not part of these costs.
 confirm-pair = Make { $one } and { $other } a duo
 confirm-fix = Fix { $one } and { $other }
 confirm-free = Free { $one } and { $other }

@@ -172,6 +172,7 @@ alternatives-more = Zoek zelf iemand voor { $name }
 alternatives-not-proved = Van deze duo’s is niet bewezen dat het niet beter kan. Daarom weten we niet wat een ander duo kost.
 alternatives-too-large = Deze ronde is zo groot dat we andere duo’s niet vooraf uitrekenen. Kies twee mensen, dan rekenen we het voor je uit voordat er iets verandert.
 alternatives-outdated = Sinds het voorstel is een profiel veranderd. Stel de duo’s eerst opnieuw voor.
+alternatives-trio = De punten die een derde in een trio meebrengt, tellen in deze kosten niet mee.
 confirm-pair = Een duo maken van { $one } en { $other }
 confirm-fix = { $one } en { $other } vastzetten
 confirm-free = { $one } en { $other } losmaken

@@ -12,7 +12,6 @@ use super::ExplainError;
 /// A solved pool of participants.
 #[derive(Debug)]
 pub(super) struct InPool {
-    problem: PoolProblem,
     what_if: PoolWhatIf,
     /// Who has which place in the problem: those who are not locked, in the order of the round.
     people: Vec<usize>,
@@ -27,25 +26,26 @@ impl InPool {
         let problem = round.pool_of(&people, weights).map_err(ExplainError::Propose)?;
         let mut places = vec![None; round.rules().participants().len()];
         people.iter().enumerate().for_each(|(place, person)| places[*person] = Some(place));
-        Self::solved(problem, prefer, people, places)
+        Self::solved(&problem, prefer, people, places)
     }
 
     fn solved(
-        problem: PoolProblem,
+        problem: &PoolProblem,
         prefer: Preference,
         people: Vec<usize>,
         places: Vec<Option<usize>>,
     ) -> Result<Self, ExplainError> {
-        let what_if = PoolWhatIf::solve(&problem, prefer).ok_or(ExplainError::NotProved)?;
-        Ok(Self { problem, what_if, people, places })
+        let what_if = PoolWhatIf::solve(problem, prefer).ok_or(ExplainError::NotProved)?;
+        Ok(Self { what_if, people, places })
     }
 
     /// The same pool where nothing counts but how many duos there are.
     pub(super) fn counting(&self) -> Result<Self, ExplainError> {
-        let equal = self.problem.edges().iter().map(|e| Edge { score: 1, ..*e }).collect();
-        let problem = PoolProblem::new(self.problem.people(), equal);
+        let pool = self.what_if.problem();
+        let equal = pool.edges().iter().map(|e| Edge { score: 1, ..*e }).collect();
+        let problem = PoolProblem::new(pool.people(), equal);
         let problem = problem.map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))?;
-        Self::solved(problem, Preference::Coverage, self.people.clone(), self.places.clone())
+        Self::solved(&problem, Preference::Coverage, self.people.clone(), self.places.clone())
     }
 
     /// The duos, the lesser of the two first.
@@ -84,7 +84,7 @@ impl InPool {
     }
 
     pub(super) fn trade_off(&self) -> Option<TradeOff> {
-        TradeOff::of_pool(&self.problem)
+        TradeOff::of_pool(&self.what_if.problem())
     }
 
     pub(super) fn rank(&self, cost: Cost) -> (i128, i128) {

@@ -1,6 +1,6 @@
 //! A pool as it is given: right by construction.
 
-use super::super::problem::{AssignError, Edge, by_counting};
+use super::super::problem::{AssignError, Edge, Problem, by_counting};
 
 /// People in one pool, and the pairs of them that are allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,11 @@ impl PoolProblem {
             return Err(AssignError::Duplicate { left: pair[0].left, right: pair[0].right });
         }
         Ok(Self { people, edges })
+    }
+
+    /// The pool of which this is the double cover.
+    pub(super) fn of_cover(cover: &Problem) -> Self {
+        Self { people: cover.lefts(), edges: cover.edges().iter().filter(|e| e.left < e.right).copied().collect() }
     }
 
     /// How many people.

@@ -81,6 +81,12 @@ impl PoolWhatIf {
         })
     }
 
+    /// The pool.
+    #[must_use]
+    pub fn problem(&self) -> PoolProblem {
+        PoolProblem::of_cover(&self.cover)
+    }
+
     /// The pairs that are the best.
     #[must_use]
     pub const fn assignment(&self) -> &Assignment {

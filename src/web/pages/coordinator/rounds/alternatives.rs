@@ -12,7 +12,7 @@ use crate::actions::rounds::RoundError;
 use crate::actions::rounds::explain::{self, Another, Answer};
 use crate::actions::rounds::warm::ExplainFailure;
 use crate::app::App;
-use crate::domain::Side;
+use crate::domain::{Kind, Side};
 use crate::locale::Texts;
 use crate::store::professionals;
 
@@ -86,6 +86,9 @@ pub(crate) async fn show(
             }
         }
         Err(failure) => notice = Some(not_told(&page, failure)?),
+    }
+    if notice.is_none() && own.round.settings.kind == Kind::Mutual && own.round.settings.trio {
+        notice = Some(page.t.text("alternatives-trio"));
     }
     let part = request.headers().contains_key("x-part");
     if part {
