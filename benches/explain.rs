@@ -5,7 +5,7 @@
 //! cargo bench --bench explain -- 500 5000  # as many as you like
 //! ```
 //!
-//! Each line is one round of `tweespan sample --people N --seed 1 --capacity 1-1`, with coverage preferred. The columns are
+//! Each line is one round of `tweespan sample --people N --seed 1 --capacity 1-1`, of guidance or mutual. The columns are
 //!
 //! - *new*: from profiles to a solved round that answers questions;
 //! - *why not*: what one pair would cost that is no duo, and who would move;
