@@ -203,13 +203,10 @@ impl<'a> Prepared<'a> {
 
     fn in_pool(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {
         let free = self.free_in_pool();
-        let problem = self.pool_of(&free, weights);
+        let problem = PoolProblem::new(free.len(), self.edges_among(&free, &self.measure(weights)));
         at_once(prefer, |prefer| {
-            let found = assign_pool(problem.as_ref().map_err(Clone::clone)?, prefer);
-            Ok(found.renamed_in_pool(|e| {
-                let (one, other) = (free[e.left], free[e.right]);
-                Edge { left: one.min(other), right: one.max(other), ..*e }
-            }))
+            let found = assign_pool(problem.as_ref().map_err(|error| ProposeError::Assign(error.clone()))?, prefer);
+            Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }.lesser_first()))
         })
     }
 
@@ -217,11 +214,6 @@ impl<'a> Prepared<'a> {
     pub(super) fn free_in_pool(&self) -> Vec<usize> {
         let busy: HashSet<usize> = self.locked.iter().flat_map(|(one, other)| [*one, *other]).collect();
         self.lefts.iter().copied().filter(|person| !busy.contains(person)).collect()
-    }
-
-    /// The problem of these people, by their places among them.
-    pub(super) fn pool_of(&self, people: &[usize], weights: &Weights) -> Result<PoolProblem, ProposeError> {
-        PoolProblem::new(people.len(), self.edges_among(people, &self.measure(weights))).map_err(ProposeError::Assign)
     }
 
     /// The pairs of these people of one pool, by their places among them.

@@ -13,6 +13,13 @@ pub struct Edge {
     pub score: i64,
 }
 
+impl Edge {
+    /// The same pair of one pool, where neither stands on a side: the lesser index on the left.
+    pub(in crate::matching) fn lesser_first(self) -> Self {
+        Self { left: self.left.min(self.right), right: self.left.max(self.right), ..self }
+    }
+}
+
 /// Lefts, rights with capacities, and the pairs that are allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -96,6 +103,17 @@ impl Problem {
     #[must_use]
     pub const fn lefts(&self) -> usize {
         self.lefts
+    }
+
+    /// The pairs of one left.
+    pub(super) fn of_left(&self, left: usize) -> &[Edge] {
+        let start = self.edges.partition_point(|e| e.left < left);
+        &self.edges[start..start + self.edges[start..].partition_point(|e| e.left == left)]
+    }
+
+    /// This pair, if it is allowed.
+    pub(super) fn edge(&self, left: usize, right: usize) -> Option<Edge> {
+        self.edges.binary_search_by_key(&(left, right), |e| (e.left, e.right)).ok().map(|place| self.edges[place])
     }
 
     /// How often each right may be taken.

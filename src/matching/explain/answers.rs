@@ -23,7 +23,6 @@ pub(super) enum Answers {
 /// Two sides; lefts and rights are participants, whatever their side, without those who are locked.
 #[derive(Debug)]
 pub(super) struct Between {
-    problem: Problem,
     assignment: Assignment,
     what_if: WhatIf,
 }
@@ -32,23 +31,22 @@ impl Answers {
     /// Solves a round that has these pairs.
     pub(super) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
         if round.rules().sides().one_pool() {
-            return Ok(Self::InPool(Box::new(InPool::of(round, prefer)?)));
+            return Ok(Self::InPool(Box::new(InPool::of(round, pairs, prefer)?)));
         }
         let weights = &round.rules().settings().weights;
         let problem = without_locked(pairs, round)?;
         let assignment = round.choose(weights, prefer).map_err(ExplainError::Propose)?;
         let what_if = WhatIf::new(&problem, &assignment).ok_or(ExplainError::NotProved)?;
-        Ok(Self::Between(Box::new(Between { problem, assignment, what_if })))
+        Ok(Self::Between(Box::new(Between { assignment, what_if })))
     }
 
     /// The same round where nothing counts but how many duos there are.
     pub(super) fn counting(&self) -> Result<Self, ExplainError> {
         match self {
             Self::Between(sides) => {
-                let Between { problem, assignment, .. } = &**sides;
-                let what_if = WhatIf::counting(problem, assignment).ok_or(ExplainError::NotProved)?;
-                let counting = Between { problem: problem.clone(), assignment: assignment.clone(), what_if };
-                Ok(Self::Between(Box::new(counting)))
+                let Between { assignment, what_if } = &**sides;
+                let counting = WhatIf::counting(what_if.problem(), assignment).ok_or(ExplainError::NotProved)?;
+                Ok(Self::Between(Box::new(Between { assignment: assignment.clone(), what_if: counting })))
             }
             Self::InPool(pool) => Ok(Self::InPool(Box::new(pool.counting()?))),
         }
@@ -113,7 +111,7 @@ impl Answers {
     /// Quality against coverage.
     pub(super) fn trade_off(&self) -> Result<TradeOff, ExplainError> {
         match self {
-            Self::Between(sides) => Ok(TradeOff::of(&sides.problem)),
+            Self::Between(sides) => Ok(TradeOff::of(sides.what_if.problem())),
             Self::InPool(pool) => pool.trade_off().ok_or(ExplainError::NotProved),
         }
     }

@@ -5,7 +5,8 @@ use crate::domain::Preference;
 use super::super::ProposeError;
 use super::super::assign::trade_off::TradeOff;
 use super::super::assign::what_if::{Alternative, Cost, Forced, Move};
-use super::super::assign::{Edge, PoolProblem, PoolWhatIf};
+use super::super::assign::{AssignError, Edge, PoolProblem, PoolWhatIf};
+use super::super::pairs::Pair;
 use super::super::prepared::Prepared;
 use super::ExplainError;
 
@@ -20,12 +21,14 @@ pub(super) struct InPool {
 }
 
 impl InPool {
-    pub(super) fn of(round: &Prepared<'_>, prefer: Preference) -> Result<Self, ExplainError> {
+    pub(super) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
         let people = round.free_in_pool();
-        let weights = &round.rules().settings().weights;
-        let problem = round.pool_of(&people, weights).map_err(ExplainError::Propose)?;
         let mut places = vec![None; round.rules().participants().len()];
         people.iter().enumerate().for_each(|(place, person)| places[*person] = Some(place));
+        let edge = |pair: &Pair| {
+            Some(Edge { left: places[pair.learner]?, right: places[pair.guide]?, score: pair.reasons.score() })
+        };
+        let problem = PoolProblem::new(people.len(), pairs.iter().filter_map(edge).collect()).map_err(refused)?;
         Self::solved(&problem, prefer, people, places)
     }
 
@@ -43,16 +46,14 @@ impl InPool {
     pub(super) fn counting(&self) -> Result<Self, ExplainError> {
         let pool = self.what_if.problem();
         let equal = pool.edges().iter().map(|e| Edge { score: 1, ..*e }).collect();
-        let problem = PoolProblem::new(pool.people(), equal);
-        let problem = problem.map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))?;
+        let problem = PoolProblem::new(pool.people(), equal).map_err(refused)?;
         Self::solved(&problem, Preference::Coverage, self.people.clone(), self.places.clone())
     }
 
     /// The duos, the lesser of the two first.
     pub(super) fn duos(&self) -> Vec<(usize, usize)> {
         let edges = self.what_if.assignment().edges().iter();
-        let ends = edges.map(|e| (self.people[e.left], self.people[e.right]));
-        ends.map(|(one, other)| (one.min(other), one.max(other))).collect()
+        edges.map(|e| self.named(*e).lesser_first()).map(|e| (e.left, e.right)).collect()
     }
 
     pub(super) fn force(&self, one: usize, other: usize) -> Option<Forced> {
@@ -67,7 +68,7 @@ impl InPool {
     pub(super) fn alternatives(&self, participant: usize, few: usize) -> Vec<Alternative> {
         let Some(place) = self.place(participant) else { return Vec::new() };
         let found = self.what_if.alternatives(place, few).into_iter();
-        found.map(|a| Alternative { pair: lesser_first(self.named(a.pair)), ..a }).collect()
+        found.map(|a| Alternative { pair: self.named(a.pair).lesser_first(), ..a }).collect()
     }
 
     pub(super) fn gain(&self, participant: usize, groups: &[Vec<Edge>]) -> Option<Edge> {
@@ -78,7 +79,7 @@ impl InPool {
         };
         let best = |group: &Vec<Edge>| {
             let best = self.what_if.cheapest(place, group.iter().filter_map(with), 1).pop()?;
-            (self.rank(best.cost) < (0, 0)).then(|| lesser_first(self.named(best.pair)))
+            (self.rank(best.cost) < (0, 0)).then(|| self.named(best.pair).lesser_first())
         };
         groups.iter().find_map(best)
     }
@@ -104,6 +105,6 @@ impl InPool {
     }
 }
 
-fn lesser_first(pair: Edge) -> Edge {
-    Edge { left: pair.left.min(pair.right), right: pair.left.max(pair.right), score: pair.score }
+const fn refused(error: AssignError) -> ExplainError {
+    ExplainError::Propose(ProposeError::Assign(error))
 }

@@ -12,6 +12,7 @@ mod in_pool;
 mod relaxation;
 mod unpaired;
 
+use std::cell::OnceCell;
 use std::fmt;
 
 use crate::domain::{Preference, Profile, RoundSettings, Side};
@@ -86,6 +87,8 @@ pub struct Explainer<'a> {
     answers: Answers,
     /// With *quality* the round with the most duos; with *balance* the same round where only their number counts.
     most: Option<Answers>,
+    /// Worked out when it is first asked for.
+    trade_off: OnceCell<Result<TradeOff, ExplainError>>,
 }
 
 impl<'a> Explainer<'a> {
@@ -114,7 +117,7 @@ impl<'a> Explainer<'a> {
             let mut unpaired = unpaired(&duos, &round);
             trio::odd_one_out(&mut duos, &mut unpaired, round.rules());
         }
-        Ok(Self { settings, round, pairs, duos, answers, most })
+        Ok(Self { settings, round, pairs, duos, answers, most, trade_off: OnceCell::new() })
     }
 
     /// Who stands on which side.
@@ -168,7 +171,7 @@ impl<'a> Explainer<'a> {
     /// # Errors
     /// [`ExplainError::NotProved`].
     pub fn trade_off(&self) -> Result<TradeOff, ExplainError> {
-        self.answers.trade_off()
+        self.trade_off.get_or_init(|| self.answers.trade_off()).clone()
     }
 
     /// The two as their pair is kept: in one pool the lesser first.

@@ -17,9 +17,7 @@ impl PoolProblem {
     /// [`AssignError::OutOfRange`], [`AssignError::SelfPair`], and [`AssignError::Duplicate`] in either order.
     pub fn new(people: usize, mut edges: Vec<Edge>) -> Result<Self, AssignError> {
         for edge in &mut edges {
-            if edge.left > edge.right {
-                (edge.left, edge.right) = (edge.right, edge.left);
-            }
+            *edge = edge.lesser_first();
             if edge.right >= people {
                 return Err(AssignError::OutOfRange { index: edge.right });
             }

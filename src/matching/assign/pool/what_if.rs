@@ -106,7 +106,7 @@ impl PoolWhatIf {
     /// The pairs of a person that they do not have, cheapest first, at most so many; ties by the other.
     #[must_use]
     pub fn alternatives(&self, person: usize, few: usize) -> Vec<Alternative> {
-        self.cheapest(person, self.pairs_of(person).iter().copied(), few)
+        self.cheapest(person, self.cover.of_left(person).iter().copied(), few)
     }
 
     /// The same among these pairs of one person, whose `left` they are, whether the pool has them or not; ties by their
@@ -122,17 +122,13 @@ impl PoolWhatIf {
     /// The score of a pair that the pool has.
     #[must_use]
     pub fn score(&self, one: usize, other: usize) -> Option<i64> {
-        let edges = self.cover.edges();
-        edges.binary_search_by_key(&(one, other), |e| (e.left, e.right)).ok().map(|place| edges[place].score)
+        self.cover.edge(one, other).map(|e| e.score)
     }
 
     /// How good a cost is under the preference: the least is the best.
     #[must_use]
     pub fn rank(&self, cost: Cost) -> (i128, i128) {
-        match self.assignment.preference {
-            Preference::Quality => (cost.points, 0),
-            Preference::Coverage | Preference::Balance => (cost.duos.into(), cost.points),
-        }
+        cost.rank(self.assignment.preference)
     }
 
     /// Whether this person is in a pair.
@@ -143,13 +139,6 @@ impl PoolWhatIf {
 
     fn weighing(&self) -> Weighing {
         self.assignment.weighing
-    }
-
-    /// All pairs of a person, who is their left.
-    fn pairs_of(&self, person: usize) -> &[Edge] {
-        let edges = self.cover.edges();
-        let start = edges.partition_point(|e| e.left < person);
-        &edges[start..start + edges[start..].partition_point(|e| e.left == person)]
     }
 
     /// With whom a person is paired after a search, if not with nobody or a guest.

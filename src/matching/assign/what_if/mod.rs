@@ -22,6 +22,16 @@ pub struct Cost {
     pub points: i128,
 }
 
+impl Cost {
+    /// How good it is under a preference: the least is the best.
+    pub(super) fn rank(self, preference: Preference) -> (i128, i128) {
+        match preference {
+            Preference::Quality => (self.points, 0),
+            Preference::Coverage | Preference::Balance => (self.duos.into(), self.points),
+        }
+    }
+}
+
 /// A left goes elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Move {
@@ -123,12 +133,17 @@ impl WhatIf {
         Self::new(&counted, &as_good)
     }
 
+    /// The problem.
+    #[must_use]
+    pub const fn problem(&self) -> &Problem {
+        &self.problem
+    }
+
     /// The best assignment with this pair of the problem. `None` if the problem does not have it, or the right has no
     /// seats at all.
     #[must_use]
     pub fn force(&self, left: usize, right: usize) -> Option<Forced> {
-        let place = self.problem.edges().binary_search_by_key(&(left, right), |e| (e.left, e.right)).ok()?;
-        self.force_new(self.problem.edges()[place])
+        self.force_new(self.problem.edge(left, right)?)
     }
 
     /// The same with a pair that the problem need not have, of any score.
@@ -153,7 +168,7 @@ impl WhatIf {
     /// The pairs of a left that it does not have, cheapest first, at most so many; ties by right.
     #[must_use]
     pub fn alternatives(&self, left: usize, few: usize) -> Vec<Alternative> {
-        self.best(self.costs_of_left(left, self.pairs_of(left).iter().copied()), few)
+        self.best(self.costs_of_left(left, self.problem.of_left(left).iter().copied()), few)
     }
 
     /// The pairs of a right that it does not have, cheapest first, at most so many; ties by left.
@@ -207,10 +222,7 @@ impl WhatIf {
     /// How good a cost is under the preference: the least is the best.
     #[must_use]
     pub fn rank(&self, cost: Cost) -> (i128, i128) {
-        match self.preference {
-            Preference::Quality => (cost.points, 0),
-            Preference::Coverage | Preference::Balance => (cost.duos.into(), cost.points),
-        }
+        cost.rank(self.preference)
     }
 
     /// Whether this right is in a pair.
@@ -223,12 +235,6 @@ impl WhatIf {
     #[must_use]
     pub fn has_pair(&self, left: usize) -> bool {
         left < self.residual.lefts() && self.residual.place_of(left) != self.residual.outside()
-    }
-
-    fn pairs_of(&self, left: usize) -> &[Edge] {
-        let edges = self.problem.edges();
-        let start = edges.partition_point(|e| e.left < left);
-        &edges[start..start + edges[start..].partition_point(|e| e.left == left)]
     }
 
     fn is_possible(&self, pair: Edge) -> bool {
@@ -283,10 +289,7 @@ impl WhatIf {
     fn lowest_after(&self, pair: Edge, moves: &[Move]) -> i64 {
         let moving: HashSet<usize> = moves.iter().map(|m| m.left).collect();
         let stay = self.chosen.iter().filter(|e| !moving.contains(&e.left)).map(|e| e.score);
-        let go = moves.iter().skip(1).filter_map(|m| {
-            let to = m.to?;
-            self.pairs_of(m.left).iter().find(|e| e.right == to).map(|e| e.score)
-        });
+        let go = moves.iter().skip(1).filter_map(|m| Some(self.problem.edge(m.left, m.to?)?.score));
         stay.chain(go).fold(pair.score, i64::min)
     }
 }
