@@ -4,21 +4,29 @@
 //! Nobody knows who opened a page: scanners open every link that is mailed, and some run scripts. What is known is who
 //! pressed a button there ([`OnBoard::seen`]).
 
+pub mod by_hand;
+mod live;
+pub mod reopen;
 mod repair;
+pub mod second_chance;
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::rounds::{RoundError, answer_by_bounds, seen};
-use super::{Policy, steps, waiting};
+use super::{Policy, introduce, steps, waiting};
 use crate::domain::life::{Both, Event, Life};
 use crate::domain::{Answer, RoundState, Side};
+use crate::mail::NoDuoWhy;
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
-use crate::store::{Connection, StoreError, check_ins, duo_life, duos, rounds, troubles};
+use crate::store::{
+    Connection, StoreError, check_ins, duo_life, duos, live as live_store, professionals, rounds, troubles,
+};
 
-pub use repair::{NewPair, Repair, repair, repair_preview};
+pub use live::{NewPair, Obstacle};
+pub use repair::{Choice, Repair, is_repaired, repair, repair_chosen, repair_preview};
 
 /// One duo of a round, as the coordinator sees it.
 #[derive(Debug, Clone)]
@@ -128,7 +136,7 @@ pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
 fn free(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Vec<i64>, StoreError> {
     let busy: HashSet<i64> = duos
         .iter()
-        .filter(|duo| repair::holds(duo) || matches!(duo.life, Life::Open(_)))
+        .filter(|duo| live::holds(duo))
         .flat_map(|d| [d.learner.professional_id, d.guide.professional_id])
         .collect();
     Ok(rounds::takes_part(c, round)?.into_iter().filter(|id| !busy.contains(id)).collect())
@@ -206,6 +214,24 @@ pub fn close(
     }
     let duos = duos::of_round(c, id)?;
     waiting::at_closing(c, &round, &duos)?;
+    tell_latecomers(c, policy, &round, &duos, now)?;
+    Ok(())
+}
+
+/// Tells whoever joined after the publication, and got no duo, that there is none; and they go first next time.
+fn tell_latecomers(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duos: &[Duo],
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let mut without = live_store::joined(c, round.id)?;
+    without.retain(|id| !duos.iter().any(|duo| duo.side_of(*id).is_some()));
+    let untold = waiting::of_latecomers(c, round, &without)?;
+    for you in professionals::by_ids(c, &untold)? {
+        introduce::tell_without(c, policy, round, &you, NoDuoWhy::Late, now)?;
+    }
     Ok(())
 }
 

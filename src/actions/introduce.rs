@@ -73,24 +73,6 @@ pub fn shared_topics(catalogue: &Catalogue, learner: &Profile, guide: &Profile) 
         .collect()
 }
 
-/// Queues the introduction to both members of each of these duos. People are read once, not duo by duo.
-pub(super) fn all(
-    c: &mut Connection,
-    policy: &Policy,
-    catalogue: &Catalogue,
-    round: &Round,
-    duos: &[Duo],
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let three = Three::of(c, round)?;
-    for (duo, members) in duos.iter().zip(Members::of_each(c, duos)?) {
-        for side in [Side::Learner, Side::Guide] {
-            one(c, policy, (catalogue, round, three.as_ref()), (duo, &members, side), now)?;
-        }
-    }
-    Ok(())
-}
-
 /// Queues the introduction to one member once more, with a fresh link.
 pub(super) fn again(
     c: &mut Connection,
@@ -177,11 +159,23 @@ pub(super) fn tell_unmatched(c: &mut Connection, policy: &Policy, round: &Round,
         let why: Unmatched = serde_json::from_str(&one.why)
             .map_err(|e| StoreError::Corrupt(format!("why there is no duo in round {}: {e}", round.id)))?;
         let you = professionals::by_id(c, one.professional_id)?;
-        let token = profiles::profile_link(c, policy, you.id, now)?.to_hex();
-        let first_name = you.profile.first_name().to_owned();
-        tell(c, &you, Message::NoDuo { first_name, round: round.name.clone(), why: (&why).into(), token }, now)?;
+        tell_without(c, policy, round, &you, (&why).into(), now)?;
     }
     Ok(())
+}
+
+/// Queues to somebody that there is no duo for them in a round, and why.
+pub(super) fn tell_without(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    you: &Professional,
+    why: NoDuoWhy,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let token = profiles::profile_link(c, policy, you.id, now)?.to_hex();
+    let first_name = you.profile.first_name().to_owned();
+    tell(c, you, Message::NoDuo { first_name, round: round.name.clone(), why, token }, now)
 }
 
 /// What somebody without a duo is told: a rule may have been told in confidence, so none is named.

@@ -4,15 +4,16 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::introduce::{self, Members};
-use super::{Policy, profiles, tell};
-use crate::domain::life::{Event, Life, Notice};
+use super::rounds::Three;
+use super::{Policy, profiles, tell, waiting};
+use crate::domain::life::{Event, Life, Notice, Step};
 use crate::domain::schedule::{self, Due};
 use crate::domain::{Answer, Side};
-use crate::mail::{Message, NoDuoWhy};
+use crate::mail::{AfterStop, Message, NoDuoWhy, StopWhy};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, duo_life, duos, professionals, programmes};
+use crate::store::{Connection, Result, StoreError, duo_life, duos, professionals, programmes};
 
 /// Lets an event happen to a duo that [`duos::lock`] gave, and tells its members. Gives where the duo is then; nothing,
 /// and nothing happens, when the event has no place there.
@@ -33,13 +34,83 @@ pub(super) fn take(
             professionals::count_waiting(c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
         }
     }
-    if !step.mails.is_empty() {
-        let members = Members::of(c, duo)?;
-        for (side, notice) in step.mails {
-            send(c, policy, round, (duo, &members, side), notice, now)?;
+    let next = step.next;
+    send_all(c, policy, round, duo, step, now)?;
+    Ok(Some(next))
+}
+
+/// As [`take`], for several duos that something happens to at the same moment: what their members are told goes by what
+/// became of all of them.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when an event has no place in a duo; those of the database.
+pub(super) fn take_all(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    events: &[(&Duo, Event)],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut steps = Vec::with_capacity(events.len());
+    for (duo, event) in events {
+        let step = duo.life.on(*event).map_err(|_| StoreError::Conflict)?;
+        duos::set_life(c, duo, step.next, now)?;
+        note(c, round, duo, *event, step.next, now)?;
+        steps.push((*duo, step));
+    }
+    steps.into_iter().try_for_each(|(duo, step)| send_all(c, policy, round, duo, step, now))
+}
+
+/// Publishes the proposed duos of a round: people are read, and states written, for all of them at once.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when a duo is not proposed; those of the database.
+pub(super) fn publish_all(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duos: &[Duo],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let steps = duos.iter().map(|duo| duo.life.on(Event::Published).map_err(|_| StoreError::Conflict));
+    let steps = steps.collect::<Result<Vec<_>>>()?;
+    let mut led_to: Vec<(Life, Vec<i64>)> = Vec::new();
+    for (duo, step) in duos.iter().zip(&steps) {
+        match led_to.iter_mut().find(|(life, _)| *life == step.next) {
+            Some((_, ids)) => ids.push(duo.id),
+            None => led_to.push((step.next, vec![duo.id])),
         }
     }
-    Ok(Some(step.next))
+    for (life, ids) in led_to {
+        duos::introduce(c, &ids, life, now)?;
+    }
+    let catalogue = programmes::catalogue(c, round.programme_id)?;
+    let three = Three::of(c, round)?;
+    for ((duo, members), step) in duos.iter().zip(Members::of_each(c, duos)?).zip(steps) {
+        for (side, notice) in step.mails {
+            if notice == Notice::Introduction {
+                introduce::one(c, policy, (&catalogue, round, three.as_ref()), (duo, &members, side), now)?;
+            } else {
+                send(c, policy, round, (duo, &members, side), notice, now)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn send_all(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duo: &Duo,
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if step.mails.is_empty() {
+        return Ok(());
+    }
+    let members = Members::of(c, duo)?;
+    step.mails.into_iter().try_for_each(|(side, notice)| send(c, policy, round, (duo, &members, side), notice, now))
 }
 
 /// As [`take`], for what was due at a moment. When that is too long ago nobody is told: it is noted for the coordinator.
@@ -146,13 +217,34 @@ fn send(
         }
         Notice::NoDuo => {
             let token = own_link(c, policy, you.id, now)?;
-            Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
+            if has_other_duo(c, you.id, duo.id)? {
+                let (why, after) = (StopWhy::Regrouped, AfterStop::OtherDuo);
+                Message::DuoStopped { first_name, other, why, after, token }
+            } else {
+                Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
+            }
+        }
+        Notice::DuoStopped => {
+            let token = own_link(c, policy, you.id, now)?;
+            let after = if has_other_duo(c, you.id, duo.id)? {
+                AfterStop::OtherDuo
+            } else {
+                waiting::at_stop(c, round, you.id)?;
+                AfterStop::Priority
+            };
+            Message::DuoStopped { first_name, other, why: StopWhy::Coordinator, after, token }
         }
         Notice::DuoEnded { by_you } => {
             Message::DuoEnded { first_name, other, by_you, token: own_link(c, policy, you.id, now)? }
         }
     };
     tell(c, you, message, now)
+}
+
+/// Whether somebody stands in another duo than this.
+fn has_other_duo(c: &mut Connection, professional: i64, but: i64) -> Result<bool> {
+    let theirs = duos::of_professional(c, professional)?;
+    Ok(theirs.iter().any(|duo| duo.id != but && matches!(duo.life, Life::Open(_) | Life::Confirmed)))
 }
 
 /// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.

@@ -38,6 +38,18 @@ pub(super) fn at_closing(c: &mut Connection, round: &Round, duos: &[Duo]) -> Res
     count(c, round, &without)
 }
 
+/// Counts those who joined a round after its publication, and got nobody. Gives those who were not counted before.
+pub(super) fn of_latecomers(c: &mut Connection, round: &Round, without: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let counted = rounds::note_waited(c, round.id, without)?;
+    professionals::count_waiting(c, &counted, &[])?;
+    Ok(counted)
+}
+
+/// Counts somebody whose duo the coordinator stopped, and who has no other.
+pub(super) fn at_stop(c: &mut Connection, round: &Round, professional: i64) -> Result<(), StoreError> {
+    count(c, round, &BTreeSet::from([professional]))
+}
+
 const SIDES: [Side; 2] = [Side::Learner, Side::Guide];
 
 fn count(c: &mut Connection, round: &Round, without: &BTreeSet<i64>) -> Result<(), StoreError> {

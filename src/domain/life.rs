@@ -46,6 +46,8 @@ pub enum Ending {
     Unreachable,
     /// A repair of the round gave a member to somebody else.
     Repaired,
+    /// The coordinator stopped it by hand, perhaps to pair a member with somebody else.
+    Stopped,
     /// It went its whole way, to the last check-in.
     Finished,
 }
@@ -57,6 +59,7 @@ super::words!(
     Left = "left",
     Unreachable = "unreachable",
     Repaired = "repaired",
+    Stopped = "stopped",
     Finished = "finished",
 );
 
@@ -215,6 +218,13 @@ impl Open {
                 }
                 Ok(Step::to(Life::Ended(Ending::Repaired)).tell(left_over, Notice::NoDuo))
             }
+            Event::Stopped { goes_on } => {
+                let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
+                if self.is_declined() {
+                    return Ok(self.decline(left_over));
+                }
+                Ok(Step::to(Life::Ended(Ending::Stopped)).tell(left_over, Notice::DuoStopped))
+            }
             Event::Refused(side) => {
                 Ok(Step::to(Life::Ended(Ending::Unreachable)).tell([side.other()], Notice::PartnerUnreachable))
             }
@@ -247,6 +257,10 @@ fn confirmed(event: Event) -> Result<Step, OutOfPlace> {
         Event::Finished => Ok(Step::to(Life::Ended(Ending::Finished))),
         // They have each other's address, and perhaps other ways: the duo goes on.
         Event::Refused(side) => Ok(stays.tell([side.other()], Notice::PartnerUnreachable)),
+        Event::Stopped { goes_on } => {
+            let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
+            Ok(Step::to(Life::Ended(Ending::Stopped)).tell(left_over, Notice::DuoStopped))
+        }
         Event::EndedBy(side) => Ok(ended(Ending::ByMember, side)),
         Event::NotMet(side) => Ok(ended(Ending::NotMet, side)),
         Event::Left(side) => {

@@ -150,6 +150,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("delivery", include_str!("nl/delivery.ftl")),
             ("console", include_str!("nl/console.ftl")),
             ("rounds", include_str!("nl/rounds.ftl")),
+            ("live", include_str!("nl/live.ftl")),
         ],
         Locale::En => &[
             ("common", include_str!("en/common.ftl")),
@@ -162,6 +163,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("delivery", include_str!("en/delivery.ftl")),
             ("console", include_str!("en/console.ftl")),
             ("rounds", include_str!("en/rounds.ftl")),
+            ("live", include_str!("en/live.ftl")),
         ],
     }
 }

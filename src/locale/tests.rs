@@ -12,7 +12,7 @@ use crate::domain::{
     Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, PairChange,
     Preference, Problem, RoundState, Side,
 };
-use crate::mail::{NoDuoWhy, openers};
+use crate::mail::{AfterStop, NoDuoWhy, StopWhy, openers};
 use crate::store::outbox::MailState;
 use crate::store::professionals::Standing;
 
@@ -60,7 +60,7 @@ const ERROR_PAGES: [&str; 13] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 19] = [
+const MAILS: [&str; 21] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -77,6 +77,8 @@ const MAILS: [&str; 19] = [
     "check_in",
     "closing",
     "duo_ended",
+    "duo_stopped",
+    "ask_again",
     "meeting",
     "digest",
     "export_ready",
@@ -121,6 +123,7 @@ fn built_keys() -> BTreeSet<String> {
         ("duo-state", words(DuoState::ALL, DuoState::as_str)),
         ("stage", numbers(4)),
         ("change", words(Change::ALL, Change::as_str)),
+        ("board-changed", ["stop", "swap", "add", "reopen"].map(str::to_owned).to_vec()),
         ("pair", words(PairChange::ALL, PairChange::as_str)),
         ("side", words(Side::ALL, Side::as_str)),
         ("group", ["first", "second"].map(str::to_owned).to_vec()),
@@ -130,6 +133,8 @@ fn built_keys() -> BTreeSet<String> {
         ("you-know", levels.clone()),
         ("together-meets", words(Meets::ALL, Meets::as_str)),
         ("no-duo-why", words(NoDuoWhy::ALL, NoDuoWhy::as_str)),
+        ("duo-stopped", words(StopWhy::ALL, StopWhy::as_str)),
+        ("duo-stopped-after", words(AfterStop::ALL, AfterStop::as_str)),
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
         ("agreement", words(AgreementField::ALL, AgreementField::as_str)),

@@ -1,6 +1,7 @@
 //! The mails in the life of a duo, after its introduction.
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 
 use super::calendar::Status;
 use super::{Calendar, Letter, Letterhead};
@@ -12,6 +13,30 @@ pub(super) struct Two<'a> {
     pub(super) first_name: &'a str,
     pub(super) other: &'a str,
 }
+
+/// Why a duo does not go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopWhy {
+    /// The coordinator stopped it.
+    Coordinator,
+    /// A repair of the round gave the other to somebody else.
+    Regrouped,
+}
+
+crate::domain::words!(StopWhy, Coordinator = "coordinator", Regrouped = "regrouped");
+
+/// What somebody has whose duo does not go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AfterStop {
+    /// No duo, and priority in the next round.
+    Priority,
+    /// Another duo, which goes on.
+    OtherDuo,
+}
+
+crate::domain::words!(AfterStop, Priority = "priority", OtherDuo = "other_duo");
 
 /// A letter to a member of a duo: its subject, and the greeting.
 fn begun(texts: Texts, head: &Letterhead, two: Two<'_>, subject: String) -> Letter {
@@ -108,6 +133,21 @@ pub(super) fn duo_ended(texts: Texts, head: &Letterhead, two: Two<'_>, by_you: b
         letter.paragraph(texts.with("duo-ended-by-other", args))
     };
     let letter = letter.paragraph(texts.text("duo-ended-thanks")).paragraph(texts.text("duo-ended-next"));
+    to_profile(letter, texts, head, token)
+}
+
+pub(super) fn duo_stopped(
+    texts: Texts,
+    head: &Letterhead,
+    two: Two<'_>,
+    (why, after): (StopWhy, AfterStop),
+    token: &str,
+) -> Letter {
+    let args = &[("name", two.other)];
+    let letter = begun(texts, head, two, texts.with("duo-stopped-subject", args))
+        .paragraph(texts.word("duo-stopped", why.as_str()))
+        .paragraph(texts.word("duo-stopped-after", after.as_str()))
+        .paragraph(texts.text("duo-stopped-reply"));
     to_profile(letter, texts, head, token)
 }
 

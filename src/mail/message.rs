@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::duo_letters::{self, Remind, Two};
+use super::duo_letters::{self, AfterStop, Remind, StopWhy, Two};
 use super::{Calendar, ContactDetails, Digest, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters};
 use crate::domain::Locale;
 use crate::locale::Texts;
@@ -47,6 +47,10 @@ pub enum Message {
     Closing { first_name: String, other: String, token: String },
     /// To both members of a duo that one of them ended.
     DuoEnded { first_name: String, other: String, by_you: bool, token: String },
+    /// To a member of a duo that the coordinator stopped, or that a repair took apart.
+    DuoStopped { first_name: String, other: String, why: StopWhy, after: AfterStop, token: String },
+    /// To somebody who said no to a duo: do you want somebody else in this round?
+    AskAgain { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To both members: a moment to meet, or a change of it, for their calendars.
     Meeting { first_name: String, other: String, calendar: Calendar },
     /// To a coordinator: how a round is doing.
@@ -76,6 +80,8 @@ impl Message {
             Self::CheckIn { .. } => "check_in",
             Self::Closing { .. } => "closing",
             Self::DuoEnded { .. } => "duo_ended",
+            Self::DuoStopped { .. } => "duo_stopped",
+            Self::AskAgain { .. } => "ask_again",
             Self::Meeting { .. } => "meeting",
             Self::Digest(_) => "digest",
             Self::ExportReady { .. } => "export_ready",
@@ -104,6 +110,8 @@ impl Message {
             | Self::CheckIn { .. }
             | Self::Closing { .. }
             | Self::DuoEnded { by_you: false, .. }
+            | Self::DuoStopped { .. }
+            | Self::AskAgain { .. }
             | Self::Meeting { .. }
             | Self::Digest(_) => false,
         }
@@ -150,6 +158,12 @@ impl Message {
             }
             Self::DuoEnded { first_name, other, by_you, token } => {
                 duo_letters::duo_ended(texts, head, Two { first_name, other }, *by_you, token)
+            }
+            Self::DuoStopped { first_name, other, why, after, token } => {
+                duo_letters::duo_stopped(texts, head, Two { first_name, other }, (*why, *after), token)
+            }
+            Self::AskAgain { first_name, round, answer_by, token } => {
+                round_letters::ask_again(texts, head, first_name, (round, *answer_by), token)
             }
             Self::Meeting { first_name, other, calendar } => {
                 duo_letters::meeting(texts, head, Two { first_name, other }, calendar)

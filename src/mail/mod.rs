@@ -29,6 +29,7 @@ mod transport;
 
 pub use calendar::Calendar;
 pub use contact::ContactDetails;
+pub use duo_letters::{AfterStop, StopWhy};
 pub use envelope::Envelope;
 pub use introduction::{Introduction, Person, SharedTopic, Together};
 pub use letter::Letter;

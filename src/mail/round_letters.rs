@@ -22,6 +22,8 @@ pub enum NoDuoWhy {
     InNeitherGroup,
     /// They were introduced to somebody, and the round was arranged anew since.
     Regrouped,
+    /// They joined after the publication.
+    Late,
 }
 
 crate::domain::words!(
@@ -32,6 +34,7 @@ crate::domain::words!(
     NotNeeded = "not_needed",
     InNeitherGroup = "in_neither_group",
     Regrouped = "regrouped",
+    Late = "late",
 );
 
 /// How a published round is doing, for its coordinator.
@@ -75,6 +78,22 @@ pub(super) fn opt_in(
         .paragraph(texts.text("opt-in-no"))
 }
 
+pub(super) fn ask_again(
+    texts: Texts,
+    head: &Letterhead,
+    first_name: &str,
+    (round, answer_by): (&str, NaiveDate),
+    token: &str,
+) -> Letter {
+    let date = texts.date(answer_by);
+    let args = &[("round", round), ("date", &date), ("programme", head.programme()), ("name", first_name)];
+    Letter::new(texts, head, texts.with("ask-again-subject", args), texts.with("mail-why-member", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.with("ask-again-what", args))
+        .button(texts.text("ask-again-button"), head.link("/me/again", token))
+        .paragraph(texts.with("ask-again-silence", args))
+}
+
 pub(super) fn no_duo(
     texts: Texts,
     head: &Letterhead,
@@ -89,7 +108,7 @@ pub(super) fn no_duo(
         .paragraph(texts.word("no-duo-why", why.as_str()))
         .paragraph(texts.text("no-duo-next"));
     // Another profile would have changed nothing about these two.
-    let profile_helps = !matches!(why, NoDuoWhy::InNeitherGroup | NoDuoWhy::Regrouped);
+    let profile_helps = !matches!(why, NoDuoWhy::InNeitherGroup | NoDuoWhy::Regrouped | NoDuoWhy::Late);
     let letter = if profile_helps { letter.paragraph(texts.text("no-duo-tip")) } else { letter };
     letter.button(texts.text("profile-button"), head.link("/me", token))
 }

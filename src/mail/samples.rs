@@ -4,6 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::calendar::Status;
 use super::contact::Contact;
+use super::duo_letters::{AfterStop, StopWhy};
 use super::{Calendar, ContactDetails, Digest, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
 use crate::domain::{Availability, Element, HalfDay, Level, Meets, Side};
 
@@ -40,6 +41,7 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
     let no_duo = |why| Message::NoDuo { first_name: name(), round: round(), why, token: token() };
     let check_in = |weeks| Message::CheckIn { first_name: name(), other: partner(), weeks, token: token() };
     let ended = |by_you| Message::DuoEnded { first_name: name(), other: partner(), by_you, token: token() };
+    let stopped = |why, after| Message::DuoStopped { first_name: name(), other: partner(), why, after, token: token() };
     let meeting = |calendar| Message::Meeting { first_name: name(), other: partner(), calendar };
     let introduced = Introduction::sample(name(), partner());
     let contact = ContactDetails::sample(name(), other);
@@ -86,11 +88,15 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("no_duo-not_needed", no_duo(NoDuoWhy::NotNeeded)),
         ("no_duo-in_neither_group", no_duo(NoDuoWhy::InNeitherGroup)),
         ("no_duo-regrouped", no_duo(NoDuoWhy::Regrouped)),
+        ("no_duo-late", no_duo(NoDuoWhy::Late)),
         ("check_in", check_in(4)),
         ("check_in-week", check_in(1)),
         ("closing", Message::Closing { first_name: name(), other: partner(), token: token() }),
         ("duo_ended-by_other", ended(false)),
         ("duo_ended-by_you", ended(true)),
+        ("duo_stopped-coordinator", stopped(StopWhy::Coordinator, AfterStop::Priority)),
+        ("duo_stopped-regrouped", stopped(StopWhy::Regrouped, AfterStop::OtherDuo)),
+        ("ask_again", Message::AskAgain { first_name: name(), round: round(), answer_by, token: token() }),
         ("digest", Message::Digest(Digest::sample(round()))),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
     ];

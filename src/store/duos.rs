@@ -34,6 +34,10 @@ pub struct Duo {
     pub closing_at: Option<NaiveDateTime>,
     /// When the coordinator last dealt with a call for help.
     pub helped_at: Option<NaiveDateTime>,
+    /// Whether a coordinator made it in a published round.
+    pub by_hand: bool,
+    /// Why a coordinator stopped it.
+    pub stop_reason: Option<String>,
     pub learner: Member,
     pub guide: Member,
 }
@@ -103,6 +107,8 @@ struct Row {
     last_reminder_at: Option<NaiveDateTime>,
     closing_at: Option<NaiveDateTime>,
     helped_at: Option<NaiveDateTime>,
+    by_hand: bool,
+    stop_reason: Option<String>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -267,6 +273,8 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
                 last_reminder_at: row.last_reminder_at,
                 closing_at: row.closing_at,
                 helped_at: row.helped_at,
+                by_hand: row.by_hand,
+                stop_reason: row.stop_reason,
                 learner,
                 guide,
             })
@@ -311,15 +319,21 @@ pub fn add(c: &mut Connection, round: i64, duo: &NewDuo) -> Result<i64> {
     Ok(id)
 }
 
-/// Notes that the members of every proposed duo of a round are being told.
+/// Writes where proposed duos are once their members are told.
 ///
 /// # Errors
-/// Those of the database.
-pub fn introduce(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result<usize> {
-    let proposed = duos::round_id.eq(round).and(duos::state.eq(DuoState::Proposed.as_str()));
-    Ok(diesel::update(duos::table.filter(proposed))
-        .set((duos::state.eq(DuoState::Introduced.as_str()), duos::introduced_at.eq(kept(now))))
-        .execute(c)?)
+/// [`StoreError::Conflict`] when one of them is no longer proposed; those of the database.
+pub fn introduce(c: &mut Connection, ids: &[i64], life: Life, now: DateTime<Utc>) -> Result<()> {
+    for ids in ids.chunks(MOST_BOUND) {
+        let proposed = duos::id.eq_any(ids).and(duos::state.eq(DuoState::Proposed.as_str()));
+        let written = diesel::update(duos::table.filter(proposed))
+            .set((duos::state.eq(life.state().as_str()), duos::introduced_at.eq(kept(now))))
+            .execute(c)?;
+        if written != ids.len() {
+            return Err(StoreError::Conflict);
+        }
+    }
+    Ok(())
 }
 
 /// Takes the duo for this transaction: two members who answer at once do so one after the other, and the second

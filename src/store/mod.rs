@@ -13,6 +13,7 @@ pub mod directory;
 pub mod duo_life;
 pub mod duos;
 pub mod inputs;
+pub mod live;
 pub mod meetings;
 mod migrations;
 pub mod opt_ins;

@@ -166,7 +166,8 @@ fn settings_json(settings: &RoundSettings) -> Result<String> {
 /// # Errors
 /// [`StoreError::Conflict`] when somebody changed it since it was seen, or when it may not go there.
 pub fn advance(c: &mut Connection, seen: &Round, next: RoundState, now: DateTime<Utc>) -> Result<()> {
-    if !seen.state.may_become(next) {
+    // Opening a closed round again keeps when it was published: `live::reopen`.
+    if !seen.state.may_become(next) || seen.state == RoundState::Closed {
         return Err(StoreError::Conflict);
     }
     let target = rounds::table.filter(rounds::id.eq(seen.id).and(rounds::version.eq(seen.version)));

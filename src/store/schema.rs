@@ -103,6 +103,9 @@ table! {
         asked_at -> Nullable<Timestamp>,
         takes_part -> Nullable<Bool>,
         waited -> Bool,
+        joined_at -> Nullable<Timestamp>,
+        again_asked_at -> Nullable<Timestamp>,
+        again -> Nullable<Bool>,
     }
 }
 
@@ -123,6 +126,8 @@ table! {
         check_in_at -> Nullable<Timestamp>,
         closing_at -> Nullable<Timestamp>,
         helped_at -> Nullable<Timestamp>,
+        by_hand -> Bool,
+        stop_reason -> Nullable<Text>,
     }
 }
 

@@ -48,6 +48,7 @@ mod kills;
 mod kinds;
 mod letters;
 mod life;
+mod live_round;
 mod mail;
 mod meanwhile;
 mod opt_in;

@@ -30,10 +30,10 @@ use crate::matching::ProposeError;
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, professionals, programmes, rounds};
 
+use super::board::Obstacle;
 pub use super::opt_in::ask as ask_opt_in;
 pub use change::{change, set_people};
 pub use material::Material;
-pub(super) use material::earlier_duos;
 pub use propose::{propose, propose_with};
 pub use publish::publish;
 pub use trio::{OddOneOut, Three, join, odd_one_out};
@@ -59,6 +59,10 @@ pub enum RoundError {
     Stranger,
     /// There is nothing to take back.
     NothingToUndo,
+    /// These two cannot be made a duo in a published round now, and why; their identifiers.
+    Obstacles(Vec<((i64, i64), Obstacle)>),
+    /// The round was closed too long ago to be opened again.
+    ClosedTooLong,
 }
 
 impl From<StoreError> for RoundError {

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::super::{Policy, introduce, waiting};
+use super::super::{Policy, steps, waiting};
 use super::history::note;
 use super::{Material, RoundError, seen};
 use crate::domain::{Change, RoundState};
@@ -34,14 +34,12 @@ pub fn publish(
     }
     // One publication at a time in a programme, so that two rounds do not introduce the same two people.
     programmes::lock(c, round.programme_id)?;
-    let catalogue = programmes::catalogue(c, round.programme_id)?;
     let duos = duos::of_round(c, id)?;
     match outdated(c, &round, &duos)? {
         0 => {}
         count => return Err(RoundError::Outdated(count)),
     }
-    duos::introduce(c, id, now)?;
-    introduce::all(c, policy, &catalogue, &round, &duos, now)?;
+    steps::publish_all(c, policy, &round, &duos, now)?;
     waiting::at_publication(c, &round, &duos)?;
     Ok(duos.len())
 }

@@ -39,6 +39,11 @@ pub enum Event {
         /// Who is introduced to somebody else at the same moment, and is told so there.
         goes_on: Both<bool>,
     },
+    /// The coordinator stops this duo by hand.
+    Stopped {
+        /// Who is introduced to somebody else at the same moment, and is told so there.
+        goes_on: Both<bool>,
+    },
     /// The mail server of a member refuses their mail for good.
     Refused(Side),
     /// It is time for the check-in.
@@ -98,6 +103,8 @@ pub enum Notice {
     Closing,
     /// A repair of the round needed the other elsewhere.
     NoDuo,
+    /// The coordinator stopped it.
+    DuoStopped,
     /// It is over, because a member ended it.
     DuoEnded {
         /// Whether the reader ended it.
@@ -110,7 +117,9 @@ impl Event {
     #[must_use]
     pub const fn cause(self) -> Cause {
         match self {
-            Self::Published | Self::Reminded | Self::RoundClosed | Self::TakenApart { .. } => Cause::Coordinator,
+            Self::Published | Self::Reminded | Self::RoundClosed | Self::TakenApart { .. } | Self::Stopped { .. } => {
+                Cause::Coordinator
+            }
             Self::Answered(..) | Self::EndedBy(_) | Self::NotMet(_) | Self::Left(_) => Cause::Member,
             Self::NoStands
             | Self::ReminderDue { .. }

@@ -28,6 +28,7 @@ fn lives() -> Vec<Life> {
 fn events(side: Side) -> Vec<Event> {
     let [yes, no] = [true, false];
     let apart = |learner, guide| Event::TakenApart { goes_on: Both { learner, guide } };
+    let stopped = |learner, guide| Event::Stopped { goes_on: Both { learner, guide } };
     vec![
         Event::Published,
         Event::Answered(side, Accepted),
@@ -42,6 +43,10 @@ fn events(side: Side) -> Vec<Event> {
         apart(no, yes),
         apart(yes, no),
         apart(yes, yes),
+        stopped(no, no),
+        stopped(no, yes),
+        stopped(yes, no),
+        stopped(yes, yes),
         Event::Refused(side),
         Event::Left(side),
         Event::CheckInDue,
@@ -55,7 +60,7 @@ fn events(side: Side) -> Vec<Event> {
 /// In words, and whose it is: those that differ by nothing that the table tells have the same.
 fn words(event: Event) -> (&'static str, Option<Side>) {
     match event {
-        Event::Published => ("the round is published, or repaired with this duo", None),
+        Event::Published => ("the round is published, or this duo is added by a repair or by hand", None),
         Event::Answered(side, Accepted) => ("a member says yes", Some(side)),
         Event::Answered(side, Declined) => ("a member says no", Some(side)),
         Event::NoStands => ("the time to change one's mind is over", None),
@@ -71,6 +76,14 @@ fn words(event: Event) -> (&'static str, Option<Side>) {
             ("a repair gives a member to somebody else", Some(Side::Learner))
         }
         Event::TakenApart { .. } => ("a repair gives a member to somebody else", Some(Side::Guide)),
+        Event::Stopped { goes_on: Both { learner: false, guide: false } } => ("it is stopped by hand", None),
+        Event::Stopped { goes_on: Both { learner: true, guide: true } } => {
+            ("both are paired with others by hand", None)
+        }
+        Event::Stopped { goes_on } if goes_on.learner => {
+            ("a member is paired with somebody else by hand", Some(Side::Learner))
+        }
+        Event::Stopped { .. } => ("a member is paired with somebody else by hand", Some(Side::Guide)),
         Event::Refused(side) => ("the mail server refuses a member's mail", Some(side)),
         Event::Left(side) => ("a member leaves the programme", Some(side)),
         Event::CheckInDue => ("the check-in is due", None),
@@ -116,11 +129,16 @@ fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> Str
         Notice::Closing => "closing",
         Notice::DuoEnded { .. } => "duo ended",
         Notice::NoDuo => "no duo",
+        Notice::DuoStopped => "duo stopped",
     };
     let told = |sides: Vec<Side>| mails.iter().map(|(side, _)| *side).collect::<Vec<_>>() == sides;
     if let (Life::Open(open), None) = (life, actor) {
         let but = |answer| SIDES.into_iter().filter(|side| open.at(*side) != answer).collect();
-        let all_go_on = matches!(event, Event::TakenApart { goes_on: Both { learner: true, guide: true } });
+        let all_go_on = matches!(
+            event,
+            Event::TakenApart { goes_on: Both { learner: true, guide: true } }
+                | Event::Stopped { goes_on: Both { learner: true, guide: true } }
+        );
         if step.next == Life::Declined && !all_go_on && told(but(Some(Declined))) {
             return "partner declined, to whoever did not say no".to_owned();
         }
@@ -214,6 +232,9 @@ fn mirrored_event(event: Event) -> Event {
         Event::TakenApart { goes_on } => {
             Event::TakenApart { goes_on: Both { learner: goes_on.guide, guide: goes_on.learner } }
         }
+        Event::Stopped { goes_on } => {
+            Event::Stopped { goes_on: Both { learner: goes_on.guide, guide: goes_on.learner } }
+        }
         other => other,
     }
 }
@@ -262,13 +283,21 @@ fn nobody_who_waits_is_left_without_a_word() {
             let (Ok(step), Life::Open(open)) = (life.on(event), life) else { continue };
             if !matches!(
                 event,
-                Event::TakenApart { .. } | Event::NoStands | Event::DayOver | Event::RoundClosed | Event::Refused(_)
+                Event::TakenApart { .. }
+                    | Event::Stopped { .. }
+                    | Event::NoStands
+                    | Event::DayOver
+                    | Event::RoundClosed
+                    | Event::Refused(_)
             ) {
                 continue;
             }
             for side in SIDES {
                 let told = step.mails.iter().any(|(to, _)| *to == side);
-                let goes_on = matches!(event, Event::TakenApart { goes_on } if goes_on.at(side));
+                let goes_on = matches!(
+                    event,
+                    Event::TakenApart { goes_on } | Event::Stopped { goes_on } if goes_on.at(side)
+                );
                 let cannot = event == Event::Refused(side);
                 let said_no = open.at(side) == Some(Declined);
                 assert!(told || goes_on || cannot || said_no, "{life:?} {event:?} {side}");

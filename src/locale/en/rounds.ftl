@@ -245,7 +245,7 @@ mail-test-subject = Test: { $subject }
 mail-test-note = This is a test. It is what the participants will see. The link does not work yet.
 change-remind = reminded whoever is silent
 change-extend = gave more time to answer
-change-repair = repaired the round
+change-repair = made new duos
 change-close = closed the round
 pair-learns = Wants to learn
 pair-teaches = Can teach
@@ -296,7 +296,7 @@ board-reminded =
         [one] { $count } participant gets a reminder.
        *[other] { $count } participants get a reminder.
     }
-board-repair = Repair the round
+board-repair = Find new duos
 board-repaired =
     { $count ->
         [one] There is { $count } new duo. Both members get a mail.
@@ -307,22 +307,6 @@ board-until = Give time until
 board-extend = Give more time
 board-too-late = The last day to answer has passed. Give more time first.
 board-table = See the duos with their scores
-repair-title = Repair the round
-repair-text = We look for a new duo for whoever is free. What is confirmed stands.
-repair-back = Back to the round
-repair-nothing = No new duo is possible now.
-repair-button =
-    { $count ->
-        [one] Introduce { $count } new duo
-       *[other] Introduce { $count } new duos
-    }
-repair-new = New duos
-repair-apart = These duos are taken apart
-repair-stands =
-    { $count ->
-        [one] { $count } other duo stays as it is.
-       *[other] { $count } other duos stay as they are.
-    }
 close-title = Close the round
 close-text =
     { $count ->

@@ -241,7 +241,7 @@ mail-test-subject = Proef: { $subject }
 mail-test-note = Dit is een proefmail. Zo zien de deelnemers hem straks. De link werkt hier nog niet.
 change-remind = herinnerde wie nog stil is
 change-extend = gaf meer tijd om te antwoorden
-change-repair = herstelde de ronde
+change-repair = maakte nieuwe duo’s
 change-close = sloot de ronde af
 pair-learns = Wil leren
 pair-teaches = Kan anderen leren
@@ -292,7 +292,7 @@ board-reminded =
         [one] { $count } deelnemer krijgt een herinnering.
        *[other] { $count } deelnemers krijgen een herinnering.
     }
-board-repair = Herstel de ronde
+board-repair = Zoek nieuwe duo’s
 board-repaired =
     { $count ->
         [one] Er is { $count } nieuw duo. Beide leden krijgen een mail.
@@ -303,22 +303,6 @@ board-until = Geef tijd tot en met
 board-extend = Geef meer tijd
 board-too-late = De laatste dag om te antwoorden is voorbij. Geef eerst meer tijd.
 board-table = Bekijk de duo’s met hun scores
-repair-title = De ronde herstellen
-repair-text = Wie vrij is, zoeken we een nieuw duo. Wat bevestigd is, blijft staan.
-repair-back = Terug naar de ronde
-repair-nothing = Er is nu geen nieuw duo mogelijk.
-repair-button =
-    { $count ->
-        [one] Introduceer { $count } nieuw duo
-       *[other] Introduceer { $count } nieuwe duo’s
-    }
-repair-new = Nieuwe duo’s
-repair-apart = Deze duo’s gaan uit elkaar
-repair-stands =
-    { $count ->
-        [one] { $count } ander duo blijft zoals het is.
-       *[other] { $count } andere duo’s blijven zoals ze zijn.
-    }
 close-title = De ronde afsluiten
 close-text =
     { $count ->

@@ -46,6 +46,7 @@ fn link(message: &Message) -> Option<String> {
         Message::CheckIn { .. } => format!("/duo/{token}/check-in"),
         Message::Closing { .. } => format!("/duo/{token}/closing"),
         Message::OptIn { .. } => format!("/me/round/{token}"),
+        Message::AskAgain { .. } => format!("/me/again/{token}"),
         Message::Digest(digest) => digest.path.clone(),
         Message::ContactDetails(details) => return Some(format!("mailto:{}", details.other.email)),
         Message::Meeting { .. } => return None,
@@ -56,6 +57,7 @@ fn link(message: &Message) -> Option<String> {
         | Message::NoDuo { .. }
         | Message::PartnerUnreachable { .. }
         | Message::DuoEnded { .. }
+        | Message::DuoStopped { .. }
         | Message::ExportReady { .. } => format!("/me/{token}"),
     };
     Some(format!("https://duo.example{path}"))

@@ -60,7 +60,7 @@ struct Counts {
 struct DuoStatus {
     id: i64,
     state: DuoState,
-    /// How it ended: `by_member`, `not_met`, `left`, `unreachable`, `repaired` or `finished`.
+    /// How it ended: `by_member`, `not_met`, `left`, `unreachable`, `repaired`, `stopped` or `finished`.
     #[schema(required, value_type = Option<String>)]
     ending: Option<&'static str>,
     /// Whether a no can still be taken back.
@@ -124,7 +124,7 @@ impl DuoStatus {
     }
 }
 
-fn status(c: &mut Connection, id: i64) -> Result<Status, Problem> {
+pub(super) fn status(c: &mut Connection, id: i64) -> Result<Status, Problem> {
     Ok(Status::of(&action::status(c, id)?))
 }
 

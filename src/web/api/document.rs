@@ -11,7 +11,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
 use super::{
-    board, bounces, duos, imports, mails, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups,
+    board, bounces, duos, imports, live, mails, opt_ins, professionals, programmes, repairs, round_steps, rounds,
+    sign_ups,
 };
 
 #[derive(OpenApi)]
@@ -55,6 +56,11 @@ use super::{
         board::extend,
         repairs::preview,
         repairs::repair,
+        repairs::ask_again,
+        live::change,
+        live::preview,
+        live::take_in,
+        live::reopen,
         board::close,
         duos::list,
         duos::unmatched,

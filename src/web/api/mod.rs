@@ -10,6 +10,7 @@ mod browse;
 mod document;
 mod duos;
 mod imports;
+mod live;
 mod mails;
 mod opt_ins;
 mod paging;
@@ -65,6 +66,11 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/rounds/{id}/reminders", vec![(POST, route().to(board::remind))]),
         ("/api/v1/rounds/{id}/extension", vec![(POST, route().to(board::extend))]),
         ("/api/v1/rounds/{id}/repair", vec![(GET, route().to(repairs::preview)), (POST, route().to(repairs::repair))]),
+        ("/api/v1/rounds/{id}/second-chances", vec![(POST, route().to(repairs::ask_again))]),
+        ("/api/v1/rounds/{id}/duo-changes", vec![(POST, route().to(live::change))]),
+        ("/api/v1/rounds/{id}/duo-changes/preview", vec![(POST, route().to(live::preview))]),
+        ("/api/v1/rounds/{id}/latecomers", vec![(POST, route().to(live::take_in))]),
+        ("/api/v1/rounds/{id}/reopening", vec![(POST, route().to(live::reopen))]),
         ("/api/v1/rounds/{id}/closing", vec![(POST, route().to(board::close))]),
         ("/api/v1/rounds/{id}/duos", vec![(GET, route().to(duos::list))]),
         ("/api/v1/rounds/{id}/unmatched", vec![(GET, route().to(duos::unmatched))]),

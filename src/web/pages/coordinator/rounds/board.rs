@@ -33,6 +33,8 @@ pub(crate) struct View {
     page: usize,
     reminded: Option<usize>,
     repaired: Option<usize>,
+    /// A step that was taken by hand.
+    changed: Option<String>,
     extended: Option<String>,
     closed: Option<String>,
 }
@@ -72,6 +74,7 @@ struct BoardPage {
     problem: Option<String>,
     notice: Option<String>,
     done: Vec<String>,
+    can_reopen: bool,
 }
 
 #[derive(Template)]
@@ -143,6 +146,18 @@ impl BoardPage {
         did(&self.page, one, side)
     }
 
+    /// What was just done by hand, in words.
+    fn changed(&self) -> Option<String> {
+        let change: Change = self.view.changed.as_ref()?.parse().ok()?;
+        let told = matches!(change, Change::Stop | Change::Swap | Change::Add | Change::Reopen);
+        told.then(|| self.page.t.word("board-changed", change.as_str()))
+    }
+
+    /// Whether the round is closed, and not too long ago to be opened again.
+    fn can_reopen(&self) -> bool {
+        self.can_reopen
+    }
+
     /// Whether answers are still possible.
     fn is_running(&self) -> bool {
         self.own.is(RoundState::Published)
@@ -207,7 +222,9 @@ async fn built(
     let done = entries.iter().take(20).map(|entry| told::entry(page.t, entry, now)).collect();
     let (first, last) = answer_by_bounds(now);
     let bounds = (first.max(own.round.answer_by + Days::new(1)), last);
+    let can_reopen = board::reopen::can_reopen_until(&own.round, now).is_some();
     Ok(BoardPage {
+        can_reopen,
         until: (own.round.answer_by + Days::new(7)).max(bounds.0).to_string(),
         counts,
         page,

@@ -4,11 +4,13 @@
 //! - [`people`]: who takes part;
 //! - [`settings`]: what matters, with a preview ([`form`] reads it, [`typed`] its groups and pairs);
 //! - [`proposals`]: the duos; [`pair`] two people, [`alternatives`] and [`partners`] whom else, [`unmatched`] who has none, [`trio`] a third, [`picture`] all of them;
-//! - [`publication`]: the mails, before they leave; [`board`]: what comes of them, [`repair`] whoever has nobody;
+//! - [`publication`]: the mails, before they leave; [`board`]: what comes of them, [`repair`] whoever has nobody,
+//!   [`by_hand`] single duos, [`reopening`] a closed round and latecomers;
 //! - [`told`]: what matching and the history say, in words.
 
 pub(crate) mod alternatives;
 pub(crate) mod board;
+pub(crate) mod by_hand;
 mod form;
 pub(crate) mod list;
 pub(crate) mod pair;
@@ -17,6 +19,7 @@ pub(crate) mod people;
 pub(crate) mod picture;
 pub(crate) mod proposals;
 pub(crate) mod publication;
+pub(crate) mod reopening;
 pub(crate) mod repair;
 pub(crate) mod settings;
 mod told;
@@ -155,7 +158,9 @@ impl From<RoundError> for WebError {
         match error {
             RoundError::Store(error) => error.into(),
             RoundError::NotFound | RoundError::Stranger => Self::NotFound,
-            RoundError::Changed | RoundError::NothingToUndo => Self::Changed,
+            RoundError::Changed | RoundError::NothingToUndo | RoundError::Obstacles(_) | RoundError::ClosedTooLong => {
+                Self::Changed
+            }
             // The pages say these in their own words, before this.
             RoundError::AnswerBy | RoundError::Propose(_) | RoundError::Outdated(_) | RoundError::TooManyPairs => {
                 Self::BadRequest

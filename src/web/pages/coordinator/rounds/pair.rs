@@ -16,6 +16,7 @@ use crate::actions::rounds::adjust::{self, Adjustment, Consequence};
 use crate::actions::rounds::{Material, RoundError};
 use crate::app::App;
 use crate::domain::check_in::CheckIn;
+use crate::domain::life::Life;
 use crate::domain::{Catalogue, DuoState, Factor, PairChange, RoundState, Side, TopicId};
 use crate::mail::SharedTopic;
 use crate::matching::{Pair, Reasons, Rule};
@@ -170,6 +171,34 @@ impl PairPage {
             (None, false) if read.against.is_empty() => vec![PairChange::Fix, PairChange::Exclude],
             (None, false) => Vec::new(),
         }
+    }
+
+    /// What can be done by hand to the two while the round runs: where it leads, and the word.
+    fn by_hand(&self) -> Vec<(String, String)> {
+        let (own, t, read) = (&self.own, self.page.t, &self.read);
+        let stands = |duo: &&Duo| matches!(duo.life, Life::Open(_) | Life::Confirmed);
+        let runs = own.is(RoundState::Published);
+        match read.duo.as_ref().filter(stands) {
+            Some(duo) => {
+                let stop = (own.href(&format!("by-hand?duo={}", duo.id)), t.text("by-hand-stop"));
+                let other = |person: &Professional| {
+                    let href = own.href(&format!("by-hand/partner?person={}&duo={}", person.id, duo.id));
+                    (href, t.with("by-hand-other", &[("name", person.profile.first_name())]))
+                };
+                let others = read.two.iter().filter(|_| runs).map(other);
+                others.chain((!own.is_open()).then_some(stop)).collect()
+            }
+            None if runs && read.take_part && read.duo.is_none() && read.against.is_empty() => {
+                let [one, other] = &read.two;
+                vec![(own.href(&format!("by-hand?one={}&other={}", one.id, other.id)), t.text("by-hand-add"))]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Why the coordinator stopped the duo, for coordinators only.
+    fn stop_reason(&self) -> Option<&str> {
+        self.read.duo.as_ref()?.stop_reason.as_deref()
     }
 
     /// The word on the way to a change: for two who are no duo, to fix is to pair them.
