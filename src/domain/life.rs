@@ -218,11 +218,9 @@ impl Open {
                 }
                 Ok(Step::to(Life::Ended(Ending::Repaired)).tell(left_over, Notice::NoDuo))
             }
-            Event::Stopped { goes_on } => {
+            // A no that can be taken back is told to nobody, also not by stopping the duo.
+            Event::Stopped { goes_on } if !self.is_declined() => {
                 let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
-                if self.is_declined() {
-                    return Ok(self.decline(left_over));
-                }
                 Ok(Step::to(Life::Ended(Ending::Stopped)).tell(left_over, Notice::DuoStopped))
             }
             Event::Refused(side) => {

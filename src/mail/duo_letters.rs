@@ -146,8 +146,7 @@ pub(super) fn duo_stopped(
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("duo-stopped-subject", args))
         .paragraph(texts.word("duo-stopped", why.as_str()))
-        .paragraph(texts.word("duo-stopped-after", after.as_str()))
-        .paragraph(texts.text("duo-stopped-reply"));
+        .paragraph(texts.word("duo-stopped-after", after.as_str()));
     to_profile(letter, texts, head, token)
 }
 

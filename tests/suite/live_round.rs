@@ -112,7 +112,6 @@ fn a_duo_by_hand_holds_to_the_rules_and_to_seats(database: Database) {
     let act = json!({"kind": "add", "people": [learner, duos[1].1[1]]});
     let (code, told) = program.post(&format!("{ROUND}/duo-changes"), &json!({"act": act}));
     assert_eq!(code, 409, "{told}");
-    assert!(told["detail"].as_str().unwrap().contains("already has a duo"), "{told}");
     assert_eq!(program.post(&format!("{ROUND}/duo-changes"), &json!({"act": {"kind": "stop", "duo": stopped}})).0, 200);
     // Nor the partner of before.
     let act = json!({"kind": "add", "people": [learner, guide]});
@@ -221,7 +220,6 @@ fn a_closed_round_is_opened_again_for_two_weeks(database: Database) {
     move_clock(&home, Duration::days(15));
     let day = (Utc::now().date_naive() + Days::new(40)).to_string();
     assert_eq!(program.post(&format!("{ROUND}/reopening"), &json!({"answer_by": day})).0, 409);
-    assert!(program.browser.get("/coordinator/rounds/1/reopening").text().contains("langer dan twee weken"));
     assert_eq!(home.count("rounds WHERE state = 'closed'"), 1);
 }
 

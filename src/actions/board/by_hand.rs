@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::live::{Live, NewPair, Obstacle, Regroup, ends, regroup, stands};
+use super::live::{Live, NewPair, Obstacle, Regroup, can_stop, ends, regroup, stands};
 use crate::actions::Policy;
 use crate::actions::rounds::RoundError;
 use crate::domain::life::{Ending, Life};
@@ -132,7 +132,7 @@ pub fn preview(c: &mut Connection, id: i64, act: ByHand, now: DateTime<Utc>) -> 
         return Err(RoundError::AnswerBy);
     }
     let stopped: Vec<Duo> = live.duos.iter().filter(|duo| stop.contains(&duo.id)).cloned().collect();
-    if !stopped.iter().all(stands) {
+    if !stopped.iter().all(can_stop) {
         return Err(RoundError::Changed);
     }
     let rules = live.rules();
@@ -224,7 +224,7 @@ pub fn exchanges(c: &mut Connection, id: i64, duo: i64, most: usize) -> Result<V
     let live = Live::read(c, id, None)?;
     let rules = live.rules();
     let mut found = Vec::new();
-    for other in live.duos.iter().filter(|other| stands(other) && other.id != duo) {
+    for other in live.duos.iter().filter(|other| can_stop(other) && other.id != duo) {
         let (stop, new) = ByHand::Exchange { duo, other: other.id }.plan(&live)?;
         let is_free = |place: usize| live.obstacle(&rules, new[place], &stop, &new[..place]).is_none();
         if (0..new.len()).all(is_free) {

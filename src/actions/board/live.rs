@@ -84,6 +84,11 @@ pub(super) const fn stands(duo: &Duo) -> bool {
     matches!(duo.life, Life::Open(_) | Life::Confirmed)
 }
 
+/// Whether a coordinator can stop a duo by hand: it stands, and nobody said a no that may still be taken back.
+pub(super) fn can_stop(duo: &Duo) -> bool {
+    duo.life.on(Event::Stopped { goes_on: Both::default() }).is_ok()
+}
+
 /// Whether a duo keeps its members from a repair: it stands, or it is done. (After a duo that a member ended, people wait for
 /// the next round: that is what they were told.)
 pub(super) const fn holds(duo: &Duo) -> bool {
@@ -273,7 +278,7 @@ pub(super) fn regroup(
     programmes::lock(c, round.programme_id)?;
     let mut stop = Vec::with_capacity(regroup.stop.len());
     for duo in regroup.stop {
-        stop.push(duos::lock(c, *duo)?.filter(|duo| duo.round_id == id && stands(duo)).ok_or(RoundError::Changed)?);
+        stop.push(duos::lock(c, *duo)?.filter(|duo| duo.round_id == id && can_stop(duo)).ok_or(RoundError::Changed)?);
     }
     let live = Live::read(c, id, None)?;
     if regroup.is_repair() {

@@ -1,6 +1,6 @@
 //! Asking whoever said no whether they want somebody else in the same round. Only who says yes is matched again.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::live::Live;
 use super::published;
@@ -42,11 +42,16 @@ pub fn ask(
         let grant = Grant::AskAgain { professional: you.id, round: id };
         let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
         let (first_name, name) = (you.profile.first_name().to_owned(), round.name.clone());
-        tell(c, &you, Message::AskAgain { first_name, round: name, answer_by: round.answer_by, token }, now)?;
+        tell(c, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token }, now)?;
         asked += 1;
     }
     history::note_done(c, id, Change::AskAgain, by, now)?;
     Ok(asked)
+}
+
+/// The last day on which somebody can say that they want somebody else: a day later no new duo could be answered any more.
+fn until(round: &Round) -> NaiveDate {
+    round.answer_by.pred_opt().unwrap_or(round.answer_by)
 }
 
 /// What the page of somebody who was asked shows.
@@ -58,6 +63,8 @@ pub struct Asked {
     pub professional: Professional,
     /// What they said, if anything.
     pub wants: Option<bool>,
+    /// The last day on which they can say so.
+    pub until: NaiveDate,
     /// Whether an answer still counts: the round runs, and they have got nobody since.
     pub is_open: bool,
 }
@@ -74,9 +81,10 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
     let chance = kept::second_chances(c, round.id)?.get(&professional).copied();
     let professional = professionals::by_id(c, professional)?;
     let programme = programmes::by_id(c, round.programme_id)?;
-    let runs = round.state == RoundState::Published && round.answer_by > now.date_naive();
+    let until = until(&round);
+    let runs = round.state == RoundState::Published && now.date_naive() <= until;
     let wants = chance.and_then(|chance| chance.wants);
-    Ok(Some(Asked { programme, round, professional, wants, is_open: runs && chance.is_some() }))
+    Ok(Some(Asked { programme, round, professional, wants, until, is_open: runs && chance.is_some() }))
 }
 
 /// Says whether one wants somebody else. The same twice is as once, and a mind can be changed until there is somebody.

@@ -134,11 +134,7 @@ fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> Str
     let told = |sides: Vec<Side>| mails.iter().map(|(side, _)| *side).collect::<Vec<_>>() == sides;
     if let (Life::Open(open), None) = (life, actor) {
         let but = |answer| SIDES.into_iter().filter(|side| open.at(*side) != answer).collect();
-        let all_go_on = matches!(
-            event,
-            Event::TakenApart { goes_on: Both { learner: true, guide: true } }
-                | Event::Stopped { goes_on: Both { learner: true, guide: true } }
-        );
+        let all_go_on = matches!(event, Event::TakenApart { goes_on: Both { learner: true, guide: true } });
         if step.next == Life::Declined && !all_go_on && told(but(Some(Declined))) {
             return "partner declined, to whoever did not say no".to_owned();
         }

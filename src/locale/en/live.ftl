@@ -4,7 +4,6 @@ duo-stopped-coordinator = The coordinator has ended this duo. That is no reflect
 duo-stopped-regrouped = We rearranged a few duos so that more people have one. That is no reflection on you.
 duo-stopped-after-priority = You are free for another duo. In the next round you get priority.
 duo-stopped-after-other_duo = Your other duo simply goes on.
-duo-stopped-reply = Do you have a question? Reply to this email.
 ask-again-subject = Would you like to meet somebody else this round? ({ $round })
 ask-again-what = In { $round } you have no duo at the moment. Would you like us to look for somebody else this round?
 ask-again-button = Yes, look for somebody else

@@ -4,7 +4,6 @@ duo-stopped-coordinator = De coördinator heeft dit duo gestopt. Dat zegt niets 
 duo-stopped-regrouped = We hebben een paar duo’s anders verdeeld, zodat meer mensen een duo hebben. Dat zegt niets over jou.
 duo-stopped-after-priority = Je bent weer vrij voor een ander duo. In de volgende ronde krijg je voorrang.
 duo-stopped-after-other_duo = Je andere duo gaat gewoon door.
-duo-stopped-reply = Heb je een vraag? Antwoord dan op deze mail.
 ask-again-subject = Wil je deze ronde iemand anders ontmoeten? ({ $round })
 ask-again-what = In { $round } heb je nu geen duo. Wil je dat we deze ronde iemand anders voor je zoeken?
 ask-again-button = Ja, zoek iemand anders

@@ -16,7 +16,6 @@ use crate::actions::rounds::adjust::{self, Adjustment, Consequence};
 use crate::actions::rounds::{Material, RoundError};
 use crate::app::App;
 use crate::domain::check_in::CheckIn;
-use crate::domain::life::Life;
 use crate::domain::{Catalogue, DuoState, Factor, PairChange, RoundState, Side, TopicId};
 use crate::mail::SharedTopic;
 use crate::matching::{Pair, Reasons, Rule};
@@ -176,7 +175,7 @@ impl PairPage {
     /// What can be done by hand to the two while the round runs: where it leads, and the word.
     fn by_hand(&self) -> Vec<(String, String)> {
         let (own, t, read) = (&self.own, self.page.t, &self.read);
-        let stands = |duo: &&Duo| matches!(duo.life, Life::Open(_) | Life::Confirmed);
+        let stands = |duo: &&Duo| matches!(duo.state, DuoState::Introduced | DuoState::Confirmed);
         let runs = own.is(RoundState::Published);
         match read.duo.as_ref().filter(stands) {
             Some(duo) => {

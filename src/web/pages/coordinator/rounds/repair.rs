@@ -11,7 +11,7 @@ use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::board::finish;
-use super::{Own, told, version};
+use super::{Own, changed, told, version};
 use crate::actions::board::{self, Choice, NewPair, Repair};
 use crate::actions::rounds::RoundError;
 use crate::app::App;
@@ -196,7 +196,7 @@ pub(crate) async fn make(
         return Ok(see_other(&board_page));
     }
     if own.round.version != seen || !own.is(RoundState::Published) {
-        return finish(&app, &request, (id, by, seen), Change::Repair, Err(RoundError::Changed)).await;
+        return changed(&app, &request, id, by, seen).await;
     }
     let mut shown = match built(&app, &request, own, Some(ticked.clone())).await? {
         Ok(shown) => shown,
@@ -206,13 +206,34 @@ pub(crate) async fn make(
     if !shown.notice.is_empty() {
         return shown.page.show(StatusCode::CONFLICT, &shown);
     }
+    let wanted = ticked.clone();
     let made = app.blocking(move |app| {
         let repair = board::repair(app.store(), &policy, (id, Some(seen)), Some(&ticked), Some(by), now)?;
         Ok::<_, RoundError>(format!("?repaired={}", repair.new.len()))
     });
     let made = made.await;
     app.mail_queued().notify_one();
-    finish(&app, &request, (id, by, seen), Change::Repair, made).await
+    match made {
+        Err(RoundError::Changed | RoundError::Obstacles(_)) => {
+            let choice = wanted.clone();
+            if app.read(move |c| board::is_repaired(c, id, &choice)).await? {
+                return Ok(see_other(&board_page));
+            }
+            let own = app.read(move |c| Own::read(c, id, by)).await?;
+            if own.round.version != seen {
+                return changed(&app, &request, id, by, seen).await;
+            }
+            // Somebody answered, or changed their profile, a moment ago.
+            match built(&app, &request, own, Some(wanted.clone())).await? {
+                Ok(mut shown) => {
+                    shown.notice = notice(&shown, &wanted, (fields.one("shown"), fields.one("told")));
+                    shown.page.show(StatusCode::CONFLICT, &shown)
+                }
+                Err(error) => finish(&app, &request, (id, by, seen), Change::Repair, Err(error)).await,
+            }
+        }
+        made => finish(&app, &request, (id, by, seen), Change::Repair, made).await,
+    }
 }
 
 /// What is otherwise than a page said, or follows from what was left out: what it showed, and whom it named as let down.
