@@ -76,6 +76,7 @@ pub struct Links {
 #[expect(missing_docs, reason = "described in config/default.toml")]
 pub struct Life {
     pub reconsider_minutes: u16,
+    pub changes_minutes: u16,
     pub check_in_weeks: u8,
     pub closing_weeks: u8,
     pub digest_days: u8,

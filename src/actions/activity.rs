@@ -82,6 +82,22 @@ pub enum Activity {
     HelpAsked {
         duo: i64,
     },
+    /// A member wrote or changed what the two expect of each other.
+    AgreementChanged {
+        duo: i64,
+    },
+    MeetingProposed {
+        duo: i64,
+    },
+    ProposalWithdrawn {
+        duo: i64,
+    },
+    MeetingAgreed {
+        duo: i64,
+    },
+    MeetingCancelled {
+        duo: i64,
+    },
     MailSentAgain {
         mails: usize,
     },

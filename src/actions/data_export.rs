@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::activity::{self, Activity, Actor};
+use super::answer::known_state;
 use super::{Policy, profiles, tell};
 use crate::domain::{Answer, DuoState, import};
 use crate::mail::Message;
@@ -83,7 +84,7 @@ impl DataExport {
             parts.push(DuoPart {
                 round: round.name,
                 with: other.profile.first_name().to_owned(),
-                state: duo.state,
+                state: known_state(&duo, side),
                 answer: duo.member(side).answer,
                 answer_reason: duo.member(side).answer_reason.clone(),
                 agreement: agreements::of(c, duo.id)?.map(|(agreement, _)| Agreed {

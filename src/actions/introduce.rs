@@ -127,9 +127,9 @@ pub(super) fn message(
 /// Queues the other's contact details to the member on one side.
 pub(super) fn release_contact(
     c: &mut Connection,
+    policy: &Policy,
     catalogue: &Catalogue,
-    members: &Members,
-    side: Side,
+    (duo, members, side): (&Duo, &Members, Side),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let topics = shared_topics(catalogue, &members.learner.profile, &members.guide.profile);
@@ -140,6 +140,7 @@ pub(super) fn release_contact(
         together: Together::of(&you.profile, &other.profile),
         element: topics.first().map(|t| t.element),
         meeting: None,
+        duo: Some(steps::duo_link(c, policy, duo, you.id, now)?),
     };
     tell(c, you, Message::ContactDetails(details), now)
 }

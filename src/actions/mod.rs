@@ -14,7 +14,9 @@ pub mod departure;
 pub mod inputs;
 pub mod introduce;
 pub mod mails;
+pub mod meetings;
 pub mod opt_in;
+mod partner_news;
 pub mod profiles;
 pub mod programmes;
 pub mod rounds;
@@ -52,9 +54,20 @@ impl From<&Settings> for Policy {
 
 /// Queues a mail to a professional. One that does not answer what they just did has a way out in its header.
 fn tell(c: &mut Connection, to: &Professional, message: Message, now: DateTime<Utc>) -> Result<()> {
+    tell_at(c, to, message, now, now)
+}
+
+/// As [`tell`]; the mail does not leave before a moment.
+fn tell_at(
+    c: &mut Connection,
+    to: &Professional,
+    message: Message,
+    leaves_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let reader = Reader { name: to.profile.name(), email: to.profile.email(), locale: to.locale };
     let unsubscribe = if message.is_direct_answer() { None } else { Some(unsubscribe::token(c, to.id, now)?.to_hex()) };
-    queue(c, to.programme_id, &reader, &Queued::new(message, unsubscribe), now)
+    queue_at(c, to.programme_id, &reader, &Queued::new(message, unsubscribe), leaves_at, now)
 }
 
 /// Who reads a mail.
@@ -65,6 +78,17 @@ struct Reader<'a> {
 }
 
 fn queue(c: &mut Connection, programme: i64, to: &Reader<'_>, queued: &Queued, now: DateTime<Utc>) -> Result<()> {
+    queue_at(c, programme, to, queued, now, now)
+}
+
+fn queue_at(
+    c: &mut Connection,
+    programme: i64,
+    to: &Reader<'_>,
+    queued: &Queued,
+    leaves_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let payload = serde_json::to_string(queued).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let mail = outbox::NewMail {
         programme_id: programme,
@@ -74,5 +98,5 @@ fn queue(c: &mut Connection, programme: i64, to: &Reader<'_>, queued: &Queued, n
         kind: queued.message.kind(),
         payload,
     };
-    outbox::queue(c, &mail, now)
+    outbox::queue_until(c, &mail, leaves_at, now)
 }

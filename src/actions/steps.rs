@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::activity::{self, Activity, Actor};
 use super::introduce::{self, Members};
 use super::rounds::Three;
-use super::{Policy, profiles, tell, waiting};
+use super::{Policy, meetings, profiles, tell, waiting};
 use crate::domain::life::{Event, Life, Notice, Step};
 use crate::domain::schedule::{self, Due};
 use crate::domain::{Answer, Side};
@@ -27,15 +27,14 @@ pub(super) fn take(
 ) -> Result<Option<Life>> {
     let Ok(step) = duo.life.on(event) else { return Ok(None) };
     if step.next != duo.life {
-        duos::set_life(c, duo, step.next, now)?;
-        note(c, round, duo, event, step.next, now)?;
+        lead_to(c, policy, (round, duo), (event, step.next), now)?;
         if step.next == Life::Confirmed {
             // They have waited long enough.
             professionals::count_waiting(c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
         }
     }
     let next = step.next;
-    send_all(c, policy, round, duo, step, now)?;
+    send_all(c, policy, round, (duo, event), step, now)?;
     Ok(Some(next))
 }
 
@@ -54,11 +53,10 @@ pub(super) fn take_all(
     let mut steps = Vec::with_capacity(events.len());
     for (duo, event) in events {
         let step = duo.life.on(*event).map_err(|_| StoreError::Conflict)?;
-        duos::set_life(c, duo, step.next, now)?;
-        note(c, round, duo, *event, step.next, now)?;
-        steps.push((*duo, step));
+        lead_to(c, policy, (round, duo), (*event, step.next), now)?;
+        steps.push(((*duo, *event), step));
     }
-    steps.into_iter().try_for_each(|(duo, step)| send_all(c, policy, round, duo, step, now))
+    steps.into_iter().try_for_each(|(of, step)| send_all(c, policy, round, of, step, now))
 }
 
 /// Publishes the proposed duos of a round: people are read, and states written, for all of them at once.
@@ -91,7 +89,7 @@ pub(super) fn publish_all(
             if notice == Notice::Introduction {
                 introduce::one(c, policy, (&catalogue, round, three.as_ref()), (duo, &members, side), now)?;
             } else {
-                send(c, policy, round, (duo, &members, side), notice, now)?;
+                send(c, policy, round, (duo, &members, side), (Event::Published, notice), now)?;
             }
         }
     }
@@ -102,7 +100,7 @@ fn send_all(
     c: &mut Connection,
     policy: &Policy,
     round: &Round,
-    duo: &Duo,
+    (duo, event): (&Duo, Event),
     step: Step,
     now: DateTime<Utc>,
 ) -> Result<()> {
@@ -110,7 +108,8 @@ fn send_all(
         return Ok(());
     }
     let members = Members::of(c, duo)?;
-    step.mails.into_iter().try_for_each(|(side, notice)| send(c, policy, round, (duo, &members, side), notice, now))
+    let mut mails = step.mails.into_iter();
+    mails.try_for_each(|(side, notice)| send(c, policy, round, (duo, &members, side), (event, notice), now))
 }
 
 /// As [`take`], for what was due at a moment. When that is too long ago nobody is told: it is noted for the coordinator.
@@ -128,14 +127,34 @@ pub(super) fn take_due(
         Due::TooLate => {
             let Ok(step) = duo.life.on(event) else { return Ok(false) };
             if step.next != duo.life {
-                duos::set_life(c, duo, step.next, now)?;
-                note(c, round, duo, event, step.next, now)?;
+                lead_to(c, policy, (round, duo), (event, step.next), now)?;
             }
             if !step.mails.is_empty() {
                 duo_life::note_overdue(c, duo.id, word(event), moment, now)?;
             }
             Ok(true)
         }
+    }
+}
+
+/// Writes where a duo is now, and its line in the log. Its meeting follows.
+fn lead_to(
+    c: &mut Connection,
+    policy: &Policy,
+    (round, duo): (&Round, &Duo),
+    (event, next): (Event, Life),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    duos::set_life(c, duo, next, now)?;
+    note(c, round, duo, event, next, now)?;
+    meetings::follow_duo(c, policy, (duo, next), gone(event), now)
+}
+
+/// Who is no longer there, and their duo's page with them.
+const fn gone(event: Event) -> Option<Side> {
+    match event {
+        Event::Left(side) => Some(side),
+        _ => None,
     }
 }
 
@@ -175,7 +194,7 @@ fn send(
     policy: &Policy,
     round: &Round,
     (duo, members, side): (&Duo, &Members, Side),
-    notice: Notice,
+    (event, notice): (Event, Notice),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let you = members.at(side);
@@ -189,7 +208,7 @@ fn send(
         }
         Notice::ContactDetails => {
             let catalogue = programmes::catalogue(c, round.programme_id)?;
-            return introduce::release_contact(c, &catalogue, members, side, now);
+            return introduce::release_contact(c, policy, &catalogue, (duo, members, side), now);
         }
         Notice::Reminder { last } => Message::Reminder {
             first_name,
@@ -206,20 +225,24 @@ fn send(
         }
         Notice::Closing => Message::Closing { first_name, other, token: duo_link(c, policy, duo, you.id, now)? },
         Notice::PartnerDeclined => {
-            Message::PartnerDeclined { first_name, other, token: own_link(c, policy, you.id, now)? }
+            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            Message::PartnerDeclined { first_name, other, token, duo }
         }
         Notice::Lapsed => {
             let you_answered = duo.member(side).answer.is_some();
-            Message::Lapsed { first_name, other, you_answered, token: own_link(c, policy, you.id, now)? }
+            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            Message::Lapsed { first_name, other, you_answered, token, duo }
         }
         Notice::PartnerUnreachable => {
-            Message::PartnerUnreachable { first_name, other, token: own_link(c, policy, you.id, now)? }
+            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            Message::PartnerUnreachable { first_name, other, token, duo }
         }
         Notice::NoDuo => {
             let token = own_link(c, policy, you.id, now)?;
             if has_other_duo(c, you.id, duo.id)? {
                 let (why, after) = (StopWhy::Regrouped, AfterStop::OtherDuo);
-                Message::DuoStopped { first_name, other, why, after, token }
+                let duo = Some(duo_link(c, policy, duo, you.id, now)?);
+                Message::DuoStopped { first_name, other, why, after, token, duo }
             } else {
                 Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
             }
@@ -232,10 +255,12 @@ fn send(
                 waiting::at_stop(c, round, you.id)?;
                 AfterStop::Priority
             };
-            Message::DuoStopped { first_name, other, why: StopWhy::Coordinator, after, token }
+            let duo = Some(duo_link(c, policy, duo, you.id, now)?);
+            Message::DuoStopped { first_name, other, why: StopWhy::Coordinator, after, token, duo }
         }
         Notice::DuoEnded { by_you } => {
-            Message::DuoEnded { first_name, other, by_you, token: own_link(c, policy, you.id, now)? }
+            let (token, page) = both_links(c, policy, duo, you.id, now)?;
+            Message::DuoEnded { first_name, other, by_you, token, duo: page.filter(|_| gone(event).is_none()) }
         }
     };
     tell(c, you, message, now)
@@ -257,6 +282,17 @@ pub(super) fn duo_link(
 ) -> Result<String> {
     let grant = Grant::Duo { professional, duo: duo.id };
     Ok(tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex())
+}
+
+/// The links to a member's own page, and to that of a duo.
+fn both_links(
+    c: &mut Connection,
+    policy: &Policy,
+    duo: &Duo,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<(String, Option<String>)> {
+    Ok((own_link(c, policy, professional, now)?, Some(duo_link(c, policy, duo, professional, now)?)))
 }
 
 fn own_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<String> {

@@ -98,6 +98,11 @@ impl Open {
         SIDES.into_iter().filter(move |side| self.at(*side) == answer)
     }
 
+    /// Whether somebody is silent.
+    fn waits(self) -> bool {
+        self.said(None).next().is_some()
+    }
+
     fn is_declined(self) -> bool {
         self.said(Some(Answer::Declined)).next().is_some()
     }
@@ -204,11 +209,10 @@ impl Open {
                 let told: &[Side] = if next == Life::Confirmed { &SIDES } else { &[] };
                 Ok(Step::to(next).tell(told.iter().copied(), Notice::ContactDetails))
             }
-            // Who waits for a silent one is not told of their silence; who said no has answered.
-            Event::ReminderDue { last } if !self.is_declined() => {
-                Ok(stays.tell(self.said(None), Notice::Reminder { last }))
-            }
-            Event::Reminded if !self.is_declined() => Ok(stays.tell(self.said(None), Notice::Reminder { last: false })),
+            // Who waits for a silent one is not told of their silence. Who is silent is reminded also where the other said
+            // no: that no reminder comes would tell them, before it is final.
+            Event::ReminderDue { last } if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last })),
+            Event::Reminded if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last: false })),
             Event::NoStands | Event::DayOver | Event::RoundClosed if self.is_declined() => Ok(self.decline(SIDES)),
             Event::DayOver | Event::RoundClosed => Ok(Step::to(Life::Lapsed).tell(SIDES, Notice::Lapsed)),
             Event::TakenApart { goes_on } => {

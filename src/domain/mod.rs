@@ -12,6 +12,7 @@ pub mod group;
 pub mod import;
 pub mod language;
 pub mod life;
+pub mod local_time;
 pub mod meeting;
 pub mod needs;
 pub mod problem;

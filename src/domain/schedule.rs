@@ -35,11 +35,17 @@ pub fn due(moment: DateTime<Utc>, slack: Duration, now: DateTime<Utc>) -> Due {
     }
 }
 
-/// The moment at which answers no longer count: the end of the day to answer by and of the days of grace, in UTC.
+/// The last day on which answers count: that to answer by and the days of grace.
+#[must_use]
+pub fn last_day(answer_by: NaiveDate, grace_days: u16) -> NaiveDate {
+    answer_by.checked_add_days(Days::new(grace_days.into())).unwrap_or(answer_by)
+}
+
+/// The moment at which answers no longer count: the end of the last day, in UTC.
 #[must_use]
 pub fn answers_end(answer_by: NaiveDate, grace_days: u16) -> DateTime<Utc> {
-    let next = answer_by.checked_add_days(Days::new(u64::from(grace_days) + 1)).unwrap_or(answer_by);
-    next.and_time(NaiveTime::MIN).and_utc()
+    let last = last_day(answer_by, grace_days);
+    last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN).and_utc()
 }
 
 /// When whoever has not answered is reminded.

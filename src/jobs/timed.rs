@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use super::{
-    check_ins, clean_up, closings, declines, digests, endings, lapses, no_duos, old_rounds, refusals, reminders,
-    returns,
+    check_ins, clean_up, closings, declines, digests, endings, lapses, meeting_reminders, no_duos, old_rounds,
+    refusals, reminders, returns,
 };
 use crate::actions::Policy;
 use crate::app::App;
@@ -34,6 +34,7 @@ async fn all(app: &App) {
     note("lapses", lapses::due(app).await);
     note("no_duos", no_duos::due(app).await);
     note("reminders", reminders::due(app).await);
+    note("meeting_reminders", meeting_reminders::due(app).await);
     note("check_ins", check_ins::due(app).await);
     note("closings", closings::due(app).await);
     note("endings", endings::due(app).await);

@@ -33,6 +33,11 @@ enum Block {
         label: String,
         url: String,
     },
+    /// Somewhere else to go than where the button leads.
+    Link {
+        label: String,
+        url: String,
+    },
 }
 
 #[derive(Template)]
@@ -101,6 +106,10 @@ impl Letter {
         self.and(Block::Button { label, url })
     }
 
+    pub(super) fn link(self, label: String, url: String) -> Self {
+        self.and(Block::Link { label, url })
+    }
+
     fn and(mut self, block: Block) -> Self {
         self.blocks.push(block);
         self
@@ -151,7 +160,7 @@ impl Block {
                 let row = |(label, value): &(String, String)| wrapped(&format!("{label}: {value}"), "", "  ");
                 rows.iter().map(row).collect::<Vec<_>>().join("\n")
             }
-            Self::Button { label, url } => format!("{label}:\n{url}"),
+            Self::Button { label, url } | Self::Link { label, url } => format!("{label}:\n{url}"),
         }
     }
 }

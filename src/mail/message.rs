@@ -1,16 +1,18 @@
 //! Everything that Tweespan mails, as data.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::duo_letters::{self, AfterStop, Remind, StopWhy, Two};
+use super::calendar::CancelledBy;
+use super::duo_letters::{self, AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two};
 use super::{Calendar, ContactDetails, Digest, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters};
 use crate::domain::Locale;
 use crate::locale::Texts;
 
 /// What there is to tell somebody. This is what waits in the outbox, as JSON; the words are chosen when it is sent.
 ///
-/// Tokens are as they stand in a link. `Debug` tells the kind only.
+/// Tokens are as they stand in a link; `duo` is that of the page of a duo, where there is one and the button leads
+/// elsewhere. `Debug` tells the kind only.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "first names, tokens and dates are what they are")]
@@ -34,25 +36,82 @@ pub enum Message {
     /// To a member who has not answered, half-way and (the `last` one) a day before the date.
     Reminder { first_name: String, other: String, both_learn: bool, answer_by: NaiveDate, last: bool, token: String },
     /// To a member whose partner said no.
-    PartnerDeclined { first_name: String, other: String, token: String },
+    PartnerDeclined {
+        first_name: String,
+        other: String,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To both members when the date passed without two answers; who answered had said yes.
-    Lapsed { first_name: String, other: String, you_answered: bool, token: String },
+    Lapsed {
+        first_name: String,
+        other: String,
+        you_answered: bool,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To somebody who took part in a round and got no duo.
     NoDuo { first_name: String, round: String, why: NoDuoWhy, token: String },
     /// To a member whose partner's address does not work.
-    PartnerUnreachable { first_name: String, other: String, token: String },
+    PartnerUnreachable {
+        first_name: String,
+        other: String,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To both members, this many weeks after they confirmed: how is it going?
     CheckIn { first_name: String, other: String, weeks: u8, token: String },
     /// To both members at the end: what came of it?
     Closing { first_name: String, other: String, token: String },
     /// To both members of a duo that one of them ended.
-    DuoEnded { first_name: String, other: String, by_you: bool, token: String },
+    DuoEnded {
+        first_name: String,
+        other: String,
+        by_you: bool,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To a member of a duo that the coordinator stopped, or that a repair took apart.
-    DuoStopped { first_name: String, other: String, why: StopWhy, after: AfterStop, token: String },
+    DuoStopped {
+        first_name: String,
+        other: String,
+        why: StopWhy,
+        after: AfterStop,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To somebody who said no to a duo: do you want somebody else in this round?
     AskAgain { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To both members: a moment to meet, or a change of it, for their calendars.
-    Meeting { first_name: String, other: String, calendar: Calendar },
+    Meeting {
+        first_name: String,
+        other: String,
+        calendar: Calendar,
+        #[serde(default)]
+        cancelled_by: CancelledBy,
+        #[serde(default)]
+        duo: Option<String>,
+    },
+    /// To both members on the day before they meet.
+    MeetingReminder { first_name: String, other: String, calendar: Calendar, token: String },
+    /// To a member whose partner proposed times to meet, or other times than before.
+    MeetingProposed {
+        first_name: String,
+        other: String,
+        moments: Vec<NaiveDateTime>,
+        minutes: u16,
+        place: String,
+        token: String,
+    },
+    /// To a member whose partner took back the times they proposed.
+    ProposalWithdrawn { first_name: String, other: String, token: String },
+    /// To a member whose partner wrote or changed what the two expect of each other.
+    AgreementChanged { first_name: String, other: String, token: String },
     /// To a coordinator: how a round is doing.
     Digest(Digest),
     /// To somebody who asked what is kept about them.
@@ -83,6 +142,10 @@ impl Message {
             Self::DuoStopped { .. } => "duo_stopped",
             Self::AskAgain { .. } => "ask_again",
             Self::Meeting { .. } => "meeting",
+            Self::MeetingReminder { .. } => "meeting_reminder",
+            Self::MeetingProposed { .. } => "meeting_proposed",
+            Self::ProposalWithdrawn { .. } => "proposal_withdrawn",
+            Self::AgreementChanged { .. } => "agreement_changed",
             Self::Digest(_) => "digest",
             Self::ExportReady { .. } => "export_ready",
         }
@@ -113,6 +176,10 @@ impl Message {
             | Self::DuoStopped { .. }
             | Self::AskAgain { .. }
             | Self::Meeting { .. }
+            | Self::MeetingReminder { .. }
+            | Self::MeetingProposed { .. }
+            | Self::ProposalWithdrawn { .. }
+            | Self::AgreementChanged { .. }
             | Self::Digest(_) => false,
         }
     }
@@ -141,14 +208,15 @@ impl Message {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };
                 duo_letters::reminder(texts, head, Two { first_name, other }, &remind)
             }
-            Self::PartnerDeclined { first_name, other, token } => {
-                duo_letters::partner_declined(texts, head, Two { first_name, other }, token)
+            Self::PartnerDeclined { first_name, other, token, duo } => {
+                duo_letters::partner_declined(texts, head, Two { first_name, other }, (token, duo.as_deref()))
             }
-            Self::Lapsed { first_name, other, you_answered, token } => {
-                duo_letters::lapsed(texts, head, Two { first_name, other }, *you_answered, token)
+            Self::Lapsed { first_name, other, you_answered, token, duo } => {
+                let links = (token.as_str(), duo.as_deref());
+                duo_letters::lapsed(texts, head, Two { first_name, other }, *you_answered, links)
             }
-            Self::PartnerUnreachable { first_name, other, token } => {
-                duo_letters::partner_unreachable(texts, head, Two { first_name, other }, token)
+            Self::PartnerUnreachable { first_name, other, token, duo } => {
+                duo_letters::partner_unreachable(texts, head, Two { first_name, other }, (token, duo.as_deref()))
             }
             Self::CheckIn { first_name, other, weeks, token } => {
                 duo_letters::check_in(texts, head, Two { first_name, other }, *weeks, token)
@@ -156,17 +224,33 @@ impl Message {
             Self::Closing { first_name, other, token } => {
                 duo_letters::closing(texts, head, Two { first_name, other }, token)
             }
-            Self::DuoEnded { first_name, other, by_you, token } => {
-                duo_letters::duo_ended(texts, head, Two { first_name, other }, *by_you, token)
+            Self::DuoEnded { first_name, other, by_you, token, duo } => {
+                let links = (token.as_str(), duo.as_deref());
+                duo_letters::duo_ended(texts, head, Two { first_name, other }, *by_you, links)
             }
-            Self::DuoStopped { first_name, other, why, after, token } => {
-                duo_letters::duo_stopped(texts, head, Two { first_name, other }, (*why, *after), token)
+            Self::DuoStopped { first_name, other, why, after, token, duo } => {
+                let links = (token.as_str(), duo.as_deref());
+                duo_letters::duo_stopped(texts, head, Two { first_name, other }, (*why, *after), links)
             }
             Self::AskAgain { first_name, round, answer_by, token } => {
                 round_letters::ask_again(texts, head, first_name, (round, *answer_by), token)
             }
-            Self::Meeting { first_name, other, calendar } => {
-                duo_letters::meeting(texts, head, Two { first_name, other }, calendar)
+            Self::Meeting { first_name, other, calendar, cancelled_by, duo } => {
+                let news = MeetingNews { calendar, cancelled_by: *cancelled_by, duo: duo.as_deref() };
+                duo_letters::meeting(texts, head, Two { first_name, other }, &news)
+            }
+            Self::MeetingReminder { first_name, other, calendar, token } => {
+                duo_letters::meeting_reminder(texts, head, Two { first_name, other }, calendar, token)
+            }
+            Self::MeetingProposed { first_name, other, moments, minutes, place, token } => {
+                let proposed = ProposedTimes { moments, minutes: *minutes, place };
+                duo_letters::meeting_proposed(texts, head, Two { first_name, other }, &proposed, token)
+            }
+            Self::ProposalWithdrawn { first_name, other, token } => {
+                duo_letters::proposal_withdrawn(texts, head, Two { first_name, other }, token)
+            }
+            Self::AgreementChanged { first_name, other, token } => {
+                duo_letters::agreement_changed(texts, head, Two { first_name, other }, token)
             }
         }
     }

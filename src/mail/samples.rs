@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::calendar::Status;
+use super::calendar::{CancelledBy, Status};
 use super::contact::Contact;
 use super::duo_letters::{AfterStop, StopWhy};
 use super::{Calendar, ContactDetails, Digest, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
@@ -37,12 +37,25 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         last,
         token: token(),
     };
-    let lapsed = |you_answered| Message::Lapsed { first_name: name(), other: partner(), you_answered, token: token() };
+    let duo = || Some(token());
+    let lapsed = |you_answered| Message::Lapsed {
+        first_name: name(),
+        other: partner(),
+        you_answered,
+        token: token(),
+        duo: duo(),
+    };
     let no_duo = |why| Message::NoDuo { first_name: name(), round: round(), why, token: token() };
     let check_in = |weeks| Message::CheckIn { first_name: name(), other: partner(), weeks, token: token() };
-    let ended = |by_you| Message::DuoEnded { first_name: name(), other: partner(), by_you, token: token() };
-    let stopped = |why, after| Message::DuoStopped { first_name: name(), other: partner(), why, after, token: token() };
-    let meeting = |calendar| Message::Meeting { first_name: name(), other: partner(), calendar };
+    let ended = |by_you, duo| Message::DuoEnded { first_name: name(), other: partner(), by_you, token: token(), duo };
+    let stopped = |why, after| Message::DuoStopped {
+        first_name: name(),
+        other: partner(),
+        why,
+        after,
+        token: token(),
+        duo: duo(),
+    };
     let introduced = Introduction::sample(name(), partner());
     let contact = ContactDetails::sample(name(), other);
     let samples = vec![
@@ -70,18 +83,21 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("reminder", reminder(false, false)),
         ("reminder-both", reminder(false, true)),
         ("reminder-last", reminder(true, false)),
-        ("partner_declined", Message::PartnerDeclined { first_name: name(), other: partner(), token: token() }),
+        (
+            "partner_declined",
+            Message::PartnerDeclined { first_name: name(), other: partner(), token: token(), duo: duo() },
+        ),
         ("lapsed-answered", lapsed(true)),
         ("lapsed-silent", lapsed(false)),
-        ("partner_unreachable", Message::PartnerUnreachable { first_name: name(), other: partner(), token: token() }),
+        (
+            "partner_unreachable",
+            Message::PartnerUnreachable { first_name: name(), other: partner(), token: token(), duo: duo() },
+        ),
         ("contact_details", Message::ContactDetails(contact.clone())),
         (
             "contact_details-meeting",
             Message::ContactDetails(ContactDetails { meeting: Some(talk(0, Status::Requested)), ..contact }),
         ),
-        ("meeting", meeting(talk(0, Status::Requested))),
-        ("meeting-changed", meeting(talk(1, Status::Requested))),
-        ("meeting-cancelled", meeting(talk(2, Status::Cancelled))),
         ("no_duo-nobody", no_duo(NoDuoWhy::Nobody)),
         ("no_duo-taken", no_duo(NoDuoWhy::Taken)),
         ("no_duo-little_to_learn", no_duo(NoDuoWhy::LittleToLearn)),
@@ -92,15 +108,54 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("check_in", check_in(4)),
         ("check_in-week", check_in(1)),
         ("closing", Message::Closing { first_name: name(), other: partner(), token: token() }),
-        ("duo_ended-by_other", ended(false)),
-        ("duo_ended-by_you", ended(true)),
+        ("duo_ended-by_other", ended(false, duo())),
+        ("duo_ended-by_you", ended(true, duo())),
+        ("duo_ended-left", ended(false, None)),
         ("duo_stopped-coordinator", stopped(StopWhy::Coordinator, AfterStop::Priority)),
         ("duo_stopped-regrouped", stopped(StopWhy::Regrouped, AfterStop::OtherDuo)),
         ("ask_again", Message::AskAgain { first_name: name(), round: round(), answer_by, token: token() }),
         ("digest", Message::Digest(Digest::sample(round()))),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
     ];
-    samples.into_iter().map(|(name, message)| Sample { name, message }).collect()
+    let samples = samples.into_iter().chain(of_meetings(first_name, other));
+    samples.map(|(name, message)| Sample { name, message }).collect()
+}
+
+/// Those about what the two of a confirmed duo arrange.
+fn of_meetings(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
+    let name = || first_name.to_owned();
+    let partner = || other.to_owned();
+    let token = || TOKEN.to_owned();
+    let meeting = |calendar, cancelled_by| Message::Meeting {
+        first_name: name(),
+        other: partner(),
+        calendar,
+        cancelled_by,
+        duo: Some(token()),
+    };
+    let planned = |sequence| meeting(talk(sequence, Status::Requested), CancelledBy::default());
+    let cancelled = |by| meeting(talk(2, Status::Cancelled), by);
+    let proposed = Message::MeetingProposed {
+        first_name: name(),
+        other: partner(),
+        moments: vec![talk(0, Status::Requested).start, talk(4, Status::Requested).start],
+        minutes: 60,
+        place: "Ik bel je".to_owned(),
+        token: token(),
+    };
+    let calendar = talk(0, Status::Requested);
+    let reminder = Message::MeetingReminder { first_name: name(), other: partner(), calendar, token: token() };
+    vec![
+        ("meeting", planned(0)),
+        ("meeting-changed", planned(1)),
+        ("meeting-cancelled", cancelled(CancelledBy::Other)),
+        ("meeting-cancelled-by_you", cancelled(CancelledBy::You)),
+        ("meeting-cancelled-duo_over", cancelled(CancelledBy::DuoOver)),
+        ("meeting_reminder", reminder),
+        ("meeting_proposed", proposed),
+        ("proposal_withdrawn", Message::ProposalWithdrawn { first_name: name(), other: partner(), token: token() }),
+        ("agreement_changed", Message::AgreementChanged { first_name: name(), other: partner(), token: token() }),
+    ]
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -180,6 +235,7 @@ impl ContactDetails {
             together: Together::sample(),
             element: Some(Element::Collaboration),
             meeting: None,
+            duo: Some(TOKEN.to_owned()),
         }
     }
 }

@@ -121,9 +121,24 @@ pub fn remove_mails(c: &mut Connection, programme: i64, email: &EmailAddress, of
         };
         if payload.contains(email.as_str()) || leads_there()? {
             diesel::delete(mails::table.find(id)).execute(c)?;
+        } else if let Some(without) = without_page(c, &payload, of_duos)? {
+            diesel::update(mails::table.find(id)).set(mails::payload.eq(without)).execute(c)?;
         }
     }
     Ok(())
+}
+
+/// A mail that tells more than what is on the page of one of these duos, without its link there; nothing when it has none.
+fn without_page(c: &mut Connection, payload: &str, of_duos: &[i64]) -> Result<Option<String>> {
+    let mut content: serde_json::Value = serde_json::from_str(payload).unwrap_or_default();
+    let Some(token) = content["duo"].as_str().and_then(Token::parse) else { return Ok(None) };
+    let duo: Option<Option<i64>> =
+        tokens::table.find(token.hash().as_str()).select(tokens::duo_id).first(c).optional()?;
+    if duo.flatten().is_none_or(|duo| !of_duos.contains(&duo)) {
+        return Ok(None);
+    }
+    content["duo"] = serde_json::Value::Null;
+    Ok(Some(content.to_string()))
 }
 
 /// Removes a professional with all that hangs on them: their duos too, for a duo of one is none.

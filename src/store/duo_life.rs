@@ -48,8 +48,10 @@ pub fn mark(c: &mut Connection, duo: i64, what: Once, now: DateTime<Utc>) -> Res
 /// Those of the database.
 pub fn to_remind(c: &mut Connection) -> Result<Vec<i64>> {
     let unreminded = duos::half_way_reminder_at.is_null().or(duos::last_reminder_at.is_null());
+    // A no that can still be taken back changes nothing for the other.
+    let open = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
     Ok(duos::table
-        .filter(duos::state.eq(DuoState::Introduced.as_str()).and(unreminded))
+        .filter(duos::state.eq_any(open).and(duos::closed_at.is_null()).and(unreminded))
         .order(duos::id)
         .select(duos::id)
         .load(c)?)
@@ -118,7 +120,8 @@ pub fn closing(c: &mut Connection) -> Result<Vec<i64>> {
 /// # Errors
 /// Those of the database.
 pub fn forget_last_reminder(c: &mut Connection, round: i64) -> Result<()> {
-    let open = duos::round_id.eq(round).and(duos::state.eq(DuoState::Introduced.as_str()));
+    let states = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
+    let open = duos::round_id.eq(round).and(duos::state.eq_any(states)).and(duos::closed_at.is_null());
     diesel::update(duos::table.filter(open)).set(duos::last_reminder_at.eq(None::<NaiveDateTime>)).execute(c)?;
     Ok(())
 }

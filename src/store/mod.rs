@@ -11,6 +11,7 @@ pub mod coordinators;
 pub mod departures;
 pub mod directory;
 pub mod duo_life;
+pub mod duo_notices;
 pub mod duos;
 pub mod inputs;
 pub mod live;

@@ -284,6 +284,16 @@ table! {
         proposal -> Nullable<Text>,
         agreed -> Nullable<Text>,
         version -> Integer,
+        remind_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    duo_notices (duo_id, side, kind) {
+        duo_id -> BigInt,
+        side -> Text,
+        kind -> Text,
+        leaves_at -> Timestamp,
     }
 }
 
@@ -345,6 +355,7 @@ joinable!(tokens -> coordinators (coordinator_id));
 joinable!(tokens -> duos (duo_id));
 joinable!(agreements -> duos (duo_id));
 joinable!(meetings -> duos (duo_id));
+joinable!(duo_notices -> duos (duo_id));
 joinable!(check_ins -> duos (duo_id));
 joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
@@ -373,6 +384,7 @@ allow_tables_to_appear_in_same_query!(
     address_troubles,
     agreements,
     meetings,
+    duo_notices,
     check_ins,
     overdue,
     activity,

@@ -51,6 +51,8 @@ mod life;
 mod live_round;
 mod mail;
 mod meanwhile;
+mod meetings;
+mod no_until_final;
 mod opt_in;
 mod pairing;
 mod programme;

@@ -154,6 +154,11 @@ activity-duo-confirmed = confirmed the duo of { $duo }
 activity-duo-declined = declined the duo of { $duo }
 activity-duo-lapsed = the duo of { $duo } lapsed
 activity-duo-ended = the duo of { $duo } ended
+activity-agreement-changed = wrote down what is expected in the duo of { $duo }
+activity-meeting-proposed = suggested times in the duo of { $duo }
+activity-proposal-withdrawn = withdrew suggested times in the duo of { $duo }
+activity-meeting-agreed = picked a time in the duo of { $duo }
+activity-meeting-cancelled = cancelled a meeting in the duo of { $duo }
 activity-help-asked = asked for help in the duo of { $duo }
 activity-mail-again =
     { $count ->

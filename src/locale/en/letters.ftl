@@ -69,15 +69,15 @@ duo-ended-thanks = Thank you for your time and attention.
 duo-ended-next = You are free for another duo. When there is a new round, you will hear from us.
 
 meeting-subject = Your meeting with { $name }: { $date }
-meeting-changed-subject = Changed: your meeting with { $name }, now { $date }
+meeting-changed-subject = Moved: your meeting with { $name }, now { $date }
 meeting-cancelled-subject = Cancelled: your meeting with { $name }, { $date }
-meeting-what = { $name } and you are going to meet.
-meeting-changed = The meeting of { $name } and you has changed. This is the new moment.
-meeting-cancelled = This meeting of { $name } and you does not take place.
-meeting-file = The meeting is attached to this mail, so that you can put it in your calendar.
-meeting-cancelled-file = The file attached to this mail takes the meeting out of your calendar.
-meeting-else = Does it not suit you after all? Then agree on another moment together.
-meeting-cancelled-next = Agree on a new moment together when it suits you both.
+meeting-what = You and { $name } have a meeting.
+meeting-changed = Your meeting with { $name } has moved. This is the new time.
+meeting-cancelled = { $name } cancelled your meeting.
+meeting-file = The meeting is attached to this email as a file. You can also add it to your calendar here.
+meeting-cancelled-file = The file attached to this email takes the meeting out of your calendar.
+meeting-else = Does it not suit you after all? On your page you can suggest another time, or cancel.
+meeting-cancelled-next = Suggest a new time when it suits you both again.
 meeting-when = When
 meeting-where = Where
 meeting-time = { $date }, from { $from } to { $to }, Dutch time
@@ -127,3 +127,34 @@ digests-stop = Send me no summaries
 digests-stopped-title = You get no more summaries
 digests-stopped-text = Your overview tells how rounds are doing.
 digests-again = Send them to me again
+
+duo-page-link = Your duo’s page
+
+meeting-cancelled-by-you = You cancelled your meeting with { $name }. { $name } will be told as well.
+meeting-cancelled-duo-over = Your duo with { $name } has ended. That is why your meeting does not take place.
+meeting-button = Go to your duo’s page
+meeting-again-button = Suggest a new time
+meeting-google = Add to Google Calendar
+meeting-outlook = Add to Outlook on the web
+
+meeting-reminder-subject = Reminder: your meeting with { $name } on { $date }
+meeting-reminder-what = You and { $name } are meeting on { $date }.
+
+meeting-proposed-subject = { $name } suggests a time to talk
+meeting-proposed-what = { $name } suggests these times to talk:
+meeting-proposed-long = How long
+meeting-proposed-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+meeting-proposed-next = Pick what suits you, or suggest something else.
+meeting-proposed-button = Pick a time
+
+proposal-withdrawn-subject = The times that { $name } suggested no longer apply
+proposal-withdrawn-what = { $name } withdrew the suggested times. No suggestion is open now.
+
+agreement-changed-subject = { $name } wrote down what you expect of each other
+agreement-changed-what = { $name } wrote down or changed what you expect of each other.
+agreement-changed-next = Read it on your page. You can change it there too.
+agreement-changed-button = Read what it says

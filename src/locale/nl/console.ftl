@@ -154,6 +154,11 @@ activity-duo-confirmed = bevestigde het duo van { $duo }
 activity-duo-declined = zag af van het duo van { $duo }
 activity-duo-lapsed = het duo van { $duo } verliep
 activity-duo-ended = het duo van { $duo } is klaar
+activity-agreement-changed = schreef op wat wordt verwacht in het duo van { $duo }
+activity-meeting-proposed = stelde tijden voor in het duo van { $duo }
+activity-proposal-withdrawn = trok voorgestelde tijden in, in het duo van { $duo }
+activity-meeting-agreed = koos een tijd in het duo van { $duo }
+activity-meeting-cancelled = zegde een gesprek af in het duo van { $duo }
 activity-help-asked = vroeg hulp in het duo van { $duo }
 activity-mail-again =
     { $count ->

@@ -6,6 +6,7 @@ mod letters;
 
 use chrono::{DateTime, TimeZone, Utc};
 
+use super::calendar::CancelledBy;
 use super::envelope::{Envelope, seal};
 use super::*;
 use crate::domain::{Element, EmailAddress, Locale};
@@ -48,8 +49,13 @@ fn link(message: &Message) -> Option<String> {
         Message::OptIn { .. } => format!("/me/round/{token}"),
         Message::AskAgain { .. } => format!("/me/again/{token}"),
         Message::Digest(digest) => digest.path.clone(),
-        Message::ContactDetails(details) => return Some(format!("mailto:{}", details.other.email)),
-        Message::Meeting { .. } => return None,
+        Message::Meeting { cancelled_by: CancelledBy::DuoOver, .. } => return None,
+        Message::ContactDetails(_)
+        | Message::Meeting { .. }
+        | Message::MeetingReminder { .. }
+        | Message::MeetingProposed { .. }
+        | Message::ProposalWithdrawn { .. }
+        | Message::AgreementChanged { .. } => format!("/duo/{token}"),
         Message::AlreadyKnown { .. }
         | Message::ProfileLink { .. }
         | Message::PartnerDeclined { .. }

@@ -7,6 +7,7 @@ mod pause;
 mod returned;
 #[cfg(test)]
 mod tests;
+mod unsent;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -19,6 +20,7 @@ pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, sent, take};
 pub use list::{Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
 pub use pause::{Pause, pause, paused, resume, try_soon};
 pub use returned::{Original, note_soft, original, returned};
+pub use unsent::remove_unsent;
 
 /// Where a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +69,7 @@ struct NewRow<'a> {
 }
 
 impl<'a> NewRow<'a> {
-    fn of(mail: &'a NewMail<'_>, now: NaiveDateTime) -> Result<Self> {
+    fn of(mail: &'a NewMail<'_>, leaves_at: NaiveDateTime, now: NaiveDateTime) -> Result<Self> {
         // Random, so that it tells nothing; the part after the @ need not exist (RFC 5322, 3.6.4).
         let id = tokens::random()?.to_hex();
         Ok(Self {
@@ -80,7 +82,7 @@ impl<'a> NewRow<'a> {
             payload: &mail.payload,
             state: MailState::Waiting.as_str(),
             attempts: 0,
-            next_attempt_at: now,
+            next_attempt_at: leaves_at,
             created_at: now,
             claims: 0,
         })
@@ -95,12 +97,23 @@ pub fn queue(c: &mut Connection, mail: &NewMail<'_>, now: DateTime<Utc>) -> Resu
     queue_all(c, std::slice::from_ref(mail), now)
 }
 
+/// Queues a mail that is not to leave before a moment.
+///
+/// # Errors
+/// Those of the database.
+pub fn queue_until(c: &mut Connection, mail: &NewMail<'_>, leaves_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+    let row = NewRow::of(mail, kept(leaves_at), kept(now))?;
+    diesel::insert_into(mails::table).values(&row).execute(c)?;
+    Ok(())
+}
+
 /// Queues mails, in this order: many take little longer than one.
 ///
 /// # Errors
 /// Those of the database.
 pub fn queue_all(c: &mut Connection, mails: &[NewMail<'_>], now: DateTime<Utc>) -> Result<()> {
-    let rows: Vec<NewRow<'_>> = mails.iter().map(|mail| NewRow::of(mail, kept(now))).collect::<Result<_>>()?;
+    let rows: Vec<NewRow<'_>> =
+        mails.iter().map(|mail| NewRow::of(mail, kept(now), kept(now))).collect::<Result<_>>()?;
     // Many rows in one statement do not compile on the connection to either database.
     for rows in rows.chunks(super::MOST_INSERTED) {
         match c {

@@ -80,13 +80,18 @@ fn other(invitation: &Invitation) -> String {
 }
 
 /// What an action did; where the duo is not confirmed any more its own page says so.
-fn answered(result: Result<(), TogetherError>, link: &str, to: &str) -> Result<HttpResponse, WebError> {
+fn answered(result: Result<(), TogetherError>, link: &str, section: &str) -> Result<HttpResponse, WebError> {
     match result {
-        Ok(()) => Ok(see_other(to)),
-        Err(TogetherError::NotNow) => Ok(see_other(&format!("/duo/{link}"))),
+        Ok(()) => Ok(see_other(&format!("/duo/{link}/{section}?saved"))),
+        Err(TogetherError::NotNow) => Ok(too_late(link, section)),
         Err(TogetherError::DeadLink) => Err(WebError::DeadLink),
         Err(TogetherError::Store(error)) => Err(error.into()),
     }
+}
+
+/// To the page of a duo that is over, which says that this can no longer be answered.
+fn too_late(link: &str, section: &str) -> HttpResponse {
+    see_other(&format!("/duo/{link}?{section}-too-late"))
 }
 
 /// Shows the check-in.
@@ -97,7 +102,7 @@ pub(crate) async fn check_in(
 ) -> Result<HttpResponse, WebError> {
     let (invitation, (said, _)) = look(&app, &link).await?;
     if invitation.duo.life != Life::Confirmed {
-        return Ok(see_other(&format!("/duo/{link}")));
+        return Ok(too_late(&link, "check-in"));
     }
     let word = |met| if met { "yes" } else { "no" };
     let shown = CheckInPage {
@@ -131,7 +136,7 @@ pub(crate) async fn say(
     if let (Ok(learned), "yes" | "no") = (&learned, met) {
         let said = CheckIn { met: met == "yes", learned: learned.clone(), collaboration, wants_help };
         let result = app.write(move |c| together::check_in(c, &token, &said, now)).await;
-        return answered(result, &link, &format!("/duo/{link}/check-in?saved"));
+        return answered(result, &link, "check-in");
     }
     let (invitation, _) = look(&app, &link).await?;
     let page = Page::of(&request).or(invitation.locale());
@@ -164,7 +169,7 @@ pub(crate) async fn closing(
 ) -> Result<HttpResponse, WebError> {
     let (invitation, (_, said)) = look(&app, &link).await?;
     if !together::can_close(&invitation.duo) {
-        return Ok(see_other(&format!("/duo/{link}")));
+        return Ok(too_late(&link, "closing"));
     }
     let shown = ClosingPage {
         page: Page::of(&request).or(invitation.locale()),
@@ -193,7 +198,7 @@ pub(crate) async fn close(
         Ok(success) => {
             let said = Closing { success, shares };
             let result = app.write(move |c| together::close(c, &token, &said, not_again, now)).await;
-            return answered(result, &link, &format!("/duo/{link}/closing?saved"));
+            return answered(result, &link, "closing");
         }
         Err(problem) => Some(problem),
     };

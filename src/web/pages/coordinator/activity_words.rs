@@ -122,6 +122,11 @@ impl Names {
             Activity::DuoLapsed { duo } => of_duo("activity-duo-lapsed", duo),
             Activity::DuoEnded { duo } => of_duo("activity-duo-ended", duo),
             Activity::HelpAsked { duo } => of_duo("activity-help-asked", duo),
+            Activity::AgreementChanged { duo } => of_duo("activity-agreement-changed", duo),
+            Activity::MeetingProposed { duo } => of_duo("activity-meeting-proposed", duo),
+            Activity::ProposalWithdrawn { duo } => of_duo("activity-proposal-withdrawn", duo),
+            Activity::MeetingAgreed { duo } => of_duo("activity-meeting-agreed", duo),
+            Activity::MeetingCancelled { duo } => of_duo("activity-meeting-cancelled", duo),
             Activity::MailSentAgain { mails } => t.count("activity-mail-again", mails, &[]),
             Activity::DataSent => t.text("activity-data-sent"),
             Activity::MailsResumed => t.text("activity-mails-resumed"),
@@ -160,7 +165,12 @@ const fn duo(what: &Activity) -> Option<i64> {
         | Activity::DuoDeclined { duo }
         | Activity::DuoLapsed { duo }
         | Activity::DuoEnded { duo }
-        | Activity::HelpAsked { duo } => Some(*duo),
+        | Activity::HelpAsked { duo }
+        | Activity::AgreementChanged { duo }
+        | Activity::MeetingProposed { duo }
+        | Activity::ProposalWithdrawn { duo }
+        | Activity::MeetingAgreed { duo }
+        | Activity::MeetingCancelled { duo } => Some(*duo),
         _ => None,
     }
 }
