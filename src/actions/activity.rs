@@ -98,6 +98,10 @@ pub enum Activity {
     MeetingCancelled {
         duo: i64,
     },
+    /// A coordinator dealt with the calls for help in a duo.
+    HelpGiven {
+        duo: i64,
+    },
     MailSentAgain {
         mails: usize,
     },

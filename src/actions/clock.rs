@@ -9,16 +9,13 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{Policy, Reader, board, introduce, queue, steps, unsubscribe};
 use crate::domain::life::{Event, Life};
-use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSING_LASTS, Due, Reminders};
-use crate::domain::{Answer, DuoState, Side};
+use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders};
+use crate::domain::{Answer, DuoState, RoundState, Side};
 use crate::mail::{Digest, Message, Queued};
 use crate::store::duo_life::Once;
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
 use crate::store::{Connection, Result, StoreError, agreements, check_ins, coordinators, duo_life, duos, rounds};
-
-/// A round that nobody closes is closed this long after its last day.
-const CLOSED_AFTER: Duration = Duration::weeks(2);
 
 /// Takes a duo for this transaction, with its round.
 fn lock(c: &mut Connection, id: i64) -> Result<Option<(Round, Duo)>> {
@@ -204,15 +201,24 @@ pub fn unreachable(c: &mut Connection, policy: &Policy, (id, side): (i64, Side),
 /// # Errors
 /// Those of the database.
 pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
-    let is_due = |round: &Round| digest_is_due(policy, round, now);
-    Ok(rounds::published(c)?.iter().filter(|round| is_due(round)).map(|round| round.id).collect())
+    let waiting = check_ins::rounds_with_open_asks(c)?;
+    let mut rounds = rounds::published(c)?;
+    for id in &waiting {
+        if !rounds.iter().any(|round| round.id == *id) {
+            rounds.extend(rounds::by_id(c, *id)?);
+        }
+    }
+    let is_due = |round: &Round| digest_is_due(policy, round, waiting.contains(&round.id), now);
+    Ok(rounds.iter().filter(|round| is_due(round)).map(|round| round.id).collect())
 }
 
-fn digest_is_due(policy: &Policy, round: &Round, now: DateTime<Utc>) -> bool {
+/// While answers come in, once when they are all in, and after that as long as somebody waits for help.
+fn digest_is_due(policy: &Policy, round: &Round, is_help_wanted: bool, now: DateTime<Utc>) -> bool {
     let Some(last) = round.digest_at.or(round.published_at).map(|last| last.and_utc()) else { return false };
     let end = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
     let every = Duration::days(policy.life.digest_days.into());
-    if now >= end { last < end } else { last + every <= now }
+    let is_over = now >= end || round.state == RoundState::Closed;
+    if is_over && !is_help_wanted { round.state == RoundState::Published && last < end } else { last + every <= now }
 }
 
 /// Tells the coordinators of a round how it is doing.
@@ -222,19 +228,20 @@ fn digest_is_due(policy: &Policy, round: &Round, now: DateTime<Utc>) -> bool {
 pub fn digest(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
     let board = board::status(c, id).map_err(to_store)?;
     let round = &board.round;
-    if !digest_is_due(policy, round, now) || !rounds::mark_digest(c, round, now)? {
+    let counts = board.counts();
+    if !digest_is_due(policy, round, counts.needs_help > 0, now) || !rounds::mark_digest(c, round, now)? {
         return Ok(false);
     }
-    let counts = board.counts();
     let digest = Digest {
         round: round.name.clone(),
-        introduced: counts.introduced,
-        confirmed: counts.confirmed,
-        declined: counts.declined,
-        lapsed: counts.lapsed,
+        introduced: counts.results.introduced,
+        confirmed: counts.results.confirmed,
+        declined: counts.results.declined,
+        lapsed: counts.results.lapsed,
         silent: counts.silent,
         unreachable: counts.unreachable,
         overdue: board.overdue,
+        needs_help: counts.needs_help,
         path: format!("/coordinator/rounds/{id}"),
     };
     for coordinator in coordinators::of_programme(c, round.programme_id)? {

@@ -42,6 +42,16 @@ struct DuoPart {
     check_in: Option<Said>,
     success: Option<String>,
     success_is_shared: bool,
+    /// What they asked the coordinator.
+    asked: Vec<Asked>,
+}
+
+#[derive(Debug, Serialize)]
+struct Asked {
+    at: String,
+    about: Option<String>,
+    asked: Option<NaiveDateTime>,
+    dealt_with: Option<NaiveDateTime>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,10 +106,14 @@ impl DataExport {
                     met: said.met,
                     learned: said.learned,
                     collaboration: said.collaboration.map(crate::domain::check_in::Collaboration::number),
-                    wants_help: said.wants_help,
+                    wants_help: said.help.is_some(),
                 }),
                 success_is_shared: closing.as_ref().is_some_and(|closing| closing.shares),
                 success: closing.and_then(|closing| closing.success),
+                asked: check_ins::asks_of(c, duo.id, side)?
+                    .into_iter()
+                    .map(|(at, about, asked, dealt_with)| Asked { at, about, asked, dealt_with })
+                    .collect(),
             });
         }
         let (signed_up, consent_version, consent_at) = professionals::consent(c, professional.id)?;

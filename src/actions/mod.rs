@@ -11,6 +11,7 @@ pub mod clock;
 pub mod coordinators;
 pub mod data_export;
 pub mod departure;
+pub mod help;
 pub mod inputs;
 pub mod introduce;
 pub mod mails;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::answer::{granted, side};
+use super::help::{self, Wish};
 use super::introduce::Members;
 use super::partner_news::tell_change;
 use super::{Policy, steps};
@@ -130,6 +131,10 @@ pub fn end(
         HowItEnds::NotMet => Event::NotMet(side),
     };
     steps::take(c, policy, &round, &duo, event, now)?;
+    if how == HowItEnds::NotMet {
+        check_ins::ask_for_another(c, duo.id, side, now)?;
+        help::mail_coordinators(c, &round, (&duo, side), Wish::SomebodyElse, now)?;
+    }
     Ok(())
 }
 
@@ -144,12 +149,19 @@ fn avoid_the_other(c: &mut Connection, duo: &Duo, side: Side) -> Result<()> {
 /// As [`agree`].
 pub fn check_in(c: &mut Connection, token: &Token, said: &CheckIn, now: DateTime<Utc>) -> Done {
     let (duo, side) = take(c, token, now)?;
-    if said.wants_help {
-        let programme = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?.programme_id;
-        let actor = Actor::Professional(duo.member(side).professional_id);
-        activity::note(c, programme, actor, &Activity::HelpAsked { duo: duo.id }, now)?;
+    let is_new = check_ins::set_check_in(c, duo.id, side, said, now)?;
+    if let Some(request) = said.help.as_ref().filter(|_| is_new) {
+        ask_for_help(c, (&duo, side), Wish::Help(request, Some(said.met)), now)?;
     }
-    Ok(check_ins::set_check_in(c, duo.id, side, said, now)?)
+    Ok(())
+}
+
+/// Tells the log and the coordinators: once for each call, and again only when they dealt with the one before.
+fn ask_for_help(c: &mut Connection, (duo, side): (&Duo, Side), wish: Wish<'_>, now: DateTime<Utc>) -> Result<()> {
+    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    let actor = Actor::Professional(duo.member(side).professional_id);
+    activity::note(c, round.programme_id, actor, &Activity::HelpAsked { duo: duo.id }, now)?;
+    help::mail_coordinators(c, &round, (duo, side), wish, now)
 }
 
 /// Keeps what a member says at the closing check-in, in place of what they said before. It can be said after the duo has
@@ -167,7 +179,11 @@ pub fn close(c: &mut Connection, token: &Token, said: &Closing, not_again: bool,
     if not_again {
         avoid_the_other(c, &duo, side)?;
     }
-    Ok(check_ins::set_closing(c, duo.id, side, said, now)?)
+    let is_new = check_ins::set_closing(c, duo.id, side, said, now)?;
+    if let Some(request) = said.help.as_ref().filter(|_| is_new) {
+        ask_for_help(c, (&duo, side), Wish::Help(request, None), now)?;
+    }
+    Ok(())
 }
 
 /// Whether the closing check-in can be answered: both said yes once.

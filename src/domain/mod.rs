@@ -15,6 +15,7 @@ pub mod life;
 pub mod local_time;
 pub mod meeting;
 pub mod needs;
+pub mod outcome;
 pub mod problem;
 pub mod profile;
 pub mod programme;

@@ -23,6 +23,9 @@ pub const CHECK_IN_SLACK: Duration = Duration::weeks(2);
 /// How long the closing check-in is waited for.
 pub const CLOSING_LASTS: Duration = Duration::weeks(4);
 
+/// A round that nobody closes is closed this long after its last day.
+pub const CLOSED_AFTER: Duration = Duration::weeks(2);
+
 /// Where `moment` is, seen from `now`, when it may be late by `slack`.
 #[must_use]
 pub fn due(moment: DateTime<Utc>, slack: Duration, now: DateTime<Utc>) -> Due {

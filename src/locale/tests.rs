@@ -60,7 +60,7 @@ const ERROR_PAGES: [&str; 13] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 21] = [
+const MAILS: [&str; 22] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -81,6 +81,7 @@ const MAILS: [&str; 21] = [
     "ask_again",
     "meeting",
     "digest",
+    "help_asked",
     "export_ready",
 ];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.

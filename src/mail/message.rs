@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::calendar::CancelledBy;
 use super::duo_letters::{self, AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two};
-use super::{Calendar, ContactDetails, Digest, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters};
+use super::{
+    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters,
+};
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -114,6 +116,8 @@ pub enum Message {
     AgreementChanged { first_name: String, other: String, token: String },
     /// To a coordinator: how a round is doing.
     Digest(Digest),
+    /// To a coordinator: a member of a duo asks for help.
+    HelpAsked(HelpAsked),
     /// To somebody who asked what is kept about them.
     ExportReady { first_name: String, token: String },
 }
@@ -147,11 +151,13 @@ impl Message {
             Self::ProposalWithdrawn { .. } => "proposal_withdrawn",
             Self::AgreementChanged { .. } => "agreement_changed",
             Self::Digest(_) => "digest",
+            Self::HelpAsked(_) => "help_asked",
             Self::ExportReady { .. } => "export_ready",
         }
     }
 
-    /// Whether it answers what its reader just did. With all others the reader can ask for no more of the kind.
+    /// Whether it answers what its reader just did, or brings them somebody's call for help, which has to arrive. With all
+    /// others the reader can ask for no more of the kind.
     #[must_use]
     pub const fn is_direct_answer(&self) -> bool {
         match self {
@@ -160,6 +166,7 @@ impl Message {
             | Self::ProfileLink { .. }
             | Self::SignIn { .. }
             | Self::DuoEnded { by_you: true, .. }
+            | Self::HelpAsked(_)
             | Self::ExportReady { .. } => true,
             Self::Invitation { .. }
             | Self::Introduction(_)
@@ -203,6 +210,7 @@ impl Message {
                 round_letters::no_duo(texts, head, first_name, (round, *why), token)
             }
             Self::Digest(digest) => digest.letter(texts, head),
+            Self::HelpAsked(asked) => asked.letter(texts, head),
             Self::ExportReady { first_name, token } => links::export_ready(texts, head, first_name, token),
             Self::Reminder { first_name, other, both_learn, answer_by, last, token } => {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };

@@ -56,6 +56,9 @@ pub struct Digest {
     pub unreachable: u32,
     /// Mails that were not sent, because their moment had long passed.
     pub overdue: u32,
+    /// Duos in which a member asks for help, and did not get it yet.
+    #[serde(default)]
+    pub needs_help: u32,
     /// The path of the round's page; begins with a slash.
     pub path: String,
 }
@@ -123,6 +126,7 @@ impl Digest {
             ("digest-lapsed", self.lapsed),
             ("digest-silent", self.silent),
             ("digest-unreachable", self.unreachable),
+            ("digest-needs-help", self.needs_help),
         ];
         let mut letter =
             Letter::new(texts, head, texts.with("digest-subject", args), texts.with("mail-why-coordinator", args))

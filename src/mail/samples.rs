@@ -5,7 +5,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::calendar::{CancelledBy, Status};
 use super::contact::Contact;
 use super::duo_letters::{AfterStop, StopWhy};
-use super::{Calendar, ContactDetails, Digest, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
+use super::{
+    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together,
+};
 use crate::domain::{Availability, Element, HalfDay, Level, Meets, Side};
 
 /// A mail with made-up people.
@@ -115,6 +117,8 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("duo_stopped-regrouped", stopped(StopWhy::Regrouped, AfterStop::OtherDuo)),
         ("ask_again", Message::AskAgain { first_name: name(), round: round(), answer_by, token: token() }),
         ("digest", Message::Digest(Digest::sample(round()))),
+        ("help_asked", Message::HelpAsked(HelpAsked::sample(name(), other, false))),
+        ("help_asked-another", Message::HelpAsked(HelpAsked::sample(name(), other, true))),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
     ];
     let samples = samples.into_iter().chain(of_meetings(first_name, other));
@@ -240,6 +244,23 @@ impl ContactDetails {
     }
 }
 
+impl HelpAsked {
+    fn sample(first_name: String, other: &str, wants_another: bool) -> Self {
+        Self {
+            duo: 7,
+            round: "Najaar 2026".to_owned(),
+            name: format!("{first_name} Yılmaz"),
+            first_name,
+            email: "yilmaz@voorbeeld.example".to_owned(),
+            other: format!("{other} van den Berg"),
+            wants_another,
+            about: (!wants_another).then(|| "We vinden geen tijd om af te spreken.".to_owned()),
+            met: Some(!wants_another),
+            path: "/coordinator/rounds/3/board#help".to_owned(),
+        }
+    }
+}
+
 impl Digest {
     fn sample(round: String) -> Self {
         Self {
@@ -251,6 +272,7 @@ impl Digest {
             silent: 9,
             unreachable: 1,
             overdue: 3,
+            needs_help: 2,
             path: "/coordinator/rounds/3".to_owned(),
         }
     }

@@ -159,15 +159,6 @@ pub fn set_instead_of(c: &mut Connection, duo: i64, side: Side, name: &str) -> R
     Ok(())
 }
 
-/// Notes that the coordinator dealt with a call for help.
-///
-/// # Errors
-/// Those of the database.
-pub fn note_helped(c: &mut Connection, duo: i64, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(duos::table.find(duo)).set(duos::helped_at.eq(kept(now))).execute(c)?;
-    Ok(())
-}
-
 /// Notes a mail that was not sent, because its moment had long passed.
 ///
 /// # Errors

@@ -32,8 +32,6 @@ pub struct Duo {
     pub last_reminder_at: Option<NaiveDateTime>,
     /// When the closing check-in was asked for.
     pub closing_at: Option<NaiveDateTime>,
-    /// When the coordinator last dealt with a call for help.
-    pub helped_at: Option<NaiveDateTime>,
     /// Whether a coordinator made it in a published round.
     pub by_hand: bool,
     /// Why a coordinator stopped it.
@@ -106,7 +104,6 @@ struct Row {
     half_way_reminder_at: Option<NaiveDateTime>,
     last_reminder_at: Option<NaiveDateTime>,
     closing_at: Option<NaiveDateTime>,
-    helped_at: Option<NaiveDateTime>,
     by_hand: bool,
     stop_reason: Option<String>,
 }
@@ -191,16 +188,7 @@ pub fn members(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, [i64; 2]>
     Ok(members.into_iter().filter_map(|(duo, two)| Some((duo, <[i64; 2]>::try_from(two).ok()?))).collect())
 }
 
-/// How many duos of a programme are in this state.
-///
-/// # Errors
-/// Those of the database.
-pub fn count(c: &mut Connection, programme: i64, state: DuoState) -> Result<i64> {
-    let of = rounds::programme_id.eq(programme).and(duos::state.eq(state.as_str()));
-    Ok(duos::table.inner_join(rounds::table).filter(of).count().get_result(c)?)
-}
-
-/// In how many duos of a round somebody has not answered yet.
+/// How many people of a round have not answered a duo that waits for them: each once, in however many duos.
 ///
 /// # Errors
 /// Those of the database.
@@ -209,7 +197,7 @@ pub fn silent(c: &mut Connection, round: i64) -> Result<i64> {
         .inner_join(duos::table)
         .filter(duos::round_id.eq(round).and(duos::state.eq(DuoState::Introduced.as_str())))
         .filter(duo_members::answer.is_null())
-        .select(duo_members::duo_id)
+        .select(duo_members::professional_id)
         .distinct()
         .load(c)?;
     Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
@@ -272,7 +260,6 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
                 half_way_reminder_at: row.half_way_reminder_at,
                 last_reminder_at: row.last_reminder_at,
                 closing_at: row.closing_at,
-                helped_at: row.helped_at,
                 by_hand: row.by_hand,
                 stop_reason: row.stop_reason,
                 learner,

@@ -19,6 +19,7 @@ pub mod meetings;
 mod migrations;
 pub mod opt_ins;
 pub mod outbox;
+pub mod outcomes;
 pub mod professionals;
 pub mod programmes;
 pub mod round_changes;

@@ -125,7 +125,6 @@ table! {
         last_reminder_at -> Nullable<Timestamp>,
         check_in_at -> Nullable<Timestamp>,
         closing_at -> Nullable<Timestamp>,
-        helped_at -> Nullable<Timestamp>,
         by_hand -> Bool,
         stop_reason -> Nullable<Text>,
     }
@@ -309,6 +308,21 @@ table! {
         success -> Nullable<Text>,
         shares -> Bool,
         created_at -> Timestamp,
+        help_text -> Nullable<Text>,
+        help_asked_at -> Nullable<Timestamp>,
+        help_dealt_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    erased_duos (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        outcome -> Text,
+        was_confirmed -> Bool,
+        met -> Nullable<Bool>,
+        introduced_in -> Nullable<Date>,
+        erased_in -> Date,
     }
 }
 
@@ -357,6 +371,7 @@ joinable!(agreements -> duos (duo_id));
 joinable!(meetings -> duos (duo_id));
 joinable!(duo_notices -> duos (duo_id));
 joinable!(check_ins -> duos (duo_id));
+joinable!(erased_duos -> rounds (round_id));
 joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
@@ -386,6 +401,7 @@ allow_tables_to_appear_in_same_query!(
     meetings,
     duo_notices,
     check_ins,
+    erased_duos,
     overdue,
     activity,
 );

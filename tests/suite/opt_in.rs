@@ -202,7 +202,10 @@ fn who_is_left_out_or_asked_too_late_is_told(database: Database) {
     move_clock(&home, Duration::days(20));
     coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
     let mails = home.count("mails WHERE kind = 'opt_in'");
-    let another = coordinator.get(&another.path);
+    let now = coordinator.get(&another.path);
+    let offers = |page: &Page| page.html.contains("value=\"ask\"");
+    assert!(offers(&another) && !offers(&now), "what cannot be done is not offered: {}", now.text());
+    // The page of before still has the button.
     let late = coordinator.submit(&another, &another.form_with_button("then", "ask"));
     assert_eq!(late.status, 422, "{}", late.text());
     assert!(late.text().contains("Vragen kan niet meer"), "{}", late.text());

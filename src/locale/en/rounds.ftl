@@ -260,7 +260,7 @@ board-introduced = Duos
 board-confirmed = Confirmed
 board-declined = Not now
 board-waiting = Waiting for an answer
-board-silent-people = People still silent
+board-silent-people = People yet to answer
 board-lapsed = Lapsed
 board-answers = Answers
 board-seen = looked, has not answered yet
@@ -272,11 +272,6 @@ board-unreachable-people =
         [one] The mail of { $count } participant does not arrive.
        *[other] The mail of { $count } participants does not arrive.
     }
-board-needs-help =
-    { $count ->
-        [one] { $count } duo asks for help.
-       *[other] { $count } duos ask for help.
-    }
 board-help-mark = asks for help
 board-overdue =
     { $count ->
@@ -285,10 +280,9 @@ board-overdue =
     }
 board-do = What you can do
 board-remind = Remind whoever is silent
-pair-needs-help = One of them wrote that they have not met yet, and asks for your help.
-pair-helped = I have helped them
+pair-helped = I have dealt with this
 board-remind-duo = Remind this duo
-board-extended = Everybody now has until { $date }.
+board-extended = The last day to answer is now { $date }.
 board-closed = The round is closed. Whoever still waited for an answer gets a mail.
 board-reminded =
     { $count ->
@@ -323,3 +317,28 @@ people-unasked =
        *[other] { $count } participants have not been asked yet.
     }
 pair-said = What they told after a while
+board-running = Running now
+board-met = Met
+board-finished = Finished
+board-ended-early = Ended early
+board-dissolved = Ended by coordinator
+board-left-programme = Participant left
+board-ended-unreachable = Participant unreachable
+board-erased =
+    { $count ->
+        [one] { $count } duo is counted without names, because a participant had their data deleted.
+       *[other] { $count } duos are counted without names, because a participant had their data deleted.
+    }
+asks-title = Who asks for your help
+ask-help = { $name } has asked for your help in the duo with { $other } since { $moment }.
+ask-another = { $name } ended the duo with { $other } and has asked for somebody else since { $moment }.
+ask-met-yes = { $name } says that they have talked.
+ask-met-no = { $name } says that they have not talked yet.
+ask-met-unknown = { $name } has not said whether they talked.
+ask-to-duo = See this duo
+board-day-over-waiting = The last day to answer was { $date }. Answers still count until { $last }.
+board-day-over = The last day to answer was { $date }. Nobody can answer any more. If you do not close the round, we do so on { $closes }.
+board-repair-later = You can look for new duos again once you choose a later day.
+board-nothing-to-extend = Nobody is waiting for an answer and nobody is looking for a duo. A later day is not needed.
+people-asked-by = They can answer until { $date }.
+people-asked-over = The last day to answer was { $date }. Whoever still answers counts until you publish.

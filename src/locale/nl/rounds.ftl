@@ -256,7 +256,7 @@ board-introduced = Duo’s
 board-confirmed = Bevestigd
 board-declined = Past nu niet
 board-waiting = Wacht op antwoord
-board-silent-people = Mensen nog stil
+board-silent-people = Mensen zonder antwoord
 board-lapsed = Verlopen
 board-answers = Antwoorden
 board-seen = bekeek het, antwoordde nog niet
@@ -268,11 +268,6 @@ board-unreachable-people =
         [one] Van { $count } deelnemer komt de mail niet aan.
        *[other] Van { $count } deelnemers komt de mail niet aan.
     }
-board-needs-help =
-    { $count ->
-        [one] { $count } duo vraagt om hulp.
-       *[other] { $count } duo’s vragen om hulp.
-    }
 board-help-mark = vraagt hulp
 board-overdue =
     { $count ->
@@ -281,10 +276,9 @@ board-overdue =
     }
 board-do = Wat je kunt doen
 board-remind = Herinner wie nog stil is
-pair-needs-help = Een van beiden schreef dat ze elkaar nog niet ontmoetten, en vraagt jouw hulp.
-pair-helped = Ik heb ze geholpen
+pair-helped = Ik heb dit opgepakt
 board-remind-duo = Herinner dit duo
-board-extended = Iedereen heeft nu de tijd tot en met { $date }.
+board-extended = De laatste dag om te antwoorden is nu { $date }.
 board-closed = De ronde is afgesloten. Wie nog op antwoord wachtte, krijgt bericht.
 board-reminded =
     { $count ->
@@ -319,3 +313,28 @@ people-unasked =
        *[other] { $count } deelnemers kregen de vraag nog niet.
     }
 pair-said = Wat zij na een tijdje vertelden
+board-running = Lopen nu
+board-met = Spraken elkaar
+board-finished = Goed afgerond
+board-ended-early = Eerder gestopt
+board-dissolved = Door coördinator gestopt
+board-left-programme = Deelnemer vertrok
+board-ended-unreachable = Deelnemer onbereikbaar
+board-erased =
+    { $count ->
+        [one] { $count } duo telt mee zonder namen, omdat een deelnemer zijn gegevens liet verwijderen.
+       *[other] { $count } duo’s tellen mee zonder namen, omdat een deelnemer zijn gegevens liet verwijderen.
+    }
+asks-title = Wie vraagt je hulp
+ask-help = { $name } vraagt je hulp in het duo met { $other }, sinds { $moment }.
+ask-another = { $name } stopte het duo met { $other } en wil graag iemand anders, sinds { $moment }.
+ask-met-yes = { $name } zegt dat ze elkaar spraken.
+ask-met-no = { $name } zegt dat ze elkaar nog niet spraken.
+ask-met-unknown = { $name } zei nog niet of ze elkaar spraken.
+ask-to-duo = Bekijk dit duo
+board-day-over-waiting = De laatste dag om te antwoorden was { $date }. Antwoorden tellen nog mee tot en met { $last }.
+board-day-over = De laatste dag om te antwoorden was { $date }. Niemand kan nog antwoorden. Sluit je de ronde niet af, dan doen we dat op { $closes }.
+board-repair-later = Nieuwe duo’s zoeken kan weer als je een latere dag kiest.
+board-nothing-to-extend = Niemand wacht op antwoord en niemand zoekt nog een duo. Een latere dag is niet nodig.
+people-asked-by = Antwoorden kan tot en met { $date }.
+people-asked-over = De laatste dag om te antwoorden was { $date }. Wie nog antwoordt, telt mee tot je publiceert.

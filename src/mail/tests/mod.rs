@@ -49,6 +49,7 @@ fn link(message: &Message) -> Option<String> {
         Message::OptIn { .. } => format!("/me/round/{token}"),
         Message::AskAgain { .. } => format!("/me/again/{token}"),
         Message::Digest(digest) => digest.path.clone(),
+        Message::HelpAsked(asked) => asked.path.clone(),
         Message::Meeting { cancelled_by: CancelledBy::DuoOver, .. } => return None,
         Message::ContactDetails(_)
         | Message::Meeting { .. }

@@ -62,6 +62,8 @@ use super::{
         live::take_in,
         live::reopen,
         board::close,
+        board::outcomes,
+        board::deal_with_help,
         duos::list,
         duos::unmatched,
         json,

@@ -72,6 +72,8 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/rounds/{id}/latecomers", vec![(POST, route().to(live::take_in))]),
         ("/api/v1/rounds/{id}/reopening", vec![(POST, route().to(live::reopen))]),
         ("/api/v1/rounds/{id}/closing", vec![(POST, route().to(board::close))]),
+        ("/api/v1/rounds/{id}/duos/{duo}/help", vec![(POST, route().to(board::deal_with_help))]),
+        ("/api/v1/programmes/{slug}/outcomes", vec![(GET, route().to(board::outcomes))]),
         ("/api/v1/rounds/{id}/duos", vec![(GET, route().to(duos::list))]),
         ("/api/v1/rounds/{id}/unmatched", vec![(GET, route().to(duos::unmatched))]),
     ]

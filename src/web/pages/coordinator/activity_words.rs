@@ -127,6 +127,7 @@ impl Names {
             Activity::ProposalWithdrawn { duo } => of_duo("activity-proposal-withdrawn", duo),
             Activity::MeetingAgreed { duo } => of_duo("activity-meeting-agreed", duo),
             Activity::MeetingCancelled { duo } => of_duo("activity-meeting-cancelled", duo),
+            Activity::HelpGiven { duo } => of_duo("activity-help-given", duo),
             Activity::MailSentAgain { mails } => t.count("activity-mail-again", mails, &[]),
             Activity::DataSent => t.text("activity-data-sent"),
             Activity::MailsResumed => t.text("activity-mails-resumed"),
@@ -170,7 +171,8 @@ const fn duo(what: &Activity) -> Option<i64> {
         | Activity::MeetingProposed { duo }
         | Activity::ProposalWithdrawn { duo }
         | Activity::MeetingAgreed { duo }
-        | Activity::MeetingCancelled { duo } => Some(*duo),
+        | Activity::MeetingCancelled { duo }
+        | Activity::HelpGiven { duo } => Some(*duo),
         _ => None,
     }
 }

@@ -12,12 +12,16 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::asks::DuoAsks;
 use super::{Own, changed, told, version};
 use crate::actions::board::{self, Counts, OnBoard};
+use crate::actions::help;
 use crate::actions::rounds::{RoundError, answer_by_bounds, history};
 use crate::app::App;
 use crate::domain::profile::first_name;
+use crate::domain::schedule::{self, CLOSED_AFTER};
 use crate::domain::{Change, RoundState, Side};
+use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, directory, outbox};
 
 /// The kind of mail that a publication sends.
@@ -64,10 +68,16 @@ struct BoardPage {
     own: Own,
     step: usize,
     listed: Listed,
+    asks: Vec<DuoAsks>,
+    erased: usize,
     overdue: u32,
     counts: Counts,
     leaving: Leaving,
     view: View,
+    /// What the calendar says of it, where its last day is over.
+    day_over: Option<String>,
+    /// Whether anybody would be helped by a later day, and there is one.
+    can_extend: bool,
     /// What was typed for the new day to answer by, its bounds, and what is wrong with it.
     until: String,
     bounds: (NaiveDate, NaiveDate),
@@ -83,6 +93,8 @@ struct BoardPart<'a> {
     page: &'a Page,
     own: &'a Own,
     listed: &'a Listed,
+    asks: &'a [DuoAsks],
+    erased: usize,
     overdue: u32,
     counts: Counts,
     leaving: Leaving,
@@ -133,7 +145,7 @@ fn did(page: &Page, one: &OnBoard, side: Side) -> String {
 }
 
 impl BoardPage {
-    fn figures(&self) -> [(&'static str, u32); 6] {
+    fn figures(&self) -> Vec<(&'static str, u32)> {
         figures(self.counts)
     }
 
@@ -158,22 +170,44 @@ impl BoardPage {
         self.can_reopen
     }
 
-    /// Whether answers are still possible.
+    /// Whether it is published and not closed.
     fn is_running(&self) -> bool {
         self.own.is(RoundState::Published)
     }
+
+    /// Whether whoever is silent can be reminded: there is a day left.
+    fn can_remind(&self) -> bool {
+        self.counts.silent > 0 && !self.page.is_over(self.own.round.answer_by)
+    }
+
+    /// Whether new duos would have a day to answer.
+    fn can_repair(&self) -> bool {
+        self.own.round.answer_by > self.page.today
+    }
 }
 
-/// What the board counts, each with its word.
-const fn figures(counts: Counts) -> [(&'static str, u32); 6] {
-    [
-        ("board-introduced", counts.introduced),
-        ("board-confirmed", counts.confirmed),
-        ("board-declined", counts.declined),
-        ("board-waiting", counts.waiting),
+/// What the board counts, each with its word. What there is none of yet does not stand there, unless it is asked for first.
+fn figures(counts: Counts) -> Vec<(&'static str, u32)> {
+    let results = counts.results;
+    let mut figures = vec![
+        ("board-introduced", results.introduced),
+        ("board-confirmed", results.confirmed),
+        ("board-declined", results.declined),
+        ("board-waiting", results.waiting),
         ("board-silent-people", counts.silent),
-        ("board-lapsed", counts.lapsed),
-    ]
+        ("board-lapsed", results.lapsed),
+    ];
+    let later = [
+        ("board-running", results.running),
+        ("board-met", results.met),
+        ("board-finished", results.finished),
+        ("board-ended-early", results.ended_early),
+        ("board-dissolved", results.dissolved),
+        ("board-left-programme", results.left),
+        ("board-ended-unreachable", results.unreachable),
+    ];
+    figures.extend(later.into_iter().filter(|(_, count)| *count > 0));
+    figures
 }
 
 /// A count as a number to choose words by.
@@ -182,7 +216,7 @@ fn whole(count: u32) -> usize {
 }
 
 impl BoardPart<'_> {
-    fn figures(&self) -> [(&'static str, u32); 6] {
+    fn figures(&self) -> Vec<(&'static str, u32)> {
         figures(self.counts)
     }
 
@@ -203,11 +237,13 @@ async fn built(
     at: usize,
 ) -> Result<BoardPage, WebError> {
     let now = app.now();
-    let (own, listed, overdue, counts, leaving, entries) = app
+    let (own, listed, asks, (erased, free), (overdue, counts), leaving, entries) = app
         .read(move |c| {
             let own = Own::read(c, id, coordinator)?;
             let board = board::status(c, id)?;
             let (overdue, counts) = (board.overdue, board.counts());
+            let (erased, free) = (board.erased.len(), board.free.len());
+            let asks = DuoAsks::read(c, &board.duos)?;
             let listed = Listed::read(c, board.duos, at)?;
             let mails = match own.round.published_at {
                 Some(at) => outbox::counts_of(c, own.programme.id, INTRODUCTION, at)?,
@@ -215,7 +251,8 @@ async fn built(
             };
             let [waiting, sent, failed, bounced] = mails;
             let leaving = Leaving { waiting, sent, failed: failed + bounced };
-            Ok::<_, WebError>((own, listed, overdue, counts, leaving, history::of_round(c, id)?))
+            let entries = history::of_round(c, id)?;
+            Ok::<_, WebError>((own, listed, asks, (erased, free), (overdue, counts), leaving, entries))
         })
         .await?;
     let page = own.page(request);
@@ -223,14 +260,22 @@ async fn built(
     let (first, last) = answer_by_bounds(now);
     let bounds = (first.max(own.round.answer_by + Days::new(1)), last);
     let can_reopen = board::reopen::can_reopen_until(&own.round, now).is_some();
+    let grace = app.policy().links.duo_grace_days;
+    let day_over =
+        page.is_over(own.round.answer_by).then(|| day_over(&page, &own.round, counts.results.waiting, grace));
+    let can_extend = bounds.0 <= bounds.1 && (counts.results.waiting > 0 || free > 0);
     Ok(BoardPage {
         can_reopen,
+        day_over: day_over.filter(|_| own.is(RoundState::Published)),
+        can_extend,
         until: (own.round.answer_by + Days::new(7)).max(bounds.0).to_string(),
         counts,
         page,
         own,
         step: 4,
         listed,
+        asks,
+        erased,
         overdue,
         leaving,
         view: View::default(),
@@ -239,6 +284,17 @@ async fn built(
         notice: None,
         done,
     })
+}
+
+/// What is so of a round whose last day is over: whether answers still count, and when it is closed by itself.
+fn day_over(page: &Page, round: &Round, waiting: u32, grace: u16) -> String {
+    let day = page.t.date(round.answer_by);
+    if waiting > 0 {
+        let last = page.t.date(round.answer_by + Days::new(grace.into()));
+        return page.t.with("board-day-over-waiting", &[("date", &day), ("last", &last)]);
+    }
+    let closes = page.t.date((schedule::answers_end(round.answer_by, 0) + CLOSED_AFTER).date_naive());
+    page.t.with("board-day-over", &[("date", &day), ("closes", &closes)])
 }
 
 /// Shows how a published round is doing.
@@ -254,8 +310,9 @@ pub(crate) async fn show(
         return Ok(see_other(&shown.own.href("publication")));
     }
     if request.headers().contains_key("x-part") {
-        let BoardPage { page, own, listed, overdue, counts, leaving, .. } = &shown;
-        return page.ok(&BoardPart { page, own, listed, overdue: *overdue, counts: *counts, leaving: *leaving });
+        let BoardPage { page, own, listed, asks, .. } = &shown;
+        let (erased, overdue, counts, leaving) = (shown.erased, shown.overdue, shown.counts, shown.leaving);
+        return page.ok(&BoardPart { page, own, listed, asks, erased, overdue, counts, leaving });
     }
     shown.view = view.into_inner();
     shown.page.ok(&shown)
@@ -330,7 +387,7 @@ pub(crate) async fn helped(
     let duo = fields.one("duo").parse().map_err(|_| WebError::NotFound)?;
     let helped = app.write(move |c| {
         own(c, id, by)?;
-        board::helped(c, id, duo, now)
+        help::deal_with(c, id, duo, Some(by), now)
     });
     helped.await?;
     Ok(see_other(&format!("/coordinator/rounds/{id}/board")))
@@ -346,6 +403,7 @@ pub(crate) async fn extend(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
     let typed = fields.one("answer_by").to_owned();
+    let before = app.read(move |c| Own::read(c, id, by)).await?;
     let made = match typed.parse::<NaiveDate>() {
         Err(_) => Err(RoundError::AnswerBy),
         Ok(day) => {
@@ -358,6 +416,9 @@ pub(crate) async fn extend(
             made.await
         }
     };
+    if before.is_open() {
+        return chose_later_day(before, &app, &request, (by, seen, typed), made).await;
+    }
     if let Err(RoundError::AnswerBy) = made {
         let mut shown = built(&app, &request, (id, by), 0).await?;
         let t = shown.page.t;
@@ -370,6 +431,38 @@ pub(crate) async fn extend(
 }
 
 #[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/later_day.html")]
+struct LaterDayPage {
+    page: Page,
+    own: Own,
+    typed: String,
+    problem: String,
+}
+
+/// What came of another day for a round that is not published: on to the step where it is missed.
+async fn chose_later_day(
+    own: Own,
+    app: &App,
+    request: &HttpRequest,
+    (by, seen, typed): (i64, i32, String),
+    made: Result<String, RoundError>,
+) -> Result<HttpResponse, WebError> {
+    match made {
+        Ok(_) => Ok(see_other(&own.href(if own.is(RoundState::Draft) { "people" } else { "publication" }))),
+        Err(RoundError::AnswerBy) => {
+            let page = own.page(request);
+            let (first, last) = answer_by_bounds(app.now());
+            let (first, last) = (page.t.date(first), page.t.date(last));
+            let problem = page.t.with("round-answer-by-problem", &[("first", &first), ("last", &last)]);
+            let shown = LaterDayPage { page, own, typed, problem };
+            shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Err(RoundError::Changed) => changed(app, request, own.round.id, by, seen).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/close.html")]
 struct ClosePage {
     page: Page,
@@ -379,7 +472,7 @@ struct ClosePage {
 
 impl ClosePage {
     fn waiting(&self) -> usize {
-        whole(self.counts.waiting)
+        whole(self.counts.results.waiting)
     }
 }
 

@@ -9,6 +9,7 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::asks::DuoAsks;
 use super::{Own, changed, told, version};
 use crate::actions::board;
 use crate::actions::introduce::shared_topics;
@@ -27,7 +28,6 @@ use crate::store::{Connection, StoreError, check_ins, duos, programmes, rounds};
 pub(crate) type Two = (i64, i64, i64);
 
 /// A round and two people of it.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the two by itself")]
 struct Read {
     own: Own,
     catalogue: Catalogue,
@@ -43,8 +43,6 @@ struct Read {
     take_part: bool,
     /// What they said at the check-in, each with their name.
     said: Vec<(String, CheckIn)>,
-    /// Whether one of them said that they have not met and want help.
-    needs_help: bool,
 }
 
 impl Read {
@@ -56,7 +54,6 @@ impl Read {
         let two: [Professional; 2] = found.try_into().map_err(|_| WebError::NotFound)?;
         let there = duos::of_round(c, id)?;
         let duo = there.into_iter().find(|d| (d.learner.professional_id, d.guide.professional_id) == (one, other));
-        let needs_help = !own.is_open() && duo.is_some() && board::needs_help(c, id)?.contains(&(one, other));
         let mut said = Vec::new();
         for (person, side) in two.iter().zip(Side::ALL) {
             let answers = duo.as_ref().map(|duo| check_ins::check_in(c, duo.id, *side)).transpose()?.flatten();
@@ -88,7 +85,6 @@ impl Read {
             locked: both(&own.round.settings.locked),
             banned: both(&own.round.settings.banned),
             take_part: places.is_some(),
-            needs_help,
             said,
             own,
             catalogue,
@@ -106,6 +102,8 @@ struct PairPage {
     page: Page,
     own: Own,
     read: Read,
+    /// Who of them asks for help.
+    asks: Vec<DuoAsks>,
     href: String,
 }
 
@@ -217,10 +215,18 @@ pub(crate) async fn show(
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let two = two.into_inner();
-    let read = app.read(move |c| Read::of(c, two, signed_in.0.id)).await?;
+    let (read, asks) = app
+        .read(move |c| {
+            let read = Read::of(c, two, signed_in.0.id)?;
+            let Some(duo) = read.duo.as_ref().map(|duo| duo.id) else { return Ok((read, Vec::new())) };
+            let mut duos = board::status(c, two.0)?.duos;
+            duos.retain(|one| one.duo.id == duo);
+            Ok::<_, WebError>((read, DuoAsks::read(c, &duos)?))
+        })
+        .await?;
     let own = read.own.clone();
     let href = own.href(&format!("pairs/{}/{}", two.1, two.2));
-    let shown = PairPage { page: own.page(&request), own, read, href };
+    let shown = PairPage { page: own.page(&request), own, read, asks, href };
     shown.page.ok(&shown)
 }
 

@@ -218,6 +218,13 @@ impl PeoplePage {
         active.filter(|p| self.participants.contains(&p.id)).count()
     }
 
+    /// Until when people can say whether they take part, or could.
+    fn asked_until(&self) -> Option<String> {
+        let day = self.own.round.opt_in_by?;
+        let key = if self.page.is_over(day) { "people-asked-over" } else { "people-asked-by" };
+        Some(self.page.t.with(key, &[("date", &self.page.t.date(day))]))
+    }
+
     fn before(&self) -> Option<String> {
         self.filters.page.checked_sub(1).map(|page| self.filters.query(page))
     }
