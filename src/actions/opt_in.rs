@@ -29,6 +29,34 @@ pub fn ask(
     coordinator: Option<i64>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
+    ask_these(c, policy, (id, version), None, by, coordinator, now)
+}
+
+/// Asks only these participants, as [`ask`] does all: the others take part without being asked, and of these only those who
+/// say yes.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_some(
+    c: &mut Connection,
+    policy: &Policy,
+    round: (i64, Option<i32>),
+    (ids, by): (&[i64], NaiveDate),
+    coordinator: Option<i64>,
+    now: DateTime<Utc>,
+) -> std::result::Result<usize, RoundError> {
+    ask_these(c, policy, round, Some(ids), by, coordinator, now)
+}
+
+fn ask_these(
+    c: &mut Connection,
+    policy: &Policy,
+    (id, version): (i64, Option<i32>),
+    only: Option<&[i64]>,
+    by: NaiveDate,
+    coordinator: Option<i64>,
+    now: DateTime<Utc>,
+) -> std::result::Result<usize, RoundError> {
     let round = seen(c, id, version)?;
     rounds::advance(c, &round, RoundState::Draft, now)?;
     if by < answer_by_bounds(now).0 || by > round.answer_by {
@@ -37,9 +65,13 @@ pub fn ask(
     duos::set_proposed(c, id, &[])?;
     rounds::set_unmatched(c, id, &[])?;
     inputs::remove(c, id)?;
-    opt_ins::ask(c, id, by, now)?;
-    let unasked: Vec<i64> =
+    match only {
+        None => opt_ins::ask(c, id, by, now)?,
+        Some(_) => opt_ins::ask_some(c, id, by)?,
+    }
+    let mut unasked: Vec<i64> =
         opt_ins::of_round(c, id)?.into_iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
+    unasked.retain(|id| only.is_none_or(|only| only.contains(id)));
     let mut asked = 0;
     for you in professionals::by_ids(c, &unasked)?.into_iter().filter(|p| p.standing == Standing::Active) {
         let grant = Grant::OptIn { professional: you.id, round: id };

@@ -25,6 +25,7 @@ pub mod programmes;
 pub mod round_changes;
 pub mod rounds;
 pub mod schema;
+pub mod silence;
 pub mod tokens;
 pub mod troubles;
 pub mod versions;

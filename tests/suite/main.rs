@@ -67,5 +67,6 @@ mod rounds;
 mod safety;
 mod schema;
 mod settings;
+mod silence;
 mod spam;
 mod unsubscribe;

@@ -31,7 +31,7 @@ use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, professionals, programmes, rounds};
 
 use super::board::Obstacle;
-pub use super::opt_in::ask as ask_opt_in;
+pub use super::opt_in::{ask as ask_opt_in, ask_some as ask_some_to_opt_in};
 pub use change::{change, set_people};
 pub use material::Material;
 pub use propose::{propose, propose_with};

@@ -318,3 +318,6 @@ task-silent-late =
         [one] { $round }: { $count } person has not answered yet. The last day was { $date }.
        *[other] { $round }: { $count } people have not answered yet. The last day was { $date }.
     }
+filter-silent = keeps not answering
+person-unanswered = did not answer the last { $count } times
+professional-unanswered = Did not answer the last { $count } times. In a new round you can ask them first, or leave them out.

@@ -342,3 +342,11 @@ board-repair-later = You can look for new duos again once you choose a later day
 board-nothing-to-extend = Nobody is waiting for an answer and nobody is looking for a duo. A later day is not needed.
 people-asked-by = They can answer until { $date }.
 people-asked-over = The last day to answer was { $date }. Whoever still answers counts until you publish.
+people-silent =
+    { $count ->
+        [one] { $count } participant did not answer the last 3 times or more.
+       *[other] { $count } participants did not answer the last 3 times or more.
+    }
+people-silent-out = Leave them out of this round
+people-silent-ask = Ask only them first whether they take part
+people-asked-some = Some participants were asked whether they take part. Those of them who do not say yes do not. So far: { $yes } yes, { $no } no, { $silent } not answered yet.

@@ -318,3 +318,6 @@ task-silent-late =
         [one] { $round }: { $count } persoon heeft nog niet geantwoord. De laatste dag was { $date }.
        *[other] { $round }: { $count } mensen hebben nog niet geantwoord. De laatste dag was { $date }.
     }
+filter-silent = antwoordt steeds niet
+person-unanswered = antwoordde de laatste { $count } keer niet
+professional-unanswered = Antwoordde de laatste { $count } keer niet. Je kunt dit bij een nieuwe ronde eerst vragen, of deze persoon een ronde overslaan.

@@ -338,3 +338,11 @@ board-repair-later = Nieuwe duo’s zoeken kan weer als je een latere dag kiest.
 board-nothing-to-extend = Niemand wacht op antwoord en niemand zoekt nog een duo. Een latere dag is niet nodig.
 people-asked-by = Antwoorden kan tot en met { $date }.
 people-asked-over = De laatste dag om te antwoorden was { $date }. Wie nog antwoordt, telt mee tot je publiceert.
+people-silent =
+    { $count ->
+        [one] { $count } deelnemer antwoordde de laatste 3 keer of vaker niet.
+       *[other] { $count } deelnemers antwoordden de laatste 3 keer of vaker niet.
+    }
+people-silent-out = Laat hen deze ronde weg
+people-silent-ask = Vraag alleen hun eerst of ze meedoen
+people-asked-some = Een deel van de deelnemers kreeg de vraag of ze meedoen. Wie van hen geen ja zegt, doet niet mee. Tot nu toe: { $yes } ja, { $no } nee, { $silent } nog geen antwoord.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::super::super::super::errors::WebError;
@@ -21,7 +21,7 @@ use crate::domain::{Attribute, Catalogue, RoundState, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::Standing;
-use crate::store::{Connection, StoreError, programmes, rounds};
+use crate::store::{Connection, StoreError, programmes, rounds, silence};
 
 /// How many people stand on one page.
 const A_PAGE: usize = 100;
@@ -141,6 +141,10 @@ struct PeoplePage {
     participants: HashSet<i64>,
     /// What they said, in a round that asks.
     asked: Option<Asked>,
+    /// How many times in a row people did not answer.
+    silences: HashMap<i64, u32>,
+    /// How many of those who did so several times were not asked yet whether they take part.
+    unasked_silent: usize,
     version: i32,
     stale: Option<Stale>,
     /// Why they could not be asked.
@@ -154,6 +158,8 @@ struct Asked {
     no: usize,
     silent: usize,
     unasked: usize,
+    /// Whether everybody is asked; else the others take part without.
+    of_all: bool,
 }
 
 impl Asked {
@@ -173,13 +179,15 @@ impl Asked {
     fn words(self, page: &Page) -> String {
         let t = page.t;
         let [yes, no, silent] = [self.yes, self.no, self.silent].map(|count| t.number(count));
-        t.with("people-asked", &[("yes", &yes), ("no", &no), ("silent", &silent)])
+        let key = if self.of_all { "people-asked" } else { "people-asked-some" };
+        t.with(key, &[("yes", &yes), ("no", &no), ("silent", &silent)])
     }
 }
 
 impl PeoplePage {
     fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
-        let Read { own, catalogue, choices, everyone, mut fitting, participants, asked } = read;
+        let Read { own, catalogue, choices, everyone, mut fitting, participants, asked, silences, unasked_silent } =
+            read;
         // Who takes part first, who cannot last.
         fitting.sort_by_key(|place| {
             let person = &everyone[*place];
@@ -199,6 +207,8 @@ impl PeoplePage {
             fitting,
             participants,
             asked,
+            silences,
+            unasked_silent,
             version,
             stale: None,
             problem: None,
@@ -212,7 +222,7 @@ impl PeoplePage {
     /// How many take part and count: in a round that asks, who said yes.
     fn taking_part(&self) -> usize {
         if let Some(asked) = self.asked {
-            return asked.yes;
+            return if asked.of_all { asked.yes } else { asked.yes + asked.unasked };
         }
         let active = self.everyone.iter().filter(|p| p.standing == Standing::Active);
         active.filter(|p| self.participants.contains(&p.id)).count()
@@ -223,6 +233,16 @@ impl PeoplePage {
         let day = self.own.round.opt_in_by?;
         let key = if self.page.is_over(day) { "people-asked-over" } else { "people-asked-by" };
         Some(self.page.t.with(key, &[("date", &self.page.t.date(day))]))
+    }
+
+    /// How many take part although they did not answer several times in a row.
+    fn silent(&self) -> usize {
+        silence::pointed_out(&self.silences).filter(|id| self.participants.contains(id)).count()
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn unanswered(&self, id: &i64) -> Option<String> {
+        silence::worth_a_word(&self.silences, *id).map(|times| self.page.t.count("person-unanswered", times, &[]))
     }
 
     fn before(&self) -> Option<String> {
@@ -243,18 +263,37 @@ struct Read {
     fitting: Vec<usize>,
     participants: HashSet<i64>,
     asked: Option<Asked>,
+    silences: HashMap<i64, u32>,
+    /// How many of those who did not answer several times in a row were not asked yet whether they take part.
+    unasked_silent: usize,
 }
 
-fn read(c: &mut Connection, id: i64, coordinator: i64, filters: &Filters) -> Result<Read, WebError> {
+impl Read {
+    /// Who takes part although they did not answer several times in a row.
+    fn silent(&self) -> Vec<i64> {
+        silence::pointed_out(&self.silences).filter(|id| self.participants.contains(id)).collect()
+    }
+}
+
+fn read(
+    c: &mut Connection,
+    (id, coordinator): (i64, i64),
+    filters: &Filters,
+    today: NaiveDate,
+) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?;
     let catalogue = programmes::catalogue(c, own.programme.id)?;
     let everyone = directory::everybody(c, own.programme.id)?;
     let choices = typed::choices(c, own.programme.id, &everyone)?;
     let fitting = filters.fitting(c, own.programme.id, &everyone)?;
     let participants = rounds::participants(c, id)?.into_iter().collect();
-    let asks = own.round.opt_in_asked_at.is_some();
-    let asked = if asks { Some(Asked::of(&opt_ins::of_round(c, id)?)) } else { None };
-    Ok(Read { own, catalogue, choices, everyone, fitting, participants, asked })
+    let answers = opt_ins::of_round(c, id)?;
+    let asks = own.round.opt_in_asked_at.is_some() || answers.iter().any(|one| one.asked);
+    let asked = asks.then(|| Asked { of_all: own.round.opt_in_asked_at.is_some(), ..Asked::of(&answers) });
+    let silences = silence::counts(c, own.programme.id, today)?;
+    let unasked: HashSet<i64> = answers.iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
+    let unasked_silent = silence::pointed_out(&silences).filter(|id| unasked.contains(id)).count();
+    Ok(Read { own, catalogue, choices, everyone, fitting, participants, asked, silences, unasked_silent })
 }
 
 /// Shows who takes part.
@@ -266,8 +305,8 @@ pub(crate) async fn show(
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let filters = filters.into_inner();
-    let asked = filters.clone();
-    let read = app.read(move |c| read(c, *id, signed_in.0.id, &asked)).await?;
+    let (asked, today) = (filters.clone(), app.now().date_naive());
+    let read = app.read(move |c| read(c, (*id, signed_in.0.id), &asked, today)).await?;
     if !read.own.is_open() {
         return Ok(see_other(&read.own.href("proposals")));
     }
@@ -289,17 +328,21 @@ pub(crate) async fn change(
     let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
     let (ticked, shown) = (ids("participant"), ids("shown"));
     let then = fields.one("then").to_owned();
-    let posted = filters.clone();
-    let mut read = app.read(move |c| read(c, id, coordinator, &posted)).await?;
+    let (posted, today) = (filters.clone(), now.date_naive());
+    let mut read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
     let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
     let mut wanted: BTreeSet<i64> = match then.as_str() {
         "everyone" => read.everyone.iter().filter(|p| p.standing == Standing::Active).map(|p| p.id).collect(),
         "only" => read.fitting.iter().map(|place| read.everyone[*place].id).collect(),
         _ => read.participants.iter().copied().collect(),
     };
+    let silent = read.silent();
     if then != "everyone" {
         wanted.retain(|one| !unticked.contains(one));
         wanted.extend(&ticked);
+    }
+    if then == "without-silent" {
+        wanted.retain(|one| !silent.contains(one));
     }
     let same = wanted.iter().copied().collect::<HashSet<_>>() == read.participants;
     let list: Vec<i64> = wanted.iter().copied().collect();
@@ -310,7 +353,9 @@ pub(crate) async fn change(
         app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
     };
     match made {
-        Ok(version) if then == "ask" => ask(&app, &request, (id, coordinator, version), filters).await,
+        Ok(version) if then == "ask" || then == "ask-silent" => {
+            ask(&app, &request, (id, coordinator, version), filters, then == "ask-silent").await
+        }
         Ok(_) if then == "next" => Ok(see_other(&read.own.href("settings"))),
         Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
         Err(RoundError::Changed) if !read.own.is_open() => super::changed(&app, &request, id, coordinator, seen).await,
@@ -329,28 +374,33 @@ pub(crate) async fn change(
 /// Until when people can say whether they take part, unless the answers of the round are due before.
 const DAYS_TO_OPT_IN: u64 = 7;
 
-/// Asks whoever was not asked yet whether they take part.
+/// Asks whoever was not asked yet whether they take part; or only those of them who did not answer several times in a row.
 async fn ask(
     app: &App,
     request: &HttpRequest,
     (id, coordinator, version): (i64, i64, i32),
     filters: Filters,
+    only_silent: bool,
 ) -> Result<HttpResponse, WebError> {
     let (now, policy) = (app.now(), app.policy().clone());
+    let today = now.date_naive();
     let asked = app.write(move |c| {
         let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
-        let by = (now.date_naive() + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
+        let by = (today + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
+        if only_silent {
+            let silent: Vec<i64> = silence::pointed_out(&silence::counts(c, round.programme_id, today)?).collect();
+            return action::ask_some_to_opt_in(c, &policy, (id, Some(version)), (&silent, by), Some(coordinator), now);
+        }
         action::ask_opt_in(c, &policy, id, Some(version), by, Some(coordinator), now)
     });
     let asked = asked.await;
     let posted = filters.clone();
-    let read = app.read(move |c| read(c, id, coordinator, &posted)).await?;
+    let read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
+    let are_asked = if only_silent { read.unasked_silent == 0 } else { read.asked.is_some_and(|a| a.unasked == 0) };
     match asked {
         Ok(_) => Ok(see_other(&read.own.href("people"))),
         // The same form twice: everybody was asked the first time.
-        Err(RoundError::Changed) if read.own.is_open() && read.asked.is_some_and(|asked| asked.unasked == 0) => {
-            Ok(see_other(&read.own.href("people")))
-        }
+        Err(RoundError::Changed) if read.own.is_open() && are_asked => Ok(see_other(&read.own.href("people"))),
         Err(RoundError::Changed) => super::changed(app, request, id, coordinator, version).await,
         Err(RoundError::AnswerBy) => {
             let mut shown = PeoplePage::new(read.own.page(request), read, filters, version);
