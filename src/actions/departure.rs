@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::activity::{self, Activity, Actor};
-use super::{Policy, steps};
+use super::{Policy, steps, waiting};
 use crate::domain::life::{Event, Life};
 use crate::domain::{Answer, Couple, EmailAddress, Profile, Topics, import};
 use crate::store::professionals::Professional;
@@ -69,6 +69,7 @@ pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, n
         let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
         steps::take(c, policy, &round, &duo, Event::Left(side), now)?;
         if let Some(duo) = duos::by_id(c, duo.id)? {
+            waiting::at_departure(c, &round, &duo, side.other())?;
             outcomes::add_erased(c, &duo, now)?;
         }
     }

@@ -9,11 +9,16 @@ use serde_json::{Value, json};
 
 use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Server, until};
-use crate::life::{home_with_clock, let_jobs_look, mails_of, move_clock};
+use crate::life::{home_with_clock, introduced, let_jobs_look, mails_of, move_clock};
+use crate::people::{GUIDE, LEARNER};
 use crate::program::Program;
 use crate::repair::duos;
 
-on_both_databases!(what_was_achieved_stays_counted_for_400_days, a_person_is_counted_once_in_however_many_duos,);
+on_both_databases!(
+    what_was_achieved_stays_counted_for_400_days,
+    a_person_is_counted_once_in_however_many_duos,
+    who_said_yes_to_somebody_who_left_goes_first_next_time,
+);
 
 const COORDINATOR: &str = "coordinator@voorbeeld.example";
 
@@ -283,4 +288,16 @@ fn a_person_is_counted_once_in_however_many_duos(database: Database) {
     let (code, status) = program.call(Method::GET, "/api/v1/rounds/1/status", None);
     assert_eq!((code, &status["counts"]["silent"]), (200, &json!(0)));
     assert_eq!(status["counts"]["declined"], json!(27));
+}
+
+fn who_said_yes_to_somebody_who_left_goes_first_next_time(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    duo.zoe.answer(&duo.zoes, "accepted", "");
+    leave(&home, &Browser::new(&duo.server), LEARNER.email);
+    assert_eq!((home.count("duos"), home.count("erased_duos WHERE outcome = 'left' AND NOT was_confirmed")), (0, 1));
+    move_clock(&home, Duration::days(32));
+    until("the round is closed", || home.count("rounds WHERE state = 'closed'") == 1);
+    let_jobs_look();
+    assert_eq!(home.count(&format!("professionals WHERE waited = 1 AND email = '{}'", GUIDE.email)), 1, "once");
 }
