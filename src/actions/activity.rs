@@ -106,6 +106,10 @@ pub enum Activity {
         mails: usize,
     },
     MailsResumed,
+    /// Invitations were called back before they left, and these people are on no list any more.
+    InvitationsCalledBack {
+        people: usize,
+    },
     /// A professional was mailed a link to what is kept about them.
     DataSent,
     SettingsChanged,

@@ -10,12 +10,12 @@ pub mod reopen;
 mod repair;
 pub mod second_chance;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::rounds::{RoundError, answer_by_bounds, seen};
-use super::{Policy, introduce, steps, waiting};
+use super::{Policy, introduce, reminders, steps, waiting};
 use crate::domain::life::{Both, Event, Life};
 use crate::domain::outcome::{DuoResult, ResultCounts};
 use crate::domain::{Answer, DuoState, RoundState, Side};
@@ -27,6 +27,7 @@ use crate::store::{
     Connection, StoreError, check_ins, duo_life, duos, live as live_store, outcomes, professionals, rounds, troubles,
 };
 
+pub use super::reminders::Reminded;
 pub use live::{NewPair, Obstacle};
 pub use repair::{Choice, Repair, is_repaired, repair, repair_chosen, repair_preview};
 
@@ -62,6 +63,8 @@ pub struct Board {
     pub overdue: u32,
     /// Who takes part and is in no duo that goes on: by identifier. A repair looks for somebody for them.
     pub free: Vec<i64>,
+    /// When a member was last reminded, since the first duo was introduced.
+    pub reminded_at: Option<NaiveDateTime>,
 }
 
 /// How many duos, and people, are where.
@@ -121,6 +124,7 @@ pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
     let erased = outcomes::erased_in_round(c, id)?;
     let overdue = u32::try_from(duo_life::overdue(c, id, None)?).unwrap_or(u32::MAX);
     let free = free(c, &round, &duos)?;
+    let reminded_at = last_reminder(c, &duos)?;
     let mut on_board = |duo: Duo| {
         let both = |of: &dyn Fn(Side) -> bool| Both { learner: of(Side::Learner), guide: of(Side::Guide) };
         let is_waiting = duo.state == DuoState::Introduced;
@@ -141,7 +145,16 @@ pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
         }
     };
     let duos = duos.into_iter().map(&mut on_board).collect();
-    Ok(Board { round, duos, erased, overdue, free })
+    Ok(Board { round, duos, erased, overdue, free, reminded_at })
+}
+
+/// When a member of these duos was last reminded, since the first was introduced.
+fn last_reminder(c: &mut Connection, duos: &[Duo]) -> Result<Option<NaiveDateTime>, StoreError> {
+    let Some(first) = duos.iter().filter_map(|duo| duo.introduced_at).min() else { return Ok(None) };
+    let members: BTreeSet<i64> =
+        duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
+    let reminded = professionals::reminded_at(c, &Vec::from_iter(members))?;
+    Ok(reminded.into_values().filter(|at| *at >= first).max())
 }
 
 /// Who takes part in a round and is in none of its duos that goes on, or went its whole way.
@@ -154,7 +167,8 @@ fn free(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Vec<i64>, Sto
     Ok(rounds::takes_part(c, round)?.into_iter().filter(|id| !busy.contains(id)).collect())
 }
 
-/// Mails whoever is silent the link once more: in one duo, or in all. Gives how many people.
+/// Mails whoever is silent the link once more: in one duo, or in all. Nobody is reminded twice within a day. Gives how many
+/// people were.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when the round is not published, or was changed since `version`; [`RoundError::AnswerBy`]
@@ -166,30 +180,30 @@ pub fn remind(
     version: Option<i32>,
     duo: Option<i64>,
     now: DateTime<Utc>,
-) -> Result<usize, RoundError> {
+) -> Result<Reminded, RoundError> {
     let round = published(c, id, version)?;
     if round.answer_by < now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
-    let mut reminded = 0;
-    for one in duos::of_round(c, id)? {
-        let is_silent = matches!(one.life, Life::Open(_)) && duo.is_none_or(|duo| duo == one.id);
-        let Some(locked) = (if is_silent { duos::lock(c, one.id)? } else { None }) else { continue };
-        if steps::take(c, policy, &round, &locked, Event::Reminded, now)?.is_some() {
-            reminded += [&locked.learner, &locked.guide].into_iter().filter(|m| m.answer.is_none()).count();
+    let mut silent = BTreeSet::new();
+    for one in duos::of_round(c, id)?.iter().filter(|one| duo.is_none_or(|duo| duo == one.id)) {
+        if let Ok(step) = one.life.on(Event::Reminded) {
+            silent.extend(step.mails.iter().map(|(side, _)| one.member(*side).professional_id));
         }
     }
-    Ok(reminded)
+    Ok(reminders::remind_each(c, policy, &silent, now)?)
 }
 
-/// Gives everybody until a later day to answer. Links go on working, and the last reminder comes anew. A round that is not
-/// published gets another day as well, and its proposals stay: they do not depend on it.
+/// Gives everybody until a later day to answer, and tells whoever is silent: in a mail of its own, or in one that waits
+/// and tells the new day. Links go on working, and the last reminder comes anew. A round that is not published gets another
+/// day as well, and its proposals stay: they do not depend on it.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when the round is closed, or was changed since `version`; [`RoundError::AnswerBy`] when the day is
 /// not after today, not later than the one of a published round, or past a year from now.
 pub fn extend(
     c: &mut Connection,
+    policy: &Policy,
     id: i64,
     version: Option<i32>,
     answer_by: NaiveDate,
@@ -207,7 +221,9 @@ pub fn extend(
     rounds::touch(c, &round)?;
     rounds::change(c, id, &round.name, &round.settings, answer_by)?;
     duo_life::forget_last_reminder(c, id)?;
-    Ok(())
+    let round = Round { answer_by, ..round };
+    let duos = duos::of_round(c, id)?;
+    Ok(reminders::tell_later_day(c, policy, &round, &duos, now)?)
 }
 
 /// Closes a round: what waits for an answer lapses, and whoever has nobody through no doing of theirs goes first in the

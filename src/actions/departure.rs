@@ -73,7 +73,7 @@ pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, n
             outcomes::add_erased(c, &duo, now)?;
         }
     }
-    departures::remove_mails(c, professional.programme_id, email, &theirs)?;
+    departures::remove_mails(c, professional.programme_id, email, &theirs, now)?;
     for round in rounds::of_programme(c, professional.programme_id)? {
         let mut settings = round.settings.clone();
         let without = |couples: &mut Vec<Couple>| couples.retain(|couple| !concerns(couple, email));

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::rounds::{RoundError, answer_by_bounds, history, seen};
-use super::{Policy, tell};
+use super::{Policy, mailings, tell_about};
 use crate::domain::{Change, Purpose, RoundState, Token};
-use crate::mail::Message;
+use crate::mail::{About, Message};
+use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
@@ -77,10 +78,13 @@ fn ask_these(
         let grant = Grant::OptIn { professional: you.id, round: id };
         let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
         let first_name = you.profile.first_name().to_owned();
-        tell(c, &you, Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token }, now)?;
+        let message = Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token };
+        tell_about(c, &you, message, About::professional(you.id).round(id), now)?;
         opt_ins::note_asked(c, id, you.id, now)?;
         asked += 1;
     }
+    let queued = JustQueued { programme: round.programme_id, kind: MailingKind::OptIn, round: Some(id), people: &[] };
+    mailings::hold(c, policy, queued, coordinator, now)?;
     history::note_done(c, id, Change::Ask, coordinator, now)?;
     Ok(asked)
 }

@@ -4,12 +4,11 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::introduce::{self, Members};
-use super::rounds::Three;
-use super::{Policy, meetings, profiles, tell, waiting};
+use super::{Policy, meetings, profiles, reminders, tell_about, waiting};
 use crate::domain::life::{Event, Life, Notice, Step};
 use crate::domain::schedule::{self, Due};
 use crate::domain::{Answer, Side};
-use crate::mail::{AfterStop, Message, NoDuoWhy, StopWhy};
+use crate::mail::{About, AfterStop, Message, NoDuoWhy, StopWhy};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
 use crate::store::tokens::{self, Grant};
@@ -83,17 +82,7 @@ pub(super) fn publish_all(
         duos::introduce(c, &ids, life, now)?;
     }
     let catalogue = programmes::catalogue(c, round.programme_id)?;
-    let three = Three::of(c, round)?;
-    for ((duo, members), step) in duos.iter().zip(Members::of_each(c, duos)?).zip(steps) {
-        for (side, notice) in step.mails {
-            if notice == Notice::Introduction {
-                introduce::one(c, policy, (&catalogue, round, three.as_ref()), (duo, &members, side), now)?;
-            } else {
-                send(c, policy, round, (duo, &members, side), (Event::Published, notice), now)?;
-            }
-        }
-    }
-    Ok(())
+    introduce::all(c, policy, &catalogue, round, duos, now)
 }
 
 fn send_all(
@@ -207,20 +196,15 @@ fn send(
             return introduce::one(c, policy, (&catalogue, round, None), (duo, members, side), now);
         }
         Notice::ContactDetails => {
-            let catalogue = programmes::catalogue(c, round.programme_id)?;
-            return introduce::release_contact(c, policy, &catalogue, (duo, members, side), now);
+            return introduce::release_contact(c, policy, round, (duo, members, side), now);
         }
-        Notice::Reminder { last } => Message::Reminder {
-            first_name,
-            other,
-            both_learn: round.settings.kind.both_learn(),
-            answer_by: round.answer_by,
-            last,
-            token: duo_link(c, policy, duo, you.id, now)?,
-        },
+        // One mail tells of all duos that wait for this answer.
+        Notice::Reminder { last } => return reminders::remind(c, policy, you, last, now).map(drop),
+        Notice::LaterDay => {
+            return reminders::tell_later_day(c, policy, round, std::slice::from_ref(duo), now);
+        }
         Notice::CheckIn => {
-            let since = duo.confirmed_at.map_or(0, |confirmed| (now - confirmed.and_utc()).num_weeks());
-            let weeks = u8::try_from(since.max(1)).unwrap_or(u8::MAX);
+            let weeks = duo.confirmed_at.map_or(1, |confirmed| weeks_since(confirmed.and_utc(), now));
             Message::CheckIn { first_name, other, weeks, token: duo_link(c, policy, duo, you.id, now)? }
         }
         Notice::Closing => Message::Closing { first_name, other, token: duo_link(c, policy, duo, you.id, now)? },
@@ -263,7 +247,12 @@ fn send(
             Message::DuoEnded { first_name, other, by_you, token, duo: page.filter(|_| gone(event).is_none()) }
         }
     };
-    tell(c, you, message, now)
+    tell_about(c, you, message, About::professional(you.id).duo(round.id, duo.id), now)
+}
+
+/// Whole weeks since a duo was confirmed, one at least.
+pub(super) fn weeks_since(confirmed: DateTime<Utc>, now: DateTime<Utc>) -> u8 {
+    u8::try_from((now - confirmed).num_weeks().max(1)).unwrap_or(u8::MAX)
 }
 
 /// Whether somebody stands in another duo than this.

@@ -213,6 +213,7 @@ impl Open {
             // no: that no reminder comes would tell them, before it is final.
             Event::ReminderDue { last } if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last })),
             Event::Reminded if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last: false })),
+            Event::Extended if self.waits() => Ok(stays.tell(self.said(None), Notice::LaterDay)),
             Event::NoStands | Event::DayOver | Event::RoundClosed if self.is_declined() => Ok(self.decline(SIDES)),
             Event::DayOver | Event::RoundClosed => Ok(Step::to(Life::Lapsed).tell(SIDES, Notice::Lapsed)),
             Event::TakenApart { goes_on } => {

@@ -138,6 +138,8 @@ pub enum Change {
     Join,
     /// Who said no was asked whether they want somebody else.
     AskAgain,
+    /// Its mails were called back before they left, and with them what they tell of.
+    CallBack,
 }
 
 super::words!(
@@ -163,6 +165,7 @@ super::words!(
     Add = "add",
     Join = "join",
     AskAgain = "ask_again",
+    CallBack = "call_back",
 );
 
 impl From<PairChange> for Change {

@@ -18,6 +18,8 @@ pub enum Due {
 
 /// How long after its moment a mail about an answer still makes sense.
 pub const ANSWER_SLACK: Duration = Duration::days(2);
+/// Nobody is reminded twice within this time, whoever asks for it.
+pub const REMINDER_GAP: Duration = Duration::hours(24);
 /// How long after its moment a check-in still makes sense.
 pub const CHECK_IN_SLACK: Duration = Duration::weeks(2);
 /// How long the closing check-in is waited for.

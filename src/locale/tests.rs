@@ -13,7 +13,8 @@ use crate::domain::{
     Preference, Problem, RoundState, Side,
 };
 use crate::mail::{AfterStop, NoDuoWhy, StopWhy, openers};
-use crate::store::outbox::MailState;
+use crate::store::mailings::MailingKind;
+use crate::store::outbox::{MailState, WithdrawnWhy};
 use crate::store::professionals::Standing;
 
 /// Key to variables, of every message of a language.
@@ -60,7 +61,7 @@ const ERROR_PAGES: [&str; 13] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 22] = [
+const MAILS: [&str; 24] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -83,7 +84,14 @@ const MAILS: [&str; 22] = [
     "digest",
     "help_asked",
     "export_ready",
+    "later_day",
+    "several",
 ];
+/// What can come of sending a mail again, or of calling mails back.
+const AGAIN: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "too-late", "changed"];
+/// What a mail with several messages can be about, as in `mail::several`.
+const SEVERAL: [&str; 9] =
+    ["introduction", "reminder", "later_day", "lapsed", "partner_declined", "check_in", "closing", "digest", "other"];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
 const PUBLIC_RULES: [&str; 6] = ["oneself", "sides", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
 
@@ -145,7 +153,10 @@ fn built_keys() -> BTreeSet<String> {
         ("activity-step", words(Change::ALL, Change::as_str)),
         ("mail-kind", MAILS.map(str::to_owned).to_vec()),
         ("mail-state", words(MailState::ALL, MailState::as_str)),
-        ("mail-again", ["queued", "not-failed", "forgotten"].map(str::to_owned).to_vec()),
+        ("mail-withdrawn", words(WithdrawnWhy::ALL, WithdrawnWhy::as_str)),
+        ("several-subject", SEVERAL.map(str::to_owned).to_vec()),
+        ("mail-again", AGAIN.map(str::to_owned).to_vec()),
+        ("mailing", words(MailingKind::ALL, MailingKind::as_str)),
         ("mail-tab", words(MailState::ALL, MailState::as_str)),
         ("mail-none", words(MailState::ALL, MailState::as_str)),
         ("settings", ["name_nl", "name_en", "about_nl", "about_en", "contact"].map(str::to_owned).to_vec()),

@@ -81,6 +81,18 @@ pub(super) fn reminder(texts: Texts, head: &Letterhead, two: Two<'_>, remind: &R
         .paragraph(texts.with("reminder-no", args))
 }
 
+pub(super) fn later_day(texts: Texts, head: &Letterhead, two: Two<'_>, remind: &Remind<'_>) -> Letter {
+    let date = texts.date(remind.answer_by);
+    let args = &[("name", two.other), ("date", &date)];
+    let letter = begun(texts, head, two, texts.with("later-day-subject", args))
+        .paragraph(texts.with("later-day-what", args))
+        .paragraph(texts.with("later-day-by", args));
+    let letter = if remind.both_learn { letter.paragraph(texts.text("reminder-both")) } else { letter };
+    letter
+        .button(texts.text("introduction-button"), head.link("/duo", remind.token))
+        .paragraph(texts.with("reminder-no", args))
+}
+
 pub(super) fn partner_declined(texts: Texts, head: &Letterhead, two: Two<'_>, links: (&str, Option<&str>)) -> Letter {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("partner-declined-subject", args))

@@ -37,6 +37,8 @@ pub enum Message {
     OptIn { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To a member who has not answered, half-way and (the `last` one) a day before the date.
     Reminder { first_name: String, other: String, both_learn: bool, answer_by: NaiveDate, last: bool, token: String },
+    /// To a member who has not answered, when the coordinator gave everybody until a later day.
+    LaterDay { first_name: String, other: String, both_learn: bool, answer_by: NaiveDate, token: String },
     /// To a member whose partner said no.
     PartnerDeclined {
         first_name: String,
@@ -136,6 +138,7 @@ impl Message {
             Self::SignIn { .. } => "sign_in",
             Self::OptIn { .. } => "opt_in",
             Self::Reminder { .. } => "reminder",
+            Self::LaterDay { .. } => "later_day",
             Self::PartnerDeclined { .. } => "partner_declined",
             Self::Lapsed { .. } => "lapsed",
             Self::NoDuo { .. } => "no_duo",
@@ -173,6 +176,7 @@ impl Message {
             | Self::ContactDetails(_)
             | Self::OptIn { .. }
             | Self::Reminder { .. }
+            | Self::LaterDay { .. }
             | Self::PartnerDeclined { .. }
             | Self::Lapsed { .. }
             | Self::NoDuo { .. }
@@ -188,6 +192,43 @@ impl Message {
             | Self::ProposalWithdrawn { .. }
             | Self::AgreementChanged { .. }
             | Self::Digest(_) => false,
+        }
+    }
+
+    /// Whether it stands in one mail with what else there is to tell its reader at the same moment.
+    #[must_use]
+    pub const fn shares_a_mail(&self) -> bool {
+        match self {
+            Self::Introduction(_)
+            | Self::PartnerDeclined { .. }
+            | Self::Lapsed { .. }
+            | Self::NoDuo { .. }
+            | Self::PartnerUnreachable { .. }
+            | Self::CheckIn { .. }
+            | Self::Closing { .. }
+            | Self::DuoStopped { .. }
+            | Self::DuoEnded { by_you: false, .. } => true,
+            // What answers its reader is a mail of its own, and so is what brings an address or a file for a calendar. A
+            // reminder lists all duos already, and is counted.
+            Self::Reminder { .. }
+            | Self::LaterDay { .. }
+            | Self::VerifyAddress { .. }
+            | Self::AlreadyKnown { .. }
+            | Self::Invitation { .. }
+            | Self::ProfileLink { .. }
+            | Self::ContactDetails(_)
+            | Self::SignIn { .. }
+            | Self::OptIn { .. }
+            | Self::DuoEnded { by_you: true, .. }
+            | Self::AskAgain { .. }
+            | Self::Meeting { .. }
+            | Self::MeetingReminder { .. }
+            | Self::MeetingProposed { .. }
+            | Self::ProposalWithdrawn { .. }
+            | Self::AgreementChanged { .. }
+            | Self::HelpAsked(_)
+            | Self::Digest(_)
+            | Self::ExportReady { .. } => false,
         }
     }
 
@@ -215,6 +256,10 @@ impl Message {
             Self::Reminder { first_name, other, both_learn, answer_by, last, token } => {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };
                 duo_letters::reminder(texts, head, Two { first_name, other }, &remind)
+            }
+            Self::LaterDay { first_name, other, both_learn, answer_by, token } => {
+                let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: false, token };
+                duo_letters::later_day(texts, head, Two { first_name, other }, &remind)
             }
             Self::PartnerDeclined { first_name, other, token, duo } => {
                 duo_letters::partner_declined(texts, head, Two { first_name, other }, (token, duo.as_deref()))

@@ -6,7 +6,7 @@ use super::calendar::{CancelledBy, Status};
 use super::contact::Contact;
 use super::duo_letters::{AfterStop, StopWhy};
 use super::{
-    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together,
+    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Message, NoDuoWhy, Part, Person, Queued, SharedTopic, Together,
 };
 use crate::domain::{Availability, Element, HalfDay, Level, Meets, Side};
 
@@ -17,6 +17,18 @@ pub struct Sample {
     pub name: &'static str,
     /// What there is to tell.
     pub message: Message,
+    /// What else there is to tell in the same mail.
+    pub more: Vec<Message>,
+}
+
+impl Sample {
+    /// As it waits in the queue, with this token in its way out.
+    #[must_use]
+    pub fn queued(&self, way_out: Option<&str>) -> Queued {
+        let mut queued = Queued::new(self.message.clone(), way_out.map(str::to_owned));
+        queued.more = self.more.iter().map(|message| Part { message: message.clone(), about: None }).collect();
+        queued
+    }
 }
 
 /// The token in every sample's links.
@@ -86,6 +98,10 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("reminder-both", reminder(false, true)),
         ("reminder-last", reminder(true, false)),
         (
+            "later_day",
+            Message::LaterDay { first_name: name(), other: partner(), both_learn: false, answer_by, token: token() },
+        ),
+        (
             "partner_declined",
             Message::PartnerDeclined { first_name: name(), other: partner(), token: token(), duo: duo() },
         ),
@@ -122,7 +138,8 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
     ];
     let samples = samples.into_iter().chain(of_meetings(first_name, other));
-    samples.map(|(name, message)| Sample { name, message }).collect()
+    let one = |(name, message)| Sample { name, message, more: Vec::new() };
+    samples.map(one).chain(several(first_name, other)).collect()
 }
 
 /// Those about what the two of a confirmed duo arrange.
@@ -160,6 +177,55 @@ fn of_meetings(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
         ("proposal_withdrawn", Message::ProposalWithdrawn { first_name: name(), other: partner(), token: token() }),
         ("agreement_changed", Message::AgreementChanged { first_name: name(), other: partner(), token: token() }),
     ]
+}
+
+/// Those that tell of several duos.
+fn several(first_name: &str, other: &str) -> Vec<Sample> {
+    let name = || first_name.to_owned();
+    let others = || [other, "Ayşe", "Marijke"].map(str::to_owned);
+    let answer_by = day(2026, 12, 7);
+    // A link of its own for each.
+    let token = |of: &str| if of == other { TOKEN.to_owned() } else { format!("{}{}", &TOKEN[..63], of.len() % 10) };
+    let introduction = |other: String| {
+        let token = token(&other);
+        Message::Introduction(Introduction { you: Side::Guide, token, ..Introduction::sample(name(), other) })
+    };
+    let reminder = |other: String| Message::Reminder {
+        first_name: name(),
+        both_learn: false,
+        answer_by,
+        last: false,
+        token: token(&other),
+        other,
+    };
+    let lapsed = |other: String| {
+        let token = token(&other);
+        Message::Lapsed { first_name: name(), other, you_answered: false, token, duo: None }
+    };
+    let check_in = |other: String| {
+        let token = token(&other);
+        Message::CheckIn { first_name: name(), other, weeks: 4, token }
+    };
+    let declined = Message::PartnerDeclined {
+        first_name: name(),
+        other: "Ruben".to_owned(),
+        token: token("Ruben"),
+        duo: None,
+    };
+    let sample = |name, messages: Vec<Message>| {
+        let mut messages = messages.into_iter();
+        messages.next().map(|message| Sample { name, message, more: messages.collect() })
+    };
+    let digest = |round: &str| Message::Digest(Digest::sample(round.to_owned()));
+    let samples = [
+        sample("digest-several", vec![digest("Najaar 2026"), digest("Uitwisseling 2026")]),
+        sample("introduction-several", others().map(introduction).into()),
+        sample("reminder-several", others().map(reminder).into()),
+        sample("lapsed-several", others().map(lapsed).into()),
+        sample("check_in-several", others().map(check_in).into()),
+        sample("several", vec![lapsed(other.to_owned()), declined]),
+    ];
+    samples.into_iter().flatten().collect()
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {

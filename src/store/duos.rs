@@ -135,19 +135,6 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Duo>> {
     complete(c, rows)
 }
 
-/// So many duos of a round from this place on, best first; and how many there are.
-///
-/// # Errors
-/// Those of the database.
-pub fn some_of_round(c: &mut Connection, round: i64, skip: usize, few: usize) -> Result<(Vec<Duo>, usize)> {
-    let of_round = duos::table.filter(duos::round_id.eq(round));
-    let [few, skip] = [few, skip].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-    let best_first = of_round.order((duos::score.desc(), duos::id)).select(Row::as_select());
-    let rows = best_first.limit(few).offset(skip).load(c)?;
-    let all: i64 = of_round.count().get_result(c)?;
-    Ok((complete(c, rows)?, usize::try_from(all).unwrap_or_default()))
-}
-
 /// The duos that somebody is in, newest first.
 ///
 /// # Errors

@@ -55,6 +55,7 @@ table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         paused_until -> Nullable<Date>,
+        reminded_at -> Nullable<Timestamp>,
     }
 }
 
@@ -236,6 +237,25 @@ table! {
         sent_at -> Nullable<Timestamp>,
         claims -> Integer,
         failed_at -> Nullable<Timestamp>,
+        professional_id -> Nullable<BigInt>,
+        round_id -> Nullable<BigInt>,
+        leased_until -> Nullable<Timestamp>,
+        withdrawn_why -> Nullable<Text>,
+        mailing_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    mailings (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        what -> Text,
+        round_id -> Nullable<BigInt>,
+        coordinator_id -> Nullable<BigInt>,
+        mails -> Integer,
+        made_at -> Timestamp,
+        leaves_at -> Timestamp,
+        called_back_at -> Nullable<Timestamp>,
     }
 }
 

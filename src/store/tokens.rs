@@ -182,6 +182,15 @@ pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTim
     Ok(row.and_then(|ids| Grant::of(purpose, ids)))
 }
 
+/// The round and the duo that a link leads to, if it leads to one, whether it works still or not.
+///
+/// # Errors
+/// Those of the database.
+pub fn leads_to(c: &mut Connection, token: &Token) -> Result<(Option<i64>, Option<i64>)> {
+    let row = tokens::table.find(token.hash().as_str()).select((tokens::round_id, tokens::duo_id));
+    Ok(row.first(c).optional()?.unwrap_or_default())
+}
+
 /// When a token was made; nothing when it is unknown.
 ///
 /// # Errors

@@ -59,6 +59,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(of_rounds)
         .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
         .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
+        .service(resource("/coordinator/{programme}/mail/mailings/{id}/call-back").route(post().to(mail::call_back)))
         .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
         .service(resource("/coordinator/{programme}/needs").route(get().to(needs::show)))
         .service(

@@ -33,7 +33,7 @@ fn file_for(name: &str, other: &str, calendar: Calendar) -> String {
     let cancelled_by = CancelledBy::default();
     let (first_name, other) = ("Zoë".to_owned(), other.to_owned());
     let message = Message::Meeting { first_name, other, calendar, cancelled_by, duo: None };
-    let mail = sealed_to(name, &Sample { name: "meeting", message }, Locale::Nl, written_on());
+    let mail = sealed_to(name, &Sample { name: "meeting", message, more: Vec::new() }, Locale::Nl, written_on());
     let mail = MessageParser::default().parse(&mail).unwrap();
     let is_calendar = |part: &&mail_parser::MessagePart<'_>| {
         part.content_type().is_some_and(|t| t.ctype() == "text" && t.subtype() == Some("calendar"))

@@ -36,7 +36,7 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    /// Nothing yet. Limits on public forms are out of the way; tests of these set them.
+    /// Nothing yet. Limits on public forms are out of the way, and no mail is held; tests of these set them.
     pub(crate) fn new(database: Database) -> Self {
         let home = Self {
             directory: tempfile::tempdir().unwrap(),
@@ -46,6 +46,7 @@ impl Home {
         home.with("LISTEN", "127.0.0.1:0")
             .with("TWEESPAN__LIMITS__REQUESTS_PER_MINUTE", "1000000")
             .with("TWEESPAN__LIMITS__MAILS_PER_ADDRESS_PER_HOUR", "1000000")
+            .with("TWEESPAN__MAIL__HOLD_MINUTES", "0")
             .with("TWEESPAN__SERVER__WORKERS", "2")
     }
 
@@ -193,6 +194,11 @@ impl Home {
     /// How many rows a query of `count(*)` counts.
     pub(crate) fn count(&self, from: &str) -> usize {
         self.query(&format!("SELECT CAST(count(*) AS TEXT) AS line FROM {from}"))[0].parse().unwrap()
+    }
+
+    /// How many people are in duos: each gets one introduction, whatever the number of their duos.
+    pub(crate) fn people_in_duos(&self) -> usize {
+        self.count("(SELECT DISTINCT professional_id FROM duo_members) AS people")
     }
 
     /// Waits until every mail that was queued has left.

@@ -2,17 +2,18 @@
 
 use chrono::{DateTime, Utc};
 
-use super::super::{Policy, steps, waiting};
+use super::super::{Policy, mailings, steps, waiting};
 use super::history::note;
 use super::{Material, RoundError, seen};
 use crate::domain::{Change, RoundState};
+use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::rounds::Round;
 use crate::store::{Connection, duos, programmes, round_changes, rounds};
 
 /// Publishes a proposed round: every duo is introduced, and both its members are told.
 ///
 /// The rules are held against the profiles and the earlier duos of this moment: whom somebody asked not to meet after
-/// the proposal, they do not meet. `by` is the coordinator.
+/// the proposal, they do not meet. `by` is the coordinator. Where the mails are many they wait, and can be called back.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when it is not proposed or was changed since `version`; [`RoundError::AnswerBy`] when the
@@ -40,6 +41,9 @@ pub fn publish(
         count => return Err(RoundError::Outdated(count)),
     }
     steps::publish_all(c, policy, &round, &duos, now)?;
+    let queued =
+        JustQueued { programme: round.programme_id, kind: MailingKind::Publication, round: Some(id), people: &[] };
+    mailings::hold(c, policy, queued, by, now)?;
     waiting::at_publication(c, &round, &duos)?;
     Ok(duos.len())
 }

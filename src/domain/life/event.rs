@@ -30,6 +30,8 @@ pub enum Event {
     },
     /// The coordinator has whoever is silent reminded.
     Reminded,
+    /// The coordinator gives everybody until a later day.
+    Extended,
     /// The day to answer by is over.
     DayOver,
     /// The coordinator closes the round.
@@ -89,6 +91,8 @@ pub enum Notice {
         /// Whether the last day is near.
         last: bool,
     },
+    /// There is a later day to answer by.
+    LaterDay,
     /// The other said no.
     PartnerDeclined,
     /// The day passed.
@@ -117,7 +121,12 @@ impl Event {
     #[must_use]
     pub const fn cause(self) -> Cause {
         match self {
-            Self::Published | Self::Reminded | Self::RoundClosed | Self::TakenApart { .. } | Self::Stopped { .. } => {
+            Self::Published
+            | Self::Reminded
+            | Self::Extended
+            | Self::RoundClosed
+            | Self::TakenApart { .. }
+            | Self::Stopped { .. } => {
                 Cause::Coordinator
             }
             Self::Answered(..) | Self::EndedBy(_) | Self::NotMet(_) | Self::Left(_) => Cause::Member,

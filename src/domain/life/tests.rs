@@ -37,6 +37,7 @@ fn events(side: Side) -> Vec<Event> {
         Event::ReminderDue { last: false },
         Event::ReminderDue { last: true },
         Event::Reminded,
+        Event::Extended,
         Event::DayOver,
         Event::RoundClosed,
         apart(no, no),
@@ -66,6 +67,7 @@ fn words(event: Event) -> (&'static str, Option<Side>) {
         Event::NoStands => ("the time to change one's mind is over", None),
         Event::ReminderDue { .. } => ("half-way, and a day before answers end", None),
         Event::Reminded => ("whoever is silent is reminded by hand", None),
+        Event::Extended => ("there is a later day to answer by", None),
         Event::DayOver => ("the day to answer by is over", None),
         Event::RoundClosed => ("the round is closed", None),
         Event::TakenApart { goes_on: Both { learner: true, guide: true } } => ("a repair gives both to others", None),
@@ -128,6 +130,7 @@ fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> Str
         Notice::CheckIn => "check-in",
         Notice::Closing => "closing",
         Notice::DuoEnded { .. } => "duo ended",
+        Notice::LaterDay => "later day",
         Notice::NoDuo => "no duo",
         Notice::DuoStopped => "duo stopped",
     };
@@ -138,9 +141,9 @@ fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> Str
         if step.next == Life::Declined && !all_go_on && told(but(Some(Declined))) {
             return "partner declined, to whoever did not say no".to_owned();
         }
-        if mails.iter().any(|(_, one)| matches!(one, Notice::Reminder { .. })) {
+        if let Some((_, asks @ (Notice::Reminder { .. } | Notice::LaterDay))) = mails.first() {
             assert!(told(open.said(None).collect()));
-            return "reminder, to whoever is silent".to_owned();
+            return format!("{}, to whoever is silent", notice(*asks));
         }
     }
     let who = |side: Side| if actor == Some(side) { "the member" } else { "the other" };

@@ -148,6 +148,12 @@ activity-step-publish = published { $round }
 activity-step-remind = reminded those who had not answered in { $round }
 activity-step-extend = extended { $round }
 activity-step-repair = made new duos in { $round }
+activity-step-call_back = called the emails of { $round } back
+activity-invitations-called-back =
+    { $count ->
+        [one] called { $count } invitation back
+       *[other] called { $count } invitations back
+    }
 activity-step-close = closed { $round }
 activity-duo-answered = answered in the duo of { $duo }
 activity-duo-confirmed = confirmed the duo of { $duo }

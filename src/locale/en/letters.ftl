@@ -13,6 +13,9 @@ reminder-what = We introduced you to { $name }. We do not have your answer yet. 
 reminder-both = In this duo you both learn, from each other.
 reminder-by = Let us know by { $date } at the latest.
 reminder-last-by = The last day to answer is { $date }. After that this duo lapses.
+later-day-subject = You have more time: answer about { $name } by { $date }
+later-day-what = We introduced you to { $name }. We do not have your answer yet. The last day to answer has moved.
+later-day-by = You can now answer until { $date }.
 reminder-no = Does it not fit? Then feel free to say so. It saves { $name } the wait.
 
 partner-declined-subject = Your duo with { $name } does not go ahead
@@ -38,7 +41,7 @@ no-duo-next = In the next round you get priority.
 no-duo-tip = With more topics or more half-days in your profile, a duo becomes more likely.
 
 introduction-instead = Your duo with { $earlier } does not go ahead. So we looked again.
-introduction-three = There are three of you: { $third } is part of it too. You get a mail of its own about { $third }, with its own button, so that you can answer about each of them.
+introduction-three = There are three of you: { $third } is part of it too. There is a separate button for { $third }, so that you can answer about each of them.
 
 partner-unreachable-subject = We cannot reach { $name }
 partner-unreachable-what = Our mail to { $name } about your duo did not arrive. The e-mail address does not work.
@@ -165,3 +168,19 @@ help-asked-another = { $name } ended the duo with { $other }. They had not talke
 help-asked-about = What about
 help-asked-met = Did they talk (according to { $first-name })
 help-asked-next = Get in touch with { $first-name }. Then say in the round that you have dealt with it.
+# Several messages in one email: each under a heading of its own, what they share once at the end.
+several-subject-introduction = Your new duos: { $names }
+several-subject-reminder = Your answer about { $names }
+several-subject-later_day = You have more time to answer: { $names }
+several-subject-lapsed = Your duos with { $names } have lapsed
+several-subject-partner_declined = Your duos with { $names } do not go ahead
+several-subject-check_in = How are things with { $names } and you?
+several-subject-closing = Your duos with { $names } are coming to an end
+several-subject-digest = How they are doing: { $names }
+several-subject-other = News for you about { $names }
+several-names =
+    { $count ->
+        [one] { $names } and one more
+       *[other] { $names } and { $count } others
+    }
+several-shared = For all of these

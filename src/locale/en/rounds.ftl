@@ -246,6 +246,7 @@ mail-test-note = This is a test. It is what the participants will see. The link 
 change-remind = reminded whoever is silent
 change-extend = gave more time to answer
 change-repair = made new duos
+change-call_back = called the emails back
 change-close = closed the round
 pair-learns = Wants to learn
 pair-teaches = Can teach
@@ -286,10 +287,17 @@ board-extended = The last day to answer is now { $date }.
 board-closed = The round is closed. Whoever still waited for an answer gets a mail.
 board-reminded =
     { $count ->
-        [0] There was nobody to remind.
+        [0] Nobody gets a reminder now.
         [one] { $count } participant gets a reminder.
        *[other] { $count } participants get a reminder.
     }
+board-reminded-skipped =
+    { $count ->
+        [one] { $count } participant was reminded today already, or gets an email that is on its way.
+       *[other] { $count } participants were reminded today already, or get an email that is on its way.
+    }
+board-last-reminder = The last reminder was on { $moment }. Nobody gets more than one a day.
+board-reminder-leaves = The next reminder leaves on { $moment }. Nobody gets more than one a day.
 board-repair = Find new duos
 board-repaired =
     { $count ->

@@ -148,6 +148,12 @@ activity-step-publish = publiceerde { $round }
 activity-step-remind = herinnerde wie nog niet antwoordde in { $round }
 activity-step-extend = verlengde { $round }
 activity-step-repair = maakte nieuwe duo’s in { $round }
+activity-step-call_back = riep de mails van { $round } terug
+activity-invitations-called-back =
+    { $count ->
+        [one] riep { $count } uitnodiging terug
+       *[other] riep { $count } uitnodigingen terug
+    }
 activity-step-close = sloot { $round }
 activity-duo-answered = antwoordde in het duo van { $duo }
 activity-duo-confirmed = bevestigde het duo van { $duo }

@@ -13,6 +13,9 @@ reminder-what = We hebben je voorgesteld aan { $name }. Je antwoord hebben we no
 reminder-both = In dit duo leren jullie allebei, van elkaar.
 reminder-by = Laat het uiterlijk { $date } weten.
 reminder-last-by = De laatste dag om te antwoorden is { $date }. Daarna vervalt dit duo.
+later-day-subject = Je hebt meer tijd: antwoord over { $name } tot en met { $date }
+later-day-what = We hebben je voorgesteld aan { $name }. Je antwoord hebben we nog niet. De laatste dag om te antwoorden is verzet.
+later-day-by = Antwoorden kan nu tot en met { $date }.
 reminder-no = Past het niet? Zeg dat dan gerust. Dan hoeft { $name } niet te wachten.
 
 partner-declined-subject = Je duo met { $name } gaat niet door
@@ -38,7 +41,7 @@ no-duo-next = In de volgende ronde krijg je voorrang.
 no-duo-tip = Met meer onderwerpen of meer dagdelen in je profiel wordt de kans op een duo groter.
 
 introduction-instead = Je duo met { $earlier } gaat niet door. Daarom hebben we opnieuw gezocht.
-introduction-three = Jullie zijn met z’n drieën: { $third } hoort er ook bij. Over { $third } krijg je een eigen mail met een eigen knop, zodat je over ieder apart kunt antwoorden.
+introduction-three = Jullie zijn met z’n drieën: { $third } hoort er ook bij. Voor { $third } is er een eigen knop, zodat je over ieder apart kunt antwoorden.
 
 partner-unreachable-subject = We kunnen { $name } niet bereiken
 partner-unreachable-what = Onze mail aan { $name } over jullie duo is niet aangekomen. Het e-mailadres werkt niet.
@@ -165,3 +168,19 @@ help-asked-another = { $name } heeft het duo met { $other } gestopt. Ze spraken 
 help-asked-about = Waarover
 help-asked-met = Spraken ze elkaar (volgens { $first-name })
 help-asked-next = Neem contact op met { $first-name }. Zet daarna in de ronde dat je dit hebt opgepakt.
+# Meer berichten in één mail: elk onder een eigen kop, wat ze delen staat eenmaal onderaan.
+several-subject-introduction = Je nieuwe duo’s: { $names }
+several-subject-reminder = Je antwoord voor { $names }
+several-subject-later_day = Je hebt meer tijd voor je antwoord: { $names }
+several-subject-lapsed = Je duo’s met { $names } zijn vervallen
+several-subject-partner_declined = Je duo’s met { $names } gaan niet door
+several-subject-check_in = Hoe gaat het met { $names } en jou?
+several-subject-closing = Je duo’s met { $names } lopen af
+several-subject-digest = Hoe staan ze ervoor: { $names }
+several-subject-other = Nieuws voor je over { $names }
+several-names =
+    { $count ->
+        [one] { $names } en nog iemand
+       *[other] { $names } en nog { $count } anderen
+    }
+several-shared = Voor alle samen

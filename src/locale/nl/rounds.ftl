@@ -242,6 +242,7 @@ mail-test-note = Dit is een proefmail. Zo zien de deelnemers hem straks. De link
 change-remind = herinnerde wie nog stil is
 change-extend = gaf meer tijd om te antwoorden
 change-repair = maakte nieuwe duo’s
+change-call_back = riep de mails terug
 change-close = sloot de ronde af
 pair-learns = Wil leren
 pair-teaches = Kan anderen leren
@@ -282,10 +283,17 @@ board-extended = De laatste dag om te antwoorden is nu { $date }.
 board-closed = De ronde is afgesloten. Wie nog op antwoord wachtte, krijgt bericht.
 board-reminded =
     { $count ->
-        [0] Er was niemand om te herinneren.
+        [0] Niemand krijgt nu een herinnering.
         [one] { $count } deelnemer krijgt een herinnering.
        *[other] { $count } deelnemers krijgen een herinnering.
     }
+board-reminded-skipped =
+    { $count ->
+        [one] { $count } deelnemer is vandaag al herinnerd, of krijgt een mail die nog onderweg is.
+       *[other] { $count } deelnemers zijn vandaag al herinnerd, of krijgen een mail die nog onderweg is.
+    }
+board-last-reminder = De laatste herinnering ging op { $moment }. Niemand krijgt er meer dan één per dag.
+board-reminder-leaves = De volgende herinnering vertrekt op { $moment }. Niemand krijgt er meer dan één per dag.
 board-repair = Zoek nieuwe duo’s
 board-repaired =
     { $count ->

@@ -63,7 +63,7 @@ fn a_mail_that_answers_nothing_has_a_way_out_and_one_click_of_it_needs_tls() {
     let json = serde_json::to_string(&reminder).unwrap();
     assert_eq!(serde_json::from_str::<Queued>(&json).unwrap(), reminder);
     assert!(!format!("{reminder:?}").contains("5e1f"));
-    let old = serde_json::to_string(&reminder.message).unwrap();
+    let old = serde_json::to_string(&reminder.first.message).unwrap();
     assert_eq!(serde_json::from_str::<Queued>(&old).unwrap(), queued("reminder", None));
 }
 

@@ -43,7 +43,7 @@ fn link(message: &Message) -> Option<String> {
     let path = match message {
         Message::VerifyAddress { .. } | Message::Invitation { .. } => format!("/me/verify/{token}"),
         Message::SignIn { .. } => format!("/coordinator/sign-in/{token}"),
-        Message::Introduction(_) | Message::Reminder { .. } => format!("/duo/{token}"),
+        Message::Introduction(_) | Message::Reminder { .. } | Message::LaterDay { .. } => format!("/duo/{token}"),
         Message::CheckIn { .. } => format!("/duo/{token}/check-in"),
         Message::Closing { .. } => format!("/duo/{token}/closing"),
         Message::OptIn { .. } => format!("/me/round/{token}"),

@@ -8,6 +8,8 @@ mod returned;
 #[cfg(test)]
 mod tests;
 mod unsent;
+mod waiting;
+mod withdrawn;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -17,10 +19,14 @@ use super::{Connection, Result, kept, tokens};
 use crate::domain::{EmailAddress, Locale};
 
 pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, sent, take};
-pub use list::{Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
+pub use list::{Counts, Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
 pub use pause::{Pause, pause, paused, resume, try_soon};
 pub use returned::{Original, note_soft, original, returned};
 pub use unsent::remove_unsent;
+pub use waiting::{
+    FreshMail, WaitingMail, hold_still, last_sent, newest, queued_after, queued_at, replace, waiting_for,
+};
+pub use withdrawn::{WithdrawnWhy, withdraw, withdraw_waiting};
 
 /// Where a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +39,18 @@ pub enum MailState {
     Failed,
     /// A server took it, and it came back.
     Bounced,
+    /// What it says was no longer so before it left. Its content is gone.
+    Withdrawn,
 }
 
-crate::domain::words!(MailState, Waiting = "waiting", Sent = "sent", Failed = "failed", Bounced = "bounced");
+crate::domain::words!(
+    MailState,
+    Waiting = "waiting",
+    Sent = "sent",
+    Failed = "failed",
+    Bounced = "bounced",
+    Withdrawn = "withdrawn",
+);
 
 /// A mail to write to the queue.
 #[derive(Debug)]
@@ -49,6 +64,12 @@ pub struct NewMail<'a> {
     pub kind: &'a str,
     /// The message as JSON, with its link token.
     pub payload: String,
+    /// The reader, if they are a professional.
+    pub professional: Option<i64>,
+    /// The round that it is about, if it is about one.
+    pub round: Option<i64>,
+    /// Not before this moment; nothing is at once.
+    pub leaves_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Insertable)]
@@ -66,10 +87,12 @@ struct NewRow<'a> {
     next_attempt_at: NaiveDateTime,
     created_at: NaiveDateTime,
     claims: i32,
+    professional_id: Option<i64>,
+    round_id: Option<i64>,
 }
 
 impl<'a> NewRow<'a> {
-    fn of(mail: &'a NewMail<'_>, leaves_at: NaiveDateTime, now: NaiveDateTime) -> Result<Self> {
+    fn of(mail: &'a NewMail<'_>, now: NaiveDateTime) -> Result<Self> {
         // Random, so that it tells nothing; the part after the @ need not exist (RFC 5322, 3.6.4).
         let id = tokens::random()?.to_hex();
         Ok(Self {
@@ -82,9 +105,11 @@ impl<'a> NewRow<'a> {
             payload: &mail.payload,
             state: MailState::Waiting.as_str(),
             attempts: 0,
-            next_attempt_at: leaves_at,
+            next_attempt_at: mail.leaves_at.map_or(now, |time| kept(time).max(now)),
             created_at: now,
             claims: 0,
+            professional_id: mail.professional,
+            round_id: mail.round,
         })
     }
 }
@@ -97,23 +122,13 @@ pub fn queue(c: &mut Connection, mail: &NewMail<'_>, now: DateTime<Utc>) -> Resu
     queue_all(c, std::slice::from_ref(mail), now)
 }
 
-/// Queues a mail that is not to leave before a moment.
-///
-/// # Errors
-/// Those of the database.
-pub fn queue_until(c: &mut Connection, mail: &NewMail<'_>, leaves_at: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
-    let row = NewRow::of(mail, kept(leaves_at), kept(now))?;
-    diesel::insert_into(mails::table).values(&row).execute(c)?;
-    Ok(())
-}
-
 /// Queues mails, in this order: many take little longer than one.
 ///
 /// # Errors
 /// Those of the database.
 pub fn queue_all(c: &mut Connection, mails: &[NewMail<'_>], now: DateTime<Utc>) -> Result<()> {
     let rows: Vec<NewRow<'_>> =
-        mails.iter().map(|mail| NewRow::of(mail, kept(now), kept(now))).collect::<Result<_>>()?;
+        mails.iter().map(|mail| NewRow::of(mail, kept(now))).collect::<Result<_>>()?;
     // Many rows in one statement do not compile on the connection to either database.
     for rows in rows.chunks(super::MOST_INSERTED) {
         match c {

@@ -36,6 +36,9 @@ pub(crate) struct Status {
     overdue: u32,
     /// Professionals who take part and are in no duo that goes on.
     free: Vec<i64>,
+    /// When members were last reminded, by whomever. Later than now: that is when a reminder leaves.
+    #[schema(required)]
+    reminded_at: Option<DateTime<Utc>>,
     duos: Vec<DuoStatus>,
 }
 
@@ -170,7 +173,9 @@ impl Status {
         };
         let duos = board.duos.iter().map(DuoStatus::of).collect();
         let (round, free) = (&board.round, board.free.clone());
-        Self { version: round.version, answer_by: round.answer_by, counts, overdue: board.overdue, free, duos }
+        let reminded_at = board.reminded_at.map(|at| at.and_utc());
+        let (version, answer_by, overdue) = (round.version, round.answer_by, board.overdue);
+        Self { version, answer_by, counts, overdue, free, reminded_at, duos }
     }
 }
 
@@ -243,12 +248,15 @@ pub(crate) struct Remind {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Mailed {
     people: usize,
+    /// How many were not, because they had been reminded less than a day ago or a mail that waits tells them.
+    skipped: usize,
     status: Status,
 }
 
 /// Remind whoever is silent
 ///
-/// Mails the link once more to everybody who has not answered, in one duo or in all.
+/// Mails the link once more to everybody who has not answered, in one duo or in all. Nobody is reminded twice within a day,
+/// whoever asks for it.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/reminders",
@@ -270,9 +278,11 @@ pub(super) async fn remind(
     let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
-        let people = action::remind(c, &policy, id, version, duo, now)?;
-        note_done(c, id, Change::Remind, Some(program.coordinator()), now)?;
-        Ok(Mailed { people, status: status(c, id)? })
+        let action::Reminded { people, skipped } = action::remind(c, &policy, id, version, duo, now)?;
+        if people > 0 {
+            note_done(c, id, Change::Remind, Some(program.coordinator()), now)?;
+        }
+        Ok(Mailed { people, skipped, status: status(c, id)? })
     });
     done.await.map(Json)
 }
@@ -289,7 +299,8 @@ pub(crate) struct Extend {
 
 /// Give everybody longer to answer
 ///
-/// Links that were mailed go on working.
+/// Whoever is silent is told: in a mail of its own, or in one that waits and tells the new day. Links that were mailed go
+/// on working.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/extension",
@@ -308,10 +319,10 @@ pub(super) async fn extend(
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Extend { version, answer_by } = body::json(&request, payload, MOST).await?;
-    let (id, now) = (id.into_inner(), app.now());
+    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
-        action::extend(c, id, version, answer_by, now)?;
+        action::extend(c, &policy, id, version, answer_by, now)?;
         note_done(c, id, Change::Extend, Some(program.coordinator()), now)?;
         status(c, id)
     });

@@ -11,7 +11,7 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
 use super::{
-    board, bounces, duos, imports, live, mails, opt_ins, professionals, programmes, repairs, round_steps, rounds,
+    board, bounces, duos, imports, live, mailings, mails, opt_ins, professionals, programmes, repairs, round_steps, rounds,
     sign_ups,
 };
 
@@ -34,6 +34,8 @@ use super::{
         programmes::topics,
         sign_ups::create,
         bounces::create,
+        mailings::list,
+        mailings::call_back,
         mails::list,
         mails::resend,
         professionals::list,

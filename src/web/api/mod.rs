@@ -11,6 +11,7 @@ mod document;
 mod duos;
 mod imports;
 mod live;
+mod mailings;
 mod mails;
 mod opt_ins;
 mod paging;
@@ -51,6 +52,8 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/programmes/{slug}/professionals", vec![(GET, route().to(professionals::list))]),
         ("/api/v1/programmes/{slug}/professionals/{id}", vec![(GET, route().to(professionals::one))]),
         ("/api/v1/programmes/{slug}/mails", vec![(GET, route().to(mails::list))]),
+        ("/api/v1/programmes/{slug}/mailings", vec![(GET, route().to(mailings::list))]),
+        ("/api/v1/programmes/{slug}/mailings/{id}/calling-back", vec![(POST, route().to(mailings::call_back))]),
         ("/api/v1/programmes/{slug}/mails/{id}/resending", vec![(POST, route().to(mails::resend))]),
         ("/api/v1/programmes/{slug}/imports", vec![(POST, route().to(imports::create))]),
         ("/api/v1/programmes/{slug}/rounds", vec![(GET, route().to(rounds::list)), (POST, route().to(rounds::create))]),

@@ -130,6 +130,7 @@ impl Names {
             Activity::HelpGiven { duo } => of_duo("activity-help-given", duo),
             Activity::MailSentAgain { mails } => t.count("activity-mail-again", mails, &[]),
             Activity::DataSent => t.text("activity-data-sent"),
+            Activity::InvitationsCalledBack { people } => t.count("activity-invitations-called-back", people, &[]),
             Activity::MailsResumed => t.text("activity-mails-resumed"),
             Activity::SettingsChanged => t.text("activity-settings-changed"),
             Activity::ProgrammeOpened => t.text("activity-programme-opened"),

@@ -44,7 +44,7 @@ struct OverviewPage {
     /// What came of the duos of all rounds.
     results: ResultCounts,
     /// Waiting, sent, failed, bounced.
-    mails: [i64; 4],
+    mails: outbox::Counts,
     rounds: Vec<Round>,
     /// What participants want shared, without their names.
     successes: Vec<String>,

@@ -5,18 +5,21 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 
 use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::super::mail::held_in_words;
 use super::asks::DuoAsks;
+use super::before::{self, Ask, OneOfKind};
 use super::{Own, changed, told, version};
-use crate::actions::board::{self, Counts, OnBoard};
+use crate::actions::board::{self, Counts, OnBoard, Reminded};
 use crate::actions::help;
 use crate::actions::rounds::{RoundError, answer_by_bounds, history};
+use crate::actions::{mailings, rehearsal};
 use crate::app::App;
 use crate::domain::profile::first_name;
 use crate::domain::schedule::{self, CLOSED_AFTER};
@@ -36,6 +39,8 @@ const A_PAGE: usize = 50;
 pub(crate) struct View {
     page: usize,
     reminded: Option<usize>,
+    /// How many were not, because they had been reminded that day.
+    skipped: Option<usize>,
     repaired: Option<usize>,
     /// A step that was taken by hand.
     changed: Option<String>,
@@ -73,6 +78,11 @@ struct BoardPage {
     overdue: u32,
     counts: Counts,
     leaving: Leaving,
+    /// When somebody was last reminded.
+    reminded_at: Option<NaiveDateTime>,
+    now: NaiveDateTime,
+    /// The publication, while it can be called back.
+    held: Option<(i64, String)>,
     view: View,
     /// What the calendar says of it, where its last day is over.
     day_over: Option<String>,
@@ -158,6 +168,11 @@ impl BoardPage {
         did(&self.page, one, side)
     }
 
+    /// Whether the last reminder is yet to leave.
+    fn reminder_waits(&self) -> bool {
+        self.reminded_at.is_some_and(|at| at > self.now)
+    }
+
     /// What was just done by hand, in words.
     fn changed(&self) -> Option<String> {
         let change: Change = self.view.changed.as_ref()?.parse().ok()?;
@@ -237,25 +252,28 @@ async fn built(
     at: usize,
 ) -> Result<BoardPage, WebError> {
     let now = app.now();
-    let (own, listed, asks, (erased, free), (overdue, counts), leaving, entries) = app
+    let (own, listed, asks, (erased, free), (overdue, counts), leaving, entries, (reminded_at, held)) = app
         .read(move |c| {
             let own = Own::read(c, id, coordinator)?;
             let board = board::status(c, id)?;
-            let (overdue, counts) = (board.overdue, board.counts());
+            let (overdue, counts, reminded_at) = (board.overdue, board.counts(), board.reminded_at);
             let (erased, free) = (board.erased.len(), board.free.len());
             let asks = DuoAsks::read(c, &board.duos)?;
             let listed = Listed::read(c, board.duos, at)?;
             let mails = match own.round.published_at {
                 Some(at) => outbox::counts_of(c, own.programme.id, INTRODUCTION, at)?,
-                None => [0; 4],
+                None => outbox::Counts::default(),
             };
-            let [waiting, sent, failed, bounced] = mails;
+            let [waiting, sent, failed, bounced, _] = mails;
             let leaving = Leaving { waiting, sent, failed: failed + bounced };
             let entries = history::of_round(c, id)?;
-            Ok::<_, WebError>((own, listed, asks, (erased, free), (overdue, counts), leaving, entries))
+            let held = mailings::open(c, own.programme.id, now)?.into_iter().find(|one| one.round_id == Some(id));
+            let lately = (reminded_at, held);
+            Ok::<_, WebError>((own, listed, asks, (erased, free), (overdue, counts), leaving, entries, lately))
         })
         .await?;
     let page = own.page(request);
+    let held = held.map(|one| (one.id, held_in_words(page.t, &one)));
     let done = entries.iter().take(20).map(|entry| told::entry(page.t, entry, now)).collect();
     let (first, last) = answer_by_bounds(now);
     let bounds = (first.max(own.round.answer_by + Days::new(1)), last);
@@ -278,6 +296,9 @@ async fn built(
         erased,
         overdue,
         leaving,
+        reminded_at,
+        held,
+        now: now.naive_utc(),
         view: View::default(),
         bounds,
         problem: None,
@@ -357,6 +378,20 @@ fn own(c: &mut Connection, id: i64, coordinator: i64) -> Result<(), RoundError> 
     Own::read(c, id, coordinator).map(drop).map_err(|_| RoundError::NotFound)
 }
 
+/// What to ask before a button on the board mails many people. None of these can be called back.
+async fn ask(
+    app: &App,
+    request: &HttpRequest,
+    (id, coordinator): (i64, i64),
+    act: &str,
+    button: &str,
+    fields: Vec<(&'static str, String)>,
+) -> Result<Ask, WebError> {
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let button = own.page(request).t.text(button);
+    Ok(Ask { action: own.href(act), fields, button, back: own.href("board"), hold: 0 })
+}
+
 /// Mails whoever is silent once more, in one duo or in all.
 pub(crate) async fn remind(
     app: web::Data<App>,
@@ -367,11 +402,23 @@ pub(crate) async fn remind(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
     let (policy, duo) = (app.policy().clone(), fields.one("duo").parse().ok());
+    if fields.one(before::SEEN).is_empty() {
+        let policy = policy.clone();
+        let ask = ask(&app, &request, (id, by), "reminders", "board-remind", fields.with(&["version", "duo"])).await?;
+        let look = before::look(&app, &request, (id, by), ask, move |c| {
+            board::remind(c, &policy, id, Some(seen), duo, now).map(drop)
+        });
+        if let Some(page) = look.await? {
+            return Ok(page);
+        }
+    }
     let made = app.write(move |c| {
         own(c, id, by)?;
-        let count = board::remind(c, &policy, id, Some(seen), duo, now)?;
-        history::note_done(c, id, Change::Remind, Some(by), now)?;
-        Ok::<_, RoundError>(format!("?reminded={count}"))
+        let Reminded { people, skipped } = board::remind(c, &policy, id, Some(seen), duo, now)?;
+        if people > 0 {
+            history::note_done(c, id, Change::Remind, Some(by), now)?;
+        }
+        Ok::<_, RoundError>(format!("?reminded={people}&skipped={skipped}"))
     });
     finish(&app, &request, (id, by, seen), Change::Remind, made.await).await
 }
@@ -407,9 +454,21 @@ pub(crate) async fn extend(
     let made = match typed.parse::<NaiveDate>() {
         Err(_) => Err(RoundError::AnswerBy),
         Ok(day) => {
+            let policy = app.policy().clone();
+            if fields.one(before::SEEN).is_empty() {
+                let policy = policy.clone();
+                let typed = fields.with(&["version", "answer_by"]);
+                let ask = ask(&app, &request, (id, by), "extension", "board-extend", typed).await?;
+                let look = before::look(&app, &request, (id, by), ask, move |c| {
+                    board::extend(c, &policy, id, Some(seen), day, now)
+                });
+                if let Some(page) = look.await? {
+                    return Ok(page);
+                }
+            }
             let made = app.write(move |c| {
                 own(c, id, by)?;
-                board::extend(c, id, Some(seen), day, now)?;
+                board::extend(c, &policy, id, Some(seen), day, now)?;
                 history::note_done(c, id, Change::Extend, Some(by), now)?;
                 Ok::<_, RoundError>("?extended=yes".to_owned())
             });
@@ -468,9 +527,15 @@ struct ClosePage {
     page: Page,
     own: Own,
     counts: Counts,
+    /// The mails that closing sends, one of each kind to read.
+    kinds: Vec<OneOfKind>,
 }
 
 impl ClosePage {
+    fn mails(&self) -> usize {
+        self.kinds.iter().map(|kind| kind.mails).sum()
+    }
+
     fn waiting(&self) -> usize {
         whole(self.counts.results.waiting)
     }
@@ -487,7 +552,11 @@ pub(crate) async fn to_close(
     if !own.is(RoundState::Published) {
         return Ok(see_other(&own.href("board")));
     }
-    let shown = ClosePage { page, own, counts };
+    let (id, programme, policy, now) = (*id, own.programme.id, app.policy().clone(), app.now());
+    let mails =
+        app.rehearse(move |c| rehearsal::mails_of(c, programme, now, |c| board::close(c, &policy, id, None, now)));
+    let kinds = before::one_of_each(&app, &own.programme, &page, &mails.await?)?;
+    let shown = ClosePage { page, own, counts, kinds };
     shown.page.ok(&shown)
 }
 

@@ -11,6 +11,7 @@
 
 pub(crate) mod alternatives;
 mod asks;
+mod before;
 pub(crate) mod board;
 pub(crate) mod by_hand;
 mod form;

@@ -12,6 +12,7 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::before::{self, Ask};
 use super::typed::{self, Choices};
 use super::{Own, Stale, stale, version};
 use crate::actions::rounds::{self as action, RoundError};
@@ -328,6 +329,7 @@ pub(crate) async fn change(
     let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
     let (ticked, shown) = (ids("participant"), ids("shown"));
     let then = fields.one("then").to_owned();
+    let mails_seen = !fields.one(before::SEEN).is_empty();
     let (posted, today) = (filters.clone(), now.date_naive());
     let mut read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
     let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
@@ -354,7 +356,8 @@ pub(crate) async fn change(
     };
     match made {
         Ok(version) if then == "ask" || then == "ask-silent" => {
-            ask(&app, &request, (id, coordinator, version), filters, then == "ask-silent").await
+            let only_silent = then == "ask-silent";
+            ask(&app, &request, (id, coordinator, version), filters, (only_silent, mails_seen)).await
         }
         Ok(_) if then == "next" => Ok(see_other(&read.own.href("settings"))),
         Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
@@ -380,11 +383,11 @@ async fn ask(
     request: &HttpRequest,
     (id, coordinator, version): (i64, i64, i32),
     filters: Filters,
-    only_silent: bool,
+    (only_silent, mails_seen): (bool, bool),
 ) -> Result<HttpResponse, WebError> {
     let (now, policy) = (app.now(), app.policy().clone());
     let today = now.date_naive();
-    let asked = app.write(move |c| {
+    let act = move |c: &mut Connection| {
         let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
         let by = (today + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
         if only_silent {
@@ -392,8 +395,21 @@ async fn ask(
             return action::ask_some_to_opt_in(c, &policy, (id, Some(version)), (&silent, by), Some(coordinator), now);
         }
         action::ask_opt_in(c, &policy, id, Some(version), by, Some(coordinator), now)
-    });
-    let asked = asked.await;
+    };
+    if !mails_seen {
+        let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+        let button = own.page(request).t.text("people-ask");
+        let then = if only_silent { "ask-silent" } else { "ask" };
+        let mut fields = vec![("version", version.to_string()), ("then", then.to_owned())];
+        fields.extend(filters.said().map(|(name, value)| (name, value.to_owned())));
+        let hold = app.policy().hold_minutes.into();
+        let ask = Ask { action: own.href("people"), fields, button, back: own.href("people"), hold };
+        let act = act.clone();
+        if let Some(page) = before::look(app, request, (id, coordinator), ask, move |c| act(c).map(drop)).await? {
+            return Ok(page);
+        }
+    }
+    let asked = app.write(act).await;
     let posted = filters.clone();
     let read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
     let are_asked = if only_silent { read.unasked_silent == 0 } else { read.asked.is_some_and(|a| a.unasked == 0) };
