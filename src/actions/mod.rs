@@ -18,6 +18,7 @@ pub mod opt_in;
 pub mod profiles;
 pub mod programmes;
 pub mod rounds;
+pub mod standing;
 mod steps;
 pub mod together;
 pub mod unsubscribe;

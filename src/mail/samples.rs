@@ -85,6 +85,7 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("no_duo-little_to_learn", no_duo(NoDuoWhy::LittleToLearn)),
         ("no_duo-not_needed", no_duo(NoDuoWhy::NotNeeded)),
         ("no_duo-in_neither_group", no_duo(NoDuoWhy::InNeitherGroup)),
+        ("no_duo-stands_elsewhere", no_duo(NoDuoWhy::StandsElsewhere)),
         ("no_duo-regrouped", no_duo(NoDuoWhy::Regrouped)),
         ("check_in", check_in(4)),
         ("check_in-week", check_in(1)),

@@ -10,9 +10,9 @@ use std::fmt;
 use crate::domain::{Preference, Profile, RoundSettings};
 
 use super::assign::{AssignError, Assignment, Edge};
+use super::history::History;
 use super::order::{assign_named, assign_pool_named};
 use super::pairs::Pair;
-use super::rules::EarlierDuos;
 use super::{Prepared, ProposeError};
 
 /// What has become of the duos of a round, each as a left and a right.
@@ -189,11 +189,11 @@ pub struct RepairedRound {
 pub fn repair(
     participants: &[Profile],
     settings: &RoundSettings,
-    earlier: &EarlierDuos,
+    history: &History,
     standing: Standing<'_>,
 ) -> Result<RepairedRound, RepairError> {
     let settings = RoundSettings { locked: Vec::new(), ..settings.clone() };
-    let round = Prepared::new(participants, &settings, earlier).map_err(RepairError::Propose)?;
+    let round = Prepared::new(participants, &settings, history).map_err(RepairError::Propose)?;
     let (pairs, rules) = (round.pairs(), round.rules());
     // Everybody is on both sides under their own index; who does not learn or guide is in no pair.
     let lefts: Vec<&str> = participants.iter().map(|p| p.email().as_str()).collect();

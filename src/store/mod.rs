@@ -22,6 +22,7 @@ pub mod programmes;
 pub mod round_changes;
 pub mod rounds;
 pub mod schema;
+pub mod standing;
 pub mod tokens;
 pub mod troubles;
 pub mod versions;

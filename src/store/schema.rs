@@ -170,6 +170,7 @@ table! {
         earlier -> Text,
         version -> Text,
         engine -> Integer,
+        standing -> Text,
     }
 }
 

@@ -62,4 +62,5 @@ mod safety;
 mod schema;
 mod settings;
 mod spam;
+mod standing;
 mod unsubscribe;

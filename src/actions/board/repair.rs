@@ -14,7 +14,7 @@ use crate::actions::{Policy, inputs, steps};
 use crate::domain::life::{Both, Ending, Event, Life};
 use crate::domain::{Couple, DuoState, EmailAddress, Kind, Profile, RoundState, Side};
 use crate::matching::repair::{self as engine, RepairError, Standing};
-use crate::matching::{EarlierDuos, Reasons};
+use crate::matching::{History, Reasons};
 use crate::store::duos::{Duo, NewDuo};
 use crate::store::professionals::{self, Standing as Part};
 use crate::store::{Connection, Store, StoreError, duo_life, duos, rounds};
@@ -51,7 +51,7 @@ struct Base {
     /// The identifier of each of the people.
     ids: Vec<i64>,
     duos: Vec<Duo>,
-    earlier: EarlierDuos,
+    earlier: History,
 }
 
 /// Whether a duo holds its members: it goes on, or it is done. (After a duo that a member ended, people wait for the next
@@ -225,7 +225,7 @@ fn keep(
         });
     }
     if lives(&current) != lives(&base.duos) || lives(&duos::of_round(c, id)?) != lives(&base.duos) {
-        return Err(RoundError::Outdated(0));
+        return Err(RoundError::Outdated(Vec::new()));
     }
     let go_on: HashSet<i64> = repair.new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
     for duo in &current {

@@ -107,7 +107,7 @@ proptest! {
 proptest! {
     #[test]
     fn a_round_that_nobody_declined_stands_as_it_was(people in people(), settings in settings()) {
-        let none = EarlierDuos::default();
+        let none = History::default();
         let proposed = super::super::propose(&people, &settings, &none).unwrap();
         let introduced: Vec<_> = proposed.duos().iter().map(|d| (d.learner, d.guide)).collect();
         let standing = Standing { introduced: &introduced, ..Standing::default() };
@@ -122,7 +122,7 @@ proptest! {
         settings in settings(),
         answers in any::<u64>(),
     ) {
-        let none = EarlierDuos::default();
+        let none = History::default();
         let proposed = super::super::propose(&people, &settings, &none).unwrap();
         let mut by_answer = [Vec::new(), Vec::new(), Vec::new()];
         for (n, duo) in proposed.duos().iter().enumerate() {

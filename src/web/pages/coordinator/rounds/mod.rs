@@ -157,9 +157,12 @@ impl From<RoundError> for WebError {
             RoundError::NotFound | RoundError::Stranger => Self::NotFound,
             RoundError::Changed | RoundError::NothingToUndo => Self::Changed,
             // The pages say these in their own words, before this.
-            RoundError::AnswerBy | RoundError::Propose(_) | RoundError::Outdated(_) | RoundError::TooManyPairs => {
-                Self::BadRequest
-            }
+            RoundError::AnswerBy
+            | RoundError::Propose(_)
+            | RoundError::Outdated(_)
+            | RoundError::Joined(_)
+            | RoundError::PlaceTaken(_)
+            | RoundError::TooManyPairs => Self::BadRequest,
         }
     }
 }

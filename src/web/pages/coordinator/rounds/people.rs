@@ -17,11 +17,11 @@ use super::{Own, Stale, stale, version};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::text::same;
-use crate::domain::{Attribute, Catalogue, RoundState, TopicId};
+use crate::domain::{Attribute, Catalogue, RoundState, StandingDuos, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::Standing;
-use crate::store::{Connection, StoreError, programmes, rounds};
+use crate::store::{Connection, StoreError, programmes, rounds, standing};
 
 /// How many people stand on one page.
 const A_PAGE: usize = 100;
@@ -37,6 +37,8 @@ pub(crate) struct Filters {
     tag: String,
     topic: String,
     standing: String,
+    /// `yes`: who stands in a duo of another round; `no`: who stands in none.
+    in_a_duo: String,
     /// Which page of them, from 0.
     page: usize,
 }
@@ -52,6 +54,7 @@ impl Filters {
             tag: one("tag"),
             topic: one("topic"),
             standing: one("standing"),
+            in_a_duo: one("in_a_duo"),
             page: fields.one("page").parse().unwrap_or(0),
         }
     }
@@ -63,6 +66,11 @@ impl Filters {
             Attribute::Region => &self.region,
             Attribute::Tag => &self.tag,
         }
+    }
+
+    /// Those with which the posted page was shown, whatever was typed in its filters since.
+    fn shown(fields: &Fields) -> Self {
+        serde_urlencoded::from_str(fields.one("filters")).unwrap_or_default()
     }
 
     /// Whether anything is asked for.
@@ -85,6 +93,7 @@ impl Filters {
             ("tag", &self.tag),
             ("topic", &self.topic),
             ("standing", &self.standing),
+            ("in_a_duo", &self.in_a_duo),
         ];
         fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str()))
     }
@@ -97,7 +106,12 @@ impl Filters {
     }
 
     /// The places of those who fit.
-    fn fitting(&self, c: &mut Connection, programme: i64, everyone: &[Outline]) -> Result<Vec<usize>, StoreError> {
+    fn fitting(
+        &self,
+        c: &mut Connection,
+        programme: i64,
+        (everyone, standing): (&[Outline], &HashMap<i64, StandingDuos>),
+    ) -> Result<Vec<usize>, StoreError> {
         let naming = match TopicId::parse(&self.topic) {
             Ok(topic) => Some(directory::naming_topic(c, programme, &topic)?),
             Err(_) if self.topic.is_empty() => None,
@@ -117,6 +131,7 @@ impl Filters {
                 && is(&self.region, &one.region)
                 && (self.tag.is_empty() || tagged(one.id))
                 && (self.standing.is_empty() || one.standing.as_str() == self.standing)
+                && (self.in_a_duo.is_empty() || standing.contains_key(&one.id) == (self.in_a_duo == "yes"))
                 && naming.as_ref().is_none_or(|ids| ids.contains(&one.id))
                 && (q.is_empty() || found(one))
         };
@@ -139,6 +154,8 @@ struct PeoplePage {
     /// How many fit.
     fitting: usize,
     participants: HashSet<i64>,
+    /// What people stand in, in other rounds.
+    standing: HashMap<i64, StandingDuos>,
     /// What they said, in a round that asks.
     asked: Option<Asked>,
     version: i32,
@@ -179,7 +196,7 @@ impl Asked {
 
 impl PeoplePage {
     fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
-        let Read { own, catalogue, choices, everyone, mut fitting, participants, asked } = read;
+        let Read { own, catalogue, choices, everyone, mut fitting, participants, standing, asked } = read;
         // Who takes part first, who cannot last.
         fitting.sort_by_key(|place| {
             let person = &everyone[*place];
@@ -198,6 +215,7 @@ impl PeoplePage {
             shown,
             fitting,
             participants,
+            standing,
             asked,
             version,
             stale: None,
@@ -218,12 +236,28 @@ impl PeoplePage {
         active.filter(|p| self.participants.contains(&p.id)).count()
     }
 
-    fn before(&self) -> Option<String> {
-        self.filters.page.checked_sub(1).map(|page| self.filters.query(page))
+    /// In how many duos of other rounds somebody stands.
+    fn duos(&self, person: &Outline) -> usize {
+        let total = self.standing.get(&person.id).map_or(0, |duos| duos.total());
+        usize::try_from(total).unwrap_or(usize::MAX)
     }
 
-    fn after(&self) -> Option<String> {
-        ((self.filters.page + 1) * A_PAGE < self.fitting).then(|| self.filters.query(self.filters.page + 1))
+    /// How many of those who take part stand in a duo of another round.
+    fn in_a_duo(&self) -> usize {
+        self.participants.iter().filter(|id| self.standing.contains_key(id)).count()
+    }
+
+    /// The filters of this page, to be sent with the form.
+    fn shown_by(&self) -> String {
+        self.filters.query(self.filters.page)
+    }
+
+    fn before(&self) -> Option<usize> {
+        self.filters.page.checked_sub(1)
+    }
+
+    fn after(&self) -> Option<usize> {
+        ((self.filters.page + 1) * A_PAGE < self.fitting).then(|| self.filters.page + 1)
     }
 }
 
@@ -235,6 +269,7 @@ struct Read {
     /// Who of them fit the filters, by place.
     fitting: Vec<usize>,
     participants: HashSet<i64>,
+    standing: HashMap<i64, StandingDuos>,
     asked: Option<Asked>,
 }
 
@@ -243,11 +278,12 @@ fn read(c: &mut Connection, id: i64, coordinator: i64, filters: &Filters) -> Res
     let catalogue = programmes::catalogue(c, own.programme.id)?;
     let everyone = directory::everybody(c, own.programme.id)?;
     let choices = typed::choices(c, own.programme.id, &everyone)?;
-    let fitting = filters.fitting(c, own.programme.id, &everyone)?;
+    let standing = standing::by_person(&standing::of_programme(c, own.programme.id, Some(id))?);
+    let fitting = filters.fitting(c, own.programme.id, (&everyone, &standing))?;
     let participants = rounds::participants(c, id)?.into_iter().collect();
     let asks = own.round.opt_in_asked_at.is_some();
     let asked = if asks { Some(Asked::of(&opt_ins::of_round(c, id)?)) } else { None };
-    Ok(Read { own, catalogue, choices, everyone, fitting, participants, asked })
+    Ok(Read { own, catalogue, choices, everyone, fitting, participants, standing, asked })
 }
 
 /// Shows who takes part.
@@ -278,19 +314,29 @@ pub(crate) async fn change(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let filters = Filters::posted(&fields);
+    let then = fields.one("then").to_owned();
+    // Another page and another filter keep what is ticked on this one.
+    let (action, turned_to) = match then.split_once(':') {
+        Some(("page", number)) => ("page", number.parse().unwrap_or(0)),
+        _ => (then.as_str(), 0),
+    };
+    let typed = Filters::posted(&fields);
+    let filters = match action {
+        "filter" => Filters { page: 0, ..typed },
+        "page" => Filters { page: turned_to, ..Filters::shown(&fields) },
+        _ => Filters::shown(&fields),
+    };
     let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
     let (ticked, shown) = (ids("participant"), ids("shown"));
-    let then = fields.one("then").to_owned();
-    let posted = filters.clone();
+    let posted = Filters::shown(&fields);
     let mut read = app.read(move |c| read(c, id, coordinator, &posted)).await?;
     let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
-    let mut wanted: BTreeSet<i64> = match then.as_str() {
+    let mut wanted: BTreeSet<i64> = match action {
         "everyone" => read.everyone.iter().filter(|p| p.standing == Standing::Active).map(|p| p.id).collect(),
         "only" => read.fitting.iter().map(|place| read.everyone[*place].id).collect(),
         _ => read.participants.iter().copied().collect(),
     };
-    if then != "everyone" {
+    if action != "everyone" {
         wanted.retain(|one| !unticked.contains(one));
         wanted.extend(&ticked);
     }
@@ -303,8 +349,8 @@ pub(crate) async fn change(
         app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
     };
     match made {
-        Ok(version) if then == "ask" => ask(&app, &request, (id, coordinator, version), filters).await,
-        Ok(_) if then == "next" => Ok(see_other(&read.own.href("settings"))),
+        Ok(version) if action == "ask" => ask(&app, &request, (id, coordinator, version), filters).await,
+        Ok(_) if action == "next" => Ok(see_other(&read.own.href("settings"))),
         Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
         Err(RoundError::Changed) if !read.own.is_open() => super::changed(&app, &request, id, coordinator, seen).await,
         Err(RoundError::Changed) => {
