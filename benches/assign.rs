@@ -21,7 +21,7 @@ use std::time::Instant;
 use pathfinding::matrix::Matrix;
 use pathfinding::prelude::kuhn_munkres;
 use tweespan::domain::{Preference, RoundSettings};
-use tweespan::matching::{EarlierDuos, Prepared, eligible_pairs};
+use tweespan::matching::{History, Prepared, eligible_pairs};
 use tweespan::sample::{Spec, people};
 
 type Failure = Box<dyn std::error::Error>;
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
 fn line(size: usize) -> Result<(), Failure> {
     let spec = Spec { people: size, seed: 1, topics: 60, regions: 12, capacity: 1..=1 };
     let people = people(&spec).map_err(|errors| format!("{errors:?}"))?;
-    let (settings, earlier) = (RoundSettings::default(), EarlierDuos::default());
+    let (settings, earlier) = (RoundSettings::default(), History::default());
     let pairs = eligible_pairs(&people, &settings, &earlier)?;
     let mut matrix = Matrix::new(size, size, 0_i64);
     for pair in &pairs {

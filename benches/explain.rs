@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use tweespan::domain::{Factor, Kind, RoundSettings, Side, Weight};
-use tweespan::matching::EarlierDuos;
+use tweespan::matching::History;
 use tweespan::matching::explain::Explainer;
 use tweespan::sample::{Spec, people};
 
@@ -57,7 +57,7 @@ fn line(kind: Kind, size: usize) -> Result<(), Failure> {
         // Where both must learn few pairs are left; without that everybody may go with nearly everybody.
         settings.weights.set(Factor::Learning, Weight::Points(Weight::MAX));
     }
-    let earlier = EarlierDuos::default();
+    let earlier = History::default();
     let (new, explainer) = timed(|| Explainer::new(&people, &settings, &earlier));
     let explainer = explainer?;
 

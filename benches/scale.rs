@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use tweespan::domain::RoundSettings;
-use tweespan::matching::{EarlierDuos, Prepared};
+use tweespan::matching::{History, Prepared};
 use tweespan::sample::{Spec, people};
 
 type Failure = Box<dyn std::error::Error>;
@@ -40,7 +40,7 @@ fn line(arguments: &[String]) -> Result<(), Failure> {
     let prefer = arguments.get(2).map_or("quality", String::as_str).parse().map_err(|e| format!("{e:?}"))?;
     let spec = Spec { people: count, seed: 1, topics: 60, regions: 12, capacity: least.parse()?..=most.parse()? };
     let people = people(&spec).map_err(|errors| format!("{errors:?}"))?;
-    let (settings, earlier) = (RoundSettings { prefer, ..RoundSettings::default() }, EarlierDuos::default());
+    let (settings, earlier) = (RoundSettings { prefer, ..RoundSettings::default() }, History::default());
 
     let started = Instant::now();
     let round = Prepared::new(&people, &settings, &earlier)?;

@@ -6,7 +6,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tweespan::domain::{Profile, RoundSettings, Topics, import};
-use tweespan::matching::{EarlierDuos, Proposal, Sides, eligible_pairs, propose};
+use tweespan::matching::{History, Proposal, Sides, eligible_pairs, propose};
 
 fuzz_target!(|bytes: &[u8]| {
     let end = bytes.windows(4).position(|four| four == b"\n--\n");
@@ -17,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = import::parse(people, Topics::Any);
     let Ok(people) = import::parse(&[header.as_bytes(), people].concat(), Topics::Any) else { return };
     // The people of a file that refuse a round, such as an exchange without groups, are refused with a reason.
-    let Ok(proposal) = propose(&people, &settings, &EarlierDuos::default()) else { return };
+    let Ok(proposal) = propose(&people, &settings, &History::default()) else { return };
     assert_allowed(&proposal, &people, &settings);
     assert!(proposal.optimal(), "not proved");
     assert_eq!(proposal.bound(), proposal.total());
@@ -25,7 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
 
 /// Every duo is eligible or locked, and nobody is in more than they have seats for.
 fn assert_allowed(proposal: &Proposal, people: &[Profile], settings: &RoundSettings) {
-    let eligible = eligible_pairs(people, settings, &EarlierDuos::default()).expect("the same people and settings");
+    let eligible = eligible_pairs(people, settings, &History::default()).expect("the same people and settings");
     let sides = Sides::of(people, settings);
     let (mut as_left, mut as_right) = (vec![0_u32; people.len()], vec![0_u32; people.len()]);
     for duo in proposal.duos() {

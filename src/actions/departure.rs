@@ -121,5 +121,6 @@ fn forget_in_input(c: &mut Connection, round: i64, email: &EmailAddress) -> Resu
     input.settings.locked.retain(|couple| !concerns(couple, email));
     input.settings.banned.retain(|couple| !concerns(couple, email));
     input.earlier.retain(|couple| !concerns(couple, email));
+    input.standing.retain(|(person, _)| person != email);
     inputs::set(c, round, &input)
 }

@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::rounds::Material;
 use super::rounds::RoundError;
-use crate::domain::{Couple, EmailAddress, Profile, RoundSettings, Topics, import};
-use crate::matching::{ENGINE, Proposal, Reasons};
+use crate::domain::{Couple, EmailAddress, Profile, RoundSettings, StandingDuos, Topics, import};
+use crate::matching::{ENGINE, History, Proposal, Reasons};
 use crate::store::inputs::{self, Input};
 use crate::store::{Connection, StoreError, duos, professionals, rounds};
 
@@ -25,6 +26,8 @@ pub struct Frozen {
     pub settings: RoundSettings,
     /// Who of them were a duo before.
     pub earlier: Vec<Couple>,
+    /// What they stood in, in other rounds.
+    pub standing: Vec<(EmailAddress, StandingDuos)>,
     /// The version of the program that proposed.
     pub version: String,
     /// The number of its engine.
@@ -33,6 +36,13 @@ pub struct Frozen {
 }
 
 impl Frozen {
+    /// What the participants were to each other by other rounds.
+    #[must_use]
+    pub fn history(&self) -> History {
+        let earlier: History = self.earlier.iter().cloned().map(Couple::into_both).collect();
+        earlier.with_standing(self.standing.iter().cloned())
+    }
+
     /// Whether a proposal for [`Frozen::people`] has the very duos that the round has, with the same reasons.
     #[must_use]
     pub fn has_the_duos_of(&self, proposal: &Proposal) -> bool {
@@ -50,10 +60,10 @@ impl Frozen {
 pub(super) fn keep(
     c: &mut Connection,
     round: i64,
-    people: &[Profile],
+    material: &Material,
     settings: &RoundSettings,
-    earlier: &[Couple],
 ) -> Result<(), StoreError> {
+    let people = &material.profiles;
     let takes_part: HashSet<&EmailAddress> = people.iter().map(Profile::email).collect();
     let both = |couple: &&Couple| takes_part.contains(couple.one()) && takes_part.contains(couple.other());
     let mut file = Vec::new();
@@ -61,7 +71,8 @@ pub(super) fn keep(
     let input = Input {
         people: String::from_utf8(file).map_err(|e| StoreError::Corrupt(e.to_string()))?,
         settings: settings.clone(),
-        earlier: earlier.iter().filter(both).cloned().collect(),
+        earlier: material.earlier().iter().filter(both).cloned().collect(),
+        standing: material.standing().collect(),
         version: VERSION.to_owned(),
         engine: i32::try_from(ENGINE).unwrap_or(i32::MAX),
     };
@@ -74,12 +85,12 @@ pub(super) fn keep(
 /// [`RoundError::NotFound`], and those of the database.
 pub fn frozen(c: &mut Connection, round: i64) -> Result<Option<Frozen>, RoundError> {
     rounds::by_id(c, round)?.ok_or(RoundError::NotFound)?;
-    let Some(Input { people, settings, earlier, version, engine }) = inputs::of_round(c, round)? else {
+    let Some(Input { people, settings, earlier, standing, version, engine }) = inputs::of_round(c, round)? else {
         return Ok(None);
     };
     let people = import::parse(people.as_bytes(), Topics::Any)
         .map_err(|errors| StoreError::Corrupt(format!("the people of round {round}: {errors:?}")))?;
-    Ok(Some(Frozen { people, settings, earlier, version, engine, duos: kept_duos(c, round)? }))
+    Ok(Some(Frozen { people, settings, earlier, standing, version, engine, duos: kept_duos(c, round)? }))
 }
 
 fn kept_duos(c: &mut Connection, round: i64) -> Result<KeptDuos, StoreError> {

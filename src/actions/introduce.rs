@@ -12,7 +12,7 @@ use crate::mail::contact::Contact;
 use crate::mail::{About, ContactDetails, Introduction, Message, NoDuoWhy, Part, Person, SharedTopic, Together};
 use crate::matching::{self, Unmatched};
 use crate::store::duos::Duo;
-use crate::store::professionals::Professional;
+use crate::store::professionals::{Professional, Standing};
 use crate::store::rounds::Round;
 use crate::store::{Connection, Result, StoreError, duos, professionals, programmes, rounds};
 
@@ -224,6 +224,10 @@ pub(super) fn tell_unmatched(c: &mut Connection, policy: &Policy, round: &Round,
         let why: Unmatched = serde_json::from_str(&one.why)
             .map_err(|e| StoreError::Corrupt(format!("why there is no duo in round {}: {e}", round.id)))?;
         let you = professionals::by_id(c, one.professional_id)?;
+        // Who paused since knows that they get no duo.
+        if you.standing != Standing::Active {
+            continue;
+        }
         tell_without(c, policy, round, &you, (&why).into(), now)?;
     }
     Ok(())
@@ -253,6 +257,7 @@ impl From<&Unmatched> for NoDuoWhy {
             Unmatched::NothingGained { .. } => Self::LittleToLearn,
             Unmatched::NotNeeded { .. } => Self::NotNeeded,
             Unmatched::InNeitherGroup => Self::InNeitherGroup,
+            Unmatched::StandsElsewhere => Self::StandsElsewhere,
         }
     }
 }

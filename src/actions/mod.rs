@@ -26,6 +26,7 @@ pub mod programmes;
 pub mod rehearsal;
 pub mod reminders;
 pub mod rounds;
+pub mod standing;
 mod steps;
 pub mod together;
 pub mod unsubscribe;

@@ -5,15 +5,18 @@ use std::collections::BTreeSet;
 use super::board::let_down;
 use crate::domain::life::{Ending, Life};
 use crate::domain::{RoundState, Side};
+use crate::matching::Unmatched;
 use crate::store::duos::Duo;
-use crate::store::rounds::Round;
+use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, StoreError, duos, professionals, rounds};
 
 /// Counts those who took part in a round that is being published and are in no duo at all.
 pub(super) fn at_publication(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
     let with: BTreeSet<i64> = duos.iter().flat_map(|d| SIDES.map(|side| d.member(side).professional_id)).collect();
-    let unmatched = rounds::unmatched(c, round.id)?.into_iter().map(|u| u.professional_id);
-    let without: BTreeSet<i64> = unmatched.filter(|id| !with.contains(id)).collect();
+    let unmatched = rounds::unmatched(c, round.id)?;
+    // Who stands in a duo of another round does not wait for one.
+    let waits = |one: &&WithoutDuo| !with.contains(&one.professional_id) && !stands_elsewhere(one);
+    let without: BTreeSet<i64> = unmatched.iter().filter(waits).map(|one| one.professional_id).collect();
     count(c, round, &without)
 }
 
@@ -62,6 +65,10 @@ fn came_to_something(duo: &Duo) -> bool {
 /// Counts somebody whose duo the coordinator stopped, and who has no other.
 pub(super) fn at_stop(c: &mut Connection, round: &Round, professional: i64) -> Result<(), StoreError> {
     count(c, round, &BTreeSet::from([professional]))
+}
+
+fn stands_elsewhere(one: &WithoutDuo) -> bool {
+    serde_json::from_str(&one.why).is_ok_and(|why: Unmatched| why == Unmatched::StandsElsewhere)
 }
 
 const SIDES: [Side; 2] = [Side::Learner, Side::Guide];

@@ -31,12 +31,12 @@ pub(super) struct ExplainArgs {
 }
 
 pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
-    let Input { people, settings, earlier, .. } = args.round.read()?;
+    let Input { people, settings, history, .. } = args.round.read()?;
     let find = |address: &Option<String>| {
         address.as_deref().map(|address| find(&people, address, &args.round.name())).transpose()
     };
     let (person, with) = (find(&args.person)?, find(&args.with)?);
-    let pairing = || Explainer::new(&people, &settings, &earlier);
+    let pairing = || Explainer::new(&people, &settings, &history);
     let explainer = progress::during(&format!("pairing {} people", people.len()), pairing);
     let explainer = explainer.map_err(|e| Failure::new(e.to_string()))?;
     let told = Told { people: &people, explainer: &explainer };

@@ -8,7 +8,7 @@ use super::round_args::{Input, RoundArgs};
 use super::{Failure, output, progress};
 use crate::actions::inputs::{Frozen, VERSION};
 use crate::domain::{Factor, Kind, Profile, RoundSettings};
-use crate::matching::{self, ENGINE, Proposal, Sides, Unmatched, Unpaired};
+use crate::matching::{self, ENGINE, History, Proposal, Sides, Unmatched, Unpaired};
 
 /// Matches the people of a file once, without a database.
 ///
@@ -23,8 +23,8 @@ pub(super) struct MatchArgs {
 }
 
 pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
-    let Input { people, settings, earlier, round } = args.round.read()?;
-    let pairing = || matching::propose(&people, &settings, &earlier);
+    let Input { people, settings, history, round } = args.round.read()?;
+    let pairing = || matching::propose(&people, &settings, &history);
     let proposal = progress::during(&format!("pairing {} people", people.len()), pairing);
     let proposal = proposal.map_err(|e| Failure::new(e.to_string()))?;
     write_duos(args.round.out.as_deref(), &proposal, &people)?;
@@ -75,12 +75,12 @@ pub(super) struct ScoresArgs {
 }
 
 pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
-    let Input { people, settings, earlier, .. } = args.round.read()?;
-    let scoring = || matching::eligible_pairs(&people, &settings, &earlier);
+    let Input { people, settings, history, .. } = args.round.read()?;
+    let scoring = || matching::eligible_pairs(&people, &settings, &history);
     let pairs = progress::during(&format!("scoring {} people", people.len()), scoring);
     let pairs = pairs.map_err(|e| Failure::new(e.to_string()))?;
     if let Some(path) = &args.capacities_out {
-        write_capacities(path, &people, &settings)?;
+        write_capacities(path, &people, &settings, &history)?;
     }
     let pairs = by_name(&pairs, &people);
     output::write(args.round.out.as_deref(), |out| {
@@ -96,8 +96,13 @@ pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
     })
 }
 
-fn write_capacities(path: &Path, people: &[Profile], settings: &RoundSettings) -> Result<(), Failure> {
-    let sides = Sides::of(people, settings);
+fn write_capacities(
+    path: &Path,
+    people: &[Profile],
+    settings: &RoundSettings,
+    history: &History,
+) -> Result<(), Failure> {
+    let sides = Sides::of(people, settings, history);
     let mut guides: Vec<_> = sides.rights().map(|i| (people[i].email().as_str(), sides.seats(i))).collect();
     guides.sort_unstable();
     output::write(Some(path), |out| {
@@ -168,5 +173,6 @@ pub(super) fn why(unmatched: &Unmatched, kind: Kind) -> String {
         Unmatched::NoEligibleLearner { binding } => format!("no eligible {learner} ({})", counts(binding)),
         Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
         Unmatched::InNeitherGroup => "in neither group".to_owned(),
+        Unmatched::StandsElsewhere => "in a duo of another round".to_owned(),
     }
 }

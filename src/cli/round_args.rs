@@ -9,8 +9,8 @@ use super::serve::{open, with_settings};
 use super::{Failure, output, people};
 use crate::actions::inputs::{self, Frozen};
 use crate::actions::rounds::RoundError;
-use crate::domain::{Couple, Kind, Preference, Profile, RoundSettings, Topics};
-use crate::matching::EarlierDuos;
+use crate::domain::{Kind, Preference, Profile, RoundSettings, Topics};
+use crate::matching::History;
 
 #[derive(Debug, Args)]
 pub(super) struct RoundArgs {
@@ -23,7 +23,8 @@ pub(super) struct RoundArgs {
     /// Who learns from whom
     #[arg(long, value_parser = super::kind())]
     kind: Option<Kind>,
-    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`, trio, the table weights, the groups of an
+    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`,
+    /// `allow_second_duos`, trio, the table weights, the groups of an
     /// exchange, and the lists of pairs locked, banned and earlier
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
@@ -39,7 +40,7 @@ pub(super) struct RoundArgs {
 pub(super) struct Input {
     pub(super) people: Vec<Profile>,
     pub(super) settings: RoundSettings,
-    pub(super) earlier: EarlierDuos,
+    pub(super) history: History,
     /// The round that it comes from, if it does.
     pub(super) round: Option<(i64, Frozen)>,
 }
@@ -56,11 +57,11 @@ impl RoundArgs {
 
     pub(super) fn read(&self) -> Result<Input, Failure> {
         let Some(id) = self.round else { return self.read_files() };
-        let mut frozen = frozen(id)?;
+        let frozen = frozen(id)?;
         Ok(Input {
             people: frozen.people.clone(),
             settings: frozen.settings.clone(),
-            earlier: std::mem::take(&mut frozen.earlier).into_iter().map(Couple::into_both).collect(),
+            history: frozen.history(),
             round: Some((id, frozen)),
         })
     }
@@ -69,11 +70,11 @@ impl RoundArgs {
     fn read_files(&self) -> Result<Input, Failure> {
         let path = self.people.as_deref().ok_or_else(|| Failure::new("name a people file, or a round with --round"))?;
         let people = people::read(path, Topics::Any)?;
-        let RoundFile { mut settings, earlier } =
+        let RoundFile { mut settings, history } =
             self.settings.as_deref().map(RoundFile::read).transpose()?.unwrap_or_default();
         settings.kind = self.kind.unwrap_or(settings.kind);
         settings.prefer = self.prefer.unwrap_or(settings.prefer);
-        Ok(Input { people, settings, earlier, round: None })
+        Ok(Input { people, settings, history, round: None })
     }
 }
 

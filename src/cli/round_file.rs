@@ -9,14 +9,14 @@ use toml::de::DeTable;
 use super::{Failure, output};
 use crate::domain::problem::shortened;
 use crate::domain::{Couple, RoundSettings};
-use crate::matching::EarlierDuos;
+use crate::matching::History;
 
 /// What a file says of a round: its settings, and under `earlier` who was a duo before, so that a file can say all that a
 /// round is made of, beside the people.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RoundFile {
     pub(super) settings: RoundSettings,
-    pub(super) earlier: EarlierDuos,
+    pub(super) history: History,
 }
 
 impl RoundFile {
@@ -45,7 +45,7 @@ impl RoundFile {
             None => Vec::new(),
         };
         let settings = RoundSettings::deserialize(table.into_deserializer())?;
-        Ok(Self { settings, earlier: earlier.into_iter().map(Couple::into_both).collect() })
+        Ok(Self { settings, history: earlier.into_iter().map(Couple::into_both).collect() })
     }
 }
 
@@ -85,8 +85,8 @@ mod tests {
         assert_eq!((read.settings.locked.len(), read.settings.banned.len()), (1, 1));
         assert!(read.settings.groups.unwrap().second.is_some());
         let email = |text| EmailAddress::parse(text).unwrap();
-        assert!(read.earlier.contains(&email("d@x.example"), &email("a@x.example")));
-        assert!(!read.earlier.contains(&email("d@x.example"), &email("b@x.example")));
+        assert!(read.history.were_a_duo(&email("d@x.example"), &email("a@x.example")));
+        assert!(!read.history.were_a_duo(&email("d@x.example"), &email("b@x.example")));
     }
 
     #[test]

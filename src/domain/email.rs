@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::Problem;
@@ -9,7 +10,8 @@ use super::Problem;
 /// An e-mail address (RFC 5321: at most 254 bytes), in lower case, so that one mailbox is one person.
 ///
 /// `Debug` and [`EmailAddress::masked`] hide most of it; a log must use one of these. `Display` shows all of it.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct EmailAddress(String);
 
 impl EmailAddress {
@@ -59,6 +61,20 @@ impl EmailAddress {
         let (local, domain) = self.0.split_once('@').unwrap_or((&self.0, ""));
         let first = local.chars().next().unwrap_or('…');
         format!("{first}…@{domain}")
+    }
+}
+
+impl TryFrom<String> for EmailAddress {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).map_err(|_| "not an e-mail address")
+    }
+}
+
+impl From<EmailAddress> for String {
+    fn from(email: EmailAddress) -> Self {
+        email.0
     }
 }
 

@@ -55,6 +55,9 @@ pub struct RoundSettings {
     pub weights: Weights,
     /// Whether two people who were a duo before may be one again.
     pub allow_earlier_duos: bool,
+    /// Whether somebody who stands in a duo of another round may get a second one, within the seats they offered.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub allow_second_duos: bool,
     /// Whether somebody who is left over in a mutual round joins the duo that they fit best, as a third.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub trio: bool,

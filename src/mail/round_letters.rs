@@ -20,6 +20,8 @@ pub enum NoDuoWhy {
     NotNeeded,
     /// The round brought two groups together, and they belong to neither.
     InNeitherGroup,
+    /// They are in a duo of another round, and have no place for a second one.
+    StandsElsewhere,
     /// They were introduced to somebody, and the round was arranged anew since.
     Regrouped,
     /// They joined after the publication.
@@ -33,6 +35,7 @@ crate::domain::words!(
     LittleToLearn = "little_to_learn",
     NotNeeded = "not_needed",
     InNeitherGroup = "in_neither_group",
+    StandsElsewhere = "stands_elsewhere",
     Regrouped = "regrouped",
     Late = "late",
 );
@@ -108,10 +111,12 @@ pub(super) fn no_duo(
     let letter = Letter::new(texts, head, texts.with("no-duo-subject", args), texts.with("mail-why-member", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.with("no-duo-what", args))
-        .paragraph(texts.word("no-duo-why", why.as_str()))
-        .paragraph(texts.text("no-duo-next"));
-    // Another profile would have changed nothing about these two.
-    let profile_helps = !matches!(why, NoDuoWhy::InNeitherGroup | NoDuoWhy::Regrouped | NoDuoWhy::Late);
+        .paragraph(texts.word("no-duo-why", why.as_str()));
+    // Who has a duo already does not go before others.
+    let letter = if why == NoDuoWhy::StandsElsewhere { letter } else { letter.paragraph(texts.text("no-duo-next")) };
+    // Another profile would have changed nothing about these.
+    let profile_helps =
+        !matches!(why, NoDuoWhy::InNeitherGroup | NoDuoWhy::StandsElsewhere | NoDuoWhy::Regrouped | NoDuoWhy::Late);
     let letter = if profile_helps { letter.paragraph(texts.text("no-duo-tip")) } else { letter };
     letter.button(texts.text("profile-button"), head.link("/me", token))
 }

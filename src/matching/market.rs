@@ -161,13 +161,14 @@ mod tests {
     use super::*;
     use crate::domain::{Kind, Preference, Profile, RoundSettings};
     use crate::matching::assign::{Assignment, assign_offers, number};
-    use crate::matching::rules::{EarlierDuos, Rules};
+    use crate::matching::history::History;
+    use crate::matching::rules::Rules;
     use crate::matching::testing::{settings, worth};
     use crate::sample::{self, Spec};
 
     /// Solves a round of these people, of whom only the first so many guide, by asking the index and by the table.
     fn both_ways(people: &[Profile], settings: &RoundSettings, guides: usize) -> [Assignment; 2] {
-        let earlier = EarlierDuos::default();
+        let earlier = History::default();
         let rules = Rules::new(people, settings, &earlier);
         let lefts: Vec<usize> = rules.sides().lefts().collect();
         let rights: Vec<usize> = rules.sides().rights().take(guides).collect();

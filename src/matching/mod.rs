@@ -19,6 +19,7 @@
 pub mod assign;
 pub mod explain;
 mod hierarchy;
+mod history;
 mod index;
 pub mod locks;
 mod market;
@@ -43,10 +44,11 @@ use crate::domain::{EmailAddress, Profile, RoundSettings};
 
 use assign::AssignError;
 pub use explain::{Unmatched, Unpaired};
+pub use history::History;
 pub use locks::LockError;
 pub use pairs::Pair;
 pub use prepared::{Prepared, Preview};
-pub use rules::{EarlierDuos, Rule, Rules};
+pub use rules::{Rule, Rules};
 pub use score::{Direction, Reasons, TopicMatch, shared_topics};
 pub use sides::Sides;
 pub use trio::{Trio, trio};
@@ -161,9 +163,9 @@ impl std::error::Error for ProposeError {}
 pub fn propose(
     participants: &[Profile],
     settings: &RoundSettings,
-    earlier: &EarlierDuos,
+    history: &History,
 ) -> Result<Proposal, ProposeError> {
-    let round = Prepared::new(participants, settings, earlier)?;
+    let round = Prepared::new(participants, settings, history)?;
     let chosen = round.choose(&settings.weights, settings.prefer)?;
     let rules = round.rules();
     let pair = |(left, right): (usize, usize)| Pair::of(left, right, rules);
@@ -195,9 +197,9 @@ pub fn propose(
 pub fn eligible_pairs(
     participants: &[Profile],
     settings: &RoundSettings,
-    earlier: &EarlierDuos,
+    history: &History,
 ) -> Result<Vec<Pair>, ProposeError> {
     // Locks leave pairs out of a proposal, and not out of what is possible.
     let settings = RoundSettings { locked: Vec::new(), ..settings.clone() };
-    Prepared::new(participants, &settings, earlier).map(|round| round.pairs())
+    Prepared::new(participants, &settings, history).map(|round| round.pairs())
 }

@@ -10,10 +10,11 @@ use std::thread;
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
 use super::assign::{Assignment, Edge, PoolProblem, assign_offers, assign_pool, in_stretches, number};
+use super::history::History;
 use super::index::{As, Index, Measure};
 use super::market::Market;
 use super::pairs::Pair;
-use super::rules::{EarlierDuos, Rules};
+use super::rules::Rules;
 use super::trio::{Trio, trio};
 use super::{ProposeError, locks, order};
 
@@ -55,7 +56,7 @@ impl<'a> Prepared<'a> {
     pub fn new(
         participants: &'a [Profile],
         settings: &'a RoundSettings,
-        earlier: &'a EarlierDuos,
+        history: &'a History,
     ) -> Result<Self, ProposeError> {
         if settings.kind == Kind::Exchange && settings.groups.is_none() {
             return Err(ProposeError::NoGroups);
@@ -64,7 +65,7 @@ impl<'a> Prepared<'a> {
         if let Some(twice) = participants.iter().find(|p| !seen.insert(p.email())) {
             return Err(ProposeError::SameAddress(twice.email().clone()));
         }
-        let rules = Rules::new(participants, settings, earlier);
+        let rules = Rules::new(participants, settings, history);
         let sorted = |of: Vec<usize>| -> Vec<usize> {
             let names = of.iter().map(|i| participants[*i].email().as_str());
             order::canonical(settings.seed, names).into_iter().map(|place| of[place]).collect()

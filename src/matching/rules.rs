@@ -5,10 +5,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{EmailAddress, Factor, Profile, RoundSettings, Weight};
+use crate::domain::{Factor, Profile, RoundSettings, Weight};
 
 use super::assign::number;
 use super::hierarchy::Hierarchy;
+use super::history::History;
 use super::score;
 use super::sides::Sides;
 
@@ -22,6 +23,8 @@ pub enum Rule {
     Oneself,
     /// The one does not learn in this round, or the other does not guide; in an exchange they are not of two groups.
     Sides,
+    /// One stands in a duo of another round, and has no place for a second one.
+    StandsElsewhere,
     /// The coordinator does not want this pair.
     Banned,
     /// One has authority over the other, directly or through others in the round.
@@ -45,6 +48,7 @@ impl Rule {
         match self {
             Self::Oneself => "oneself",
             Self::Sides => "sides",
+            Self::StandsElsewhere => "stands_elsewhere",
             Self::Banned => "banned",
             Self::Authority => "authority",
             Self::Avoids => "avoids",
@@ -93,40 +97,12 @@ impl Apart {
     }
 }
 
-/// Who was a duo before, in whichever places.
-#[derive(Debug, Clone, Default)]
-pub struct EarlierDuos(HashMap<EmailAddress, HashSet<EmailAddress>>);
-
-impl EarlierDuos {
-    /// Whether these two were a duo before.
-    #[must_use]
-    pub fn contains(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
-        self.0.get(one).is_some_and(|others| others.contains(other))
-    }
-
-    /// With whom somebody was a duo before.
-    pub(super) fn of(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
-        self.0.get(one).into_iter().flatten()
-    }
-}
-
-impl FromIterator<(EmailAddress, EmailAddress)> for EarlierDuos {
-    fn from_iter<I: IntoIterator<Item = (EmailAddress, EmailAddress)>>(pairs: I) -> Self {
-        let mut met: HashMap<_, HashSet<_>> = HashMap::new();
-        for (one, other) in pairs {
-            met.entry(one.clone()).or_default().insert(other.clone());
-            met.entry(other).or_default().insert(one);
-        }
-        Self(met)
-    }
-}
-
 /// The rules of one round, with what they need looked up once.
 #[derive(Debug)]
 pub struct Rules<'a> {
     participants: &'a [Profile],
     settings: &'a RoundSettings,
-    earlier: &'a EarlierDuos,
+    history: &'a History,
     sides: Sides,
     /// The pairs that the round bans, the lesser index first.
     banned: HashSet<(usize, usize)>,
@@ -138,10 +114,10 @@ pub struct Rules<'a> {
 impl<'a> Rules<'a> {
     /// The rules for these participants, who are referred to by their index from here on.
     #[must_use]
-    pub fn new(participants: &'a [Profile], settings: &'a RoundSettings, earlier: &'a EarlierDuos) -> Self {
+    pub fn new(participants: &'a [Profile], settings: &'a RoundSettings, history: &'a History) -> Self {
         let musts =
             Factor::ALL.iter().filter(|f| settings.weights.of(**f) == Weight::Must).map(|f| Rule::Must(*f)).collect();
-        let sides = Sides::of(participants, settings);
+        let sides = Sides::of(participants, settings, history);
         let index: HashMap<_, _> = participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
         let banned = settings.banned.iter().filter_map(|couple| {
             // Who does not take part is in no duo anyway.
@@ -149,7 +125,7 @@ impl<'a> Rules<'a> {
             Some((one.min(other), one.max(other)))
         });
         let (banned, hierarchy) = (banned.collect(), Hierarchy::new(participants, &index));
-        Self { participants, settings, earlier, sides, banned, hierarchy, musts }
+        Self { participants, settings, history, sides, banned, hierarchy, musts }
     }
 
     /// Who stands on which side.
@@ -187,11 +163,12 @@ impl<'a> Rules<'a> {
         let (l, g) = (&self.participants[learner], &self.participants[guide]);
         let forbids = move |rule: &Rule| match rule {
             Rule::Oneself => l.email() == g.email(),
-            Rule::Sides => !self.sides.allow(learner, guide),
+            Rule::Sides => !self.sides.would_allow(learner, guide),
+            Rule::StandsElsewhere => self.sides.would_allow(learner, guide) && !self.sides.allow(learner, guide),
             Rule::Banned => self.banned.contains(&(learner.min(guide), learner.max(guide))),
             Rule::Authority => self.hierarchy.between(learner, guide),
             Rule::Avoids => l.avoid().contains(g.email()) || g.avoid().contains(l.email()),
-            Rule::EarlierDuo => !self.settings.allow_earlier_duos && self.earlier.contains(l.email(), g.email()),
+            Rule::EarlierDuo => !self.settings.allow_earlier_duos && self.history.were_a_duo(l.email(), g.email()),
             Rule::NoCommonLanguage => l.languages().is_disjoint(g.languages()),
             Rule::NoWayToMeet => !can_meet(l, g),
             Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), l, g),
@@ -211,7 +188,7 @@ impl<'a> Rules<'a> {
         }
         let index: HashMap<_, _> = self.participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
         for (one, person) in self.participants.iter().enumerate() {
-            let earlier = self.earlier.of(person.email()).filter(|_| !self.settings.allow_earlier_duos);
+            let earlier = self.history.partners(person.email()).filter(|_| !self.settings.allow_earlier_duos);
             for other in person.avoid().iter().chain(earlier).filter_map(|email| index.get(email)) {
                 part(one, *other);
             }
@@ -225,9 +202,10 @@ impl<'a> Rules<'a> {
 }
 
 /// The rules of every round; those of the weights come after.
-const GENERAL: [Rule; 8] = [
+const GENERAL: [Rule; 9] = [
     Rule::Oneself,
     Rule::Sides,
+    Rule::StandsElsewhere,
     Rule::Banned,
     Rule::Authority,
     Rule::Avoids,

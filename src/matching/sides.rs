@@ -3,6 +3,7 @@
 use crate::domain::group::Which;
 use crate::domain::{Kind, Profile, RoundSettings, Side};
 
+use super::history::History;
 use super::score::Direction;
 
 /// For each participant whether they are a left or a right, or both, or neither.
@@ -12,18 +13,22 @@ use super::score::Direction;
 /// - *mutual*: everybody is both, in one pool; a seat each.
 ///
 /// Where both learn, whether somebody signed up to learn or to guide makes no difference.
+///
+/// Whoever stands in a duo of another round has the place that this leaves them: see [`crate::domain::StandingDuos`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sides {
     kind: Kind,
     is_left: Vec<bool>,
     seats: Vec<u32>,
+    /// The same without the duos of other rounds: who would be a left, and who would have a seat.
+    would_be: Vec<(bool, bool)>,
 }
 
 impl Sides {
     /// The sides of these participants, who are referred to by their index from here on. In an exchange round without
     /// groups nobody is on either.
     #[must_use]
-    pub fn of(participants: &[Profile], settings: &RoundSettings) -> Self {
+    pub fn of(participants: &[Profile], settings: &RoundSettings, history: &History) -> Self {
         let kind = settings.kind;
         let place = |p: &Profile| match kind {
             Kind::Guidance => (p.takes_part().learns(), p.takes_part().capacity().into()),
@@ -34,8 +39,26 @@ impl Sides {
             },
             Kind::Mutual => (true, 1),
         };
-        let (is_left, seats) = participants.iter().map(place).unzip();
-        Self { kind, is_left, seats }
+        let mut sides = Self { kind, is_left: Vec::new(), seats: Vec::new(), would_be: Vec::new() };
+        for participant in participants {
+            let (would_learn, all_seats) = place(participant);
+            let (takes_part, standing) = (participant.takes_part(), history.standing(participant.email()));
+            let may_learn = standing.leaves_room_to_learn(takes_part, settings);
+            let seats = match kind {
+                Kind::Guidance => standing.free_seats(takes_part),
+                Kind::Exchange | Kind::Mutual => {
+                    if may_learn {
+                        all_seats
+                    } else {
+                        0
+                    }
+                }
+            };
+            sides.is_left.push(would_learn && may_learn);
+            sides.seats.push(seats);
+            sides.would_be.push((would_learn, all_seats > 0));
+        }
+        sides
     }
 
     /// The kind of the round.
@@ -85,6 +108,20 @@ impl Sides {
             Side::Learner => self.is_left(participant),
             Side::Guide => self.seats(participant) > 0,
         }
+    }
+
+    /// On which sides a participant would be but for a duo of another round: as a left, as a right.
+    #[must_use]
+    pub fn kept_from(&self, participant: usize) -> (bool, bool) {
+        let (left, right) = self.would_be.get(participant).copied().unwrap_or_default();
+        (left && !self.is_left(participant), right && self.seats(participant) == 0)
+    }
+
+    /// Whether the one could be the left and the other the right of a pair if no duo of another round stood.
+    #[must_use]
+    pub fn would_allow(&self, left: usize, right: usize) -> bool {
+        let at = |place: usize| self.would_be.get(place).copied().unwrap_or_default();
+        at(left).0 && at(right).1
     }
 
     /// Whether the one can be the left and the other the right of a pair.

@@ -12,8 +12,8 @@ use super::testing::{address, anybody, best, people, profile, settings, settings
 use super::*;
 use crate::domain::{Factor, Kind, Level, Preference, ProfileInput, Side, Weight, Weights, import};
 
-fn none() -> EarlierDuos {
-    EarlierDuos::default()
+fn none() -> History {
+    History::default()
 }
 
 /// The duos by address, so that rounds with other rows can be compared; in a pool the lesser address first.
@@ -93,7 +93,7 @@ proptest! {
 
     #[test]
     fn rules_about_two_people_hold_both_ways(people in people(), met in any::<bool>()) {
-        let earlier: EarlierDuos = match people.as_slice() {
+        let earlier: History = match people.as_slice() {
             [a, b, ..] if met => [(a.email().clone(), b.email().clone())].into_iter().collect(),
             _ => none(),
         };
@@ -141,6 +141,7 @@ proptest! {
                 }
                 Unmatched::NotNeeded { eligible } => prop_assert_eq!(*eligible, others.len()),
                 Unmatched::InNeitherGroup => prop_assert!(false, "there are no groups"),
+                Unmatched::StandsElsewhere => prop_assert!(false, "there are no other rounds"),
             }
         }
         for (i, person) in people.iter().enumerate() {
@@ -213,7 +214,7 @@ fn points_by_the_formula() {
 }
 
 /// The first rule against the first of these people as a learner and the second as a guide.
-fn rule(inputs: &[ProfileInput], settings: &RoundSettings, earlier: &EarlierDuos) -> Option<Rule> {
+fn rule(inputs: &[ProfileInput], settings: &RoundSettings, earlier: &History) -> Option<Rule> {
     let people: Vec<_> = inputs.iter().map(profile).collect();
     Rules::new(&people, settings, earlier).first_against(0, 1)
 }
@@ -242,7 +243,7 @@ fn an_earlier_duo_is_not_made_again_unless_the_round_allows_it() {
     let people = [anybody(0), anybody(1)];
     let email = |n| EmailAddress::parse(&address(n)).unwrap();
     for pair in [(email(0), email(1)), (email(1), email(0))] {
-        let earlier: EarlierDuos = [pair].into_iter().collect();
+        let earlier: History = [pair].into_iter().collect();
         assert_eq!(rule(&people, &RoundSettings::default(), &earlier), Some(Rule::EarlierDuo));
         let allowing = RoundSettings { allow_earlier_duos: true, ..RoundSettings::default() };
         assert_eq!(rule(&people, &allowing, &earlier), None);

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::round_inputs;
 use super::{Connection, Result, StoreError};
-use crate::domain::{Couple, RoundSettings};
+use crate::domain::{Couple, EmailAddress, RoundSettings, StandingDuos};
 
 /// An input as kept, one a round. It holds what people told in confidence.
 pub struct Input {
@@ -14,6 +14,8 @@ pub struct Input {
     pub settings: RoundSettings,
     /// Who of the participants were a duo before.
     pub earlier: Vec<Couple>,
+    /// What the participants stood in, in other rounds.
+    pub standing: Vec<(EmailAddress, StandingDuos)>,
     /// The version of the program that proposed.
     pub version: String,
     /// The number of its engine.
@@ -33,6 +35,7 @@ pub fn set(c: &mut Connection, round: i64, input: &Input) -> Result<()> {
             round_inputs::people.eq(&input.people),
             round_inputs::settings.eq(json(serde_json::to_string(&input.settings))?),
             round_inputs::earlier.eq(json(serde_json::to_string(&input.earlier))?),
+            round_inputs::standing.eq(json(serde_json::to_string(&input.standing))?),
             round_inputs::version.eq(&input.version),
             round_inputs::engine.eq(input.engine),
         ))
@@ -54,23 +57,25 @@ pub fn remove(c: &mut Connection, round: i64) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub fn of_round(c: &mut Connection, round: i64) -> Result<Option<Input>> {
-    let row: Option<(String, String, String, String, i32)> = round_inputs::table
+    let row: Option<(String, String, String, String, String, i32)> = round_inputs::table
         .find(round)
         .select((
             round_inputs::people,
             round_inputs::settings,
             round_inputs::earlier,
+            round_inputs::standing,
             round_inputs::version,
             round_inputs::engine,
         ))
         .first(c)
         .optional()?;
     let corrupt = |e: serde_json::Error| StoreError::Corrupt(format!("the input of round {round}: {e}"));
-    row.map(|(people, settings, earlier, version, engine)| {
+    row.map(|(people, settings, earlier, standing, version, engine)| {
         Ok(Input {
             people,
             settings: serde_json::from_str(&settings).map_err(corrupt)?,
             earlier: serde_json::from_str(&earlier).map_err(corrupt)?,
+            standing: serde_json::from_str(&standing).map_err(corrupt)?,
             version,
             engine,
         })

@@ -27,6 +27,7 @@ pub mod round_changes;
 pub mod rounds;
 pub mod schema;
 pub mod silence;
+pub mod standing;
 pub mod tokens;
 pub mod troubles;
 pub mod versions;

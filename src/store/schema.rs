@@ -175,6 +175,7 @@ table! {
         earlier -> Text,
         version -> Text,
         engine -> Integer,
+        standing -> Text,
     }
 }
 

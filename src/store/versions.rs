@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::rounds::Round;
 use super::schema::{professional_rules, professionals, round_participants};
+use super::standing::{self, StandingDuo};
 use super::{Connection, Result, duos};
 
 /// Everything about the participants of a round that can change, or a time that changes with it. Equal if nothing of it
@@ -17,6 +18,7 @@ pub struct Participants {
     said: Vec<Option<bool>>,
     rules: Vec<(i64, String, String)>,
     earlier: Vec<(i64, i64)>,
+    standing: Vec<StandingDuo>,
 }
 
 impl Participants {
@@ -57,5 +59,6 @@ pub fn of_participants(c: &mut Connection, round: &Round) -> Result<Participants
         .load(c)?;
     let mut earlier = duos::earlier_pairs(c, round.programme_id, None)?;
     earlier.sort_unstable();
-    Ok(Participants { people, said, rules, earlier })
+    let standing = standing::of_programme(c, round.programme_id, Some(round.id))?;
+    Ok(Participants { people, said, rules, earlier, standing })
 }

@@ -1,6 +1,7 @@
 //! What matching says, in words for coordinators. What was told in confidence is not told on.
 
 use crate::actions::board::Obstacle;
+use crate::actions::rounds::{OutdatedDuo, TakenPlace};
 use crate::domain::Kind;
 use crate::locale::Texts;
 use crate::matching::{LockError, Rule, Unmatched};
@@ -48,6 +49,39 @@ pub(super) fn lock(t: Texts, error: &LockError) -> String {
     }
 }
 
+/// Where the place of somebody went who cannot be in one more duo.
+pub(super) fn taken(t: Texts, taken: &TakenPlace) -> String {
+    let duo = |(partner, round): &(String, String)| t.with("taken-duo", &[("partner", partner), ("round", round)]);
+    let duos: Vec<String> = taken.duos.iter().map(duo).collect();
+    t.with("taken-place", &[("name", &taken.person), ("duos", &t.list(&duos))])
+}
+
+/// How many duos are named in one sentence.
+const NAMED: usize = 10;
+
+/// Which of the proposed duos are no longer allowed, and why.
+pub(super) fn outdated(t: Texts, duos: &[OutdatedDuo]) -> String {
+    let one = |duo: &OutdatedDuo| {
+        let why = match (&duo.taken, duo.rule) {
+            (Some(taken), _) => self::taken(t, taken),
+            (None, Some(against)) => rule(t, against),
+            (None, None) => t.text("outdated-away"),
+        };
+        t.with("outdated-duo", &[("one", &duo.learner), ("other", &duo.guide), ("why", &why)])
+    };
+    let named: Vec<String> = duos.iter().take(NAMED).map(one).collect();
+    let rest = duos.len().saturating_sub(NAMED);
+    let rest = (rest > 0).then(|| t.count("outdated-more", rest, &[]));
+    let sentences = std::iter::once(t.count("round-outdated", duos.len(), &[])).chain(named).chain(rest);
+    sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Who takes part since the duos were proposed.
+pub(super) fn joined(t: Texts, names: &[String]) -> String {
+    let listed = t.list(&names[..names.len().min(NAMED)]);
+    t.count("round-joined", names.len(), &[("names", &listed)])
+}
+
 /// Why somebody has no duo in a round of this kind.
 pub(super) fn why_nobody(t: Texts, kind: Kind, why: &Unmatched) -> String {
     let both_learn = kind.both_learn();
@@ -67,6 +101,7 @@ pub(super) fn why_nobody(t: Texts, kind: Kind, why: &Unmatched) -> String {
             t.count(either("unmatched-nothing-gained", "unmatched-no-points"), *eligible, &[])
         }
         Unmatched::InNeitherGroup => t.text("unmatched-in-neither-group"),
+        Unmatched::StandsElsewhere => t.text("unmatched-stands-elsewhere"),
     }
 }
 
@@ -118,6 +153,7 @@ mod tests {
             Unmatched::NotNeeded { eligible: 1 },
             Unmatched::NothingGained { eligible: 1 },
             Unmatched::InNeitherGroup,
+            Unmatched::StandsElsewhere,
         ];
         for why in all {
             for &locale in Locale::ALL {

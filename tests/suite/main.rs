@@ -71,4 +71,5 @@ mod sending;
 mod settings;
 mod silence;
 mod spam;
+mod standing;
 mod unsubscribe;

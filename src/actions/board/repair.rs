@@ -177,7 +177,7 @@ fn read(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -
 
 fn work_out(live: &Live) -> Result<Repair, RoundError> {
     let (ids, place) = (&live.material.ids, |id: i64| live.material.place(id));
-    let round = Prepared::new(&live.material.profiles, &live.settings, live.material.met());
+    let round = Prepared::new(&live.material.profiles, &live.settings, live.material.history());
     let round = round.map_err(RoundError::Propose)?;
     let rules = round.rules();
     let held: HashSet<i64> = live

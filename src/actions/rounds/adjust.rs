@@ -131,7 +131,7 @@ pub fn adjust(
 ) -> Result<(), RoundError> {
     let (round, material) = read_proposed(store, id, Some(version))?;
     let (material, settings) = adjustment.made(material, &round)?;
-    let computed = Computed::of(&material, &settings)?;
+    let computed = Computed::of(store, id, &material, &settings)?;
     store.write(|c| {
         keep(c, &round, adjustment.change.into(), by, now)?;
         rounds::change(c, id, &round.name, &settings, round.answer_by)?;
@@ -157,7 +157,7 @@ pub fn consequence(store: &Store, id: i64, adjustment: Adjustment) -> Result<Con
     let (round, material) = read_proposed(store, id, None)?;
     let (kept, without) = store.read(|c| Ok::<_, StoreError>((duos::of_round(c, id)?, rounds::unmatched(c, id)?)))?;
     let (material, settings) = adjustment.made(material, &round)?;
-    let computed = Computed::of(&material, &settings)?;
+    let computed = Computed::of(store, id, &material, &settings)?;
     let both_learn = settings.kind.both_learn();
 
     let ends = |duo: &duos::Duo| (duo.learner.professional_id, duo.guide.professional_id);

@@ -102,11 +102,11 @@ pub fn undo(store: &Store, id: i64, version: i32, by: Option<i64>, now: DateTime
         let entries = of_round(c, id)?;
         let entry = last_to_undo(&entries).ok_or(RoundError::NothingToUndo)?;
         let before = entry.before.clone().ok_or(RoundError::NothingToUndo)?;
-        let material = Material::of_people(c, round.programme_id, &before.participants)?;
+        let material = Material::of_people(c, &round, &before.participants)?;
         Ok::<_, RoundError>((entry.id, before, material))
     })?;
     let proposed = before.state == RoundState::Proposed;
-    let computed = proposed.then(|| Computed::of(&material, &before.settings)).transpose()?;
+    let computed = proposed.then(|| Computed::of(store, id, &material, &before.settings)).transpose()?;
     store.write(|c| {
         keep(c, &round, Change::Undo, by, now)?;
         round_changes::set_undone(c, entry)?;
@@ -134,6 +134,7 @@ pub struct Difference {
     pub weights: Vec<(Factor, Weight, Weight)>,
     /// Whether people who met before may be a duo, if that is another.
     pub allow_earlier_duos: Option<bool>,
+    pub allow_second_duos: Option<bool>,
     /// Whether somebody left over joins a duo, if that is another.
     pub trio: Option<bool>,
     pub groups: bool,
@@ -184,6 +185,7 @@ impl Difference {
         let weights = Factor::ALL.iter().map(|f| (*f, old.weights.of(*f), new.weights.of(*f)));
         self.weights = weights.filter(|(_, before, after)| before != after).collect();
         self.allow_earlier_duos = changed(&old.allow_earlier_duos, &new.allow_earlier_duos).map(|(_, now)| now);
+        self.allow_second_duos = changed(&old.allow_second_duos, &new.allow_second_duos).map(|(_, now)| now);
         self.trio = changed(&old.trio, &new.trio).map(|(_, now)| now);
         self.groups = old.groups != new.groups;
         let name: HashMap<&str, &str> = people.iter().map(|p| (p.profile.email().as_str(), p.profile.name())).collect();

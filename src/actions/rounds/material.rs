@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::{Couple, EmailAddress, Profile, RoundSettings};
-use crate::matching::{self, EarlierDuos, Proposal, ProposeError, Rules};
+use crate::domain::{Couple, EmailAddress, Profile, RoundSettings, StandingDuos};
+use crate::matching::{self, History, Proposal, ProposeError, Rules};
 use crate::store::professionals::Standing;
 use crate::store::rounds::Round;
-use crate::store::{Connection, StoreError, duos, professionals, rounds};
+use crate::store::{Connection, StoreError, duos, professionals, rounds, standing};
 
 /// Those who take part and are active, and who in the programme were a duo before.
 ///
@@ -17,7 +17,9 @@ pub struct Material {
     /// Their profiles, in the same order.
     pub profiles: Vec<Profile>,
     earlier: Vec<Couple>,
-    met: EarlierDuos,
+    /// What each of them stands in, in other rounds.
+    standing: HashMap<i64, StandingDuos>,
+    history: History,
 }
 
 impl Material {
@@ -27,17 +29,23 @@ impl Material {
     /// Those of the database.
     pub fn of(c: &mut Connection, round: &Round) -> Result<Self, StoreError> {
         let ids = rounds::takes_part(c, round)?;
-        Self::of_people(c, round.programme_id, &ids)
+        Self::of_people(c, round, &ids)
     }
 
     /// The same, for these people.
-    pub(super) fn of_people(c: &mut Connection, programme: i64, ids: &[i64]) -> Result<Self, StoreError> {
+    pub(super) fn of_people(c: &mut Connection, round: &Round, ids: &[i64]) -> Result<Self, StoreError> {
         let mut people = professionals::by_ids(c, ids)?;
         people.retain(|p| p.standing == Standing::Active);
-        let (ids, profiles) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
-        let earlier = earlier_duos(c, programme, None)?;
-        let met = earlier.iter().cloned().map(Couple::into_both).collect();
-        Ok(Self { ids, profiles, earlier, met })
+        let (ids, profiles): (Vec<i64>, Vec<Profile>) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
+        let earlier = earlier_duos(c, round.programme_id, None)?;
+        let standing = standing::by_person(&standing::of_programme(c, round.programme_id, Some(round.id))?);
+        let of_participants = ids
+            .iter()
+            .zip(&profiles)
+            .filter_map(|(id, profile)| standing.get(id).map(|duos| (profile.email().clone(), *duos)));
+        let history: History = earlier.iter().cloned().map(Couple::into_both).collect();
+        let history = history.with_standing(of_participants);
+        Ok(Self { ids, profiles, earlier, standing, history })
     }
 
     /// Who were a duo before.
@@ -46,16 +54,22 @@ impl Material {
         &self.earlier
     }
 
-    /// The same, to look up.
+    /// The addresses of those who stand in duos of other rounds, and in how many.
+    pub fn standing(&self) -> impl Iterator<Item = (EmailAddress, StandingDuos)> {
+        let stands = |(id, profile): (&i64, &Profile)| Some((profile.email().clone(), *self.standing.get(id)?));
+        self.ids.iter().zip(&self.profiles).filter_map(stands)
+    }
+
+    /// What the participants are to each other by other rounds.
     #[must_use]
-    pub const fn met(&self) -> &EarlierDuos {
-        &self.met
+    pub const fn history(&self) -> &History {
+        &self.history
     }
 
     /// The rules of a round with these settings.
     #[must_use]
     pub fn rules<'a>(&'a self, settings: &'a RoundSettings) -> Rules<'a> {
-        Rules::new(&self.profiles, settings, &self.met)
+        Rules::new(&self.profiles, settings, &self.history)
     }
 
     /// The place of a professional among those who take part.
@@ -84,7 +98,7 @@ impl Material {
     /// # Errors
     /// [`ProposeError`].
     pub fn propose(&self, settings: &RoundSettings) -> Result<Proposal, ProposeError> {
-        matching::propose(&self.profiles, settings, &self.met)
+        matching::propose(&self.profiles, settings, &self.history)
     }
 }
 

@@ -21,6 +21,8 @@ mod publish;
 mod trio;
 pub mod warm;
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
@@ -28,14 +30,15 @@ use super::activity::{self, Activity};
 use crate::domain::{Line, RoundSettings};
 use crate::matching::ProposeError;
 use crate::store::rounds::Round;
-use crate::store::{Connection, StoreError, professionals, programmes, rounds};
+use crate::store::{Connection, StoreError, professionals, programmes, rounds, standing};
 
 use super::board::Obstacle;
 pub use super::opt_in::{ask as ask_opt_in, ask_some as ask_some_to_opt_in};
+pub use super::standing::TakenPlace;
 pub use change::{change, set_people};
 pub use material::Material;
 pub use propose::{propose, propose_with};
-pub use publish::publish;
+pub use publish::{OutdatedDuo, publish};
 pub use trio::{OddOneOut, Three, join, odd_one_out};
 
 /// Why a round could not be changed.
@@ -51,8 +54,12 @@ pub enum RoundError {
     AnswerBy,
     /// It cannot be matched.
     Propose(ProposeError),
-    /// So many of the proposed duos are no longer allowed: a profile or another round changed meanwhile.
-    Outdated(usize),
+    /// These of the proposed duos are no longer allowed: a profile or another round changed meanwhile.
+    Outdated(Vec<OutdatedDuo>),
+    /// These take part since the duos were proposed, by name: they have no duo, and no reason why.
+    Joined(Vec<String>),
+    /// A fixed duo needs a place that a duo of another round has.
+    PlaceTaken(TakenPlace),
     /// There are [`MAX_PAIRS`](crate::domain::round::MAX_PAIRS) pairs on the list already.
     TooManyPairs,
     /// One of the two does not take part.
@@ -111,8 +118,8 @@ pub fn create(
     let settings = RoundSettings { seed, ..plan.settings.clone() };
     let id = rounds::create(c, programme, plan.name.as_str(), &settings, plan.answer_by, now)?;
     let round = seen(c, id, None)?;
-    let everyone = professionals::active_ids(c, programme)?;
-    rounds::set_participants(c, &round, &everyone)?;
+    let people = with_room(c, programme, &round)?;
+    rounds::set_participants(c, &round, &people)?;
     activity::note(c, programme, by.into(), &Activity::RoundMade { round: id }, now)?;
     Ok(id)
 }
@@ -137,6 +144,20 @@ pub fn create_once(
         Some(round) => Ok(round.id),
         None => create(c, programme, plan, by, now),
     }
+}
+
+/// Who can be in a new round, and has a place left beside the duos that they stand in.
+fn with_room(c: &mut Connection, programme: i64, round: &Round) -> Result<Vec<i64>, StoreError> {
+    let mut ids = professionals::active_ids(c, programme)?;
+    let standing = standing::by_person(&standing::of_programme(c, programme, None)?);
+    let busy: Vec<i64> = ids.iter().copied().filter(|id| standing.contains_key(id)).collect();
+    let full: HashSet<i64> = professionals::by_ids(c, &busy)?
+        .into_iter()
+        .filter(|person| !standing[&person.id].leaves_room(person.profile.takes_part(), &round.settings))
+        .map(|person| person.id)
+        .collect();
+    ids.retain(|id| !full.contains(id));
+    Ok(ids)
 }
 
 /// The round, if it is there and nobody changed it since `version`.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::super::inputs;
+use super::super::standing::name_taken_place;
 use super::history::{keep, note};
 use super::{Material, Plan, RoundError, check, seen};
 use crate::domain::{Change, RoundSettings, RoundState};
@@ -26,7 +27,7 @@ pub fn propose(
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let (round, material) = read(store, id, version)?;
-    let computed = Computed::of(&material, &round.settings)?;
+    let computed = Computed::of(store, id, &material, &round.settings)?;
     store.write(|c| {
         note(c, &round, Change::Propose, by, now)?;
         computed.keep(c, &round, &material, &round.settings, now)
@@ -48,7 +49,7 @@ pub fn propose_with(
     check(plan.answer_by, now)?;
     let (round, material) = read(store, id, Some(version))?;
     let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
-    let computed = Computed::of(&material, &settings)?;
+    let computed = Computed::of(store, id, &material, &settings)?;
     store.write(|c| {
         let same =
             (&round.settings, round.name.as_str(), round.answer_by) == (&settings, plan.name.as_str(), plan.answer_by);
@@ -77,8 +78,15 @@ pub(super) struct Computed {
 }
 
 impl Computed {
-    pub(super) fn of(material: &Material, settings: &RoundSettings) -> Result<Self, RoundError> {
-        let proposal = material.propose(settings).map_err(RoundError::Propose)?;
+    /// `store` says where a place went that a fixed duo needs.
+    pub(super) fn of(
+        store: &Store,
+        round: i64,
+        material: &Material,
+        settings: &RoundSettings,
+    ) -> Result<Self, RoundError> {
+        let proposal = material.propose(settings);
+        let proposal = proposal.map_err(|error| name_taken_place(store, round, RoundError::Propose(error)))?;
         Ok(Self::from(material, &proposal)?)
     }
 
@@ -115,7 +123,7 @@ impl Computed {
         rounds::advance(c, round, RoundState::Proposed, now)?;
         duos::set_proposed(c, round.id, &self.duos)?;
         rounds::set_unmatched(c, round.id, &self.without)?;
-        inputs::keep(c, round.id, &material.profiles, settings, material.earlier())?;
+        inputs::keep(c, round.id, material, settings)?;
         Ok(())
     }
 }

@@ -1,23 +1,31 @@
 //! Publishing a round: from then on both members of each duo know.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
+use super::super::introduce::Members;
+use super::super::standing::{self, TakenPlace};
 use super::super::{Policy, mailings, steps, waiting};
 use super::history::note;
 use super::{Material, RoundError, seen};
-use crate::domain::{Change, RoundState};
+use crate::domain::{Change, RoundState, Side};
+use crate::matching::Rule;
+use crate::store::duos::Duo;
 use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::rounds::Round;
-use crate::store::{Connection, duos, programmes, round_changes, rounds};
+use crate::store::{Connection, StoreError, duos, programmes, round_changes, rounds};
 
 /// Publishes a proposed round: every duo is introduced, and both its members are told.
 ///
-/// The rules are held against the profiles and the earlier duos of this moment: whom somebody asked not to meet after
-/// the proposal, they do not meet. `by` is the coordinator. Where the mails are many they wait, and can be called back.
+/// The rules are held against the profiles, the earlier duos and the standing duos of this moment: whom somebody asked not
+/// to meet after the proposal, they do not meet, and a seat that another round took is not given out again. Everybody who
+/// takes part is in a duo, or has none for a reason that they are told. `by` is the coordinator. Where the mails are many
+/// they wait, and can be called back.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when it is not proposed or was changed since `version`; [`RoundError::AnswerBy`] when the
-/// day to answer by has come; [`RoundError::Outdated`].
+/// day to answer by has come; [`RoundError::Outdated`]; [`RoundError::Joined`].
 pub fn publish(
     c: &mut Connection,
     policy: &Policy,
@@ -36,9 +44,14 @@ pub fn publish(
     // One publication at a time in a programme, so that two rounds do not introduce the same two people.
     programmes::lock(c, round.programme_id)?;
     let duos = duos::of_round(c, id)?;
-    match outdated(c, &round, &duos)? {
-        0 => {}
-        count => return Err(RoundError::Outdated(count)),
+    let material = Material::of(c, &round)?;
+    let outdated = outdated(c, &round, &material, &duos)?;
+    if !outdated.is_empty() {
+        return Err(RoundError::Outdated(outdated));
+    }
+    let joined = joined_since(c, &round, &material, &duos)?;
+    if !joined.is_empty() {
+        return Err(RoundError::Joined(joined));
     }
     steps::publish_all(c, policy, &round, &duos, now)?;
     let queued =
@@ -48,26 +61,73 @@ pub fn publish(
     Ok(duos.len())
 }
 
-/// How many of the duos the rules no longer allow.
-fn outdated(c: &mut Connection, round: &Round, duos: &[duos::Duo]) -> Result<usize, RoundError> {
-    let material = Material::of(c, round)?;
+/// A proposed duo that is no longer allowed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "names as coordinators read them")]
+pub struct OutdatedDuo {
+    pub learner: String,
+    pub guide: String,
+    /// The rule against it; none where one of the two no longer takes part.
+    pub rule: Option<Rule>,
+    /// Whose place a duo of another round has, where that is the reason.
+    pub taken: Option<TakenPlace>,
+}
+
+/// The duos that the rules no longer allow, or for which there is no seat.
+fn outdated(
+    c: &mut Connection,
+    round: &Round,
+    material: &Material,
+    duos: &[Duo],
+) -> Result<Vec<OutdatedDuo>, StoreError> {
     let rules = material.rules(&round.settings);
     // Each of a trio is in two duos.
     let more = u32::from(round.settings.trio && rules.sides().one_pool());
     let mut seats: Vec<u32> = (0..material.ids.len()).map(|i| rules.sides().seats(i) + more).collect();
-    let mut count = 0;
+    let mut found = Vec::new();
     for duo in duos {
-        let learner = material.place(duo.learner.professional_id);
-        let guide = material.place(duo.guide.professional_id);
-        let allowed = learner.zip(guide).is_some_and(|(learner, guide)| {
-            let seat = seats.get_mut(guide).filter(|left| **left > 0);
-            let has_seat = seat.is_some();
-            if let Some(left) = seat {
-                *left -= 1;
+        let places = material.place(duo.learner.professional_id).zip(material.place(duo.guide.professional_id));
+        let against = match places {
+            None => Some(None),
+            Some((learner, guide)) => {
+                let no_seat = seats[guide] == 0;
+                seats[guide] = seats[guide].saturating_sub(1);
+                rules.first_against(learner, guide).or(no_seat.then_some(Rule::StandsElsewhere)).map(Some)
             }
-            has_seat && rules.first_against(learner, guide).is_none()
-        });
-        count += usize::from(!allowed);
+        };
+        if let Some(rule) = against {
+            found.push(described(c, round, duo, rule)?);
+        }
     }
-    Ok(count)
+    Ok(found)
+}
+
+fn described(c: &mut Connection, round: &Round, duo: &Duo, rule: Option<Rule>) -> Result<OutdatedDuo, StoreError> {
+    let members = Members::of(c, duo)?;
+    let mut taken = None;
+    if rule == Some(Rule::StandsElsewhere) {
+        for side in [Side::Guide, Side::Learner] {
+            taken = if taken.is_none() { standing::taken_place(c, round.id, members.at(side).id)? } else { taken };
+        }
+    }
+    let name = |side| members.at(side).profile.name().to_owned();
+    Ok(OutdatedDuo { learner: name(Side::Learner), guide: name(Side::Guide), rule, taken })
+}
+
+/// The names of those who take part now and did not when the duos were proposed: nothing was worked out for them.
+fn joined_since(
+    c: &mut Connection,
+    round: &Round,
+    material: &Material,
+    duos: &[Duo],
+) -> Result<Vec<String>, StoreError> {
+    let unmatched = rounds::unmatched(c, round.id)?.into_iter().map(|one| one.professional_id);
+    let members = duos.iter().flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id]);
+    let known: HashSet<i64> = unmatched.chain(members).collect();
+    let sides = material.rules(&round.settings);
+    let sides = sides.sides();
+    let takes_a_place = |place: usize| sides.is_left(place) || sides.seats(place) > 0;
+    let joined =
+        (0..material.ids.len()).filter(|place| takes_a_place(*place) && !known.contains(&material.ids[*place]));
+    Ok(joined.map(|place| material.profiles[place].name().to_owned()).collect())
 }

@@ -60,7 +60,7 @@ pub fn join(store: &Store, id: i64, version: i32, by: Option<i64>, now: DateTime
         return Err(RoundError::Changed);
     }
     let settings = RoundSettings { trio: true, ..round.settings.clone() };
-    let computed = Computed::of(&material, &settings)?;
+    let computed = Computed::of(store, id, &material, &settings)?;
     store.write(|c| {
         keep(c, &round, Change::Settings, by, now)?;
         rounds::change(c, id, &round.name, &settings, round.answer_by)?;

@@ -13,6 +13,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
+use super::super::standing::name_taken_place;
 use super::{Material, RoundError, seen};
 use crate::domain::{Factor, Preference, Profile, RoundSettings, Weight};
 use crate::matching::explain::{ExplainError, Explainer};
@@ -100,7 +101,7 @@ impl Warm {
             let material = store.read(|c| Material::of(c, &round))?;
             let (size, settings) = (material.ids.len(), settings.clone());
             let ask = serve::<OfPrepared>(move |questions| {
-                match Prepared::new(&material.profiles, &settings, material.met()) {
+                match Prepared::new(&material.profiles, &settings, material.history()) {
                     Ok(prepared) => questions.answer(|question| question(Ok(&prepared))),
                     Err(error) => questions.answer(|question| question(Err(&error))),
                 }
@@ -131,7 +132,7 @@ impl Warm {
             Box::new(move |prepared| drop(reply.send(ask(prepared))))
         };
         let answer = self.prepared.ask(key, version.is_settled(now), load, question)?;
-        answer.map_err(RoundError::Propose)
+        answer.map_err(|error| name_taken_place(store, id, RoundError::Propose(error)))
     }
 
     /// Asks a round, with the settings that are kept, what only a solved one knows.
@@ -149,7 +150,7 @@ impl Warm {
         let key = version.key(&round.settings)?;
         let load = || {
             let material = store.read(|c| Material::of(c, &round))?;
-            let sides = Sides::of(&material.profiles, &round.settings);
+            let sides = Sides::of(&material.profiles, &round.settings, material.history());
             let size = sides.lefts().count() * sides.rights().count();
             if size > MOST_PAIRS {
                 return Err(ExplainFailure::TooLarge);
@@ -157,7 +158,7 @@ impl Warm {
             let settings = round.settings.clone();
             let ask = serve::<OfExplained>(move |questions| {
                 let Material { ids, profiles: people, .. } = &material;
-                match Explainer::new(people, &settings, material.met()) {
+                match Explainer::new(people, &settings, material.history()) {
                     Ok(explainer) => {
                         let solved = Explained { ids, people, explainer: &explainer };
                         questions.answer(|question| question(Ok(&solved)));

@@ -69,6 +69,20 @@ round-outdated =
         [one] { $count } duo is no longer allowed: a profile or another round has changed. Propose the duos again.
        *[other] { $count } duos are no longer allowed: a profile or another round has changed. Propose the duos again.
     }
+outdated-duo = { $one } and { $other }: { $why }.
+outdated-away = one of the two no longer takes part
+outdated-more =
+    { $count ->
+        [one] And { $count } more duo.
+       *[other] And { $count } more duos.
+    }
+round-joined =
+    { $count ->
+        [one] { $names } joined since the duos were proposed. Have the duos proposed again.
+       *[other] { $count } people joined since the duos were proposed: { $names }. Have the duos proposed again.
+    }
+taken-place = { $name } has no place left, and is already in a duo with { $duos }
+taken-duo = { $partner } (round “{ $round }”)
 round-kind = Kind of round
 round-groups = Groups, for an exchange
 round-groups-hint = Somebody belongs to a group if one of your words fits at everything you fill in. Capital letters make no difference. Put a comma between words; if a name has a comma itself, use semicolons throughout.
@@ -96,6 +110,8 @@ round-weights = What counts
 round-weights-hint = From 0 (does not count) to 10 (counts most). With ‘must’ only duos for which it holds are made.
 round-weight-problem = Choose a number from 0 to 10 at ‘{ $factor }’, or must.
 round-earlier = People who were a duo before may be one again
+round-second = People who are in a duo now may get a second one
+round-second-hint = Never more than they offered. Without this, whoever learns in a running duo gets no other.
 round-trio = Whoever is left over in a mutual round joins the duo that they fit best
 round-trio-join = Make it a trio
 round-trio-three = { $names } are a trio: each of the three meets both of the others.
@@ -152,6 +168,7 @@ unmatched-no-points =
        *[other] { $count } people fit, but such a duo would score no points.
     }
 unmatched-in-neither-group = Is in neither group.
+unmatched-stands-elsewhere = Is in a duo of another round already, with no place for a second one.
 shut-out-oneself = with { $count } it would be a duo with oneself
 shut-out-sides =
     { $count ->
@@ -159,6 +176,11 @@ shut-out-sides =
        *[other] { $count } are on the same side of this round
     }
 shut-out-banned = { $count } you excluded
+shut-out-stands_elsewhere =
+    { $count ->
+        [one] { $count } is in a duo of another round already
+       *[other] { $count } are in a duo of another round already
+    }
 shut-out-earlier_duo = with { $count } there was a duo before
 shut-out-no_common_language = with { $count } there is no common language
 shut-out-no_way_to_meet = with { $count } there is no way to meet
@@ -188,6 +210,7 @@ rule-private = a confidential reason
 rule-oneself = the same person
 rule-sides = not on opposite sides of this round
 rule-banned = you excluded these two
+rule-stands_elsewhere = one of them is in a duo of another round already, with no place for a second one
 rule-earlier_duo = a duo before
 rule-no_common_language = no common language
 rule-no_way_to_meet = no way to meet

@@ -36,6 +36,7 @@ no-duo-why-taken = There were people who suit you, but they have another duo in 
 no-duo-why-little_to_learn = With the people who were still free, there was too little to learn from each other.
 no-duo-why-not_needed = There were more guides this time than were needed.
 no-duo-why-in_neither_group = This round brought two groups together, and you belong to neither.
+no-duo-why-stands_elsewhere = You are in a duo that is running. This round was for people who still had a place.
 no-duo-why-regrouped = We arranged the duos of this round anew, so that more people have a duo that suits them. The duo we wrote to you about does not go ahead because of that.
 no-duo-next = In the next round you get priority.
 no-duo-tip = With more topics or more half-days in your profile, a duo becomes more likely.

@@ -33,6 +33,22 @@ people-only =
        *[other] Only these { $count } take part
     }
 people-everyone = Everybody takes part
+people-in-a-duo =
+    { $count ->
+        [one] { $count } of them is in a duo that is running.
+       *[other] { $count } of them are in a duo that is running.
+    }
+people-in-a-duo-left-out = Whoever learns in it gets no second one. Guides never get more than they offer.
+people-in-a-duo-let-in = They can get one more, but never more than they offer.
+people-duos =
+    { $count ->
+        [one] in a duo that is running
+       *[other] in { $count } duos that are running
+    }
+people-kept = Your choices are saved when you go to another page.
+filter-in-a-duo = Running duo
+filter-in-a-duo-yes = Is in a duo
+filter-in-a-duo-no = Is not in a duo
 people-nobody = Nobody fits this.
 filter-q = Search by name or organisation
 filter-all = All
@@ -84,6 +100,8 @@ ago-days =
 changed-from-to = { $what }: from “{ $from }” to “{ $to }”
 changed-earlier-yes = People who were a duo before may be one again
 changed-earlier-no = People who were a duo before may not be one again
+changed-second-yes = People in a duo may get a second one
+changed-second-no = People in a duo get no second one
 changed-trio-yes = Whoever is left over joins a duo
 changed-trio-no = Whoever is left over does not join a duo
 changed-groups = The groups are different

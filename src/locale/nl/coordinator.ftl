@@ -69,6 +69,20 @@ round-outdated =
         [one] { $count } duo mag intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
        *[other] { $count } duo’s mogen intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
     }
+outdated-duo = { $one } en { $other }: { $why }.
+outdated-away = een van de twee doet niet meer mee
+outdated-more =
+    { $count ->
+        [one] En nog { $count } duo.
+       *[other] En nog { $count } duo’s.
+    }
+round-joined =
+    { $count ->
+        [one] { $names } doet sinds het voorstel ook mee. Stel de duo’s opnieuw voor.
+       *[other] { $count } mensen doen sinds het voorstel ook mee: { $names }. Stel de duo’s opnieuw voor.
+    }
+taken-place = { $name } heeft geen plek meer, en zit al in een duo met { $duos }
+taken-duo = { $partner } (ronde ‘{ $round }’)
 round-kind = Soort ronde
 round-groups = Groepen, voor een uitwisseling
 round-groups-hint = Iemand hoort bij een groep als bij alles wat je invult een van je woorden klopt. Hoofdletters maken niet uit. Zet een komma tussen woorden; staat er in een naam zelf een komma, gebruik dan overal een puntkomma.
@@ -96,6 +110,8 @@ round-weights = Wat telt mee
 round-weights-hint = Van 0 (telt niet) tot 10 (telt het meest). Bij ‘moet’ komen alleen duo’s voor waarin het klopt.
 round-weight-problem = Kies bij ‘{ $factor }’ een getal van 0 tot en met 10, of moet.
 round-earlier = Mensen die al eens een duo waren, mogen weer een duo worden
+round-second = Wie nu in een duo zit, mag er een tweede bij krijgen
+round-second-hint = Nooit meer dan iemand aanbiedt. Zonder dit vinkje krijgt wie in een lopend duo leert er geen bij.
 round-trio = Wie in een wederzijdse ronde alleen overblijft, sluit aan bij het duo waar die het best bij past
 round-trio-join = Maak er een trio van
 round-trio-three = { $names } zijn samen een trio: ieder van de drie leert de andere twee kennen.
@@ -152,6 +168,7 @@ unmatched-no-points =
        *[other] { $count } mensen passen, maar zo’n duo zou geen punten halen.
     }
 unmatched-in-neither-group = Zit in geen van beide groepen.
+unmatched-stands-elsewhere = Zit al in een duo van een andere ronde, en heeft daarnaast geen plek.
 shut-out-oneself = met { $count } zou het een duo met zichzelf zijn
 shut-out-sides =
     { $count ->
@@ -159,6 +176,11 @@ shut-out-sides =
        *[other] { $count } staan in deze ronde aan dezelfde kant
     }
 shut-out-banned = { $count } heb je uitgesloten
+shut-out-stands_elsewhere =
+    { $count ->
+        [one] { $count } zit al in een duo van een andere ronde
+       *[other] { $count } zitten al in een duo van een andere ronde
+    }
 shut-out-earlier_duo = met { $count } was er al eens een duo
 shut-out-no_common_language = met { $count } is er geen gezamenlijke taal
 shut-out-no_way_to_meet = met { $count } is er geen manier om af te spreken
@@ -188,6 +210,7 @@ rule-private = een vertrouwelijke reden
 rule-oneself = dezelfde persoon
 rule-sides = staan in deze ronde niet tegenover elkaar
 rule-banned = deze twee heb je uitgesloten
+rule-stands_elsewhere = een van de twee zit al in een duo van een andere ronde, en heeft daarnaast geen plek
 rule-earlier_duo = al eens een duo geweest
 rule-no_common_language = geen gezamenlijke taal
 rule-no_way_to_meet = geen manier om af te spreken

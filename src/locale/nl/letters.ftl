@@ -36,6 +36,7 @@ no-duo-why-taken = Er waren mensen die bij je pasten, maar die hebben in deze ro
 no-duo-why-little_to_learn = Met de mensen die nog vrij waren, viel er te weinig van elkaar te leren.
 no-duo-why-not_needed = Er deden deze keer meer gidsen mee dan er nodig waren.
 no-duo-why-in_neither_group = Deze ronde bracht twee groepen bij elkaar, en jij hoort bij geen van beide.
+no-duo-why-stands_elsewhere = Je zit al in een duo dat loopt. Deze ronde was voor wie nog plek had.
 no-duo-why-regrouped = We hebben de duo's van deze ronde opnieuw verdeeld, zodat meer mensen een duo hebben dat past. Het duo waarover we je schreven, gaat daardoor niet door.
 no-duo-next = In de volgende ronde krijg je voorrang.
 no-duo-tip = Met meer onderwerpen of meer dagdelen in je profiel wordt de kans op een duo groter.

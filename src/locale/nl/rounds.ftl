@@ -33,6 +33,22 @@ people-only =
        *[other] Alleen deze { $count } doen mee
     }
 people-everyone = Iedereen doet mee
+people-in-a-duo =
+    { $count ->
+        [one] { $count } van hen zit in een duo dat loopt.
+       *[other] { $count } van hen zitten in een duo dat loopt.
+    }
+people-in-a-duo-left-out = Wie daarin leert, krijgt er geen tweede bij. Gidsen krijgen nooit meer dan ze aanbieden.
+people-in-a-duo-let-in = Zij kunnen er een bij krijgen, maar nooit meer dan ze aanbieden.
+people-duos =
+    { $count ->
+        [one] zit in een duo dat loopt
+       *[other] zit in { $count } duo’s die lopen
+    }
+people-kept = Wat je aanvinkt blijft staan als je naar een andere bladzijde gaat.
+filter-in-a-duo = Duo dat loopt
+filter-in-a-duo-yes = Zit in een duo
+filter-in-a-duo-no = Zit niet in een duo
 people-nobody = Niemand past hierbij.
 filter-q = Zoek op naam of organisatie
 filter-all = Alle
@@ -80,6 +96,8 @@ ago-days =
 changed-from-to = { $what }: van ‘{ $from }’ naar ‘{ $to }’
 changed-earlier-yes = Wie al eens een duo was, mag weer een duo worden
 changed-earlier-no = Wie al eens een duo was, mag niet weer een duo worden
+changed-second-yes = Wie in een duo zit, mag er een tweede bij krijgen
+changed-second-no = Wie in een duo zit, krijgt er geen tweede bij
 changed-trio-yes = Wie alleen overblijft, sluit aan bij een duo
 changed-trio-no = Wie alleen overblijft, sluit niet aan bij een duo
 changed-groups = De groepen zijn veranderd

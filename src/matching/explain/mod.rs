@@ -20,8 +20,9 @@ use crate::domain::{Preference, Profile, RoundSettings, Side};
 use super::assign::trade_off::TradeOff;
 use super::assign::what_if::Alternative;
 pub use super::assign::what_if::{Cost, Forced, Move};
+use super::history::History;
 use super::pairs::Pair;
-use super::rules::{EarlierDuos, Rule};
+use super::rules::Rule;
 use super::score::Reasons;
 use super::sides::Sides;
 use super::{Prepared, ProposeError, trio};
@@ -99,9 +100,9 @@ impl<'a> Explainer<'a> {
     pub fn new(
         participants: &'a [Profile],
         settings: &'a RoundSettings,
-        earlier: &'a EarlierDuos,
+        history: &'a History,
     ) -> Result<Self, ExplainError> {
-        let round = Prepared::new(participants, settings, earlier).map_err(ExplainError::Propose)?;
+        let round = Prepared::new(participants, settings, history).map_err(ExplainError::Propose)?;
         let pairs = round.pairs();
         let answers = Answers::of(&round, &pairs, settings.prefer)?;
         let most = match settings.prefer {

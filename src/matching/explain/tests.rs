@@ -9,12 +9,12 @@ use super::super::{eligible_pairs, propose};
 use super::*;
 use crate::domain::{Couple, Kind, ProfileInput, Weight};
 
-fn none() -> EarlierDuos {
-    EarlierDuos::default()
+fn none() -> History {
+    History::default()
 }
 
 /// Between two sides or in one pool, and a few of the people were a duo before.
-fn rounds() -> impl Strategy<Value = (Vec<Profile>, RoundSettings, EarlierDuos)> {
+fn rounds() -> impl Strategy<Value = (Vec<Profile>, RoundSettings, History)> {
     let kind = select(&[Kind::Guidance, Kind::Mutual][..]);
     (people(), settings(), kind, any::<u32>()).prop_map(|(people, settings, kind, met)| {
         let settings = RoundSettings { kind, ..settings };
@@ -27,7 +27,7 @@ fn rounds() -> impl Strategy<Value = (Vec<Profile>, RoundSettings, EarlierDuos)>
 
 /// The duos of a round solved anew, with one more seat and with pairs beside those it has, but `without` somebody.
 fn anew(
-    (people, settings, earlier): (&[Profile], &RoundSettings, &EarlierDuos),
+    (people, settings, earlier): (&[Profile], &RoundSettings, &History),
     (seat, more, without): (Option<usize>, &[Edge], Option<usize>),
 ) -> Vec<Edge> {
     let pairs = eligible_pairs(people, settings, earlier).unwrap();

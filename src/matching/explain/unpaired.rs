@@ -17,7 +17,7 @@ pub struct Unpaired {
     /// The index among the participants.
     pub participant: usize,
     /// As what they take part. Somebody who takes part as both may have a duo on the other side. Where both learn, the
-    /// left is [`Side::Learner`] and the right [`Side::Guide`]; in one pool, and in neither group, everybody is a left.
+    /// left is [`Side::Learner`] and the right [`Side::Guide`]; in one pool, and in neither group, everybody is a left. Who is kept from a side by a duo of another round is named for that side.
     pub side: Side,
     /// Why.
     pub why: Unmatched,
@@ -56,6 +56,8 @@ pub enum Unmatched {
     },
     /// They belong to neither group of the exchange.
     InNeitherGroup,
+    /// They stand in a duo of another round, and have no place for a second one.
+    StandsElsewhere,
 }
 
 /// Explains everybody who is in none of the duos: lefts first, then rights, then who is neither, each in the order of the
@@ -95,10 +97,18 @@ pub(in super::super) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unp
         };
         Unpaired { participant: right, side: Side::Guide, why }
     });
-    let outside = (0..rules.participants().len()).filter(|i| !sides.is_left(*i) && sides.seats(*i) == 0);
-    let outside =
-        outside.map(|participant| Unpaired { participant, side: Side::Learner, why: Unmatched::InNeitherGroup });
-    lefts.chain(rights).chain(outside).collect()
+    let outside = (0..rules.participants().len()).flat_map(|participant| {
+        let without = |side, why| Unpaired { participant, side, why };
+        let (from_left, from_right) = sides.kept_from(participant);
+        let from_right = from_right && !sides.one_pool();
+        let nowhere = !sides.is_left(participant) && sides.seats(participant) == 0 && !from_left && !from_right;
+        [
+            from_left.then(|| without(Side::Learner, Unmatched::StandsElsewhere)),
+            from_right.then(|| without(Side::Guide, Unmatched::StandsElsewhere)),
+            nowhere.then(|| without(Side::Learner, Unmatched::InNeitherGroup)),
+        ]
+    });
+    lefts.chain(rights).chain(outside.flatten()).collect()
 }
 
 /// How often each rule, most first. That nobody is their own guide is no news, so it is not counted.

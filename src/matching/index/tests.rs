@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::{Kind, RoundSettings};
 use crate::matching::assign::{Priced, number};
+use crate::matching::history::History;
 use crate::matching::pairs::Pair;
-use crate::matching::rules::{EarlierDuos, Rules};
+use crate::matching::rules::Rules;
 use crate::matching::testing::{people as few_people, settings};
 use crate::sample::{self, Spec};
 
@@ -25,7 +26,7 @@ fn hold_against_all(
     price: impl Fn(usize) -> i64,
     count_above: (usize, i64),
 ) {
-    let earlier = EarlierDuos::default();
+    let earlier = History::default();
     let rules = Rules::new(participants, settings, &earlier);
     let score = |left: usize, right: usize| {
         rules.first_against(left, right).is_none().then(|| Pair::of(left, right, &rules).reasons.score())

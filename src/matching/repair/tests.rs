@@ -3,7 +3,7 @@ use proptest::sample::subsequence;
 
 use super::super::assign::Problem;
 use super::super::testing::{people, preferences, problems, settings};
-use super::super::{EarlierDuos, propose};
+use super::super::{History, propose};
 use super::*;
 
 /// How many duos, how many of them introduced, and the total.
@@ -95,7 +95,7 @@ proptest! {
         answers in any::<u64>(),
     ) {
         let settings = crate::domain::RoundSettings { locked: Vec::new(), ..settings };
-        let none = EarlierDuos::default();
+        let none = History::default();
         let proposed = propose(&people, &settings, &none).unwrap();
         let round = Prepared::new(&people, &settings, &none).unwrap();
         let sides = round.rules().sides();

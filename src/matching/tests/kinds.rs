@@ -106,6 +106,7 @@ proptest! {
                     prop_assert!(*eligible == others.len() && others.iter().any(|o| free(*o)));
                 }
                 Unmatched::NotNeeded { eligible } => prop_assert_eq!(*eligible, others.len()),
+                Unmatched::StandsElsewhere => prop_assert!(false, "there are no other rounds"),
             }
         }
     }

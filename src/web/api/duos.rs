@@ -84,7 +84,8 @@ pub(crate) struct WithoutADuo {
 #[derive(Debug, Default, Serialize, ToSchema)]
 struct Why {
     /// `no_eligible_guide`, `guides_full`, `nothing_gained`, `no_eligible_learner` or `not_needed`. Where both learn:
-    /// `nobody_eligible`, `others_taken`, `nothing_gained` or `in_neither_group`.
+    /// `nobody_eligible`, `others_taken`, `nothing_gained` or `in_neither_group`. In any round `stands_elsewhere`: they
+    /// are in a duo of another round.
     #[schema(value_type = String)]
     reason: &'static str,
     /// How many could be their duo, by the rules.
@@ -96,7 +97,7 @@ struct Why {
 /// A rule, and how many it shuts out.
 #[derive(Debug, Serialize, ToSchema)]
 struct Against {
-    /// `private` for what somebody told in confidence; else `sides`, `banned`, `earlier_duo`, `no_common_language`,
+    /// `private` for what somebody told in confidence; else `sides`, `stands_elsewhere`, `banned`, `earlier_duo`, `no_common_language`,
     /// `no_way_to_meet`, or `must` with a factor.
     #[schema(value_type = String)]
     rule: &'static str,
@@ -148,6 +149,7 @@ impl Why {
             Unmatched::NotNeeded { eligible } => among(either("not_needed", "others_taken"), eligible),
             Unmatched::NothingGained { eligible } => among("nothing_gained", eligible),
             Unmatched::InNeitherGroup => among("in_neither_group", &0),
+            Unmatched::StandsElsewhere => among("stands_elsewhere", &0),
         }
     }
 

@@ -204,10 +204,13 @@ impl From<RoundError> for Problem {
             RoundError::Store(error) => error.into(),
             RoundError::NotFound => Self::of(StatusCode::NOT_FOUND),
             RoundError::Changed => Self::of(StatusCode::CONFLICT),
-            RoundError::Outdated(count) => Self::new(
-                StatusCode::CONFLICT,
-                format!("{count} of the proposed duos are no longer allowed; propose again."),
-            ),
+            RoundError::Outdated(duos) => {
+                Self::new(StatusCode::CONFLICT, words::outdated(Texts::of(Locale::En), &duos))
+            }
+            RoundError::Joined(names) => Self::new(StatusCode::CONFLICT, words::joined(Texts::of(Locale::En), &names)),
+            RoundError::PlaceTaken(taken) => {
+                Self::field("settings.locked", &words::taken(Texts::of(Locale::En), &taken))
+            }
             RoundError::TooManyPairs => {
                 Self::field("change", &format!("There are {MAX_PAIRS} of these already: take some away first."))
             }

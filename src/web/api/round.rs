@@ -55,6 +55,8 @@ struct ShownSettings {
     weights: BTreeMap<Factor, Weight>,
     /// Whether two people who were a duo before may be one again.
     allow_earlier_duos: bool,
+    /// Whether somebody who stands in a duo of another round may get a second one, within the seats they offered.
+    allow_second_duos: bool,
     /// Whether somebody left over in a mutual round joins the duo that they fit best: the three are three duos then.
     trio: bool,
     /// Who exchanges with whom.
@@ -101,6 +103,7 @@ impl Round {
                 prefer: settings.prefer,
                 weights: Factor::ALL.iter().map(|f| (*f, settings.weights.of(*f))).collect(),
                 allow_earlier_duos: settings.allow_earlier_duos,
+                allow_second_duos: settings.allow_second_duos,
                 trio: settings.trio,
                 groups: settings.groups,
                 locked: settings.locked,
@@ -172,6 +175,8 @@ struct Settings {
     weights: BTreeMap<Factor, Weight>,
     /// Whether two people who were a duo before may be one again.
     allow_earlier_duos: Option<bool>,
+    /// Whether somebody who stands in a duo of another round may get a second one, within the seats they offered.
+    allow_second_duos: Option<bool>,
     /// Whether somebody left over in a mutual round joins the duo that they fit best: the three are three duos then.
     trio: Option<bool>,
     /// Who exchanges with whom. An exchange needs them; whoever fits both belongs to the first.
@@ -196,6 +201,7 @@ impl Settings {
             prefer: self.prefer.unwrap_or(base.prefer),
             weights,
             allow_earlier_duos: self.allow_earlier_duos.unwrap_or(base.allow_earlier_duos),
+            allow_second_duos: self.allow_second_duos.unwrap_or(base.allow_second_duos),
             trio: self.trio.unwrap_or(base.trio),
             seed: base.seed,
             groups: self.groups.or(base.groups),

@@ -42,6 +42,7 @@ pub(super) struct RoundForm {
     /// In the order of [`Factor::ALL`].
     pub(super) weights: Vec<TypedWeight>,
     pub(super) allow_earlier_duos: bool,
+    pub(super) allow_second_duos: bool,
     pub(super) trio: bool,
     /// The first and the second.
     pub(super) groups: [GroupFields; 2],
@@ -70,6 +71,7 @@ impl RoundForm {
             prefer: settings.prefer.to_string(),
             weights: Factor::ALL.iter().map(|f| TypedWeight::filled(*f, settings.weights.of(*f))).collect(),
             allow_earlier_duos: settings.allow_earlier_duos,
+            allow_second_duos: settings.allow_second_duos,
             trio: settings.trio,
             groups: [
                 GroupFields::filled(0, groups.map(|g| &g.first)),
@@ -93,6 +95,7 @@ impl RoundForm {
             prefer: fields.one("prefer").to_owned(),
             weights: Factor::ALL.iter().map(|f| TypedWeight::posted(*f, fields)).collect(),
             allow_earlier_duos: fields.one("allow_earlier_duos") == "yes",
+            allow_second_duos: fields.one("allow_second_duos") == "yes",
             trio: fields.one("trio") == "yes",
             groups: [GroupFields::posted(0, fields), GroupFields::posted(1, fields)],
             locked: fields.one("locked").to_owned(),
@@ -134,11 +137,19 @@ impl RoundForm {
         };
         match (name, answer_by, kind, prefer, groups, locked, banned, weights) {
             (Ok(name), Ok(answer_by), Ok(kind), Ok(prefer), Ok(groups), Ok(locked), Ok(banned), Ok(weights)) => {
-                let (allow_earlier_duos, trio) = (self.allow_earlier_duos, self.trio);
-                // The seed is the round's own, drawn once.
-                let seed = 0;
-                let settings =
-                    RoundSettings { kind, prefer, weights, allow_earlier_duos, trio, seed, groups, locked, banned };
+                let settings = RoundSettings {
+                    kind,
+                    prefer,
+                    weights,
+                    allow_earlier_duos: self.allow_earlier_duos,
+                    allow_second_duos: self.allow_second_duos,
+                    trio: self.trio,
+                    // The seed is the round's own, drawn once.
+                    seed: 0,
+                    groups,
+                    locked,
+                    banned,
+                };
                 Ok(Plan { name, settings, answer_by })
             }
             (name, answer_by, kind, prefer, groups, locked, banned, weights) => {

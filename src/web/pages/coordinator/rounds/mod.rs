@@ -187,9 +187,12 @@ impl From<RoundError> for WebError {
                 Self::Changed
             }
             // The pages say these in their own words, before this.
-            RoundError::AnswerBy | RoundError::Propose(_) | RoundError::Outdated(_) | RoundError::TooManyPairs => {
-                Self::BadRequest
-            }
+            RoundError::AnswerBy
+            | RoundError::Propose(_)
+            | RoundError::Outdated(_)
+            | RoundError::Joined(_)
+            | RoundError::PlaceTaken(_)
+            | RoundError::TooManyPairs => Self::BadRequest,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::super::super::super::words;
 use super::asks::DuoAsks;
 use super::{Own, changed, told, version};
 use crate::actions::board;
@@ -333,6 +334,7 @@ fn in_it(consequence: &Consequence) -> Vec<i64> {
 fn impossible(page: &Page, error: RoundError) -> Result<String, WebError> {
     match error {
         RoundError::Propose(error) => Ok(told::propose_error(page.t, &error)),
+        RoundError::PlaceTaken(taken) => Ok(words::taken(page.t, &taken)),
         RoundError::Stranger => Ok(page.t.text("pair-stranger")),
         RoundError::TooManyPairs => Ok(page.t.text("pair-too-many")),
         other => Err(other.into()),

@@ -18,11 +18,11 @@ use super::{Own, Stale, stale, version};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::text::same;
-use crate::domain::{Attribute, Catalogue, RoundState, TopicId};
+use crate::domain::{Attribute, Catalogue, RoundState, StandingDuos, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::Standing;
-use crate::store::{Connection, StoreError, programmes, rounds, silence};
+use crate::store::{Connection, StoreError, programmes, rounds, silence, standing};
 
 /// How many people stand on one page.
 const A_PAGE: usize = 100;
@@ -38,6 +38,8 @@ pub(crate) struct Filters {
     tag: String,
     topic: String,
     standing: String,
+    /// `yes`: who stands in a duo of another round; `no`: who stands in none.
+    in_a_duo: String,
     /// Which page of them, from 0.
     page: usize,
 }
@@ -53,6 +55,7 @@ impl Filters {
             tag: one("tag"),
             topic: one("topic"),
             standing: one("standing"),
+            in_a_duo: one("in_a_duo"),
             page: fields.one("page").parse().unwrap_or(0),
         }
     }
@@ -64,6 +67,11 @@ impl Filters {
             Attribute::Region => &self.region,
             Attribute::Tag => &self.tag,
         }
+    }
+
+    /// Those with which the posted page was shown, whatever was typed in its filters since.
+    fn shown(fields: &Fields) -> Self {
+        serde_urlencoded::from_str(fields.one("filters")).unwrap_or_default()
     }
 
     /// Whether anything is asked for.
@@ -86,6 +94,7 @@ impl Filters {
             ("tag", &self.tag),
             ("topic", &self.topic),
             ("standing", &self.standing),
+            ("in_a_duo", &self.in_a_duo),
         ];
         fields.into_iter().filter(|(_, value)| !value.is_empty()).map(|(name, value)| (name, value.as_str()))
     }
@@ -98,7 +107,12 @@ impl Filters {
     }
 
     /// The places of those who fit.
-    fn fitting(&self, c: &mut Connection, programme: i64, everyone: &[Outline]) -> Result<Vec<usize>, StoreError> {
+    fn fitting(
+        &self,
+        c: &mut Connection,
+        programme: i64,
+        (everyone, standing): (&[Outline], &HashMap<i64, StandingDuos>),
+    ) -> Result<Vec<usize>, StoreError> {
         let naming = match TopicId::parse(&self.topic) {
             Ok(topic) => Some(directory::naming_topic(c, programme, &topic)?),
             Err(_) if self.topic.is_empty() => None,
@@ -118,6 +132,7 @@ impl Filters {
                 && is(&self.region, &one.region)
                 && (self.tag.is_empty() || tagged(one.id))
                 && (self.standing.is_empty() || one.standing.as_str() == self.standing)
+                && (self.in_a_duo.is_empty() || standing.contains_key(&one.id) == (self.in_a_duo == "yes"))
                 && naming.as_ref().is_none_or(|ids| ids.contains(&one.id))
                 && (q.is_empty() || found(one))
         };
@@ -140,6 +155,8 @@ struct PeoplePage {
     /// How many fit.
     fitting: usize,
     participants: HashSet<i64>,
+    /// What people stand in, in other rounds.
+    standing: HashMap<i64, StandingDuos>,
     /// What they said, in a round that asks.
     asked: Option<Asked>,
     /// How many times in a row people did not answer.
@@ -187,8 +204,18 @@ impl Asked {
 
 impl PeoplePage {
     fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
-        let Read { own, catalogue, choices, everyone, mut fitting, participants, asked, silences, unasked_silent } =
-            read;
+        let Read {
+            own,
+            catalogue,
+            choices,
+            everyone,
+            mut fitting,
+            participants,
+            standing,
+            asked,
+            silences,
+            unasked_silent,
+        } = read;
         // Who takes part first, who cannot last.
         fitting.sort_by_key(|place| {
             let person = &everyone[*place];
@@ -207,6 +234,7 @@ impl PeoplePage {
             shown,
             fitting,
             participants,
+            standing,
             asked,
             silences,
             unasked_silent,
@@ -246,12 +274,28 @@ impl PeoplePage {
         silence::worth_a_word(&self.silences, *id).map(|times| self.page.t.count("person-unanswered", times, &[]))
     }
 
-    fn before(&self) -> Option<String> {
-        self.filters.page.checked_sub(1).map(|page| self.filters.query(page))
+    /// In how many duos of other rounds somebody stands.
+    fn duos(&self, person: &Outline) -> usize {
+        let total = self.standing.get(&person.id).map_or(0, |duos| duos.total());
+        usize::try_from(total).unwrap_or(usize::MAX)
     }
 
-    fn after(&self) -> Option<String> {
-        ((self.filters.page + 1) * A_PAGE < self.fitting).then(|| self.filters.query(self.filters.page + 1))
+    /// How many of those who take part stand in a duo of another round.
+    fn in_a_duo(&self) -> usize {
+        self.participants.iter().filter(|id| self.standing.contains_key(id)).count()
+    }
+
+    /// The filters of this page, to be sent with the form.
+    fn shown_by(&self) -> String {
+        self.filters.query(self.filters.page)
+    }
+
+    fn before(&self) -> Option<usize> {
+        self.filters.page.checked_sub(1)
+    }
+
+    fn after(&self) -> Option<usize> {
+        ((self.filters.page + 1) * A_PAGE < self.fitting).then(|| self.filters.page + 1)
     }
 }
 
@@ -263,6 +307,7 @@ struct Read {
     /// Who of them fit the filters, by place.
     fitting: Vec<usize>,
     participants: HashSet<i64>,
+    standing: HashMap<i64, StandingDuos>,
     asked: Option<Asked>,
     silences: HashMap<i64, u32>,
     /// How many of those who did not answer several times in a row were not asked yet whether they take part.
@@ -286,7 +331,8 @@ fn read(
     let catalogue = programmes::catalogue(c, own.programme.id)?;
     let everyone = directory::everybody(c, own.programme.id)?;
     let choices = typed::choices(c, own.programme.id, &everyone)?;
-    let fitting = filters.fitting(c, own.programme.id, &everyone)?;
+    let standing = standing::by_person(&standing::of_programme(c, own.programme.id, Some(id))?);
+    let fitting = filters.fitting(c, own.programme.id, (&everyone, &standing))?;
     let participants = rounds::participants(c, id)?.into_iter().collect();
     let answers = opt_ins::of_round(c, id)?;
     let asks = own.round.opt_in_asked_at.is_some() || answers.iter().any(|one| one.asked);
@@ -294,7 +340,7 @@ fn read(
     let silences = silence::counts(c, own.programme.id, today)?;
     let unasked: HashSet<i64> = answers.iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
     let unasked_silent = silence::pointed_out(&silences).filter(|id| unasked.contains(id)).count();
-    Ok(Read { own, catalogue, choices, everyone, fitting, participants, asked, silences, unasked_silent })
+    Ok(Read { own, catalogue, choices, everyone, fitting, participants, standing, asked, silences, unasked_silent })
 }
 
 /// Shows who takes part.
@@ -325,25 +371,35 @@ pub(crate) async fn change(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let filters = Filters::posted(&fields);
+    let then = fields.one("then").to_owned();
+    // Another page and another filter keep what is ticked on this one.
+    let (action, turned_to) = match then.split_once(':') {
+        Some(("page", number)) => ("page", number.parse().unwrap_or(0)),
+        _ => (then.as_str(), 0),
+    };
+    let typed = Filters::posted(&fields);
+    let filters = match action {
+        "filter" => Filters { page: 0, ..typed },
+        "page" => Filters { page: turned_to, ..Filters::shown(&fields) },
+        _ => Filters::shown(&fields),
+    };
     let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
     let (ticked, shown) = (ids("participant"), ids("shown"));
-    let then = fields.one("then").to_owned();
     let mails_seen = !fields.one(before::SEEN).is_empty();
-    let (posted, today) = (filters.clone(), now.date_naive());
+    let (posted, today) = (Filters::shown(&fields), now.date_naive());
     let mut read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
     let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
-    let mut wanted: BTreeSet<i64> = match then.as_str() {
+    let mut wanted: BTreeSet<i64> = match action {
         "everyone" => read.everyone.iter().filter(|p| p.standing == Standing::Active).map(|p| p.id).collect(),
         "only" => read.fitting.iter().map(|place| read.everyone[*place].id).collect(),
         _ => read.participants.iter().copied().collect(),
     };
     let silent = read.silent();
-    if then != "everyone" {
+    if action != "everyone" {
         wanted.retain(|one| !unticked.contains(one));
         wanted.extend(&ticked);
     }
-    if then == "without-silent" {
+    if action == "without-silent" {
         wanted.retain(|one| !silent.contains(one));
     }
     let same = wanted.iter().copied().collect::<HashSet<_>>() == read.participants;
@@ -355,11 +411,11 @@ pub(crate) async fn change(
         app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
     };
     match made {
-        Ok(version) if then == "ask" || then == "ask-silent" => {
-            let only_silent = then == "ask-silent";
+        Ok(version) if action == "ask" || action == "ask-silent" => {
+            let only_silent = action == "ask-silent";
             ask(&app, &request, (id, coordinator, version), filters, (only_silent, mails_seen)).await
         }
-        Ok(_) if then == "next" => Ok(see_other(&read.own.href("settings"))),
+        Ok(_) if action == "next" => Ok(see_other(&read.own.href("settings"))),
         Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
         Err(RoundError::Changed) if !read.own.is_open() => super::changed(&app, &request, id, coordinator, seen).await,
         Err(RoundError::Changed) => {
@@ -401,7 +457,7 @@ async fn ask(
         let button = own.page(request).t.text("people-ask");
         let then = if only_silent { "ask-silent" } else { "ask" };
         let mut fields = vec![("version", version.to_string()), ("then", then.to_owned())];
-        fields.extend(filters.said().map(|(name, value)| (name, value.to_owned())));
+        fields.push(("filters", filters.query(filters.page)));
         let hold = app.policy().hold_minutes.into();
         let ask = Ask { action: own.href("people"), fields, button, back: own.href("people"), hold };
         let act = act.clone();

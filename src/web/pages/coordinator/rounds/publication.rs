@@ -9,6 +9,7 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::super::super::super::words;
 use super::{Own, changed, version};
 use crate::actions::rounds::mails::{self, Planned};
 use crate::actions::rounds::{self as action, RoundError};
@@ -204,7 +205,8 @@ pub(crate) async fn publish(
             return changed(&app, &request, id, coordinator, seen).await;
         }
         Err(RoundError::AnswerBy) => own.page(&request).t.text("round-answer-by-passed"),
-        Err(RoundError::Outdated(count)) => own.page(&request).t.count("round-outdated", count, &[]),
+        Err(RoundError::Outdated(duos)) => words::outdated(own.page(&request).t, &duos),
+        Err(RoundError::Joined(names)) => words::joined(own.page(&request).t, &names),
         Err(error) => return Err(error.into()),
     };
     let mut shown = built(&app, &request, id, &signed_in, View::default()).await?;

@@ -133,6 +133,7 @@ fn problem(page: &Page, error: RoundError) -> Result<(&'static str, String), Web
     match error {
         RoundError::AnswerBy => Ok(("answer_by", page.t.text("round-answer-by-passed"))),
         RoundError::Propose(ProposeError::Lock(lock)) => Ok(("locked", words::lock(page.t, &lock))),
+        RoundError::PlaceTaken(taken) => Ok(("locked", words::taken(page.t, &taken))),
         RoundError::Propose(ProposeError::NoGroups) => Ok(("first", page.t.text("round-groups-missing"))),
         other => Err(other.into()),
     }
