@@ -6,7 +6,8 @@ use super::calendar::{CancelledBy, Status};
 use super::contact::Contact;
 use super::duo_letters::{AfterStop, StopWhy};
 use super::{
-    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Message, NoDuoWhy, Part, Person, Queued, SharedTopic, Together,
+    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Message, NoDuoWhy, Part, Person, Queued, SharedTopic,
+    Together,
 };
 use crate::domain::{Availability, Element, HalfDay, Level, Meets, Side};
 
@@ -206,12 +207,8 @@ fn several(first_name: &str, other: &str) -> Vec<Sample> {
         let token = token(&other);
         Message::CheckIn { first_name: name(), other, weeks: 4, token }
     };
-    let declined = Message::PartnerDeclined {
-        first_name: name(),
-        other: "Ruben".to_owned(),
-        token: token("Ruben"),
-        duo: None,
-    };
+    let declined =
+        Message::PartnerDeclined { first_name: name(), other: "Ruben".to_owned(), token: token("Ruben"), duo: None };
     let sample = |name, messages: Vec<Message>| {
         let mut messages = messages.into_iter();
         messages.next().map(|message| Sample { name, message, more: messages.collect() })

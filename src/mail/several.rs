@@ -72,7 +72,9 @@ impl Message {
             | Self::OptIn { .. }
             | Self::HelpAsked(_)
             | Self::ExportReady { .. } => None,
-            Self::NoDuo { round, .. } | Self::AskAgain { round, .. } | Self::Digest(Digest { round, .. }) => Some(round),
+            Self::NoDuo { round, .. } | Self::AskAgain { round, .. } | Self::Digest(Digest { round, .. }) => {
+                Some(round)
+            }
         }
     }
 }

@@ -150,8 +150,7 @@ fn only_what_is_signed_now_is_taken_in(database: Database) {
 }
 
 fn a_failed_mail_is_seen_and_sent_after_all(database: Database) {
-    let smtp =
-        SmtpServer::that(|m| if m.step == Step::End { Reply::Say("554 5.7.1 not today") } else { Reply::Yes });
+    let smtp = SmtpServer::that(|m| if m.step == Step::End { Reply::Say("554 5.7.1 not today") } else { Reply::Yes });
     let home = home(database, &smtp);
     assert_eq!(home.run(&["demo", "--exit"]).code, Some(1));
     let people = home.people_in_duos();

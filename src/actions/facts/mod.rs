@@ -226,18 +226,17 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
             let now = m.now;
             m.confirmed_duo(token, |c, facts, token| {
                 let agreed = meetings::calendar(c, facts.duo.id)?.filter(|now| is_same(now, &calendar));
-                let to_come = agreed.filter(|a| a.status == Status::Requested && a.start > meetings::local(now));
+                let to_come = agreed
+                    .filter(|a| a.status == Status::Requested && a.start > crate::domain::local_time::from_utc(now));
                 let (first_name, other) = (facts.first_name(), facts.other());
                 Ok(to_come.map(|calendar| Message::MeetingReminder { first_name, other, calendar, token }))
             })
         }
-        Message::MeetingProposed { moments, minutes, place, token, .. } => {
-            m.confirmed_duo(token, |c, facts, token| {
-                let stands = store::meetings::of(c, facts.duo.id)?.is_some_and(|kept| kept.meeting.proposal.is_some());
-                let (first_name, other) = (facts.first_name(), facts.other());
-                Ok(stands.then_some(Message::MeetingProposed { first_name, other, moments, minutes, place, token }))
-            })
-        }
+        Message::MeetingProposed { moments, minutes, place, token, .. } => m.confirmed_duo(token, |c, facts, token| {
+            let stands = store::meetings::of(c, facts.duo.id)?.is_some_and(|kept| kept.meeting.proposal.is_some());
+            let (first_name, other) = (facts.first_name(), facts.other());
+            Ok(stands.then_some(Message::MeetingProposed { first_name, other, moments, minutes, place, token }))
+        }),
         Message::ProposalWithdrawn { token, .. } => m.confirmed_duo(token, |c, facts, token| {
             let stands = store::meetings::of(c, facts.duo.id)?.is_some_and(|kept| kept.meeting.proposal.is_some());
             let (first_name, other) = (facts.first_name(), facts.other());

@@ -126,9 +126,7 @@ impl Event {
             | Self::Extended
             | Self::RoundClosed
             | Self::TakenApart { .. }
-            | Self::Stopped { .. } => {
-                Cause::Coordinator
-            }
+            | Self::Stopped { .. } => Cause::Coordinator,
             Self::Answered(..) | Self::EndedBy(_) | Self::NotMet(_) | Self::Left(_) => Cause::Member,
             Self::NoStands
             | Self::ReminderDue { .. }

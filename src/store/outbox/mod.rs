@@ -127,8 +127,7 @@ pub fn queue(c: &mut Connection, mail: &NewMail<'_>, now: DateTime<Utc>) -> Resu
 /// # Errors
 /// Those of the database.
 pub fn queue_all(c: &mut Connection, mails: &[NewMail<'_>], now: DateTime<Utc>) -> Result<()> {
-    let rows: Vec<NewRow<'_>> =
-        mails.iter().map(|mail| NewRow::of(mail, kept(now))).collect::<Result<_>>()?;
+    let rows: Vec<NewRow<'_>> = mails.iter().map(|mail| NewRow::of(mail, kept(now))).collect::<Result<_>>()?;
     // Many rows in one statement do not compile on the connection to either database.
     for rows in rows.chunks(super::MOST_INSERTED) {
         match c {

@@ -11,8 +11,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
 use super::{
-    board, bounces, duos, imports, live, mailings, mails, opt_ins, professionals, programmes, repairs, round_steps, rounds,
-    sign_ups,
+    board, bounces, duos, imports, live, mailings, mails, opt_ins, professionals, programmes, repairs, round_steps,
+    rounds, sign_ups,
 };
 
 #[derive(OpenApi)]
