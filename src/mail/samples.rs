@@ -99,10 +99,6 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("reminder-both", reminder(false, true)),
         ("reminder-last", reminder(true, false)),
         (
-            "later_day",
-            Message::LaterDay { first_name: name(), other: partner(), both_learn: false, answer_by, token: token() },
-        ),
-        (
             "partner_declined",
             Message::PartnerDeclined { first_name: name(), other: partner(), token: token(), duo: duo() },
         ),
@@ -200,6 +196,10 @@ fn several(first_name: &str, other: &str) -> Vec<Sample> {
         token: token(&other),
         other,
     };
+    let later_day = |other: String| {
+        let token = token(&other);
+        Message::LaterDay { first_name: name(), other, both_learn: false, answer_by, token }
+    };
     let lapsed = |other: String| {
         let token = token(&other);
         Message::Lapsed { first_name: name(), other, you_answered: false, token, duo: None }
@@ -218,6 +218,7 @@ fn several(first_name: &str, other: &str) -> Vec<Sample> {
     let samples = [
         sample("digest-several", vec![digest("Najaar 2026"), digest("Uitwisseling 2026")]),
         sample("introduction-several", others().map(introduction).into()),
+        sample("later_day", vec![later_day(other.to_owned())]),
         sample("reminder-several", others().map(reminder).into()),
         sample("lapsed-several", others().map(lapsed).into()),
         sample("check_in-several", others().map(check_in).into()),

@@ -187,7 +187,8 @@ pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTim
 /// # Errors
 /// Those of the database.
 pub fn leads_to(c: &mut Connection, token: &Token) -> Result<(Option<i64>, Option<i64>)> {
-    let row = tokens::table.find(token.hash().as_str()).select((tokens::round_id, tokens::duo_id));
+    let hash = token.hash();
+    let row = tokens::table.find(hash.as_str()).select((tokens::round_id, tokens::duo_id));
     Ok(row.first(c).optional()?.unwrap_or_default())
 }
 

@@ -117,6 +117,7 @@ pub fn check(
 }
 
 /// Each kind of mail, and against which facts it holds.
+#[expect(clippy::too_many_lines, reason = "an arm for every message, so that a new kind says its facts")]
 fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
     let m = &mut moment;
     match message {
@@ -226,7 +227,8 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
             let now = m.now;
             m.confirmed_duo(token, |c, facts, token| {
                 let agreed = meetings::calendar(c, facts.duo.id)?.filter(|now| is_same(now, &calendar));
-                let to_come = agreed.filter(|a| a.status == Status::Requested && a.start > meetings::local(now));
+                let to_come = agreed
+                    .filter(|a| a.status == Status::Requested && a.start > crate::domain::local_time::from_utc(now));
                 let (first_name, other) = (facts.first_name(), facts.other());
                 Ok(to_come.map(|calendar| Message::MeetingReminder { first_name, other, calendar, token }))
             })

@@ -43,7 +43,6 @@ fn link(message: &Message) -> Option<String> {
     let path = match message {
         Message::VerifyAddress { .. } | Message::Invitation { .. } => format!("/me/verify/{token}"),
         Message::SignIn { .. } => format!("/coordinator/sign-in/{token}"),
-        Message::Introduction(_) | Message::Reminder { .. } | Message::LaterDay { .. } => format!("/duo/{token}"),
         Message::CheckIn { .. } => format!("/duo/{token}/check-in"),
         Message::Closing { .. } => format!("/duo/{token}/closing"),
         Message::OptIn { .. } => format!("/me/round/{token}"),
@@ -51,7 +50,10 @@ fn link(message: &Message) -> Option<String> {
         Message::Digest(digest) => digest.path.clone(),
         Message::HelpAsked(asked) => asked.path.clone(),
         Message::Meeting { cancelled_by: CancelledBy::DuoOver, .. } => return None,
-        Message::ContactDetails(_)
+        Message::Introduction(_)
+        | Message::Reminder { .. }
+        | Message::LaterDay { .. }
+        | Message::ContactDetails(_)
         | Message::Meeting { .. }
         | Message::MeetingReminder { .. }
         | Message::MeetingProposed { .. }
