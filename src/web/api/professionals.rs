@@ -154,7 +154,7 @@ pub(super) async fn one(
         let programme = program.programme(c, &slug)?;
         let unanswered = silence::counts(c, programme.id, today)?;
         let found = professionals::by_ids(c, &[id])?.pop().filter(|p| p.programme_id == programme.id);
-        Ok((found.ok_or_else(nothing)?, unanswered))
+        Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered))
     });
     let (found, unanswered) = found.await?;
     Ok(Json(Professional::of(&found, &unanswered)))
