@@ -35,8 +35,8 @@ struct OnePage {
     mails: Vec<Entry>,
     /// Since when the address refuses mail, if it does.
     trouble: Option<AddressTrouble>,
-    /// How many times in a row they did not answer, where that is worth a word.
-    unanswered: Option<usize>,
+    /// How many times in a row they did not answer, in words, where that is worth some.
+    unanswered: Option<String>,
     /// Whether a link to their data was just sent.
     sent: bool,
 }
@@ -101,7 +101,8 @@ pub(crate) async fn one(
         let mails = outbox::to_address(c, programme.id, person.profile.email(), MAILS)?;
         let page = page.in_console(&programme, Section::Professionals);
         let trouble = troubles::of(c, &[id])?.remove(&id);
-        let unanswered = silence::worth_a_word(&silence::counts(c, programme.id, page.today)?, id);
+        let unanswered = silence::worth_a_word(&silence::counts(c, programme.id, page.today)?, id)
+            .map(|times| page.t.count("professional-unanswered", times, &[]));
         Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble, unanswered, sent })
     });
     let shown = shown.await?;
