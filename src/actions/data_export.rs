@@ -43,11 +43,11 @@ struct DuoPart {
     success: Option<String>,
     success_is_shared: bool,
     /// What they asked the coordinator.
-    asked: Vec<Asked>,
+    asked: Vec<CallForHelp>,
 }
 
 #[derive(Debug, Serialize)]
-struct Asked {
+struct CallForHelp {
     at: String,
     about: Option<String>,
     asked: Option<NaiveDateTime>,
@@ -112,7 +112,7 @@ impl DataExport {
                 success: closing.and_then(|closing| closing.success),
                 asked: check_ins::asks_of(c, duo.id, side)?
                     .into_iter()
-                    .map(|(at, about, asked, dealt_with)| Asked { at, about, asked, dealt_with })
+                    .map(|(at, about, asked, dealt_with)| CallForHelp { at, about, asked, dealt_with })
                     .collect(),
             });
         }

@@ -1,6 +1,7 @@
 //! Who did not answer, time after time: told from what happened, and kept nowhere.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use diesel::prelude::*;
@@ -25,13 +26,13 @@ pub fn counts(c: &mut Connection, programme: i64, today: NaiveDate) -> Result<Ha
 }
 
 /// Those of the people who did not answer that are pointed out.
-pub fn pointed_out(counts: &HashMap<i64, u32>) -> impl Iterator<Item = i64> + '_ {
+pub fn pointed_out<S: BuildHasher>(counts: &HashMap<i64, u32, S>) -> impl Iterator<Item = i64> + '_ {
     counts.iter().filter(|(_, times)| **times >= POINTED_OUT_FROM).map(|(id, _)| *id)
 }
 
 /// How many times in a row somebody did not answer, where they are pointed out.
 #[must_use]
-pub fn worth_a_word(counts: &HashMap<i64, u32>, id: i64) -> Option<usize> {
+pub fn worth_a_word<S: BuildHasher>(counts: &HashMap<i64, u32, S>, id: i64) -> Option<usize> {
     let times = counts.get(&id).copied().filter(|times| *times >= POINTED_OUT_FROM)?;
     usize::try_from(times).ok()
 }

@@ -89,7 +89,7 @@ impl Own {
 
     /// A later day, to begin with.
     pub(super) fn later_day(&self, page: &Page) -> NaiveDate {
-        page.today + Days::new(list::DAYS_TO_ANSWER)
+        (page.today + Days::new(list::DAYS_TO_ANSWER)).max(self.round.answer_by + Days::new(1))
     }
 
     /// Until when people can answer, could, or will; of a round that is closed, since when it is.
