@@ -53,7 +53,7 @@ fn possible(program: &Program, acts: impl Iterator<Item = Value>) -> Value {
         let (code, told) = program.post(&format!("{ROUND}/duo-changes/preview"), &json!({"act": act}));
         code == 200 && told["obstacles"] == json!([])
     });
-    found.expect("an act that is possible")
+    found.unwrap()
 }
 
 fn a_duo_is_stopped_once_and_both_are_told(database: Database) {
@@ -118,8 +118,7 @@ fn a_duo_by_hand_holds_to_the_rules_and_to_seats(database: Database) {
     assert_eq!(program.post(&format!("{ROUND}/duo-changes"), &json!({"act": act})).0, 409);
     // What the page offers can be done, once.
     let page = program.browser.get(&format!("/coordinator/rounds/1/by-hand/partner?person={learner}"));
-    let offered =
-        links(&page.html).into_iter().find(|link| link.contains("by-hand?one=")).expect("a guide with a seat");
+    let offered = links(&page.html).into_iter().find(|link| link.contains("by-hand?one=")).unwrap();
     let page = program.browser.get(&offered);
     let form = page.form_to("/coordinator/rounds/1/by-hand");
     let introductions = mails_of(&home, "introduction");
@@ -239,7 +238,7 @@ fn two_coordinators_give_one_seat_away_at_once(database: Database) {
             }
         }
     }
-    let (one, two, a, b, guide, other_guide) = found.expect("two duos that could swap");
+    let (one, two, a, b, guide, other_guide) = found.unwrap();
     for duo in [one, two] {
         assert_eq!(program.post(&format!("{ROUND}/duo-changes"), &json!({"act": {"kind": "stop", "duo": duo}})).0, 200);
     }

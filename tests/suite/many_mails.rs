@@ -345,7 +345,7 @@ fn few_mails_are_not_held(database: Database) {
     let home = with_hold(database);
     let server = home.serve();
     let browser = coordinator(&home, Browser::new(&server));
-    let anna: Vec<&str> = FIVE.lines().filter(|line| !line.contains("@") || line.contains("anna@")).collect();
+    let anna: Vec<&str> = FIVE.lines().filter(|line| !line.contains('@') || line.contains("anna@")).collect();
     assert_eq!(invite(&browser, anna.join("\n").as_bytes()).status, 200);
     home.wait_for_mail();
     assert_eq!(home.count("mails WHERE kind = 'invitation' AND state = 'sent'"), 1);
