@@ -11,7 +11,7 @@ use crate::domain::{Preference, Profile, RoundSettings};
 
 use super::assign::{AssignError, Assignment, Edge};
 use super::history::History;
-use super::order::{assign_named, assign_pool_named};
+use super::order::{assign_named, assign_one_way_named, assign_pool_named};
 use super::pairs::Pair;
 use super::{Prepared, ProposeError};
 
@@ -86,6 +86,21 @@ pub fn repair_named(
     let taken: HashSet<_> = standing.confirmed.iter().map(|(left, _)| *left).collect();
     let free = edges.iter().filter(|e| !taken.contains(&e.left)).copied();
     best(free, standing, preference, |edges, preference| assign_named(lefts, &rights, edges, seed, preference))
+}
+
+/// The same for people who are on both sides, with at most one pair of each two.
+fn repair_one_way_named(
+    people: &[(&str, u32)],
+    edges: &[Edge],
+    standing: Standing<'_>,
+    seed: u32,
+    preference: Preference,
+) -> Result<Repair, RepairError> {
+    let (names, seats): (Vec<&str>, Vec<u32>) =
+        seats_left(people.len(), people, standing.confirmed)?.into_iter().unzip();
+    let taken: HashSet<_> = standing.confirmed.iter().map(|(left, _)| *left).collect();
+    let free = edges.iter().filter(|e| !taken.contains(&e.left)).copied();
+    best(free, standing, preference, |edges, preference| assign_one_way_named(&names, &seats, edges, seed, preference))
 }
 
 /// Repairs a pairing in one pool, as [`assign_pool_named`] made it. Pairs have their members in one order throughout.
@@ -180,7 +195,7 @@ pub struct RepairedRound {
 
 /// Repairs a round: `standing` holds lefts and rights by their index among the participants, as [`Pair::ends`].
 ///
-/// Who declined each other is not matched the other way round either. Pairs that were locked are confirmed or free like
+/// Who declined each other is not matched the other way round either, nor, unless the round allows it, who stands. Pairs that were locked are confirmed or free like
 /// the others. `earlier` must not hold the introduced duos of
 /// this round, or they could not stand.
 ///
@@ -199,12 +214,18 @@ pub fn repair(
     let lefts: Vec<&str> = participants.iter().map(|p| p.email().as_str()).collect();
     let seats = (0..participants.len()).map(|i| rules.sides().seats(i));
     let rights: Vec<(&str, u32)> = lefts.iter().copied().zip(seats).collect();
-    let edges: Vec<Edge> =
+    let mut edges: Vec<Edge> =
         pairs.iter().map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() }).collect();
+    if rules.is_one_way() {
+        let turned: HashSet<_> = standing.confirmed.iter().map(|(left, right)| (*right, *left)).collect();
+        edges.retain(|e| !turned.contains(&(e.left, e.right)));
+    }
     let declined: Vec<_> = standing.declined.iter().flat_map(|&(one, other)| [(one, other), (other, one)]).collect();
     let standing = Standing { declined: &declined, ..standing };
     let repair = if rules.sides().one_pool() {
         repair_pool_named(&lefts, &edges, standing, settings.seed, settings.prefer)?
+    } else if rules.is_one_way() {
+        repair_one_way_named(&rights, &edges, standing, settings.seed, settings.prefer)?
     } else {
         repair_named(&lefts, &rights, &edges, standing, settings.seed, settings.prefer)?
     };

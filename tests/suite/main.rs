@@ -50,6 +50,7 @@ mod letters;
 mod life;
 mod mail;
 mod meanwhile;
+mod one_way;
 mod opt_in;
 mod pairing;
 mod programme;
