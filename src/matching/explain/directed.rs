@@ -207,8 +207,8 @@ impl Directed {
 fn moves(before: &[Edge], after: &[Edge], first: usize) -> Vec<Move> {
     let right = |edges: &[Edge], left| edges.binary_search_by_key(&left, |e| e.left).ok().map(|at| edges[at].right);
     let lefts: BTreeSet<usize> = before.iter().chain(after).map(|e| e.left).collect();
-    let moved = |left| Move { left, from: right(before, left), to: right(after, left) };
-    let mut rest: Vec<Move> = lefts.into_iter().map(moved).filter(|m| m.from != m.to).collect();
+    let step = |left| Move { left, from: right(before, left), to: right(after, left) };
+    let mut rest: Vec<Move> = lefts.into_iter().map(step).filter(|m| m.from != m.to).collect();
     let mut moves: Vec<Move> = Vec::with_capacity(rest.len());
     while !rest.is_empty() {
         let next = match moves.last() {

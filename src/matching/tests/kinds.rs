@@ -436,7 +436,8 @@ proptest! {
                     } else {
                         prop_assert!(explainer.is_exact());
                         prop_assert_eq!(forced.cost.points, less);
-                        let duos = proposal.duos().len() as i64 - with.duos().len() as i64;
+                        let count = |p: &Proposal| i64::try_from(p.duos().len()).unwrap();
+                        let duos = count(&proposal) - count(&with);
                         prop_assert!(settings.prefer == Preference::Quality || forced.cost.duos == duos);
                     }
                     let mut after: Vec<(usize, usize)> = ends(&proposal);

@@ -117,7 +117,7 @@ pub(super) fn heaviest<O: Offers<i64>>(
                     found = ask_for_more(offers, &network, &root, search.total());
                 }
                 let too_many = found.close.len() > MANY * offers.lefts();
-                outside = if too_many { root.bound(&network) } else { found.outside }.into();
+                outside = if too_many { root.bound(&network) } else { found.others }.into();
                 more = if too_many { Vec::new() } else { found.close };
             } else {
                 more = found.better;
@@ -141,7 +141,7 @@ struct Outside {
     /// The others with which a choice may be better than the one that is known.
     close: Vec<Weighted<i64>>,
     /// If none is better: what no choice exceeds that has one that is neither.
-    outside: i64,
+    others: i64,
 }
 
 /// Looks for pairs outside the network.
@@ -177,5 +177,5 @@ fn ask_for_more<O: Offers<i64>>(offers: &O, network: &Network, root: &State, kno
             (None, _) => margin,
         });
     }
-    Outside { better, close, outside: bound - closest }
+    Outside { better, close, others: bound - closest }
 }

@@ -32,8 +32,8 @@ pub(super) struct Network {
     back_starts: Vec<u32>,
     backs: Vec<u32>,
     seats: Vec<u32>,
-    /// For each right the first of its places, two more than it has seats: one that a demand adds, and one for whoever
-    /// comes before another leaves.
+    /// For each right the first of its places, one more than it has seats, for whoever comes before another leaves; and one
+    /// past the last.
     places: Vec<u32>,
     couples: Vec<[u32; 2]>,
 }
@@ -67,7 +67,7 @@ impl Network {
         let mut places = vec![0];
         let mut sum = 0;
         places.extend(seats.iter().map(|seats| {
-            sum += seats + 2;
+            sum += seats + 1;
             sum
         }));
         let mut network =

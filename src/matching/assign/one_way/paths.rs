@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::network::{NONE, Network};
-use super::state::{DEMANDED, State};
+use super::state::State;
 
 /// What searches share.
 pub(super) struct Paths {
@@ -50,10 +50,10 @@ impl Paths {
     /// Has a left stand up and sit where it gains most by now, with all that follows from that.
     pub(super) fn seat_anew(&mut self, network: &Network, state: &mut State, left: u32) {
         let before = state.stand(network, left);
-        let links = Self::links(network, state, left);
+        let links = network.of_left(left);
         self.work += links.len() as u64;
         let most =
-            links.map(|number| state.weight(network, number) - state.prices[Self::right(network, state, number)]);
+            links.map(|number| state.weight(network, number) - state.prices[network.link(number).right as usize]);
         state.gains[left as usize] = most.max().unwrap_or(0).max(0);
         self.forward(network, state, left);
         if let Some(right) = before {
@@ -65,21 +65,6 @@ impl Paths {
     pub(super) fn fill(&mut self, network: &Network, state: &mut State, right: usize) {
         while state.is_dear(network, right) {
             self.backward(network, state, right);
-        }
-    }
-
-    fn links(network: &Network, state: &State, left: u32) -> std::ops::Range<u32> {
-        match (state.demand().left == left, state.demand().only) {
-            (false, _) => network.of_left(left),
-            (true, Some(_)) => DEMANDED..DEMANDED + 1,
-            (true, None) => 0..0,
-        }
-    }
-
-    fn right(network: &Network, state: &State, number: u32) -> usize {
-        match state.demand().only {
-            Some((right, _)) if number == DEMANDED => right as usize,
-            _ => network.link(number).right as usize,
         }
     }
 
@@ -115,10 +100,10 @@ impl Paths {
                 if here + gain < length {
                     (length, end) = (here + gain, End::Left(left));
                 }
-                let links = Self::links(network, state, left);
+                let links = network.of_left(left);
                 self.work += links.len() as u64;
                 for number in links {
-                    let right = Self::right(network, state, number);
+                    let right = network.link(number).right as usize;
                     let distance = here + gain + state.prices[right] - state.weight(network, number);
                     if distance < length && self.reach(right, distance, (left, number)) {
                         if state.has_room(network, right) {
@@ -172,12 +157,10 @@ impl Paths {
             }
             self.settled.push(right);
             let price = state.prices[right];
-            let demand = *state.demand();
             let links = network.of_right(right);
             self.work += links.len() as u64;
-            let own = demand.only.filter(|(only, _)| *only as usize == right).map(|_| (demand.left, DEMANDED));
-            let others = links.iter().map(|number| (network.link(*number).left, *number));
-            for (left, number) in others.filter(|(left, _)| *left != demand.left).chain(own) {
+            for &number in links {
+                let left = network.link(number).left;
                 let distance = here + price + state.gains[left as usize] - state.weight(network, number);
                 if distance >= length {
                     continue;
@@ -209,7 +192,7 @@ impl Paths {
         while by != NONE {
             state.stand(network, left);
             self.take(network, state, left, by);
-            let right = Self::right(network, state, by);
+            let right = network.link(by).right as usize;
             (left, by) = (self.via[right], self.by[right]);
         }
     }

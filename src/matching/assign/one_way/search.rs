@@ -10,7 +10,7 @@ use std::collections::BinaryHeap;
 
 use super::network::{NONE, Network};
 use super::paths::Paths;
-use super::state::{DEMANDED, Demand, State};
+use super::state::State;
 
 /// A penalty is raised no further than this beyond what it takes.
 const FURTHER: i64 = 200;
@@ -186,8 +186,7 @@ impl<'a> Search<'a> {
     /// The couple by a link of which this left sits, if both are chosen.
     fn both_ways(&self, state: &State, left: u32) -> Option<usize> {
         let number = state.link_of(left);
-        // A link that is demanded has no rival: that is out of the question.
-        if number >= DEMANDED {
+        if number == NONE {
             return None;
         }
         let (couple, _) = self.network.link(number).couple()?;
@@ -329,29 +328,6 @@ impl<'a> Search<'a> {
         let total = state.total(network);
         if total > least {
             self.best = Some(Found { rights: state.rights(network), total });
-        }
-    }
-
-    /// Asks something beside the network, and seats those again whom that concerns. `rival` is the link that is out of
-    /// the question then.
-    pub(super) fn demand(&mut self, state: &mut State, demand: Demand) {
-        let network = self.network;
-        state.set_demand(Demand { left: NONE, only: None, ..demand });
-        if demand.barred != NONE {
-            let rival = network.link(demand.barred);
-            if state.is_chosen(network, demand.barred) {
-                self.paths.seat_anew(network, state, rival.left);
-            }
-            if let Some((couple, _)) = rival.couple() {
-                state.add_penalty(network, couple, -state.penalty(couple));
-            }
-        }
-        state.set_demand(demand);
-        if demand.left != NONE {
-            self.paths.seat_anew(network, state, demand.left);
-        }
-        if demand.roomier != NONE {
-            self.paths.fill(network, state, demand.roomier as usize);
         }
     }
 }

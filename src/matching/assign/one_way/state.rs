@@ -6,25 +6,6 @@ use super::search::Start;
 /// A link that is out of the question weighs this.
 const BARRED: i64 = i64::MIN / 4;
 
-/// What is asked of a choice beside the network.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Demand {
-    /// This left has no link but one with this right, of this weight, or none at all.
-    pub(super) left: u32,
-    pub(super) only: Option<(u32, i64)>,
-    /// This right has a seat more.
-    pub(super) roomier: u32,
-    /// This link is out of the question.
-    pub(super) barred: u32,
-}
-
-impl Demand {
-    pub(super) const NOTHING: Self = Self { left: NONE, only: None, roomier: NONE, barred: NONE };
-}
-
-/// The number of the link that a demand has.
-pub(super) const DEMANDED: u32 = NONE - 1;
-
 /// Who sits where, at which prices, and what has been settled about couples of rivals.
 ///
 /// Each couple has a penalty of 0 or more: each of its links weighs as much less, and the whole as much more. Since one of
@@ -42,7 +23,6 @@ pub(super) struct State {
     /// For each couple a bit for each of its links that is out of the question.
     barred: Vec<u8>,
     all_penalties: i64,
-    demand: Demand,
 }
 
 impl State {
@@ -59,36 +39,16 @@ impl State {
             penalties: vec![0; couples],
             barred: vec![0; couples],
             all_penalties: 0,
-            demand: Demand::NOTHING,
         }
-    }
-
-    pub(super) const fn demand(&self) -> &Demand {
-        &self.demand
-    }
-
-    pub(super) const fn set_demand(&mut self, demand: Demand) {
-        self.demand = demand;
     }
 
     /// What a link weighs with its penalty.
     pub(super) fn weight(&self, network: &Network, number: u32) -> i64 {
-        if number == DEMANDED {
-            return self.demand.only.map_or(BARRED, |(_, weight)| weight);
-        }
         let link = network.link(number);
         match link.couple() {
-            _ if number == self.demand.barred => BARRED,
             None => link.weight,
             Some((couple, which)) if self.barred[couple] >> which & 1 == 0 => link.weight - self.penalties[couple],
             Some(_) => BARRED,
-        }
-    }
-
-    fn right_of_link(&self, network: &Network, number: u32) -> usize {
-        match self.demand.only {
-            Some((right, _)) if number == DEMANDED => right as usize,
-            _ => network.link(number).right as usize,
         }
     }
 
@@ -99,7 +59,7 @@ impl State {
 
     pub(super) fn right_of(&self, network: &Network, left: u32) -> Option<usize> {
         let number = self.link_of(left);
-        (number != NONE).then(|| self.right_of_link(network, number))
+        (number != NONE).then(|| network.link(number).right as usize)
     }
 
     pub(super) fn is_chosen(&self, network: &Network, number: u32) -> bool {
@@ -112,12 +72,8 @@ impl State {
         &self.places[first..first + self.taken[right] as usize]
     }
 
-    fn seats(&self, network: &Network, right: usize) -> u32 {
-        network.seats(right) + u32::from(self.demand.roomier as usize == right)
-    }
-
     pub(super) fn has_room(&self, network: &Network, right: usize) -> bool {
-        self.taken[right] < self.seats(network, right)
+        self.taken[right] < network.seats(right)
     }
 
     /// Whether a right asks a price for a seat that is free.
@@ -139,7 +95,7 @@ impl State {
 
     /// Has a left that stands sit down by a link.
     pub(super) fn take(&mut self, network: &Network, left: u32, number: u32) {
-        let right = self.right_of_link(network, number);
+        let right = network.link(number).right as usize;
         let place = network.first_place(right) + self.taken[right] as usize;
         self.places[place] = left;
         self.place_of[left as usize] = super::super::offers::number(place);
@@ -194,18 +150,14 @@ impl State {
     /// What no choice that is allowed exceeds: gains, prices and penalties.
     pub(super) fn bound(&self, network: &Network) -> i64 {
         let prices = self.prices.iter().enumerate();
-        let paid: i64 = prices.map(|(right, price)| price * i64::from(self.seats(network, right))).sum();
+        let paid: i64 = prices.map(|(right, price)| price * i64::from(network.seats(right))).sum();
         self.gains.iter().sum::<i64>() + paid + self.all_penalties
     }
 
     /// What is chosen weighs, without penalties.
     pub(super) fn total(&self, network: &Network) -> i64 {
-        let weight = |number: u32| match number {
-            NONE => 0,
-            DEMANDED => self.demand.only.map_or(0, |(_, weight)| weight),
-            number => network.link(number).weight,
-        };
-        self.link_of.iter().map(|number| weight(*number)).sum()
+        let chosen = self.link_of.iter().filter(|number| **number != NONE);
+        chosen.map(|number| network.link(*number).weight).sum()
     }
 
     /// A start at this state, in whatever network.
