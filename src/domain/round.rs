@@ -46,6 +46,7 @@ super::words!(Preference, Quality = "quality", Coverage = "coverage", Balance = 
 /// What decides the outcome of a round, beside the profiles.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 pub struct RoundSettings {
     /// Who learns from whom.
     pub kind: Kind,

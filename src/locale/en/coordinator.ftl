@@ -184,6 +184,7 @@ shut-out-stands_elsewhere =
         [one] { $count } is in a duo of another round already
        *[other] { $count } are in a duo of another round already
     }
+shut-out-other_way = with { $count } it is a duo the other way round
 shut-out-earlier_duo = with { $count } there was a duo before
 shut-out-no_common_language = with { $count } there is no common language
 shut-out-no_way_to_meet = with { $count } there is no way to meet

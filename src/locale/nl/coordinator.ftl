@@ -184,6 +184,7 @@ shut-out-stands_elsewhere =
         [one] { $count } zit al in een duo van een andere ronde
        *[other] { $count } zitten al in een duo van een andere ronde
     }
+shut-out-other_way = met { $count } is het andersom al een duo
 shut-out-earlier_duo = met { $count } was er al eens een duo
 shut-out-no_common_language = met { $count } is er geen gezamenlijke taal
 shut-out-no_way_to_meet = met { $count } is er geen manier om af te spreken

@@ -47,6 +47,7 @@ pub(crate) struct RoundDetails {
 
 /// What decides the outcome of a round, beside the profiles.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 struct ShownSettings {
     kind: Kind,
     prefer: Preference,

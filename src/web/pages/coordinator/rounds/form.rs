@@ -34,6 +34,7 @@ impl TypedWeight {
 }
 
 /// What was typed, and what is wrong with it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 pub(super) struct RoundForm {
     pub(super) name: String,
     pub(super) answer_by: String,
