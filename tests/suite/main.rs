@@ -62,6 +62,7 @@ mod rounds;
 mod safety;
 mod schema;
 mod settings;
+mod simulation;
 mod spam;
 mod standing;
 mod unsubscribe;
