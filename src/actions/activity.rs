@@ -52,6 +52,13 @@ pub enum Activity {
     Confirmed,
     ProfileChanged,
     Left,
+    /// A professional takes part in no rounds for now.
+    Paused,
+    CameBack,
+    /// The day came that ends a pause.
+    PauseEnded {
+        professional: i64,
+    },
     PeopleImported {
         added: usize,
         known: usize,

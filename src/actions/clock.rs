@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::activity::{self, Activity, Actor};
 use super::{Policy, Reader, board, introduce, queue, steps, unsubscribe};
 use crate::domain::life::{Event, Life};
 use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders};
-use crate::domain::{Answer, DuoState, RoundState, Side};
+use crate::domain::{Answer, Change, DuoState, RoundState, Side};
 use crate::mail::{About, Digest, Message, Part, Queued};
 use crate::store::duo_life::Once;
 use crate::store::duos::Duo;
@@ -327,7 +328,10 @@ pub fn close_round(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<U
     if duos::of_round(c, id)?.iter().any(waits) {
         return Ok(false);
     }
+    let Some(round) = rounds::by_id(c, id)? else { return Ok(false) };
     board::close(c, policy, id, None, now).map_err(to_store)?;
+    let (programme, step) = (round.programme_id, Activity::RoundStep { round: id, step: Change::Close });
+    activity::note(c, programme, Actor::Clock, &step, now)?;
     Ok(true)
 }
 

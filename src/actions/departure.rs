@@ -8,7 +8,7 @@ use super::activity::{self, Activity, Actor};
 use super::{Policy, steps, waiting};
 use crate::domain::life::{Event, Life};
 use crate::domain::{Answer, Couple, EmailAddress, Profile, Topics, import};
-use crate::store::professionals::Professional;
+use crate::store::professionals::{self, Professional, Standing};
 use crate::store::{Connection, Result, StoreError, departures, duos, inputs, outcomes, rounds};
 
 /// The first and the last day on which somebody who pauses today may come back.
@@ -30,7 +30,11 @@ pub fn pause(
     until: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    let before = professionals::by_id(c, professional)?;
     departures::pause(c, professional, until)?;
+    if before.standing != Standing::Paused || before.paused_until != until {
+        activity::note(c, before.programme_id, Actor::Professional(professional), &Activity::Paused, now)?;
+    }
     for duo in duos::of_professional(c, professional)? {
         let Some(side) = duo.side_of(professional).filter(|_| matches!(duo.life, Life::Open(_))) else { continue };
         let Some(duo) = duos::lock(c, duo.id)? else { continue };
@@ -47,8 +51,26 @@ pub fn pause(
 ///
 /// # Errors
 /// Those of the database.
-pub fn come_back(c: &mut Connection, professional: i64) -> Result<()> {
-    departures::come_back(c, professional)
+pub fn come_back(c: &mut Connection, professional: i64, now: DateTime<Utc>) -> Result<()> {
+    if departures::come_back(c, professional)? {
+        let programme = professionals::by_id(c, professional)?.programme_id;
+        activity::note(c, programme, Actor::Professional(professional), &Activity::CameBack, now)?;
+    }
+    Ok(())
+}
+
+/// Lets somebody take part again whose pause is over. False when they do, or paused anew.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_pause(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool> {
+    let is_over = departures::due_back(c, now.date_naive())?.contains(&id);
+    if !is_over || !departures::come_back(c, id)? {
+        return Ok(false);
+    }
+    let programme = professionals::by_id(c, id)?.programme_id;
+    activity::note(c, programme, Actor::Clock, &Activity::PauseEnded { professional: id }, now)?;
+    Ok(true)
 }
 
 /// Removes somebody with all that is kept about them: their profile, their duos, what they and their partners said in

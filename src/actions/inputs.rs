@@ -13,6 +13,9 @@ use crate::store::{Connection, StoreError, duos, professionals, rounds};
 /// The version of this program, which is kept beside the number of its engine.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// The first engine by which two people are one duo of a round, unless its settings have it otherwise.
+const ONE_WAY_SINCE: i32 = 6;
+
 /// The score and the reasons of each duo, by its left and right.
 type KeptDuos = HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>;
 
@@ -85,9 +88,11 @@ pub(super) fn keep(
 /// [`RoundError::NotFound`], and those of the database.
 pub fn frozen(c: &mut Connection, round: i64) -> Result<Option<Frozen>, RoundError> {
     rounds::by_id(c, round)?.ok_or(RoundError::NotFound)?;
-    let Some(Input { people, settings, earlier, standing, version, engine }) = inputs::of_round(c, round)? else {
+    let Some(Input { people, mut settings, earlier, standing, version, engine }) = inputs::of_round(c, round)? else {
         return Ok(None);
     };
+    // It was proposed when two people could still be a duo each way round.
+    settings.allow_both_ways |= engine < ONE_WAY_SINCE;
     let people = import::parse(people.as_bytes(), Topics::Any)
         .map_err(|errors| StoreError::Corrupt(format!("the people of round {round}: {errors:?}")))?;
     Ok(Some(Frozen { people, settings, earlier, standing, version, engine, duos: kept_duos(c, round)? }))

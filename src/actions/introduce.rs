@@ -253,7 +253,7 @@ impl From<&Unmatched> for NoDuoWhy {
     fn from(why: &Unmatched) -> Self {
         match why {
             Unmatched::NoEligibleGuide { .. } | Unmatched::NoEligibleLearner { .. } => Self::Nobody,
-            Unmatched::GuidesFull { .. } => Self::Taken,
+            Unmatched::GuidesFull { .. } | Unmatched::OtherWay { .. } => Self::Taken,
             Unmatched::NothingGained { .. } => Self::LittleToLearn,
             Unmatched::NotNeeded { .. } => Self::NotNeeded,
             Unmatched::InNeitherGroup => Self::InNeitherGroup,

@@ -108,6 +108,10 @@ pub fn change(
     now: DateTime<Utc>,
 ) -> Result<()> {
     professionals::replace(c, old, profile, locale, now)?;
+    // The same once more is nothing to tell.
+    if old.profile == *profile && old.locale == locale {
+        return Ok(());
+    }
     note(c, old.programme_id, Actor::Professional(old.id), &Activity::ProfileChanged, now)
 }
 

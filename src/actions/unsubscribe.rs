@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::activity::{self, Activity, Actor};
 use crate::domain::{Purpose, Token};
 use crate::store::coordinators::{self, Coordinator};
 use crate::store::professionals::{self, Professional};
@@ -54,7 +55,12 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 /// Those of the database.
 pub fn leave(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
     match look(c, token, now)? {
-        Some(Reader::Professional(professional)) => professionals::pause(c, professional.id)?,
+        Some(Reader::Professional(professional)) => {
+            if professionals::pause(c, professional.id)? {
+                let (programme, actor) = (professional.programme_id, Actor::Professional(professional.id));
+                activity::note(c, programme, actor, &Activity::Paused, now)?;
+            }
+        }
         Some(Reader::Coordinator(coordinator, _)) => coordinators::set_digests(c, coordinator.id, false)?,
         None => {}
     }

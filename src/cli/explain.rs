@@ -45,11 +45,18 @@ pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
         (Some(person), None) => told.person(person),
         (Some(person), Some(with)) => told.two(person, with),
     };
+    // A cost is told of duos that keep their direction.
+    let note = (!explainer.is_exact() && person.is_some()).then(|| ONE_WAY.to_owned());
+    let lines: Vec<String> = lines.into_iter().chain(note).collect();
     output::write(args.round.out.as_deref(), |out| {
         lines.iter().try_for_each(|line| writeln!(out, "{line}"))?;
         Ok(())
     })
 }
+
+/// What costs leave out of account.
+const ONE_WAY: &str =
+    "Who guides whom in the other duos stays as it is for these costs; if that may change too, they can be less.";
 
 fn find(people: &[Profile], address: &str, whose: &str) -> Result<usize, Failure> {
     let unknown = || Failure::new(format!("{whose}: nobody has the e-mail address {address:?}; check the spelling"));
@@ -170,6 +177,11 @@ impl Told<'_> {
         match self.explainer.why_not(learner, guide) {
             None => Vec::new(),
             Some(WhyNot::Together(duo)) => vec![self.together(learner, guide, &duo.reasons)],
+            Some(WhyNot::OtherWay(_)) => vec![format!(
+                "{} and {} are a duo the other way round, and two people are one duo in this round.",
+                self.name(learner),
+                self.name(guide)
+            )],
             Some(WhyNot::Forbidden(rules)) => {
                 let (learner, guide) = (self.name(learner), self.name(guide));
                 vec![format!("{learner} may not learn {} {guide}: {}.", self.from(), listed(&rules))]

@@ -172,6 +172,9 @@ pub(super) fn why(unmatched: &Unmatched, kind: Kind) -> String {
         Unmatched::NothingGained { eligible } => format!("nothing gained ({eligible} eligible)"),
         Unmatched::NoEligibleLearner { binding } => format!("no eligible {learner} ({})", counts(binding)),
         Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
+        Unmatched::OtherWay { eligible } => {
+            format!("whoever is free is in a duo with them already, the other way round ({eligible} eligible)")
+        }
         Unmatched::InNeitherGroup => "in neither group".to_owned(),
         Unmatched::StandsElsewhere => "in a duo of another round".to_owned(),
     }

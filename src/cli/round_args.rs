@@ -23,9 +23,9 @@ pub(super) struct RoundArgs {
     /// Who learns from whom
     #[arg(long, value_parser = super::kind())]
     kind: Option<Kind>,
-    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`,
-    /// `allow_second_duos`, trio, the table weights, the groups of an
-    /// exchange, and the lists of pairs locked, banned and earlier
+    /// The settings of the round, as TOML: kind, prefer, seed, `allow_earlier_duos`, `allow_second_duos`,
+    /// `allow_both_ways`, trio, the table weights, the groups of an exchange, and the lists of pairs locked, banned and
+    /// earlier
     #[arg(long, value_name = "FILE.toml")]
     settings: Option<PathBuf>,
     /// What is preferred

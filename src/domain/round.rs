@@ -46,6 +46,7 @@ super::words!(Preference, Quality = "quality", Coverage = "coverage", Balance = 
 /// What decides the outcome of a round, beside the profiles.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 pub struct RoundSettings {
     /// Who learns from whom.
     pub kind: Kind,
@@ -58,6 +59,9 @@ pub struct RoundSettings {
     /// Whether somebody who stands in a duo of another round may get a second one, within the seats they offered.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub allow_second_duos: bool,
+    /// Whether two people may be two duos of a guidance round, each of them a guide of the other.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub allow_both_ways: bool,
     /// Whether somebody who is left over in a mutual round joins the duo that they fit best, as a third.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub trio: bool,

@@ -33,6 +33,12 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
     tokio::join!(timed::run(&app, stop.clone()), deliver_all(&app, stop));
 }
 
+/// Does once what [`run`] does again and again by the clock. The mails that this queues wait. For tests, which move the
+/// clock and then have no time to wait until somebody looks.
+pub async fn do_scheduled(app: &App) {
+    timed::all(app).await;
+}
+
 async fn deliver_all(app: &App, mut stop: watch::Receiver<bool>) {
     if let Err(error) = deliver::try_soon(app).await {
         tracing::error!(%error, "whether mail is paused could not be seen");

@@ -1,5 +1,7 @@
 //! Letting those come back whose pause is over.
 
+use super::timed::one_by_one;
+use crate::actions::departure;
 use crate::app::App;
 use crate::store::{StoreError, departures};
 
@@ -9,8 +11,6 @@ use crate::store::{StoreError, departures};
 /// Those of the database.
 pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let today = app.now().date_naive();
-    if app.read(move |c| departures::due_back(c, today)).await?.is_empty() {
-        return Ok(0);
-    }
-    app.write(move |c| departures::end_pauses(c, today)).await
+    let due = app.read(move |c| departures::due_back(c, today)).await?;
+    one_by_one(app, due, |c, _, id, now| departure::end_pause(c, id, now)).await
 }

@@ -29,7 +29,7 @@ pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>) {
 ///
 /// Answers before their end: whoever declined is told to the other before the duo would lapse, and after a standstill a
 /// reminder is no longer sent to whoever can answer no more.
-async fn all(app: &App) {
+pub(super) async fn all(app: &App) {
     note("returns", returns::due(app).await);
     note("refusals", refusals::due(app).await);
     note("declines", declines::due(app).await);

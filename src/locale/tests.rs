@@ -93,8 +93,16 @@ const AGAIN: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "t
 const SEVERAL: [&str; 9] =
     ["introduction", "reminder", "later_day", "lapsed", "partner_declined", "check_in", "closing", "digest", "other"];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
-const PUBLIC_RULES: [&str; 7] =
-    ["oneself", "sides", "stands_elsewhere", "banned", "earlier_duo", "no_common_language", "no_way_to_meet"];
+const PUBLIC_RULES: [&str; 8] = [
+    "oneself",
+    "sides",
+    "stands_elsewhere",
+    "other_way",
+    "banned",
+    "earlier_duo",
+    "no_common_language",
+    "no_way_to_meet",
+];
 
 fn built_keys() -> BTreeSet<String> {
     fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {

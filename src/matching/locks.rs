@@ -19,6 +19,8 @@ pub enum LockError {
     Banned(Couple),
     /// Somebody is locked to two others, and can have one.
     Twice(EmailAddress),
+    /// These two are locked both ways, and can be one duo.
+    BothWays(Couple),
     /// More learners are locked to this guide than they have seats.
     Seats {
         /// The guide.
@@ -38,6 +40,12 @@ impl fmt::Display for LockError {
             }
             Self::Banned(couple) => write!(f, "locked: {} and {} are banned as well", couple.one(), couple.other()),
             Self::Twice(email) => write!(f, "locked: {email} is in two pairs, and can be in one"),
+            Self::BothWays(couple) => write!(
+                f,
+                "locked: {} and {} would guide each other; they can be one duo, unless the round sets allow_both_ways",
+                couple.one(),
+                couple.other()
+            ),
             Self::Seats { guide, seats } => {
                 write!(f, "locked: more learners than the {seats} that {guide} offers to take")
             }
@@ -81,6 +89,10 @@ fn oriented(one: usize, other: usize, rules: &Rules<'_>) -> (usize, usize) {
 fn once_each(pairs: &[Pair], participants: &[Profile], rules: &Rules<'_>) -> Result<(), LockError> {
     let both_learn = rules.sides().kind().both_learn();
     let email = |i: usize| participants[i].email().clone();
+    let ends: HashSet<(usize, usize)> = pairs.iter().filter(|_| rules.is_one_way()).map(Pair::ends).collect();
+    if let Some((one, other)) = pairs.iter().map(Pair::ends).find(|(one, other)| ends.contains(&(*other, *one))) {
+        return Err(Couple::new(email(one), email(other)).map_or(LockError::Twice(email(one)), LockError::BothWays));
+    }
     let mut busy = HashSet::new();
     let mut taken: HashMap<usize, u32> = HashMap::new();
     for pair in pairs {

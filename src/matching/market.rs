@@ -16,6 +16,8 @@ pub(super) struct Market<'a> {
     rights: &'a [usize],
     right_of: &'a [u32],
     seats: Vec<usize>,
+    /// Lefts and rights that may not be a pair, by who they are and in order.
+    barred: Vec<(usize, usize)>,
     table: Option<Table>,
 }
 
@@ -26,8 +28,9 @@ impl<'a> Market<'a> {
         lefts: &'a [usize],
         (rights, right_of): (&'a [usize], &'a [u32]),
         seats: Vec<usize>,
+        barred: Vec<(usize, usize)>,
     ) -> Self {
-        let mut market = Self { index, measure, lefts, rights, right_of, seats, table: None };
+        let mut market = Self { index, measure, lefts, rights, right_of, seats, barred, table: None };
         if lefts.len().saturating_mul(rights.len()) <= AT_HAND {
             market.table = Some(Table::new(&market.candidates(Weighing::total())));
         }
@@ -36,6 +39,7 @@ impl<'a> Market<'a> {
 
     fn candidates(&self, weigh: impl Into<Weigh>) -> Candidates<'_> {
         Candidates::new(self.index, self.measure, weigh, self.lefts, (self.rights, self.right_of), &self.seats)
+            .without(&self.barred)
     }
 }
 
@@ -178,9 +182,9 @@ mod tests {
         let index = Index::new(people, rules.apart(), lefts.clone(), &rights);
         [false, true].map(|at_hand| {
             let measure = Measure::new(&settings.weights, false);
-            let mut market = Market::new(&index, measure, &lefts, (&rights, &right_of), seats.clone());
+            let mut market = Market::new(&index, measure, &lefts, (&rights, &right_of), seats.clone(), Vec::new());
             market.table = market.table.filter(|_| at_hand);
-            assign_offers(&market, settings.prefer)
+            assign_offers(&market, None, settings.prefer)
         })
     }
 

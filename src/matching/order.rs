@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::Preference;
 
-use super::assign::{self, AssignError, Assignment, Edge, PoolProblem, Problem};
+use super::assign::{self, AssignError, Assignment, Edge, Listed, PoolProblem, Problem, Twins, assign_offers};
 
 /// Assigns named lefts to named rights with their capacities; see [`assign::assign`].
 ///
@@ -39,6 +39,29 @@ pub fn assign_named(
     )?;
     let assignment = assign::assign(&problem, preference);
     Ok(assignment.renamed(&left_order, &right_order, rights.len()))
+}
+
+/// The same for people who are on both sides, at most one pair of each two: `seats` tells how many lefts each of them can
+/// have. Scores are 0 or more.
+///
+/// # Errors
+/// Those of [`Problem::new`].
+pub(super) fn assign_one_way_named(
+    people: &[&str],
+    seats: &[u32],
+    edges: &[Edge],
+    seed: u32,
+    preference: Preference,
+) -> Result<Assignment, AssignError> {
+    let order = canonical(seed, people.iter().copied());
+    let places = inverse(&order);
+    let place = |index: usize| places.get(index).copied().ok_or(AssignError::OutOfRange { index });
+    let renamed = edges.iter().map(|e| Ok(Edge { left: place(e.left)?, right: place(e.right)?, score: e.score }));
+    let seats = order.iter().map(|person| seats.get(*person).copied().unwrap_or(0)).collect();
+    let problem = Problem::new(people.len(), seats, renamed.collect::<Result<_, _>>()?)?;
+    let twins = Twins::new(&order, &order, people.len());
+    let assignment = assign_offers(&Listed::new(&problem), Some(&twins), preference);
+    Ok(assignment.renamed(&order, &order, people.len()))
 }
 
 /// Assigns named people of one pool; see [`assign::assign_pool`].

@@ -9,7 +9,7 @@ use std::thread;
 
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
-use super::assign::{Assignment, Edge, PoolProblem, assign_offers, assign_pool, in_stretches, number};
+use super::assign::{Assignment, Edge, PoolProblem, Twins, assign_offers, assign_pool, in_stretches, number};
 use super::history::History;
 use super::index::{As, Index, Measure};
 use super::market::Market;
@@ -202,9 +202,17 @@ impl<'a> Prepared<'a> {
             right_of[*right] = number(place);
         }
         let seats = self.rights.iter().map(seats).collect();
-        let market = Market::new(&self.index, self.measure(weights), &lefts, (&self.rights, &right_of), seats);
         let participants = self.rules.participants().len();
-        at_once(prefer, |prefer| assign_offers(&market, prefer).renamed(&lefts, &self.rights, participants))
+        let one_way = self.rules.is_one_way();
+        let twins = one_way.then(|| Twins::new(&lefts, &self.rights, participants));
+        // Who guides somebody who is locked to them is not guided by them as well.
+        let turned = self.locked.iter().filter(|_| one_way).map(|(left, right)| (*right, *left));
+        let mut barred: Vec<(usize, usize)> = turned.collect();
+        barred.sort_unstable();
+        let sides = (&self.rights[..], &right_of[..]);
+        let market = Market::new(&self.index, self.measure(weights), &lefts, sides, seats, barred);
+        let solved = |prefer| assign_offers(&market, twins.as_ref(), prefer);
+        at_once(prefer, |prefer| solved(prefer).renamed(&lefts, &self.rights, participants))
     }
 
     fn in_pool(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {

@@ -13,7 +13,7 @@ use crate::domain::Preference;
 
 use super::Prepared;
 use super::assign::{AssignError, Assignment, Edge};
-use super::order::{assign_named, assign_pool_named};
+use super::order::{assign_named, assign_one_way_named, assign_pool_named};
 use super::pairs::Pair;
 
 /// Of how many others is looked at for one person, the best of them.
@@ -86,6 +86,18 @@ pub fn repair_named(
     preference: Preference,
 ) -> Result<Repair, RepairError> {
     best(edges, introduced, preference, |edges| assign_named(lefts, rights, edges, seed, Preference::Coverage))
+}
+
+/// The same for people who are on both sides, with at most one pair of each two.
+fn repair_one_way_named(
+    people: &[(&str, u32)],
+    edges: &[Edge],
+    introduced: &[(usize, usize)],
+    seed: u32,
+    preference: Preference,
+) -> Result<Repair, RepairError> {
+    let (names, seats): (Vec<&str>, Vec<u32>) = people.iter().copied().unzip();
+    best(edges, introduced, preference, |edges| assign_one_way_named(&names, &seats, edges, seed, Preference::Coverage))
 }
 
 /// Repairs a pairing in one pool, as [`assign_pool_named`] made it. Pairs have their members in one order throughout.
@@ -167,7 +179,11 @@ pub fn repair(round: &Prepared<'_>, open: Open<'_>) -> Result<RepairedRound, Rep
             seats[*right] += 1;
         }
         let rights: Vec<(&str, u32)> = names.iter().copied().zip(seats).collect();
-        repair_named(&names, &rights, &edges, &introduced, settings.seed, settings.prefer)?
+        if rules.is_one_way() {
+            repair_one_way_named(&rights, &edges, &introduced, settings.seed, settings.prefer)?
+        } else {
+            repair_named(&names, &rights, &edges, &introduced, settings.seed, settings.prefer)?
+        }
     };
     Ok(RepairedRound {
         new: found.new.iter().map(|e| Pair::of(e.left, e.right, rules)).collect(),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Factor, Profile, RoundSettings, Weight};
+use crate::domain::{Factor, Kind, Profile, RoundSettings, Weight};
 
 use super::assign::number;
 use super::hierarchy::Hierarchy;
@@ -25,6 +25,8 @@ pub enum Rule {
     Sides,
     /// One stands in a duo of another round, and has no place for a second one.
     StandsElsewhere,
+    /// They are a duo of this round the other way round, and two people are one duo. Said of duos that were proposed.
+    OtherWay,
     /// The coordinator does not want this pair.
     Banned,
     /// One has authority over the other, directly or through others in the round.
@@ -49,6 +51,7 @@ impl Rule {
             Self::Oneself => "oneself",
             Self::Sides => "sides",
             Self::StandsElsewhere => "stands_elsewhere",
+            Self::OtherWay => "other_way",
             Self::Banned => "banned",
             Self::Authority => "authority",
             Self::Avoids => "avoids",
@@ -146,6 +149,12 @@ impl<'a> Rules<'a> {
         self.settings
     }
 
+    /// Whether two people are one duo at most though the round could have them guide each other.
+    #[must_use]
+    pub const fn is_one_way(&self) -> bool {
+        matches!(self.settings.kind, Kind::Guidance) && !self.settings.allow_both_ways
+    }
+
     /// The first rule, in the order of [`Rule`], that forbids this left and right to be a duo; `None` if they may.
     ///
     /// # Panics
@@ -165,6 +174,7 @@ impl<'a> Rules<'a> {
             Rule::Oneself => l.email() == g.email(),
             Rule::Sides => !self.sides.would_allow(learner, guide),
             Rule::StandsElsewhere => self.sides.would_allow(learner, guide) && !self.sides.allow(learner, guide),
+            Rule::OtherWay => false,
             Rule::Banned => self.banned.contains(&(learner.min(guide), learner.max(guide))),
             Rule::Authority => self.hierarchy.between(learner, guide),
             Rule::Avoids => l.avoid().contains(g.email()) || g.avoid().contains(l.email()),

@@ -173,7 +173,7 @@ fn person(number: usize, count: usize) -> impl Strategy<Value = Profile> {
     )
 }
 
-/// Any weights and preference for a guidance round.
+/// Any weights and preference for a guidance round, in which two people may guide each other.
 pub(super) fn settings() -> impl Strategy<Value = RoundSettings> {
     // Often 0, so that scores tie or are 0.
     let points = prop_oneof![Just(0), 0..=Weight::MAX].prop_map(Weight::Points);
@@ -189,6 +189,7 @@ pub(super) fn settings() -> impl Strategy<Value = RoundSettings> {
         prefer,
         weights,
         seed,
+        allow_both_ways: true,
         ..RoundSettings::default()
     })
 }

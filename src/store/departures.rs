@@ -22,14 +22,16 @@ pub fn pause(c: &mut Connection, id: i64, until: Option<NaiveDate>) -> Result<()
     if changed == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
-/// Lets somebody who is paused take part again. Twice is as once.
+/// Lets somebody who is paused take part again. False when they were not.
 ///
 /// # Errors
 /// Those of the database.
-pub fn come_back(c: &mut Connection, id: i64) -> Result<()> {
+pub fn come_back(c: &mut Connection, id: i64) -> Result<bool> {
     let paused = professionals::id.eq(id).and(professionals::standing.eq(Standing::Paused.as_str()));
-    let ids = professionals::table.filter(paused).select(professionals::id).load(c)?;
-    back(c, ids).map(drop)
+    let changed = diesel::update(professionals::table.filter(paused))
+        .set((professionals::standing.eq(Standing::Active.as_str()), professionals::paused_until.eq(None::<NaiveDate>)))
+        .execute(c)?;
+    Ok(changed == 1)
 }
 
 /// Who is paused until a day that has come.
@@ -39,29 +41,6 @@ pub fn come_back(c: &mut Connection, id: i64) -> Result<()> {
 pub fn due_back(c: &mut Connection, today: NaiveDate) -> Result<Vec<i64>> {
     let over = professionals::standing.eq(Standing::Paused.as_str()).and(professionals::paused_until.le(today));
     Ok(professionals::table.filter(over).select(professionals::id).load(c)?)
-}
-
-/// Lets those take part again whose pause is over. Gives how many.
-///
-/// # Errors
-/// Those of the database.
-pub fn end_pauses(c: &mut Connection, today: NaiveDate) -> Result<usize> {
-    let due = due_back(c, today)?;
-    back(c, due)
-}
-
-fn back(c: &mut Connection, ids: Vec<i64>) -> Result<usize> {
-    let mut count = 0;
-    for id in ids {
-        let paused = professionals::id.eq(id).and(professionals::standing.eq(Standing::Paused.as_str()));
-        count += diesel::update(professionals::table.filter(paused))
-            .set((
-                professionals::standing.eq(Standing::Active.as_str()),
-                professionals::paused_until.eq(None::<NaiveDate>),
-            ))
-            .execute(c)?;
-    }
-    Ok(count)
 }
 
 /// Adds somebody to those whom a professional avoids. Twice is as once.

@@ -256,16 +256,16 @@ pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTim
     Ok(changed == 1)
 }
 
-/// Lets somebody who takes part do so no longer. Twice is as once.
+/// Lets somebody who takes part do so no longer. False when they did not.
 ///
 /// # Errors
 /// Those of the database.
-pub fn pause(c: &mut Connection, id: i64) -> Result<()> {
+pub fn pause(c: &mut Connection, id: i64) -> Result<bool> {
     let taking_part = professionals::id.eq(id).and(professionals::standing.eq(Standing::Active.as_str()));
-    diesel::update(professionals::table.filter(taking_part))
+    let changed = diesel::update(professionals::table.filter(taking_part))
         .set(professionals::standing.eq(Standing::Paused.as_str()))
         .execute(c)?;
-    Ok(())
+    Ok(changed == 1)
 }
 
 /// Notes that somebody is reminded at a moment. False, and nothing is noted, when they were within `gap` before it: of

@@ -43,6 +43,9 @@ pub(super) fn lock(t: Texts, error: &LockError) -> String {
             t.with("lock-banned", &[("one", couple.one().as_str()), ("other", couple.other().as_str())])
         }
         LockError::Twice(email) => t.with("lock-twice", &[("email", email.as_str())]),
+        LockError::BothWays(couple) => {
+            t.with("lock-both-ways", &[("one", couple.one().as_str()), ("other", couple.other().as_str())])
+        }
         LockError::Seats { guide, seats } => {
             t.count("lock-seats", usize::try_from(*seats).unwrap_or(usize::MAX), &[("email", guide.as_str())])
         }
@@ -100,6 +103,7 @@ pub(super) fn why_nobody(t: Texts, kind: Kind, why: &Unmatched) -> String {
         Unmatched::NothingGained { eligible } => {
             t.count(either("unmatched-nothing-gained", "unmatched-no-points"), *eligible, &[])
         }
+        Unmatched::OtherWay { .. } => t.text("unmatched-other-way"),
         Unmatched::InNeitherGroup => t.text("unmatched-in-neither-group"),
         Unmatched::StandsElsewhere => t.text("unmatched-stands-elsewhere"),
     }

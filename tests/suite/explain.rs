@@ -83,13 +83,18 @@ fn alternative(line: &str) -> Option<(&str, &str, (i64, i64))> {
 fn every_cost_is_that_of_solving_anew() {
     let home = Home::new(Database::Sqlite);
     std::fs::write(home.path().join("people.csv"), SAMPLE).unwrap();
+    // As `assign` solves it anew, which knows of no people.
+    std::fs::write(home.path().join("both.toml"), "allow_both_ways = true\n").unwrap();
+    let both = ["--settings", "both.toml"];
     for prefer in ["quality", "coverage"] {
         let round = Round::new(&home, prefer);
         let (duos, total) = round.best();
         let mut checked = 0;
         let emails = csv::Reader::from_reader(SAMPLE.as_bytes()).into_records().map(|row| row.unwrap()[1].to_owned());
         for person in emails.step_by(4) {
-            let told = home.run(&["explain", "people.csv", "--prefer", prefer, "--person", &person]).expect_success();
+            let told = home
+                .run(&["explain", "people.csv", "--prefer", prefer, "--person", &person, both[0], both[1]])
+                .expect_success();
             for (learner, guide, (fewer, less)) in told.lines().filter_map(alternative) {
                 let anew = round.forced(learner, guide);
                 assert_eq!(total - less, anew.1, "{prefer}: {learner}, {guide}");
@@ -97,8 +102,8 @@ fn every_cost_is_that_of_solving_anew() {
                 assert!(prefer == "quality" || duos - fewer == anew.0, "{prefer}: {learner}, {guide}");
                 checked += 1;
 
-                let two =
-                    home.run(&["explain", "people.csv", "--prefer", prefer, "--person", learner, "--with", guide]);
+                let of_two = ["--person", learner, "--with", guide];
+                let two = home.run(&[&["explain", "people.csv", "--prefer", prefer][..], &of_two, &both].concat());
                 let two = two.expect_success();
                 let line = two.lines().find(|line| line.starts_with(&format!("If {learner} learned from {guide} (")));
                 let cost = line.unwrap_or_else(|| panic!("{two}"));

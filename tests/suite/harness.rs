@@ -150,6 +150,11 @@ impl Home {
         self.path().join("data/tweespan.sqlite3")
     }
 
+    /// The database as `DATABASE_URL` names it.
+    pub(crate) fn database_url(&self) -> String {
+        self.postgres.as_ref().map_or_else(|| format!("sqlite:{}", self.sqlite_file().display()), |p| p.url.clone())
+    }
+
     fn sqlite(&self) -> SqliteConnection {
         let mut connection = SqliteConnection::establish(self.sqlite_file().to_str().unwrap()).unwrap();
         connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();

@@ -39,6 +39,17 @@ fn optimum(
     worth: impl Fn(i64) -> i64,
     duos: Option<usize>,
 ) -> i64 {
+    solved_by_others(home, (edges, seats), worth, duos, false)
+}
+
+/// The same; with `one_way` no two people are a pair both ways.
+fn solved_by_others(
+    home: &Home,
+    (edges, seats): (&[Edge], &BTreeMap<String, u32>),
+    worth: impl Fn(i64) -> i64,
+    duos: Option<usize>,
+    one_way: bool,
+) -> i64 {
     if edges.is_empty() {
         return 0;
     }
@@ -67,6 +78,19 @@ fn optimum(
     if let Some(duos) = duos {
         row("duos".to_owned(), &(0..edges.len()).collect::<Vec<_>>(), "=", duos);
     }
+    if one_way {
+        let places: BTreeMap<(&str, &str), usize> =
+            edges.iter().enumerate().map(|(n, (left, right, _))| ((left.as_str(), right.as_str()), n)).collect();
+        for (n, (left, right, _)) in edges.iter().enumerate() {
+            if let Some(rival) = places.get(&(right.as_str(), left.as_str())).filter(|rival| n < **rival) {
+                row(format!("c{n}"), &[n, *rival], "<=", 1);
+            }
+        }
+        lp.push_str("Binary\n");
+        for n in 0..edges.len() {
+            writeln!(lp, " x{n}").unwrap();
+        }
+    }
     lp.push_str("End\n");
     let (file, solution) = (home.path().join("problem.lp"), home.path().join("solution"));
     std::fs::write(&file, lp).unwrap();
@@ -74,8 +98,9 @@ fn optimum(
     let output = output.unwrap_or_else(|e| panic!("glpsol (Debian's glpk-utils) does not run: {e}"));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     let solution = std::fs::read_to_string(&solution).unwrap();
-    let line = solution.lines().find(|line| line.starts_with("s bas ")).unwrap_or_else(|| panic!("{solution}"));
-    assert!(line.contains(" f f "), "no optimum: {line}");
+    let found = |line: &&str| line.starts_with(if one_way { "s mip " } else { "s bas " });
+    let line = solution.lines().find(found).unwrap_or_else(|| panic!("{solution}"));
+    assert!(line.contains(if one_way { " o " } else { " f f " }), "no optimum: {line}");
     // Each pair is worth a whole number and the corners of this problem are whole too.
     let value: f64 = line.rsplit(' ').next().unwrap().parse().unwrap();
     assert!((value - value.round()).abs() < 1e-6, "{value}");
@@ -109,8 +134,9 @@ fn agrees_with_the_other_solver(people: &str) {
     assert!(offered.len() > 100);
     let rows: Vec<String> = seats.iter().map(|(right, capacity)| format!("{right},{capacity}\n")).collect();
     std::fs::write(home.path().join("seats.csv"), format!("right,capacity\n{}", rows.concat())).unwrap();
+    std::fs::write(home.path().join("both.toml"), "allow_both_ways = true\n").unwrap();
     for prefer in ["quality", "coverage", "balance"] {
-        let matched = home.run(&["match", "people.csv", "--prefer", prefer]);
+        let matched = home.run(&["match", "people.csv", "--prefer", prefer, "--settings", "both.toml"]);
         let said = matched.stderr.clone();
         let duos = edges(&matched.expect_success());
         assert_allowed(&duos, &offered, &seats);
@@ -155,6 +181,30 @@ fn a_greater_round_is_paired_as_well_as_another_solver_can() {
     let home = Home::new(Database::Sqlite);
     let people = home.run(&["sample", "--people", "150", "--seed", "11"]).expect_success();
     agrees_with_the_other_solver(&people);
+}
+
+#[test]
+fn two_people_are_one_duo_as_well_as_another_solver_can() {
+    let home = Home::new(Database::Sqlite);
+    std::fs::write(home.path().join("people.csv"), SAMPLE).unwrap();
+    let scores = home.run(&["scores", "people.csv"]).expect_success();
+    let (offered, seats) = (edges(&scores), capacities(SAMPLE));
+    for prefer in ["quality", "coverage"] {
+        let matched = home.run(&["match", "people.csv", "--prefer", prefer]);
+        let said = matched.stderr.clone();
+        let duos = edges(&matched.expect_success());
+        assert_allowed(&duos, &offered, &seats);
+        let ends: BTreeSet<(&str, &str)> = duos.iter().map(|(l, r, _)| (l.as_str(), r.as_str())).collect();
+        assert!(!ends.iter().any(|(left, right)| ends.contains(&(*right, *left))), "both ways: {ends:?}");
+        assert!(said.contains("proved the best"), "{said}");
+        let best = |worth: &dyn Fn(i64) -> i64, duos| solved_by_others(&home, (&offered, &seats), worth, duos, true);
+        if prefer == "quality" {
+            assert_eq!(total(&duos), best(&|score| score.max(0), None));
+        } else {
+            assert_eq!(i64::try_from(duos.len()).unwrap(), best(&|_| 1, None));
+            assert_eq!(total(&duos), best(&|score| score, Some(duos.len())));
+        }
+    }
 }
 
 #[test]

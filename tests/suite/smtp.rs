@@ -109,6 +109,16 @@ impl SmtpServer {
         self.shared.arrived.lock().unwrap().clone()
     }
 
+    /// How many mails arrived so far.
+    pub(crate) fn count(&self) -> usize {
+        self.shared.arrived.lock().unwrap().len()
+    }
+
+    /// What arrived after the first `count`.
+    pub(crate) fn arrived_after(&self, count: usize) -> Vec<Arrived> {
+        self.shared.arrived.lock().unwrap()[count..].to_vec()
+    }
+
     /// How many connections there were so far.
     pub(crate) fn connections(&self) -> usize {
         self.shared.connections.load(Ordering::SeqCst)

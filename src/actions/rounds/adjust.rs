@@ -68,6 +68,10 @@ impl Adjustment {
     pub fn holds(&self, settings: &RoundSettings, couple: Option<&Couple>) -> bool {
         let among = |list: &[Couple]| couple.is_some_and(|couple| list.iter().any(|c| c.same_as(couple)));
         match self.change {
+            // Where one guides the other, it matters who.
+            PairChange::Fix if !settings.kind.both_learn() => {
+                couple.is_some_and(|couple| settings.locked.contains(couple))
+            }
             PairChange::Fix => among(&settings.locked),
             PairChange::Free => !among(&settings.locked),
             PairChange::Exclude => among(&settings.banned),

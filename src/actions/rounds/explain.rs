@@ -63,6 +63,14 @@ pub fn alternatives(
     })
 }
 
+/// Whether a cost is that of the best round there is, or only of those in which the other duos keep their direction.
+///
+/// # Errors
+/// [`ExplainFailure`].
+pub fn is_exact(warm: &Warm, store: &Store, id: i64, now: DateTime<Utc>) -> Result<bool, ExplainFailure> {
+    warm.explain(store, id, now, |round| round.explainer.is_exact())
+}
+
 /// For each of these, who have no duo on a side, what would give them one: the smallest first, none if nothing would.
 ///
 /// # Errors

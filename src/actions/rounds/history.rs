@@ -135,6 +135,8 @@ pub struct Difference {
     /// Whether people who met before may be a duo, if that is another.
     pub allow_earlier_duos: Option<bool>,
     pub allow_second_duos: Option<bool>,
+    /// Whether two people may guide each other, if that is another.
+    pub allow_both_ways: Option<bool>,
     /// Whether somebody left over joins a duo, if that is another.
     pub trio: Option<bool>,
     pub groups: bool,
@@ -186,6 +188,7 @@ impl Difference {
         self.weights = weights.filter(|(_, before, after)| before != after).collect();
         self.allow_earlier_duos = changed(&old.allow_earlier_duos, &new.allow_earlier_duos).map(|(_, now)| now);
         self.allow_second_duos = changed(&old.allow_second_duos, &new.allow_second_duos).map(|(_, now)| now);
+        self.allow_both_ways = changed(&old.allow_both_ways, &new.allow_both_ways).map(|(_, now)| now);
         self.trio = changed(&old.trio, &new.trio).map(|(_, now)| now);
         self.groups = old.groups != new.groups;
         let name: HashMap<&str, &str> = people.iter().map(|p| (p.profile.email().as_str(), p.profile.name())).collect();

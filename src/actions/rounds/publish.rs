@@ -85,6 +85,8 @@ fn outdated(
     let more = u32::from(round.settings.trio && rules.sides().one_pool());
     let mut seats: Vec<u32> = (0..material.ids.len()).map(|i| rules.sides().seats(i) + more).collect();
     let mut found = Vec::new();
+    let ends = |duo: &Duo| (duo.learner.professional_id, duo.guide.professional_id);
+    let all: HashSet<(i64, i64)> = duos.iter().filter(|_| rules.is_one_way()).map(ends).collect();
     for duo in duos {
         let places = material.place(duo.learner.professional_id).zip(material.place(duo.guide.professional_id));
         let against = match places {
@@ -95,6 +97,9 @@ fn outdated(
                 rules.first_against(learner, guide).or(no_seat.then_some(Rule::StandsElsewhere)).map(Some)
             }
         };
+        // Proposed when the round, or an earlier version, allowed both ways: the later of the two has to go.
+        let other_way = all.contains(&(duo.guide.professional_id, duo.learner.professional_id));
+        let against = against.or_else(|| other_way.then_some(Some(Rule::OtherWay)));
         if let Some(rule) = against {
             found.push(described(c, round, duo, rule)?);
         }

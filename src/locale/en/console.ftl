@@ -128,6 +128,9 @@ activity-signed-up = signed up
 activity-confirmed = confirmed their address
 activity-profile-changed = changed their profile
 activity-left = left
+activity-paused = takes part in no rounds for now
+activity-came-back = takes part again
+activity-pause-ended = { $name } takes part again after a pause
 activity-imported =
     { $count ->
         [one] read in a list: { $count } person invited, { $known } known already

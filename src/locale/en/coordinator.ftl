@@ -100,6 +100,7 @@ lock-stranger = Fixed duos: { $email } does not take part in this round.
 lock-forbidden = Fixed duos: { $one } and { $other } cannot be a duo: { $rule }.
 lock-banned = Fixed duos: { $one } and { $other } are among the excluded duos too. Take them away from one of the two.
 lock-twice = Fixed duos: { $email } is in two duos, and can have only one.
+lock-both-ways = Fixed duos: { $one } and { $other } would guide each other, but two people are one duo. Take one of the two away, or let people guide each other.
 lock-seats =
     { $count ->
         [one] Fixed duos: { $email } has { $count } seat, and is in more duos than that.
@@ -112,6 +113,7 @@ round-weight-problem = Choose a number from 0 to 10 at ‘{ $factor }’, or mus
 round-earlier = People who were a duo before may be one again
 round-second = People who are in a duo now may get a second one
 round-second-hint = Never more than they offered. Without this, whoever learns in a running duo gets no other.
+round-both-ways = Two people may guide each other: two duos in one round
 round-trio = Whoever is left over in a mutual round joins the duo that they fit best
 round-trio-join = Make it a trio
 round-trio-three = { $names } are a trio: each of the three meets both of the others.
@@ -167,6 +169,7 @@ unmatched-no-points =
         [one] { $count } person fits, but that duo would score no points.
        *[other] { $count } people fit, but such a duo would score no points.
     }
+unmatched-other-way = Whoever fits and is still free is in a duo with this person already, the other way round.
 unmatched-in-neither-group = Is in neither group.
 unmatched-stands-elsewhere = Is in a duo of another round already, with no place for a second one.
 shut-out-oneself = with { $count } it would be a duo with oneself
@@ -181,6 +184,7 @@ shut-out-stands_elsewhere =
         [one] { $count } is in a duo of another round already
        *[other] { $count } are in a duo of another round already
     }
+shut-out-other_way = with { $count } it is a duo the other way round
 shut-out-earlier_duo = with { $count } there was a duo before
 shut-out-no_common_language = with { $count } there is no common language
 shut-out-no_way_to_meet = with { $count } there is no way to meet
@@ -211,6 +215,7 @@ rule-oneself = the same person
 rule-sides = not on opposite sides of this round
 rule-banned = you excluded these two
 rule-stands_elsewhere = one of them is in a duo of another round already, with no place for a second one
+rule-other_way = they are a duo the other way round as well, and two people are one duo
 rule-earlier_duo = a duo before
 rule-no_common_language = no common language
 rule-no_way_to_meet = no way to meet

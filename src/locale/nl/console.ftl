@@ -128,6 +128,9 @@ activity-signed-up = meldde zich aan
 activity-confirmed = bevestigde het adres
 activity-profile-changed = wijzigde het profiel
 activity-left = vertrok
+activity-paused = doet voorlopig niet mee
+activity-came-back = doet weer mee
+activity-pause-ended = { $name } doet weer mee na een pauze
 activity-imported =
     { $count ->
         [one] las een lijst in: { $count } mens uitgenodigd, { $known } al bekend

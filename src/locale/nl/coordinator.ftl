@@ -100,6 +100,7 @@ lock-stranger = Vaste duo’s: { $email } doet niet mee in deze ronde.
 lock-forbidden = Vaste duo’s: { $one } en { $other } kunnen geen duo zijn: { $rule }.
 lock-banned = Vaste duo’s: { $one } en { $other } staan ook bij de uitgesloten duo’s. Haal ze bij een van beide weg.
 lock-twice = Vaste duo’s: { $email } staat in twee duo’s, en kan er maar één hebben.
+lock-both-ways = Vaste duo’s: { $one } en { $other } zouden elkaars gids zijn, maar twee mensen zijn één duo. Haal een van beide weg, of sta toe dat mensen elkaars gids zijn.
 lock-seats =
     { $count ->
         [one] Vaste duo’s: { $email } heeft { $count } plek, en staat in meer duo’s dan dat.
@@ -112,6 +113,7 @@ round-weight-problem = Kies bij ‘{ $factor }’ een getal van 0 tot en met 10,
 round-earlier = Mensen die al eens een duo waren, mogen weer een duo worden
 round-second = Wie nu in een duo zit, mag er een tweede bij krijgen
 round-second-hint = Nooit meer dan iemand aanbiedt. Zonder dit vinkje krijgt wie in een lopend duo leert er geen bij.
+round-both-ways = Twee mensen mogen elkaars gids zijn: twee duo’s in één ronde
 round-trio = Wie in een wederzijdse ronde alleen overblijft, sluit aan bij het duo waar die het best bij past
 round-trio-join = Maak er een trio van
 round-trio-three = { $names } zijn samen een trio: ieder van de drie leert de andere twee kennen.
@@ -167,6 +169,7 @@ unmatched-no-points =
         [one] { $count } persoon past, maar dat duo zou geen punten halen.
        *[other] { $count } mensen passen, maar zo’n duo zou geen punten halen.
     }
+unmatched-other-way = Wie past en nog vrij is, vormt al een duo met deze persoon, maar dan andersom.
 unmatched-in-neither-group = Zit in geen van beide groepen.
 unmatched-stands-elsewhere = Zit al in een duo van een andere ronde, en heeft daarnaast geen plek.
 shut-out-oneself = met { $count } zou het een duo met zichzelf zijn
@@ -181,6 +184,7 @@ shut-out-stands_elsewhere =
         [one] { $count } zit al in een duo van een andere ronde
        *[other] { $count } zitten al in een duo van een andere ronde
     }
+shut-out-other_way = met { $count } is het andersom al een duo
 shut-out-earlier_duo = met { $count } was er al eens een duo
 shut-out-no_common_language = met { $count } is er geen gezamenlijke taal
 shut-out-no_way_to_meet = met { $count } is er geen manier om af te spreken
@@ -211,6 +215,7 @@ rule-oneself = dezelfde persoon
 rule-sides = staan in deze ronde niet tegenover elkaar
 rule-banned = deze twee heb je uitgesloten
 rule-stands_elsewhere = een van de twee zit al in een duo van een andere ronde, en heeft daarnaast geen plek
+rule-other_way = ze zijn ook andersom een duo, en twee mensen zijn één duo
 rule-earlier_duo = al eens een duo geweest
 rule-no_common_language = geen gezamenlijke taal
 rule-no_way_to_meet = geen manier om af te spreken

@@ -3,10 +3,12 @@
 use crate::domain::Preference;
 
 use super::balance::{self, ByScore, Threshold};
+use super::graph::Graph;
 use super::offers::Offers;
+use super::one_way::{self, OneWay, Twins};
 use super::scaling::{self, Heaviest};
 use super::weighing::Weighing;
-use super::{Assignment, Edge};
+use super::{Assignment, Edge, Problem};
 
 /// Pairs with whole scores from 0 on, that can be asked for under any weighing.
 pub(in crate::matching) trait Scored {
@@ -34,23 +36,78 @@ pub(in crate::matching) trait Scored {
     fn by_score(&self) -> Option<ByScore>;
 }
 
+/// Pairs that are all at hand, with scores from 0.
+pub(in crate::matching) struct Listed<'a> {
+    problem: &'a Problem,
+    seats: Vec<usize>,
+}
+
+impl<'a> Listed<'a> {
+    pub(in crate::matching) fn new(problem: &'a Problem) -> Self {
+        let seats = problem.capacities().iter().map(|seats| (*seats as usize).min(problem.lefts() + 1));
+        Self { problem, seats: seats.collect() }
+    }
+}
+
+impl Scored for Listed<'_> {
+    type Offers<'a>
+        = Graph<i64>
+    where
+        Self: 'a;
+
+    fn greatest(&self) -> i64 {
+        self.problem.edges().iter().map(|e| e.score).max().unwrap_or(0)
+    }
+
+    fn lefts(&self) -> usize {
+        self.problem.lefts()
+    }
+
+    fn seats(&self) -> &[usize] {
+        &self.seats
+    }
+
+    fn offers(&self, weighing: Weighing) -> Graph<i64> {
+        Graph::new(self.problem, |score| weighing.weight(score).map(|weight| i64::try_from(weight).unwrap_or(i64::MAX)))
+    }
+
+    fn score(&self, left: usize, right: usize) -> i64 {
+        self.problem.edge(left, right).map_or(0, |edge| edge.score)
+    }
+
+    fn by_score(&self) -> Option<ByScore> {
+        Some(ByScore::of_problem(self.problem))
+    }
+}
+
 /// Solves it as [`super::assign`] does, with the same proof: every pair that was never handed out is accounted for by
-/// what was told of it, at the prices of the end.
+/// what was told of it, at the prices of the end. With `twins` no two people are chosen both ways.
 ///
 /// Weights fit in 64 bits: a premium is at most the number of lefts or seats times the greatest score.
-pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Preference) -> Assignment {
+pub(in crate::matching) fn assign_offers<S: Scored>(
+    pairs: &S,
+    twins: Option<&Twins>,
+    preference: Preference,
+) -> Assignment {
     let seats: i128 = pairs.seats().iter().map(|seats| *seats as i128).sum();
     let most = seats.min(pairs.lefts() as i128);
     let cover = |least: i64| Weighing::cover_between(least.max(0), pairs.greatest().max(least), most, least);
-    let (weighing, proved) = match preference {
-        Preference::Quality => (Weighing::total(), true),
-        Preference::Coverage => (cover(i64::MIN), true),
+    let (weighing, proved, found) = match preference {
+        Preference::Quality => (Weighing::total(), true, solve(pairs, twins, Weighing::total())),
+        Preference::Coverage => (cover(i64::MIN), true, solve(pairs, twins, cover(i64::MIN))),
         Preference::Balance => {
-            let found = pairs.by_score().map_or_else(|| threshold(pairs), |pairs| balance::threshold(&pairs));
-            (cover(found.score), found.proved)
+            let Threshold { score, proved } =
+                pairs.by_score().map_or_else(|| threshold(pairs, None), |pairs| balance::threshold(&pairs));
+            let found = solve(pairs, twins, cover(score));
+            // With fewer pairs than there would be without regard to two ways, another lowest score is possible.
+            if found.right_of.iter().flatten().count() < found.without_regard {
+                let Threshold { score, proved } = threshold(pairs, twins);
+                (cover(score), proved, solve(pairs, twins, cover(score)))
+            } else {
+                (cover(score), proved, found)
+            }
         }
     };
-    let found = solve(pairs, weighing);
     let chosen = found.right_of.iter().enumerate().filter_map(|(left, right)| right.map(|right| (left, right)));
     let edges: Vec<Edge> = chosen.map(|(left, right)| Edge { left, right, score: pairs.score(left, right) }).collect();
     let total = edges.iter().map(|e| i128::from(e.score)).sum();
@@ -60,7 +117,7 @@ pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Prefe
         total,
         bound,
         optimal: proved && total == bound,
-        solver: "scaling",
+        solver: if found.searched { "branch and bound" } else { "scaling" },
         prices,
         weighing,
         preference,
@@ -68,24 +125,36 @@ pub(in crate::matching) fn assign_offers<S: Scored>(pairs: &S, preference: Prefe
     }
 }
 
-/// The heaviest choice, in 32 bits where the solver's sums fit, else in 64, or in as many as it takes: what is narrow is
-/// fast, since a look at a pair takes as long as it takes to fetch it.
-fn solve<S: Scored>(pairs: &S, weighing: Weighing) -> Heaviest<i64> {
+/// In 32 bits where the solver's sums fit, else in 64, or in as many as it takes: what is narrow is fast, since a look at a
+/// pair takes as long as it takes to fetch it.
+macro_rules! by_width {
+    ($solver:ident, $greatest:expr, $lefts:expr, $offers:expr) => {
+        if scaling::fits::<i32>($greatest, $lefts) {
+            scaling::$solver::<i32, _, _>($offers)
+        } else if scaling::fits::<i64>($greatest, $lefts) {
+            scaling::$solver::<i64, _, _>($offers)
+        } else {
+            scaling::$solver::<i128, _, _>($offers)
+        }
+    };
+}
+
+/// The heaviest choice; with twins the heaviest that a search found.
+fn solve<S: Scored>(pairs: &S, twins: Option<&Twins>, weighing: Weighing) -> OneWay {
     let offers = pairs.offers(weighing);
     let (greatest, lefts) = (weighing.weight(pairs.greatest()).unwrap_or(0), pairs.lefts());
-    if scaling::fits::<i32>(greatest, lefts) {
-        scaling::heaviest::<i32, _, _>(&offers)
-    } else if scaling::fits::<i64>(greatest, lefts) {
-        scaling::heaviest::<i64, _, _>(&offers)
-    } else {
-        scaling::heaviest::<i128, _, _>(&offers)
+    if let Some(twins) = twins {
+        return one_way::heaviest(&offers, twins, |offers| by_width!(heaviest_and_close, greatest, lefts, offers));
     }
+    let Heaviest { right_of, prices, bound } = by_width!(heaviest, greatest, lefts, &offers);
+    let without_regard = right_of.iter().flatten().count();
+    OneWay { right_of, prices, bound, without_regard, searched: false }
 }
 
 /// As [`balance::threshold`], by bisection over all scores that there may be.
-fn threshold<S: Scored>(pairs: &S) -> Threshold {
+fn threshold<S: Scored>(pairs: &S, twins: Option<&Twins>) -> Threshold {
     let count = |least| {
-        let found = solve(pairs, Weighing::count(least));
+        let found = solve(pairs, twins, Weighing::count(least));
         (found.right_of.iter().flatten().count() as i128, found.bound)
     };
     let (most, bound) = count(0);
@@ -94,7 +163,7 @@ fn threshold<S: Scored>(pairs: &S) -> Threshold {
     while possible + 1 < too_high {
         let middle = i64::midpoint(possible, too_high);
         let (found, bound) = count(middle);
-        if found == most {
+        if found >= most {
             possible = middle;
         } else {
             proved &= bound < most;

@@ -64,7 +64,7 @@ pub(super) struct Arc<W> {
 
 /// Pairs by left, and the seats of each right.
 #[derive(Debug)]
-pub(super) struct Graph<W> {
+pub(in crate::matching) struct Graph<W> {
     /// How many seats of a right can matter: its capacity, but no more than one that is always free.
     seats: Vec<usize>,
     /// By left, then right.

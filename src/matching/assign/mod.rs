@@ -8,6 +8,7 @@
 //! - `pool`: one pool instead of two sides, see [`assign_pool`];
 //! - `most`: as many pairs as possible, whatever they weigh;
 //! - `balance`: the greatest lowest score;
+//! - `one_way`: two people who are lefts and rights both are one pair at most;
 //! - `proof`: prices that show that no choice weighs more;
 //! - [`trade_off`]: what more pairs cost in points;
 //! - [`what_if`]: from those prices, what it would cost if a pair had to be.
@@ -20,6 +21,7 @@ mod graph;
 mod kuhn_munkres;
 mod most;
 mod offers;
+mod one_way;
 mod pool;
 mod problem;
 mod proof;
@@ -31,9 +33,10 @@ mod weighing;
 pub mod what_if;
 
 pub(super) use balance::ByScore;
-pub(super) use from_offers::{Scored, assign_offers};
+pub(super) use from_offers::{Listed, Scored, assign_offers};
 use graph::{Graph, Weight};
 pub(super) use offers::{Offer, Offers, Priced, number};
+pub(super) use one_way::Twins;
 pub use pool::{PoolProblem, PoolWhatIf, assign_pool};
 pub use problem::{AssignError, Edge, Problem};
 use scaling::Heaviest;
@@ -85,7 +88,8 @@ impl Assignment {
         self.bound
     }
 
-    /// Whether it is proved by prices that it cannot be done better.
+    /// Whether it is proved that it cannot be done better: by prices, and where two people may be one pair only, by a
+    /// search that came to its end.
     ///
     /// - *quality*: the total equals the bound;
     /// - *coverage*: the same, and it shows as well that no assignment has more pairs: one more would outweigh the
@@ -114,6 +118,12 @@ impl Assignment {
             prices[right] = *price;
         }
         self.prices = prices;
+        self
+    }
+
+    /// Another choice that is as good, with the prices that prove this one.
+    pub(super) fn with_edges_of(mut self, other: &Self) -> Self {
+        self.edges.clone_from(&other.edges);
         self
     }
 

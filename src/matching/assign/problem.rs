@@ -106,13 +106,13 @@ impl Problem {
     }
 
     /// The pairs of one left.
-    pub(super) fn of_left(&self, left: usize) -> &[Edge] {
+    pub(in crate::matching) fn of_left(&self, left: usize) -> &[Edge] {
         let start = self.edges.partition_point(|e| e.left < left);
         &self.edges[start..start + self.edges[start..].partition_point(|e| e.left == left)]
     }
 
     /// This pair, if it is allowed.
-    pub(super) fn edge(&self, left: usize, right: usize) -> Option<Edge> {
+    pub(in crate::matching) fn edge(&self, left: usize, right: usize) -> Option<Edge> {
         self.edges.binary_search_by_key(&(left, right), |e| (e.left, e.right)).ok().map(|place| self.edges[place])
     }
 

@@ -9,6 +9,7 @@ use super::super::assign::{Assignment, Edge, Problem};
 use super::super::pairs::Pair;
 use super::super::prepared::Prepared;
 use super::ExplainError;
+use super::directed::Directed;
 use super::in_pool::InPool;
 
 /// A solved round that answers by the indices of its participants.
@@ -16,6 +17,8 @@ use super::in_pool::InPool;
 pub(super) enum Answers {
     /// Between two sides.
     Between(Box<Between>),
+    /// Between two sides that have people in common who are one duo at most.
+    Directed(Box<Directed>),
     /// In one pool.
     InPool(Box<InPool>),
 }
@@ -33,6 +36,9 @@ impl Answers {
         if round.rules().sides().one_pool() {
             return Ok(Self::InPool(Box::new(InPool::of(round, pairs, prefer)?)));
         }
+        if round.rules().is_one_way() {
+            return Ok(Self::Directed(Box::new(Directed::of(round, pairs, prefer)?)));
+        }
         let weights = &round.rules().settings().weights;
         let problem = without_locked(pairs, round)?;
         let assignment = round.choose(weights, prefer).map_err(ExplainError::Propose)?;
@@ -48,14 +54,17 @@ impl Answers {
                 let counting = WhatIf::counting(what_if.problem(), assignment).ok_or(ExplainError::NotProved)?;
                 Ok(Self::Between(Box::new(Between { assignment: assignment.clone(), what_if: counting })))
             }
+            Self::Directed(sides) => Ok(Self::Directed(Box::new(sides.counting()?))),
             Self::InPool(pool) => Ok(Self::InPool(Box::new(pool.counting()?))),
         }
     }
 
     /// The duos, but for the locked ones.
     pub(super) fn duos(&self) -> Vec<(usize, usize)> {
+        let ends = |assignment: &Assignment| assignment.edges().iter().map(|e| (e.left, e.right)).collect();
         match self {
-            Self::Between(sides) => sides.assignment.edges().iter().map(|e| (e.left, e.right)).collect(),
+            Self::Between(sides) => ends(&sides.assignment),
+            Self::Directed(sides) => ends(sides.chosen()),
             Self::InPool(pool) => pool.duos(),
         }
     }
@@ -64,6 +73,7 @@ impl Answers {
     pub(super) fn force(&self, left: usize, right: usize) -> Option<Forced> {
         match self {
             Self::Between(sides) => sides.what_if.force(left, right),
+            Self::Directed(sides) => sides.force(left, right),
             Self::InPool(pool) => pool.force(left, right),
         }
     }
@@ -73,6 +83,7 @@ impl Answers {
         match (self, side) {
             (Self::Between(sides), Side::Learner) => sides.what_if.alternatives(participant, few),
             (Self::Between(sides), Side::Guide) => sides.what_if.alternatives_of_right(participant, few),
+            (Self::Directed(sides), _) => sides.alternatives(participant, side, few),
             (Self::InPool(pool), _) => pool.alternatives(participant, few),
         }
     }
@@ -82,6 +93,7 @@ impl Answers {
     pub(super) fn gain(&self, participant: usize, side: Side, groups: &[Vec<Edge>]) -> Option<Edge> {
         let sides = match self {
             Self::InPool(pool) => return pool.gain(participant, groups),
+            Self::Directed(sides) => return sides.gain(participant, side, groups),
             Self::Between(sides) => sides,
         };
         let pairs = groups.iter().flatten().copied();
@@ -104,7 +116,24 @@ impl Answers {
     pub(super) fn seats_for(&self, left: usize) -> Vec<Seat> {
         match self {
             Self::Between(sides) => sides.what_if.seats_for(left),
+            Self::Directed(sides) => sides.what_if().seats_for(left),
             Self::InPool(_) => Vec::new(),
+        }
+    }
+
+    /// The first of these seats by which a left has a duo for certain, where the best comes first.
+    pub(super) fn certain_seat(&self, left: usize, mut seats: impl Iterator<Item = Seat>) -> Option<Seat> {
+        match self {
+            Self::Directed(sides) => sides.proved_seat(left, seats),
+            Self::Between(_) | Self::InPool(_) => seats.next(),
+        }
+    }
+
+    /// Whether a cost is that of the best pairing there is.
+    pub(super) fn is_exact(&self) -> bool {
+        match self {
+            Self::Directed(sides) => sides.is_exact(),
+            Self::Between(_) | Self::InPool(_) => true,
         }
     }
 
@@ -112,6 +141,7 @@ impl Answers {
     pub(super) fn trade_off(&self) -> Result<TradeOff, ExplainError> {
         match self {
             Self::Between(sides) => Ok(TradeOff::of(sides.what_if.problem())),
+            Self::Directed(sides) => sides.trade_off(),
             Self::InPool(pool) => pool.trade_off().ok_or(ExplainError::NotProved),
         }
     }
@@ -120,6 +150,7 @@ impl Answers {
     pub(super) fn rank(&self, cost: Cost) -> (i128, i128) {
         match self {
             Self::Between(sides) => sides.what_if.rank(cost),
+            Self::Directed(sides) => sides.rank(cost),
             Self::InPool(pool) => pool.rank(cost),
         }
     }
@@ -133,13 +164,15 @@ impl Answers {
         match (self, side) {
             (Self::Between(sides), Side::Learner) => sides.what_if.has_pair(participant),
             (Self::Between(sides), Side::Guide) => sides.what_if.is_taken(participant),
+            (Self::Directed(sides), Side::Learner) => sides.what_if().has_pair(participant),
+            (Self::Directed(sides), Side::Guide) => sides.what_if().is_taken(participant),
             (Self::InPool(pool), _) => pool.has_duo(participant),
         }
     }
 }
 
 /// The problem that remains beside the pairs that must stand.
-fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Problem, ExplainError> {
+pub(super) fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Problem, ExplainError> {
     let sides = round.rules().sides();
     let people = round.rules().participants().len();
     let mut seats: Vec<u32> = (0..people).map(|i| sides.seats(i)).collect();

@@ -4,10 +4,15 @@
 //! - [`Explainer`]: solves a round once, and then answers questions about it from the prices, each by a search;
 //! - [`Relaxation`]: the least that would give somebody a duo.
 //!
+//! Where two people are one duo, and the round is large or prefers balance, the other duos keep their direction in a cost:
+//! with others turned round it may be less ([`Explainer::is_exact`]). A relaxation is told only where it is proved without
+//! that.
+//!
 //! What somebody told in confidence stays so: a private rule is told as such and without those beside it, and is never
 //! among what might be lifted.
 
 mod answers;
+mod directed;
 mod in_pool;
 mod relaxation;
 mod unpaired;
@@ -59,6 +64,8 @@ pub enum WhyNot {
     Together(Pair),
     /// One of them is locked to somebody else, or the guide has all seats locked.
     Locked,
+    /// They are a duo the other way round, and two people are one duo.
+    OtherWay(Pair),
     /// Rules forbid it: all of them, or only the first that is private.
     Forbidden(Vec<Rule>),
     /// It could be, at a cost. Lefts and rights are learners and guides, by index among the participants; in one pool
@@ -127,6 +134,12 @@ impl<'a> Explainer<'a> {
         self.round.rules().sides()
     }
 
+    /// Whether a cost is that of the best pairing there is; else it is that of duos that keep their direction.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.answers.is_exact()
+    }
+
     /// The duos, by learner, then guide.
     #[must_use]
     pub fn duos(&self) -> &[Pair] {
@@ -145,6 +158,12 @@ impl<'a> Explainer<'a> {
         }
         if let Some(forced) = self.answers.force(learner, guide) {
             return Some(WhyNot::Costs(forced));
+        }
+        if self.round.rules().is_one_way()
+            && let Some(duo) = find(&self.duos, guide, learner)
+            && self.round.rules().first_against(learner, guide).is_none()
+        {
+            return Some(WhyNot::OtherWay(duo));
         }
         let against: Vec<Rule> = self.round.rules().against(left, right).collect();
         if against.is_empty() {

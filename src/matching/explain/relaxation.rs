@@ -79,8 +79,9 @@ impl Explainer<'_> {
             Preference::Balance => (measure.rank(cost).0, 0),
             Preference::Quality | Preference::Coverage => measure.rank(cost),
         };
-        let gains = seats.filter(|seat| rank(seat.with) < rank(seat.without));
-        let best = gains.min_by_key(|seat| (rank(seat.with), seat.right))?;
+        let mut gains: Vec<_> = seats.filter(|seat| rank(seat.with) < rank(seat.without)).collect();
+        gains.sort_by_key(|seat| (rank(seat.with), seat.right));
+        let best = measure.certain_seat(learner, gains.into_iter())?;
         Some(Relaxation::Seat { guide: best.right })
     }
 

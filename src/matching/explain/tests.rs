@@ -144,6 +144,7 @@ proptest! {
         for (learner, guide) in (0..people.len()).flat_map(|l| (0..people.len()).map(move |g| (l, g))) {
             match explainer.why_not(learner, guide).unwrap() {
                 WhyNot::Locked => prop_assert!(false, "nobody is locked"),
+                WhyNot::OtherWay(_) => prop_assert!(false, "both ways are allowed"),
                 WhyNot::Together(pair) => {
                     prop_assert_eq!(pair.ends(), explainer.in_order(learner, guide));
                     prop_assert!(explainer.duos().contains(&pair));

@@ -54,6 +54,12 @@ pub enum Unmatched {
         /// How many learners.
         eligible: usize,
     },
+    /// There are others for this learner or guide, but those who are free are in a duo with them already, the other way
+    /// round, and two people are one duo.
+    OtherWay {
+        /// How many guides, or learners.
+        eligible: usize,
+    },
     /// They belong to neither group of the exchange.
     InNeitherGroup,
     /// They stand in a duo of another round, and have no place for a second one.
@@ -73,23 +79,32 @@ pub(in super::super) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unp
         *taken.entry(right).or_default() += 1;
     }
     let has_seat = |right: usize| taken.get(&right).copied().unwrap_or(0) < sides.seats(right);
+    let ends: HashSet<(usize, usize)> = duos.iter().filter(|_| rules.is_one_way()).map(Pair::ends).collect();
 
     let lefts = sides.lefts().filter(|l| !paired.contains(l)).map(|left| {
         let rights = round.eligible(left, As::Left);
         let eligible = rights.len();
-        let why = match rights.iter().any(|right| has_seat(*right)) {
-            _ if rights.is_empty() => Unmatched::NoEligibleGuide {
-                binding: count(sides.rights().filter_map(|right| rules.first_against(left, right))),
-            },
-            true => Unmatched::NothingGained { eligible },
-            false => Unmatched::GuidesFull { eligible },
+        let free = || rights.iter().filter(|right| has_seat(**right));
+        let why = if rights.is_empty() {
+            let binding = count(sides.rights().filter_map(|right| rules.first_against(left, right)));
+            Unmatched::NoEligibleGuide { binding }
+        } else if free().next().is_none() {
+            Unmatched::GuidesFull { eligible }
+        } else if free().all(|right| ends.contains(&(*right, left))) {
+            Unmatched::OtherWay { eligible }
+        } else {
+            Unmatched::NothingGained { eligible }
         };
         Unpaired { participant: left, side: Side::Learner, why }
     });
     let only_rights = sides.rights().filter(|right| !sides.one_pool() && !taken.contains_key(right));
     let rights = only_rights.map(|right| {
-        let eligible = round.eligible(right, As::Right).len();
-        let why = if eligible == 0 {
+        let lefts = round.eligible(right, As::Right);
+        let eligible = lefts.len();
+        let mut free = lefts.iter().filter(|left| !paired.contains(left)).peekable();
+        let why = if free.peek().is_some() && free.all(|left| ends.contains(&(right, *left))) {
+            Unmatched::OtherWay { eligible }
+        } else if eligible == 0 {
             let binding = count(sides.lefts().filter_map(|left| rules.first_against(left, right)));
             Unmatched::NoEligibleLearner { binding }
         } else {

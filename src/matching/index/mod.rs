@@ -98,6 +98,8 @@ pub(super) struct Candidates<'a> {
     rights: &'a [usize],
     right_of: &'a [u32],
     seats: &'a [usize],
+    /// Lefts and rights that may not be a pair, though the other way round they may, by who they are and in order.
+    barred: &'a [(usize, usize)],
 }
 
 impl<'a> Candidates<'a> {
@@ -109,7 +111,19 @@ impl<'a> Candidates<'a> {
         (rights, right_of): (&'a [usize], &'a [u32]),
         seats: &'a [usize],
     ) -> Self {
-        Self { index, measure, weigh: weigh.into(), lefts, rights, right_of, seats }
+        Self { index, measure, weigh: weigh.into(), lefts, rights, right_of, seats, barred: &[] }
+    }
+
+    /// The same without these lefts and rights, by who they are and in order.
+    pub(super) const fn without(mut self, barred: &'a [(usize, usize)]) -> Self {
+        self.barred = barred;
+        self
+    }
+
+    /// Whom this left may not be with, though the other way round it may.
+    fn barred_from(&self, left: usize) -> impl Iterator<Item = usize> {
+        let from = self.barred.partition_point(|(other, _)| *other < left);
+        self.barred[from..].iter().take_while(move |(other, _)| *other == left).map(|(_, right)| *right)
     }
 }
 

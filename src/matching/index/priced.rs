@@ -60,7 +60,8 @@ impl<'a> OnOffer<'a> {
         wanted.resize_with(wanted.len().max(expertise.len()), Vec::new);
         let known = needs.iter().zip(levels).map(|n| blocks.known(n.0.topic).spread(n.1, blocks.len()));
         let wanted = expertise.iter().zip(wanted).map(|e| want(blocks, e.0.topic).spread(e.1, blocks.len()));
-        let mut apart: Vec<_> = apart.from(person).filter_map(|other| blocks.place(other)).collect();
+        let others = apart.from(person).chain(self.of.barred_from(person));
+        let mut apart: Vec<_> = others.filter_map(|other| blocks.place(other)).collect();
         apart.sort_unstable();
         let search = Search {
             of: self,

@@ -4,7 +4,7 @@ use super::*;
 
 use crate::domain::{Couple, Groups, Kind};
 use crate::matching::Prepared;
-use crate::matching::explain::Explainer;
+use crate::matching::explain::{Explainer, Relaxation, WhyNot};
 use crate::matching::trio::Trio;
 
 fn couple(one: usize, other: usize) -> Couple {
@@ -93,6 +93,7 @@ proptest! {
                 .filter_map(|p| if p.learner == *who { Some(p.guide) } else { (p.guide == *who).then_some(p.learner) })
                 .collect();
             match why {
+                Unmatched::OtherWay { .. } => prop_assert!(false, "both ways are allowed"),
                 Unmatched::NoEligibleGuide { .. } | Unmatched::NoEligibleLearner { .. } => prop_assert!(others.is_empty()),
                 Unmatched::InNeitherGroup => {
                     let groups = settings.groups.as_ref().unwrap();
@@ -188,15 +189,16 @@ fn rounds_of_nobody_one_and_two() {
         for count in 0..3 {
             let people = crowd(count);
             let proposal = propose(&people, &of_kind(*kind), &none()).unwrap();
-            // In guidance two people who do both are a duo each way round.
-            let duos = if count < 2 {
-                0
-            } else if *kind == Kind::Guidance {
-                2
-            } else {
-                1
-            };
-            assert_eq!(proposal.duos().len(), duos, "{kind} {count}");
+            assert_eq!(proposal.duos().len(), usize::from(count == 2), "{kind} {count}");
+            // In guidance two people who do both may be a duo each way round, if that is allowed.
+            if *kind == Kind::Guidance && count == 2 {
+                let other_way = Unmatched::OtherWay { eligible: 1 };
+                let told: Vec<_> = proposal.unpaired().iter().map(|u| (u.side, u.why.clone())).collect();
+                assert_eq!(told, [(Side::Learner, other_way.clone()), (Side::Guide, other_way)]);
+                let allowed = RoundSettings { allow_both_ways: true, ..of_kind(*kind) };
+                assert_eq!(ends(&propose(&people, &allowed, &none()).unwrap()), [(0, 1), (1, 0)]);
+                continue;
+            }
             assert_eq!(proposal.trio(), None);
             assert!(proposal.optimal());
             let alone = if count == 1 { if *kind == Kind::Guidance { 2 } else { 1 } } else { 0 };
@@ -235,6 +237,8 @@ fn locks_that_cannot_stand_say_so() {
     assert_eq!(error(Kind::Mutual, &[(0, 2), (4, 2)], &[]), Some(LockError::Twice(email(2))));
     // Somebody may learn from one and guide another.
     assert_eq!(error(Kind::Guidance, &[(0, 2), (2, 4)], &[]), None);
+    // But two people are one duo.
+    assert_eq!(error(Kind::Guidance, &[(0, 2), (2, 0)], &[]), Some(LockError::BothWays(couple(0, 2))));
     // Nobody is of the first group, so nobody can be locked to anybody.
     let sides = LockError::Forbidden(couple(0, 2), Rule::Sides);
     assert_eq!(error(Kind::Exchange, &[(0, 2)], &[]), Some(sides));
@@ -339,5 +343,122 @@ fn a_trio_is_the_same_whatever_the_order() {
         turned.rotate_left(3);
         turned.swap(0, 5);
         assert_eq!(offer(&turned), offer(&people));
+    }
+}
+
+/// The greatest worth of the pairs of a guidance round without two ways between the same two, around a lock.
+fn best_one_way(
+    people: &[Profile],
+    settings: &RoundSettings,
+    locked: Option<(usize, usize)>,
+) -> crate::matching::testing::Worth {
+    fn from(
+        (pairs, at): (&[Pair], usize),
+        (seats, chosen): (&mut Vec<u32>, &mut Vec<Pair>),
+        prefer: Preference,
+        locked: Option<(usize, usize)>,
+    ) -> Option<crate::matching::testing::Worth> {
+        let Some(pair) = pairs.get(at) else {
+            let stands = locked.is_none_or(|lock| chosen.iter().any(|p| p.ends() == lock));
+            let free = chosen.iter().filter(|p| Some(p.ends()) != locked);
+            let scores: Vec<i64> = free.map(|p| p.reasons.score()).collect();
+            return stands.then(|| worth(prefer, &scores));
+        };
+        let without = from((pairs, at + 1), (seats, chosen), prefer, locked);
+        let clashes = |p: &Pair| p.learner == pair.learner || p.ends() == (pair.guide, pair.learner);
+        let counts = prefer != Preference::Quality || pair.reasons.score() > 0 || locked == Some(pair.ends());
+        if seats[pair.guide] == 0 || !counts || chosen.iter().any(clashes) {
+            return without;
+        }
+        seats[pair.guide] -= 1;
+        chosen.push(*pair);
+        let with = from((pairs, at + 1), (seats, chosen), prefer, locked);
+        chosen.pop();
+        seats[pair.guide] += 1;
+        without.max(with)
+    }
+    let pairs = eligible_pairs(people, settings, &none()).unwrap();
+    let mut seats: Vec<u32> = people.iter().map(|p| p.takes_part().capacity().into()).collect();
+    from((&pairs, 0), (&mut seats, &mut Vec::new()), settings.prefer, locked).unwrap()
+}
+
+fn is_one_way(proposal: &Proposal) -> bool {
+    let ends = ends(proposal);
+    !ends.iter().any(|(one, other)| ends.contains(&(*other, *one)))
+}
+
+proptest! {
+    #[test]
+    fn two_people_are_one_duo_and_the_best_by_trying_everything(
+        people in people(), settings in settings(), lock in any::<Option<proptest::sample::Index>>(),
+    ) {
+        let mut settings = RoundSettings { allow_both_ways: false, ..settings };
+        let pairs = eligible_pairs(&people, &settings, &none()).unwrap();
+        let lock = lock.filter(|_| !pairs.is_empty()).map(|which| pairs[which.index(pairs.len())].ends());
+        if let Some((one, other)) = lock {
+            let email = |i: usize| people[i].email().clone();
+            settings.locked = vec![Couple::new(email(one), email(other)).unwrap()];
+        }
+        let proposal = propose(&people, &settings, &none()).unwrap();
+        prop_assert!(is_one_way(&proposal));
+        let free = proposal.duos().iter().filter(|p| Some(p.ends()) != lock);
+        let scores: Vec<i64> = free.map(|p| p.reasons.score()).collect();
+        prop_assert_eq!(worth(settings.prefer, &scores), best_one_way(&people, &settings, lock));
+        prop_assert!(proposal.optimal() && proposal.bound() == proposal.total());
+        let earlier = none();
+        let preview = Prepared::new(&people, &settings, &earlier).unwrap().preview(&settings.weights, settings.prefer);
+        let preview = preview.unwrap();
+        prop_assert_eq!((preview.duos, preview.total), (proposal.duos().len(), proposal.total()));
+    }
+
+    #[test]
+    fn what_a_duo_costs_is_what_it_costs_where_two_people_are_one_duo(people in people(), settings in settings()) {
+        let settings = RoundSettings { allow_both_ways: false, ..settings };
+        let earlier = none();
+        let explainer = Explainer::new(&people, &settings, &earlier).unwrap();
+        let proposal = propose(&people, &settings, &earlier).unwrap();
+        prop_assert_eq!(explainer.duos(), proposal.duos());
+        for pair in eligible_pairs(&people, &settings, &none()).unwrap() {
+            let (one, other) = pair.ends();
+            let locked = vec![Couple::new(people[one].email().clone(), people[other].email().clone()).unwrap()];
+            let with = propose(&people, &RoundSettings { locked, ..settings.clone() }, &earlier).unwrap();
+            match explainer.why_not(one, other).unwrap() {
+                WhyNot::Together(duo) => prop_assert!(proposal.duos().contains(&duo)),
+                WhyNot::OtherWay(duo) => {
+                    prop_assert_eq!(duo.ends(), (other, one));
+                    prop_assert!(proposal.duos().contains(&duo));
+                }
+                WhyNot::Costs(forced) => {
+                    let less = proposal.total() - with.total();
+                    if settings.prefer == Preference::Balance {
+                        // The other duos keep their direction, and the lowest score stays settled.
+                        prop_assert!(!explainer.is_exact());
+                    } else {
+                        prop_assert!(explainer.is_exact());
+                        prop_assert_eq!(forced.cost.points, less);
+                        let count = |p: &Proposal| i64::try_from(p.duos().len()).unwrap();
+                        let duos = count(&proposal) - count(&with);
+                        prop_assert!(settings.prefer == Preference::Quality || forced.cost.duos == duos);
+                    }
+                    let mut after: Vec<(usize, usize)> = ends(&proposal);
+                    for m in &forced.moves {
+                        after.retain(|(left, _)| *left != m.left);
+                        after.extend(m.to.map(|to| (m.left, to)));
+                    }
+                    prop_assert!(after.contains(&(one, other)));
+                    prop_assert!(!after.iter().any(|(a, b)| after.contains(&(*b, *a))), "both ways: {after:?}");
+                }
+                answer => prop_assert!(false, "{answer:?}"),
+            }
+        }
+        for Unpaired { participant: who, side, .. } in explainer.unpaired() {
+            for relaxation in explainer.relaxations(who, side) {
+                let has = |p: &Proposal| p.duos().iter().any(|d| who == if side == Side::Learner { d.learner } else { d.guide });
+                if relaxation == Relaxation::Coverage {
+                    let coverage = RoundSettings { prefer: Preference::Coverage, ..settings.clone() };
+                    prop_assert!(has(&propose(&people, &coverage, &earlier).unwrap()));
+                }
+            }
+        }
     }
 }

@@ -36,6 +36,35 @@ fn check(people: &[Profile], settings: &RoundSettings) {
     assert!(proposal.optimal() && proposal.bound() == proposal.total(), "{told}");
 }
 
+/// The settings of a round in which two people may guide each other.
+fn both_ways() -> RoundSettings {
+    RoundSettings { allow_both_ways: true, ..RoundSettings::default() }
+}
+
+/// What the prices without regard to that prove is never exceeded, and hardly anything is lost.
+#[test]
+fn in_a_round_of_hundreds_two_people_are_one_duo_and_that_is_proved() {
+    for (seed, capacity) in [(1, 1..=1), (2, 1..=3), (3, 2..=4)] {
+        let people = sample(220, seed, capacity);
+        for prefer in [Preference::Quality, Preference::Coverage, Preference::Balance] {
+            let settings = RoundSettings { prefer, ..RoundSettings::default() };
+            let proposal = propose(&people, &settings, &none()).unwrap();
+            let ends: HashSet<_> = proposal.duos().iter().map(Pair::ends).collect();
+            assert!(!ends.iter().any(|(one, other)| ends.contains(&(*other, *one))), "both ways");
+            assert!(proposal.optimal() && proposal.bound() == proposal.total(), "{prefer}: {}", proposal.bound());
+            let free = propose(&people, &RoundSettings { prefer, ..both_ways() }, &none()).unwrap();
+            let (all, all_free) = (proposal.duos().len(), free.duos().len());
+            assert!(all <= all_free && all + 2 > all_free, "{all} of {all_free}");
+            assert!(prefer != Preference::Quality || proposal.total() <= free.total());
+            // A preview is the same search.
+            let earlier = none();
+            let preview =
+                Prepared::new(&people, &settings, &earlier).unwrap().preview(&settings.weights, prefer).unwrap();
+            assert_eq!((preview.duos, preview.total, preview.optimal), (all, proposal.total(), true));
+        }
+    }
+}
+
 fn groups() -> Groups {
     let roles = sample(40, 1, 1..=1).iter().take(3).map(|p| p.role().to_owned()).collect::<Vec<_>>();
     toml::from_str(&format!("[first]\nrole = {roles:?}")).unwrap()
@@ -48,7 +77,8 @@ fn rounds_of_some_hundreds_are_as_good_as_with_all_pairs_at_hand() {
         for kind in Kind::ALL {
             for prefer in Preference::ALL {
                 let groups = (*kind == Kind::Exchange).then(groups);
-                check(&people, &RoundSettings { kind: *kind, prefer: *prefer, groups, ..RoundSettings::default() });
+                let settings = RoundSettings { kind: *kind, prefer: *prefer, groups, ..both_ways() };
+                check(&people, &settings);
             }
         }
     }
@@ -64,14 +94,14 @@ fn weights_of_any_kind_leave_the_answer_exact() {
         weights.set(Factor::ALL[(number + 3) % Factor::COUNT], Weight::Points(0));
         weights.set(*factor, Weight::Must);
         for prefer in Preference::ALL {
-            check(&people, &RoundSettings { prefer: *prefer, weights, ..RoundSettings::default() });
+            check(&people, &RoundSettings { prefer: *prefer, weights, ..both_ways() });
         }
     }
     let mut nothing_counts = Weights::default();
     for factor in Factor::ALL {
         nothing_counts.set(*factor, Weight::Points(0));
     }
-    check(&people, &RoundSettings { weights: nothing_counts, ..RoundSettings::default() });
+    check(&people, &RoundSettings { weights: nothing_counts, ..both_ways() });
 }
 
 #[test]

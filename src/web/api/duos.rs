@@ -83,7 +83,8 @@ pub(crate) struct WithoutADuo {
 /// Why somebody has no duo.
 #[derive(Debug, Default, Serialize, ToSchema)]
 struct Why {
-    /// `no_eligible_guide`, `guides_full`, `nothing_gained`, `no_eligible_learner` or `not_needed`. Where both learn:
+    /// `no_eligible_guide`, `guides_full`, `nothing_gained`, `no_eligible_learner`, `not_needed`, or `other_way`: whoever
+    /// fits and is still free is in a duo with them already, the other way round. Where both learn:
     /// `nobody_eligible`, `others_taken`, `nothing_gained` or `in_neither_group`. In any round `stands_elsewhere`: they
     /// are in a duo of another round.
     #[schema(value_type = String)]
@@ -148,6 +149,7 @@ impl Why {
             Unmatched::GuidesFull { eligible } => among(either("guides_full", "others_taken"), eligible),
             Unmatched::NotNeeded { eligible } => among(either("not_needed", "others_taken"), eligible),
             Unmatched::NothingGained { eligible } => among("nothing_gained", eligible),
+            Unmatched::OtherWay { eligible } => among("other_way", eligible),
             Unmatched::InNeitherGroup => among("in_neither_group", &0),
             Unmatched::StandsElsewhere => among("stands_elsewhere", &0),
         }

@@ -47,6 +47,7 @@ pub(crate) struct RoundDetails {
 
 /// What decides the outcome of a round, beside the profiles.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 struct ShownSettings {
     kind: Kind,
     prefer: Preference,
@@ -57,6 +58,8 @@ struct ShownSettings {
     allow_earlier_duos: bool,
     /// Whether somebody who stands in a duo of another round may get a second one, within the seats they offered.
     allow_second_duos: bool,
+    /// Whether two people may be two duos of a guidance round, each of them a guide of the other.
+    allow_both_ways: bool,
     /// Whether somebody left over in a mutual round joins the duo that they fit best: the three are three duos then.
     trio: bool,
     /// Who exchanges with whom.
@@ -104,6 +107,7 @@ impl Round {
                 weights: Factor::ALL.iter().map(|f| (*f, settings.weights.of(*f))).collect(),
                 allow_earlier_duos: settings.allow_earlier_duos,
                 allow_second_duos: settings.allow_second_duos,
+                allow_both_ways: settings.allow_both_ways,
                 trio: settings.trio,
                 groups: settings.groups,
                 locked: settings.locked,
@@ -177,6 +181,8 @@ struct Settings {
     allow_earlier_duos: Option<bool>,
     /// Whether somebody who stands in a duo of another round may get a second one, within the seats they offered.
     allow_second_duos: Option<bool>,
+    /// Whether two people may be two duos of a guidance round, each of them a guide of the other; not, unless told.
+    allow_both_ways: Option<bool>,
     /// Whether somebody left over in a mutual round joins the duo that they fit best: the three are three duos then.
     trio: Option<bool>,
     /// Who exchanges with whom. An exchange needs them; whoever fits both belongs to the first.
@@ -202,6 +208,7 @@ impl Settings {
             weights,
             allow_earlier_duos: self.allow_earlier_duos.unwrap_or(base.allow_earlier_duos),
             allow_second_duos: self.allow_second_duos.unwrap_or(base.allow_second_duos),
+            allow_both_ways: self.allow_both_ways.unwrap_or(base.allow_both_ways),
             trio: self.trio.unwrap_or(base.trio),
             seed: base.seed,
             groups: self.groups.or(base.groups),

@@ -111,7 +111,7 @@ pub(crate) async fn change(
             };
             app.write(move |c| departure::pause(c, &policy, id, until, now)).await?;
         }
-        "back" => app.write(move |c| departure::come_back(c, id)).await?,
+        "back" => app.write(move |c| departure::come_back(c, id, now)).await?,
         "leave" if fields.one("sure") != "yes" => return shown.again("sure", "away-leave-sure-problem"),
         "leave" => {
             let professional = shown.professional;

@@ -11,7 +11,7 @@ const STRETCH: usize = 64;
 
 /// Asks so many lefts for at most `count` of their best pairs: each for what `question` tells, where it is to be found and
 /// what a pair must leave it more than; or for nothing.
-pub(super) fn ask<'p, W: Weight, P: Priced<W> + 'p>(
+pub(in super::super) fn ask<'p, W: Weight, P: Priced<W> + 'p>(
     lefts: usize,
     count: usize,
     question: impl Fn(usize) -> Option<(&'p P, W)> + Sync,
@@ -35,7 +35,7 @@ pub(super) fn ask<'p, W: Weight, P: Priced<W> + 'p>(
 }
 
 /// What was asked for, by left.
-pub(super) struct Answers<W>(Vec<Stretch<W>>);
+pub(in super::super) struct Answers<W>(Vec<Stretch<W>>);
 
 /// Those of some lefts that follow on each other.
 struct Stretch<W> {
@@ -47,7 +47,7 @@ struct Stretch<W> {
 
 impl<W: Copy> Answers<W> {
     /// For each left its pairs, rights and weights, best first.
-    pub(super) fn by_left(&self) -> impl Iterator<Item = &[(u32, W)]> {
+    pub(in super::super) fn by_left(&self) -> impl Iterator<Item = &[(u32, W)]> {
         self.0.iter().flat_map(|stretch| {
             let mut rest = &stretch.pairs[..];
             stretch.answers.iter().map(move |(count, _)| {
@@ -59,7 +59,7 @@ impl<W: Copy> Answers<W> {
     }
 
     /// For each left what every other pair leaves it at most, if it was asked.
-    pub(super) fn rests(&self) -> impl Iterator<Item = Option<W>> {
+    pub(in super::super) fn rests(&self) -> impl Iterator<Item = Option<W>> {
         self.0.iter().flat_map(|stretch| stretch.answers.iter().map(|(_, rest)| *rest))
     }
 }

@@ -27,6 +27,7 @@ mod whole;
 
 use super::graph::Weight;
 use super::offers::{Offers, number};
+pub(super) use answers::ask;
 use asking::Asking;
 use auction::{Market, SHRINK};
 use core::Core;
@@ -70,8 +71,22 @@ pub(in crate::matching) struct Heaviest<W> {
     pub(in crate::matching) bound: i128,
 }
 
+/// A left, a right, and what the two weigh.
+pub(in crate::matching) type Weighted<W> = (u32, u32, W);
+
 /// Finds it, with numbers wide enough for [`HEADROOM`].
 pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heaviest<W> {
+    solve::<N, W, O>(offers).0
+}
+
+/// The same with the pairs that were looked at and come closest to those chosen, at least some for each left.
+pub(super) fn heaviest_and_close<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> (Heaviest<W>, Vec<Weighted<W>>) {
+    let (found, market) = solve::<N, W, O>(offers);
+    let pairs = market.close_pairs();
+    (found, pairs)
+}
+
+fn solve<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> (Heaviest<W>, Market<'_, N>) {
     let (lefts, rights) = (offers.lefts(), offers.seats().len());
     let scale = N::of(number(lefts)) + N::of(1);
     let mut market = Market::new(Core::new(lefts, rights, scale), lefts, offers.seats());
@@ -94,7 +109,8 @@ pub(super) fn heaviest<N: Weight, W: Weight, O: Offers<W>>(offers: &O) -> Heavie
         let held_back = market.held_back();
         if more.lefts + held_back == 0 {
             let right_of = (0..lefts).map(|left| market.right_of(number(left))).collect();
-            return Heaviest { right_of, prices: market.whole_prices(), bound: asking.bound(&market) };
+            let found = Heaviest { right_of, prices: market.whole_prices(), bound: asking.bound(&market) };
+            return (found, market);
         }
         if more.lefts.max(held_back) > lefts / MANY {
             let mut furthest = more.most;

@@ -7,7 +7,13 @@
 //! it was, rounded down, plus 1 (Goldberg and Kennedy 1995, on prices of an optimum).
 
 use super::super::graph::Weight;
+use super::super::offers::number;
+use super::Weighted;
 use super::auction::Market;
+
+/// Of each left so many pairs are close, and those that leave it less than its best by up to this part of the range.
+const CLOSE: usize = 12;
+const CLOSE_PART: u32 = 64;
 
 impl<N: Weight> Market<'_, N> {
     /// Makes prices and gains whole multiples of the scale, and everybody content at them.
@@ -33,5 +39,26 @@ impl<N: Weight> Market<'_, N> {
     pub(super) fn whole_prices<W: Weight>(&self) -> Vec<W> {
         let scale = self.core.scale();
         self.prices.iter().map(|price| W::narrow((*price / scale).into())).collect()
+    }
+
+    /// The pairs of each left that leave it least less than what it gains, by left.
+    pub(super) fn close_pairs<W: Weight>(&self) -> Vec<Weighted<W>> {
+        let scale = self.core.scale();
+        let (least, greatest) = self.core.range();
+        let margin = (greatest - least) / N::of(CLOSE_PART);
+        let (mut close, mut of_left) = (Vec::new(), Vec::new());
+        for left in 0..self.gains.len() {
+            let slack = |(right, weight): (u32, N)| self.gains[left] + self.prices[right as usize] - weight;
+            of_left.clear();
+            of_left.extend(
+                self.core.of_left(left).iter().map(|pair| (slack((pair.right, pair.weight)), pair.right, pair.weight)),
+            );
+            of_left.sort_unstable_by_key(|(slack, right, _)| (*slack, *right));
+            let near = of_left.iter().enumerate().take_while(|(place, (slack, ..))| *place < CLOSE || *slack <= margin);
+            close.extend(
+                near.map(|(_, (_, right, weight))| (number(left), *right, W::narrow((*weight / scale).into()))),
+            );
+        }
+        close
     }
 }

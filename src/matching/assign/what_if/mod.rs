@@ -133,6 +133,12 @@ impl WhatIf {
         Self::new(&counted, &as_good)
     }
 
+    /// The same choice among other pairs, all of those that it has and some of the others.
+    pub(in crate::matching) fn among(&self, problem: Problem) -> Option<Self> {
+        let residual = self.residual.among(&problem, self.weighing, &self.chosen)?;
+        Some(Self { residual, problem, chosen: self.chosen.clone(), ..*self })
+    }
+
     /// The problem.
     #[must_use]
     pub const fn problem(&self) -> &Problem {
@@ -168,14 +174,14 @@ impl WhatIf {
     /// The pairs of a left that it does not have, cheapest first, at most so many; ties by right.
     #[must_use]
     pub fn alternatives(&self, left: usize, few: usize) -> Vec<Alternative> {
-        self.best(self.costs_of_left(left, self.problem.of_left(left).iter().copied()), few)
+        self.cheapest(self.costs_of_left(left, self.problem.of_left(left).iter().copied()), few)
     }
 
     /// The pairs of a right that it does not have, cheapest first, at most so many; ties by left.
     #[must_use]
     pub fn alternatives_of_right(&self, right: usize, few: usize) -> Vec<Alternative> {
         let pairs = self.problem.edges().iter().filter(|e| e.right == right).copied();
-        self.best(self.costs_of_right(right, pairs), few)
+        self.cheapest(self.costs_of_right(right, pairs), few)
     }
 
     /// What each of these pairs of one left would cost, whether the problem has them or not. Left out are pairs that
@@ -267,7 +273,8 @@ impl WhatIf {
             .collect()
     }
 
-    fn best(&self, mut alternatives: Vec<Alternative>, few: usize) -> Vec<Alternative> {
+    /// Those that cost least, cheapest first, at most so many; ties by left, then right.
+    pub(in crate::matching) fn cheapest(&self, mut alternatives: Vec<Alternative>, few: usize) -> Vec<Alternative> {
         // With balance a pair below the others' lowest is worse than any that is not.
         let below = |pair: Edge| match self.preference {
             Preference::Balance => self.weighing.shortfall(pair.score),

@@ -11,7 +11,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::super::graph::Graph;
-use super::super::{Assignment, Problem};
+use super::super::{Assignment, Edge, Problem, Weighing};
 
 /// A path of steps: how far, and how many people move. Of equally long paths the one that moves fewest is the shortest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -62,9 +62,17 @@ pub(super) struct Residual {
 impl Residual {
     /// The graph of a choice, if its prices prove that it is the heaviest for its own weighing.
     pub(super) fn new(problem: &Problem, assignment: &Assignment) -> Option<Self> {
-        let graph = Graph::new(problem, |score| assignment.weighing.weight(score));
+        Self::of(problem, assignment.weighing, &assignment.edges, assignment.prices.clone())
+    }
+
+    /// The graph of the same choice, at the same prices, among other pairs.
+    pub(super) fn among(&self, problem: &Problem, weighing: Weighing, chosen: &[Edge]) -> Option<Self> {
+        Self::of(problem, weighing, chosen, self.prices[..self.outside()].to_vec())
+    }
+
+    fn of(problem: &Problem, weighing: Weighing, chosen: &[Edge], mut prices: Vec<i128>) -> Option<Self> {
+        let graph = Graph::new(problem, |score| weighing.weight(score));
         let outside = problem.capacities().len();
-        let mut prices = assignment.prices.clone();
         if prices.len() != outside {
             return None;
         }
@@ -77,7 +85,7 @@ impl Residual {
         }
         let mut gains = vec![0; graph.lefts()];
         let mut place_of = vec![outside; graph.lefts()];
-        for edge in &assignment.edges {
+        for edge in chosen {
             let arc = graph.of_checked(edge.left)?.iter().find(|arc| arc.right == edge.right)?;
             gains[edge.left] = arc.weight - prices[arc.right];
             place_of[edge.left] = arc.right;

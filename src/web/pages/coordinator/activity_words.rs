@@ -38,6 +38,9 @@ impl Names {
                 Actor::Coordinator(id) => coordinators.push(id),
                 Actor::Operator | Actor::Clock => {}
             }
+            if let Activity::PauseEnded { professional } = &line.what {
+                people.push(*professional);
+            }
             if let Activity::CoordinatorInvited { coordinator } | Activity::CoordinatorRemoved { coordinator } =
                 &line.what
             {
@@ -111,6 +114,11 @@ impl Names {
             Activity::Confirmed => t.text("activity-confirmed"),
             Activity::ProfileChanged => t.text("activity-profile-changed"),
             Activity::Left => t.text("activity-left"),
+            Activity::Paused => t.text("activity-paused"),
+            Activity::CameBack => t.text("activity-came-back"),
+            Activity::PauseEnded { professional } => {
+                t.with("activity-pause-ended", &[("name", &self.person(t, *professional))])
+            }
             Activity::PeopleImported { added, known } => {
                 t.count("activity-imported", added, &[("known", &t.number(known))])
             }

@@ -71,11 +71,13 @@ pub(crate) async fn show(
     let page = own.page(&request);
     let found = app.blocking(move |app| {
         let ask = |person, side| explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now);
-        Ok::<_, ExplainFailure>([ask(one, Side::Learner)?, ask(other, Side::Guide)?])
+        let answers = [ask(one, Side::Learner)?, ask(other, Side::Guide)?];
+        Ok::<_, ExplainFailure>((answers, explain::is_exact(app.warm(), app.store(), id, now)?))
     });
-    let (mut others, mut notice) = (Vec::new(), None);
+    let (mut others, mut notice, mut is_exact) = (Vec::new(), None, true);
     match found.await {
-        Ok(answers) => {
+        Ok((answers, exact)) => {
+            is_exact = exact;
             for (person, side, answer) in
                 [one, other].into_iter().zip(Side::ALL).zip(answers).map(|((p, s), a)| (p, s, a))
             {
@@ -86,6 +88,9 @@ pub(crate) async fn show(
             }
         }
         Err(failure) => notice = Some(not_told(&page, failure)?),
+    }
+    if notice.is_none() && !is_exact {
+        notice = Some(page.t.text("alternatives-one-way"));
     }
     if notice.is_none() && own.round.settings.kind == Kind::Mutual && own.round.settings.trio {
         notice = Some(page.t.text("alternatives-trio"));

@@ -34,6 +34,7 @@ impl TypedWeight {
 }
 
 /// What was typed, and what is wrong with it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 pub(super) struct RoundForm {
     pub(super) name: String,
     pub(super) answer_by: String,
@@ -43,6 +44,7 @@ pub(super) struct RoundForm {
     pub(super) weights: Vec<TypedWeight>,
     pub(super) allow_earlier_duos: bool,
     pub(super) allow_second_duos: bool,
+    pub(super) allow_both_ways: bool,
     pub(super) trio: bool,
     /// The first and the second.
     pub(super) groups: [GroupFields; 2],
@@ -72,6 +74,7 @@ impl RoundForm {
             weights: Factor::ALL.iter().map(|f| TypedWeight::filled(*f, settings.weights.of(*f))).collect(),
             allow_earlier_duos: settings.allow_earlier_duos,
             allow_second_duos: settings.allow_second_duos,
+            allow_both_ways: settings.allow_both_ways,
             trio: settings.trio,
             groups: [
                 GroupFields::filled(0, groups.map(|g| &g.first)),
@@ -96,6 +99,7 @@ impl RoundForm {
             weights: Factor::ALL.iter().map(|f| TypedWeight::posted(*f, fields)).collect(),
             allow_earlier_duos: fields.one("allow_earlier_duos") == "yes",
             allow_second_duos: fields.one("allow_second_duos") == "yes",
+            allow_both_ways: fields.one("allow_both_ways") == "yes",
             trio: fields.one("trio") == "yes",
             groups: [GroupFields::posted(0, fields), GroupFields::posted(1, fields)],
             locked: fields.one("locked").to_owned(),
@@ -143,6 +147,7 @@ impl RoundForm {
                     weights,
                     allow_earlier_duos: self.allow_earlier_duos,
                     allow_second_duos: self.allow_second_duos,
+                    allow_both_ways: self.allow_both_ways,
                     trio: self.trio,
                     // The seed is the round's own, drawn once.
                     seed: 0,

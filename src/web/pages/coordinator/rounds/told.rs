@@ -64,6 +64,7 @@ pub(super) fn difference(t: Texts, found: &Difference, now: DateTime<Utc>) -> Ve
     let yes_or_no = |change: Option<bool>, yes, no| change.map(|now| t.text(if now { yes } else { no }));
     lines.extend(yes_or_no(found.allow_earlier_duos, "changed-earlier-yes", "changed-earlier-no"));
     lines.extend(yes_or_no(found.allow_second_duos, "changed-second-yes", "changed-second-no"));
+    lines.extend(yes_or_no(found.allow_both_ways, "changed-both-ways-yes", "changed-both-ways-no"));
     lines.extend(yes_or_no(found.trio, "changed-trio-yes", "changed-trio-no"));
     if found.groups {
         lines.push(t.text("changed-groups"));
