@@ -19,6 +19,7 @@ on_both_databases!(
     a_duo_that_a_member_ends_takes_its_meeting_along,
     a_duo_that_a_member_leaves_takes_its_meeting_along,
     a_duo_that_went_its_whole_way_takes_its_meeting_along,
+    a_duo_that_the_coordinator_stops_takes_its_meeting_along,
     a_pause_or_an_address_that_fails_leaves_the_meeting_of_a_confirmed_duo,
     what_is_sent_after_the_end_is_said_not_to_be_saved,
 );
@@ -355,6 +356,23 @@ fn a_duo_that_went_its_whole_way_takes_its_meeting_along(database: Database) {
     wait_for(&home, "meeting", 4);
     is_cancelled(&home, LEARNER.email);
     is_cancelled(&home, GUIDE.email);
+}
+
+fn a_duo_that_the_coordinator_stops_takes_its_meeting_along(database: Database) {
+    let home = home_with_clock(database);
+    let duo = confirmed(&home);
+    plan(&home, &duo, at(10, 14));
+    let coordinator = Browser::new(&duo.server);
+    coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
+    let page = coordinator.get("/coordinator/rounds/1/by-hand?duo=1");
+    let mut form = page.form_to("/coordinator/rounds/1/by-hand");
+    form.set("reason", "Ze zijn collega’s.");
+    assert_eq!(coordinator.submit(&page, &form).status, 200);
+    wait_for(&home, "meeting", 4);
+    is_cancelled(&home, LEARNER.email);
+    is_cancelled(&home, GUIDE.email);
+    let text = duo.zoe.get(&duo.zoes).text();
+    assert!(text.contains("De coördinator heeft het gestopt") && !text.contains("collega"), "{text}");
 }
 
 fn a_pause_or_an_address_that_fails_leaves_the_meeting_of_a_confirmed_duo(database: Database) {

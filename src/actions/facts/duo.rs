@@ -1,6 +1,6 @@
 //! The facts of mails about a duo.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::{Fact, Moment};
 use crate::actions::introduce::Members;
@@ -109,8 +109,8 @@ impl Moment<'_> {
         Ok(last.map_or(fact, |last| Fact::NotBefore(last + REMINDER_GAP)))
     }
 
-    /// Holds while the reader's answer is awaited. While the other's no can still be taken back it is not known, and the
-    /// reader is not to hear of it: the mail waits.
+    /// Holds while the reader's answer is awaited. Who was not told of the duo yet is not told of it while the other's no can
+    /// still be taken back: the mail waits. To whoever was, mails leave as ever, for one that stays away would tell.
     pub(super) fn open_duo(
         &mut self,
         token: String,
@@ -129,12 +129,19 @@ impl Moment<'_> {
             return Ok(Fact::Void(WithdrawnWhy::TooLate));
         }
         let other = facts.duo.member(facts.side.other());
-        if other.answer == Some(Answer::Declined) {
+        if other.answer == Some(Answer::Declined) && !self.was_introduced(&facts)? {
             return Ok(Fact::NotBefore(self.no_is_final(other.answered_at.map(|at| at.and_utc()))));
         }
         match self.duo_link(&facts, token)? {
             Ok(token) => Ok(Fact::holds(message(self.c, &facts, token)?)),
             Err(fact) => Ok(fact),
         }
+    }
+
+    /// Whether the reader was told of the duo.
+    fn was_introduced(&mut self, facts: &DuoFacts) -> Result<bool> {
+        let (Some(reader), Some(introduced)) = (self.reader, facts.duo.introduced_at) else { return Ok(false) };
+        let before = introduced.and_utc() - Duration::seconds(1);
+        Ok(outbox::last_sent(self.c, reader.id, &["introduction"], before)?.is_some())
     }
 }

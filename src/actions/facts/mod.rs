@@ -233,11 +233,24 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
                 Ok(to_come.map(|calendar| Message::MeetingReminder { first_name, other, calendar, token }))
             })
         }
-        Message::MeetingProposed { moments, minutes, place, token, .. } => m.confirmed_duo(token, |c, facts, token| {
-            let stands = store::meetings::of(c, facts.duo.id)?.is_some_and(|kept| kept.meeting.proposal.is_some());
-            let (first_name, other) = (facts.first_name(), facts.other());
-            Ok(stands.then_some(Message::MeetingProposed { first_name, other, moments, minutes, place, token }))
-        }),
+        Message::MeetingProposed { token, .. } => {
+            let now = m.now;
+            m.confirmed_duo(token, |c, facts, token| {
+                let kept = store::meetings::of(c, facts.duo.id)?.and_then(|kept| kept.meeting.proposal);
+                let stands = kept.filter(|proposal| proposal.by() != facts.side);
+                Ok(stands
+                    .map(|proposal| (proposal.open_moments(now), proposal))
+                    .filter(|(open, _)| !open.is_empty())
+                    .map(|(moments, proposal)| Message::MeetingProposed {
+                        first_name: facts.first_name(),
+                        other: facts.other(),
+                        moments,
+                        minutes: proposal.minutes(),
+                        place: proposal.place().to_owned(),
+                        token,
+                    }))
+            })
+        }
         Message::ProposalWithdrawn { token, .. } => m.confirmed_duo(token, |c, facts, token| {
             let stands = store::meetings::of(c, facts.duo.id)?.is_some_and(|kept| kept.meeting.proposal.is_some());
             let (first_name, other) = (facts.first_name(), facts.other());
