@@ -163,7 +163,7 @@ impl<'a> Prepared<'a> {
     }
 
     fn measure(&self, weights: &Weights) -> Measure {
-        Measure::new(weights, self.rules.sides().kind().both_learn())
+        Measure::new(weights, self.rules.sides().kind().both_learn(), self.rules.novelty_counts())
     }
 
     /// The duos of those who are not locked, by the indices of participants; prices go by that of the right.
