@@ -409,6 +409,7 @@ proptest! {
         let preview = Prepared::new(&people, &settings, &earlier).unwrap().preview(&settings.weights, settings.prefer);
         let preview = preview.unwrap();
         prop_assert_eq!((preview.duos, preview.total), (proposal.duos().len(), proposal.total()));
+        prop_assert_eq!(preview.bound, proposal.bound());
     }
 
     #[test]
