@@ -162,6 +162,21 @@ impl App {
         result
     }
 
+    /// Runs a transaction of which nothing is kept, on a thread that may wait: to tell what it would do.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn rehearse<T, E>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.blocking(move |app| app.store().rehearse(work)).await
+    }
+
     /// As [`App::write`], and once more if somebody else was first: the second time sees what they did.
     ///
     /// # Errors

@@ -53,6 +53,8 @@ pub struct Mail {
     pub parallel: usize,
     pub per_minute: u32,
     pub limit_seconds: u16,
+    pub hold_minutes: u16,
+    pub hold_above: usize,
     pub bounce_secret: String,
 }
 
@@ -76,6 +78,7 @@ pub struct Links {
 #[expect(missing_docs, reason = "described in config/default.toml")]
 pub struct Life {
     pub reconsider_minutes: u16,
+    pub changes_minutes: u16,
     pub check_in_weeks: u8,
     pub closing_weeks: u8,
     pub digest_days: u8,
@@ -182,6 +185,9 @@ impl Settings {
         }
         if !(1..=300).contains(&self.mail.limit_seconds) {
             return Err("mail.limit_seconds must be from 1 to 300".to_owned());
+        }
+        if self.mail.hold_minutes > 60 {
+            return Err("mail.hold_minutes must be from 0 to 60".to_owned());
         }
         if (1..16).contains(&self.mail.bounce_secret.len()) {
             return Err("mail.bounce_secret must be 16 characters or more, or empty".to_owned());

@@ -89,10 +89,34 @@ pub enum Activity {
     HelpAsked {
         duo: i64,
     },
+    /// A member wrote or changed what the two expect of each other.
+    AgreementChanged {
+        duo: i64,
+    },
+    MeetingProposed {
+        duo: i64,
+    },
+    ProposalWithdrawn {
+        duo: i64,
+    },
+    MeetingAgreed {
+        duo: i64,
+    },
+    MeetingCancelled {
+        duo: i64,
+    },
+    /// A coordinator dealt with the calls for help in a duo.
+    HelpGiven {
+        duo: i64,
+    },
     MailSentAgain {
         mails: usize,
     },
     MailsResumed,
+    /// Invitations were called back before they left, and these people are on no list any more.
+    InvitationsCalledBack {
+        people: usize,
+    },
     /// A professional was mailed a link to what is kept about them.
     DataSent,
     SettingsChanged,

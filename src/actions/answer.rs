@@ -1,12 +1,12 @@
 //! A member's answer to their introduction.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 
 use super::introduce::Members;
 use super::{Policy, steps};
 use crate::domain::life::{Event, Life};
 use crate::domain::schedule;
-use crate::domain::{Answer, Catalogue, Line, Locale, Purpose, Side, Token};
+use crate::domain::{Answer, Catalogue, DuoState, Line, Locale, Purpose, Side, Token};
 use crate::store::duos::Duo;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
@@ -72,7 +72,7 @@ pub fn give(
     duo_life::note_seen(c, id, side, now)?;
     let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
     let is_open = matches!(duo.life, Life::Open(_));
-    if is_open && now >= schedule::answers_end(round.answer_by, policy.links.duo_grace_days) {
+    if is_open && now >= answers_until(policy, &round, &duo, side) {
         return Ok(Some(Given::TooLate));
     }
     if steps::take(c, policy, &round, &duo, Event::Answered(side, answer), now)?.is_none() {
@@ -84,6 +84,28 @@ pub fn give(
         duos::set_answer(c, id, side, answer, reason, now)?;
     }
     Ok(Some(Given::Counted))
+}
+
+/// Until when a member's answer to an open duo counts: to the end of the last day and its grace, and after a no of their own
+/// no longer than it can be taken back.
+///
+/// What the other said has no part in it: of a no nobody may learn before it is final.
+#[must_use]
+pub fn answers_until(policy: &Policy, round: &Round, duo: &Duo, side: Side) -> DateTime<Utc> {
+    let end = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
+    let member = duo.member(side);
+    let no_since = member.answered_at.filter(|_| member.answer == Some(Answer::Declined));
+    let reconsider = Duration::minutes(policy.life.reconsider_minutes.into());
+    no_since.map_or(end, |since| end.min(since.and_utc() + reconsider))
+}
+
+/// Where a duo is, as far as a member may know: of the other's no they learn once it is final.
+#[must_use]
+pub fn known_state(duo: &Duo, side: Side) -> DuoState {
+    match duo.life {
+        Life::Open(open) if open.at(side) != Some(Answer::Declined) => DuoState::Introduced,
+        _ => duo.state,
+    }
 }
 
 /// Notes that a member has seen their duo and is still thinking about it. Nothing else is known of who opened the page:

@@ -3,23 +3,20 @@
 //!
 //! The functions that begin with `due_` only look: who is due is found without holding anything.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::{Policy, Reader, board, introduce, queue, steps, unsubscribe};
 use crate::domain::life::{Event, Life};
-use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSING_LASTS, Due, Reminders};
-use crate::domain::{Answer, Change, DuoState, Side};
-use crate::mail::{Digest, Message, Queued};
+use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders};
+use crate::domain::{Answer, Change, DuoState, RoundState, Side};
+use crate::mail::{About, Digest, Message, Part, Queued};
 use crate::store::duo_life::Once;
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
 use crate::store::{Connection, Result, StoreError, agreements, check_ins, coordinators, duo_life, duos, rounds};
-
-/// A round that nobody closes is closed this long after its last day.
-const CLOSED_AFTER: Duration = Duration::weeks(2);
 
 /// Takes a duo for this transaction, with its round.
 fn lock(c: &mut Connection, id: i64) -> Result<Option<(Round, Duo)>> {
@@ -199,54 +196,87 @@ pub fn unreachable(c: &mut Connection, policy: &Policy, (id, side): (i64, Side),
         && steps::take(c, policy, &round, &duo, Event::Refused(side), now)?.is_some())
 }
 
-/// The rounds whose coordinators are to be told how they are doing: every so many days while answers come in, and once
-/// when they are all in.
+/// The rounds whose coordinators are to be told how they are doing, those of each programme together: every so many days
+/// while answers come in, and once when they are all in.
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
-    let is_due = |round: &Round| digest_is_due(policy, round, now);
-    Ok(rounds::published(c)?.iter().filter(|round| is_due(round)).map(|round| round.id).collect())
+pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<Vec<i64>>> {
+    let waiting = check_ins::rounds_with_open_asks(c)?;
+    let mut rounds = rounds::published(c)?;
+    for id in &waiting {
+        if !rounds.iter().any(|round| round.id == *id) {
+            rounds.extend(rounds::by_id(c, *id)?);
+        }
+    }
+    let mut due: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    for round in rounds.iter().filter(|round| digest_is_due(policy, round, waiting.contains(&round.id), now)) {
+        due.entry(round.programme_id).or_default().push(round.id);
+    }
+    Ok(due.into_values().collect())
 }
 
-fn digest_is_due(policy: &Policy, round: &Round, now: DateTime<Utc>) -> bool {
+/// While answers come in, once when they are all in, and after that as long as somebody waits for help.
+fn digest_is_due(policy: &Policy, round: &Round, is_help_wanted: bool, now: DateTime<Utc>) -> bool {
     let Some(last) = round.digest_at.or(round.published_at).map(|last| last.and_utc()) else { return false };
     let end = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
     let every = Duration::days(policy.life.digest_days.into());
-    if now >= end { last < end } else { last + every <= now }
+    let is_over = now >= end || round.state == RoundState::Closed;
+    if is_over && !is_help_wanted { round.state == RoundState::Published && last < end } else { last + every <= now }
 }
 
-/// Tells the coordinators of a round how it is doing.
+/// Tells the coordinators of these rounds of one programme how they are doing: one mail each. Gives of how many rounds.
 ///
 /// # Errors
 /// Those of the database.
-pub fn digest(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
-    let board = board::status(c, id).map_err(to_store)?;
-    let round = &board.round;
-    if !digest_is_due(policy, round, now) || !rounds::mark_digest(c, round, now)? {
-        return Ok(false);
+pub fn digest(c: &mut Connection, policy: &Policy, ids: &[i64], now: DateTime<Utc>) -> Result<usize> {
+    let mut digests = Vec::new();
+    let mut programme = None;
+    for id in ids {
+        let board = board::status(c, *id).map_err(to_store)?;
+        let asks = board.counts().needs_help > 0;
+        if digest_is_due(policy, &board.round, asks, now) && rounds::mark_digest(c, &board.round, now)? {
+            programme = Some(board.round.programme_id);
+            digests.push((*id, digest_from(&board)));
+        }
     }
-    let counts = board.counts();
-    let digest = Digest {
-        round: round.name.clone(),
-        introduced: counts.introduced,
-        confirmed: counts.confirmed,
-        declined: counts.declined,
-        lapsed: counts.lapsed,
-        silent: counts.silent,
-        unreachable: counts.unreachable,
-        overdue: board.overdue,
-        path: format!("/coordinator/rounds/{id}"),
-    };
-    for coordinator in coordinators::of_programme(c, round.programme_id)? {
+    let Some(programme) = programme else { return Ok(0) };
+    for coordinator in coordinators::of_programme(c, programme)? {
         if !coordinators::with_digests(c, coordinator.id)?.1 {
             continue;
         }
+        let part = |(round, digest): &(i64, Digest)| Part {
+            message: Message::Digest(digest.clone()),
+            about: Some(About::coordinator(coordinator.id).round(*round)),
+        };
         let way_out = unsubscribe::of_digests(c, coordinator.id, now)?.to_hex();
         let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
-        queue(c, round.programme_id, &reader, &Queued::new(Message::Digest(digest.clone()), Some(way_out)), now)?;
+        if let Some(queued) = Queued::of(digests.iter().map(part).collect(), Some(way_out)) {
+            queue(c, programme, &reader, &queued, now)?;
+        }
     }
-    Ok(true)
+    Ok(digests.len())
+}
+
+/// How a round is doing now, for its coordinators.
+pub(super) fn digest_of(c: &mut Connection, id: i64) -> Result<Digest> {
+    board::status(c, id).map_err(to_store).map(|board| digest_from(&board))
+}
+
+fn digest_from(board: &board::Board) -> Digest {
+    let (round, counts) = (&board.round, board.counts());
+    Digest {
+        round: round.name.clone(),
+        introduced: counts.results.introduced,
+        confirmed: counts.results.confirmed,
+        declined: counts.results.declined,
+        lapsed: counts.results.lapsed,
+        silent: counts.silent,
+        unreachable: counts.unreachable,
+        overdue: board.overdue,
+        needs_help: counts.needs_help,
+        path: format!("/coordinator/rounds/{}", round.id),
+    }
 }
 
 /// The rounds in which whoever has no duo is to be told so: an hour after publication, in which the coordinator may have

@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use super::activity::{self, Activity, Actor};
 use super::{Policy, Reader, queue};
 use crate::domain::{EmailAddress, Purpose, Token, TokenHash};
-use crate::mail::{Message, Queued};
+use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::Coordinator;
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, coordinators};
@@ -34,7 +34,13 @@ pub fn send_sign_in_link(c: &mut Connection, policy: &Policy, email: &EmailAddre
     let Some(programme) = coordinators::programmes(c, coordinator.id)?.into_iter().next() else { return Ok(()) };
     let token = sign_in_link(c, policy, coordinator.id, now)?.to_hex();
     let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
-    queue(c, programme.id, &reader, &Queued::new(Message::SignIn { token }, None), now)
+    queue(
+        c,
+        programme.id,
+        &reader,
+        &Queued::new(Message::SignIn { token }, None).about(About::coordinator(coordinator.id)),
+        now,
+    )
 }
 
 fn sign_in_link(c: &mut Connection, policy: &Policy, coordinator: i64, now: DateTime<Utc>) -> Result<Token> {

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::activity::{self, Activity, Actor};
+use super::answer::known_state;
 use super::{Policy, profiles, tell};
 use crate::domain::{Answer, DuoState, import};
 use crate::mail::Message;
@@ -41,6 +42,16 @@ struct DuoPart {
     check_in: Option<Said>,
     success: Option<String>,
     success_is_shared: bool,
+    /// What they asked the coordinator.
+    asked: Vec<CallForHelp>,
+}
+
+#[derive(Debug, Serialize)]
+struct CallForHelp {
+    at: String,
+    about: Option<String>,
+    asked: Option<NaiveDateTime>,
+    dealt_with: Option<NaiveDateTime>,
 }
 
 #[derive(Debug, Serialize)]
@@ -83,7 +94,7 @@ impl DataExport {
             parts.push(DuoPart {
                 round: round.name,
                 with: other.profile.first_name().to_owned(),
-                state: duo.state,
+                state: known_state(&duo, side),
                 answer: duo.member(side).answer,
                 answer_reason: duo.member(side).answer_reason.clone(),
                 agreement: agreements::of(c, duo.id)?.map(|(agreement, _)| Agreed {
@@ -95,10 +106,14 @@ impl DataExport {
                     met: said.met,
                     learned: said.learned,
                     collaboration: said.collaboration.map(crate::domain::check_in::Collaboration::number),
-                    wants_help: said.wants_help,
+                    wants_help: said.help.is_some(),
                 }),
                 success_is_shared: closing.as_ref().is_some_and(|closing| closing.shares),
                 success: closing.and_then(|closing| closing.success),
+                asked: check_ins::asks_of(c, duo.id, side)?
+                    .into_iter()
+                    .map(|(at, about, asked, dealt_with)| CallForHelp { at, about, asked, dealt_with })
+                    .collect(),
             });
         }
         let (signed_up, consent_version, consent_at) = professionals::consent(c, professional.id)?;

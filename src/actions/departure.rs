@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::activity::{self, Activity, Actor};
-use super::{Policy, steps};
+use super::{Policy, steps, waiting};
 use crate::domain::life::{Event, Life};
 use crate::domain::{Answer, Couple, EmailAddress, Profile, Topics, import};
 use crate::store::professionals::{self, Professional, Standing};
-use crate::store::{Connection, Result, StoreError, departures, duos, inputs, rounds};
+use crate::store::{Connection, Result, StoreError, departures, duos, inputs, outcomes, rounds};
 
 /// The first and the last day on which somebody who pauses today may come back.
 #[must_use]
@@ -76,7 +76,7 @@ pub fn end_pause(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool
 /// Removes somebody with all that is kept about them: their profile, their duos, what they and their partners said in
 /// these, their links and mails, and what rounds were proposed from. Whoever is in a duo with them is told that it ended.
 ///
-/// What remains is that others asked not to meet them: their address in that is replaced by a hash of it, so that it
+/// What remains is what came of each of their duos, without a word of whose it was; and that others asked not to meet them: their address in that is replaced by a hash of it, so that it
 /// holds again should they come back.
 ///
 /// # Errors
@@ -90,8 +90,12 @@ pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, n
         let Some(duo) = duos::lock(c, duo.id)? else { continue };
         let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
         steps::take(c, policy, &round, &duo, Event::Left(side), now)?;
+        if let Some(duo) = duos::by_id(c, duo.id)? {
+            waiting::at_departure(c, &round, &duo, side.other())?;
+            outcomes::add_erased(c, &duo, now)?;
+        }
     }
-    departures::remove_mails(c, professional.programme_id, email, &theirs)?;
+    departures::remove_mails(c, professional.programme_id, email, &theirs, now)?;
     for round in rounds::of_programme(c, professional.programme_id)? {
         let mut settings = round.settings.clone();
         let without = |couples: &mut Vec<Couple>| couples.retain(|couple| !concerns(couple, email));

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
+use super::enqueue::{Letterbox, enqueue_each, tell_about};
 use super::rounds::Three;
-use super::{Policy, profiles, steps, tell};
+use super::{Policy, profiles, steps};
 use crate::domain::{Catalogue, Profile, Side};
 use crate::mail::contact::Contact;
-use crate::mail::{ContactDetails, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
+use crate::mail::{About, ContactDetails, Introduction, Message, NoDuoWhy, Part, Person, SharedTopic, Together};
 use crate::matching::{self, Unmatched};
 use crate::store::duos::Duo;
 use crate::store::professionals::{Professional, Standing};
@@ -73,7 +74,8 @@ pub fn shared_topics(catalogue: &Catalogue, learner: &Profile, guide: &Profile) 
         .collect()
 }
 
-/// Queues the introduction to both members of each of these duos. People are read once, not duo by duo.
+/// Queues the introductions of these duos to their members: one mail a person, whatever the number of their duos. People
+/// are read once, not duo by duo.
 pub(super) fn all(
     c: &mut Connection,
     policy: &Policy,
@@ -83,12 +85,35 @@ pub(super) fn all(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let three = Three::of(c, round)?;
-    for (duo, members) in duos.iter().zip(Members::of_each(c, duos)?) {
-        for side in [Side::Learner, Side::Guide] {
-            one(c, policy, (catalogue, round, three.as_ref()), (duo, &members, side), now)?;
+    let members: HashMap<i64, Members> = duos.iter().map(|duo| duo.id).zip(Members::of_each(c, duos)?).collect();
+    let mut boxes = Vec::new();
+    for (you, theirs) in by_member(duos) {
+        let mut parts = Vec::with_capacity(theirs.len());
+        for (duo, side) in &theirs {
+            let Some(members) = members.get(&duo.id) else { continue };
+            let token = steps::duo_link(c, policy, duo, you, now)?;
+            let message = message((catalogue, round, three.as_ref()), (duo, members, *side), token);
+            parts.push(Part { message, about: Some(About::professional(you).duo(round.id, duo.id)) });
         }
+        let to = theirs.first().and_then(|(duo, side)| Some(members.get(&duo.id)?.at(*side).clone()));
+        boxes.extend(to.map(|to| Letterbox { to, parts, leaves_at: None }));
     }
-    Ok(())
+    enqueue_each(c, boxes, now)
+}
+
+/// The duos of each of their members, who come in the order of the duos.
+pub(super) fn by_member(duos: &[Duo]) -> Vec<(i64, Vec<(&Duo, Side)>)> {
+    let mut members: Vec<(i64, Vec<(&Duo, Side)>)> = Vec::new();
+    let mut place: HashMap<i64, usize> = HashMap::new();
+    for (duo, side) in duos.iter().flat_map(|duo| Side::ALL.iter().map(move |side| (duo, *side))) {
+        let member = duo.member(side).professional_id;
+        let at = *place.entry(member).or_insert(members.len());
+        if at == members.len() {
+            members.push((member, Vec::new()));
+        }
+        members[at].1.push((duo, side));
+    }
+    members
 }
 
 /// Queues the introduction to one member once more, with a fresh link.
@@ -118,7 +143,19 @@ pub(super) fn one(
     let you = members.at(side);
     let token = steps::duo_link(c, policy, duo, you.id, now)?;
     let message = message(of, (duo, members, side), token);
-    tell(c, you, message, now)
+    tell_about(c, you, message, About::professional(you.id).duo(duo.round_id, duo.id), now)
+}
+
+/// The introduction to one member as it would be told now.
+pub(super) fn message_now(
+    c: &mut Connection,
+    round: &Round,
+    to: (&Duo, &Members, Side),
+    token: String,
+) -> Result<Message> {
+    let catalogue = programmes::catalogue(c, round.programme_id)?;
+    let three = Three::of(c, round)?;
+    Ok(message((&catalogue, round, three.as_ref()), to, token))
 }
 
 /// The introduction to one member, whose link bears this token.
@@ -145,21 +182,31 @@ pub(super) fn message(
 /// Queues the other's contact details to the member on one side.
 pub(super) fn release_contact(
     c: &mut Connection,
-    catalogue: &Catalogue,
-    members: &Members,
-    side: Side,
+    policy: &Policy,
+    round: &Round,
+    (duo, members, side): (&Duo, &Members, Side),
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let topics = shared_topics(catalogue, &members.learner.profile, &members.guide.profile);
+    let you = members.at(side);
+    let page = steps::duo_link(c, policy, duo, you.id, now)?;
+    let details = ContactDetails { duo: Some(page), ..contact_now(c, round, members, side)? };
+    tell_about(c, you, Message::ContactDetails(details), About::professional(you.id).duo(round.id, duo.id), now)
+}
+
+/// The other's contact details as they are now, for the member on one side.
+pub(super) fn contact_now(c: &mut Connection, round: &Round, members: &Members, side: Side) -> Result<ContactDetails> {
+    let catalogue = programmes::catalogue(c, round.programme_id)?;
+    let topics = shared_topics(&catalogue, &members.learner.profile, &members.guide.profile);
     let (you, other) = (members.at(side), members.at(side.other()));
-    let details = ContactDetails {
+    Ok(ContactDetails {
         first_name: you.profile.first_name().to_owned(),
         other: Contact::of(&other.profile),
         together: Together::of(&you.profile, &other.profile),
         element: topics.first().map(|t| t.element),
         meeting: None,
-    };
-    tell(c, you, Message::ContactDetails(details), now)
+        // As it was queued; the page of the duo has a link of its own in each mail.
+        duo: None,
+    })
 }
 
 /// Queues to whoever took part in a round and is in none of its duos why that is.
@@ -181,11 +228,24 @@ pub(super) fn tell_unmatched(c: &mut Connection, policy: &Policy, round: &Round,
         if you.standing != Standing::Active {
             continue;
         }
-        let token = profiles::profile_link(c, policy, you.id, now)?.to_hex();
-        let first_name = you.profile.first_name().to_owned();
-        tell(c, &you, Message::NoDuo { first_name, round: round.name.clone(), why: (&why).into(), token }, now)?;
+        tell_without(c, policy, round, &you, (&why).into(), now)?;
     }
     Ok(())
+}
+
+/// Queues to somebody that there is no duo for them in a round, and why.
+pub(super) fn tell_without(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    you: &Professional,
+    why: NoDuoWhy,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let token = profiles::profile_link(c, policy, you.id, now)?.to_hex();
+    let first_name = you.profile.first_name().to_owned();
+    let message = Message::NoDuo { first_name, round: round.name.clone(), why, token };
+    tell_about(c, you, message, About::professional(you.id).round(round.id), now)
 }
 
 /// What somebody without a duo is told: a rule may have been told in confidence, so none is named.

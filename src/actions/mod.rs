@@ -11,12 +11,20 @@ pub mod clock;
 pub mod coordinators;
 pub mod data_export;
 pub mod departure;
+mod enqueue;
+pub mod facts;
+pub mod help;
 pub mod inputs;
 pub mod introduce;
+pub mod mailings;
 pub mod mails;
+pub mod meetings;
 pub mod opt_in;
+mod partner_news;
 pub mod profiles;
 pub mod programmes;
+pub mod rehearsal;
+pub mod reminders;
 pub mod rounds;
 pub mod standing;
 mod steps;
@@ -24,13 +32,9 @@ pub mod together;
 pub mod unsubscribe;
 mod waiting;
 
-use chrono::{DateTime, Utc};
+use enqueue::{Reader, queue, tell, tell_about, tell_at};
 
 use crate::config::{Life, Links, Settings};
-use crate::domain::{EmailAddress, Locale};
-use crate::mail::{Message, Queued};
-use crate::store::professionals::Professional;
-use crate::store::{Connection, Result, StoreError, outbox};
 
 /// What the settings say that actions need.
 #[derive(Debug, Clone)]
@@ -39,6 +43,8 @@ pub struct Policy {
     pub links: Links,
     pub life: Life,
     pub consent_version: String,
+    pub hold_minutes: u16,
+    pub hold_above: usize,
 }
 
 impl From<&Settings> for Policy {
@@ -47,33 +53,8 @@ impl From<&Settings> for Policy {
             links: settings.links.clone(),
             life: settings.life.clone(),
             consent_version: settings.privacy.consent_version.clone(),
+            hold_minutes: settings.mail.hold_minutes,
+            hold_above: settings.mail.hold_above,
         }
     }
-}
-
-/// Queues a mail to a professional. One that does not answer what they just did has a way out in its header.
-fn tell(c: &mut Connection, to: &Professional, message: Message, now: DateTime<Utc>) -> Result<()> {
-    let reader = Reader { name: to.profile.name(), email: to.profile.email(), locale: to.locale };
-    let unsubscribe = if message.is_direct_answer() { None } else { Some(unsubscribe::token(c, to.id, now)?.to_hex()) };
-    queue(c, to.programme_id, &reader, &Queued::new(message, unsubscribe), now)
-}
-
-/// Who reads a mail.
-struct Reader<'a> {
-    name: &'a str,
-    email: &'a EmailAddress,
-    locale: Locale,
-}
-
-fn queue(c: &mut Connection, programme: i64, to: &Reader<'_>, queued: &Queued, now: DateTime<Utc>) -> Result<()> {
-    let payload = serde_json::to_string(queued).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let mail = outbox::NewMail {
-        programme_id: programme,
-        recipient_name: to.name,
-        recipient: to.email,
-        locale: to.locale,
-        kind: queued.message.kind(),
-        payload,
-    };
-    outbox::queue(c, &mail, now)
 }

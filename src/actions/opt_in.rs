@@ -3,9 +3,10 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::rounds::{RoundError, answer_by_bounds, history, seen};
-use super::{Policy, tell};
+use super::{Policy, mailings, tell_about};
 use crate::domain::{Change, Purpose, RoundState, Token};
-use crate::mail::Message;
+use crate::mail::{About, Message};
+use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
@@ -29,6 +30,34 @@ pub fn ask(
     coordinator: Option<i64>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
+    ask_these(c, policy, (id, version), None, by, coordinator, now)
+}
+
+/// Asks only these participants, as [`ask`] does all: the others take part without being asked, and of these only those who
+/// say yes.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_some(
+    c: &mut Connection,
+    policy: &Policy,
+    round: (i64, Option<i32>),
+    (ids, by): (&[i64], NaiveDate),
+    coordinator: Option<i64>,
+    now: DateTime<Utc>,
+) -> std::result::Result<usize, RoundError> {
+    ask_these(c, policy, round, Some(ids), by, coordinator, now)
+}
+
+fn ask_these(
+    c: &mut Connection,
+    policy: &Policy,
+    (id, version): (i64, Option<i32>),
+    only: Option<&[i64]>,
+    by: NaiveDate,
+    coordinator: Option<i64>,
+    now: DateTime<Utc>,
+) -> std::result::Result<usize, RoundError> {
     let round = seen(c, id, version)?;
     rounds::advance(c, &round, RoundState::Draft, now)?;
     if by < answer_by_bounds(now).0 || by > round.answer_by {
@@ -37,18 +66,25 @@ pub fn ask(
     duos::set_proposed(c, id, &[])?;
     rounds::set_unmatched(c, id, &[])?;
     inputs::remove(c, id)?;
-    opt_ins::ask(c, id, by, now)?;
-    let unasked: Vec<i64> =
+    match only {
+        None => opt_ins::ask(c, id, by, now)?,
+        Some(_) => opt_ins::ask_some(c, id, by)?,
+    }
+    let mut unasked: Vec<i64> =
         opt_ins::of_round(c, id)?.into_iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
+    unasked.retain(|id| only.is_none_or(|only| only.contains(id)));
     let mut asked = 0;
     for you in professionals::by_ids(c, &unasked)?.into_iter().filter(|p| p.standing == Standing::Active) {
         let grant = Grant::OptIn { professional: you.id, round: id };
         let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
         let first_name = you.profile.first_name().to_owned();
-        tell(c, &you, Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token }, now)?;
+        let message = Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token };
+        tell_about(c, &you, message, About::professional(you.id).round(id), now)?;
         opt_ins::note_asked(c, id, you.id, now)?;
         asked += 1;
     }
+    let queued = JustQueued { programme: round.programme_id, kind: MailingKind::OptIn, round: Some(id), people: &[] };
+    mailings::hold(c, policy, queued, coordinator, now)?;
     history::note_done(c, id, Change::Ask, coordinator, now)?;
     Ok(asked)
 }

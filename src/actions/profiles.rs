@@ -3,11 +3,12 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{Activity, Actor, note};
-use super::{Policy, bounces, introduce, tell};
+use super::{Policy, bounces, enqueue, introduce, mailings, tell};
 use crate::domain::life::Life;
 use crate::domain::schedule;
 use crate::domain::{EmailAddress, Locale, Profile, Purpose, Token};
 use crate::mail::Message;
+use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError, duos, professionals, rounds};
@@ -135,6 +136,8 @@ pub fn send_links(
         let Some(round) = rounds::by_id(c, duo.round_id)? else { continue };
         if matches!(duo.life, Life::Open(_))
             && now < schedule::answers_end(round.answer_by, policy.links.duo_grace_days)
+            // A publication that can be called back is told to nobody before its mails leave.
+            && !enqueue::will_be_told(c, professional.id, duo.id, now)?
         {
             introduce::again(c, policy, &round, &duo, professional.id, now)?;
         }
@@ -164,6 +167,7 @@ pub fn invite(
     now: DateTime<Utc>,
 ) -> Result<Imported> {
     let mut imported = Imported::default();
+    let mut invited = Vec::new();
     for profile in people {
         if professionals::by_email(c, programme, profile.email())?.is_some() {
             imported.known += 1;
@@ -174,7 +178,11 @@ pub fn invite(
         let token = confirm_link(c, policy, professional.id, now)?.to_hex();
         tell(c, &professional, Message::Invitation { first_name: first_name(&professional), token }, now)?;
         imported.added += 1;
+        invited.push(professional.id);
     }
+    let by = if let Actor::Coordinator(id) = actor { Some(id) } else { None };
+    let queued = JustQueued { programme, kind: MailingKind::Invitation, round: None, people: &invited };
+    mailings::hold(c, policy, queued, by, now)?;
     let Imported { added, known } = imported;
     note(c, programme, actor, &Activity::PeopleImported { added, known }, now)?;
     Ok(imported)

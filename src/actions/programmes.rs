@@ -6,7 +6,7 @@ use super::activity::{Activity, Actor, note};
 use super::{Policy, Reader, coordinators, queue};
 use crate::domain::text::folded;
 use crate::domain::{Catalogue, Element, EmailAddress, Line, Topic, TopicId};
-use crate::mail::{Message, Queued};
+use crate::mail::{About, Message, Queued};
 use crate::store::programmes::{self, Programme, Wording};
 use crate::store::{Connection, Result, StoreError};
 
@@ -159,7 +159,13 @@ pub fn invite(
     let token = coordinators::appoint(c, policy, email, programme.id, now)?.to_hex();
     let known = crate::store::coordinators::by_email(c, email)?.ok_or(StoreError::Conflict)?;
     let reader = Reader { name: "", email, locale: known.locale };
-    queue(c, programme.id, &reader, &Queued::new(Message::SignIn { token }, None), now)?;
+    queue(
+        c,
+        programme.id,
+        &reader,
+        &Queued::new(Message::SignIn { token }, None).about(About::coordinator(known.id)),
+        now,
+    )?;
     note(c, programme.id, actor, &Activity::CoordinatorInvited { coordinator: known.id }, now)
 }
 

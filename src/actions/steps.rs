@@ -4,15 +4,15 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::introduce::{self, Members};
-use super::{Policy, profiles, tell};
-use crate::domain::life::{Event, Life, Notice};
+use super::{Policy, meetings, profiles, reminders, tell_about, waiting};
+use crate::domain::life::{Event, Life, Notice, Step};
 use crate::domain::schedule::{self, Due};
 use crate::domain::{Answer, Side};
-use crate::mail::{Message, NoDuoWhy};
+use crate::mail::{About, AfterStop, Message, NoDuoWhy, StopWhy};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, duo_life, duos, professionals, programmes};
+use crate::store::{Connection, Result, StoreError, duo_life, duos, professionals, programmes};
 
 /// Lets an event happen to a duo that [`duos::lock`] gave, and tells its members. Gives where the duo is then; nothing,
 /// and nothing happens, when the event has no place there.
@@ -26,20 +26,79 @@ pub(super) fn take(
 ) -> Result<Option<Life>> {
     let Ok(step) = duo.life.on(event) else { return Ok(None) };
     if step.next != duo.life {
-        duos::set_life(c, duo, step.next, now)?;
-        note(c, round, duo, event, step.next, now)?;
+        lead_to(c, policy, (round, duo), (event, step.next), now)?;
         if step.next == Life::Confirmed {
             // They have waited long enough.
             professionals::count_waiting(c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
         }
     }
-    if !step.mails.is_empty() {
-        let members = Members::of(c, duo)?;
-        for (side, notice) in step.mails {
-            send(c, policy, round, (duo, &members, side), notice, now)?;
+    let next = step.next;
+    send_all(c, policy, round, (duo, event), step, now)?;
+    Ok(Some(next))
+}
+
+/// As [`take`], for several duos that something happens to at the same moment: what their members are told goes by what
+/// became of all of them.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when an event has no place in a duo; those of the database.
+pub(super) fn take_all(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    events: &[(&Duo, Event)],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut steps = Vec::with_capacity(events.len());
+    for (duo, event) in events {
+        let step = duo.life.on(*event).map_err(|_| StoreError::Conflict)?;
+        lead_to(c, policy, (round, duo), (*event, step.next), now)?;
+        steps.push(((*duo, *event), step));
+    }
+    steps.into_iter().try_for_each(|(of, step)| send_all(c, policy, round, of, step, now))
+}
+
+/// Publishes the proposed duos of a round: people are read, and states written, for all of them at once.
+///
+/// # Errors
+/// [`StoreError::Conflict`] when a duo is not proposed; those of the database.
+pub(super) fn publish_all(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duos: &[Duo],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let steps = duos.iter().map(|duo| duo.life.on(Event::Published).map_err(|_| StoreError::Conflict));
+    let steps = steps.collect::<Result<Vec<_>>>()?;
+    let mut led_to: Vec<(Life, Vec<i64>)> = Vec::new();
+    for (duo, step) in duos.iter().zip(&steps) {
+        match led_to.iter_mut().find(|(life, _)| *life == step.next) {
+            Some((_, ids)) => ids.push(duo.id),
+            None => led_to.push((step.next, vec![duo.id])),
         }
     }
-    Ok(Some(step.next))
+    for (life, ids) in led_to {
+        duos::introduce(c, &ids, life, now)?;
+    }
+    let catalogue = programmes::catalogue(c, round.programme_id)?;
+    introduce::all(c, policy, &catalogue, round, duos, now)
+}
+
+fn send_all(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    (duo, event): (&Duo, Event),
+    step: Step,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if step.mails.is_empty() {
+        return Ok(());
+    }
+    let members = Members::of(c, duo)?;
+    let mut mails = step.mails.into_iter();
+    mails.try_for_each(|(side, notice)| send(c, policy, round, (duo, &members, side), (event, notice), now))
 }
 
 /// As [`take`], for what was due at a moment. When that is too long ago nobody is told: it is noted for the coordinator.
@@ -57,14 +116,34 @@ pub(super) fn take_due(
         Due::TooLate => {
             let Ok(step) = duo.life.on(event) else { return Ok(false) };
             if step.next != duo.life {
-                duos::set_life(c, duo, step.next, now)?;
-                note(c, round, duo, event, step.next, now)?;
+                lead_to(c, policy, (round, duo), (event, step.next), now)?;
             }
             if !step.mails.is_empty() {
                 duo_life::note_overdue(c, duo.id, word(event), moment, now)?;
             }
             Ok(true)
         }
+    }
+}
+
+/// Writes where a duo is now, and its line in the log. Its meeting follows.
+fn lead_to(
+    c: &mut Connection,
+    policy: &Policy,
+    (round, duo): (&Round, &Duo),
+    (event, next): (Event, Life),
+    now: DateTime<Utc>,
+) -> Result<()> {
+    duos::set_life(c, duo, next, now)?;
+    note(c, round, duo, event, next, now)?;
+    meetings::follow_duo(c, policy, (duo, next), gone(event), now)
+}
+
+/// Who is no longer there, and their duo's page with them.
+const fn gone(event: Event) -> Option<Side> {
+    match event {
+        Event::Left(side) => Some(side),
+        _ => None,
     }
 }
 
@@ -104,7 +183,7 @@ fn send(
     policy: &Policy,
     round: &Round,
     (duo, members, side): (&Duo, &Members, Side),
-    notice: Notice,
+    (event, notice): (Event, Notice),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let you = members.at(side);
@@ -117,42 +196,69 @@ fn send(
             return introduce::one(c, policy, (&catalogue, round, None), (duo, members, side), now);
         }
         Notice::ContactDetails => {
-            let catalogue = programmes::catalogue(c, round.programme_id)?;
-            return introduce::release_contact(c, &catalogue, members, side, now);
+            return introduce::release_contact(c, policy, round, (duo, members, side), now);
         }
-        Notice::Reminder { last } => Message::Reminder {
-            first_name,
-            other,
-            both_learn: round.settings.kind.both_learn(),
-            answer_by: round.answer_by,
-            last,
-            token: duo_link(c, policy, duo, you.id, now)?,
-        },
+        // One mail tells of all duos that wait for this answer.
+        Notice::Reminder { last } => return reminders::remind(c, policy, you, last, now).map(drop),
+        Notice::LaterDay => {
+            return reminders::tell_later_day(c, policy, round, std::slice::from_ref(duo), now);
+        }
         Notice::CheckIn => {
-            let since = duo.confirmed_at.map_or(0, |confirmed| (now - confirmed.and_utc()).num_weeks());
-            let weeks = u8::try_from(since.max(1)).unwrap_or(u8::MAX);
+            let weeks = duo.confirmed_at.map_or(1, |confirmed| weeks_since(confirmed.and_utc(), now));
             Message::CheckIn { first_name, other, weeks, token: duo_link(c, policy, duo, you.id, now)? }
         }
         Notice::Closing => Message::Closing { first_name, other, token: duo_link(c, policy, duo, you.id, now)? },
         Notice::PartnerDeclined => {
-            Message::PartnerDeclined { first_name, other, token: own_link(c, policy, you.id, now)? }
+            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            Message::PartnerDeclined { first_name, other, token, duo }
         }
         Notice::Lapsed => {
             let you_answered = duo.member(side).answer.is_some();
-            Message::Lapsed { first_name, other, you_answered, token: own_link(c, policy, you.id, now)? }
+            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            Message::Lapsed { first_name, other, you_answered, token, duo }
         }
         Notice::PartnerUnreachable => {
-            Message::PartnerUnreachable { first_name, other, token: own_link(c, policy, you.id, now)? }
+            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            Message::PartnerUnreachable { first_name, other, token, duo }
         }
         Notice::NoDuo => {
             let token = own_link(c, policy, you.id, now)?;
-            Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
+            if has_other_duo(c, you.id, duo.id)? {
+                let (why, after) = (StopWhy::Regrouped, AfterStop::OtherDuo);
+                let duo = Some(duo_link(c, policy, duo, you.id, now)?);
+                Message::DuoStopped { first_name, other, why, after, token, duo }
+            } else {
+                Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
+            }
+        }
+        Notice::DuoStopped => {
+            let token = own_link(c, policy, you.id, now)?;
+            let after = if has_other_duo(c, you.id, duo.id)? {
+                AfterStop::OtherDuo
+            } else {
+                waiting::at_stop(c, round, you.id)?;
+                AfterStop::Priority
+            };
+            let duo = Some(duo_link(c, policy, duo, you.id, now)?);
+            Message::DuoStopped { first_name, other, why: StopWhy::Coordinator, after, token, duo }
         }
         Notice::DuoEnded { by_you } => {
-            Message::DuoEnded { first_name, other, by_you, token: own_link(c, policy, you.id, now)? }
+            let (token, page) = both_links(c, policy, duo, you.id, now)?;
+            Message::DuoEnded { first_name, other, by_you, token, duo: page.filter(|_| gone(event).is_none()) }
         }
     };
-    tell(c, you, message, now)
+    tell_about(c, you, message, About::professional(you.id).duo(round.id, duo.id), now)
+}
+
+/// Whole weeks since a duo was confirmed, one at least.
+pub(super) fn weeks_since(confirmed: DateTime<Utc>, now: DateTime<Utc>) -> u8 {
+    u8::try_from((now - confirmed).num_weeks().max(1)).unwrap_or(u8::MAX)
+}
+
+/// Whether somebody stands in another duo than this.
+fn has_other_duo(c: &mut Connection, professional: i64, but: i64) -> Result<bool> {
+    let theirs = duos::of_professional(c, professional)?;
+    Ok(theirs.iter().any(|duo| duo.id != but && matches!(duo.life, Life::Open(_) | Life::Confirmed)))
 }
 
 /// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.
@@ -165,6 +271,17 @@ pub(super) fn duo_link(
 ) -> Result<String> {
     let grant = Grant::Duo { professional, duo: duo.id };
     Ok(tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex())
+}
+
+/// The links to a member's own page, and to that of a duo.
+fn both_links(
+    c: &mut Connection,
+    policy: &Policy,
+    duo: &Duo,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<(String, Option<String>)> {
+    Ok((own_link(c, policy, professional, now)?, Some(duo_link(c, policy, duo, professional, now)?)))
 }
 
 fn own_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<String> {

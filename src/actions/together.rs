@@ -1,28 +1,21 @@
-//! What the two of a confirmed duo arrange: an agreement, moments to meet, and an end.
+//! What the two of a confirmed duo arrange: an agreement, how it goes, and an end. When they meet is in `meetings`.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
-use chrono_tz::Europe::Amsterdam;
+use chrono::{DateTime, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::answer::{granted, side};
+use super::help::{self, Wish};
 use super::introduce::Members;
-use super::{Policy, steps, tell};
+use super::partner_news::tell_change;
+use super::{Policy, steps};
 use crate::domain::agreement::Agreement;
 use crate::domain::check_in::{CheckIn, Closing};
 use crate::domain::life::{Event, Life};
-use crate::domain::meeting::{Agreed, Meeting, Proposal};
+use crate::domain::meeting::Meeting;
 use crate::domain::{Side, Token};
-use crate::mail::calendar::Status;
-use crate::mail::{Calendar, Message};
+use crate::mail::Message;
 use crate::store::duos::Duo;
-use crate::store::meetings::Kept;
 use crate::store::{Connection, Result, StoreError, agreements, check_ins, departures, duos, meetings, rounds};
-
-/// The time on a clock in Amsterdam, on which duos meet.
-#[must_use]
-pub fn local(now: DateTime<Utc>) -> NaiveDateTime {
-    now.with_timezone(&Amsterdam).naive_local()
-}
 
 /// What a confirmed duo has arranged.
 #[derive(Debug, Clone, Default)]
@@ -67,88 +60,44 @@ impl From<StoreError> for TogetherError {
 type Done = std::result::Result<(), TogetherError>;
 
 /// Takes the confirmed duo of a link for this transaction, with the side of whoever has the link.
-fn take(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> std::result::Result<(Duo, Side), TogetherError> {
+pub(super) fn take(
+    c: &mut Connection,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> std::result::Result<(Duo, Side), TogetherError> {
     let (professional, id) = granted(c, token, now)?.ok_or(TogetherError::DeadLink)?;
     let duo = duos::lock(c, id)?.ok_or(TogetherError::DeadLink)?;
     let side = side(&duo, professional)?;
     if duo.life == Life::Confirmed { Ok((duo, side)) } else { Err(TogetherError::NotNow) }
 }
 
-/// Writes down what they agree, in place of the version that was seen.
+/// Writes down what they expect of each other, in place of the version that was seen, and tells the other. The same words
+/// once more change nothing.
 ///
 /// # Errors
-/// [`TogetherError`]; [`StoreError::Conflict`] in it when the other wrote meanwhile.
-pub fn agree(c: &mut Connection, token: &Token, agreement: &Agreement, seen: i32, now: DateTime<Utc>) -> Done {
-    let (duo, _) = take(c, token, now)?;
-    Ok(agreements::set(c, duo.id, agreement, seen, now)?)
-}
-
-/// Proposes moments to meet, in place of those that were proposed before. What was agreed stays until the other picks.
-///
-/// # Errors
-/// As [`agree`].
-pub fn propose(c: &mut Connection, token: &Token, proposal: Proposal, seen: i32, now: DateTime<Utc>) -> Done {
-    let (duo, _) = take(c, token, now)?;
-    let kept = kept(c, &duo, seen)?;
-    let meeting = Meeting { proposal: Some(proposal), agreed: kept.and_then(|kept| kept.meeting.agreed) };
-    Ok(meetings::set(c, duo.id, &meeting, seen)?)
-}
-
-/// Picks one of the moments that the other proposed: both get it for their calendars.
-///
-/// # Errors
-/// As [`agree`]; [`StoreError::Conflict`] also when it is not among those that the other proposes now.
-pub fn pick(c: &mut Connection, token: &Token, start: NaiveDateTime, seen: i32, now: DateTime<Utc>) -> Done {
+/// [`TogetherError`]; [`StoreError::Conflict`] in it when somebody wrote meanwhile.
+pub fn agree(
+    c: &mut Connection,
+    policy: &Policy,
+    token: &Token,
+    agreement: &Agreement,
+    seen: i32,
+    now: DateTime<Utc>,
+) -> Done {
     let (duo, side) = take(c, token, now)?;
-    let kept = kept(c, &duo, seen)?.ok_or(StoreError::Conflict)?;
-    let agreed = kept.meeting.picked(side, start).ok_or(StoreError::Conflict)?;
-    meet(c, &duo, agreed, seen, now)
-}
-
-/// Cancels what they agreed on: both get that for their calendars.
-///
-/// # Errors
-/// As [`agree`]; [`StoreError::Conflict`] also when there is nothing to cancel.
-pub fn cancel(c: &mut Connection, token: &Token, seen: i32, now: DateTime<Utc>) -> Done {
-    let (duo, _) = take(c, token, now)?;
-    let kept = kept(c, &duo, seen)?.ok_or(StoreError::Conflict)?;
-    let agreed = kept.meeting.cancelled().ok_or(StoreError::Conflict)?;
-    meet(c, &duo, agreed, seen, now)
-}
-
-fn kept(c: &mut Connection, duo: &Duo, seen: i32) -> Result<Option<Kept>> {
-    let kept = meetings::of(c, duo.id)?;
-    if kept.as_ref().map_or(0, |kept| kept.version) == seen { Ok(kept) } else { Err(StoreError::Conflict) }
-}
-
-fn meet(c: &mut Connection, duo: &Duo, agreed: Agreed, seen: i32, now: DateTime<Utc>) -> Done {
-    let meeting = Meeting { proposal: None, agreed: Some(agreed) };
-    meetings::set(c, duo.id, &meeting, seen)?;
-    let Some(calendar) = calendar(c, duo.id)? else { return Ok(()) };
-    let members = Members::of(c, duo)?;
-    for side in [Side::Learner, Side::Guide] {
-        let (you, other) = (members.at(side), members.at(side.other()));
-        let message = Message::Meeting {
-            first_name: you.profile.first_name().to_owned(),
-            other: other.profile.first_name().to_owned(),
-            calendar: calendar.clone(),
-        };
-        tell(c, you, message, now)?;
+    if agreements::of(c, duo.id)?.is_some_and(|(written, _)| written == *agreement) {
+        return Ok(());
     }
-    Ok(())
-}
-
-/// What the two agreed on last, for a calendar.
-///
-/// # Errors
-/// Those of the database.
-pub fn calendar(c: &mut Connection, duo: i64) -> Result<Option<Calendar>> {
-    let Some(Kept { uid, meeting: Meeting { agreed: Some(agreed), .. }, .. }) = meetings::of(c, duo)? else {
-        return Ok(None);
+    agreements::set(c, duo.id, agreement, seen, now)?;
+    let members = Members::of(c, &duo)?;
+    let (you, to) = (members.at(side), members.at(side.other()));
+    activity::note(c, you.programme_id, Actor::Professional(you.id), &Activity::AgreementChanged { duo: duo.id }, now)?;
+    let message = Message::AgreementChanged {
+        first_name: to.profile.first_name().to_owned(),
+        other: you.profile.first_name().to_owned(),
+        token: steps::duo_link(c, policy, &duo, to.id, now)?,
     };
-    let Agreed { start, minutes, place, sequence, goes_ahead } = agreed;
-    let status = if goes_ahead { Status::Requested } else { Status::Cancelled };
-    Ok(Some(Calendar { uid, sequence, start, minutes, place, status }))
+    Ok(tell_change(c, policy, (duo.id, side.other(), to), message, now)?)
 }
 
 /// How somebody ends their duo.
@@ -182,6 +131,10 @@ pub fn end(
         HowItEnds::NotMet => Event::NotMet(side),
     };
     steps::take(c, policy, &round, &duo, event, now)?;
+    if how == HowItEnds::NotMet {
+        check_ins::ask_for_another(c, duo.id, side, now)?;
+        help::mail_coordinators(c, &round, (&duo, side), Wish::SomebodyElse, now)?;
+    }
     Ok(())
 }
 
@@ -196,12 +149,19 @@ fn avoid_the_other(c: &mut Connection, duo: &Duo, side: Side) -> Result<()> {
 /// As [`agree`].
 pub fn check_in(c: &mut Connection, token: &Token, said: &CheckIn, now: DateTime<Utc>) -> Done {
     let (duo, side) = take(c, token, now)?;
-    if said.wants_help {
-        let programme = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?.programme_id;
-        let actor = Actor::Professional(duo.member(side).professional_id);
-        activity::note(c, programme, actor, &Activity::HelpAsked { duo: duo.id }, now)?;
+    let is_new = check_ins::set_check_in(c, duo.id, side, said, now)?;
+    if let Some(request) = said.help.as_ref().filter(|_| is_new) {
+        ask_for_help(c, (&duo, side), Wish::Help(request, Some(said.met)), now)?;
     }
-    Ok(check_ins::set_check_in(c, duo.id, side, said, now)?)
+    Ok(())
+}
+
+/// Tells the log and the coordinators: once for each call, and again only when they dealt with the one before.
+fn ask_for_help(c: &mut Connection, (duo, side): (&Duo, Side), wish: Wish<'_>, now: DateTime<Utc>) -> Result<()> {
+    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    let actor = Actor::Professional(duo.member(side).professional_id);
+    activity::note(c, round.programme_id, actor, &Activity::HelpAsked { duo: duo.id }, now)?;
+    help::mail_coordinators(c, &round, (duo, side), wish, now)
 }
 
 /// Keeps what a member says at the closing check-in, in place of what they said before. It can be said after the duo has
@@ -219,7 +179,11 @@ pub fn close(c: &mut Connection, token: &Token, said: &Closing, not_again: bool,
     if not_again {
         avoid_the_other(c, &duo, side)?;
     }
-    Ok(check_ins::set_closing(c, duo.id, side, said, now)?)
+    let is_new = check_ins::set_closing(c, duo.id, side, said, now)?;
+    if let Some(request) = said.help.as_ref().filter(|_| is_new) {
+        ask_for_help(c, (&duo, side), Wish::Help(request, None), now)?;
+    }
+    Ok(())
 }
 
 /// Whether the closing check-in can be answered: both said yes once.

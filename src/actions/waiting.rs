@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::board::let_down;
-use crate::domain::Side;
 use crate::domain::life::{Ending, Life};
+use crate::domain::{RoundState, Side};
 use crate::matching::Unmatched;
 use crate::store::duos::Duo;
 use crate::store::rounds::{Round, WithoutDuo};
-use crate::store::{Connection, StoreError, professionals, rounds};
+use crate::store::{Connection, StoreError, duos, professionals, rounds};
 
 /// Counts those who took part in a round that is being published and are in no duo at all.
 pub(super) fn at_publication(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
@@ -24,11 +24,7 @@ pub(super) fn at_publication(c: &mut Connection, round: &Round, duos: &[Duo]) ->
 /// was silent, could not be reached or left. Who said no or said nothing does not go before others for it.
 pub(super) fn at_closing(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
     let of = |duo: &Duo| SIDES.map(|side| duo.member(side).professional_id);
-    let has_one = |duo: &&Duo| {
-        let came_to_something = matches!(duo.life, Life::Ended(Ending::Finished | Ending::ByMember));
-        duo.life == Life::Confirmed || came_to_something
-    };
-    let with: BTreeSet<i64> = duos.iter().filter(has_one).flat_map(of).collect();
+    let with: BTreeSet<i64> = duos.iter().filter(|duo| came_to_something(duo)).flat_map(of).collect();
     let innocent = |duo: &Duo, side| let_down(duo, side) || duo.life == Life::Ended(Ending::Repaired);
     let without: BTreeSet<i64> = duos
         .iter()
@@ -39,6 +35,36 @@ pub(super) fn at_closing(c: &mut Connection, round: &Round, duos: &[Duo]) -> Res
         .filter(|id| !with.contains(id))
         .collect();
     count(c, round, &without)
+}
+
+/// Counts those who joined a round after its publication, and got nobody. Gives those who were not counted before.
+pub(super) fn of_latecomers(c: &mut Connection, round: &Round, without: &[i64]) -> Result<Vec<i64>, StoreError> {
+    let counted = rounds::note_waited(c, round.id, without)?;
+    professionals::count_waiting(c, &counted, &[])?;
+    Ok(counted)
+}
+
+/// Counts the other of a duo that is about to be erased, if they said yes for nothing: when the round closes nobody would
+/// know of it any more.
+pub(super) fn at_departure(c: &mut Connection, round: &Round, duo: &Duo, other: Side) -> Result<(), StoreError> {
+    let id = duo.member(other).professional_id;
+    if round.state != RoundState::Published || !let_down(duo, other) || came_to_something(duo) {
+        return Ok(());
+    }
+    let theirs = duos::of_professional(c, id)?;
+    if theirs.iter().any(|one| one.round_id == round.id && came_to_something(one)) {
+        return Ok(());
+    }
+    count(c, round, &BTreeSet::from([id]))
+}
+
+fn came_to_something(duo: &Duo) -> bool {
+    matches!(duo.life, Life::Confirmed | Life::Ended(Ending::Finished | Ending::ByMember))
+}
+
+/// Counts somebody whose duo the coordinator stopped, and who has no other.
+pub(super) fn at_stop(c: &mut Connection, round: &Round, professional: i64) -> Result<(), StoreError> {
+    count(c, round, &BTreeSet::from([professional]))
 }
 
 fn stands_elsewhere(one: &WithoutDuo) -> bool {

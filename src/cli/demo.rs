@@ -34,7 +34,9 @@ const COORDINATOR: &str = "coordinator@voorbeeld.example";
 const SLUG: &str = "jeugd";
 
 pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
-    with_settings(|settings| async move {
+    with_settings(|mut settings| async move {
+        // It is there to be looked at at once.
+        settings.mail.hold_minutes = 0;
         if !is_empty(Path::new("data")) {
             return Err(Failure::new(
                 "the folder data is not empty: the demo starts from nothing, so run it in another \

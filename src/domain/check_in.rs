@@ -2,15 +2,25 @@
 
 use super::{Line, Problem};
 
-/// Which of the two.
+/// When a member said something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "the names say it")]
 pub enum Moment {
+    /// At the check-in.
     CheckIn,
+    /// At the closing one.
     Closing,
+    /// When they ended the duo because they had not met, and asked for somebody else.
+    End,
 }
 
-super::words!(Moment, CheckIn = "check_in", Closing = "closing");
+super::words!(Moment, CheckIn = "check_in", Closing = "closing", End = "end");
+
+/// That a member wants help of the coordinator.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct HelpRequest {
+    /// What about, in their own words, if they said.
+    pub about: Option<String>,
+}
 
 /// How the two work together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,8 +60,8 @@ pub struct CheckIn {
     pub learned: Option<String>,
     /// How they work together, if they said.
     pub collaboration: Option<Collaboration>,
-    /// Whether they want help of the coordinator.
-    pub wants_help: bool,
+    /// Whether they want help of the coordinator, and did not get it yet.
+    pub help: Option<HelpRequest>,
 }
 
 /// What a member says at the closing check-in.
@@ -61,6 +71,8 @@ pub struct Closing {
     pub success: Option<String>,
     /// Whether it may be shared with others. Only ever with a success.
     pub shares: bool,
+    /// Whether they want help of the coordinator, and did not get it yet.
+    pub help: Option<HelpRequest>,
 }
 
 /// The most characters of what somebody writes about their duo.

@@ -46,6 +46,8 @@ pub enum Ending {
     Unreachable,
     /// A repair of the round gave a member to somebody else.
     Repaired,
+    /// The coordinator stopped it by hand, perhaps to pair a member with somebody else.
+    Stopped,
     /// It went its whole way, to the last check-in.
     Finished,
 }
@@ -57,6 +59,7 @@ super::words!(
     Left = "left",
     Unreachable = "unreachable",
     Repaired = "repaired",
+    Stopped = "stopped",
     Finished = "finished",
 );
 
@@ -93,6 +96,11 @@ impl Open {
 
     fn said(self, answer: Option<Answer>) -> impl Iterator<Item = Side> {
         SIDES.into_iter().filter(move |side| self.at(*side) == answer)
+    }
+
+    /// Whether somebody is silent.
+    fn waits(self) -> bool {
+        self.said(None).next().is_some()
     }
 
     fn is_declined(self) -> bool {
@@ -201,11 +209,11 @@ impl Open {
                 let told: &[Side] = if next == Life::Confirmed { &SIDES } else { &[] };
                 Ok(Step::to(next).tell(told.iter().copied(), Notice::ContactDetails))
             }
-            // Who waits for a silent one is not told of their silence; who said no has answered.
-            Event::ReminderDue { last } if !self.is_declined() => {
-                Ok(stays.tell(self.said(None), Notice::Reminder { last }))
-            }
-            Event::Reminded if !self.is_declined() => Ok(stays.tell(self.said(None), Notice::Reminder { last: false })),
+            // Who waits for a silent one is not told of their silence. Who is silent is reminded also where the other said
+            // no: that no reminder comes would tell them, before it is final.
+            Event::ReminderDue { last } if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last })),
+            Event::Reminded if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last: false })),
+            Event::Extended if self.waits() => Ok(stays.tell(self.said(None), Notice::LaterDay)),
             Event::NoStands | Event::DayOver | Event::RoundClosed if self.is_declined() => Ok(self.decline(SIDES)),
             Event::DayOver | Event::RoundClosed => Ok(Step::to(Life::Lapsed).tell(SIDES, Notice::Lapsed)),
             Event::TakenApart { goes_on } => {
@@ -214,6 +222,11 @@ impl Open {
                     return Ok(self.decline(left_over));
                 }
                 Ok(Step::to(Life::Ended(Ending::Repaired)).tell(left_over, Notice::NoDuo))
+            }
+            // A no that can be taken back is told to nobody, also not by stopping the duo.
+            Event::Stopped { goes_on } if !self.is_declined() => {
+                let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
+                Ok(Step::to(Life::Ended(Ending::Stopped)).tell(left_over, Notice::DuoStopped))
             }
             Event::Refused(side) => {
                 Ok(Step::to(Life::Ended(Ending::Unreachable)).tell([side.other()], Notice::PartnerUnreachable))
@@ -247,6 +260,10 @@ fn confirmed(event: Event) -> Result<Step, OutOfPlace> {
         Event::Finished => Ok(Step::to(Life::Ended(Ending::Finished))),
         // They have each other's address, and perhaps other ways: the duo goes on.
         Event::Refused(side) => Ok(stays.tell([side.other()], Notice::PartnerUnreachable)),
+        Event::Stopped { goes_on } => {
+            let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
+            Ok(Step::to(Life::Ended(Ending::Stopped)).tell(left_over, Notice::DuoStopped))
+        }
         Event::EndedBy(side) => Ok(ended(Ending::ByMember, side)),
         Event::NotMet(side) => Ok(ended(Ending::NotMet, side)),
         Event::Left(side) => {

@@ -2,10 +2,10 @@
 //!
 //! Moments are on a clock in Amsterdam, without a zone: that is how both of them type and read them.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Availability, HalfDay, Line, Problem, Side};
+use super::{Availability, HalfDay, Line, Problem, Side, local_time};
 
 /// Up to three moments that a member proposes. The first is the earliest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,8 +61,14 @@ super::words!(MeetingField, Moments = "moments", Minutes = "minutes", Place = "p
 pub enum MeetingProblem {
     /// There are none, or more than three.
     HowMany,
-    /// This is no moment, or it is not within a year from now.
+    /// This is no moment, or it is more than a year from now.
     When(String),
+    /// This moment has passed.
+    Passed(String),
+    /// The clock goes forward in this hour, so that it does not exist.
+    Skipped(String),
+    /// The clock goes back in this hour, so that it comes twice.
+    Twice(String),
     /// As elsewhere.
     Other(Problem),
 }
@@ -83,9 +89,9 @@ impl Proposal {
         let mut read = Vec::new();
         let last = now.checked_add_days(Days::new(366)).unwrap_or(now);
         for text in moments.iter().filter(|text| !text.trim().is_empty()) {
-            match moment(text).filter(|moment| *moment > now && *moment < last) {
-                Some(moment) => read.push(moment),
-                None => problems.push((MeetingField::Moments, MeetingProblem::When(super::problem::shortened(text)))),
+            match to_come(text, now, last) {
+                Ok(moment) => read.push(moment),
+                Err(problem) => problems.push((MeetingField::Moments, problem(super::problem::shortened(text)))),
             }
         }
         read.sort_unstable();
@@ -105,6 +111,12 @@ impl Proposal {
             Some(minutes) if problems.is_empty() => Ok(Self { by, moments: read, minutes, place }),
             _ => Err(problems),
         }
+    }
+
+    /// Those of its moments that have not passed.
+    #[must_use]
+    pub fn open_moments(&self, now: DateTime<Utc>) -> Vec<NaiveDateTime> {
+        self.moments.iter().copied().filter(|moment| local_time::to_utc(*moment) > now).collect()
     }
 
     /// Who proposed.
@@ -138,21 +150,72 @@ pub fn moment(text: &str) -> Option<NaiveDateTime> {
     NaiveDateTime::parse_from_str(text.trim(), "%Y-%m-%dT%H:%M").ok()
 }
 
+/// What is wrong with a moment, given what was typed.
+type Wrong = fn(String) -> MeetingProblem;
+
+/// The moment that somebody typed, if it is one and lies between now and then.
+fn to_come(text: &str, now: NaiveDateTime, last: NaiveDateTime) -> Result<NaiveDateTime, Wrong> {
+    let moment = moment(text).filter(|moment| *moment < last).ok_or(MeetingProblem::When as Wrong)?;
+    match local_time::resolve(moment) {
+        _ if moment <= now => Err(MeetingProblem::Passed),
+        MappedLocalTime::Single(_) => Ok(moment),
+        MappedLocalTime::Ambiguous(..) => Err(MeetingProblem::Twice),
+        MappedLocalTime::None => Err(MeetingProblem::Skipped),
+    }
+}
+
+impl Agreed {
+    /// When it begins.
+    #[must_use]
+    pub fn starts_at(&self) -> DateTime<Utc> {
+        local_time::to_utc(self.start)
+    }
+
+    /// When it ends.
+    #[must_use]
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        self.starts_at() + TimeDelta::minutes(self.minutes.into())
+    }
+
+    /// Whether it goes ahead and is not over.
+    #[must_use]
+    pub fn is_to_come(&self, now: DateTime<Utc>) -> bool {
+        self.goes_ahead && self.ends_at() > now
+    }
+
+    /// When both are reminded of it: the morning before, at nine on a clock in Amsterdam.
+    #[must_use]
+    pub fn reminder_at(&self) -> DateTime<Utc> {
+        let nine = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or(NaiveTime::MIN);
+        let day = self.start.date();
+        local_time::to_utc(day.pred_opt().unwrap_or(day).and_time(nine))
+    }
+}
+
 impl Meeting {
     /// The other picks one of the moments that were proposed. Nothing when `side` proposed them, or there is no such one.
+    ///
+    /// It moves the meeting that is to come. One that took place or was cancelled stays in calendars as it is, and the
+    /// next is another: its sequence begins at 0.
     #[must_use]
-    pub fn picked(&self, side: Side, start: NaiveDateTime) -> Option<Agreed> {
+    pub fn picked(&self, side: Side, start: NaiveDateTime, now: DateTime<Utc>) -> Option<Agreed> {
         let proposal = self.proposal.as_ref().filter(|p| p.by != side && p.moments.contains(&start))?;
-        let sequence = self.agreed.as_ref().map_or(0, |agreed| agreed.sequence + 1);
+        let sequence = self.to_come(now).map_or(0, |agreed| agreed.sequence + 1);
         let (minutes, place) = (proposal.minutes, proposal.place.clone());
         Some(Agreed { start, minutes, place, sequence, goes_ahead: true })
     }
 
-    /// What they agreed on does not go ahead. Nothing when there is nothing to cancel.
+    /// What they agreed on does not go ahead. Nothing when there is nothing to cancel, or it is over.
     #[must_use]
-    pub fn cancelled(&self) -> Option<Agreed> {
-        let agreed = self.agreed.clone().filter(|agreed| agreed.goes_ahead)?;
+    pub fn cancelled(&self, now: DateTime<Utc>) -> Option<Agreed> {
+        let agreed = self.to_come(now)?.clone();
         Some(Agreed { sequence: agreed.sequence + 1, goes_ahead: false, ..agreed })
+    }
+
+    /// The meeting that they agreed on and that is not over.
+    #[must_use]
+    pub fn to_come(&self, now: DateTime<Utc>) -> Option<&Agreed> {
+        self.agreed.as_ref().filter(|agreed| agreed.is_to_come(now))
     }
 }
 
@@ -200,8 +263,19 @@ mod tests {
         assert_eq!(wrong(&[]), (MeetingField::Moments, MeetingProblem::HowMany));
         let four = ["2026-12-03T10:00", "2026-12-04T10:00", "2026-12-05T10:00", "2026-12-06T10:00"];
         assert_eq!(wrong(&four), (MeetingField::Moments, MeetingProblem::HowMany));
-        for moment in ["2026-12-01T08:59", "2028-01-01T10:00", "morgen"] {
-            assert_eq!(wrong(&[moment]), (MeetingField::Moments, MeetingProblem::When(moment.to_owned())));
+        let reasons: [(&str, Wrong); 5] = [
+            ("2026-12-01T08:59", MeetingProblem::Passed),
+            ("2028-01-01T10:00", MeetingProblem::When),
+            ("morgen", MeetingProblem::When),
+            // The clock skips from 2 to 3, and has the hour from 2 to 3 twice.
+            ("2027-03-28T02:30", MeetingProblem::Skipped),
+            ("2027-10-31T02:30", MeetingProblem::Twice),
+        ];
+        for (moment, reason) in reasons {
+            assert_eq!(wrong(&[moment]), (MeetingField::Moments, reason(moment.to_owned())));
+        }
+        for moment in ["2027-03-28T01:59", "2027-03-28T03:00", "2027-10-31T01:59", "2027-10-31T03:00"] {
+            assert_eq!(proposed(&[moment]).unwrap().moments(), [at(moment)]);
         }
     }
 
@@ -209,17 +283,29 @@ mod tests {
     fn the_other_picks_and_every_change_has_a_number() {
         let proposal = proposed(&["2026-12-02T10:00", "2026-12-03T10:00"]).unwrap();
         let mut meeting = Meeting { proposal: Some(proposal.clone()), agreed: None };
-        assert_eq!(meeting.picked(Side::Guide, at("2026-12-02T10:00")), None, "not one's own");
-        assert_eq!(meeting.picked(Side::Learner, at("2026-12-09T10:00")), None);
-        let first = meeting.picked(Side::Learner, at("2026-12-02T10:00")).unwrap();
+        let now = local_time::to_utc(at("2026-12-01T09:00"));
+        assert_eq!(meeting.picked(Side::Guide, at("2026-12-02T10:00"), now), None, "not one's own");
+        assert_eq!(meeting.picked(Side::Learner, at("2026-12-09T10:00"), now), None);
+        let first = meeting.picked(Side::Learner, at("2026-12-02T10:00"), now).unwrap();
         assert_eq!((first.sequence, first.goes_ahead), (0, true));
         meeting.agreed = Some(first);
-        assert_eq!(meeting.picked(Side::Learner, at("2026-12-03T10:00")).unwrap().sequence, 1);
-        let cancelled = meeting.cancelled().unwrap();
+        assert_eq!(meeting.picked(Side::Learner, at("2026-12-03T10:00"), now).unwrap().sequence, 1);
+        let over = local_time::to_utc(at("2026-12-02T11:00"));
+        assert_eq!((meeting.to_come(over), meeting.cancelled(over)), (None, None));
+        assert_eq!(meeting.picked(Side::Learner, at("2026-12-03T10:00"), over).unwrap().sequence, 0, "another one");
+        let cancelled = meeting.cancelled(now).unwrap();
         assert_eq!((cancelled.sequence, cancelled.goes_ahead), (1, false));
         meeting.agreed = Some(cancelled);
-        assert_eq!(meeting.cancelled(), None);
-        assert_eq!(meeting.picked(Side::Learner, at("2026-12-03T10:00")).unwrap().sequence, 2);
+        assert_eq!(meeting.cancelled(now), None);
+        assert_eq!(meeting.picked(Side::Learner, at("2026-12-03T10:00"), now).unwrap().sequence, 0, "another one");
+    }
+
+    #[test]
+    fn both_are_reminded_the_morning_before() {
+        let agreed =
+            |start| Agreed { start: at(start), minutes: 60, place: String::new(), sequence: 0, goes_ahead: true };
+        assert_eq!(agreed("2026-12-03T14:00").reminder_at().to_rfc3339(), "2026-12-02T08:00:00+00:00");
+        assert_eq!(agreed("2027-07-01T00:30").reminder_at().to_rfc3339(), "2027-06-30T07:00:00+00:00");
     }
 
     #[test]

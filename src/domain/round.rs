@@ -133,6 +133,20 @@ pub enum Change {
     Repair,
     /// It was closed.
     Close,
+    /// A closed round was opened again.
+    Reopen,
+    /// One of its duos was stopped by hand.
+    Stop,
+    /// Somebody was given another partner by hand, or two duos exchanged theirs.
+    Swap,
+    /// A duo was added by hand.
+    Add,
+    /// Somebody joined it after its publication.
+    Join,
+    /// Who said no was asked whether they want somebody else.
+    AskAgain,
+    /// Its mails were called back before they left, and with them what they tell of.
+    CallBack,
 }
 
 super::words!(
@@ -152,6 +166,13 @@ super::words!(
     Extend = "extend",
     Repair = "repair",
     Close = "close",
+    Reopen = "reopen",
+    Stop = "stop",
+    Swap = "swap",
+    Add = "add",
+    Join = "join",
+    AskAgain = "ask_again",
+    CallBack = "call_back",
 );
 
 impl From<PairChange> for Change {
@@ -183,13 +204,14 @@ pub enum RoundState {
 super::words!(RoundState, Draft = "draft", Proposed = "proposed", Published = "published", Closed = "closed");
 
 impl RoundState {
-    /// Whether a round may go from here to `next`. A proposed round may be proposed anew, or be a draft again.
+    /// Whether a round may go from here to `next`. A proposed round may be proposed anew, or be a draft again; a closed
+    /// one may be opened again.
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
             (Self::Draft | Self::Proposed, Self::Draft | Self::Proposed)
-                | (Self::Proposed, Self::Published)
+                | (Self::Proposed | Self::Closed, Self::Published)
                 | (Self::Published, Self::Closed)
         )
     }

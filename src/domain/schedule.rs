@@ -18,10 +18,15 @@ pub enum Due {
 
 /// How long after its moment a mail about an answer still makes sense.
 pub const ANSWER_SLACK: Duration = Duration::days(2);
+/// Nobody is reminded twice within this time, whoever asks for it.
+pub const REMINDER_GAP: Duration = Duration::hours(24);
 /// How long after its moment a check-in still makes sense.
 pub const CHECK_IN_SLACK: Duration = Duration::weeks(2);
 /// How long the closing check-in is waited for.
 pub const CLOSING_LASTS: Duration = Duration::weeks(4);
+
+/// A round that nobody closes is closed this long after its last day.
+pub const CLOSED_AFTER: Duration = Duration::weeks(2);
 
 /// Where `moment` is, seen from `now`, when it may be late by `slack`.
 #[must_use]
@@ -35,11 +40,17 @@ pub fn due(moment: DateTime<Utc>, slack: Duration, now: DateTime<Utc>) -> Due {
     }
 }
 
-/// The moment at which answers no longer count: the end of the day to answer by and of the days of grace, in UTC.
+/// The last day on which answers count: that to answer by and the days of grace.
+#[must_use]
+pub fn last_day(answer_by: NaiveDate, grace_days: u16) -> NaiveDate {
+    answer_by.checked_add_days(Days::new(grace_days.into())).unwrap_or(answer_by)
+}
+
+/// The moment at which answers no longer count: the end of the last day, in UTC.
 #[must_use]
 pub fn answers_end(answer_by: NaiveDate, grace_days: u16) -> DateTime<Utc> {
-    let next = answer_by.checked_add_days(Days::new(u64::from(grace_days) + 1)).unwrap_or(answer_by);
-    next.and_time(NaiveTime::MIN).and_utc()
+    let last = last_day(answer_by, grace_days);
+    last.succ_opt().unwrap_or(last).and_time(NaiveTime::MIN).and_utc()
 }
 
 /// When whoever has not answered is reminded.

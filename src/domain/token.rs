@@ -15,6 +15,8 @@ pub enum Purpose {
     Duo,
     /// A professional: say whether they take part in one round.
     OptIn,
+    /// A professional: say that they want somebody else in one round.
+    AskAgain,
     /// A professional: take part in no more rounds.
     Unsubscribe,
     /// A coordinator: sign in, once.
@@ -29,6 +31,7 @@ super::words!(
     Profile = "profile",
     Duo = "duo",
     OptIn = "opt_in",
+    AskAgain = "ask_again",
     Unsubscribe = "unsubscribe",
     SignIn = "sign_in",
     Api = "api",

@@ -1,6 +1,6 @@
 //! Asking duos how it goes, after the weeks that each chose.
 
-use super::timed::one_by_one;
+use super::timed::by_company;
 use crate::actions::clock;
 use crate::app::App;
 use crate::store::StoreError;
@@ -13,5 +13,5 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let policy = app.policy().clone();
     let due = app.read(move |c| clock::due_check_ins(c, &policy, now)).await?;
-    one_by_one(app, due, clock::check_in).await
+    by_company(app, due, clock::check_in).await
 }

@@ -1,6 +1,6 @@
 //! Asking duos what it brought.
 
-use super::timed::one_by_one;
+use super::timed::by_company;
 use crate::actions::clock;
 use crate::app::App;
 use crate::store::StoreError;
@@ -13,5 +13,5 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let policy = app.policy().clone();
     let due = app.read(move |c| clock::due_closings(c, &policy, now)).await?;
-    one_by_one(app, due, clock::closing).await
+    by_company(app, due, clock::closing).await
 }

@@ -1,6 +1,6 @@
 //! Telling the other of a no, once it can no longer be taken back.
 
-use super::timed::one_by_one;
+use super::timed::by_company;
 use crate::actions::clock;
 use crate::app::App;
 use crate::store::StoreError;
@@ -13,5 +13,5 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let policy = app.policy().clone();
     let due = app.read(move |c| clock::due_declines(c, &policy, now)).await?;
-    one_by_one(app, due, clock::let_no_stand).await
+    by_company(app, due, clock::let_no_stand).await
 }

@@ -1,6 +1,5 @@
 //! Telling coordinators how their rounds are doing.
 
-use super::timed::one_by_one;
 use crate::actions::clock;
 use crate::app::App;
 use crate::store::StoreError;
@@ -13,5 +12,14 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let policy = app.policy().clone();
     let due = app.read(move |c| clock::due_digests(c, &policy, now)).await?;
-    one_by_one(app, due, clock::digest).await
+    let mut done = 0;
+    for rounds in due {
+        let (policy, now) = (app.policy().clone(), app.now());
+        match app.write(move |c| clock::digest(c, &policy, &rounds, now)).await {
+            Ok(count) => done += count,
+            Err(StoreError::Conflict) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
 }

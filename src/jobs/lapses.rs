@@ -1,6 +1,6 @@
 //! Letting duos lapse whose day to answer by has passed.
 
-use super::timed::one_by_one;
+use super::timed::by_company;
 use crate::actions::clock;
 use crate::app::App;
 use crate::store::StoreError;
@@ -13,5 +13,5 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let policy = app.policy().clone();
     let due = app.read(move |c| clock::due_lapses(c, &policy, now)).await?;
-    one_by_one(app, due, clock::lapse).await
+    by_company(app, due, clock::lapse).await
 }

@@ -8,6 +8,7 @@ pub mod deliver;
 mod digests;
 mod endings;
 mod lapses;
+mod meeting_reminders;
 mod no_duos;
 mod old_rounds;
 mod refusals;

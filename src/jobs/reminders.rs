@@ -1,6 +1,6 @@
 //! Reminding whoever is silent: half-way, and a day before answers end.
 
-use super::timed::one_by_one;
+use super::timed::by_company;
 use crate::actions::clock;
 use crate::app::App;
 use crate::store::StoreError;
@@ -12,5 +12,5 @@ use crate::store::StoreError;
 pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let due = app.read(move |c| clock::due_reminders(c, now)).await?;
-    one_by_one(app, due, clock::remind).await
+    by_company(app, due, clock::remind).await
 }

@@ -1,15 +1,17 @@
 //! The jobs that are driven by the clock: each looks whether something is due, and does it, a transaction each.
 
+use std::collections::{BTreeSet, HashMap};
+
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use super::{
-    check_ins, clean_up, closings, declines, digests, endings, lapses, no_duos, old_rounds, refusals, reminders,
-    returns,
+    check_ins, clean_up, closings, declines, digests, endings, lapses, meeting_reminders, no_duos, old_rounds,
+    refusals, reminders, returns,
 };
 use crate::actions::Policy;
 use crate::app::App;
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, duos};
 
 /// Looks again and again until `stop` turns true.
 pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>) {
@@ -34,6 +36,7 @@ pub(super) async fn all(app: &App) {
     note("lapses", lapses::due(app).await);
     note("no_duos", no_duos::due(app).await);
     note("reminders", reminders::due(app).await);
+    note("meeting_reminders", meeting_reminders::due(app).await);
     note("check_ins", check_ins::due(app).await);
     note("closings", closings::due(app).await);
     note("endings", endings::due(app).await);
@@ -48,6 +51,62 @@ fn note(job: &str, done: Result<usize, StoreError>) {
         Ok(count) => tracing::info!(job, count, "done by the clock"),
         Err(error) => tracing::error!(job, %error, "a job could not be done; trying again"),
     }
+}
+
+/// So many duos are done in one transaction at most.
+const MAX_COMPANY: usize = 50;
+
+/// Does something to each of these duos. Those that have a member in common are one transaction and one moment, so that
+/// nobody gets a mail for each; should that fail, each is tried by itself. Gives to how many it was done.
+pub(super) async fn by_company(
+    app: &App,
+    due: Vec<i64>,
+    what: impl Fn(&mut Connection, &Policy, i64, DateTime<Utc>) -> Result<bool, StoreError> + Copy + Send + 'static,
+) -> Result<usize, StoreError> {
+    let ids = due.clone();
+    let members = app.read(move |c| duos::members(c, &ids)).await?;
+    let mut done = 0;
+    for company in companies(&due, &members) {
+        for few in company.chunks(MAX_COMPANY) {
+            let (policy, now, all) = (app.policy().clone(), app.now(), few.to_vec());
+            let together = app.write(move |c| {
+                let done = all.iter().map(|duo| what(c, &policy, *duo, now)).collect::<Result<Vec<_>, _>>()?;
+                Ok::<_, StoreError>(done.into_iter().filter(|done| *done).count())
+            });
+            done += match together.await {
+                Ok(count) => count,
+                Err(_) => one_by_one(app, few.to_vec(), what).await?,
+            };
+        }
+    }
+    Ok(done)
+}
+
+/// These duos, those together that have a member in common, or are joined by others that have.
+fn companies(due: &[i64], members: &HashMap<i64, [i64; 2]>) -> Vec<Vec<i64>> {
+    let mut companies: Vec<Vec<i64>> = Vec::new();
+    let mut of_member: HashMap<i64, usize> = HashMap::new();
+    for duo in due {
+        let two = members.get(duo).copied().unwrap_or_default();
+        let known: BTreeSet<usize> = two.iter().filter_map(|member| of_member.get(member).copied()).collect();
+        let mut known = known.into_iter();
+        let place = known.next().unwrap_or(companies.len());
+        if place == companies.len() {
+            companies.push(Vec::new());
+        }
+        companies[place].push(*duo);
+        for other in known {
+            let joining = std::mem::take(&mut companies[other]);
+            companies[place].extend(joining);
+            of_member.values_mut().filter(|at| **at == other).for_each(|at| *at = place);
+        }
+        of_member.extend(two.map(|member| (member, place)));
+    }
+    companies.retain(|company| !company.is_empty());
+    for company in &mut companies {
+        company.sort_unstable();
+    }
+    companies
 }
 
 /// Does something to each, in a transaction of its own. One that another instance is at is left to it. Gives to how many
@@ -67,4 +126,16 @@ pub(super) async fn one_by_one<T: Copy + Send + 'static>(
         }
     }
     Ok(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duos_with_a_member_in_common_are_one_company_also_through_others() {
+        let members = HashMap::from([(1, [1, 2]), (2, [3, 4]), (3, [2, 3]), (4, [5, 6]), (5, [7, 5]), (6, [8, 9])]);
+        assert_eq!(companies(&[1, 2, 3, 4, 5, 6], &members), [vec![1, 2, 3], vec![4, 5], vec![6]]);
+        assert_eq!(companies(&[], &members), Vec::<Vec<i64>>::new());
+    }
 }

@@ -90,6 +90,14 @@ impl Texts {
         self.with("date-short", &[("day", &day), ("month", &month), ("year", &year)])
     }
 
+    /// A moment on a clock in Amsterdam, as members type it: "maandag 7 december 2026, 10:00 uur".
+    #[must_use]
+    pub fn local_moment(self, local: impl Borrow<NaiveDateTime>) -> String {
+        let local = *local.borrow();
+        let time = local.format("%H:%M").to_string();
+        self.with("moment", &[("date", &self.date(local.date())), ("time", &time)])
+    }
+
     /// A moment that is kept in UTC, on a clock in Amsterdam: "24 november 2026, 14:05".
     #[must_use]
     pub fn moment(self, utc: impl Borrow<NaiveDateTime>) -> String {
@@ -150,6 +158,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("delivery", include_str!("nl/delivery.ftl")),
             ("console", include_str!("nl/console.ftl")),
             ("rounds", include_str!("nl/rounds.ftl")),
+            ("live", include_str!("nl/live.ftl")),
         ],
         Locale::En => &[
             ("common", include_str!("en/common.ftl")),
@@ -162,6 +171,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("delivery", include_str!("en/delivery.ftl")),
             ("console", include_str!("en/console.ftl")),
             ("rounds", include_str!("en/rounds.ftl")),
+            ("live", include_str!("en/live.ftl")),
         ],
     }
 }

@@ -12,8 +12,9 @@ use crate::domain::{
     Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, PairChange,
     Preference, Problem, RoundState, Side,
 };
-use crate::mail::{NoDuoWhy, openers};
-use crate::store::outbox::MailState;
+use crate::mail::{AfterStop, NoDuoWhy, StopWhy, openers};
+use crate::store::mailings::MailingKind;
+use crate::store::outbox::{MailState, WithdrawnWhy};
 use crate::store::professionals::Standing;
 
 /// Key to variables, of every message of a language.
@@ -60,7 +61,7 @@ const ERROR_PAGES: [&str; 13] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 19] = [
+const MAILS: [&str; 24] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -77,10 +78,20 @@ const MAILS: [&str; 19] = [
     "check_in",
     "closing",
     "duo_ended",
+    "duo_stopped",
+    "ask_again",
     "meeting",
     "digest",
+    "help_asked",
     "export_ready",
+    "later_day",
+    "several",
 ];
+/// What can come of sending a mail again, or of calling mails back.
+const AGAIN: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "too-late", "changed"];
+/// What a mail with several messages can be about, as in `mail::several`.
+const SEVERAL: [&str; 9] =
+    ["introduction", "reminder", "later_day", "lapsed", "partner_declined", "check_in", "closing", "digest", "other"];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
 const PUBLIC_RULES: [&str; 8] = [
     "oneself",
@@ -130,6 +141,7 @@ fn built_keys() -> BTreeSet<String> {
         ("duo-state", words(DuoState::ALL, DuoState::as_str)),
         ("stage", numbers(4)),
         ("change", words(Change::ALL, Change::as_str)),
+        ("board-changed", ["stop", "swap", "add", "reopen"].map(str::to_owned).to_vec()),
         ("pair", words(PairChange::ALL, PairChange::as_str)),
         ("side", words(Side::ALL, Side::as_str)),
         ("group", ["first", "second"].map(str::to_owned).to_vec()),
@@ -139,6 +151,8 @@ fn built_keys() -> BTreeSet<String> {
         ("you-know", levels.clone()),
         ("together-meets", words(Meets::ALL, Meets::as_str)),
         ("no-duo-why", words(NoDuoWhy::ALL, NoDuoWhy::as_str)),
+        ("duo-stopped", words(StopWhy::ALL, StopWhy::as_str)),
+        ("duo-stopped-after", words(AfterStop::ALL, AfterStop::as_str)),
         ("part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),
         ("standing", words(Standing::ALL, Standing::as_str)),
         ("agreement", words(AgreementField::ALL, AgreementField::as_str)),
@@ -148,7 +162,10 @@ fn built_keys() -> BTreeSet<String> {
         ("activity-step", words(Change::ALL, Change::as_str)),
         ("mail-kind", MAILS.map(str::to_owned).to_vec()),
         ("mail-state", words(MailState::ALL, MailState::as_str)),
-        ("mail-again", ["queued", "not-failed", "forgotten"].map(str::to_owned).to_vec()),
+        ("mail-withdrawn", words(WithdrawnWhy::ALL, WithdrawnWhy::as_str)),
+        ("several-subject", SEVERAL.map(str::to_owned).to_vec()),
+        ("mail-again", AGAIN.map(str::to_owned).to_vec()),
+        ("mailing", words(MailingKind::ALL, MailingKind::as_str)),
         ("mail-tab", words(MailState::ALL, MailState::as_str)),
         ("mail-none", words(MailState::ALL, MailState::as_str)),
         ("settings", ["name_nl", "name_en", "about_nl", "about_en", "contact"].map(str::to_owned).to_vec()),

@@ -6,14 +6,14 @@
 //! mails. Nobody is said to have accepted: each puts the meeting in a calendar of their own. And each gets a file of
 //! their own, in which they are the only guest: whose address is told is decided elsewhere.
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
-use chrono_tz::Europe::Amsterdam;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use icalendar::{Component, Event, Property};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::contact::mailto;
 use super::{Envelope, Letterhead};
-use crate::domain::EmailAddress;
+use crate::domain::{EmailAddress, local_time};
 use crate::locale::Texts;
 
 /// A moment to meet. The same `uid` with a higher `sequence` is a change of it (RFC 5545, sections 3.8.4.7 and
@@ -32,6 +32,19 @@ pub struct Calendar {
     pub place: String,
     /// Whether it goes ahead.
     pub status: Status,
+}
+
+/// Why a meeting does not go ahead, as its reader is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CancelledBy {
+    /// The reader cancelled it.
+    You,
+    /// The other did.
+    #[default]
+    Other,
+    /// Nobody did: their duo is over.
+    DuoOver,
 }
 
 /// Whether a meeting goes ahead.
@@ -55,10 +68,16 @@ impl Status {
 }
 
 impl Calendar {
+    /// When it begins and ends.
+    fn utc(&self) -> (DateTime<Utc>, DateTime<Utc>) {
+        let start = local_time::to_utc(self.start);
+        (start, start + TimeDelta::minutes(self.minutes.into()))
+    }
+
     /// When it ends, on a clock in Amsterdam.
     #[must_use]
     pub fn end(&self) -> NaiveDateTime {
-        self.start.checked_add_signed(TimeDelta::minutes(self.minutes.into())).unwrap_or(self.start)
+        local_time::from_utc(self.utc().1)
     }
 
     /// As it goes into the calendar of whoever meets `other`.
@@ -81,6 +100,36 @@ impl Calendar {
         self.invite(texts, other).file(head, &Envelope { to, name, message_id: "", date: now })
     }
 
+    /// A page of Google on which its reader puts the meeting with `other` into their calendar. Like [`Calendar::outlook_url`]
+    /// it tells no address and no link of ours.
+    #[must_use]
+    pub fn google_url(&self, texts: Texts, other: &str) -> String {
+        let time = |moment: DateTime<Utc>| moment.format("%Y%m%dT%H%M%SZ").to_string();
+        let (start, end) = self.utc();
+        let dates = format!("{}/{}", time(start), time(end));
+        let summary = texts.with("meeting-summary", &[("name", other)]);
+        let query = [("action", "TEMPLATE"), ("text", &summary), ("dates", &dates), ("location", &self.place)];
+        format!("https://calendar.google.com/calendar/render?{}", encoded(&query))
+    }
+
+    /// The same for the Outlook of an organisation.
+    #[must_use]
+    pub fn outlook_url(&self, texts: Texts, other: &str) -> String {
+        let time = |moment: DateTime<Utc>| moment.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let (start, end) = self.utc();
+        let (start, end) = (time(start), time(end));
+        let summary = texts.with("meeting-summary", &[("name", other)]);
+        let query = [
+            ("path", "/calendar/action/compose"),
+            ("rru", "addevent"),
+            ("subject", &summary),
+            ("startdt", &start),
+            ("enddt", &end),
+            ("location", &self.place),
+        ];
+        format!("https://outlook.office.com/calendar/0/deeplink/compose?{}", encoded(&query))
+    }
+
     /// When and where, as labels with their values.
     pub(super) fn details(&self, texts: Texts) -> Vec<(String, String)> {
         let time = |moment: NaiveDateTime| moment.format("%H:%M").to_string();
@@ -94,14 +143,15 @@ impl Calendar {
     }
 }
 
-/// A moment on a clock in Amsterdam, as the rest of the world counts. One that the clock has twice is the first; one
-/// that it skips is as much later.
-fn in_utc(local: NaiveDateTime) -> DateTime<Utc> {
-    let later =
-        || local.checked_add_signed(TimeDelta::hours(1)).and_then(|l| Amsterdam.from_local_datetime(&l).earliest());
-    let moment = Amsterdam.from_local_datetime(&local).earliest().or_else(later);
-    moment.map_or_else(|| local.and_utc(), |moment| moment.to_utc())
+/// A query for a URL, without what is empty. A space is `%20`: Outlook shows a `+` as it stands.
+fn encoded(query: &[(&str, &str)]) -> String {
+    let value = |text| utf8_percent_encode(text, &UNRESERVED);
+    let given = query.iter().filter(|(_, text)| !text.is_empty());
+    given.map(|(name, text)| format!("{name}={}", value(text))).collect::<Vec<_>>().join("&")
 }
+
+/// All but what RFC 3986 calls unreserved.
+const UNRESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A meeting, and what it is called in the reader's calendar.
 #[derive(Debug, Clone)]
@@ -115,7 +165,8 @@ pub(super) struct Invite {
 impl Invite {
     /// The file for this reader.
     pub(super) fn file(&self, head: &Letterhead, envelope: &Envelope<'_>) -> String {
-        let Calendar { uid, sequence, start, place, status, .. } = &self.calendar;
+        let Calendar { uid, sequence, place, status, .. } = &self.calendar;
+        let (start, end) = self.calendar.utc();
         let time = |moment: DateTime<Utc>| moment.format("%Y%m%dT%H%M%SZ").to_string();
         let mut organizer = Property::new("ORGANIZER", mailto(head.contact().as_str()));
         organizer.add_parameter("CN", &quotable(head.programme()));
@@ -132,8 +183,8 @@ impl Invite {
             .add_property("UID", uid)
             .add_property("SEQUENCE", sequence.to_string())
             .add_property("DTSTAMP", time(envelope.date))
-            .add_property("DTSTART", time(in_utc(*start)))
-            .add_property("DTEND", time(in_utc(*start) + TimeDelta::minutes(self.calendar.minutes.into())))
+            .add_property("DTSTART", time(start))
+            .add_property("DTEND", time(end))
             .add_property("SUMMARY", &self.summary)
             .add_property("STATUS", if *status == Status::Cancelled { "CANCELLED" } else { "CONFIRMED" })
             .append_property(organizer)
@@ -153,24 +204,4 @@ impl Invite {
 /// A parameter's value can hold no double quote (RFC 5545, section 3.2), nor begin a new line.
 fn quotable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).map(|c| if c == '"' { '\'' } else { c }).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use chrono::NaiveDate;
-
-    use super::*;
-
-    #[test]
-    fn a_clock_in_amsterdam_is_one_or_two_hours_ahead() {
-        let utc = |month, day, hour| {
-            let local = NaiveDate::from_ymd_opt(2027, month, day).and_then(|d| d.and_hms_opt(hour, 30, 0)).unwrap();
-            in_utc(local).format("%m-%d %H:%M").to_string()
-        };
-        assert_eq!(utc(1, 15, 10), "01-15 09:30");
-        assert_eq!(utc(7, 15, 10), "07-15 08:30");
-        // The clock skips from 2 to 3, and has the hour from 2 to 3 twice.
-        assert_eq!(utc(3, 28, 2), "03-28 01:30");
-        assert_eq!(utc(10, 31, 2), "10-31 00:30");
-    }
 }

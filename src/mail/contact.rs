@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
+use super::duo_letters::to_calendars;
 use super::{Calendar, Letter, Letterhead, Together, openers};
 use crate::domain::{Element, Profile};
 use crate::locale::Texts;
@@ -22,6 +23,9 @@ pub struct ContactDetails {
     /// Their first talk, where a moment was proposed.
     #[serde(default)]
     pub meeting: Option<Calendar>,
+    /// The token of the duo's page.
+    #[serde(default)]
+    pub duo: Option<String>,
 }
 
 /// How to reach somebody.
@@ -63,18 +67,24 @@ impl ContactDetails {
                 (texts.text("detail-email"), other.email.clone()),
             ]);
         let letter = match &self.meeting {
-            Some(meeting) => letter
-                .heading(texts.text("contact-meeting"))
-                .details(meeting.details(texts))
-                .paragraph(texts.text("meeting-file"))
-                .paragraph(texts.text("meeting-else")),
+            Some(meeting) => {
+                let letter = letter
+                    .heading(texts.text("contact-meeting"))
+                    .details(meeting.details(texts))
+                    .meeting(meeting.invite(texts, &other.first_name))
+                    .paragraph(texts.text("meeting-file"));
+                to_calendars(letter, texts, meeting, &other.first_name).paragraph(texts.text("meeting-else"))
+            }
             None => letter.paragraph(texts.text("contact-ask")),
         };
-        let letter = match &self.meeting {
-            Some(meeting) => letter.meeting(meeting.invite(texts, &other.first_name)),
-            None => letter,
+        let next = if self.meeting.is_some() { texts.text("meeting-button") } else { texts.text("contact-button") };
+        let letter = match &self.duo {
+            Some(token) => letter
+                .button(next, head.link("/duo", token))
+                .link(texts.with("contact-mail", args), mailto(&other.email)),
+            // As it was queued before a mail of this kind led there.
+            None => letter.button(texts.with("contact-mail", args), mailto(&other.email)),
         };
-        let letter = letter.button(texts.with("contact-button", args), mailto(&other.email));
         let moments = self.together.moments(texts);
         let letter = if moments.is_empty() || self.meeting.is_some() {
             letter

@@ -22,7 +22,7 @@ pub struct Letter {
 }
 
 /// A part of a letter.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Block {
     Heading(String),
     Paragraph(String),
@@ -30,6 +30,11 @@ enum Block {
     /// Labels with their values.
     Details(Vec<(String, String)>),
     Button {
+        label: String,
+        url: String,
+    },
+    /// Somewhere else to go than where the button leads.
+    Link {
         label: String,
         url: String,
     },
@@ -80,6 +85,36 @@ impl Letter {
         self
     }
 
+    /// Letters to one reader as one: each under its subject as a heading. What more than one of them says stands once, at
+    /// the end.
+    pub(super) fn joined(texts: Texts, head: &Letterhead, letters: Vec<Self>, subject: String) -> Self {
+        let said = |block: &Block| letters.iter().filter(|letter| letter.blocks.iter().any(|b| b.says(block))).count();
+        let mut shared: Vec<Block> = Vec::new();
+        for block in letters.iter().flat_map(|letter| &letter.blocks) {
+            if said(block) > 1 && !shared.iter().any(|known| known.says(block)) {
+                shared.push(block.clone());
+            }
+        }
+        // All are to the same reader for the same reason, and begin with the greeting.
+        let why = letters.first().and_then(|letter| letter.signature.get(1).cloned()).unwrap_or_default();
+        let greeting = letters.first().and_then(|letter| letter.blocks.first().cloned());
+        let mut joined = Self::new(texts, head, subject, why);
+        joined.blocks.extend(greeting.clone());
+        for letter in letters {
+            joined.blocks.push(Block::Heading(letter.subject));
+            joined
+                .blocks
+                .extend(letter.blocks.into_iter().filter(|block| !shared.iter().any(|known| known.says(block))));
+            joined.meeting = joined.meeting.or(letter.meeting);
+        }
+        shared.retain(|block| Some(block) != greeting.as_ref());
+        if !shared.is_empty() {
+            joined.blocks.push(Block::Heading(texts.text("several-shared")));
+            joined.blocks.extend(shared);
+        }
+        joined
+    }
+
     pub(super) fn heading(self, text: String) -> Self {
         self.and(Block::Heading(text))
     }
@@ -99,6 +134,10 @@ impl Letter {
 
     pub(super) fn button(self, label: String, url: String) -> Self {
         self.and(Block::Button { label, url })
+    }
+
+    pub(super) fn link(self, label: String, url: String) -> Self {
+        self.and(Block::Link { label, url })
     }
 
     fn and(mut self, block: Block) -> Self {
@@ -138,6 +177,18 @@ impl Letter {
 }
 
 impl Block {
+    /// Whether a letter with this block need not have the other as well. Links to one's own page are as good as each
+    /// other.
+    fn says(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Paragraph(one), Self::Paragraph(other)) => one == other,
+            (Self::Button { label, url }, Self::Button { label: other, url: other_url }) => {
+                label == other && (url == other_url || (url.contains("/me/") && other_url.contains("/me/")))
+            }
+            _ => false,
+        }
+    }
+
     fn text(&self) -> String {
         match self {
             Self::Heading(text) => {
@@ -151,7 +202,7 @@ impl Block {
                 let row = |(label, value): &(String, String)| wrapped(&format!("{label}: {value}"), "", "  ");
                 rows.iter().map(row).collect::<Vec<_>>().join("\n")
             }
-            Self::Button { label, url } => format!("{label}:\n{url}"),
+            Self::Button { label, url } | Self::Link { label, url } => format!("{label}:\n{url}"),
         }
     }
 }

@@ -1,16 +1,20 @@
 //! Everything that Tweespan mails, as data.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::duo_letters::{self, Remind, Two};
-use super::{Calendar, ContactDetails, Digest, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters};
+use super::calendar::CancelledBy;
+use super::duo_letters::{self, AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two};
+use super::{
+    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters,
+};
 use crate::domain::Locale;
 use crate::locale::Texts;
 
 /// What there is to tell somebody. This is what waits in the outbox, as JSON; the words are chosen when it is sent.
 ///
-/// Tokens are as they stand in a link. `Debug` tells the kind only.
+/// Tokens are as they stand in a link; `duo` is that of the page of a duo, where there is one and the button leads
+/// elsewhere. `Debug` tells the kind only.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "first names, tokens and dates are what they are")]
@@ -33,24 +37,89 @@ pub enum Message {
     OptIn { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To a member who has not answered, half-way and (the `last` one) a day before the date.
     Reminder { first_name: String, other: String, both_learn: bool, answer_by: NaiveDate, last: bool, token: String },
+    /// To a member who has not answered, when the coordinator gave everybody until a later day.
+    LaterDay { first_name: String, other: String, both_learn: bool, answer_by: NaiveDate, token: String },
     /// To a member whose partner said no.
-    PartnerDeclined { first_name: String, other: String, token: String },
+    PartnerDeclined {
+        first_name: String,
+        other: String,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To both members when the date passed without two answers; who answered had said yes.
-    Lapsed { first_name: String, other: String, you_answered: bool, token: String },
+    Lapsed {
+        first_name: String,
+        other: String,
+        you_answered: bool,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To somebody who took part in a round and got no duo.
     NoDuo { first_name: String, round: String, why: NoDuoWhy, token: String },
     /// To a member whose partner's address does not work.
-    PartnerUnreachable { first_name: String, other: String, token: String },
+    PartnerUnreachable {
+        first_name: String,
+        other: String,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
     /// To both members, this many weeks after they confirmed: how is it going?
     CheckIn { first_name: String, other: String, weeks: u8, token: String },
     /// To both members at the end: what came of it?
     Closing { first_name: String, other: String, token: String },
     /// To both members of a duo that one of them ended.
-    DuoEnded { first_name: String, other: String, by_you: bool, token: String },
+    DuoEnded {
+        first_name: String,
+        other: String,
+        by_you: bool,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
+    /// To a member of a duo that the coordinator stopped, or that a repair took apart.
+    DuoStopped {
+        first_name: String,
+        other: String,
+        why: StopWhy,
+        after: AfterStop,
+        token: String,
+        #[serde(default)]
+        duo: Option<String>,
+    },
+    /// To somebody who said no to a duo: do you want somebody else in this round?
+    AskAgain { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To both members: a moment to meet, or a change of it, for their calendars.
-    Meeting { first_name: String, other: String, calendar: Calendar },
+    Meeting {
+        first_name: String,
+        other: String,
+        calendar: Calendar,
+        #[serde(default)]
+        cancelled_by: CancelledBy,
+        #[serde(default)]
+        duo: Option<String>,
+    },
+    /// To both members on the day before they meet.
+    MeetingReminder { first_name: String, other: String, calendar: Calendar, token: String },
+    /// To a member whose partner proposed times to meet, or other times than before.
+    MeetingProposed {
+        first_name: String,
+        other: String,
+        moments: Vec<NaiveDateTime>,
+        minutes: u16,
+        place: String,
+        token: String,
+    },
+    /// To a member whose partner took back the times they proposed.
+    ProposalWithdrawn { first_name: String, other: String, token: String },
+    /// To a member whose partner wrote or changed what the two expect of each other.
+    AgreementChanged { first_name: String, other: String, token: String },
     /// To a coordinator: how a round is doing.
     Digest(Digest),
+    /// To a coordinator: a member of a duo asks for help.
+    HelpAsked(HelpAsked),
     /// To somebody who asked what is kept about them.
     ExportReady { first_name: String, token: String },
 }
@@ -69,6 +138,7 @@ impl Message {
             Self::SignIn { .. } => "sign_in",
             Self::OptIn { .. } => "opt_in",
             Self::Reminder { .. } => "reminder",
+            Self::LaterDay { .. } => "later_day",
             Self::PartnerDeclined { .. } => "partner_declined",
             Self::Lapsed { .. } => "lapsed",
             Self::NoDuo { .. } => "no_duo",
@@ -76,13 +146,21 @@ impl Message {
             Self::CheckIn { .. } => "check_in",
             Self::Closing { .. } => "closing",
             Self::DuoEnded { .. } => "duo_ended",
+            Self::DuoStopped { .. } => "duo_stopped",
+            Self::AskAgain { .. } => "ask_again",
             Self::Meeting { .. } => "meeting",
+            Self::MeetingReminder { .. } => "meeting_reminder",
+            Self::MeetingProposed { .. } => "meeting_proposed",
+            Self::ProposalWithdrawn { .. } => "proposal_withdrawn",
+            Self::AgreementChanged { .. } => "agreement_changed",
             Self::Digest(_) => "digest",
+            Self::HelpAsked(_) => "help_asked",
             Self::ExportReady { .. } => "export_ready",
         }
     }
 
-    /// Whether it answers what its reader just did. With all others the reader can ask for no more of the kind.
+    /// Whether it answers what its reader just did, or brings them somebody's call for help, which has to arrive. With all
+    /// others the reader can ask for no more of the kind.
     #[must_use]
     pub const fn is_direct_answer(&self) -> bool {
         match self {
@@ -91,12 +169,14 @@ impl Message {
             | Self::ProfileLink { .. }
             | Self::SignIn { .. }
             | Self::DuoEnded { by_you: true, .. }
+            | Self::HelpAsked(_)
             | Self::ExportReady { .. } => true,
             Self::Invitation { .. }
             | Self::Introduction(_)
             | Self::ContactDetails(_)
             | Self::OptIn { .. }
             | Self::Reminder { .. }
+            | Self::LaterDay { .. }
             | Self::PartnerDeclined { .. }
             | Self::Lapsed { .. }
             | Self::NoDuo { .. }
@@ -104,8 +184,51 @@ impl Message {
             | Self::CheckIn { .. }
             | Self::Closing { .. }
             | Self::DuoEnded { by_you: false, .. }
+            | Self::DuoStopped { .. }
+            | Self::AskAgain { .. }
             | Self::Meeting { .. }
+            | Self::MeetingReminder { .. }
+            | Self::MeetingProposed { .. }
+            | Self::ProposalWithdrawn { .. }
+            | Self::AgreementChanged { .. }
             | Self::Digest(_) => false,
+        }
+    }
+
+    /// Whether it stands in one mail with what else there is to tell its reader at the same moment.
+    #[must_use]
+    pub const fn shares_a_mail(&self) -> bool {
+        match self {
+            Self::Introduction(_)
+            | Self::PartnerDeclined { .. }
+            | Self::Lapsed { .. }
+            | Self::NoDuo { .. }
+            | Self::PartnerUnreachable { .. }
+            | Self::CheckIn { .. }
+            | Self::Closing { .. }
+            | Self::DuoStopped { .. }
+            | Self::DuoEnded { by_you: false, .. } => true,
+            // What answers its reader is a mail of its own, and so is what brings an address or a file for a calendar. A
+            // reminder lists all duos already, and is counted.
+            Self::Reminder { .. }
+            | Self::LaterDay { .. }
+            | Self::VerifyAddress { .. }
+            | Self::AlreadyKnown { .. }
+            | Self::Invitation { .. }
+            | Self::ProfileLink { .. }
+            | Self::ContactDetails(_)
+            | Self::SignIn { .. }
+            | Self::OptIn { .. }
+            | Self::DuoEnded { by_you: true, .. }
+            | Self::AskAgain { .. }
+            | Self::Meeting { .. }
+            | Self::MeetingReminder { .. }
+            | Self::MeetingProposed { .. }
+            | Self::ProposalWithdrawn { .. }
+            | Self::AgreementChanged { .. }
+            | Self::HelpAsked(_)
+            | Self::Digest(_)
+            | Self::ExportReady { .. } => false,
         }
     }
 
@@ -128,19 +251,25 @@ impl Message {
                 round_letters::no_duo(texts, head, first_name, (round, *why), token)
             }
             Self::Digest(digest) => digest.letter(texts, head),
+            Self::HelpAsked(asked) => asked.letter(texts, head),
             Self::ExportReady { first_name, token } => links::export_ready(texts, head, first_name, token),
             Self::Reminder { first_name, other, both_learn, answer_by, last, token } => {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };
                 duo_letters::reminder(texts, head, Two { first_name, other }, &remind)
             }
-            Self::PartnerDeclined { first_name, other, token } => {
-                duo_letters::partner_declined(texts, head, Two { first_name, other }, token)
+            Self::LaterDay { first_name, other, both_learn, answer_by, token } => {
+                let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: false, token };
+                duo_letters::later_day(texts, head, Two { first_name, other }, &remind)
             }
-            Self::Lapsed { first_name, other, you_answered, token } => {
-                duo_letters::lapsed(texts, head, Two { first_name, other }, *you_answered, token)
+            Self::PartnerDeclined { first_name, other, token, duo } => {
+                duo_letters::partner_declined(texts, head, Two { first_name, other }, (token, duo.as_deref()))
             }
-            Self::PartnerUnreachable { first_name, other, token } => {
-                duo_letters::partner_unreachable(texts, head, Two { first_name, other }, token)
+            Self::Lapsed { first_name, other, you_answered, token, duo } => {
+                let links = (token.as_str(), duo.as_deref());
+                duo_letters::lapsed(texts, head, Two { first_name, other }, *you_answered, links)
+            }
+            Self::PartnerUnreachable { first_name, other, token, duo } => {
+                duo_letters::partner_unreachable(texts, head, Two { first_name, other }, (token, duo.as_deref()))
             }
             Self::CheckIn { first_name, other, weeks, token } => {
                 duo_letters::check_in(texts, head, Two { first_name, other }, *weeks, token)
@@ -148,11 +277,33 @@ impl Message {
             Self::Closing { first_name, other, token } => {
                 duo_letters::closing(texts, head, Two { first_name, other }, token)
             }
-            Self::DuoEnded { first_name, other, by_you, token } => {
-                duo_letters::duo_ended(texts, head, Two { first_name, other }, *by_you, token)
+            Self::DuoEnded { first_name, other, by_you, token, duo } => {
+                let links = (token.as_str(), duo.as_deref());
+                duo_letters::duo_ended(texts, head, Two { first_name, other }, *by_you, links)
             }
-            Self::Meeting { first_name, other, calendar } => {
-                duo_letters::meeting(texts, head, Two { first_name, other }, calendar)
+            Self::DuoStopped { first_name, other, why, after, token, duo } => {
+                let links = (token.as_str(), duo.as_deref());
+                duo_letters::duo_stopped(texts, head, Two { first_name, other }, (*why, *after), links)
+            }
+            Self::AskAgain { first_name, round, answer_by, token } => {
+                round_letters::ask_again(texts, head, first_name, (round, *answer_by), token)
+            }
+            Self::Meeting { first_name, other, calendar, cancelled_by, duo } => {
+                let news = MeetingNews { calendar, cancelled_by: *cancelled_by, duo: duo.as_deref() };
+                duo_letters::meeting(texts, head, Two { first_name, other }, &news)
+            }
+            Self::MeetingReminder { first_name, other, calendar, token } => {
+                duo_letters::meeting_reminder(texts, head, Two { first_name, other }, calendar, token)
+            }
+            Self::MeetingProposed { first_name, other, moments, minutes, place, token } => {
+                let proposed = ProposedTimes { moments, minutes: *minutes, place };
+                duo_letters::meeting_proposed(texts, head, Two { first_name, other }, &proposed, token)
+            }
+            Self::ProposalWithdrawn { first_name, other, token } => {
+                duo_letters::proposal_withdrawn(texts, head, Two { first_name, other }, token)
+            }
+            Self::AgreementChanged { first_name, other, token } => {
+                duo_letters::agreement_changed(texts, head, Two { first_name, other }, token)
             }
         }
     }

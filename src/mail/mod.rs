@@ -4,11 +4,13 @@
 //! in the reader's language, as plain text and as HTML. An [`envelope`] makes it an RFC 5322 message, and a
 //! [`Transport`] sends it: over SMTP, or into a directory that [`mailbox`] reads for whoever develops.
 
+mod about;
 pub mod bounce;
 pub mod calendar;
 pub mod contact;
 mod duo_letters;
 pub mod envelope;
+mod help_letter;
 pub mod introduction;
 mod letter;
 mod letterhead;
@@ -22,20 +24,24 @@ mod queued;
 mod round_letters;
 pub mod samples;
 mod send_error;
+mod several;
 mod smtp;
 #[cfg(test)]
 mod tests;
 mod transport;
 
+pub use about::About;
 pub use calendar::Calendar;
 pub use contact::ContactDetails;
+pub use duo_letters::{AfterStop, StopWhy};
 pub use envelope::Envelope;
+pub use help_letter::HelpAsked;
 pub use introduction::{Introduction, Person, SharedTopic, Together};
 pub use letter::Letter;
 pub use letterhead::Letterhead;
 pub use message::Message;
 pub use preview::{Preview, preview};
-pub use queued::Queued;
+pub use queued::{Part, Queued};
 pub use round_letters::{Digest, NoDuoWhy};
 pub use send_error::SendError;
 pub use smtp::Smtp;

@@ -1,6 +1,6 @@
 //! A mail shown before it is sent.
 
-use super::{Letterhead, Message};
+use super::{Letterhead, Queued};
 use crate::domain::Locale;
 
 /// What a reader would see of a mail.
@@ -14,12 +14,12 @@ pub struct Preview {
     pub html: String,
 }
 
-/// What the reader of this message would see, in their language. Links bear the message's token: before a mail is
+/// What the reader of this mail would see, in their language. Links bear its token: before a mail is
 /// queued there is none, and any text will do.
 ///
 /// # Errors
 /// When the template cannot be written, which for text in memory does not happen.
-pub fn preview(message: &Message, locale: Locale, head: &Letterhead) -> Result<Preview, askama::Error> {
-    let letter = message.letter(locale, head);
+pub fn preview(mail: &Queued, locale: Locale, head: &Letterhead) -> Result<Preview, askama::Error> {
+    let letter = mail.letter(locale, head);
     Ok(Preview { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html()? })
 }

@@ -2,24 +2,38 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Letter, Letterhead, Message};
+use super::{About, Letter, Letterhead, Message};
 use crate::domain::Locale;
 
-/// A message, and the token with which its reader gets no more of the kind: one JSON object in the queue. It stands in
-/// the mail's header, where mail programs make a button of it (RFC 8058).
+/// One or more messages to one reader, and the token with which the reader gets no more of the kind: one JSON object in
+/// the queue. The token stands in the mail's header, where mail programs make a button of it (RFC 8058).
 ///
 /// Read a queued mail as this, and not as a [`Message`], which does not know the token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Queued {
-    /// What there is to tell.
+    /// What there is to tell first.
     #[serde(flatten)]
-    pub message: Message,
+    pub first: Part,
+    /// What else there is to tell at the same moment, such as of a guide's other duos.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<Part>,
     /// As it stands in the link; nothing where the mail answers what the reader just did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unsubscribe: Option<Way>,
     /// Whether it is for a coordinator who wants to see what others will get.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     test: bool,
+}
+
+/// One message, and the facts that it is held against when it leaves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// What there is to tell.
+    #[serde(flatten)]
+    pub message: Message,
+    /// Nothing for a mail of an older version, and for a test: these leave as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<About>,
 }
 
 /// The token of a way out. `Debug` does not tell it.
@@ -34,22 +48,63 @@ impl std::fmt::Debug for Way {
 }
 
 impl Queued {
-    /// A message with a way out: the token as it stands in a link.
+    /// A message that is held against nothing, with a way out: the token as it stands in a link.
     #[must_use]
     pub fn new(message: Message, unsubscribe: Option<String>) -> Self {
-        Self { message, unsubscribe: unsubscribe.map(Way), test: false }
+        let first = Part { message, about: None };
+        Self { first, more: Vec::new(), unsubscribe: unsubscribe.map(Way), test: false }
     }
 
-    /// A message as others will get it, sent to a coordinator: marked as a test, without a way out.
+    /// Several messages with a way out; nothing when there are none.
     #[must_use]
-    pub const fn test(message: Message) -> Self {
-        Self { message, unsubscribe: None, test: true }
+    pub fn of(parts: Vec<Part>, unsubscribe: Option<String>) -> Option<Self> {
+        let mut parts = parts.into_iter();
+        let first = parts.next()?;
+        Some(Self { first, more: parts.collect(), unsubscribe: unsubscribe.map(Way), test: false })
+    }
+
+    /// With one more message. What it says of the same duo takes the place of the older.
+    pub fn add(&mut self, part: Part) {
+        let same = |known: &&mut Part| known.message.kind() == part.message.kind() && known.about == part.about;
+        match std::iter::once(&mut self.first).chain(&mut self.more).find(same) {
+            Some(older) => *older = part,
+            None => self.more.push(part),
+        }
+    }
+
+    /// With the facts that its message is held against when it leaves.
+    #[must_use]
+    pub const fn about(mut self, about: About) -> Self {
+        self.first.about = Some(about);
+        self
+    }
+
+    /// What others will get, sent to a coordinator: marked as a test, without a way out, and held against nothing.
+    #[must_use]
+    pub fn as_test(mut self) -> Self {
+        for part in std::iter::once(&mut self.first).chain(&mut self.more) {
+            part.about = None;
+        }
+        Self { unsubscribe: None, test: true, ..self }
+    }
+
+    /// All that there is to tell, in order.
+    pub fn parts(&self) -> impl Iterator<Item = &Part> {
+        std::iter::once(&self.first).chain(&self.more)
+    }
+
+    /// The same mail with other parts; nothing when there are none.
+    #[must_use]
+    pub fn with_parts(&self, parts: Vec<Part>) -> Option<Self> {
+        let mut parts = parts.into_iter();
+        let first = parts.next()?;
+        Some(Self { first, more: parts.collect(), unsubscribe: self.unsubscribe.clone(), test: self.test })
     }
 
     /// The letter in the reader's language, with its way out.
     #[must_use]
     pub fn letter(&self, locale: Locale, head: &Letterhead) -> Letter {
-        let letter = self.message.letter(locale, head);
+        let letter = super::several::letter(self, locale, head);
         let letter = if self.test { letter.marked_as_test() } else { letter };
         match &self.unsubscribe {
             Some(Way(token)) => letter.unsubscribe(head.link("/unsubscribe", token)),

@@ -24,6 +24,8 @@ pub enum NoDuoWhy {
     StandsElsewhere,
     /// They were introduced to somebody, and the round was arranged anew since.
     Regrouped,
+    /// They joined after the publication.
+    Late,
 }
 
 crate::domain::words!(
@@ -35,6 +37,7 @@ crate::domain::words!(
     InNeitherGroup = "in_neither_group",
     StandsElsewhere = "stands_elsewhere",
     Regrouped = "regrouped",
+    Late = "late",
 );
 
 /// How a published round is doing, for its coordinator.
@@ -56,6 +59,9 @@ pub struct Digest {
     pub unreachable: u32,
     /// Mails that were not sent, because their moment had long passed.
     pub overdue: u32,
+    /// Duos in which a member asks for help, and did not get it yet.
+    #[serde(default)]
+    pub needs_help: u32,
     /// The path of the round's page; begins with a slash.
     pub path: String,
 }
@@ -78,6 +84,22 @@ pub(super) fn opt_in(
         .paragraph(texts.text("opt-in-no"))
 }
 
+pub(super) fn ask_again(
+    texts: Texts,
+    head: &Letterhead,
+    first_name: &str,
+    (round, answer_by): (&str, NaiveDate),
+    token: &str,
+) -> Letter {
+    let date = texts.date(answer_by);
+    let args = &[("round", round), ("date", &date), ("programme", head.programme()), ("name", first_name)];
+    Letter::new(texts, head, texts.with("ask-again-subject", args), texts.with("mail-why-member", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.with("ask-again-what", args))
+        .button(texts.text("ask-again-button"), head.link("/me/again", token))
+        .paragraph(texts.with("ask-again-silence", args))
+}
+
 pub(super) fn no_duo(
     texts: Texts,
     head: &Letterhead,
@@ -93,7 +115,8 @@ pub(super) fn no_duo(
     // Who has a duo already does not go before others.
     let letter = if why == NoDuoWhy::StandsElsewhere { letter } else { letter.paragraph(texts.text("no-duo-next")) };
     // Another profile would have changed nothing about these.
-    let profile_helps = !matches!(why, NoDuoWhy::InNeitherGroup | NoDuoWhy::StandsElsewhere | NoDuoWhy::Regrouped);
+    let profile_helps =
+        !matches!(why, NoDuoWhy::InNeitherGroup | NoDuoWhy::StandsElsewhere | NoDuoWhy::Regrouped | NoDuoWhy::Late);
     let letter = if profile_helps { letter.paragraph(texts.text("no-duo-tip")) } else { letter };
     letter.button(texts.text("profile-button"), head.link("/me", token))
 }
@@ -108,6 +131,7 @@ impl Digest {
             ("digest-lapsed", self.lapsed),
             ("digest-silent", self.silent),
             ("digest-unreachable", self.unreachable),
+            ("digest-needs-help", self.needs_help),
         ];
         let mut letter =
             Letter::new(texts, head, texts.with("digest-subject", args), texts.with("mail-why-coordinator", args))

@@ -2,9 +2,13 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::calendar::Status;
+use super::calendar::{CancelledBy, Status};
 use super::contact::Contact;
-use super::{Calendar, ContactDetails, Digest, Introduction, Message, NoDuoWhy, Person, SharedTopic, Together};
+use super::duo_letters::{AfterStop, StopWhy};
+use super::{
+    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Message, NoDuoWhy, Part, Person, Queued, SharedTopic,
+    Together,
+};
 use crate::domain::{Availability, Element, HalfDay, Level, Meets, Side};
 
 /// A mail with made-up people.
@@ -14,6 +18,18 @@ pub struct Sample {
     pub name: &'static str,
     /// What there is to tell.
     pub message: Message,
+    /// What else there is to tell in the same mail.
+    pub more: Vec<Message>,
+}
+
+impl Sample {
+    /// As it waits in the queue, with this token in its way out.
+    #[must_use]
+    pub fn queued(&self, way_out: Option<&str>) -> Queued {
+        let mut queued = Queued::new(self.message.clone(), way_out.map(str::to_owned));
+        queued.more = self.more.iter().map(|message| Part { message: message.clone(), about: None }).collect();
+        queued
+    }
 }
 
 /// The token in every sample's links.
@@ -36,11 +52,25 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         last,
         token: token(),
     };
-    let lapsed = |you_answered| Message::Lapsed { first_name: name(), other: partner(), you_answered, token: token() };
+    let duo = || Some(token());
+    let lapsed = |you_answered| Message::Lapsed {
+        first_name: name(),
+        other: partner(),
+        you_answered,
+        token: token(),
+        duo: duo(),
+    };
     let no_duo = |why| Message::NoDuo { first_name: name(), round: round(), why, token: token() };
     let check_in = |weeks| Message::CheckIn { first_name: name(), other: partner(), weeks, token: token() };
-    let ended = |by_you| Message::DuoEnded { first_name: name(), other: partner(), by_you, token: token() };
-    let meeting = |calendar| Message::Meeting { first_name: name(), other: partner(), calendar };
+    let ended = |by_you, duo| Message::DuoEnded { first_name: name(), other: partner(), by_you, token: token(), duo };
+    let stopped = |why, after| Message::DuoStopped {
+        first_name: name(),
+        other: partner(),
+        why,
+        after,
+        token: token(),
+        duo: duo(),
+    };
     let introduced = Introduction::sample(name(), partner());
     let contact = ContactDetails::sample(name(), other);
     let samples = vec![
@@ -68,18 +98,21 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("reminder", reminder(false, false)),
         ("reminder-both", reminder(false, true)),
         ("reminder-last", reminder(true, false)),
-        ("partner_declined", Message::PartnerDeclined { first_name: name(), other: partner(), token: token() }),
+        (
+            "partner_declined",
+            Message::PartnerDeclined { first_name: name(), other: partner(), token: token(), duo: duo() },
+        ),
         ("lapsed-answered", lapsed(true)),
         ("lapsed-silent", lapsed(false)),
-        ("partner_unreachable", Message::PartnerUnreachable { first_name: name(), other: partner(), token: token() }),
+        (
+            "partner_unreachable",
+            Message::PartnerUnreachable { first_name: name(), other: partner(), token: token(), duo: duo() },
+        ),
         ("contact_details", Message::ContactDetails(contact.clone())),
         (
             "contact_details-meeting",
             Message::ContactDetails(ContactDetails { meeting: Some(talk(0, Status::Requested)), ..contact }),
         ),
-        ("meeting", meeting(talk(0, Status::Requested))),
-        ("meeting-changed", meeting(talk(1, Status::Requested))),
-        ("meeting-cancelled", meeting(talk(2, Status::Cancelled))),
         ("no_duo-nobody", no_duo(NoDuoWhy::Nobody)),
         ("no_duo-taken", no_duo(NoDuoWhy::Taken)),
         ("no_duo-little_to_learn", no_duo(NoDuoWhy::LittleToLearn)),
@@ -87,15 +120,111 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("no_duo-in_neither_group", no_duo(NoDuoWhy::InNeitherGroup)),
         ("no_duo-stands_elsewhere", no_duo(NoDuoWhy::StandsElsewhere)),
         ("no_duo-regrouped", no_duo(NoDuoWhy::Regrouped)),
+        ("no_duo-late", no_duo(NoDuoWhy::Late)),
         ("check_in", check_in(4)),
         ("check_in-week", check_in(1)),
         ("closing", Message::Closing { first_name: name(), other: partner(), token: token() }),
-        ("duo_ended-by_other", ended(false)),
-        ("duo_ended-by_you", ended(true)),
+        ("duo_ended-by_other", ended(false, duo())),
+        ("duo_ended-by_you", ended(true, duo())),
+        ("duo_ended-left", ended(false, None)),
+        ("duo_stopped-coordinator", stopped(StopWhy::Coordinator, AfterStop::Priority)),
+        ("duo_stopped-regrouped", stopped(StopWhy::Regrouped, AfterStop::OtherDuo)),
+        ("ask_again", Message::AskAgain { first_name: name(), round: round(), answer_by, token: token() }),
         ("digest", Message::Digest(Digest::sample(round()))),
+        ("help_asked", Message::HelpAsked(HelpAsked::sample(name(), other, false))),
+        ("help_asked-another", Message::HelpAsked(HelpAsked::sample(name(), other, true))),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
     ];
-    samples.into_iter().map(|(name, message)| Sample { name, message }).collect()
+    let samples = samples.into_iter().chain(of_meetings(first_name, other));
+    let one = |(name, message)| Sample { name, message, more: Vec::new() };
+    samples.map(one).chain(several(first_name, other)).collect()
+}
+
+/// Those about what the two of a confirmed duo arrange.
+fn of_meetings(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
+    let name = || first_name.to_owned();
+    let partner = || other.to_owned();
+    let token = || TOKEN.to_owned();
+    let meeting = |calendar, cancelled_by| Message::Meeting {
+        first_name: name(),
+        other: partner(),
+        calendar,
+        cancelled_by,
+        duo: Some(token()),
+    };
+    let planned = |sequence| meeting(talk(sequence, Status::Requested), CancelledBy::default());
+    let cancelled = |by| meeting(talk(2, Status::Cancelled), by);
+    let proposed = Message::MeetingProposed {
+        first_name: name(),
+        other: partner(),
+        moments: vec![talk(0, Status::Requested).start, talk(4, Status::Requested).start],
+        minutes: 60,
+        place: "Ik bel je".to_owned(),
+        token: token(),
+    };
+    let calendar = talk(0, Status::Requested);
+    let reminder = Message::MeetingReminder { first_name: name(), other: partner(), calendar, token: token() };
+    vec![
+        ("meeting", planned(0)),
+        ("meeting-changed", planned(1)),
+        ("meeting-cancelled", cancelled(CancelledBy::Other)),
+        ("meeting-cancelled-by_you", cancelled(CancelledBy::You)),
+        ("meeting-cancelled-duo_over", cancelled(CancelledBy::DuoOver)),
+        ("meeting_reminder", reminder),
+        ("meeting_proposed", proposed),
+        ("proposal_withdrawn", Message::ProposalWithdrawn { first_name: name(), other: partner(), token: token() }),
+        ("agreement_changed", Message::AgreementChanged { first_name: name(), other: partner(), token: token() }),
+    ]
+}
+
+/// Those that tell of several duos.
+fn several(first_name: &str, other: &str) -> Vec<Sample> {
+    let name = || first_name.to_owned();
+    let others = || [other, "Ayşe", "Marijke"].map(str::to_owned);
+    let answer_by = day(2026, 12, 7);
+    // A link of its own for each.
+    let token = |of: &str| if of == other { TOKEN.to_owned() } else { format!("{}{}", &TOKEN[..63], of.len() % 10) };
+    let introduction = |other: String| {
+        let token = token(&other);
+        Message::Introduction(Introduction { you: Side::Guide, token, ..Introduction::sample(name(), other) })
+    };
+    let reminder = |other: String| Message::Reminder {
+        first_name: name(),
+        both_learn: false,
+        answer_by,
+        last: false,
+        token: token(&other),
+        other,
+    };
+    let later_day = |other: String| {
+        let token = token(&other);
+        Message::LaterDay { first_name: name(), other, both_learn: false, answer_by, token }
+    };
+    let lapsed = |other: String| {
+        let token = token(&other);
+        Message::Lapsed { first_name: name(), other, you_answered: false, token, duo: None }
+    };
+    let check_in = |other: String| {
+        let token = token(&other);
+        Message::CheckIn { first_name: name(), other, weeks: 4, token }
+    };
+    let declined =
+        Message::PartnerDeclined { first_name: name(), other: "Ruben".to_owned(), token: token("Ruben"), duo: None };
+    let sample = |name, messages: Vec<Message>| {
+        let mut messages = messages.into_iter();
+        messages.next().map(|message| Sample { name, message, more: messages.collect() })
+    };
+    let digest = |round: &str| Message::Digest(Digest::sample(round.to_owned()));
+    let samples = [
+        sample("digest-several", vec![digest("Najaar 2026"), digest("Uitwisseling 2026")]),
+        sample("introduction-several", others().map(introduction).into()),
+        sample("later_day", vec![later_day(other.to_owned())]),
+        sample("reminder-several", others().map(reminder).into()),
+        sample("lapsed-several", others().map(lapsed).into()),
+        sample("check_in-several", others().map(check_in).into()),
+        sample("several", vec![lapsed(other.to_owned()), declined]),
+    ];
+    samples.into_iter().flatten().collect()
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {
@@ -175,6 +304,24 @@ impl ContactDetails {
             together: Together::sample(),
             element: Some(Element::Collaboration),
             meeting: None,
+            duo: Some(TOKEN.to_owned()),
+        }
+    }
+}
+
+impl HelpAsked {
+    fn sample(first_name: String, other: &str, wants_another: bool) -> Self {
+        Self {
+            duo: 7,
+            round: "Najaar 2026".to_owned(),
+            name: format!("{first_name} Yılmaz"),
+            first_name,
+            email: "yilmaz@voorbeeld.example".to_owned(),
+            other: format!("{other} van den Berg"),
+            wants_another,
+            about: (!wants_another).then(|| "We vinden geen tijd om af te spreken.".to_owned()),
+            met: Some(!wants_another),
+            path: "/coordinator/rounds/3/board#help".to_owned(),
         }
     }
 }
@@ -190,6 +337,7 @@ impl Digest {
             silent: 9,
             unreachable: 1,
             overdue: 3,
+            needs_help: 2,
             path: "/coordinator/rounds/3".to_owned(),
         }
     }

@@ -97,6 +97,11 @@ impl<'a> Prepared<'a> {
         self.index.eligible(person, side, &self.measure(&self.rules.settings().weights))
     }
 
+    /// With whom a left may be, as far as they have a place, and their scores.
+    pub(super) fn scored(&self, left: usize, place: impl Fn(usize) -> Option<usize>) -> Vec<(usize, i64)> {
+        self.index.scored(left, &self.measure(&self.rules.settings().weights), place)
+    }
+
     /// Every pair that may be a duo, by left, then right; in one pool each once, the lesser first.
     pub(super) fn pairs(&self) -> Vec<Pair> {
         let one_pool = self.rules.sides().one_pool();

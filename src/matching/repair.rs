@@ -1,43 +1,47 @@
-//! After declines: who is free is matched again, and everything confirmed stands.
+//! After declines: who is free is matched again.
 //!
-//! What is best is what the round prefers; among the best, the repair that lets most of the introduced duos stand. For
-//! that a score is multiplied by one more than the number of introduced duos, and each of these gets 1 on top: however
-//! many stand, they never outweigh a point. With *balance* the lowest score is settled first.
+//! First most people have a duo, then most of the duos that wait for an answer stand, and then the total is the greatest:
+//! nobody's duo is taken apart for points. Every introduced duo gets a premium that outweighs any difference in total.
+//!
+//! Only pairs are looked up in which somebody has no duo, or goes to a seat that is free: a round of thousands in which
+//! ten are free costs what these ten can be.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt;
 
-use crate::domain::{Preference, Profile, RoundSettings};
+use crate::domain::Preference;
 
+use super::Prepared;
 use super::assign::{AssignError, Assignment, Edge};
-use super::history::History;
 use super::order::{assign_named, assign_one_way_named, assign_pool_named};
 use super::pairs::Pair;
-use super::{Prepared, ProposeError};
 
-/// What has become of the duos of a round, each as a left and a right.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Standing<'a> {
-    /// These stand, whatever the pairs and the seats are by now: they keep their left and a seat of their right.
-    pub confirmed: &'a [(usize, usize)],
-    /// These may be disturbed, but as few as possible. One that is not among the pairs cannot stand.
+/// Of how many others is looked at for one person, the best of them.
+const MAX_PARTNERS: usize = 200;
+
+/// Who and what a repair may touch, by index among the participants.
+#[derive(Debug, Clone, Copy)]
+pub struct Open<'a> {
+    /// Who has no duo as a left, and may be given one.
+    pub lefts: &'a [usize],
+    /// For each participant how many lefts they can still be given.
+    pub seats: &'a [u32],
+    /// The duos that may be taken apart, but as few as possible. Nobody in one pool is in two of them.
     pub introduced: &'a [(usize, usize)],
-    /// These do not come again.
-    pub declined: &'a [(usize, usize)],
+    /// Pairs that do not come again, in either order.
+    pub not_again: &'a HashSet<(usize, usize)>,
 }
 
 /// Why a round cannot be repaired.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RepairError {
-    /// A score is too great to be told apart from others times so many duos.
+    /// A score is too great to be told apart from others beside so many introduced duos.
     ScoreTooGreat {
         /// The score.
         score: i64,
     },
     /// The pairs are no problem.
     Assign(AssignError),
-    /// The participants are no round.
-    Propose(ProposeError),
 }
 
 impl fmt::Display for RepairError {
@@ -50,14 +54,13 @@ impl fmt::Display for RepairError {
                 )
             }
             Self::Assign(error) => error.fmt(f),
-            Self::Propose(error) => error.fmt(f),
         }
     }
 }
 
 impl std::error::Error for RepairError {}
 
-/// The pairs of a repair beside the confirmed ones, by left, then right.
+/// The pairs of a repair, by left, then right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
     /// Introduced, and they stand.
@@ -73,172 +76,161 @@ pub struct Repair {
 /// Repairs an assignment of named lefts to named rights with their capacities, as [`assign_named`] made it.
 ///
 /// # Errors
-/// [`RepairError`], but not [`RepairError::Propose`].
+/// [`RepairError`].
 pub fn repair_named(
     lefts: &[&str],
     rights: &[(&str, u32)],
     edges: &[Edge],
-    standing: Standing<'_>,
+    introduced: &[(usize, usize)],
     seed: u32,
     preference: Preference,
 ) -> Result<Repair, RepairError> {
-    let rights = seats_left(lefts.len(), rights, standing.confirmed)?;
-    let taken: HashSet<_> = standing.confirmed.iter().map(|(left, _)| *left).collect();
-    let free = edges.iter().filter(|e| !taken.contains(&e.left)).copied();
-    best(free, standing, preference, |edges, preference| assign_named(lefts, &rights, edges, seed, preference))
+    best(edges, introduced, preference, |edges| assign_named(lefts, rights, edges, seed, Preference::Coverage))
 }
 
 /// The same for people who are on both sides, with at most one pair of each two.
 fn repair_one_way_named(
     people: &[(&str, u32)],
     edges: &[Edge],
-    standing: Standing<'_>,
+    introduced: &[(usize, usize)],
     seed: u32,
     preference: Preference,
 ) -> Result<Repair, RepairError> {
-    let (names, seats): (Vec<&str>, Vec<u32>) =
-        seats_left(people.len(), people, standing.confirmed)?.into_iter().unzip();
-    let taken: HashSet<_> = standing.confirmed.iter().map(|(left, _)| *left).collect();
-    let free = edges.iter().filter(|e| !taken.contains(&e.left)).copied();
-    best(free, standing, preference, |edges, preference| assign_one_way_named(&names, &seats, edges, seed, preference))
+    let (names, seats): (Vec<&str>, Vec<u32>) = people.iter().copied().unzip();
+    best(edges, introduced, preference, |edges| assign_one_way_named(&names, &seats, edges, seed, Preference::Coverage))
 }
 
 /// Repairs a pairing in one pool, as [`assign_pool_named`] made it. Pairs have their members in one order throughout.
 ///
 /// # Errors
-/// [`RepairError`], but not [`RepairError::Propose`].
+/// [`RepairError`].
 pub fn repair_pool_named(
     people: &[&str],
     edges: &[Edge],
-    standing: Standing<'_>,
+    introduced: &[(usize, usize)],
     seed: u32,
     preference: Preference,
 ) -> Result<Repair, RepairError> {
-    let taken: HashSet<_> = standing.confirmed.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let free = edges.iter().filter(|e| !taken.contains(&e.left) && !taken.contains(&e.right)).copied();
-    best(free, standing, preference, |edges, preference| assign_pool_named(people, edges, seed, preference))
+    best(edges, introduced, preference, |edges| assign_pool_named(people, edges, seed, Preference::Coverage))
 }
 
-/// The best repair with pairs of those who are free.
+/// Most duos, then most of the introduced ones, then the greatest total.
 fn best(
-    free: impl Iterator<Item = Edge>,
-    standing: Standing<'_>,
+    edges: &[Edge],
+    introduced: &[(usize, usize)],
     preference: Preference,
-    assign: impl Fn(&[Edge], Preference) -> Result<Assignment, AssignError>,
+    assign: impl Fn(&[Edge]) -> Result<Assignment, AssignError>,
 ) -> Result<Repair, RepairError> {
-    let declined: HashSet<_> = standing.declined.iter().copied().collect();
-    // With quality, a duo that gains nothing is not kept for being there already.
-    let counts = |e: &Edge| preference != Preference::Quality || e.score > 0;
-    let mut free: Vec<Edge> = free.filter(|e| !declined.contains(&(e.left, e.right)) && counts(e)).collect();
-    let assign = |edges: &[Edge], preference| assign(edges, preference).map_err(RepairError::Assign);
-    let mut proved = true;
-    let preference = if preference == Preference::Balance {
-        let found = assign(&free, Preference::Balance)?;
-        proved = found.optimal();
-        if let Some(lowest) = found.edges().iter().map(|e| e.score).min() {
-            free.retain(|e| e.score >= lowest);
-        }
-        Preference::Coverage
-    } else {
-        preference
-    };
-
-    let introduced: HashSet<_> = standing.introduced.iter().copied().collect();
+    let introduced: BTreeSet<_> = introduced.iter().copied().collect();
     let is_introduced = |e: &Edge| introduced.contains(&(e.left, e.right));
-    let factor = free.iter().filter(|e| is_introduced(e)).count() as i128 + 1;
-    let scaled = |e: &Edge| {
-        let score = i128::from(e.score) * factor + i128::from(is_introduced(e));
+    // With quality, a new duo that gains nothing is none; one that stands is not taken apart for that.
+    let counts = |e: &&Edge| is_introduced(e) || preference != Preference::Quality || e.score > 0;
+    let mut edges: Vec<Edge> = edges.iter().filter(counts).copied().collect();
+    let lefts = edges.iter().map(|e| e.left).collect::<HashSet<_>>().len();
+    let scores = || edges.iter().map(|e| i128::from(e.score));
+    let span = scores().max().unwrap_or(0) - scores().min().unwrap_or(0);
+    let premium = span * lefts as i128 + 1;
+    let weighed = |e: &Edge| {
+        let score = i128::from(e.score) + if is_introduced(e) { premium } else { 0 };
         let score = i64::try_from(score).map_err(|_| RepairError::ScoreTooGreat { score: e.score })?;
         Ok(Edge { score, ..*e })
     };
-    let found = assign(&free.iter().map(scaled).collect::<Result<Vec<_>, _>>()?, preference)?;
-
+    let found = assign(&edges.iter().map(weighed).collect::<Result<Vec<_>, _>>()?).map_err(RepairError::Assign)?;
     let chosen: HashSet<_> = found.edges().iter().map(|e| (e.left, e.right)).collect();
-    free.retain(|e| chosen.contains(&(e.left, e.right)));
-    free.sort_unstable();
-    let (stands, new) = free.into_iter().partition(is_introduced);
-    let mut disturbed: Vec<_> = introduced.into_iter().filter(|pair| !chosen.contains(pair)).collect();
-    disturbed.sort_unstable();
-    Ok(Repair { stands, new, disturbed, optimal: proved && found.optimal() })
+    edges.retain(|e| chosen.contains(&(e.left, e.right)));
+    edges.sort_unstable();
+    let disturbed = introduced.iter().filter(|pair| !chosen.contains(pair)).copied().collect();
+    let (stands, new) = edges.iter().copied().partition(is_introduced);
+    Ok(Repair { stands, new, disturbed, optimal: found.optimal() })
 }
 
-/// The rights with the seats that the confirmed leave.
-fn seats_left<'a>(
-    lefts: usize,
-    rights: &[(&'a str, u32)],
-    confirmed: &[(usize, usize)],
-) -> Result<Vec<(&'a str, u32)>, RepairError> {
-    let nobody = |index| RepairError::Assign(AssignError::OutOfRange { index });
-    let mut rights = rights.to_vec();
-    for &(left, right) in confirmed {
-        if left >= lefts {
-            return Err(nobody(left));
-        }
-        let (_, seats) = rights.get_mut(right).ok_or(nobody(right))?;
-        *seats = seats.saturating_sub(1);
-    }
-    Ok(rights)
-}
-
-/// A repaired round. The confirmed duos are not in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a repair makes of a round.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RepairedRound {
-    /// The introduced duos that stand.
-    pub stands: Vec<Pair>,
     /// The new duos.
     pub new: Vec<Pair>,
-    /// The introduced duos that no longer stand: learner and guide, by index among the participants.
+    /// The introduced duos that no longer stand, as they were given.
     pub disturbed: Vec<(usize, usize)>,
     /// Whether it is proved that it cannot be done better.
     pub optimal: bool,
 }
 
-/// Repairs a round: `standing` holds lefts and rights by their index among the participants, as [`Pair::ends`].
-///
-/// Who declined each other is not matched the other way round either, nor, unless the round allows it, who stands. Pairs that were locked are confirmed or free like
-/// the others. `earlier` must not hold the introduced duos of
-/// this round, or they could not stand.
+/// Repairs a round of these people of today. Locks do not matter here; who holds to what is for the caller to say.
 ///
 /// # Errors
 /// [`RepairError`]; its numbers are indices of participants.
-pub fn repair(
-    participants: &[Profile],
-    settings: &RoundSettings,
-    history: &History,
-    standing: Standing<'_>,
-) -> Result<RepairedRound, RepairError> {
-    let settings = RoundSettings { locked: Vec::new(), ..settings.clone() };
-    let round = Prepared::new(participants, &settings, history).map_err(RepairError::Propose)?;
-    let (pairs, rules) = (round.pairs(), round.rules());
-    // Everybody is on both sides under their own index; who does not learn or guide is in no pair.
-    let lefts: Vec<&str> = participants.iter().map(|p| p.email().as_str()).collect();
-    let seats = (0..participants.len()).map(|i| rules.sides().seats(i));
-    let rights: Vec<(&str, u32)> = lefts.iter().copied().zip(seats).collect();
-    let mut edges: Vec<Edge> =
-        pairs.iter().map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() }).collect();
-    if rules.is_one_way() {
-        let turned: HashSet<_> = standing.confirmed.iter().map(|(left, right)| (*right, *left)).collect();
-        edges.retain(|e| !turned.contains(&(e.left, e.right)));
+pub fn repair(round: &Prepared<'_>, open: Open<'_>) -> Result<RepairedRound, RepairError> {
+    if open.lefts.is_empty() {
+        return Ok(RepairedRound { optimal: true, ..RepairedRound::default() });
     }
-    let declined: Vec<_> = standing.declined.iter().flat_map(|&(one, other)| [(one, other), (other, one)]).collect();
-    let standing = Standing { declined: &declined, ..standing };
-    let repair = if rules.sides().one_pool() {
-        repair_pool_named(&lefts, &edges, standing, settings.seed, settings.prefer)?
-    } else if rules.is_one_way() {
-        repair_one_way_named(&rights, &edges, standing, settings.seed, settings.prefer)?
+    let (rules, settings) = (round.rules(), round.rules().settings());
+    let one_pool = rules.sides().one_pool();
+    let in_order =
+        |(one, other): (usize, usize)| if one_pool { (one.min(other), one.max(other)) } else { (one, other) };
+    let given: HashMap<_, _> = open.introduced.iter().map(|pair| (in_order(*pair), *pair)).collect();
+    let introduced: Vec<(usize, usize)> = given.keys().copied().collect();
+    let (edges, all) = edges(round, open, &introduced, in_order);
+    let names: Vec<&str> = rules.participants().iter().map(|p| p.email().as_str()).collect();
+    let found = if one_pool {
+        repair_pool_named(&names, &edges, &introduced, settings.seed, settings.prefer)?
     } else {
-        repair_named(&lefts, &rights, &edges, standing, settings.seed, settings.prefer)?
-    };
-    let pair_of = |edges: Vec<Edge>| {
-        let chosen: HashSet<_> = edges.iter().map(|e| (e.left, e.right)).collect();
-        pairs.iter().filter(|p| chosen.contains(&(p.learner, p.guide))).copied().collect()
+        let mut seats = open.seats.to_vec();
+        for (_, right) in &introduced {
+            seats[*right] += 1;
+        }
+        let rights: Vec<(&str, u32)> = names.iter().copied().zip(seats).collect();
+        if rules.is_one_way() {
+            repair_one_way_named(&rights, &edges, &introduced, settings.seed, settings.prefer)?
+        } else {
+            repair_named(&names, &rights, &edges, &introduced, settings.seed, settings.prefer)?
+        }
     };
     Ok(RepairedRound {
-        stands: pair_of(repair.stands),
-        new: pair_of(repair.new),
-        disturbed: repair.disturbed,
-        optimal: repair.optimal,
+        new: found.new.iter().map(|e| Pair::of(e.left, e.right, rules)).collect(),
+        disturbed: found.disturbed.iter().filter_map(|pair| given.get(pair).copied()).collect(),
+        optimal: found.optimal && all,
     })
+}
+
+/// The introduced pairs, and those that may become new; and whether these are all there are.
+fn edges(
+    round: &Prepared<'_>,
+    open: Open<'_>,
+    introduced: &[(usize, usize)],
+    in_order: impl Fn((usize, usize)) -> (usize, usize),
+) -> (Vec<Edge>, bool) {
+    let rules = round.rules();
+    let one_pool = rules.sides().one_pool();
+    let free: HashSet<usize> = open.lefts.iter().copied().collect();
+    let disturbable: HashSet<usize> = if one_pool {
+        introduced.iter().flat_map(|(one, other)| [*one, *other]).collect()
+    } else {
+        introduced.iter().map(|(_, right)| *right).collect()
+    };
+    // Whoever is in an introduced duo may go to a seat that is free; in one pool the free one looks for both.
+    let others = introduced.iter().map(|(left, _)| *left).filter(|_| !one_pool);
+    let asking = open.lefts.iter().copied().chain(others).collect::<BTreeSet<_>>();
+    let mut edges = BTreeMap::new();
+    let mut all = true;
+    for left in asking {
+        let is_free = free.contains(&left);
+        let has_place = |right: usize| {
+            let free_seat = if one_pool { free.contains(&right) } else { open.seats[right] > 0 };
+            let again = open.not_again.contains(&(left, right)) || open.not_again.contains(&(right, left));
+            (!again && (free_seat || is_free && disturbable.contains(&right))).then_some(right)
+        };
+        let mut partners = round.scored(left, has_place);
+        if partners.len() > MAX_PARTNERS {
+            all = false;
+            partners.sort_unstable_by_key(|(right, score)| (std::cmp::Reverse(*score), *right));
+            partners.truncate(MAX_PARTNERS);
+        }
+        edges.extend(partners.into_iter().map(|(right, score)| (in_order((left, right)), score)));
+    }
+    for pair in introduced {
+        edges.insert(*pair, Pair::of(pair.0, pair.1, rules).reasons.score());
+    }
+    (edges.into_iter().map(|((left, right), score)| Edge { left, right, score }).collect(), all)
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Pausing, coming back, and leaving.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use serde_json::Value;
 
+use super::outbox::{self, WithdrawnWhy};
 use super::professionals::Standing;
 use super::schema::{duo_members, duos, mails, professional_rules, professionals, round_changes, rounds, tokens};
 use super::{Connection, Result, StoreError};
@@ -77,11 +79,18 @@ pub fn rename_in_rules(c: &mut Connection, programme: i64, from: &EmailAddress, 
     Ok(())
 }
 
-/// Removes every mail of a programme to an address, and those that wait for others and lead to one of these duos.
+/// Removes every mail of a programme to an address, and what waits for others and leads to one of these duos: of a mail
+/// that tells of other duos as well, the rest stays.
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove_mails(c: &mut Connection, programme: i64, email: &EmailAddress, of_duos: &[i64]) -> Result<()> {
+pub fn remove_mails(
+    c: &mut Connection,
+    programme: i64,
+    email: &EmailAddress,
+    of_duos: &[i64],
+    now: DateTime<Utc>,
+) -> Result<()> {
     let to_them = mails::programme_id.eq(programme).and(mails::recipient_email.eq(email.as_str()));
     diesel::delete(mails::table.filter(to_them)).execute(c)?;
     // What is sent has no content any more; what waits is little, unless no mail leaves.
@@ -90,19 +99,51 @@ pub fn remove_mails(c: &mut Connection, programme: i64, email: &EmailAddress, of
         .select((mails::id, mails::payload))
         .load(c)?;
     for (id, payload) in kept {
-        let payload = payload.unwrap_or_default();
-        let mut leads_there = || -> Result<bool> {
-            let content: serde_json::Value = serde_json::from_str(&payload).unwrap_or_default();
-            let Some(token) = content["token"].as_str().and_then(Token::parse) else { return Ok(false) };
-            let duo: Option<Option<i64>> =
-                tokens::table.find(token.hash().as_str()).select(tokens::duo_id).first(c).optional()?;
-            Ok(duo.flatten().is_some_and(|duo| of_duos.contains(&duo)))
-        };
-        if payload.contains(email.as_str()) || leads_there()? {
-            diesel::delete(mails::table.find(id)).execute(c)?;
+        let Ok(Value::Object(mut first)) = serde_json::from_str(&payload.unwrap_or_default()) else { continue };
+        let (more, way_out) = (first.remove("more"), first.remove("unsubscribe"));
+        let more = more.and_then(|more| more.as_array().cloned()).unwrap_or_default();
+        let (mut parts, mut is_other) = (Vec::new(), false);
+        for mut part in std::iter::once(Value::Object(first)).chain(more) {
+            let is_call = part["duo"].is_i64() && leads_to(c, &part["duo"], of_duos)?;
+            if is_call || leads_to(c, &part["token"], of_duos)? || part.to_string().contains(email.as_str()) {
+                is_other = true;
+                continue;
+            }
+            // A mail that tells more than what is on the page of the duo stays, without its link there.
+            if leads_to(c, &part["duo"], of_duos)? {
+                part["duo"] = Value::Null;
+                is_other = true;
+            }
+            parts.push(part);
+        }
+        if !is_other {
+            continue;
+        }
+        match parts.split_first_mut() {
+            None => drop(outbox::withdraw_waiting(c, id, WithdrawnWhy::DuoGone, now)?),
+            Some((first, rest)) => {
+                if !rest.is_empty() {
+                    first["more"] = Value::Array(rest.to_vec());
+                }
+                if let Some(way_out) = way_out {
+                    first["unsubscribe"] = way_out;
+                }
+                diesel::update(mails::table.find(id)).set(mails::payload.eq(first.to_string())).execute(c)?;
+            }
         }
     }
     Ok(())
+}
+
+/// Whether a link in a message leads to one of these duos; a call for help names its duo by number.
+fn leads_to(c: &mut Connection, link: &Value, duos: &[i64]) -> Result<bool> {
+    if let Some(duo) = link.as_i64() {
+        return Ok(duos.contains(&duo));
+    }
+    let Some(token) = link.as_str().and_then(Token::parse) else { return Ok(false) };
+    let duo: Option<Option<i64>> =
+        tokens::table.find(token.hash().as_str()).select(tokens::duo_id).first(c).optional()?;
+    Ok(duo.flatten().is_some_and(|duo| duos.contains(&duo)))
 }
 
 /// Removes a professional with all that hangs on them: their duos too, for a duo of one is none.

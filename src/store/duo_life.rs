@@ -48,8 +48,10 @@ pub fn mark(c: &mut Connection, duo: i64, what: Once, now: DateTime<Utc>) -> Res
 /// Those of the database.
 pub fn to_remind(c: &mut Connection) -> Result<Vec<i64>> {
     let unreminded = duos::half_way_reminder_at.is_null().or(duos::last_reminder_at.is_null());
+    // A no that can still be taken back changes nothing for the other.
+    let open = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
     Ok(duos::table
-        .filter(duos::state.eq(DuoState::Introduced.as_str()).and(unreminded))
+        .filter(duos::state.eq_any(open).and(duos::closed_at.is_null()).and(unreminded))
         .order(duos::id)
         .select(duos::id)
         .load(c)?)
@@ -118,7 +120,8 @@ pub fn closing(c: &mut Connection) -> Result<Vec<i64>> {
 /// # Errors
 /// Those of the database.
 pub fn forget_last_reminder(c: &mut Connection, round: i64) -> Result<()> {
-    let open = duos::round_id.eq(round).and(duos::state.eq(DuoState::Introduced.as_str()));
+    let states = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
+    let open = duos::round_id.eq(round).and(duos::state.eq_any(states)).and(duos::closed_at.is_null());
     diesel::update(duos::table.filter(open)).set(duos::last_reminder_at.eq(None::<NaiveDateTime>)).execute(c)?;
     Ok(())
 }
@@ -153,15 +156,6 @@ pub fn note_unreachable(c: &mut Connection, duo: i64, side: Side, now: DateTime<
 /// Those of the database.
 pub fn set_instead_of(c: &mut Connection, duo: i64, side: Side, name: &str) -> Result<()> {
     diesel::update(duo_members::table.find((duo, side.as_str()))).set(duo_members::instead_of.eq(name)).execute(c)?;
-    Ok(())
-}
-
-/// Notes that the coordinator dealt with a call for help.
-///
-/// # Errors
-/// Those of the database.
-pub fn note_helped(c: &mut Connection, duo: i64, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(duos::table.find(duo)).set(duos::helped_at.eq(kept(now))).execute(c)?;
     Ok(())
 }
 

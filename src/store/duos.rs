@@ -32,8 +32,10 @@ pub struct Duo {
     pub last_reminder_at: Option<NaiveDateTime>,
     /// When the closing check-in was asked for.
     pub closing_at: Option<NaiveDateTime>,
-    /// When the coordinator last dealt with a call for help.
-    pub helped_at: Option<NaiveDateTime>,
+    /// Whether a coordinator made it in a published round.
+    pub by_hand: bool,
+    /// Why a coordinator stopped it.
+    pub stop_reason: Option<String>,
     pub learner: Member,
     pub guide: Member,
 }
@@ -102,7 +104,8 @@ struct Row {
     half_way_reminder_at: Option<NaiveDateTime>,
     last_reminder_at: Option<NaiveDateTime>,
     closing_at: Option<NaiveDateTime>,
-    helped_at: Option<NaiveDateTime>,
+    by_hand: bool,
+    stop_reason: Option<String>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -130,19 +133,6 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Duo>> {
         .select(Row::as_select())
         .load(c)?;
     complete(c, rows)
-}
-
-/// So many duos of a round from this place on, best first; and how many there are.
-///
-/// # Errors
-/// Those of the database.
-pub fn some_of_round(c: &mut Connection, round: i64, skip: usize, few: usize) -> Result<(Vec<Duo>, usize)> {
-    let of_round = duos::table.filter(duos::round_id.eq(round));
-    let [few, skip] = [few, skip].map(|number| i64::try_from(number).unwrap_or(i64::MAX));
-    let best_first = of_round.order((duos::score.desc(), duos::id)).select(Row::as_select());
-    let rows = best_first.limit(few).offset(skip).load(c)?;
-    let all: i64 = of_round.count().get_result(c)?;
-    Ok((complete(c, rows)?, usize::try_from(all).unwrap_or_default()))
 }
 
 /// The duos that somebody is in, newest first.
@@ -185,16 +175,7 @@ pub fn members(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, [i64; 2]>
     Ok(members.into_iter().filter_map(|(duo, two)| Some((duo, <[i64; 2]>::try_from(two).ok()?))).collect())
 }
 
-/// How many duos of a programme are in this state.
-///
-/// # Errors
-/// Those of the database.
-pub fn count(c: &mut Connection, programme: i64, state: DuoState) -> Result<i64> {
-    let of = rounds::programme_id.eq(programme).and(duos::state.eq(state.as_str()));
-    Ok(duos::table.inner_join(rounds::table).filter(of).count().get_result(c)?)
-}
-
-/// In how many duos of a round somebody has not answered yet.
+/// How many people of a round have not answered a duo that waits for them: each once, in however many duos.
 ///
 /// # Errors
 /// Those of the database.
@@ -203,7 +184,7 @@ pub fn silent(c: &mut Connection, round: i64) -> Result<i64> {
         .inner_join(duos::table)
         .filter(duos::round_id.eq(round).and(duos::state.eq(DuoState::Introduced.as_str())))
         .filter(duo_members::answer.is_null())
-        .select(duo_members::duo_id)
+        .select(duo_members::professional_id)
         .distinct()
         .load(c)?;
     Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
@@ -266,7 +247,8 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
                 half_way_reminder_at: row.half_way_reminder_at,
                 last_reminder_at: row.last_reminder_at,
                 closing_at: row.closing_at,
-                helped_at: row.helped_at,
+                by_hand: row.by_hand,
+                stop_reason: row.stop_reason,
                 learner,
                 guide,
             })
@@ -311,15 +293,21 @@ pub fn add(c: &mut Connection, round: i64, duo: &NewDuo) -> Result<i64> {
     Ok(id)
 }
 
-/// Notes that the members of every proposed duo of a round are being told.
+/// Writes where proposed duos are once their members are told.
 ///
 /// # Errors
-/// Those of the database.
-pub fn introduce(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result<usize> {
-    let proposed = duos::round_id.eq(round).and(duos::state.eq(DuoState::Proposed.as_str()));
-    Ok(diesel::update(duos::table.filter(proposed))
-        .set((duos::state.eq(DuoState::Introduced.as_str()), duos::introduced_at.eq(kept(now))))
-        .execute(c)?)
+/// [`StoreError::Conflict`] when one of them is no longer proposed; those of the database.
+pub fn introduce(c: &mut Connection, ids: &[i64], life: Life, now: DateTime<Utc>) -> Result<()> {
+    for ids in ids.chunks(MOST_BOUND) {
+        let proposed = duos::id.eq_any(ids).and(duos::state.eq(DuoState::Proposed.as_str()));
+        let written = diesel::update(duos::table.filter(proposed))
+            .set((duos::state.eq(life.state().as_str()), duos::introduced_at.eq(kept(now))))
+            .execute(c)?;
+        if written != ids.len() {
+            return Err(StoreError::Conflict);
+        }
+    }
+    Ok(())
 }
 
 /// Takes the duo for this transaction: two members who answer at once do so one after the other, and the second

@@ -11,17 +11,22 @@ pub mod coordinators;
 pub mod departures;
 pub mod directory;
 pub mod duo_life;
+pub mod duo_notices;
 pub mod duos;
 pub mod inputs;
+pub mod live;
+pub mod mailings;
 pub mod meetings;
 mod migrations;
 pub mod opt_ins;
 pub mod outbox;
+pub mod outcomes;
 pub mod professionals;
 pub mod programmes;
 pub mod round_changes;
 pub mod rounds;
 pub mod schema;
+pub mod silence;
 pub mod standing;
 pub mod tokens;
 pub mod troubles;
@@ -131,6 +136,25 @@ impl Store {
         self.writers.get().map_err(|e| StoreError::Unavailable(e.to_string()))?.empty_log()
     }
 
+    /// Runs `work` on the calling thread in a transaction of which nothing is kept: what it gives tells what it would do.
+    ///
+    /// # Errors
+    /// Those of `work`, and those of the database.
+    pub fn rehearse<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let undone: std::result::Result<std::convert::Infallible, Undone<T, E>> = self.write(|c| match work(c) {
+            Ok(seen) => Err(Undone::Seen(seen)),
+            Err(error) => Err(Undone::Failed(error)),
+        });
+        match undone {
+            Err(Undone::Seen(seen)) => Ok(seen),
+            Err(Undone::Failed(error)) => Err(error),
+            Ok(never) => match never {},
+        }
+    }
+
     /// Runs `work` on the calling thread in a transaction: all of it is kept, or nothing.
     ///
     /// # Errors
@@ -141,6 +165,18 @@ impl Store {
     ) -> std::result::Result<T, E> {
         let mut connection = self.writers.get().map_err(|e| StoreError::Unavailable(e.to_string()))?;
         connection.in_transaction(connection::Access::Write, work)
+    }
+}
+
+/// Why a rehearsal is not kept: it gave what it was for, or failed.
+enum Undone<T, E> {
+    Seen(T),
+    Failed(E),
+}
+
+impl<T, E: From<StoreError>> From<StoreError> for Undone<T, E> {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
     }
 }
 

@@ -35,6 +35,15 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<OptIn>> {
     Ok(rows.into_iter().map(opt_in).collect())
 }
 
+/// Notes that a round asks only some of its participants, until a day: the others take part without being asked.
+///
+/// # Errors
+/// Those of the database.
+pub fn ask_some(c: &mut Connection, round: i64, by: NaiveDate) -> Result<()> {
+    diesel::update(rounds::table.find(round)).set(rounds::opt_in_by.eq(by)).execute(c)?;
+    Ok(())
+}
+
 /// Notes that a round asks its participants, until a day.
 ///
 /// # Errors

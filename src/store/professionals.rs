@@ -2,7 +2,9 @@
 
 mod lists;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::{address_troubles, professional_rules, professional_topics, professionals};
@@ -264,6 +266,35 @@ pub fn pause(c: &mut Connection, id: i64) -> Result<bool> {
         .set(professionals::standing.eq(Standing::Paused.as_str()))
         .execute(c)?;
     Ok(changed == 1)
+}
+
+/// Notes that somebody is reminded at a moment. False, and nothing is noted, when they were within `gap` before it: of
+/// several who ask at once one gets the turn.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_reminded(c: &mut Connection, id: i64, at: DateTime<Utc>, gap: Duration) -> Result<bool> {
+    let long_ago = professionals::reminded_at.is_null().or(professionals::reminded_at.le(kept(at - gap)));
+    let noted = diesel::update(professionals::table.filter(professionals::id.eq(id).and(long_ago)))
+        .set(professionals::reminded_at.eq(kept(at)))
+        .execute(c)?;
+    Ok(noted == 1)
+}
+
+/// When each of these was last reminded, or will be; those who never were are left out.
+///
+/// # Errors
+/// Those of the database.
+pub fn reminded_at(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, NaiveDateTime>> {
+    let mut reminded = HashMap::new();
+    for ids in ids.chunks(MOST_BOUND) {
+        let rows: Vec<(i64, Option<NaiveDateTime>)> = professionals::table
+            .filter(professionals::id.eq_any(ids).and(professionals::reminded_at.is_not_null()))
+            .select((professionals::id, professionals::reminded_at))
+            .load(c)?;
+        reminded.extend(rows.into_iter().filter_map(|(id, at)| Some((id, at?))));
+    }
+    Ok(reminded)
 }
 
 /// Notes that these took part in a round and got no duo, or did.

@@ -166,7 +166,8 @@ fn settings_json(settings: &RoundSettings) -> Result<String> {
 /// # Errors
 /// [`StoreError::Conflict`] when somebody changed it since it was seen, or when it may not go there.
 pub fn advance(c: &mut Connection, seen: &Round, next: RoundState, now: DateTime<Utc>) -> Result<()> {
-    if !seen.state.may_become(next) {
+    // Opening a closed round again keeps when it was published: `live::reopen`.
+    if !seen.state.may_become(next) || seen.state == RoundState::Closed {
         return Err(StoreError::Conflict);
     }
     let target = rounds::table.filter(rounds::id.eq(seen.id).and(rounds::version.eq(seen.version)));
@@ -244,13 +245,20 @@ pub fn participants(c: &mut Connection, round: i64) -> Result<Vec<i64>> {
         .load(c)?)
 }
 
-/// Who takes part, by identifier: of a round that asks, those who said yes.
+/// Who takes part, by identifier: of a round that asks, those who said yes; of one that asks some, all but those of them who
+/// did not say yes.
 ///
 /// # Errors
 /// Those of the database.
 pub fn takes_part(c: &mut Connection, round: &Round) -> Result<Vec<i64>> {
     if round.opt_in_asked_at.is_none() {
-        return participants(c, round.id);
+        let unasked_or_yes = round_participants::asked_at.is_null().or(round_participants::takes_part.eq(true));
+        return Ok(round_participants::table
+            .filter(round_participants::round_id.eq(round.id))
+            .filter(unasked_or_yes)
+            .order(round_participants::professional_id)
+            .select(round_participants::professional_id)
+            .load(c)?);
     }
     Ok(round_participants::table
         .filter(round_participants::round_id.eq(round.id).and(round_participants::takes_part.eq(true)))

@@ -55,6 +55,7 @@ table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         paused_until -> Nullable<Date>,
+        reminded_at -> Nullable<Timestamp>,
     }
 }
 
@@ -103,6 +104,9 @@ table! {
         asked_at -> Nullable<Timestamp>,
         takes_part -> Nullable<Bool>,
         waited -> Bool,
+        joined_at -> Nullable<Timestamp>,
+        again_asked_at -> Nullable<Timestamp>,
+        again -> Nullable<Bool>,
     }
 }
 
@@ -122,7 +126,8 @@ table! {
         last_reminder_at -> Nullable<Timestamp>,
         check_in_at -> Nullable<Timestamp>,
         closing_at -> Nullable<Timestamp>,
-        helped_at -> Nullable<Timestamp>,
+        by_hand -> Bool,
+        stop_reason -> Nullable<Text>,
     }
 }
 
@@ -233,6 +238,25 @@ table! {
         sent_at -> Nullable<Timestamp>,
         claims -> Integer,
         failed_at -> Nullable<Timestamp>,
+        professional_id -> Nullable<BigInt>,
+        round_id -> Nullable<BigInt>,
+        leased_until -> Nullable<Timestamp>,
+        withdrawn_why -> Nullable<Text>,
+        mailing_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    mailings (id) {
+        id -> BigInt,
+        programme_id -> BigInt,
+        what -> Text,
+        round_id -> Nullable<BigInt>,
+        coordinator_id -> Nullable<BigInt>,
+        mails -> Integer,
+        made_at -> Timestamp,
+        leaves_at -> Timestamp,
+        called_back_at -> Nullable<Timestamp>,
     }
 }
 
@@ -280,6 +304,16 @@ table! {
         proposal -> Nullable<Text>,
         agreed -> Nullable<Text>,
         version -> Integer,
+        remind_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    duo_notices (duo_id, side, kind) {
+        duo_id -> BigInt,
+        side -> Text,
+        kind -> Text,
+        leaves_at -> Timestamp,
     }
 }
 
@@ -295,6 +329,21 @@ table! {
         success -> Nullable<Text>,
         shares -> Bool,
         created_at -> Timestamp,
+        help_text -> Nullable<Text>,
+        help_asked_at -> Nullable<Timestamp>,
+        help_dealt_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    erased_duos (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        outcome -> Text,
+        was_confirmed -> Bool,
+        met -> Nullable<Bool>,
+        introduced_in -> Nullable<Date>,
+        erased_in -> Date,
     }
 }
 
@@ -341,7 +390,9 @@ joinable!(tokens -> coordinators (coordinator_id));
 joinable!(tokens -> duos (duo_id));
 joinable!(agreements -> duos (duo_id));
 joinable!(meetings -> duos (duo_id));
+joinable!(duo_notices -> duos (duo_id));
 joinable!(check_ins -> duos (duo_id));
+joinable!(erased_duos -> rounds (round_id));
 joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
@@ -369,7 +420,9 @@ allow_tables_to_appear_in_same_query!(
     address_troubles,
     agreements,
     meetings,
+    duo_notices,
     check_ins,
+    erased_duos,
     overdue,
     activity,
 );

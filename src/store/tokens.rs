@@ -35,6 +35,13 @@ pub enum Grant {
         /// In which round.
         round: i64,
     },
+    /// Say that one wants somebody else in a round.
+    AskAgain {
+        /// Who.
+        professional: i64,
+        /// In which round.
+        round: i64,
+    },
     /// Take part in no more rounds.
     Unsubscribe {
         /// Who.
@@ -64,6 +71,7 @@ impl Grant {
             Self::Profile { .. } => Purpose::Profile,
             Self::Duo { .. } => Purpose::Duo,
             Self::OptIn { .. } => Purpose::OptIn,
+            Self::AskAgain { .. } => Purpose::AskAgain,
             Self::Unsubscribe { .. } | Self::StopDigests { .. } => Purpose::Unsubscribe,
             Self::SignIn { .. } => Purpose::SignIn,
             Self::Api { .. } => Purpose::Api,
@@ -77,6 +85,7 @@ impl Grant {
             (Purpose::Profile, Some(professional), None, None, None) => Self::Profile { professional },
             (Purpose::Duo, Some(professional), None, Some(duo), None) => Self::Duo { professional, duo },
             (Purpose::OptIn, Some(professional), None, None, Some(round)) => Self::OptIn { professional, round },
+            (Purpose::AskAgain, Some(professional), None, None, Some(round)) => Self::AskAgain { professional, round },
             (Purpose::Unsubscribe, Some(professional), None, None, None) => Self::Unsubscribe { professional },
             (Purpose::Unsubscribe, None, Some(coordinator), None, None) => Self::StopDigests { coordinator },
             (Purpose::SignIn, None, Some(coordinator), None, None) => Self::SignIn { coordinator },
@@ -92,7 +101,7 @@ impl Grant {
             | Self::Profile { professional }
             | Self::Unsubscribe { professional } => Ids { professional: Some(professional), ..nobody },
             Self::Duo { professional, duo } => Ids { professional: Some(professional), duo: Some(duo), ..nobody },
-            Self::OptIn { professional, round } => {
+            Self::OptIn { professional, round } | Self::AskAgain { professional, round } => {
                 Ids { professional: Some(professional), round: Some(round), ..nobody }
             }
             Self::SignIn { coordinator } | Self::Api { coordinator } | Self::StopDigests { coordinator } => {
@@ -171,6 +180,16 @@ pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTim
         .first(c)
         .optional()?;
     Ok(row.and_then(|ids| Grant::of(purpose, ids)))
+}
+
+/// The round and the duo that a link leads to, if it leads to one, whether it works still or not.
+///
+/// # Errors
+/// Those of the database.
+pub fn leads_to(c: &mut Connection, token: &Token) -> Result<(Option<i64>, Option<i64>)> {
+    let hash = token.hash();
+    let row = tokens::table.find(hash.as_str()).select((tokens::round_id, tokens::duo_id));
+    Ok(row.first(c).optional()?.unwrap_or_default())
 }
 
 /// When a token was made; nothing when it is unknown.

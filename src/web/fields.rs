@@ -24,6 +24,11 @@ impl Fields {
         self.0.iter().filter(|(n, v)| n == name && !v.is_empty()).map(|(_, v)| v.clone()).collect()
     }
 
+    /// The first value of each of these fields, to be sent once more.
+    pub(super) fn with(&self, names: &[&'static str]) -> Vec<(&'static str, String)> {
+        names.iter().map(|name| (*name, self.one(name).to_owned())).collect()
+    }
+
     /// Everything that was typed, without the form's token.
     pub(super) fn without_token(self) -> Vec<(String, String)> {
         self.0.into_iter().filter(|(name, _)| name != csrf::FIELD).collect()

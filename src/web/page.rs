@@ -2,12 +2,14 @@
 
 use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::{Days, NaiveDate, Utc};
 
 use super::console::Console;
 use super::errors::WebError;
 use super::{assets, csrf};
+use crate::app::App;
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -22,6 +24,8 @@ pub(super) struct Page {
     pub(super) csrf: String,
     /// Where the reader is, to come back to after choosing a language.
     pub(super) here: String,
+    /// The day on which the page is shown.
+    pub(super) today: NaiveDate,
     /// The frame of the console, on its pages.
     pub(super) console: Option<Console>,
     /// Whether the language was chosen, rather than guessed.
@@ -39,6 +43,7 @@ impl Page {
             t: Texts::of(chosen.or_else(|| wish(request)).unwrap_or_default()),
             csrf,
             here: request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+            today: today(request),
             console: None,
             chosen: chosen.is_some(),
             new_cookie,
@@ -57,6 +62,16 @@ impl Page {
     #[expect(clippy::unused_self, reason = "templates have the page at hand")]
     pub(super) fn asset<'a>(&self, name: &'a str) -> &'a str {
         assets::address(name)
+    }
+
+    /// Whether a day is over.
+    pub(super) fn is_over(&self, day: impl std::borrow::Borrow<NaiveDate>) -> bool {
+        *day.borrow() < self.today
+    }
+
+    /// The day after the one on which the page is shown.
+    pub(super) fn tomorrow(&self) -> NaiveDate {
+        self.today + Days::new(1)
     }
 
     /// The language that is not this one.
@@ -93,6 +108,11 @@ impl Page {
         }
         self.show(status, &ErrorPage { page: self, kind }).unwrap_or_else(|_| HttpResponse::new(status))
     }
+}
+
+/// The day by the clock of the product, which tests can move.
+fn today(request: &HttpRequest) -> NaiveDate {
+    request.app_data::<web::Data<App>>().map_or_else(|| Utc::now().date_naive(), |app| app.now().date_naive())
 }
 
 /// Sends the reader on after a form (303), so that going back or reloading does not send it twice.

@@ -9,7 +9,8 @@ use super::pages::coordinator::{
     access, activity, import, mail, needs, overview, professionals, rounds, settings, sign_in,
 };
 use super::pages::{
-    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_away, me_round, sign_up, unsubscribe,
+    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_round, sign_up,
+    unsubscribe,
 };
 use super::{api, assets, guard};
 
@@ -24,6 +25,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/me/link/sent").route(get().to(links::sent)))
         .service(resource("/me/left").route(get().to(me_away::left)))
         .service(resource("/me/round/{token}").route(get().to(me_round::ask)).route(post().to(me_round::say)))
+        .service(resource("/me/again/{token}").route(get().to(me_again::ask)).route(post().to(me_again::say)))
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
         .service(resource("/me/{token}/data.json").route(get().to(me_away::data)))
@@ -57,6 +59,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(of_rounds)
         .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
         .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
+        .service(resource("/coordinator/{programme}/mail/mailings/{id}/call-back").route(post().to(mail::call_back)))
         .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
         .service(resource("/coordinator/{programme}/needs").route(get().to(needs::show)))
         .service(
@@ -113,8 +116,8 @@ pub(super) fn all(config: &mut ServiceConfig) {
 /// A round's pages: four steps, and what lies beside them.
 fn of_rounds(config: &mut ServiceConfig) {
     use rounds::{
-        alternatives, board, list, pair, partners, people, picture, proposals, publication, repair, settings, trio,
-        unmatched,
+        alternatives, board, by_hand, list, pair, partners, people, picture, proposals, publication, reopening, repair,
+        settings, trio, unmatched,
     };
     let at = |path: &str| resource(format!("/coordinator/rounds/{{id}}{path}"));
     config
@@ -142,7 +145,18 @@ fn of_rounds(config: &mut ServiceConfig) {
         .service(at("/helped").route(post().to(board::helped)))
         .service(at("/reminders").route(post().to(board::remind)))
         .service(at("/extension").route(post().to(board::extend)))
-        .service(at("/repair").route(get().to(repair::show)).route(post().to(repair::make)))
+        .service(
+            // Some thousands of duos are that long.
+            at("/repair")
+                .app_data(super::form_limit(512 * 1024))
+                .route(get().to(repair::show))
+                .route(post().to(repair::make)),
+        )
+        .service(at("/second-chances").route(post().to(repair::ask)))
+        .service(at("/by-hand").route(get().to(by_hand::show)).route(post().to(by_hand::make)))
+        .service(at("/by-hand/partner").route(get().to(by_hand::partners)))
+        .service(at("/latecomer").route(get().to(reopening::latecomer)).route(post().to(reopening::take_in)))
+        .service(at("/reopening").route(get().to(reopening::to_reopen)).route(post().to(reopening::reopen)))
         .service(at("/closing").route(get().to(board::to_close)).route(post().to(board::close)))
         .service(at("/publication/mails/{mail}").route(get().to(publication::mail)))
         .service(at("/publication/mails/{mail}/html").route(get().to(publication::html)))

@@ -1,5 +1,6 @@
 //! What matching says, in words for coordinators. What was told in confidence is not told on.
 
+use crate::actions::board::Obstacle;
 use crate::actions::rounds::{OutdatedDuo, TakenPlace};
 use crate::domain::Kind;
 use crate::locale::Texts;
@@ -11,6 +12,22 @@ pub(super) fn rule(t: Texts, rule: Rule) -> String {
         private if private.is_private() => t.text("rule-private"),
         Rule::Must(factor) => t.with("rule-must", &[("factor", &t.factor(factor))]),
         public => t.word("rule", public.as_str()),
+    }
+}
+
+/// Why two people cannot be made a duo in a round that runs: `name` gives what somebody is called.
+pub(super) fn obstacle(t: Texts, (one, other): (i64, i64), why: Obstacle, name: impl Fn(i64) -> String) -> String {
+    let (one, other) = (name(one), name(other));
+    let of = |id: i64, key: &str| t.with(key, &[("name", &name(id))]);
+    match why {
+        Obstacle::NotHere(id) => of(id, "obstacle-not-here"),
+        Obstacle::Unreachable(id) => of(id, "obstacle-unreachable"),
+        Obstacle::Taken(id) => of(id, "obstacle-taken"),
+        Obstacle::Together => t.with("obstacle-together", &[("one", &one), ("other", &other)]),
+        Obstacle::Rule(against) => {
+            let against = rule(t, against);
+            t.with("obstacle-rule", &[("one", &one), ("other", &other), ("rule", &against)])
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use mail_parser::{MessageParser, MimeHeaders};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tweespan::domain::Locale;
-use tweespan::mail::calendar::Status;
+use tweespan::mail::calendar::{CancelledBy, Status};
 use tweespan::mail::samples::Sample;
 use tweespan::mail::{Calendar, Message};
 
@@ -30,8 +30,10 @@ fn file(other: &str, calendar: Calendar) -> String {
 
 /// The same for a professional with this name.
 fn file_for(name: &str, other: &str, calendar: Calendar) -> String {
-    let message = Message::Meeting { first_name: "Zoë".to_owned(), other: other.to_owned(), calendar };
-    let mail = sealed_to(name, &Sample { name: "meeting", message }, Locale::Nl, written_on());
+    let cancelled_by = CancelledBy::default();
+    let (first_name, other) = ("Zoë".to_owned(), other.to_owned());
+    let message = Message::Meeting { first_name, other, calendar, cancelled_by, duo: None };
+    let mail = sealed_to(name, &Sample { name: "meeting", message, more: Vec::new() }, Locale::Nl, written_on());
     let mail = MessageParser::default().parse(&mail).unwrap();
     let is_calendar = |part: &&mail_parser::MessagePart<'_>| {
         part.content_type().is_some_and(|t| t.ctype() == "text" && t.subtype() == Some("calendar"))
@@ -40,7 +42,7 @@ fn file_for(name: &str, other: &str, calendar: Calendar) -> String {
 }
 
 /// What python3-icalendar makes of it.
-fn read(file: &str) -> Value {
+pub(crate) fn read(file: &str) -> Value {
     let program = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/suite/read_calendar.py");
     let mut child = Command::new("/usr/bin/python3")
         .arg(program)
@@ -101,6 +103,39 @@ fn a_change_and_an_end_are_of_the_same_meeting() {
     }
     assert_eq!((&moved["method"], &moved["start"]), (&json!("REQUEST"), &json!("2027-04-06T08:00:00+00:00")));
     assert_eq!((&off["method"], &off["status"]), (&json!("CANCEL"), &json!("CANCELLED")));
+}
+
+/// What a calendar on the web reads in the query of a link.
+pub(crate) fn query(url: &str) -> std::collections::BTreeMap<String, String> {
+    reqwest::Url::parse(url).unwrap().query_pairs().into_owned().collect()
+}
+
+#[test]
+fn links_to_calendars_on_the_web_say_the_same_as_the_file() {
+    let texts = tweespan::locale::Texts::of(Locale::Nl);
+    for (start, utc) in
+        [(on(3, 2, 10, 0), "20270302T090000Z/20270302T103000Z"), (on(7, 2, 10, 0), "20270702T080000Z/20270702T093000Z")]
+    {
+        let talk = Calendar {
+            place: "Café ‘t Hoekje; 50% & meer+, kamer #2?".to_owned(),
+            ..talk(0, start, Status::Requested)
+        };
+        let (google, outlook) = (talk.google_url(texts, "Zoë & co"), talk.outlook_url(texts, "Zoë & co"));
+        for url in [&google, &outlook] {
+            assert!(url.is_ascii() && !url.contains([' ', '+', '"', '<']) && !url.contains("%40"), "{url}");
+        }
+        let said = query(&google);
+        assert!(google.starts_with("https://calendar.google.com/calendar/render?action=TEMPLATE&"), "{google}");
+        assert_eq!((said["text"].as_str(), said["dates"].as_str()), ("Gesprek met Zoë & co", utc));
+        assert_eq!(said["location"], talk.place);
+        let said = query(&outlook);
+        assert!(outlook.starts_with("https://outlook.office.com/calendar/"), "{outlook}");
+        let file = read(&file("Zoë & co", talk.clone()));
+        for (field, name) in [("start", "startdt"), ("end", "enddt")] {
+            assert_eq!(file[field].as_str().unwrap().replace("+00:00", "Z"), said[name]);
+        }
+        assert_eq!((said["subject"].as_str(), &said["location"]), ("Gesprek met Zoë & co", &talk.place));
+    }
 }
 
 #[test]

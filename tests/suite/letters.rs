@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeZone, Utc};
 use tweespan::domain::{EmailAddress, Locale};
 use tweespan::mail::envelope::seal;
 use tweespan::mail::samples::{self, Sample};
-use tweespan::mail::{Envelope, Letterhead, Queued, preview};
+use tweespan::mail::{Envelope, Letterhead, preview};
 
 use crate::browser::Browser;
 use crate::harness::{Database, Home};
@@ -41,8 +41,7 @@ pub(crate) fn sealed(sample: &Sample, locale: Locale, date: DateTime<Utc>) -> Ve
 
 /// As it leaves for a professional with this name.
 pub(crate) fn sealed_to(name: &str, sample: &Sample, locale: Locale, date: DateTime<Utc>) -> Vec<u8> {
-    let way_out = (!sample.message.is_direct_answer()).then(|| samples::TOKEN.to_owned());
-    let queued = Queued::new(sample.message.clone(), way_out);
+    let queued = sample.queued((!sample.message.is_direct_answer()).then_some(samples::TOKEN));
     let to = address("zoe.yilmaz@voorbeeld.example");
     let message_id = message_id(sample, locale);
     let envelope = Envelope { to: &to, name, message_id: &message_id, date };
@@ -70,7 +69,7 @@ fn every_letter_says_what_was_read_and_found_good() {
     let update = std::env::var_os("UPDATE_LETTERS").is_some();
     let mut expected = BTreeSet::new();
     for (sample, locale) in samples() {
-        let letter = preview(&sample.message, locale, &head(locale)).unwrap();
+        let letter = preview(&sample.queued(None), locale, &head(locale)).unwrap();
         let text = format!("{}\n\n{}", letter.subject, letter.text);
         for (words, kind) in [(text, "txt"), (letter.html, "html")] {
             let name = format!("{}.{locale}.{kind}", sample.name);

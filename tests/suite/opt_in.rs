@@ -11,6 +11,7 @@ use crate::kinds::propose;
 use crate::life::{home_with_clock, move_clock, nothing_changes};
 use crate::people::{new_round, publish, round_of};
 use crate::program::Program;
+use crate::rounds::press_seen;
 
 on_both_databases!(
     only_who_said_yes_takes_part_in_a_round_that_asks,
@@ -36,9 +37,9 @@ fn links(home: &Home) -> Vec<(String, String)> {
     home.mails().into_iter().filter_map(link).collect()
 }
 
-/// Presses the button that asks on the first step of a round.
+/// Presses the button that asks on the first step of a round, and once more where it is shown what leaves.
 fn ask(coordinator: &Browser, page: &Page) -> Page {
-    coordinator.submit(page, &page.form_with_button("then", "ask"))
+    press_seen(coordinator, page, &page.form_with_button("then", "ask"))
 }
 
 fn say(reader: &Browser, link: &str, answer: &str) -> Page {
@@ -202,7 +203,10 @@ fn who_is_left_out_or_asked_too_late_is_told(database: Database) {
     move_clock(&home, Duration::days(20));
     coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
     let mails = home.count("mails WHERE kind = 'opt_in'");
-    let another = coordinator.get(&another.path);
+    let now = coordinator.get(&another.path);
+    let offers = |page: &Page| page.html.contains("value=\"ask\"");
+    assert!(offers(&another) && !offers(&now), "what cannot be done is not offered: {}", now.text());
+    // The page of before still has the button.
     let late = coordinator.submit(&another, &another.form_with_button("then", "ask"));
     assert_eq!(late.status, 422, "{}", late.text());
     assert!(late.text().contains("Vragen kan niet meer"), "{}", late.text());

@@ -2,22 +2,28 @@
 
 use chrono::Duration;
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::harness::{Database, Home, Mail};
-use crate::life::{home_with_clock, let_jobs_look, move_clock};
+use crate::harness::{Database, Home, Mail, Server};
+use crate::life::{home_with_clock, let_jobs_look, move_clock, wait_for};
 use crate::program::Program;
 
-on_both_databases!(a_repair_is_shown_before_it_is_done, reminders_extensions_and_closing,);
+on_both_databases!(
+    a_repair_is_shown_before_it_is_done,
+    who_said_no_is_asked_first_and_who_is_silent_gets_nobody,
+    a_new_duo_of_a_repair_holds_to_the_profiles_of_today,
+    only_what_is_ticked_is_made_and_once,
+    reminders_extensions_and_closing,
+);
 
 /// The links of duos in the introductions so far, by the address of the reader.
 fn links(home: &Home) -> Vec<(String, String)> {
-    let path = |mail: Mail| {
-        let link = mail.paths().into_iter().find(|path| path.starts_with("/duo/"))?;
-        Some((mail.to, link))
+    let paths = |mail: Mail| {
+        let links = mail.paths().into_iter().filter(|path| path.starts_with("/duo/"));
+        links.map(|link| (mail.to.clone(), link)).collect::<Vec<_>>()
     };
-    home.mails().into_iter().filter_map(path).collect()
+    home.mails().into_iter().flat_map(paths).collect()
 }
 
 /// The two links of the first so many duos.
@@ -51,12 +57,29 @@ fn a_repair_is_shown_before_it_is_done(database: Database) {
     assert_eq!((&counts["confirmed"], &counts["declined"], &counts["introduced"]), (&json!(2), &json!(6), &json!(27)));
 
     home.wait_for_mail();
+    // A no that can be taken back is told to nobody: a repair leaves it alone.
+    let early = program.get("/api/v1/rounds/1/repair");
+    assert_eq!((early["undecided"].as_array().unwrap().len(), &early["to_ask"]), (6, &json!([])), "{early}");
+    move_clock(&home, Duration::hours(2));
+    wait_for(&home, "partner_declined", 6);
+    let_jobs_look();
+    home.wait_for_mail();
     let before = home.dump();
     let preview = program.get("/api/v1/rounds/1/repair");
     assert_eq!(home.dump(), before, "looking changes nothing");
     let new = preview["new"].as_array().unwrap().len();
-    assert!(new > 0, "six who declined leave six who may find each other: {preview}");
+    assert!(new > 0, "six who were declined are free: {preview}");
     assert_eq!(preview["optimal"], true);
+    // Whoever said no is introduced to nobody: they are asked first.
+    let noes = home.query("SELECT CAST(professional_id AS TEXT) AS line FROM duo_members WHERE answer = 'declined'");
+    let members = preview["new"].as_array().unwrap().iter().flat_map(|duo| duo["members"].as_array().unwrap());
+    let members: Vec<String> = members.map(ToString::to_string).collect();
+    assert!(noes.iter().all(|id| !members.contains(id)), "{noes:?}: {preview}");
+    assert!(!preview["to_ask"].as_array().unwrap().is_empty(), "{preview}");
+    // Duos in which somebody answered are not taken apart.
+    let answered = "SELECT CAST(duo_id AS TEXT) AS line FROM duo_members WHERE answer IS NOT NULL";
+    let disturbed = preview["disturbed"].as_array().unwrap();
+    assert!(home.query(answered).iter().all(|id| !disturbed.iter().any(|duo| duo.to_string() == *id)), "{preview}");
     let confirmed = home.query("SELECT CAST(id AS TEXT) AS line FROM duos WHERE state = 'confirmed' ORDER BY id");
 
     let seen = json!({"version": status["version"]});
@@ -69,7 +92,7 @@ fn a_repair_is_shown_before_it_is_done(database: Database) {
         confirmed
     );
     assert_eq!(home.count("duos"), 27 + new);
-    assert_eq!(home.count("mails WHERE kind = 'introduction'"), 54 + 2 * new);
+    assert_eq!(home.count("tokens WHERE purpose = 'duo'"), 54 + 2 * new);
     // Whoever said no to somebody does not meet them again, and nobody is in more duos than they offered to be.
     let twice = home.count(
         "(SELECT a.professional_id, b.professional_id FROM duo_members a JOIN duo_members b ON a.duo_id = b.duo_id \
@@ -100,6 +123,138 @@ fn a_repair_is_shown_before_it_is_done(database: Database) {
     assert_eq!(again["new"], json!([]), "nothing is left to repair");
 }
 
+/// A demo in which so many duos were declined for good.
+fn declined(database: Database, most: usize) -> (Home, Server, Program) {
+    let home = home_with_clock(database);
+    let server = home.start(&["demo"]);
+    let program = Program::of_demo(&home, &server);
+    let reader = Browser::new(&server);
+    for (number, links) in duos(&home, most).iter().enumerate() {
+        // By the learner and by the guide in turn.
+        let side = ["learner", "guide"][number % 2];
+        let is_theirs = |link: &&String| {
+            let hash = crate::concurrency::hash(link.rsplit('/').next().unwrap());
+            home.count(&format!(
+                "tokens t JOIN duo_members m ON m.duo_id = t.duo_id AND m.professional_id = t.professional_id \
+                 WHERE t.hash = '{hash}' AND m.side = '{side}'"
+            )) == 1
+        };
+        assert_eq!(reader.answer(links.iter().find(is_theirs).unwrap(), "declined", "").status, 200);
+    }
+    home.wait_for_mail();
+    move_clock(&home, Duration::hours(2));
+    wait_for(&home, "partner_declined", most);
+    let_jobs_look();
+    home.wait_for_mail();
+    (home, server, program)
+}
+
+fn who_said_no_is_asked_first_and_who_is_silent_gets_nobody(database: Database) {
+    let (home, server, program) = declined(database, 8);
+    let preview = program.get("/api/v1/rounds/1/repair");
+    let to_ask = preview["to_ask"].as_array().unwrap().len();
+    assert!(to_ask > 2, "{preview}");
+    let page = program.browser.get("/coordinator/rounds/1/repair");
+    let form = page.form_to("/coordinator/rounds/1/second-chances");
+    for _ in 0..2 {
+        let asked = program.browser.submit(&page, &form);
+        assert!([200, 409].contains(&asked.status), "{}", asked.text());
+    }
+    assert_eq!(home.count("mails WHERE kind = 'ask_again'"), to_ask, "each once");
+    let (code, again) = program.post("/api/v1/rounds/1/second-chances", &json!({}));
+    assert_eq!((code, &again["people"]), (200, &json!(0)), "everybody was asked");
+    home.wait_for_mail();
+
+    // One says yes; opening the link alone changes nothing.
+    let link = |mail: Mail| mail.paths().into_iter().find(|path| path.starts_with("/me/again/"));
+    let links: Vec<String> = home.mails().into_iter().filter_map(link).collect();
+    assert_eq!(links.len(), to_ask);
+    let before = home.dump();
+    let reader = Browser::new(&server);
+    let asked = reader.get(&links[0]);
+    assert_eq!(home.dump(), before, "looking changes nothing");
+    let said = reader.submit(&asked, &asked.form_with_button("again", "yes"));
+    assert!(said.text().contains("We zoeken iemand anders voor je"), "{}", said.text());
+    let preview = program.get("/api/v1/rounds/1/repair");
+    assert_eq!((&preview["to_ask"], preview["asked"].as_array().unwrap().len()), (&json!([]), to_ask - 1));
+    let silent: Vec<Value> = preview["asked"].as_array().unwrap().clone();
+    let members = |preview: &Value| -> Vec<Value> {
+        let new = preview["new"].as_array().unwrap().iter();
+        new.flat_map(|duo| duo["members"].as_array().unwrap().clone()).collect()
+    };
+    assert!(members(&preview).iter().all(|member| !silent.contains(member)), "who is silent gets nobody: {preview}");
+    let hash = crate::concurrency::hash(links[0].rsplit('/').next().unwrap());
+    let who = home.query(&format!("SELECT CAST(professional_id AS TEXT) AS line FROM tokens WHERE hash = '{hash}'"));
+    let wants = home.query("SELECT CAST(professional_id AS TEXT) AS line FROM round_participants WHERE again");
+    assert_eq!(wants, who, "only who said yes");
+    // Taken back, they are left alone again.
+    assert_eq!(reader.submit(&said, &said.form_with_button("again", "no")).status, 200);
+    let preview = program.get("/api/v1/rounds/1/repair");
+    assert_eq!(preview["asked"].as_array().unwrap().len(), to_ask, "{preview}");
+}
+
+fn a_new_duo_of_a_repair_holds_to_the_profiles_of_today(database: Database) {
+    let (home, _server, program) = declined(database, 8);
+    let preview = program.get("/api/v1/rounds/1/repair");
+    let new = preview["new"].as_array().unwrap();
+    assert!(!new.is_empty(), "{preview}");
+    let [learner, guide] = [0, 1].map(|place| new[0]["members"][place].as_i64().unwrap());
+    // The guide speaks another language now; all who stand in a duo do too, and are left standing.
+    let standing = preview["stands"].as_array().unwrap().len() + preview["disturbed"].as_array().unwrap().len();
+    home.execute(&format!("UPDATE professionals SET languages = 'pap' WHERE id = {guide}"));
+    let today = program.get("/api/v1/rounds/1/repair");
+    let named = today["new"].as_array().unwrap().iter().any(|duo| duo["members"][1] == json!(guide));
+    assert!(!named, "{today}");
+    assert_eq!(today["stands"].as_array().unwrap().len() + today["disturbed"].as_array().unwrap().len(), standing);
+    // What the page showed before is refused, and changes nothing.
+    let before = home.dump();
+    let chosen = json!({"new": [[learner, guide]], "disturbed": preview["disturbed"]});
+    let (code, told) = program.post("/api/v1/rounds/1/repair", &chosen);
+    assert_eq!(code, 409, "{told}");
+    let by_hand = json!({"act": {"kind": "add", "people": [learner, guide]}});
+    assert_eq!(program.post("/api/v1/rounds/1/duo-changes", &by_hand).0, 409, "nor by hand");
+    assert_eq!(home.dump(), before);
+    // Who is paused, avoids the other, or cannot be reached is not introduced either.
+    home.execute("UPDATE professionals SET standing = 'paused'");
+    let nobody = program.get("/api/v1/rounds/1/repair");
+    assert_eq!((&nobody["new"], &nobody["disturbed"]), (&json!([]), &json!([])), "{nobody}");
+}
+
+fn only_what_is_ticked_is_made_and_once(database: Database) {
+    let (home, _server, program) = declined(database, 10);
+    let page = program.browser.get("/coordinator/rounds/1/repair");
+    let form = page.form_to("/coordinator/rounds/1/repair");
+    let all: Vec<String> = form.values("new").into_iter().map(str::to_owned).collect();
+    assert!(all.len() > 1, "{}", page.text());
+    let (duos, introductions) = (home.count("duos"), home.count("mails WHERE kind = 'introduction'"));
+    // Nothing ticked: the page says so, and nothing is made.
+    let mut none = form.clone();
+    none.clear("new");
+    let told = program.browser.submit(&page, &none);
+    assert!(told.status == 409 && told.text().contains("Kies minstens één nieuw duo"), "{}", told.text());
+    // One ticked, and nobody's duo taken apart for it that need not be.
+    let mut one = form.clone();
+    one.clear("new");
+    one.tick("new", &all[0]);
+    let first = program.browser.submit(&page, &one);
+    // Where that lets somebody down whom the page did not name, it says so before it is done.
+    let done = if first.status == 409 {
+        assert_eq!(home.count("duos"), duos);
+        program.browser.submit(&first, &first.form_to("/coordinator/rounds/1/repair"))
+    } else {
+        first
+    };
+    assert_eq!(done.status, 200, "{}", done.text());
+    assert_eq!(home.count("duos"), duos + 1);
+    assert_eq!(home.count("mails WHERE kind = 'introduction'"), introductions + 2);
+    // The same form once more: it is done.
+    assert_eq!(program.browser.submit(&page, &one).status, 200);
+    assert_eq!((home.count("duos"), home.count("activity WHERE what LIKE '%\"step\":\"repair\"%'")), (duos + 1, 1));
+    // The form of before with all of it ticked: somebody changed the round since.
+    assert_eq!(program.browser.submit(&page, &form).status, 409);
+    assert_eq!(home.count("duos"), duos + 1);
+}
+
 fn reminders_extensions_and_closing(database: Database) {
     let home = home_with_clock(database);
     let server = home.start(&["demo"]);
@@ -109,13 +264,20 @@ fn reminders_extensions_and_closing(database: Database) {
     reader.answer(&first[0], "accepted", "");
 
     let status = program.get("/api/v1/rounds/1/status");
-    assert_eq!(status["counts"]["silent"], 53);
+    let silent = home.count(
+        "(SELECT DISTINCT m.professional_id FROM duo_members m JOIN duos d ON d.id = m.duo_id \
+         WHERE d.state = 'introduced' AND m.answer IS NULL) t",
+    );
+    assert_eq!(status["counts"]["silent"], json!(silent), "people, not answers");
     let version = &status["version"];
     let body = json!({"version": version});
     let (code, mailed) = program.call(Method::POST, "/api/v1/rounds/1/reminders", Some(&body));
-    assert_eq!((code, &mailed["people"]), (200, &json!(53)));
+    let silent = home.count(
+        "(SELECT DISTINCT m.professional_id FROM duo_members m JOIN duos d ON d.id = m.duo_id WHERE m.answer IS NULL) s",
+    );
+    assert_eq!((code, &mailed["people"]), (200, &json!(silent)));
     assert_eq!(program.call(Method::POST, "/api/v1/rounds/1/reminders", Some(&body)).0, 409, "a double click");
-    assert_eq!(home.count("mails WHERE kind = 'reminder'"), 53);
+    assert_eq!(home.count("mails WHERE kind = 'reminder'"), silent);
 
     // The same day, or an earlier one, is no extension.
     let by = status["answer_by"].as_str().unwrap();
@@ -135,6 +297,9 @@ fn reminders_extensions_and_closing(database: Database) {
     let (code, status) = program.call(Method::POST, "/api/v1/rounds/1/closing", Some(&json!({})));
     assert_eq!(code, 200, "{status}");
     assert_eq!((&status["counts"]["lapsed"], &status["counts"]["confirmed"]), (&json!(26), &json!(1)));
-    assert_eq!(home.count("mails WHERE kind = 'lapsed'"), 52);
+    let lapsed = home.count(
+        "(SELECT DISTINCT m.professional_id FROM duo_members m JOIN duos d ON d.id = m.duo_id WHERE d.state = 'lapsed') l",
+    );
+    assert_eq!(home.count("mails WHERE kind = 'lapsed'"), lapsed, "one each");
     assert_eq!(program.call(Method::POST, "/api/v1/rounds/1/closing", Some(&json!({}))).0, 409);
 }

@@ -1,36 +1,25 @@
-//! Repairing a round: whoever is free is matched again, everything confirmed stands, and as few of the introduced duos
-//! as possible are disturbed.
+//! Repairing a round: whoever is free is matched again, by the profiles of today; and as few as possible of the duos in which
+//! nobody has answered are taken apart for that.
 //!
-//! The base is what the round was proposed from, without those who left or paused since. Whom somebody asked not to
-//! meet since then, they do not meet.
+//! Left alone are duos in which somebody has said something, those that a coordinator fixed or made, and whoever said "not
+//! now": they are asked first whether they want somebody else ([`super::second_chance`]).
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
-use super::published;
-use crate::actions::rounds::{RoundError, earlier_duos, seen};
-use crate::actions::{Policy, inputs, steps};
-use crate::domain::life::{Both, Ending, Event, Life};
-use crate::domain::{Couple, DuoState, EmailAddress, Kind, Profile, RoundState, Side};
-use crate::matching::repair::{self as engine, RepairError, Standing};
-use crate::matching::{History, Reasons};
-use crate::store::duos::{Duo, NewDuo};
-use crate::store::professionals::{self, Standing as Part};
-use crate::store::{Connection, Store, StoreError, duo_life, duos, rounds};
-
-/// A duo that a repair would make: identifiers of professionals.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "as in `Duo`")]
-pub struct NewPair {
-    pub learner: i64,
-    pub guide: i64,
-    pub score: i64,
-    pub reasons: Reasons,
-}
+use super::live::{Live, NewPair, Regroup, holds, regroup, stands};
+use crate::actions::Policy;
+use crate::actions::rounds::{RoundError, seen};
+use crate::domain::life::Life;
+use crate::domain::{Change, DuoState, RoundState, Side};
+use crate::matching::Prepared;
+use crate::matching::repair::{self as engine, Open};
+use crate::store::duos::{self, Duo};
+use crate::store::{Connection, Store, StoreError};
 
 /// What a repair would do, or did.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Repair {
     /// The version of the round that it was worked out for.
     pub version: i32,
@@ -40,24 +29,65 @@ pub struct Repair {
     pub stands: Vec<i64>,
     /// The introduced duos that would be taken apart, by identifier.
     pub disturbed: Vec<i64>,
+    /// Who would have no duo any more, though they were introduced to somebody.
+    pub let_down: Vec<i64>,
+    /// Who said no and was not asked yet whether they want somebody else.
+    pub to_ask: Vec<i64>,
+    /// Who was asked, and has not said yes.
+    pub asked: Vec<i64>,
+    /// The duos with a no that can still be taken back, by identifier: they are left alone until it is final.
+    pub undecided: Vec<i64>,
     /// Whether it is proved that it cannot be done better.
     pub optimal: bool,
 }
 
-/// What a repair is worked out from.
-struct Base {
-    version: i32,
-    frozen: inputs::Frozen,
-    /// The identifier of each of the people.
-    ids: Vec<i64>,
-    duos: Vec<Duo>,
-    earlier: History,
+/// What of a repair is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// The new duos, by learner and guide.
+    pub new: Vec<(i64, i64)>,
+    /// The duos that may be taken apart.
+    pub disturbed: Vec<i64>,
 }
 
-/// Whether a duo holds its members: it goes on, or it is done. (After a duo that a member ended, people wait for the next
-/// round: that is what they were told.)
-pub(super) fn holds(duo: &Duo) -> bool {
-    matches!(duo.life, Life::Confirmed | Life::Ended(Ending::Finished | Ending::ByMember))
+impl Repair {
+    /// What of this is done when only that is wanted: a new duo goes with a duo whose place it takes, and no duo is taken
+    /// apart for nothing. The members of duos that are taken apart, with whom `members` tells, may be let down by it.
+    #[must_use]
+    pub fn chosen(&self, choice: &Choice, members: impl Fn(i64) -> Option<[i64; 2]>) -> Self {
+        let wanted = |pair: &&NewPair| {
+            let stopped = pair.needs.iter().all(|duo| choice.disturbed.contains(duo));
+            stopped && choice.new.contains(&(pair.learner, pair.guide))
+        };
+        let new: Vec<NewPair> = self.new.iter().filter(wanted).cloned().collect();
+        let is_needed = |duo: &i64| new.iter().any(|pair| pair.needs.contains(duo));
+        let (disturbed, left): (Vec<i64>, Vec<i64>) = self.disturbed.iter().partition(|duo| is_needed(duo));
+        let let_down = let_down(&new, &disturbed, members);
+        let stands = self.stands.iter().chain(&left).copied().collect();
+        Self { new, stands, disturbed, let_down, ..self.clone() }
+    }
+
+    /// The new duos by learner and guide.
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(i64, i64)> {
+        self.new.iter().map(|pair| (pair.learner, pair.guide)).collect()
+    }
+
+    /// All of it.
+    #[must_use]
+    pub fn everything(&self) -> Choice {
+        Choice { new: self.pairs(), disturbed: self.disturbed.clone() }
+    }
+}
+
+/// Who is in a duo that is taken apart, and in none that is new.
+fn let_down(new: &[NewPair], disturbed: &[i64], members: impl Fn(i64) -> Option<[i64; 2]>) -> Vec<i64> {
+    let go_on: HashSet<i64> = new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
+    let mut left: Vec<i64> = disturbed.iter().filter_map(|duo| members(*duo)).flatten().collect();
+    left.retain(|id| !go_on.contains(id));
+    left.sort_unstable();
+    left.dedup();
+    left
 }
 
 /// What a repair would do. Nothing is changed.
@@ -66,201 +96,170 @@ pub(super) fn holds(duo: &Duo) -> bool {
 /// [`RoundError::NotFound`]; [`RoundError::Changed`] when the round is not published; [`RoundError::AnswerBy`] when new
 /// duos would have no day left to answer; [`RoundError::Propose`]; those of the database.
 pub fn repair_preview(store: &Store, id: i64, now: DateTime<Utc>) -> Result<Repair, RoundError> {
-    work_out(&store.read(|c| base(c, id, None, now))?)
+    work_out(&store.read(|c| read(c, id, None, now))?)
 }
 
-/// Repairs a round: the members of new duos are introduced, with the name of whom they were a duo with before.
-///
-/// Reads, computes without holding the database, and writes only if no duo changed meanwhile; then it begins anew, a few
-/// times.
+/// What of a repair would be done when only that is wanted. Nothing is changed.
 ///
 /// # Errors
-/// As [`repair_preview`]; [`RoundError::Changed`] also when the round was changed since `version`.
+/// As [`repair_preview`].
+pub fn repair_chosen(
+    store: &Store,
+    id: i64,
+    choice: &Choice,
+    now: DateTime<Utc>,
+) -> Result<(Repair, Repair), RoundError> {
+    let live = store.read(|c| read(c, id, None, now))?;
+    let all = work_out(&live)?;
+    let chosen = all.chosen(choice, |duo| members(&live, duo));
+    Ok((all, chosen))
+}
+
+/// Repairs a round, all of it or what is chosen: the members of new duos are introduced, with the name of whom they were a duo
+/// with before. `by` is the coordinator. What is there already is not made again.
+///
+/// # Errors
+/// As [`repair_preview`]; [`RoundError::Changed`] also when the round was changed since `version`, or what was chosen is no
+/// longer what a repair would do.
 pub fn repair(
     store: &Store,
     policy: &Policy,
-    id: i64,
-    version: Option<i32>,
+    (id, version): (i64, Option<i32>),
+    choice: Option<&Choice>,
+    by: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<Repair, RoundError> {
-    let mut tries = 3;
-    loop {
-        let base = store.read(|c| base(c, id, version, now))?;
-        let repair = work_out(&base)?;
-        let kept = store.write(|c| keep(c, policy, id, (&base, &repair), now));
-        tries -= 1;
-        match kept {
-            // Somebody answered in the meantime.
-            Err(RoundError::Outdated(_)) if tries > 0 => {}
-            Err(RoundError::Outdated(_)) => return Err(RoundError::Changed),
-            Err(other) => return Err(other),
-            Ok(()) => return Ok(repair),
-        }
-    }
-}
-
-fn base(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<Base, RoundError> {
-    let round = seen(c, id, version)?;
-    if round.state != RoundState::Published {
+    let live = store.read(|c| read(c, id, version, now))?;
+    let all = work_out(&live)?;
+    let wanted = choice.cloned().unwrap_or_else(|| all.everything());
+    if !wanted.new.iter().all(|pair| all.pairs().contains(pair)) {
         return Err(RoundError::Changed);
     }
-    if round.answer_by <= now.date_naive() {
+    let chosen = all.chosen(&wanted, |duo| members(&live, duo));
+    if chosen.new.is_empty() {
+        return Ok(chosen);
+    }
+    let (stop, new) = (&chosen.disturbed[..], &chosen.pairs()[..]);
+    let what = Regroup { change: Change::Repair, stop, new, reason: None };
+    store.write(|c| regroup(c, policy, (id, Some(live.round.version)), &what, by, now))?;
+    Ok(chosen)
+}
+
+/// Whether what was chosen is done already: the same form came twice.
+///
+/// # Errors
+/// [`RoundError::NotFound`], and those of the database.
+pub fn is_repaired(c: &mut Connection, id: i64, choice: &Choice) -> Result<bool, RoundError> {
+    seen(c, id, None)?;
+    let duos = duos::of_round(c, id)?;
+    let is_made = |pair: &(i64, i64)| {
+        let is_this = |duo: &Duo| (duo.learner.professional_id, duo.guide.professional_id) == *pair;
+        duos.iter().any(|duo| stands(duo) && is_this(duo))
+    };
+    Ok(!choice.new.is_empty() && choice.new.iter().all(is_made))
+}
+
+fn members(live: &Live, duo: i64) -> Option<[i64; 2]> {
+    let duo = live.duo(duo).ok()?;
+    Some([duo.learner.professional_id, duo.guide.professional_id])
+}
+
+fn read(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<Live, RoundError> {
+    let live = Live::read(c, id, version)?;
+    if live.round.state != RoundState::Published {
+        return Err(RoundError::Changed);
+    }
+    if live.round.answer_by <= now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
-    let mut frozen = inputs::frozen(c, id)?.ok_or(RoundError::Changed)?;
-    let duos = duos::of_round(c, id)?;
-    let participants = rounds::participants(c, id)?;
-    let now_there: HashMap<EmailAddress, _> = professionals::by_ids(c, &participants)?
-        .into_iter()
-        .map(|person| (person.profile.email().clone(), person))
+    Ok(live)
+}
+
+fn work_out(live: &Live) -> Result<Repair, RoundError> {
+    let (ids, place) = (&live.material.ids, |id: i64| live.material.place(id));
+    let round = Prepared::new(&live.material.profiles, &live.settings, live.material.history());
+    let round = round.map_err(RoundError::Propose)?;
+    let rules = round.rules();
+    let held: HashSet<i64> = live
+        .duos
+        .iter()
+        .filter(|duo| holds(duo) && !stands(duo))
+        .flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id])
         .collect();
-    let held: HashSet<i64> = duos.iter().filter(|d| holds(d)).flat_map(|d| ends(d).map(|(_, id)| id)).collect();
-    let mut ids = Vec::with_capacity(frozen.people.len());
-    let mut away = Vec::new();
-    let mut apart = Vec::new();
-    frozen.people.retain(|profile| {
-        let Some(person) = now_there.get(profile.email()) else { return false };
-        let active = person.standing == Part::Active;
-        // Somebody who is paused keeps the duo they have; they get no other.
-        if !active && !held.contains(&person.id) {
-            return false;
-        }
-        if !active {
-            away.push(profile.email().clone());
-        }
-        ids.push(person.id);
-        apart.extend(
-            person
-                .profile
-                .avoid()
-                .iter()
-                .chain(person.profile.reports_to())
-                .cloned()
-                .filter_map(|other| Couple::new(profile.email().clone(), other).ok()),
-        );
-        true
-    });
-    let here: HashSet<&EmailAddress> = frozen.people.iter().map(Profile::email).collect();
-    for away in &away {
-        apart.extend(here.iter().filter_map(|other| Couple::new(away.clone(), (*other).clone()).ok()));
-    }
-    apart.retain(|couple| here.contains(couple.one()) && here.contains(couple.other()));
-    frozen.settings.banned.extend(apart);
-    let earlier = earlier_duos(c, round.programme_id, Some(id))?.into_iter().map(Couple::into_both).collect();
-    Ok(Base { version: round.version, frozen, ids, duos, earlier })
-}
+    let is_free = |id: i64| live.is_reachable(id) && !live.has_refused(id) && !held.contains(&id);
+    let room = |id: i64, side| if is_free(id) { live.room(rules, (id, side), stands) } else { 0 };
+    let lefts: Vec<usize> = rules.sides().lefts().filter(|left| room(ids[*left], Side::Learner) > 0).collect();
+    let seats: Vec<u32> = ids.iter().map(|id| room(*id, Side::Guide)).collect();
+    let pair_of = |learner, guide| place(learner).zip(place(guide));
+    let introduced: HashMap<(usize, usize), i64> = live
+        .disturbable()
+        .filter_map(|duo| Some((pair_of(duo.learner.professional_id, duo.guide.professional_id)?, duo.id)))
+        .collect();
+    let mut pairs: Vec<(usize, usize)> = introduced.keys().copied().collect();
+    pairs.sort_unstable();
+    let not_again =
+        live.duos.iter().filter_map(|duo| pair_of(duo.learner.professional_id, duo.guide.professional_id)).collect();
+    let open = Open { lefts: &lefts, seats: &seats, introduced: &pairs, not_again: &not_again };
+    let found = engine::repair(&round, open)
+        .map_err(|error| StoreError::Corrupt(format!("round {} cannot be repaired: {error}", live.round.id)))?;
 
-fn ends(duo: &Duo) -> [(Side, i64); 2] {
-    [Side::Learner, Side::Guide].map(|side| (side, duo.member(side).professional_id))
-}
-
-fn work_out(base: &Base) -> Result<Repair, RoundError> {
-    let place: HashMap<i64, usize> = base.ids.iter().copied().zip(0..).collect();
-    let in_trio = in_trio(base);
-    let [mut confirmed, mut introduced, mut declined] = [Vec::new(), Vec::new(), Vec::new()];
-    let mut duo_at = HashMap::new();
-    for duo in &base.duos {
-        let [learner, guide] = ends(duo).map(|(_, id)| place.get(&id).copied());
-        let Some(pair) = learner.zip(guide) else { continue };
-        // In one pool the engine has the lesser first.
-        duo_at.insert(pair, duo.id);
-        match duo.life {
-            _ if holds(duo) || in_trio(duo) => confirmed.push(pair),
-            Life::Open(_) if duo.state == DuoState::Introduced => introduced.push(pair),
-            _ => declined.push(pair),
-        }
-    }
-    let standing = Standing { confirmed: &confirmed, introduced: &introduced, declined: &declined };
-    let found = engine::repair(&base.frozen.people, &base.frozen.settings, &base.earlier, standing).map_err(
-        |error| match error {
-            RepairError::Propose(error) => RoundError::Propose(error),
-            other => StoreError::Corrupt(format!("a round cannot be repaired: {other}")).into(),
-        },
-    )?;
-    let known = |pair: (usize, usize)| duo_at.get(&pair).copied();
-    let new = found.new.iter().map(|pair| NewPair {
-        learner: base.ids[pair.learner],
-        guide: base.ids[pair.guide],
-        score: pair.reasons.score(),
-        reasons: pair.reasons,
+    let disturbed: Vec<i64> = found.disturbed.iter().filter_map(|pair| introduced.get(pair).copied()).collect();
+    let new = found.new.iter().filter_map(|pair| {
+        let two = (ids[pair.learner], ids[pair.guide]);
+        live.pair(rules, two, &disturbed)
     });
+    let new: Vec<NewPair> = new.collect();
+    let waits = |duo: &&Duo| matches!(duo.life, Life::Open(_));
+    let open = live.duos.iter().filter(waits);
+    let (undecided, introduced): (Vec<_>, Vec<_>) = open.partition(|duo| duo.state == DuoState::Declined);
+    let (asked, to_ask) = live.refusers(rules).partition(|id| live.second_chance(*id).asked_at.is_some());
     Ok(Repair {
-        version: base.version,
-        new: new.collect(),
-        stands: found.stands.iter().filter_map(|pair| known((pair.learner, pair.guide))).collect(),
-        disturbed: found.disturbed.into_iter().filter_map(known).collect(),
+        version: live.round.version,
+        let_down: let_down(&new, &disturbed, |duo| members(live, duo)),
+        stands: introduced.iter().map(|duo| duo.id).filter(|id| !disturbed.contains(id)).collect(),
+        new,
+        disturbed,
+        to_ask,
+        asked,
+        undecided: undecided.iter().map(|duo| duo.id).collect(),
         optimal: found.optimal,
     })
 }
 
-/// Whether a duo is one of a trio, one of whom is in another of its duos as well: these are not taken apart, for then two
-/// of three would be left.
-fn in_trio(base: &Base) -> impl Fn(&Duo) -> bool {
-    let settings = &base.frozen.settings;
-    let is_open = |duo: &Duo| holds(duo) || matches!(duo.life, Life::Open(_)) && duo.state == DuoState::Introduced;
-    let mut duos_of: HashMap<i64, usize> = HashMap::new();
-    if settings.kind == Kind::Mutual && settings.trio {
-        let open = base.duos.iter().filter(|duo| is_open(duo));
-        open.flat_map(ends).for_each(|(_, member)| *duos_of.entry(member).or_default() += 1);
-    }
-    move |duo| is_open(duo) && ends(duo).iter().any(|(_, member)| duos_of.get(member).is_some_and(|duos| *duos > 1))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matching::Reasons;
 
-fn keep(
-    c: &mut Connection,
-    policy: &Policy,
-    id: i64,
-    (base, repair): (&Base, &Repair),
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let round = published(c, id, Some(base.version))?;
-    let lives = |duos: &[Duo]| duos.iter().map(|duo| (duo.id, duo.life)).collect::<Vec<_>>();
-    // Whoever answers takes the duo first: from here on they wait.
-    let mut current = Vec::with_capacity(base.duos.len());
-    for duo in &base.duos {
-        current.push(if duo.life.is_over() {
-            duo.clone()
-        } else {
-            duos::lock(c, duo.id)?.ok_or(RoundError::Changed)?
-        });
+    fn pair(learner: i64, guide: i64, needs: &[i64]) -> NewPair {
+        NewPair { learner, guide, score: 0, reasons: Reasons::default(), needs: needs.to_vec() }
     }
-    if lives(&current) != lives(&base.duos) || lives(&duos::of_round(c, id)?) != lives(&base.duos) {
-        return Err(RoundError::Outdated(Vec::new()));
-    }
-    let go_on: HashSet<i64> = repair.new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
-    for duo in &current {
-        let no_stands = matches!(duo.life, Life::Open(_)) && duo.state == DuoState::Declined;
-        if no_stands || repair.disturbed.contains(&duo.id) {
-            let goes_on = Both {
-                learner: go_on.contains(&duo.learner.professional_id),
-                guide: go_on.contains(&duo.guide.professional_id),
-            };
-            steps::take(c, policy, &round, duo, Event::TakenApart { goes_on }, now)?;
-        }
-    }
-    for pair in &repair.new {
-        let reasons = serde_json::to_string(&pair.reasons).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-        let new = NewDuo { learner: pair.learner, guide: pair.guide, score: pair.score, reasons };
-        let made = duos::add(c, id, &new)?;
-        for (side, member) in [(Side::Learner, pair.learner), (Side::Guide, pair.guide)] {
-            if let Some(earlier) = last_partner(&current, member) {
-                let name = professionals::by_id(c, earlier)?.profile.first_name().to_owned();
-                duo_life::set_instead_of(c, made, side, &name)?;
-            }
-        }
-        let duo = duos::by_id(c, made)?.ok_or(RoundError::Changed)?;
-        steps::take(c, policy, &round, &duo, Event::Published, now)?;
-    }
-    let served =
-        |side| repair.new.iter().map(move |pair| if side == Side::Learner { pair.learner } else { pair.guide });
-    let mut unmatched = rounds::unmatched(c, id)?;
-    unmatched.retain(|one| !served(one.side).any(|id| id == one.professional_id));
-    rounds::set_unmatched(c, id, &unmatched)?;
-    Ok(())
-}
 
-/// With whom somebody was a duo last in this round, of those that came to nothing.
-fn last_partner(duos: &[Duo], member: i64) -> Option<i64> {
-    let of = duos.iter().filter(|duo| !holds(duo)).filter_map(|duo| Some((duo.id, duo.side_of(member)?, duo)));
-    of.max_by_key(|(id, ..)| *id).map(|(_, side, duo)| duo.member(side.other()).professional_id)
+    /// 1 has nobody and gets 12, whose duo 5 with 2 is taken apart; 2 gets 13, and 3 gets 14 from nobody.
+    fn repair() -> Repair {
+        let new = vec![pair(1, 12, &[5]), pair(2, 13, &[5]), pair(3, 14, &[])];
+        Repair { new, disturbed: vec![5], stands: vec![6], ..Repair::default() }
+    }
+
+    fn chosen(new: &[(i64, i64)], disturbed: &[i64]) -> Repair {
+        let choice = Choice { new: new.to_vec(), disturbed: disturbed.to_vec() };
+        repair().chosen(&choice, |duo| (duo == 5).then_some([2, 12]))
+    }
+
+    #[test]
+    fn a_new_duo_goes_with_the_one_whose_place_it_takes() {
+        let all = repair().everything();
+        assert_eq!(chosen(&all.new, &all.disturbed).pairs(), all.new);
+        let without = chosen(&all.new, &[]);
+        assert_eq!((without.pairs(), without.disturbed), (vec![(3, 14)], vec![]));
+        assert_eq!(without.stands, [6, 5], "it stands");
+    }
+
+    #[test]
+    fn whoever_is_let_down_by_what_is_left_out_is_named() {
+        assert_eq!(chosen(&[(1, 12), (2, 13)], &[5]).let_down, [0_i64; 0]);
+        assert_eq!(chosen(&[(1, 12)], &[5]).let_down, [2]);
+        let nothing = chosen(&[(3, 14)], &[5]);
+        assert_eq!((nothing.disturbed, nothing.let_down), (vec![], vec![]), "nobody is taken apart for nothing");
+    }
 }

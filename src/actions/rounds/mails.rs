@@ -6,7 +6,7 @@ use super::super::introduce::{self, Members};
 use super::super::{Reader, queue};
 use super::{RoundError, Three, seen};
 use crate::domain::{RoundState, Side};
-use crate::mail::{Message, Queued};
+use crate::mail::{Part, Queued};
 use crate::store::coordinators::Coordinator;
 use crate::store::duos::Duo;
 use crate::store::professionals::Professional;
@@ -19,8 +19,8 @@ const NO_TOKEN: &str = "…";
 pub struct Planned {
     /// To whom.
     pub to: Professional,
-    /// What it says.
-    pub message: Message,
+    /// What it says: of all duos of its reader.
+    pub mail: Queued,
 }
 
 /// The mails that publishing a proposed round would send, from `skip`, at most `few`; and how many there are.
@@ -32,20 +32,25 @@ pub fn planned(c: &mut Connection, id: i64, skip: usize, few: usize) -> Result<(
     if round.state != RoundState::Proposed {
         return Ok((Vec::new(), 0));
     }
+    let duos = duos::of_round(c, id)?;
+    let everybody = introduce::by_member(&duos);
+    let all = everybody.len();
     let catalogue = programmes::catalogue(c, round.programme_id)?;
-    // Two mails for each duo.
-    let sides = Side::ALL.len();
-    let (duos, all) = duos::some_of_round(c, id, skip / sides, few.div_ceil(sides) + 1)?;
-    let members = Members::of_each(c, &duos)?;
-    let both =
-        duos.iter().zip(&members).flat_map(|(duo, members)| Side::ALL.iter().map(move |side| (duo, members, *side)));
     let three = Three::of(c, &round)?;
-    let planned = |(duo, members, side): (&Duo, &Members, Side)| {
-        let of = (&catalogue, &round, three.as_ref());
-        let message = introduce::message(of, (duo, members, side), NO_TOKEN.to_owned());
-        Planned { to: members.at(side).clone(), message }
-    };
-    Ok((both.skip(skip % sides).take(few).map(planned).collect(), all * sides))
+    let mut planned = Vec::new();
+    for (_, theirs) in everybody.into_iter().skip(skip).take(few) {
+        let theirs: Vec<(Duo, Side)> = theirs.into_iter().map(|(duo, side)| (duo.clone(), side)).collect();
+        let own: Vec<Duo> = theirs.iter().map(|(duo, _)| duo.clone()).collect();
+        let members = Members::of_each(c, &own)?;
+        let part = |((duo, side), members): (&(Duo, Side), &Members)| {
+            let of = (&catalogue, &round, three.as_ref());
+            Part { message: introduce::message(of, (duo, members, *side), NO_TOKEN.to_owned()), about: None }
+        };
+        let mail = Queued::of(theirs.iter().zip(&members).map(part).collect(), None);
+        let to = theirs.first().zip(members.first()).map(|((_, side), members)| members.at(*side).clone());
+        planned.extend(to.zip(mail).map(|(to, mail)| Planned { to, mail }));
+    }
+    Ok((planned, all))
 }
 
 /// Queues one of these mails to a coordinator, marked as a test. Its link leads nowhere.
@@ -62,6 +67,6 @@ pub fn send_test(
     let mail = planned(c, id, which, 1)?.0.pop().ok_or(RoundError::NotFound)?;
     // In the language of its reader: that is what is to be looked at.
     let reader = Reader { name: "", email: &to.email, locale: mail.to.locale };
-    queue(c, mail.to.programme_id, &reader, &Queued::test(mail.message), now)?;
+    queue(c, mail.to.programme_id, &reader, &mail.mail.as_test(), now)?;
     Ok(())
 }

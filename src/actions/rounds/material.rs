@@ -103,11 +103,7 @@ impl Material {
 }
 
 /// Who of a programme were a duo before, in any round or in any but one.
-pub(in crate::actions) fn earlier_duos(
-    c: &mut Connection,
-    programme: i64,
-    but: Option<i64>,
-) -> Result<Vec<Couple>, StoreError> {
+fn earlier_duos(c: &mut Connection, programme: i64, but: Option<i64>) -> Result<Vec<Couple>, StoreError> {
     let pairs = duos::earlier_pairs(c, programme, but)?;
     let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;

@@ -32,11 +32,11 @@ use crate::matching::ProposeError;
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, professionals, programmes, rounds, standing};
 
-pub use super::opt_in::ask as ask_opt_in;
+use super::board::Obstacle;
+pub use super::opt_in::{ask as ask_opt_in, ask_some as ask_some_to_opt_in};
 pub use super::standing::TakenPlace;
 pub use change::{change, set_people};
 pub use material::Material;
-pub(super) use material::earlier_duos;
 pub use propose::{propose, propose_with};
 pub use publish::{OutdatedDuo, publish};
 pub use trio::{OddOneOut, Three, join, odd_one_out};
@@ -66,6 +66,10 @@ pub enum RoundError {
     Stranger,
     /// There is nothing to take back.
     NothingToUndo,
+    /// These two cannot be made a duo in a published round now, and why; their identifiers.
+    Obstacles(Vec<((i64, i64), Obstacle)>),
+    /// The round was closed too long ago to be opened again.
+    ClosedTooLong,
 }
 
 impl From<StoreError> for RoundError {

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 
-use super::super::introduce::{self, Members};
+use super::super::introduce::Members;
 use super::super::standing::{self, TakenPlace};
-use super::super::{Policy, waiting};
+use super::super::{Policy, mailings, steps, waiting};
 use super::history::note;
 use super::{Material, RoundError, seen};
 use crate::domain::{Change, RoundState, Side};
 use crate::matching::Rule;
 use crate::store::duos::Duo;
+use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, duos, programmes, round_changes, rounds};
 
@@ -19,7 +20,8 @@ use crate::store::{Connection, StoreError, duos, programmes, round_changes, roun
 ///
 /// The rules are held against the profiles, the earlier duos and the standing duos of this moment: whom somebody asked not
 /// to meet after the proposal, they do not meet, and a seat that another round took is not given out again. Everybody who
-/// takes part is in a duo, or has none for a reason that they are told. `by` is the coordinator.
+/// takes part is in a duo, or has none for a reason that they are told. `by` is the coordinator. Where the mails are many
+/// they wait, and can be called back.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when it is not proposed or was changed since `version`; [`RoundError::AnswerBy`] when the
@@ -41,7 +43,6 @@ pub fn publish(
     }
     // One publication at a time in a programme, so that two rounds do not introduce the same two people.
     programmes::lock(c, round.programme_id)?;
-    let catalogue = programmes::catalogue(c, round.programme_id)?;
     let duos = duos::of_round(c, id)?;
     let material = Material::of(c, &round)?;
     let outdated = outdated(c, &round, &material, &duos)?;
@@ -52,8 +53,10 @@ pub fn publish(
     if !joined.is_empty() {
         return Err(RoundError::Joined(joined));
     }
-    duos::introduce(c, id, now)?;
-    introduce::all(c, policy, &catalogue, &round, &duos, now)?;
+    steps::publish_all(c, policy, &round, &duos, now)?;
+    let queued =
+        JustQueued { programme: round.programme_id, kind: MailingKind::Publication, round: Some(id), people: &[] };
+    mailings::hold(c, policy, queued, by, now)?;
     waiting::at_publication(c, &round, &duos)?;
     Ok(duos.len())
 }

@@ -30,12 +30,19 @@ pub enum Event {
     },
     /// The coordinator has whoever is silent reminded.
     Reminded,
+    /// The coordinator gives everybody until a later day.
+    Extended,
     /// The day to answer by is over.
     DayOver,
     /// The coordinator closes the round.
     RoundClosed,
     /// The coordinator repairs the round, and this duo does not stand.
     TakenApart {
+        /// Who is introduced to somebody else at the same moment, and is told so there.
+        goes_on: Both<bool>,
+    },
+    /// The coordinator stops this duo by hand.
+    Stopped {
         /// Who is introduced to somebody else at the same moment, and is told so there.
         goes_on: Both<bool>,
     },
@@ -84,6 +91,8 @@ pub enum Notice {
         /// Whether the last day is near.
         last: bool,
     },
+    /// There is a later day to answer by.
+    LaterDay,
     /// The other said no.
     PartnerDeclined,
     /// The day passed.
@@ -98,6 +107,8 @@ pub enum Notice {
     Closing,
     /// A repair of the round needed the other elsewhere.
     NoDuo,
+    /// The coordinator stopped it.
+    DuoStopped,
     /// It is over, because a member ended it.
     DuoEnded {
         /// Whether the reader ended it.
@@ -110,7 +121,12 @@ impl Event {
     #[must_use]
     pub const fn cause(self) -> Cause {
         match self {
-            Self::Published | Self::Reminded | Self::RoundClosed | Self::TakenApart { .. } => Cause::Coordinator,
+            Self::Published
+            | Self::Reminded
+            | Self::Extended
+            | Self::RoundClosed
+            | Self::TakenApart { .. }
+            | Self::Stopped { .. } => Cause::Coordinator,
             Self::Answered(..) | Self::EndedBy(_) | Self::NotMet(_) | Self::Left(_) => Cause::Member,
             Self::NoStands
             | Self::ReminderDue { .. }

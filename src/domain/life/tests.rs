@@ -28,6 +28,7 @@ fn lives() -> Vec<Life> {
 fn events(side: Side) -> Vec<Event> {
     let [yes, no] = [true, false];
     let apart = |learner, guide| Event::TakenApart { goes_on: Both { learner, guide } };
+    let stopped = |learner, guide| Event::Stopped { goes_on: Both { learner, guide } };
     vec![
         Event::Published,
         Event::Answered(side, Accepted),
@@ -36,12 +37,17 @@ fn events(side: Side) -> Vec<Event> {
         Event::ReminderDue { last: false },
         Event::ReminderDue { last: true },
         Event::Reminded,
+        Event::Extended,
         Event::DayOver,
         Event::RoundClosed,
         apart(no, no),
         apart(no, yes),
         apart(yes, no),
         apart(yes, yes),
+        stopped(no, no),
+        stopped(no, yes),
+        stopped(yes, no),
+        stopped(yes, yes),
         Event::Refused(side),
         Event::Left(side),
         Event::CheckInDue,
@@ -55,12 +61,13 @@ fn events(side: Side) -> Vec<Event> {
 /// In words, and whose it is: those that differ by nothing that the table tells have the same.
 fn words(event: Event) -> (&'static str, Option<Side>) {
     match event {
-        Event::Published => ("the round is published, or repaired with this duo", None),
+        Event::Published => ("the round is published, or this duo is added by a repair or by hand", None),
         Event::Answered(side, Accepted) => ("a member says yes", Some(side)),
         Event::Answered(side, Declined) => ("a member says no", Some(side)),
         Event::NoStands => ("the time to change one's mind is over", None),
         Event::ReminderDue { .. } => ("half-way, and a day before answers end", None),
         Event::Reminded => ("whoever is silent is reminded by hand", None),
+        Event::Extended => ("there is a later day to answer by", None),
         Event::DayOver => ("the day to answer by is over", None),
         Event::RoundClosed => ("the round is closed", None),
         Event::TakenApart { goes_on: Both { learner: true, guide: true } } => ("a repair gives both to others", None),
@@ -71,6 +78,14 @@ fn words(event: Event) -> (&'static str, Option<Side>) {
             ("a repair gives a member to somebody else", Some(Side::Learner))
         }
         Event::TakenApart { .. } => ("a repair gives a member to somebody else", Some(Side::Guide)),
+        Event::Stopped { goes_on: Both { learner: false, guide: false } } => ("it is stopped by hand", None),
+        Event::Stopped { goes_on: Both { learner: true, guide: true } } => {
+            ("both are paired with others by hand", None)
+        }
+        Event::Stopped { goes_on } if goes_on.learner => {
+            ("a member is paired with somebody else by hand", Some(Side::Learner))
+        }
+        Event::Stopped { .. } => ("a member is paired with somebody else by hand", Some(Side::Guide)),
         Event::Refused(side) => ("the mail server refuses a member's mail", Some(side)),
         Event::Left(side) => ("a member leaves the programme", Some(side)),
         Event::CheckInDue => ("the check-in is due", None),
@@ -115,7 +130,9 @@ fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> Str
         Notice::CheckIn => "check-in",
         Notice::Closing => "closing",
         Notice::DuoEnded { .. } => "duo ended",
+        Notice::LaterDay => "later day",
         Notice::NoDuo => "no duo",
+        Notice::DuoStopped => "duo stopped",
     };
     let told = |sides: Vec<Side>| mails.iter().map(|(side, _)| *side).collect::<Vec<_>>() == sides;
     if let (Life::Open(open), None) = (life, actor) {
@@ -124,9 +141,9 @@ fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> Str
         if step.next == Life::Declined && !all_go_on && told(but(Some(Declined))) {
             return "partner declined, to whoever did not say no".to_owned();
         }
-        if mails.iter().any(|(_, one)| matches!(one, Notice::Reminder { .. })) {
+        if let Some((_, asks @ (Notice::Reminder { .. } | Notice::LaterDay))) = mails.first() {
             assert!(told(open.said(None).collect()));
-            return "reminder, to whoever is silent".to_owned();
+            return format!("{}, to whoever is silent", notice(*asks));
         }
     }
     let who = |side: Side| if actor == Some(side) { "the member" } else { "the other" };
@@ -214,6 +231,9 @@ fn mirrored_event(event: Event) -> Event {
         Event::TakenApart { goes_on } => {
             Event::TakenApart { goes_on: Both { learner: goes_on.guide, guide: goes_on.learner } }
         }
+        Event::Stopped { goes_on } => {
+            Event::Stopped { goes_on: Both { learner: goes_on.guide, guide: goes_on.learner } }
+        }
         other => other,
     }
 }
@@ -262,13 +282,21 @@ fn nobody_who_waits_is_left_without_a_word() {
             let (Ok(step), Life::Open(open)) = (life.on(event), life) else { continue };
             if !matches!(
                 event,
-                Event::TakenApart { .. } | Event::NoStands | Event::DayOver | Event::RoundClosed | Event::Refused(_)
+                Event::TakenApart { .. }
+                    | Event::Stopped { .. }
+                    | Event::NoStands
+                    | Event::DayOver
+                    | Event::RoundClosed
+                    | Event::Refused(_)
             ) {
                 continue;
             }
             for side in SIDES {
                 let told = step.mails.iter().any(|(to, _)| *to == side);
-                let goes_on = matches!(event, Event::TakenApart { goes_on } if goes_on.at(side));
+                let goes_on = matches!(
+                    event,
+                    Event::TakenApart { goes_on } | Event::Stopped { goes_on } if goes_on.at(side)
+                );
                 let cannot = event == Event::Refused(side);
                 let said_no = open.at(side) == Some(Declined);
                 assert!(told || goes_on || cannot || said_no, "{life:?} {event:?} {side}");

@@ -15,6 +15,8 @@ use std::collections::hash_map::Entry as MapEntry;
 use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
 
+use send::Outcome;
+
 use crate::actions::bounces;
 use crate::app::App;
 use crate::mail::SendError;
@@ -27,6 +29,8 @@ use crate::store::{Connection, StoreError};
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Delivered {
     pub sent: usize,
+    /// What they say was no longer so.
+    pub withdrawn: usize,
     pub to_try_again: usize,
     pub failed: usize,
     /// Whether there may be more that are due now.
@@ -82,7 +86,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     if !untried.is_empty() {
         write(app, move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
     }
-    if delivered.sent > 0 {
+    if delivered.sent + delivered.withdrawn > 0 {
         // Their links are nowhere any more but in mailboxes.
         app.blocking(|app| app.store().forget_removed()).await?;
     }
@@ -133,17 +137,22 @@ async fn write<T: Send + 'static>(
     app.blocking(move |app| app.store().write(work)).await
 }
 
-type Done = (QueuedMail, Result<(), SendError>);
+type Done = (QueuedMail, Result<Outcome, SendError>);
 
 async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(), StoreError> {
     let now = app.now();
     for (mail, result) in &done {
         let to = mail.recipient.masked();
         match result {
-            Ok(()) => {
+            Ok(Outcome::Sent) => {
                 delivered.sent += 1;
                 tracing::info!(mail = mail.id, to, "mail sent");
             }
+            Ok(Outcome::Withdrawn(why)) => {
+                delivered.withdrawn += 1;
+                tracing::info!(mail = mail.id, to, %why, "mail withdrawn");
+            }
+            Ok(Outcome::PutOff(until)) => tracing::info!(mail = mail.id, to, %until, "mail put off"),
             Err(error) => {
                 let again = again::after(mail, error, now);
                 if again.is_some() {
@@ -158,7 +167,9 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
     write(app, move |c| {
         for (mail, result) in &done {
             match result {
-                Ok(()) => outbox::sent(c, mail, now)?,
+                Ok(Outcome::Sent) => outbox::sent(c, mail, now)?,
+                Ok(Outcome::Withdrawn(why)) => outbox::withdraw(c, mail, *why, now)?,
+                Ok(Outcome::PutOff(until)) => outbox::hand_back(c, mail, *until)?,
                 Err(SendError::Configuration(words)) => {
                     outbox::hand_back(c, mail, now)?;
                     if outbox::pause(c, words, now)? {
@@ -173,7 +184,7 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
                 }
             }
         }
-        if done.iter().any(|(_, result)| result.is_ok()) && outbox::resume(c)? {
+        if done.iter().any(|(_, result)| matches!(result, Ok(Outcome::Sent))) && outbox::resume(c)? {
             tracing::info!("mail leaves again");
         }
         Ok(())

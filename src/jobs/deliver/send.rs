@@ -1,41 +1,91 @@
-//! Sending one mail: its words are chosen here, at the last moment.
+//! Sending one mail. At the last moment it is held against the database, and its words are chosen.
 
 use std::panic::AssertUnwindSafe;
 
-use chrono::{TimeZone, Utc};
+use chrono::{DateTime, TimeZone, Utc};
 use futures_util::FutureExt;
 
+use crate::actions::facts::{self, Current, Links, Verdict};
 use crate::app::App;
-use crate::mail::{Letterhead, Queued, SendError, envelope};
-use crate::store::outbox::QueuedMail;
+use crate::domain::Locale;
+use crate::mail::{Letterhead, SendError, envelope};
+use crate::store::StoreError;
+use crate::store::outbox::{QueuedMail, WithdrawnWhy};
 use crate::store::programmes::Programme;
 
-/// Sends a mail of this programme. Should one mail make the code panic, the others still go.
+/// What became of a mail that nothing went wrong with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    /// A server took it.
+    Sent,
+    /// What it says is no longer so.
+    Withdrawn(WithdrawnWhy),
+    /// It waits until this moment.
+    PutOff(DateTime<Utc>),
+}
+
+/// Sends a mail of this programme, if it is still so. Should one mail make the code panic, the others still go.
 pub(super) async fn one(
     app: App,
     mail: QueuedMail,
     programme: Option<Programme>,
-) -> (QueuedMail, Result<(), SendError>) {
+) -> (QueuedMail, Result<Outcome, SendError>) {
     let result = AssertUnwindSafe(send(&app, &mail, programme)).catch_unwind().await;
     let result = result.unwrap_or_else(|_| Err(SendError::Unmade("the program failed on this mail".to_owned())));
     (mail, result)
 }
 
-async fn send(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Result<(), SendError> {
-    app.transport().send(made(app, mail, programme)?).await
+async fn send(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Result<Outcome, SendError> {
+    let current = match checked(app, mail).await? {
+        Verdict::Leaves(current) => current,
+        Verdict::Withdrawn(why) => return Ok(Outcome::Withdrawn(why)),
+        Verdict::NotBefore(time) => return Ok(Outcome::PutOff(time)),
+        Verdict::NeedsLink => return Err(SendError::Unmade("a link in it works no longer".to_owned())),
+    };
+    app.transport().send(made(app, mail, &current, programme)?).await?;
+    Ok(Outcome::Sent)
 }
 
-fn made(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Result<lettre::Message, SendError> {
-    // What serde says may quote a token.
-    let queued: Queued = serde_json::from_str(&mail.payload)
-        .map_err(|_| SendError::Unmade("the content cannot be read in the queue".to_owned()))?;
+/// Holds a mail against the database of this moment. Only a mail whose link works no longer costs a transaction that
+/// writes.
+async fn checked(app: &App, mail: &QueuedMail) -> Result<Verdict, SendError> {
+    let check = |links: Links| {
+        let (policy, mail, now) = (app.policy().clone(), mail.clone(), app.now());
+        move |c: &mut crate::store::Connection| facts::check(c, &policy, &mail, links, now)
+    };
+    let verdict = app.read(check(Links::AsTheyAre)).await.map_err(unknown)?;
+    if !matches!(verdict, Verdict::NeedsLink) {
+        return Ok(verdict);
+    }
+    let check = check(Links::CanBeMade);
+    // Not [`App::write`], which would wake the worker that this is.
+    app.blocking(move |app| app.store().write(check)).await.map_err(unknown)
+}
+
+fn unknown(error: StoreError) -> SendError {
+    match error {
+        StoreError::Corrupt(_) => SendError::Unmade("the content cannot be read in the queue".to_owned()),
+        error => SendError::Temporary(format!("whether it is still so could not be seen: {error}")),
+    }
+}
+
+fn made(
+    app: &App,
+    mail: &QueuedMail,
+    current: &Current,
+    programme: Option<Programme>,
+) -> Result<lettre::Message, SendError> {
     let programme = programme.ok_or_else(|| SendError::Unmade("its programme is not there".to_owned()))?;
+    let (name, locale): (&str, Locale) = match &current.reader {
+        Some((name, locale)) => (name, *locale),
+        None => (&mail.recipient_name, mail.locale),
+    };
     let contact = programme.contact.clone();
-    let head = Letterhead::new(app.base_url(), programme.name(mail.locale), app.mail_from().clone(), contact);
-    let letter = queued.letter(mail.locale, &head);
+    let head = Letterhead::new(app.base_url(), programme.name(locale), app.mail_from().clone(), contact);
+    let letter = current.queued.letter(locale, &head);
     let envelope = envelope::Envelope {
         to: &mail.recipient,
-        name: &mail.recipient_name,
+        name,
         message_id: &mail.message_id,
         date: Utc.from_utc_datetime(&mail.created_at),
     };

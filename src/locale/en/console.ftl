@@ -46,8 +46,8 @@ task-round-proposed = { $round } has its proposals. Nobody has been told yet.
 task-round-proposed-action = Look and publish
 task-silent =
     { $count ->
-        [one] { $round }: { $count } duo has not answered yet. The last day is { $date }.
-       *[other] { $round }: { $count } duos have not answered yet. The last day is { $date }.
+        [one] { $round }: { $count } person has not answered yet. The last day is { $date }.
+       *[other] { $round }: { $count } people have not answered yet. The last day is { $date }.
     }
 task-silent-action = See which
 task-unconfirmed =
@@ -151,12 +151,23 @@ activity-step-publish = published { $round }
 activity-step-remind = reminded those who had not answered in { $round }
 activity-step-extend = extended { $round }
 activity-step-repair = made new duos in { $round }
+activity-step-call_back = called the emails of { $round } back
+activity-invitations-called-back =
+    { $count ->
+        [one] called { $count } invitation back
+       *[other] called { $count } invitations back
+    }
 activity-step-close = closed { $round }
 activity-duo-answered = answered in the duo of { $duo }
 activity-duo-confirmed = confirmed the duo of { $duo }
 activity-duo-declined = declined the duo of { $duo }
 activity-duo-lapsed = the duo of { $duo } lapsed
 activity-duo-ended = the duo of { $duo } ended
+activity-agreement-changed = wrote down what is expected in the duo of { $duo }
+activity-meeting-proposed = suggested times in the duo of { $duo }
+activity-proposal-withdrawn = withdrew suggested times in the duo of { $duo }
+activity-meeting-agreed = picked a time in the duo of { $duo }
+activity-meeting-cancelled = cancelled a meeting in the duo of { $duo }
 activity-help-asked = asked for help in the duo of { $duo }
 activity-mail-again =
     { $count ->
@@ -297,3 +308,25 @@ professional-data-text = Does somebody ask what we keep? We send a link to their
 professional-data-sent = That mail is on its way.
 overview-successes = Small successes
 overview-successes-text = Participants wrote this after their duo. They agree that you share it, without their names.
+overview-duos-running = Duos running now
+overview-duos-met = Duos that met
+overview-duos-finished = Duos finished
+activity-help-given = dealt with a call for help in the duo of { $duo }
+mail-kind-help_asked = Somebody asks for help
+task-round-day-passed = { $round }: the last day to answer is { $date }. You can only publish with a later day.
+task-round-day-passed-action = Choose a later day
+task-round-opt-in-over =
+    { $count ->
+        [one] People could say until { $date } whether they take part in { $round }. { $count } person said yes.
+       *[other] People could say until { $date } whether they take part in { $round }. { $count } people said yes.
+    }
+task-round-over = { $round }: the last day to answer was { $date }. Close the round, or look for new duos.
+task-round-over-action = See the round
+task-silent-late =
+    { $count ->
+        [one] { $round }: { $count } person has not answered yet. The last day was { $date }.
+       *[other] { $round }: { $count } people have not answered yet. The last day was { $date }.
+    }
+filter-silent = keeps not answering
+person-unanswered = did not answer the last { $count } times
+professional-unanswered = Did not answer the last { $count } times. In a new round you can ask them first, or leave them out.

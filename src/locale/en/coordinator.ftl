@@ -63,7 +63,7 @@ round-answer-by = Answers until
 round-answer-by-hint = The last day on which the duos can answer.
 round-answer-by-date = answers until { $date }
 round-answer-by-problem = Choose a day from { $first } to { $last }.
-round-answer-by-passed = The last day to answer has passed. Choose a later day below, and have the duos proposed again.
+round-answer-by-passed = The last day to answer is today, or has passed. Choose a later day.
 round-outdated =
     { $count ->
         [one] { $count } duo is no longer allowed: a profile or another round has changed. Propose the duos again.
@@ -220,3 +220,9 @@ rule-other_way = they are a duo the other way round as well, and two people are 
 rule-earlier_duo = a duo before
 rule-no_common_language = no common language
 rule-no_way_to_meet = no way to meet
+round-answered-by-date = answers were possible until { $date }
+round-closed-on = closed on { $date }
+round-day-over = passed
+round-day-passed = The last day to answer is { $date }. You can only publish with a later day. The proposed duos stay as they are.
+round-later-day = Choose a later day to answer
+round-later-day-button = Use this day

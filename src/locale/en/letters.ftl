@@ -13,6 +13,9 @@ reminder-what = We introduced you to { $name }. We do not have your answer yet. 
 reminder-both = In this duo you both learn, from each other.
 reminder-by = Let us know by { $date } at the latest.
 reminder-last-by = The last day to answer is { $date }. After that this duo lapses.
+later-day-subject = You have more time: answer about { $name } by { $date }
+later-day-what = We introduced you to { $name }. We do not have your answer yet. The last day to answer has moved.
+later-day-by = You can now answer until { $date }.
 reminder-no = Does it not fit? Then feel free to say so. It saves { $name } the wait.
 
 partner-declined-subject = Your duo with { $name } does not go ahead
@@ -39,7 +42,7 @@ no-duo-next = In the next round you get priority.
 no-duo-tip = With more topics or more half-days in your profile, a duo becomes more likely.
 
 introduction-instead = Your duo with { $earlier } does not go ahead. So we looked again.
-introduction-three = There are three of you: { $third } is part of it too. You get a mail of its own about { $third }, with its own button, so that you can answer about each of them.
+introduction-three = There are three of you: { $third } is part of it too. There is a separate button for { $third }, so that you can answer about each of them.
 
 partner-unreachable-subject = We cannot reach { $name }
 partner-unreachable-what = Our mail to { $name } about your duo did not arrive. The e-mail address does not work.
@@ -70,15 +73,15 @@ duo-ended-thanks = Thank you for your time and attention.
 duo-ended-next = You are free for another duo. When there is a new round, you will hear from us.
 
 meeting-subject = Your meeting with { $name }: { $date }
-meeting-changed-subject = Changed: your meeting with { $name }, now { $date }
+meeting-changed-subject = Moved: your meeting with { $name }, now { $date }
 meeting-cancelled-subject = Cancelled: your meeting with { $name }, { $date }
-meeting-what = { $name } and you are going to meet.
-meeting-changed = The meeting of { $name } and you has changed. This is the new moment.
-meeting-cancelled = This meeting of { $name } and you does not take place.
-meeting-file = The meeting is attached to this mail, so that you can put it in your calendar.
-meeting-cancelled-file = The file attached to this mail takes the meeting out of your calendar.
-meeting-else = Does it not suit you after all? Then agree on another moment together.
-meeting-cancelled-next = Agree on a new moment together when it suits you both.
+meeting-what = You and { $name } have a meeting.
+meeting-changed = Your meeting with { $name } has moved. This is the new time.
+meeting-cancelled = { $name } cancelled your meeting.
+meeting-file = The meeting is attached to this email as a file. You can also add it to your calendar here.
+meeting-cancelled-file = The file attached to this email takes the meeting out of your calendar.
+meeting-else = Does it not suit you after all? On your page you can suggest another time, or cancel.
+meeting-cancelled-next = Suggest a new time when it suits you both again.
 meeting-when = When
 meeting-where = Where
 meeting-time = { $date }, from { $from } to { $to }, Dutch time
@@ -128,3 +131,57 @@ digests-stop = Send me no summaries
 digests-stopped-title = You get no more summaries
 digests-stopped-text = Your overview tells how rounds are doing.
 digests-again = Send them to me again
+
+duo-page-link = Your duo’s page
+
+meeting-cancelled-by-you = You cancelled your meeting with { $name }. { $name } will be told as well.
+meeting-cancelled-duo-over = Your duo with { $name } has ended. That is why your meeting does not take place.
+meeting-button = Go to your duo’s page
+meeting-again-button = Suggest a new time
+meeting-google = Add to Google Calendar
+meeting-outlook = Add to Outlook on the web
+
+meeting-reminder-subject = Reminder: your meeting with { $name } on { $date }
+meeting-reminder-what = You and { $name } are meeting on { $date }.
+
+meeting-proposed-subject = { $name } suggests a time to talk
+meeting-proposed-what = { $name } suggests these times to talk:
+meeting-proposed-long = How long
+meeting-proposed-minutes =
+    { $count ->
+        [one] { $count } minute
+       *[other] { $count } minutes
+    }
+meeting-proposed-next = Pick what suits you, or suggest something else.
+meeting-proposed-button = Pick a time
+
+proposal-withdrawn-subject = The times that { $name } suggested no longer apply
+proposal-withdrawn-what = { $name } withdrew the suggested times. No suggestion is open now.
+
+agreement-changed-subject = { $name } wrote down what you expect of each other
+agreement-changed-what = { $name } wrote down or changed what you expect of each other.
+agreement-changed-next = Read it on your page. You can change it there too.
+agreement-changed-button = Read what it says
+digest-needs-help = Duos that ask for help
+help-asked-subject = { $name } asks for your help ({ $round })
+help-asked-what = { $name } asks for your help in the duo with { $other }.
+help-asked-another = { $name } ended the duo with { $other }. They had not talked yet. { $first-name } would like a duo with somebody else.
+help-asked-about = What about
+help-asked-met = Did they talk (according to { $first-name })
+help-asked-next = Get in touch with { $first-name }. Then say in the round that you have dealt with it.
+# Several messages in one email: each under a heading of its own, what they share once at the end.
+several-subject-introduction = Your new duos: { $names }
+several-subject-reminder = Your answer about { $names }
+several-subject-later_day = You have more time to answer: { $names }
+several-subject-lapsed = Your duos with { $names } have lapsed
+several-subject-partner_declined = Your duos with { $names } do not go ahead
+several-subject-check_in = How are things with { $names } and you?
+several-subject-closing = Your duos with { $names } are coming to an end
+several-subject-digest = How they are doing: { $names }
+several-subject-other = News for you about { $names }
+several-names =
+    { $count ->
+        [one] { $names } and one more
+       *[other] { $names } and { $count } others
+    }
+several-shared = For all of these

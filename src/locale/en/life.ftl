@@ -1,14 +1,14 @@
 # What a duo does together: think it over, agree, look back and end.
 duo-thinking-button = I am still thinking about it
-duo-thinking = Good that you take a moment to think. You can answer until { $date }.
-duo-final = You said that it does not suit you now. { $name } knows. You hear from us when there is a new round.
-duo-lapsed = The date to answer by has passed. This duo does not go ahead.
+duo-thinking = Take your time. You can answer until { $date }.
+duo-final = You said that it does not suit you now. We have let { $name } know. You will hear from us when there is a new round.
+duo-lapsed = The date to answer by has passed. This duo does not go ahead. If there is a new round, you will hear from us.
 duo-ended = This duo has ended. Thank you for your time and attention.
 duo-about-you = Write about yourself as a professional, not about a client.
 duo-clock = Times are Dutch times.
 moment = { $date }, { $time }
 
-agreement-title = What you agree
+agreement-title = Your agreement
 agreement-text = Say it out loud: what can you expect of each other? Both of you can fill this in and change it.
 agreement-expectations = What do you expect of each other?
 agreement-how_often = How often do you meet or talk?
@@ -17,44 +17,44 @@ agreement-place = Where?
 agreement-place-hint = Online, or a place.
 agreement-check_in_weeks = In how many weeks do we ask how it goes?
 agreement-check_in_weeks-hint = A number from 1 to 26, counted from the moment you both said yes.
-agreement-save = Save the agreement
-agreement-saved = Your agreement is saved. { $name } sees it too.
-agreement-write = Write down what you agree
-agreement-change = Change the agreement
+agreement-save = Save
+agreement-saved = Saved. { $name } gets an email about it, and sees it on this page.
+agreement-write = Write down what you expect of each other
+agreement-change = Change this
 agreement-weeks =
     { $count ->
         [one] after { $count } week
        *[other] after { $count } weeks
     }
 agreement-weeks-label = We ask how it goes
-agreement-stale = { $name } has changed the agreement in the meantime. Below is what it says now, and in the form what you typed. Save it if that is how it should be.
+agreement-stale = This was changed in the meantime. Below is what it says now, and in the form what you typed. Save it if that is how it should be.
 
-meeting-title = When you two meet
+meeting-title = Plan your talk
 meeting-agreed = You are going to meet:
-meeting-called-off = This meeting does not take place:
-meeting-download = Put it in your calendar
-meeting-cancel = Call this meeting off
-meeting-you-proposed = You proposed these moments. { $name } picks one.
-meeting-other-proposed = { $name } proposes these moments. Pick what suits you.
-meeting-pick = Pick this moment
-meeting-propose = Propose moments
-meeting-propose-else = Propose other moments
-meeting-propose-text = Choose at most three moments. { $name } picks one, and you both get a mail for your calendar.
-meeting-suggestions = Moments that suit you both
-meeting-moments = Another moment
+meeting-called-off = This meeting was cancelled:
+meeting-download = Download a file for your calendar
+meeting-cancel = Cancel this meeting
+meeting-you-proposed = You suggested these times. { $name } got an email about them or will get one, and picks one.
+meeting-other-proposed = { $name } suggests these times. Pick what suits you.
+meeting-pick = Pick this time
+meeting-propose = Suggest times
+meeting-propose-else = Suggest other times
+meeting-propose-text = Choose at most three times. { $name } gets an email and picks one. Then you both get an email for your calendar.
+meeting-suggestions = Times that suit you both
+meeting-moments = Another time
 meeting-moments-hint = Day and time, such as 7/12/2026 10:00.
 meeting-minutes = How long, in minutes?
 meeting-minutes-hint = A number from 15 to 240.
 meeting-place = Where or how?
 meeting-place-hint = For example: I will call you, or the name of a place.
-meeting-send = Propose these moments
-meeting-how-many = Choose one, two or three moments.
-meeting-when-wrong = “{ $value }” is no moment in the coming year. Choose a day and a time still to come.
-meeting-stale = { $name } was just ahead of you. See what it says now, and then propose something else if you need to.
+meeting-send = Suggest these times
+meeting-how-many = Choose one, two or three times.
+meeting-when-wrong = “{ $value }” is not possible. Choose a date and time in the next 12 months.
+meeting-stale = Something was changed in the meantime. See what it says now, and then suggest something else if you need to.
 
 duo-more = How it goes
 duo-to-check-in = Tell us how it goes
-duo-to-closing = Look back together
+duo-to-closing = Look back on this duo
 duo-to-end = End this duo
 
 check-in-title = How are things with { $name } and you?
@@ -71,10 +71,10 @@ check-in-collaboration-hard = It is hard
 check-in-help = I would like help from the coordinator
 check-in-send = Send
 check-in-saved = Thank you. This helps us.
-check-in-help-comes = The coordinator sees that you would like help, and will contact you.
+check-in-help-comes = We have emailed the coordinator.
 check-in-not-met-title = Not talked yet
 check-in-not-met-text = That happens. What would help you most?
-check-in-not-met-moments = Propose moments to { $name }
+check-in-not-met-moments = Suggest times to { $name }
 check-in-not-met-else = Look for somebody else for me
 
 closing-title = What did the duo with { $name } bring?
@@ -90,7 +90,7 @@ closing-shares-problem = Write down what went well, or untick sharing.
 end-title = End the duo with { $name }
 end-text = { $name } gets a kind mail about it. You need not say why.
 end-not-met-title = Look for somebody else
-end-not-met-text = The duo with { $name } ends. { $name } gets a kind mail about it. The coordinator can look for somebody else for both of you.
+end-not-met-text = The duo with { $name } then ends. { $name } gets a friendly email about it. We email the coordinator that you would like a duo with somebody else.
 end-button = End this duo
 end-not-met-button = End it, and look for somebody else
 back-to-duo = Back to your duo
@@ -131,3 +131,34 @@ opt-in-over = This round has begun. It is too late to answer.
 away-data-title = Your data
 away-data-text = You can fetch everything that we keep about you, as a JSON file.
 away-data = Fetch my data
+
+duo-answer-late = The date to answer by has passed, but your answer still counts until { $date }.
+duo-too-late = The date to answer by has passed. You can no longer answer.
+duo-final-soon = You said that it does not suit you now. You can no longer change this. We will let { $name } know.
+duo-final-both = You both said that it does not suit you now. You will hear from us when there is a new round.
+duo-other-declined-unanswered = It does not suit { $name } now. That is no reflection on you. You take part again in the next round.
+duo-lapsed-closed = The round is closed. This duo does not go ahead. If there is a new round, you will hear from us.
+duo-ended-repaired = This duo does not go ahead, because the round was rearranged. You got an email about it.
+duo-ended-unreachable = This duo does not go ahead, because our email does not reach both of you.
+
+not-done-agreement = What you wrote was not saved.
+not-done-meeting = What you wanted to plan was not saved.
+not-done-check-in = The questions about how it goes can no longer be answered.
+not-done-closing = The questions about how it was cannot be answered.
+
+meeting-to-calendar = Put it in your calendar:
+meeting-past = You were going to meet on { $time }. Did you?
+meeting-past-tell = Tell us how it goes
+meeting-times-passed = { $name } suggested times that have passed. Suggest new times below.
+meeting-your-times-passed = The times that you suggested have passed. Suggest new times below.
+meeting-withdraw = Withdraw these times
+meeting-pick-passed = { $time } has passed. Pick another time, or suggest one yourself.
+meeting-when-passed = “{ $value }” has passed. Choose a time still to come.
+meeting-when-skipped = “{ $value }” does not exist: the clock goes forward an hour then. Choose another time.
+meeting-when-twice = “{ $value }” comes twice: the clock goes back an hour then. Choose another time.
+meeting-cancel-passed = This meeting has begun or is over. You can no longer cancel it.
+duo-ended-stopped = This duo does not go ahead. The coordinator stopped it, and you got an email about it.
+check-in-help-legend = Help from the coordinator
+check-in-help-about = What can the coordinator help you with? (optional)
+check-in-help-dealt-with = The coordinator dealt with your question on { $date }. Do you need help again? Then tick the box again.
+opt-in-late = We asked this until { $date }. As long as the round has not begun, your answer still counts.

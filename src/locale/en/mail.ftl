@@ -69,11 +69,12 @@ together-meets-either = You can talk online or visit each other.
 
 contact-subject = You and { $name } can meet
 contact-what = You both said yes. This is how you reach { $first-name }.
-contact-ask = Whoever reads this first proposes a time.
-contact-button = Write to { $first-name }
+contact-ask = Read this first? Suggest a time.
+contact-button = Suggest a time
+contact-mail = Email { $first-name }
 contact-when = Meeting
-contact-openers = To talk about
-contact-agreement = Also say out loud what you expect of each other: how often you meet, for how long, and what stays between the two of you.
+contact-openers = Conversation starters
+contact-agreement = Also say out loud what you expect of each other: how often you meet, for how long, and what stays between you. You can write it down on your page.
 
 sign-in-subject = Sign in to { $programme }
 sign-in-hello = Hello,

@@ -101,11 +101,11 @@ profile-save = Save your profile
 # The page of a duo.
 duo-title = Meet { $name }
 duo-title-later = Your duo with { $name }
-duo-confirmed = You have both said yes. Write to { $name } to make a date.
-duo-closed = This duo no longer waits for an answer.
+duo-confirmed = You have both said yes. Email { $name }, or suggest a time below.
+duo-closed = You can no longer answer.
 duo-accepted = You said yes. As soon as { $name } says yes too, you get each other’s address. Until then you can still change your mind.
-duo-declined = You said that it does not suit you now. That is fine. You can still change your mind until { $date }.
-duo-other-declined = You said yes, but it does not suit { $name } now. That is not about you. You take part again in the next round.
+duo-declined = You said that it does not suit you now. That is fine. You can change this until { $time }. After that we tell { $name }.
+duo-other-declined = You said yes, but it does not suit { $name } now. That is no reflection on you. You take part again in the next round.
 duo-you-learn = In this duo you learn from { $name }.
 duo-you-guide = In this duo { $name } learns from you.
 duo-both-learn = In this duo you and { $name } both learn, from each other.

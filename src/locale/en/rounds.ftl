@@ -267,7 +267,8 @@ mail-test-subject = Test: { $subject }
 mail-test-note = This is a test. It is what the participants will see. The link does not work yet.
 change-remind = reminded whoever is silent
 change-extend = gave more time to answer
-change-repair = repaired the round
+change-repair = made new duos
+change-call_back = called the emails back
 change-close = closed the round
 pair-learns = Wants to learn
 pair-teaches = Can teach
@@ -282,7 +283,7 @@ board-introduced = Duos
 board-confirmed = Confirmed
 board-declined = Not now
 board-waiting = Waiting for an answer
-board-silent-people = People still silent
+board-silent-people = People yet to answer
 board-lapsed = Lapsed
 board-answers = Answers
 board-seen = looked, has not answered yet
@@ -294,11 +295,6 @@ board-unreachable-people =
         [one] The mail of { $count } participant does not arrive.
        *[other] The mail of { $count } participants does not arrive.
     }
-board-needs-help =
-    { $count ->
-        [one] { $count } duo asks for help.
-       *[other] { $count } duos ask for help.
-    }
 board-help-mark = asks for help
 board-overdue =
     { $count ->
@@ -307,18 +303,24 @@ board-overdue =
     }
 board-do = What you can do
 board-remind = Remind whoever is silent
-pair-needs-help = One of them wrote that they have not met yet, and asks for your help.
-pair-helped = I have helped them
+pair-helped = I have dealt with this
 board-remind-duo = Remind this duo
-board-extended = Everybody now has until { $date }.
+board-extended = The last day to answer is now { $date }.
 board-closed = The round is closed. Whoever still waited for an answer gets a mail.
 board-reminded =
     { $count ->
-        [0] There was nobody to remind.
+        [0] Nobody gets a reminder now.
         [one] { $count } participant gets a reminder.
        *[other] { $count } participants get a reminder.
     }
-board-repair = Repair the round
+board-reminded-skipped =
+    { $count ->
+        [one] { $count } participant was reminded today already, or gets an email that is on its way.
+       *[other] { $count } participants were reminded today already, or get an email that is on its way.
+    }
+board-last-reminder = The last reminder was on { $moment }. Nobody gets more than one a day.
+board-reminder-leaves = The next reminder leaves on { $moment }. Nobody gets more than one a day.
+board-repair = Find new duos
 board-repaired =
     { $count ->
         [one] There is { $count } new duo. Both members get a mail.
@@ -329,22 +331,6 @@ board-until = Give time until
 board-extend = Give more time
 board-too-late = The last day to answer has passed. Give more time first.
 board-table = See the duos with their scores
-repair-title = Repair the round
-repair-text = We look for a new duo for whoever is free. What is confirmed stands.
-repair-back = Back to the round
-repair-nothing = No new duo is possible now.
-repair-button =
-    { $count ->
-        [one] Introduce { $count } new duo
-       *[other] Introduce { $count } new duos
-    }
-repair-new = New duos
-repair-apart = These duos are taken apart
-repair-stands =
-    { $count ->
-        [one] { $count } other duo stays as it is.
-       *[other] { $count } other duos stay as they are.
-    }
 close-title = Close the round
 close-text =
     { $count ->
@@ -361,3 +347,36 @@ people-unasked =
        *[other] { $count } participants have not been asked yet.
     }
 pair-said = What they told after a while
+board-running = Running now
+board-met = Met
+board-finished = Finished
+board-ended-early = Ended early
+board-dissolved = Ended by coordinator
+board-left-programme = Participant left
+board-ended-unreachable = Participant unreachable
+board-erased =
+    { $count ->
+        [one] { $count } duo is counted without names, because a participant had their data deleted.
+       *[other] { $count } duos are counted without names, because a participant had their data deleted.
+    }
+asks-title = Who asks for your help
+ask-help = { $name } has asked for your help in the duo with { $other } since { $moment }.
+ask-another = { $name } ended the duo with { $other } and has asked for somebody else since { $moment }.
+ask-met-yes = { $name } says that they have talked.
+ask-met-no = { $name } says that they have not talked yet.
+ask-met-unknown = { $name } has not said whether they talked.
+ask-to-duo = See this duo
+board-day-over-waiting = The last day to answer was { $date }. Answers still count until { $last }.
+board-day-over = The last day to answer was { $date }. Nobody can answer any more. If you do not close the round, we do so on { $closes }.
+board-repair-later = You can look for new duos again once you choose a later day.
+board-nothing-to-extend = Nobody is waiting for an answer and nobody is looking for a duo. A later day is not needed.
+people-asked-by = They can answer until { $date }.
+people-asked-over = The last day to answer was { $date }. Whoever still answers counts until you publish.
+people-silent =
+    { $count ->
+        [one] { $count } participant did not answer the last 3 times or more.
+       *[other] { $count } participants did not answer the last 3 times or more.
+    }
+people-silent-out = Leave them out of this round
+people-silent-ask = Ask only them first whether they take part
+people-asked-some = Some participants were asked whether they take part. Those of them who do not say yes do not. So far: { $yes } yes, { $no } no, { $silent } not answered yet.

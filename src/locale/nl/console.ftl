@@ -46,8 +46,8 @@ task-round-proposed = De voorstellen van { $round } zijn klaar. Niemand weet er 
 task-round-proposed-action = Bekijk en publiceer
 task-silent =
     { $count ->
-        [one] { $round }: { $count } duo heeft nog niet geantwoord. De laatste dag is { $date }.
-       *[other] { $round }: { $count } duo’s hebben nog niet geantwoord. De laatste dag is { $date }.
+        [one] { $round }: { $count } persoon heeft nog niet geantwoord. De laatste dag is { $date }.
+       *[other] { $round }: { $count } mensen hebben nog niet geantwoord. De laatste dag is { $date }.
     }
 task-silent-action = Bekijk wie
 task-unconfirmed =
@@ -151,12 +151,23 @@ activity-step-publish = publiceerde { $round }
 activity-step-remind = herinnerde wie nog niet antwoordde in { $round }
 activity-step-extend = verlengde { $round }
 activity-step-repair = maakte nieuwe duo’s in { $round }
+activity-step-call_back = riep de mails van { $round } terug
+activity-invitations-called-back =
+    { $count ->
+        [one] riep { $count } uitnodiging terug
+       *[other] riep { $count } uitnodigingen terug
+    }
 activity-step-close = sloot { $round }
 activity-duo-answered = antwoordde in het duo van { $duo }
 activity-duo-confirmed = bevestigde het duo van { $duo }
 activity-duo-declined = zag af van het duo van { $duo }
 activity-duo-lapsed = het duo van { $duo } verliep
 activity-duo-ended = het duo van { $duo } is klaar
+activity-agreement-changed = schreef op wat wordt verwacht in het duo van { $duo }
+activity-meeting-proposed = stelde tijden voor in het duo van { $duo }
+activity-proposal-withdrawn = trok voorgestelde tijden in, in het duo van { $duo }
+activity-meeting-agreed = koos een tijd in het duo van { $duo }
+activity-meeting-cancelled = zegde een gesprek af in het duo van { $duo }
 activity-help-asked = vroeg hulp in het duo van { $duo }
 activity-mail-again =
     { $count ->
@@ -297,3 +308,25 @@ professional-data-text = Vraagt iemand wat we bewaren? Dan sturen we een link na
 professional-data-sent = Die mail is onderweg.
 overview-successes = Kleine successen
 overview-successes-text = Dit schreven deelnemers na hun duo. Zij vinden het goed dat je dit deelt, zonder hun naam.
+overview-duos-running = Duo’s die nu lopen
+overview-duos-met = Duo’s die elkaar spraken
+overview-duos-finished = Duo’s goed afgerond
+activity-help-given = pakte een hulpvraag op in het duo van { $duo }
+mail-kind-help_asked = Iemand vraagt hulp
+task-round-day-passed = { $round }: de laatste dag om te antwoorden is { $date }. Publiceren kan pas met een latere dag.
+task-round-day-passed-action = Kies een latere dag
+task-round-opt-in-over =
+    { $count ->
+        [one] De vraag wie meedoet aan { $round } liep tot en met { $date }. { $count } persoon zei ja.
+       *[other] De vraag wie meedoet aan { $round } liep tot en met { $date }. { $count } mensen zeiden ja.
+    }
+task-round-over = { $round }: de laatste dag om te antwoorden was { $date }. Sluit de ronde af, of zoek nieuwe duo’s.
+task-round-over-action = Bekijk de ronde
+task-silent-late =
+    { $count ->
+        [one] { $round }: { $count } persoon heeft nog niet geantwoord. De laatste dag was { $date }.
+       *[other] { $round }: { $count } mensen hebben nog niet geantwoord. De laatste dag was { $date }.
+    }
+filter-silent = antwoordt steeds niet
+person-unanswered = antwoordde de laatste { $count } keer niet
+professional-unanswered = Antwoordde de laatste { $count } keer niet. Je kunt dit bij een nieuwe ronde eerst vragen, of deze persoon een ronde overslaan.

@@ -63,7 +63,7 @@ round-answer-by = Antwoorden tot en met
 round-answer-by-hint = De laatste dag waarop de duo’s kunnen antwoorden.
 round-answer-by-date = antwoorden tot en met { $date }
 round-answer-by-problem = Kies een dag van { $first } tot en met { $last }.
-round-answer-by-passed = De laatste dag om te antwoorden is al geweest. Kies hieronder een latere dag, en laat de duo’s opnieuw voorstellen.
+round-answer-by-passed = De laatste dag om te antwoorden is al geweest, of is vandaag. Kies een latere dag.
 round-outdated =
     { $count ->
         [one] { $count } duo mag intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
@@ -220,3 +220,9 @@ rule-other_way = ze zijn ook andersom een duo, en twee mensen zijn één duo
 rule-earlier_duo = al eens een duo geweest
 rule-no_common_language = geen gezamenlijke taal
 rule-no_way_to_meet = geen manier om af te spreken
+round-answered-by-date = antwoorden kon tot en met { $date }
+round-closed-on = afgesloten op { $date }
+round-day-over = voorbij
+round-day-passed = De laatste dag om te antwoorden is { $date }. Publiceren kan pas met een latere dag. De voorgestelde duo’s blijven zoals ze zijn.
+round-later-day = Kies een latere dag om te antwoorden
+round-later-day-button = Gebruik deze dag

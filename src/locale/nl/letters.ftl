@@ -13,6 +13,9 @@ reminder-what = We hebben je voorgesteld aan { $name }. Je antwoord hebben we no
 reminder-both = In dit duo leren jullie allebei, van elkaar.
 reminder-by = Laat het uiterlijk { $date } weten.
 reminder-last-by = De laatste dag om te antwoorden is { $date }. Daarna vervalt dit duo.
+later-day-subject = Je hebt meer tijd: antwoord over { $name } tot en met { $date }
+later-day-what = We hebben je voorgesteld aan { $name }. Je antwoord hebben we nog niet. De laatste dag om te antwoorden is verzet.
+later-day-by = Antwoorden kan nu tot en met { $date }.
 reminder-no = Past het niet? Zeg dat dan gerust. Dan hoeft { $name } niet te wachten.
 
 partner-declined-subject = Je duo met { $name } gaat niet door
@@ -39,7 +42,7 @@ no-duo-next = In de volgende ronde krijg je voorrang.
 no-duo-tip = Met meer onderwerpen of meer dagdelen in je profiel wordt de kans op een duo groter.
 
 introduction-instead = Je duo met { $earlier } gaat niet door. Daarom hebben we opnieuw gezocht.
-introduction-three = Jullie zijn met z’n drieën: { $third } hoort er ook bij. Over { $third } krijg je een eigen mail met een eigen knop, zodat je over ieder apart kunt antwoorden.
+introduction-three = Jullie zijn met z’n drieën: { $third } hoort er ook bij. Voor { $third } is er een eigen knop, zodat je over ieder apart kunt antwoorden.
 
 partner-unreachable-subject = We kunnen { $name } niet bereiken
 partner-unreachable-what = Onze mail aan { $name } over jullie duo is niet aangekomen. Het e-mailadres werkt niet.
@@ -69,21 +72,21 @@ duo-ended-by-other = { $name } heeft jullie duo afgerond. Daar kunnen allerlei r
 duo-ended-thanks = Dank je wel voor je tijd en aandacht.
 duo-ended-next = Je bent weer vrij voor een ander duo. Komt er een nieuwe ronde, dan hoor je van ons.
 
-meeting-subject = Je afspraak met { $name }: { $date }
-meeting-changed-subject = Veranderd: je afspraak met { $name }, nu { $date }
-meeting-cancelled-subject = Gaat niet door: je afspraak met { $name }, { $date }
-meeting-what = { $name } en jij hebben een afspraak.
-meeting-changed = De afspraak van { $name } en jou is veranderd. Dit is het nieuwe moment.
-meeting-cancelled = Deze afspraak van { $name } en jou gaat niet door.
-meeting-file = De afspraak zit bij deze mail. Zo kun je hem in je agenda zetten.
-meeting-cancelled-file = Met het bestand bij deze mail haal je de afspraak uit je agenda.
-meeting-else = Komt het toch niet uit? Spreek dan samen een ander moment af.
-meeting-cancelled-next = Spreek samen een nieuw moment af wanneer het jullie uitkomt.
+meeting-subject = Je gesprek met { $name }: { $date }
+meeting-changed-subject = Verzet: je gesprek met { $name }, nu { $date }
+meeting-cancelled-subject = Gaat niet door: je gesprek met { $name }, { $date }
+meeting-what = Jij en { $name } spreken elkaar.
+meeting-changed = Je gesprek met { $name } is verzet. Dit is de nieuwe tijd.
+meeting-cancelled = { $name } heeft jullie gesprek afgezegd.
+meeting-file = Het gesprek zit als bestand bij deze mail. Je kunt het ook hier in je agenda zetten.
+meeting-cancelled-file = Met het bestand bij deze mail haal je het gesprek uit je agenda.
+meeting-else = Komt het toch niet uit? Op jullie pagina kun je een andere tijd voorstellen of afzeggen.
+meeting-cancelled-next = Stel een nieuwe tijd voor als het jullie weer uitkomt.
 meeting-when = Wanneer
 meeting-where = Waar
 meeting-time = { $date }, van { $from } tot { $to } uur
 meeting-summary = Gesprek met { $name }
-meeting-file-name = afspraak.ics
+meeting-file-name = gesprek.ics
 
 contact-meeting = Jullie eerste gesprek
 
@@ -128,3 +131,57 @@ digests-stop = Stuur mij geen samenvattingen
 digests-stopped-title = Je krijgt geen samenvattingen meer
 digests-stopped-text = Hoe rondes lopen, zie je op je overzicht.
 digests-again = Stuur ze mij weer
+
+duo-page-link = Jullie pagina
+
+meeting-cancelled-by-you = Je hebt je gesprek met { $name } afgezegd. { $name } krijgt daar ook bericht van.
+meeting-cancelled-duo-over = Je duo met { $name } is afgerond. Daarom gaat jullie gesprek niet door.
+meeting-button = Naar jullie pagina
+meeting-again-button = Stel een nieuwe tijd voor
+meeting-google = Zet in Google Agenda
+meeting-outlook = Zet in Outlook op het web
+
+meeting-reminder-subject = Herinnering: je gesprek met { $name } op { $date }
+meeting-reminder-what = Op { $date } spreken jij en { $name } elkaar.
+
+meeting-proposed-subject = { $name } stelt een tijd voor om te praten
+meeting-proposed-what = { $name } stelt deze tijden voor om elkaar te spreken:
+meeting-proposed-long = Hoe lang
+meeting-proposed-minutes =
+    { $count ->
+        [one] { $count } minuut
+       *[other] { $count } minuten
+    }
+meeting-proposed-next = Kies wat jou past, of stel iets anders voor.
+meeting-proposed-button = Kies een tijd
+
+proposal-withdrawn-subject = De tijden die { $name } voorstelde, gelden niet meer
+proposal-withdrawn-what = { $name } heeft de voorgestelde tijden ingetrokken. Er staat nu geen voorstel meer open.
+
+agreement-changed-subject = { $name } schreef op wat jullie van elkaar verwachten
+agreement-changed-what = { $name } heeft opgeschreven of gewijzigd wat jullie van elkaar verwachten.
+agreement-changed-next = Lees het op jullie pagina. Jij kunt het daar ook wijzigen.
+agreement-changed-button = Lees wat er staat
+digest-needs-help = Duo’s die hulp vragen
+help-asked-subject = { $name } vraagt je hulp ({ $round })
+help-asked-what = { $name } vraagt je hulp in het duo met { $other }.
+help-asked-another = { $name } heeft het duo met { $other } gestopt. Ze spraken elkaar nog niet. { $first-name } wil graag een duo met iemand anders.
+help-asked-about = Waarover
+help-asked-met = Spraken ze elkaar (volgens { $first-name })
+help-asked-next = Neem contact op met { $first-name }. Zet daarna in de ronde dat je dit hebt opgepakt.
+# Meer berichten in één mail: elk onder een eigen kop, wat ze delen staat eenmaal onderaan.
+several-subject-introduction = Je nieuwe duo’s: { $names }
+several-subject-reminder = Je antwoord voor { $names }
+several-subject-later_day = Je hebt meer tijd voor je antwoord: { $names }
+several-subject-lapsed = Je duo’s met { $names } zijn vervallen
+several-subject-partner_declined = Je duo’s met { $names } gaan niet door
+several-subject-check_in = Hoe gaat het met { $names } en jou?
+several-subject-closing = Je duo’s met { $names } lopen af
+several-subject-digest = Hoe staan ze ervoor: { $names }
+several-subject-other = Nieuws voor je over { $names }
+several-names =
+    { $count ->
+        [one] { $names } en nog iemand
+       *[other] { $names } en nog { $count } anderen
+    }
+several-shared = Voor alle samen

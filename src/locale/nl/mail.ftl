@@ -69,11 +69,12 @@ together-meets-either = Jullie kunnen elkaar online spreken of bij elkaar langsg
 
 contact-subject = { $name } en jij kunnen afspreken
 contact-what = Jullie hebben allebei ja gezegd. Zo bereik je { $first-name }.
-contact-ask = Wie dit het eerst leest, stelt een moment voor.
-contact-button = Schrijf naar { $first-name }
+contact-ask = Lees jij dit als eerste? Stel dan een tijd voor.
+contact-button = Stel een tijd voor
+contact-mail = Mail { $first-name }
 contact-when = Afspreken
-contact-openers = Om over te praten
-contact-agreement = Spreek ook uit wat jullie van elkaar verwachten: hoe vaak jullie elkaar zien, hoelang, en wat er onder jullie blijft.
+contact-openers = Om mee te beginnen
+contact-agreement = Spreek ook uit wat jullie van elkaar verwachten: hoe vaak jullie elkaar zien, hoelang, en wat tussen jullie blijft. Dat kun je op jullie pagina opschrijven.
 
 sign-in-subject = Log in bij { $programme }
 sign-in-hello = Dag,

@@ -101,11 +101,11 @@ profile-save = Bewaar je profiel
 # De pagina van een duo.
 duo-title = Maak kennis met { $name }
 duo-title-later = Je duo met { $name }
-duo-confirmed = Jullie hebben allebei ja gezegd. Schrijf { $name } om af te spreken.
-duo-closed = Dit duo wacht niet meer op een antwoord.
+duo-confirmed = Jullie hebben allebei ja gezegd. Mail { $name }, of stel hieronder een tijd voor.
+duo-closed = Je kunt niet meer antwoorden.
 duo-accepted = Je hebt ja gezegd. Zodra { $name } ook ja zegt, krijgen jullie elkaars adres. Tot dan kun je nog van gedachten veranderen.
-duo-declined = Je hebt laten weten dat het nu niet past. Dat is goed. Tot en met { $date } kun je nog van gedachten veranderen.
-duo-other-declined = Je hebt ja gezegd, maar voor { $name } past het nu niet. Dat ligt niet aan jou. Je doet weer mee in de volgende ronde.
+duo-declined = Je hebt laten weten dat het nu niet past. Dat is goed. Je kunt dit nog tot { $time } uur veranderen. Daarna laten we het { $name } weten.
+duo-other-declined = Je hebt ja gezegd, maar voor { $name } past het nu niet. Dat zegt niets over jou. Je doet weer mee in de volgende ronde.
 duo-you-learn = In dit duo leer jij van { $name }.
 duo-you-guide = In dit duo leert { $name } van jou.
 duo-both-learn = In dit duo leren jij en { $name } allebei, van elkaar.

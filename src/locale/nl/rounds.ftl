@@ -263,7 +263,8 @@ mail-test-subject = Proef: { $subject }
 mail-test-note = Dit is een proefmail. Zo zien de deelnemers hem straks. De link werkt hier nog niet.
 change-remind = herinnerde wie nog stil is
 change-extend = gaf meer tijd om te antwoorden
-change-repair = herstelde de ronde
+change-repair = maakte nieuwe duo’s
+change-call_back = riep de mails terug
 change-close = sloot de ronde af
 pair-learns = Wil leren
 pair-teaches = Kan anderen leren
@@ -278,7 +279,7 @@ board-introduced = Duo’s
 board-confirmed = Bevestigd
 board-declined = Past nu niet
 board-waiting = Wacht op antwoord
-board-silent-people = Mensen nog stil
+board-silent-people = Mensen zonder antwoord
 board-lapsed = Verlopen
 board-answers = Antwoorden
 board-seen = bekeek het, antwoordde nog niet
@@ -290,11 +291,6 @@ board-unreachable-people =
         [one] Van { $count } deelnemer komt de mail niet aan.
        *[other] Van { $count } deelnemers komt de mail niet aan.
     }
-board-needs-help =
-    { $count ->
-        [one] { $count } duo vraagt om hulp.
-       *[other] { $count } duo’s vragen om hulp.
-    }
 board-help-mark = vraagt hulp
 board-overdue =
     { $count ->
@@ -303,18 +299,24 @@ board-overdue =
     }
 board-do = Wat je kunt doen
 board-remind = Herinner wie nog stil is
-pair-needs-help = Een van beiden schreef dat ze elkaar nog niet ontmoetten, en vraagt jouw hulp.
-pair-helped = Ik heb ze geholpen
+pair-helped = Ik heb dit opgepakt
 board-remind-duo = Herinner dit duo
-board-extended = Iedereen heeft nu de tijd tot en met { $date }.
+board-extended = De laatste dag om te antwoorden is nu { $date }.
 board-closed = De ronde is afgesloten. Wie nog op antwoord wachtte, krijgt bericht.
 board-reminded =
     { $count ->
-        [0] Er was niemand om te herinneren.
+        [0] Niemand krijgt nu een herinnering.
         [one] { $count } deelnemer krijgt een herinnering.
        *[other] { $count } deelnemers krijgen een herinnering.
     }
-board-repair = Herstel de ronde
+board-reminded-skipped =
+    { $count ->
+        [one] { $count } deelnemer is vandaag al herinnerd, of krijgt een mail die nog onderweg is.
+       *[other] { $count } deelnemers zijn vandaag al herinnerd, of krijgen een mail die nog onderweg is.
+    }
+board-last-reminder = De laatste herinnering ging op { $moment }. Niemand krijgt er meer dan één per dag.
+board-reminder-leaves = De volgende herinnering vertrekt op { $moment }. Niemand krijgt er meer dan één per dag.
+board-repair = Zoek nieuwe duo’s
 board-repaired =
     { $count ->
         [one] Er is { $count } nieuw duo. Beide leden krijgen een mail.
@@ -325,22 +327,6 @@ board-until = Geef tijd tot en met
 board-extend = Geef meer tijd
 board-too-late = De laatste dag om te antwoorden is voorbij. Geef eerst meer tijd.
 board-table = Bekijk de duo’s met hun scores
-repair-title = De ronde herstellen
-repair-text = Wie vrij is, zoeken we een nieuw duo. Wat bevestigd is, blijft staan.
-repair-back = Terug naar de ronde
-repair-nothing = Er is nu geen nieuw duo mogelijk.
-repair-button =
-    { $count ->
-        [one] Introduceer { $count } nieuw duo
-       *[other] Introduceer { $count } nieuwe duo’s
-    }
-repair-new = Nieuwe duo’s
-repair-apart = Deze duo’s gaan uit elkaar
-repair-stands =
-    { $count ->
-        [one] { $count } ander duo blijft zoals het is.
-       *[other] { $count } andere duo’s blijven zoals ze zijn.
-    }
 close-title = De ronde afsluiten
 close-text =
     { $count ->
@@ -357,3 +343,36 @@ people-unasked =
        *[other] { $count } deelnemers kregen de vraag nog niet.
     }
 pair-said = Wat zij na een tijdje vertelden
+board-running = Lopen nu
+board-met = Spraken elkaar
+board-finished = Goed afgerond
+board-ended-early = Eerder gestopt
+board-dissolved = Door coördinator gestopt
+board-left-programme = Deelnemer vertrok
+board-ended-unreachable = Deelnemer onbereikbaar
+board-erased =
+    { $count ->
+        [one] { $count } duo telt mee zonder namen, omdat een deelnemer zijn gegevens liet verwijderen.
+       *[other] { $count } duo’s tellen mee zonder namen, omdat een deelnemer zijn gegevens liet verwijderen.
+    }
+asks-title = Wie vraagt je hulp
+ask-help = { $name } vraagt je hulp in het duo met { $other }, sinds { $moment }.
+ask-another = { $name } stopte het duo met { $other } en wil graag iemand anders, sinds { $moment }.
+ask-met-yes = { $name } zegt dat ze elkaar spraken.
+ask-met-no = { $name } zegt dat ze elkaar nog niet spraken.
+ask-met-unknown = { $name } zei nog niet of ze elkaar spraken.
+ask-to-duo = Bekijk dit duo
+board-day-over-waiting = De laatste dag om te antwoorden was { $date }. Antwoorden tellen nog mee tot en met { $last }.
+board-day-over = De laatste dag om te antwoorden was { $date }. Niemand kan nog antwoorden. Sluit je de ronde niet af, dan doen we dat op { $closes }.
+board-repair-later = Nieuwe duo’s zoeken kan weer als je een latere dag kiest.
+board-nothing-to-extend = Niemand wacht op antwoord en niemand zoekt nog een duo. Een latere dag is niet nodig.
+people-asked-by = Antwoorden kan tot en met { $date }.
+people-asked-over = De laatste dag om te antwoorden was { $date }. Wie nog antwoordt, telt mee tot je publiceert.
+people-silent =
+    { $count ->
+        [one] { $count } deelnemer antwoordde de laatste 3 keer of vaker niet.
+       *[other] { $count } deelnemers antwoordden de laatste 3 keer of vaker niet.
+    }
+people-silent-out = Laat hen deze ronde weg
+people-silent-ask = Vraag alleen hun eerst of ze meedoen
+people-asked-some = Een deel van de deelnemers kreeg de vraag of ze meedoen. Wie van hen geen ja zegt, doet niet mee. Tot nu toe: { $yes } ja, { $no } nee, { $silent } nog geen antwoord.

@@ -63,18 +63,27 @@ fn a_mail_that_answers_nothing_has_a_way_out_and_one_click_of_it_needs_tls() {
     let json = serde_json::to_string(&reminder).unwrap();
     assert_eq!(serde_json::from_str::<Queued>(&json).unwrap(), reminder);
     assert!(!format!("{reminder:?}").contains("5e1f"));
-    let old = serde_json::to_string(&reminder.message).unwrap();
+    let old = serde_json::to_string(&reminder.first.message).unwrap();
     assert_eq!(serde_json::from_str::<Queued>(&old).unwrap(), queued("reminder", None));
 }
 
 #[test]
-fn mails_that_answer_what_somebody_just_did_are_these() {
+fn mails_without_a_way_out_answer_what_somebody_just_did_or_call_for_help() {
     let direct: Vec<&str> = samples::all("a", "b")
         .into_iter()
         .filter(|sample| sample.message.is_direct_answer())
         .map(|sample| sample.name)
         .collect();
-    let expected = ["verify_address", "already_known", "profile_link", "sign_in", "duo_ended-by_you", "export_ready"];
+    let expected = [
+        "verify_address",
+        "already_known",
+        "profile_link",
+        "sign_in",
+        "duo_ended-by_you",
+        "help_asked",
+        "help_asked-another",
+        "export_ready",
+    ];
     assert_eq!(direct, expected);
 }
 

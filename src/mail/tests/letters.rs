@@ -2,6 +2,8 @@
 
 use mail_parser::MessageParser;
 
+use crate::mail::calendar::Status;
+
 use super::*;
 
 fn everything(first_name: &str, other: &str) -> Vec<Message> {
@@ -25,14 +27,54 @@ fn every_message_has_text_and_html_with_its_link_in_both_languages() {
             assert!(link.iter().all(|link| html.contains(&format!("href=\"{link}\""))), "{kind}");
             assert!(html.contains(&format!("<html lang=\"{locale}\">")), "{kind}");
             assert!(!html.contains("<img") && !html.contains("<script") && !html.contains("url("), "{kind}");
+            // No other host, but the calendars in which whoever presses puts a meeting.
+            let calendars = ["s://calendar.google.com/calendar/render?", "s://outlook.office.com/calendar/0/"];
+            let offers = matches!(&message, Message::Meeting { calendar, .. } if calendar.status == Status::Requested)
+                || matches!(&message, Message::ContactDetails(details) if details.meeting.is_some());
             for elsewhere in [&text, &html].into_iter().flat_map(|part| part.split("http").skip(1)) {
-                assert!(elsewhere.starts_with("s://duo.example/"), "{kind}: another host: {elsewhere}");
+                let calendar = offers && calendars.iter().any(|calendar| elsewhere.starts_with(calendar));
+                assert!(elsewhere.starts_with("s://duo.example/") || calendar, "{kind}: another host: {elsewhere}");
             }
-            assert_eq!(html.matches("href=").count(), usize::from(link.is_some()), "{kind}: no other links");
+            assert_eq!(
+                html.matches("<p style=\"margin: 24px 0;\"><a href=").count(),
+                usize::from(link.is_some()),
+                "{kind}"
+            );
             assert!(!text.contains('{') && !text.contains("  \n"), "{kind}: {text}");
             for line in text.lines() {
-                assert!(line.chars().count() <= 78 || own_line(line), "{kind}: {line}");
+                let is_link = line.starts_with("https://") && !line.contains(' ');
+                assert!(line.chars().count() <= 78 || is_link, "{kind}: {line}");
             }
+        }
+    }
+}
+
+/// Mails about a duo that no page of a duo goes with.
+const WITHOUT_A_DUO_PAGE: [(&str, &str); 7] = [
+    ("no_duo-nobody", "there is no duo"),
+    ("no_duo-taken", "there is no duo"),
+    ("no_duo-little_to_learn", "there is no duo"),
+    ("no_duo-not_needed", "there is no duo"),
+    ("no_duo-in_neither_group", "there is no duo"),
+    ("no_duo-regrouped", "there is none any more, and what comes next is on one's own page"),
+    ("duo_ended-left", "whoever left is gone with all their duos"),
+];
+
+/// Mails that are about no duo.
+const ABOUT_NO_DUO: [&str; 8] =
+    ["verify_address", "already_known", "invitation", "profile_link", "sign_in", "opt_in", "digest", "export_ready"];
+
+#[test]
+fn every_mail_about_a_duo_leads_to_its_page() {
+    for sample in samples::all("Zoë", "Daan") {
+        let (name, kind) = (sample.name, sample.message.kind());
+        for &locale in Locale::ALL {
+            let letter = sample.message.letter(locale, &head());
+            let page = format!("https://duo.example/duo/{}", samples::TOKEN);
+            let leads = letter.text().lines().any(|line| line.starts_with(&page));
+            let exempt = ABOUT_NO_DUO.contains(&kind) || WITHOUT_A_DUO_PAGE.iter().any(|(other, _)| *other == name);
+            assert_eq!(leads, !exempt, "{name}: {}", letter.text());
+            assert_eq!(letter.html().unwrap().contains(&format!("href=\"{page}")), leads, "{name}");
         }
     }
 }

@@ -6,6 +6,7 @@ mod letters;
 
 use chrono::{DateTime, TimeZone, Utc};
 
+use super::calendar::CancelledBy;
 use super::envelope::{Envelope, seal};
 use super::*;
 use crate::domain::{Element, EmailAddress, Locale};
@@ -42,13 +43,22 @@ fn link(message: &Message) -> Option<String> {
     let path = match message {
         Message::VerifyAddress { .. } | Message::Invitation { .. } => format!("/me/verify/{token}"),
         Message::SignIn { .. } => format!("/coordinator/sign-in/{token}"),
-        Message::Introduction(_) | Message::Reminder { .. } => format!("/duo/{token}"),
         Message::CheckIn { .. } => format!("/duo/{token}/check-in"),
         Message::Closing { .. } => format!("/duo/{token}/closing"),
         Message::OptIn { .. } => format!("/me/round/{token}"),
+        Message::AskAgain { .. } => format!("/me/again/{token}"),
         Message::Digest(digest) => digest.path.clone(),
-        Message::ContactDetails(details) => return Some(format!("mailto:{}", details.other.email)),
-        Message::Meeting { .. } => return None,
+        Message::HelpAsked(asked) => asked.path.clone(),
+        Message::Meeting { cancelled_by: CancelledBy::DuoOver, .. } => return None,
+        Message::Introduction(_)
+        | Message::Reminder { .. }
+        | Message::LaterDay { .. }
+        | Message::ContactDetails(_)
+        | Message::Meeting { .. }
+        | Message::MeetingReminder { .. }
+        | Message::MeetingProposed { .. }
+        | Message::ProposalWithdrawn { .. }
+        | Message::AgreementChanged { .. } => format!("/duo/{token}"),
         Message::AlreadyKnown { .. }
         | Message::ProfileLink { .. }
         | Message::PartnerDeclined { .. }
@@ -56,6 +66,7 @@ fn link(message: &Message) -> Option<String> {
         | Message::NoDuo { .. }
         | Message::PartnerUnreachable { .. }
         | Message::DuoEnded { .. }
+        | Message::DuoStopped { .. }
         | Message::ExportReady { .. } => format!("/me/{token}"),
     };
     Some(format!("https://duo.example{path}"))

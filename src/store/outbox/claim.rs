@@ -28,7 +28,7 @@ pub struct QueuedMail {
     pub attempts: i32,
     pub created_at: NaiveDateTime,
     /// Which claim this is. It only ever rises: whoever holds an older number has lost the lease.
-    claim: i32,
+    pub(super) claim: i32,
 }
 
 #[derive(Queryable, Selectable)]
@@ -138,13 +138,15 @@ fn claim(c: &mut Connection, seen: &[(i64, i32)], until: NaiveDateTime) -> Resul
     let mut ours: Vec<i64> = Vec::with_capacity(seen.len());
     for (claims, ids) in by_claims {
         // Not "is waiting": SQLite would look for these among all that wait, instead of going to each.
-        let settled = [MailState::Sent, MailState::Failed, MailState::Bounced].map(MailState::as_str);
+        let settled = [MailState::Sent, MailState::Failed, MailState::Bounced, MailState::Withdrawn];
+        let settled = settled.map(MailState::as_str);
         let unchanged = mails::id.eq_any(ids).and(mails::claims.eq(claims)).and(mails::state.ne_all(settled));
         let taken: Vec<i64> = diesel::update(mails::table.filter(unchanged))
             .set((
                 mails::claims.eq(claims + 1),
                 mails::attempts.eq(mails::attempts + 1),
                 mails::next_attempt_at.eq(until),
+                mails::leased_until.eq(until),
             ))
             .returning(mails::id)
             .get_results(c)?;
@@ -175,6 +177,7 @@ pub fn sent(c: &mut Connection, mail: &QueuedMail, now: DateTime<Utc>) -> Result
             mails::payload.eq(None::<String>),
             mails::last_error.eq(None::<String>),
             mails::sent_at.eq(kept(now)),
+            mails::leased_until.eq(None::<NaiveDateTime>),
         ))
         .execute(c)?;
     Ok(())
@@ -194,28 +197,37 @@ pub fn not_sent(
 ) -> Result<bool> {
     let own = mails::table.filter(mails::id.eq(mail.id).and(mails::claims.eq(mail.claim)));
     let changed = match again {
-        Some(time) => {
-            diesel::update(own).set((mails::last_error.eq(why), mails::next_attempt_at.eq(kept(time)))).execute(c)?
-        }
+        Some(time) => diesel::update(own)
+            .set((
+                mails::last_error.eq(why),
+                mails::next_attempt_at.eq(kept(time)),
+                mails::leased_until.eq(None::<NaiveDateTime>),
+            ))
+            .execute(c)?,
         None => diesel::update(own)
             .set((
                 mails::last_error.eq(why),
                 mails::state.eq(MailState::Failed.as_str()),
                 mails::failed_at.eq(kept(now)),
+                mails::leased_until.eq(None::<NaiveDateTime>),
             ))
             .execute(c)?,
     };
     Ok(changed == 1)
 }
 
-/// Gives back a mail that was taken and for which nothing was learned: the try does not count. A worker whose lease was
-/// taken over changes nothing.
+/// Gives back a mail that was taken and for which nothing was learned, to be taken again from this moment on: the try
+/// does not count. A worker whose lease was taken over changes nothing.
 ///
 /// # Errors
 /// Those of the database.
-pub fn hand_back(c: &mut Connection, mail: &QueuedMail, now: DateTime<Utc>) -> Result<()> {
+pub fn hand_back(c: &mut Connection, mail: &QueuedMail, from: DateTime<Utc>) -> Result<()> {
     diesel::update(mails::table.filter(mails::id.eq(mail.id).and(mails::claims.eq(mail.claim))))
-        .set((mails::attempts.eq(mail.attempts - 1), mails::next_attempt_at.eq(kept(now))))
+        .set((
+            mails::attempts.eq(mail.attempts - 1),
+            mails::next_attempt_at.eq(kept(from)),
+            mails::leased_until.eq(None::<NaiveDateTime>),
+        ))
         .execute(c)?;
     Ok(())
 }

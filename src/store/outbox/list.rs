@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::super::schema::mails;
 use super::super::{Connection, Result, kept, word};
-use super::MailState;
+use super::{MailState, WithdrawnWhy};
 use crate::domain::EmailAddress;
 
 /// A mail in a list. What it says is not here.
@@ -30,6 +30,8 @@ pub struct Entry {
     pub failed_at: Option<NaiveDateTime>,
     /// Whether it failed and its content is still there.
     pub can_be_resent: bool,
+    /// Why it is not sent any more, if it was withdrawn.
+    pub withdrawn_why: Option<WithdrawnWhy>,
 }
 
 impl Entry {
@@ -55,6 +57,7 @@ struct Row {
     next_attempt_at: NaiveDateTime,
     sent_at: Option<NaiveDateTime>,
     failed_at: Option<NaiveDateTime>,
+    withdrawn_why: Option<String>,
 }
 
 /// A row, and whether its content is there.
@@ -74,6 +77,7 @@ fn entry((row, has_content): (Row, bool)) -> Result<Entry> {
         sent_at: row.sent_at,
         failed_at: row.failed_at,
         can_be_resent: state == MailState::Failed && has_content,
+        withdrawn_why: row.withdrawn_why.map(|why| word("mails.withdrawn_why", &why)).transpose()?,
     })
 }
 
@@ -168,12 +172,15 @@ pub fn waiting(c: &mut Connection) -> Result<i64> {
     Ok(mails::table.filter(mails::state.eq(MailState::Waiting.as_str())).count().get_result(c)?)
 }
 
-/// How many mails of a programme are in each state: waiting, sent, failed, bounced.
+/// How many there are in each state, in the order of [`MailState::ALL`].
+pub type Counts = [i64; MailState::ALL.len()];
+
+/// How many mails of a programme are in each state.
 ///
 /// # Errors
 /// Those of the database.
-pub fn counts(c: &mut Connection, programme: i64) -> Result<[i64; 4]> {
-    let mut counts = [0; 4];
+pub fn counts(c: &mut Connection, programme: i64) -> Result<Counts> {
+    let mut counts = Counts::default();
     for (count, state) in counts.iter_mut().zip(MailState::ALL) {
         let of = mails::programme_id.eq(programme).and(mails::state.eq(state.as_str()));
         *count = mails::table.filter(of).count().get_result(c)?;
@@ -181,12 +188,12 @@ pub fn counts(c: &mut Connection, programme: i64) -> Result<[i64; 4]> {
     Ok(counts)
 }
 
-/// How many mails of one kind that were queued at one moment are in each state: waiting, sent, failed, bounced.
+/// How many mails of one kind that were queued at one moment are in each state.
 ///
 /// # Errors
 /// Those of the database.
-pub fn counts_of(c: &mut Connection, programme: i64, kind: &str, queued_at: NaiveDateTime) -> Result<[i64; 4]> {
-    let mut counts = [0; 4];
+pub fn counts_of(c: &mut Connection, programme: i64, kind: &str, queued_at: NaiveDateTime) -> Result<Counts> {
+    let mut counts = Counts::default();
     for (count, state) in counts.iter_mut().zip(MailState::ALL) {
         let these = mails::programme_id.eq(programme).and(mails::kind.eq(kind)).and(mails::created_at.eq(queued_at));
         *count = mails::table.filter(these.and(mails::state.eq(state.as_str()))).count().get_result(c)?;

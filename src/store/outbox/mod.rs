@@ -7,6 +7,9 @@ mod pause;
 mod returned;
 #[cfg(test)]
 mod tests;
+mod unsent;
+mod waiting;
+mod withdrawn;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -16,9 +19,14 @@ use super::{Connection, Result, kept, tokens};
 use crate::domain::{EmailAddress, Locale};
 
 pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, sent, take};
-pub use list::{Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
+pub use list::{Counts, Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
 pub use pause::{Pause, pause, paused, resume, try_soon};
 pub use returned::{Original, note_soft, original, returned};
+pub use unsent::remove_unsent;
+pub use waiting::{
+    FreshMail, WaitingMail, hold_still, last_sent, newest, queued_after, queued_at, replace, waiting_for,
+};
+pub use withdrawn::{WithdrawnWhy, withdraw, withdraw_waiting};
 
 /// Where a mail is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,9 +39,18 @@ pub enum MailState {
     Failed,
     /// A server took it, and it came back.
     Bounced,
+    /// What it says was no longer so before it left. Its content is gone.
+    Withdrawn,
 }
 
-crate::domain::words!(MailState, Waiting = "waiting", Sent = "sent", Failed = "failed", Bounced = "bounced");
+crate::domain::words!(
+    MailState,
+    Waiting = "waiting",
+    Sent = "sent",
+    Failed = "failed",
+    Bounced = "bounced",
+    Withdrawn = "withdrawn",
+);
 
 /// A mail to write to the queue.
 #[derive(Debug)]
@@ -47,6 +64,12 @@ pub struct NewMail<'a> {
     pub kind: &'a str,
     /// The message as JSON, with its link token.
     pub payload: String,
+    /// The reader, if they are a professional.
+    pub professional: Option<i64>,
+    /// The round that it is about, if it is about one.
+    pub round: Option<i64>,
+    /// Not before this moment; nothing is at once.
+    pub leaves_at: Option<DateTime<Utc>>,
 }
 
 #[derive(Insertable)]
@@ -64,6 +87,8 @@ struct NewRow<'a> {
     next_attempt_at: NaiveDateTime,
     created_at: NaiveDateTime,
     claims: i32,
+    professional_id: Option<i64>,
+    round_id: Option<i64>,
 }
 
 impl<'a> NewRow<'a> {
@@ -80,9 +105,11 @@ impl<'a> NewRow<'a> {
             payload: &mail.payload,
             state: MailState::Waiting.as_str(),
             attempts: 0,
-            next_attempt_at: now,
+            next_attempt_at: mail.leaves_at.map_or(now, |time| kept(time).max(now)),
             created_at: now,
             claims: 0,
+            professional_id: mail.professional,
+            round_id: mail.round,
         })
     }
 }

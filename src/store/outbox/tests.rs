@@ -43,6 +43,9 @@ impl Queue {
             locale: Locale::Nl,
             kind: "sign_in",
             payload: "{}".to_owned(),
+            professional: None,
+            round: None,
+            leaves_at: None,
         };
         let mails: Vec<NewMail<'_>> = (0..mails).map(mail).collect();
         self.write(|c| queue_all(c, &mails, self.now));
@@ -177,7 +180,7 @@ fn the_list_goes_on_where_it_ended_through_all_states() {
     let mails = queue.take(Take { limit: 4, ..EVERYTHING }, queue.now);
     queue.write(|c| sent(c, &mails[1], queue.now));
     queue.write(|c| not_sent(c, &mails[3], "550 no", None, queue.now));
-    assert_eq!(queue.write(|c| counts(c, queue.programme)), [5, 1, 1, 0]);
+    assert_eq!(queue.write(|c| counts(c, queue.programme)), [5, 1, 1, 0, 0]);
     let mut seen = Vec::new();
     let mut before = None;
     loop {

@@ -2,7 +2,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json, Path, Payload};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -12,11 +12,14 @@ use super::problem::Problem;
 use super::program::Program;
 use super::round::Seen;
 use crate::actions::board as action;
+use crate::actions::help;
 use crate::actions::rounds::history::note_done;
 use crate::app::App;
 use crate::domain::life::{Both, Ending};
+use crate::domain::outcome::ResultCounts;
 use crate::domain::{Change, DuoState, Side};
-use crate::store::Connection;
+use crate::store::check_ins::OpenAsk;
+use crate::store::{Connection, outcomes};
 
 /// A body here is a few words.
 const MOST: usize = 4096;
@@ -33,26 +36,74 @@ pub(crate) struct Status {
     overdue: u32,
     /// Professionals who take part and are in no duo that goes on.
     free: Vec<i64>,
+    /// When members were last reminded, by whomever. Later than now: that is when a reminder leaves.
+    #[schema(required)]
+    reminded_at: Option<DateTime<Utc>>,
     duos: Vec<DuoStatus>,
 }
 
-/// How many are where.
+/// How many are where. Of the duos, all but `waiting` and `running` only grow, once a no is final: those that are over, and
+/// those of people who left, stay counted.
 #[derive(Debug, Serialize, ToSchema)]
 struct Counts {
+    #[serde(flatten)]
+    results: Results,
+    /// Duos that ended in any way but a no or silence: the sum of `finished` and the four that follow it.
+    ended: u32,
+    /// People who have not answered and are waited for, each once.
+    silent: u32,
+    /// People whose mail does not arrive, each once.
+    unreachable: u32,
+    /// Duos in which a member asks for help.
+    needs_help: u32,
+}
+
+/// How many duos came to what.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Results {
     /// Duos that were introduced, whatever became of them.
     introduced: u32,
-    /// Duos that wait for an answer.
+    /// Those that wait for an answer.
     waiting: u32,
+    /// Those of which both said yes, whatever became of them since.
     confirmed: u32,
+    /// Those of which both said yes, and that go on.
+    running: u32,
+    /// Those of which a member said that they met.
+    met: u32,
+    /// Those that went their whole way.
+    finished: u32,
+    /// Those that a member ended.
+    ended_early: u32,
+    /// Those that the coordinator took apart.
+    dissolved: u32,
+    /// Those of which a member left the programme.
+    left: u32,
+    /// Those that ended because a member's mail did not arrive.
+    ended_unreachable: u32,
+    /// Those of which a member said no, be it that they can still take it back.
     declined: u32,
+    /// Those without two answers on the last day.
     lapsed: u32,
-    ended: u32,
-    /// People who have not answered and can.
-    silent: u32,
-    /// People whose mail does not arrive.
-    unreachable: u32,
-    /// Duos that asked for help.
-    needs_help: u32,
+}
+
+impl From<ResultCounts> for Results {
+    fn from(counts: ResultCounts) -> Self {
+        Self {
+            introduced: counts.introduced,
+            waiting: counts.waiting,
+            confirmed: counts.confirmed,
+            running: counts.running,
+            met: counts.met,
+            finished: counts.finished,
+            ended_early: counts.ended_early,
+            dissolved: counts.dissolved,
+            left: counts.left,
+            ended_unreachable: counts.unreachable,
+            declined: counts.declined,
+            lapsed: counts.lapsed,
+        }
+    }
 }
 
 /// One duo.
@@ -60,13 +111,38 @@ struct Counts {
 struct DuoStatus {
     id: i64,
     state: DuoState,
-    /// How it ended: `by_member`, `not_met`, `left`, `unreachable`, `repaired` or `finished`.
+    /// What came of it: `waiting`, `running`, `finished`, `ended_early`, `declined`, `lapsed`, `dissolved`, `left` or
+    /// `unreachable`; nothing of a duo that is only proposed.
+    #[schema(required, value_type = Option<String>)]
+    outcome: Option<&'static str>,
+    /// How it ended: `by_member`, `not_met`, `left`, `unreachable`, `repaired`, `stopped` or `finished`.
     #[schema(required, value_type = Option<String>)]
     ending: Option<&'static str>,
+    /// Whether both said yes, at any time.
+    was_confirmed: bool,
+    /// Whether they met, as far as a member said.
+    #[schema(required)]
+    met: Option<bool>,
     /// Whether a no can still be taken back.
     may_change: bool,
+    /// Whether a member asks for help: `asks` tells who.
     needs_help: bool,
+    asks: Vec<Ask>,
     members: [MemberStatus; 2],
+}
+
+/// A call for help that nobody dealt with yet.
+#[derive(Debug, Serialize, ToSchema)]
+struct Ask {
+    /// Who asks: the professional's identifier.
+    professional: i64,
+    /// At which form: `check_in`, `closing`, or `end` where they ended the duo and ask for somebody else.
+    #[schema(value_type = String)]
+    at: &'static str,
+    /// What about, in their own words.
+    #[schema(required)]
+    about: Option<String>,
+    asked_at: DateTime<Utc>,
 }
 
 /// One of the two.
@@ -74,31 +150,32 @@ struct DuoStatus {
 struct MemberStatus {
     /// The professional's identifier.
     professional: i64,
-    /// Whether they have not answered, and can.
+    /// Whether they have not answered, and are waited for.
     silent: bool,
     /// Whether they pressed a button on the duo's page. (Who only opened it is not known: mail scanners do.)
     seen: bool,
     /// Whether their mail does not arrive.
     unreachable: bool,
+    /// Whether they said that the two met.
+    #[schema(required)]
+    met: Option<bool>,
 }
 
 impl Status {
     fn of(board: &action::Board) -> Self {
         let c = board.counts();
         let counts = Counts {
-            introduced: c.introduced,
-            waiting: c.waiting,
-            confirmed: c.confirmed,
-            declined: c.declined,
-            lapsed: c.lapsed,
-            ended: c.ended,
+            ended: c.results.ended(),
+            results: c.results.into(),
             silent: c.silent,
             unreachable: c.unreachable,
             needs_help: c.needs_help,
         };
         let duos = board.duos.iter().map(DuoStatus::of).collect();
         let (round, free) = (&board.round, board.free.clone());
-        Self { version: round.version, answer_by: round.answer_by, counts, overdue: board.overdue, free, duos }
+        let reminded_at = board.reminded_at.map(|at| at.and_utc());
+        let (version, answer_by, overdue) = (round.version, round.answer_by, board.overdue);
+        Self { version, answer_by, counts, overdue, free, reminded_at, duos }
     }
 }
 
@@ -111,20 +188,31 @@ impl DuoStatus {
                 silent: at(one.silent),
                 seen: at(one.seen),
                 unreachable: at(one.unreachable),
+                met: one.met.at(side),
             }
         });
+        let ask = |ask: &OpenAsk| Ask {
+            professional: one.duo.member(ask.side).professional_id,
+            at: ask.moment.as_str(),
+            about: ask.about.clone(),
+            asked_at: ask.asked_at.and_utc(),
+        };
         Self {
             id: one.duo.id,
             state: one.duo.state,
+            outcome: one.result.map(|result| result.outcome.as_str()),
             ending: one.duo.life.ending().map(Ending::as_str),
+            was_confirmed: one.result.is_some_and(|result| result.was_confirmed),
+            met: one.result.and_then(|result| result.met),
             may_change: one.duo.state == DuoState::Declined && !one.duo.life.is_over(),
-            needs_help: one.needs_help,
+            needs_help: !one.asks.is_empty(),
+            asks: one.asks.iter().map(ask).collect(),
             members,
         }
     }
 }
 
-fn status(c: &mut Connection, id: i64) -> Result<Status, Problem> {
+pub(super) fn status(c: &mut Connection, id: i64) -> Result<Status, Problem> {
     Ok(Status::of(&action::status(c, id)?))
 }
 
@@ -160,12 +248,15 @@ pub(crate) struct Remind {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Mailed {
     people: usize,
+    /// How many were not, because they had been reminded less than a day ago or a mail that waits tells them.
+    skipped: usize,
     status: Status,
 }
 
 /// Remind whoever is silent
 ///
-/// Mails the link once more to everybody who has not answered, in one duo or in all.
+/// Mails the link once more to everybody who has not answered, in one duo or in all. Nobody is reminded twice within a day,
+/// whoever asks for it.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/reminders",
@@ -187,9 +278,11 @@ pub(super) async fn remind(
     let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
-        let people = action::remind(c, &policy, id, version, duo, now)?;
-        note_done(c, id, Change::Remind, Some(program.coordinator()), now)?;
-        Ok(Mailed { people, status: status(c, id)? })
+        let action::Reminded { people, skipped } = action::remind(c, &policy, id, version, duo, now)?;
+        if people > 0 {
+            note_done(c, id, Change::Remind, Some(program.coordinator()), now)?;
+        }
+        Ok(Mailed { people, skipped, status: status(c, id)? })
     });
     done.await.map(Json)
 }
@@ -206,7 +299,8 @@ pub(crate) struct Extend {
 
 /// Give everybody longer to answer
 ///
-/// Links that were mailed go on working.
+/// Whoever is silent is told: in a mail of its own, or in one that waits and tells the new day. Links that were mailed go
+/// on working.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/extension",
@@ -225,10 +319,10 @@ pub(super) async fn extend(
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Extend { version, answer_by } = body::json(&request, payload, MOST).await?;
-    let (id, now) = (id.into_inner(), app.now());
+    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
-        action::extend(c, id, version, answer_by, now)?;
+        action::extend(c, &policy, id, version, answer_by, now)?;
         note_done(c, id, Change::Extend, Some(program.coordinator()), now)?;
         status(c, id)
     });
@@ -261,6 +355,55 @@ pub(super) async fn close(
         program.round(c, id)?;
         action::close(c, &policy, id, version, now)?;
         note_done(c, id, Change::Close, Some(program.coordinator()), now)?;
+        status(c, id)
+    });
+    done.await.map(Json)
+}
+
+/// See what came of the duos of a programme
+///
+/// Of all its rounds, those of people who left included. All but `waiting` and `running` only grow, once a no is final.
+#[utoipa::path(
+    get,
+    path = "/api/v1/programmes/{slug}/outcomes",
+    operation_id = "get_outcomes",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("slug" = String, Path, description = "The programme's name in addresses.")),
+    responses((status = 200, description = "How many duos came to what.", body = Results))
+)]
+pub(super) async fn outcomes(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Results>, Problem> {
+    let found = app.read(move |c| {
+        let programme = program.programme(c, &slug)?;
+        Ok::<_, Problem>(ResultCounts::of(outcomes::of_programme(c, programme.id)?))
+    });
+    Ok(Json(found.await?.into()))
+}
+
+/// Say that a call for help was dealt with
+///
+/// Nothing changes where nobody asks. Who asks again after this is told of anew.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/duos/{duo}/help",
+    operation_id = "deal_with_help",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(
+        ("id" = i64, Path, description = "The round's identifier."),
+        ("duo" = i64, Path, description = "The duo's identifier."),
+    ),
+    responses((status = 200, description = "How the round is doing.", body = Status))
+)]
+pub(super) async fn deal_with_help(
+    app: Data<App>,
+    program: Program,
+    path: Path<(i64, i64)>,
+) -> Result<Json<Status>, Problem> {
+    let ((id, duo), now) = (path.into_inner(), app.now());
+    let done = app.write::<_, Problem>(move |c| {
+        program.round(c, id)?;
+        help::deal_with(c, id, duo, Some(program.coordinator()), now)?;
         status(c, id)
     });
     done.await.map(Json)

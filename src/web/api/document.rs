@@ -11,7 +11,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
 use super::{
-    board, bounces, duos, imports, mails, opt_ins, professionals, programmes, repairs, round_steps, rounds, sign_ups,
+    board, bounces, duos, imports, live, mailings, mails, opt_ins, professionals, programmes, repairs, round_steps,
+    rounds, sign_ups,
 };
 
 #[derive(OpenApi)]
@@ -33,6 +34,8 @@ use super::{
         programmes::topics,
         sign_ups::create,
         bounces::create,
+        mailings::list,
+        mailings::call_back,
         mails::list,
         mails::resend,
         professionals::list,
@@ -55,7 +58,14 @@ use super::{
         board::extend,
         repairs::preview,
         repairs::repair,
+        repairs::ask_again,
+        live::change,
+        live::preview,
+        live::take_in,
+        live::reopen,
         board::close,
+        board::outcomes,
+        board::deal_with_help,
         duos::list,
         duos::unmatched,
         json,

@@ -22,8 +22,8 @@ pub(crate) struct Mail {
     kind: String,
     recipient: String,
     recipient_name: String,
-    /// `waiting`, `sent`, `failed` or `bounced`.
-    #[schema(pattern = "^(waiting|sent|failed|bounced)$")]
+    /// `waiting`, `sent`, `failed`, `bounced`, or `withdrawn`: what it says was no longer so before it left.
+    #[schema(pattern = "^(waiting|sent|failed|bounced|withdrawn)$")]
     state: String,
     /// How often it was tried.
     attempts: i32,
@@ -36,7 +36,10 @@ pub(crate) struct Mail {
     next_attempt_at: Option<DateTime<Utc>>,
     #[schema(required)]
     sent_at: Option<DateTime<Utc>>,
-    /// When it was given up, or came back.
+    /// Why it was withdrawn, such as `answered`, `duo_changed` or `called_back`.
+    #[schema(required)]
+    withdrawn_why: Option<String>,
+    /// When it was given up or withdrawn, or came back.
     #[schema(required)]
     failed_at: Option<DateTime<Utc>>,
     /// Whether it failed, and its content is still there to be sent.
@@ -57,6 +60,7 @@ impl Mail {
             created_at: entry.created_at.and_utc(),
             next_attempt_at: time(entry.next_attempt_at),
             sent_at: time(entry.sent_at),
+            withdrawn_why: entry.withdrawn_why.map(|why| why.to_string()),
             failed_at: time(entry.failed_at),
             can_be_resent: entry.can_be_resent,
         }
@@ -82,7 +86,7 @@ impl From<ResendError> for Problem {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Which {
-    /// Only those in this state: `waiting`, `sent`, `failed` or `bounced`.
+    /// Only those in this state: `waiting`, `sent`, `failed`, `bounced` or `withdrawn`.
     state: Option<String>,
     /// `next` of the page before; the first page without.
     cursor: Option<String>,
@@ -109,7 +113,8 @@ pub(super) async fn list(
 ) -> Result<Json<Page<Mail>>, Problem> {
     let Which { state, cursor, limit } = which.into_inner();
     let state = state.map(|word| word.parse::<MailState>()).transpose();
-    let state = state.map_err(|_| Problem::parameter("state", "Choose one of waiting, sent, failed and bounced."))?;
+    let state = state
+        .map_err(|_| Problem::parameter("state", "Choose one of waiting, sent, failed, bounced and withdrawn."))?;
     let is_first = cursor.is_none();
     let paging = Paging::new(cursor, limit);
     let (after, limit) = (paging.after_id()?, paging.limit()?);

@@ -10,6 +10,8 @@ mod browse;
 mod document;
 mod duos;
 mod imports;
+mod live;
+mod mailings;
 mod mails;
 mod opt_ins;
 mod paging;
@@ -50,6 +52,8 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/programmes/{slug}/professionals", vec![(GET, route().to(professionals::list))]),
         ("/api/v1/programmes/{slug}/professionals/{id}", vec![(GET, route().to(professionals::one))]),
         ("/api/v1/programmes/{slug}/mails", vec![(GET, route().to(mails::list))]),
+        ("/api/v1/programmes/{slug}/mailings", vec![(GET, route().to(mailings::list))]),
+        ("/api/v1/programmes/{slug}/mailings/{id}/calling-back", vec![(POST, route().to(mailings::call_back))]),
         ("/api/v1/programmes/{slug}/mails/{id}/resending", vec![(POST, route().to(mails::resend))]),
         ("/api/v1/programmes/{slug}/imports", vec![(POST, route().to(imports::create))]),
         ("/api/v1/programmes/{slug}/rounds", vec![(GET, route().to(rounds::list)), (POST, route().to(rounds::create))]),
@@ -65,7 +69,14 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/rounds/{id}/reminders", vec![(POST, route().to(board::remind))]),
         ("/api/v1/rounds/{id}/extension", vec![(POST, route().to(board::extend))]),
         ("/api/v1/rounds/{id}/repair", vec![(GET, route().to(repairs::preview)), (POST, route().to(repairs::repair))]),
+        ("/api/v1/rounds/{id}/second-chances", vec![(POST, route().to(repairs::ask_again))]),
+        ("/api/v1/rounds/{id}/duo-changes", vec![(POST, route().to(live::change))]),
+        ("/api/v1/rounds/{id}/duo-changes/preview", vec![(POST, route().to(live::preview))]),
+        ("/api/v1/rounds/{id}/latecomers", vec![(POST, route().to(live::take_in))]),
+        ("/api/v1/rounds/{id}/reopening", vec![(POST, route().to(live::reopen))]),
         ("/api/v1/rounds/{id}/closing", vec![(POST, route().to(board::close))]),
+        ("/api/v1/rounds/{id}/duos/{duo}/help", vec![(POST, route().to(board::deal_with_help))]),
+        ("/api/v1/programmes/{slug}/outcomes", vec![(GET, route().to(board::outcomes))]),
         ("/api/v1/rounds/{id}/duos", vec![(GET, route().to(duos::list))]),
         ("/api/v1/rounds/{id}/unmatched", vec![(GET, route().to(duos::unmatched))]),
     ]

@@ -14,8 +14,8 @@ use crate::actions::opt_in;
 use crate::app::App;
 use crate::store::{self, Connection};
 
-/// A body here is a few words.
-const MOST: usize = 4096;
+/// A body here is a few words, and as many identifiers as a round has participants.
+const MOST: usize = 64 * 1024;
 
 /// Until when to say whether one takes part.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -25,6 +25,10 @@ pub(crate) struct Ask {
     version: Option<i32>,
     /// The day until which participants are asked to say so: at most the round's own.
     by: NaiveDate,
+    /// Ask only these participants, by identifier: of them only those who say yes take part, and the others take part
+    /// without being asked. Everybody if it is left out.
+    #[serde(default)]
+    professionals: Option<Vec<i64>>,
 }
 
 /// Who was asked, and what they said.
@@ -72,7 +76,8 @@ pub(super) async fn list(app: Data<App>, program: Program, id: Path<i64>) -> Res
 
 /// Ask who takes part in a round
 ///
-/// Mails every participant who was not asked yet. From then on only those who say yes take part.
+/// Mails every participant who was not asked yet, or those of them that are named. From then on only those who say yes take
+/// part.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/opt-ins",
@@ -90,11 +95,15 @@ pub(super) async fn ask(
     id: Path<i64>,
     payload: Payload,
 ) -> Result<Json<OptIns>, Problem> {
-    let Ask { version, by } = body::json(&request, payload, MOST).await?;
+    let Ask { version, by, professionals } = body::json(&request, payload, MOST).await?;
     let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
     let done = app.write::<_, Problem>(move |c| {
         program.round(c, id)?;
-        opt_in::ask(c, &policy, id, version, by, Some(program.coordinator()), now)?;
+        let coordinator = Some(program.coordinator());
+        match &professionals {
+            None => opt_in::ask(c, &policy, id, version, by, coordinator, now)?,
+            Some(ids) => opt_in::ask_some(c, &policy, (id, version), (ids, by), coordinator, now)?,
+        };
         opt_ins_of(c, id)
     });
     done.await.map(Json)

@@ -215,6 +215,15 @@ impl From<RoundError> for Problem {
                 Self::field("change", &format!("There are {MAX_PAIRS} of these already: take some away first."))
             }
             RoundError::Stranger => Self::field("people", "Give two professionals who take part in the round."),
+            RoundError::Obstacles(list) => {
+                let texts = Texts::of(Locale::En);
+                let why = list.into_iter().map(|(two, why)| words::obstacle(texts, two, why, |id| id.to_string()));
+                Self::new(StatusCode::CONFLICT, why.collect::<Vec<_>>().join(" "))
+            }
+            RoundError::ClosedTooLong => Self::new(
+                StatusCode::CONFLICT,
+                "A round can be opened again for two weeks after it was closed.".to_owned(),
+            ),
             RoundError::NothingToUndo => Self::new(StatusCode::CONFLICT, "There is nothing to undo.".to_owned()),
             RoundError::AnswerBy => Self::field("answer_by", "Choose a day from tomorrow up to a year from now."),
             RoundError::Propose(ProposeError::NoGroups) => {

@@ -1,5 +1,7 @@
 //! The professionals of a programme, for its coordinators: without what was told in confidence.
 
+use std::collections::HashMap;
+
 use actix_web::web::{Data, Json, Path, Query};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -10,7 +12,7 @@ use super::problem::Problem;
 use super::program::{Program, nothing};
 use crate::app::App;
 use crate::domain::Locale;
-use crate::store::professionals;
+use crate::store::{professionals, silence};
 
 /// A professional. Whom they report to and whom they asked not to meet is for the pairing alone.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,6 +43,8 @@ pub(crate) struct Professional {
     expertise: Vec<Knowledge>,
     /// In how many rounds they took part without a duo.
     waited: u8,
+    /// How many times in a row they did not answer lately: a duo, or whether they take part. Any answer ends the row.
+    unanswered: u32,
     tags: Vec<String>,
     updated_at: DateTime<Utc>,
 }
@@ -62,7 +66,7 @@ struct Knowledge {
 }
 
 impl Professional {
-    fn of(kept: &professionals::Professional) -> Self {
+    fn of(kept: &professionals::Professional, unanswered: &HashMap<i64, u32>) -> Self {
         let profile = &kept.profile;
         Self {
             id: kept.id,
@@ -90,6 +94,7 @@ impl Professional {
                 .map(|e| Knowledge { topic: e.topic.to_string(), level: e.level.get() })
                 .collect(),
             waited: profile.waited(),
+            unanswered: unanswered.get(&kept.id).copied().unwrap_or(0),
             tags: profile.tags().iter().map(ToString::to_string).collect(),
             updated_at: kept.updated_at.and_utc(),
         }
@@ -114,13 +119,16 @@ pub(super) async fn list(
     paging: Query<Paging>,
 ) -> Result<Json<Page<Professional>>, Problem> {
     let (after, limit) = (paging.after_id()?, paging.limit()?);
+    let today = app.now().date_naive();
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
-        Ok::<_, Problem>(professionals::page(c, programme.id, after, one_more)?)
+        let unanswered = silence::counts(c, programme.id, today)?;
+        Ok::<_, Problem>((professionals::page(c, programme.id, after, one_more)?, unanswered))
     });
-    let page = Page::of(found.await?, limit, |p| p.id.to_string());
-    Ok(Json(page.map(|p| Professional::of(&p))))
+    let (found, unanswered) = found.await?;
+    let page = Page::of(found, limit, |p| p.id.to_string());
+    Ok(Json(page.map(|p| Professional::of(&p, &unanswered))))
 }
 
 /// See one professional
@@ -141,10 +149,13 @@ pub(super) async fn one(
     program: Program,
     path: Path<(String, i64)>,
 ) -> Result<Json<Professional>, Problem> {
-    let (slug, id) = path.into_inner();
+    let ((slug, id), today) = (path.into_inner(), app.now().date_naive());
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
-        professionals::by_ids(c, &[id])?.pop().filter(|p| p.programme_id == programme.id).ok_or_else(nothing)
+        let unanswered = silence::counts(c, programme.id, today)?;
+        let found = professionals::by_ids(c, &[id])?.pop().filter(|p| p.programme_id == programme.id);
+        Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered))
     });
-    Ok(Json(Professional::of(&found.await?)))
+    let (found, unanswered) = found.await?;
+    Ok(Json(Professional::of(&found, &unanswered)))
 }

@@ -1,8 +1,8 @@
-//! Repairing a round: first what it would do, then doing it.
+//! Repairing a round: first what it would do, then doing it, all or what is chosen; and asking who said no.
 
 use actix_web::HttpRequest;
 use actix_web::web::{Data, Json, Path, Payload};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::body;
@@ -11,12 +11,10 @@ use super::problem::Problem;
 use super::program::Program;
 use super::round::Seen;
 use crate::actions::board as action;
-use crate::actions::rounds::history::note_done;
 use crate::app::App;
-use crate::domain::Change;
 
-/// A body here is a few words.
-const MOST: usize = 4096;
+/// A body here names some thousands of duos at most.
+const MOST: usize = 256 * 1024;
 
 /// What a repair would do, or did.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,6 +26,14 @@ pub(crate) struct Repair {
     stands: Vec<i64>,
     /// Introduced duos that are taken apart, by identifier.
     disturbed: Vec<i64>,
+    /// Professionals who would be left without a duo by it.
+    let_down: Vec<i64>,
+    /// Professionals who said no, and were not asked yet whether they want somebody else.
+    to_ask: Vec<i64>,
+    /// Those who were asked and have not said yes.
+    asked: Vec<i64>,
+    /// Duos with a no that can still be taken back, by identifier: they are left alone until it is final.
+    undecided: Vec<i64>,
     /// Whether it is proved that it cannot be done better.
     optimal: bool,
 }
@@ -38,16 +44,44 @@ struct NewDuo {
     /// The professionals' identifiers: the learner, then the guide; or of the first and the second group.
     members: [i64; 2],
     score: i64,
+    /// The duos whose place it takes, by identifier.
+    needs: Vec<i64>,
+}
+
+/// Which of the duos of a repair are wanted. What is left out altogether means all of them.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Wanted {
+    /// When it is given and the round was changed since, nothing is done.
+    version: Option<i32>,
+    /// The new duos, as the preview has them.
+    new: Option<Vec<[i64; 2]>>,
+    /// The duos that may be taken apart, by identifier. A new duo whose `needs` are not all among them is not made.
+    disturbed: Option<Vec<i64>>,
+}
+
+/// How many people were asked.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Asked {
+    people: usize,
 }
 
 impl Repair {
     fn of(found: &action::Repair) -> Self {
-        let new = found.new.iter().map(|pair| NewDuo { members: [pair.learner, pair.guide], score: pair.score });
+        let new = found.new.iter().map(|pair| NewDuo {
+            members: [pair.learner, pair.guide],
+            score: pair.score,
+            needs: pair.needs.clone(),
+        });
         Self {
             version: found.version,
             new: new.collect(),
             stands: found.stands.clone(),
             disturbed: found.disturbed.clone(),
+            let_down: found.let_down.clone(),
+            to_ask: found.to_ask.clone(),
+            asked: found.asked.clone(),
+            undecided: found.undecided.clone(),
             optimal: found.optimal,
         }
     }
@@ -74,7 +108,8 @@ pub(super) async fn preview(app: Data<App>, program: Program, id: Path<i64>) -> 
 
 /// Repair a round
 ///
-/// Matches whoever is free again. Confirmed duos stand, and as few of the introduced ones as possible are taken apart.
+/// Matches whoever is free again, by the profiles of today; all of it, or what is named. Duos in which somebody answered, and
+/// those that a coordinator fixed or made, stand; as few of the others as possible are taken apart.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/repair",
@@ -82,7 +117,7 @@ pub(super) async fn preview(app: Data<App>, program: Program, id: Path<i64>) -> 
     tag = "coordinator",
     security(("token" = [])),
     params(("id" = i64, Path, description = "The round's identifier.")),
-    request_body = Option<Seen>,
+    request_body = Option<Wanted>,
     responses((status = 200, description = "What it did; the mails are on their way.", body = Repair), Changed)
 )]
 pub(super) async fn repair(
@@ -92,13 +127,49 @@ pub(super) async fn repair(
     id: Path<i64>,
     payload: Payload,
 ) -> Result<Json<Repair>, Problem> {
-    let Seen { version } = body::json(&request, payload, MOST).await?;
-    let (id, now) = (id.into_inner(), app.now());
+    let Wanted { version, new, disturbed } = body::json(&request, payload, MOST).await?;
+    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
     app.read(move |c| program.round(c, id)).await?;
-    let done =
-        app.blocking(move |app| action::repair(app.store(), app.policy(), id, version, now).map_err(Problem::from));
+    let names_some = new.is_some() || disturbed.is_some();
+    let choice = names_some.then(|| action::Choice {
+        new: new.unwrap_or_default().into_iter().map(|[one, other]| (one, other)).collect(),
+        disturbed: disturbed.unwrap_or_default(),
+    });
+    let done = app.blocking(move |app| {
+        action::repair(app.store(), app.policy(), (id, version), choice.as_ref(), by, now).map_err(Problem::from)
+    });
     let done = done.await?;
-    let by = Some(program.coordinator());
-    app.write(move |c| note_done(c, id, Change::Repair, by, now).map_err(Problem::from)).await?;
+    app.mail_queued().notify_one();
     Ok(Json(Repair::of(&done)))
+}
+
+/// Ask who said no
+///
+/// Mails everybody who said no to their duo, and was not asked yet, whether they want somebody else in this round. Only who says
+/// yes is matched again.
+#[utoipa::path(
+    post,
+    path = "/api/v1/rounds/{id}/second-chances",
+    operation_id = "ask_again",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    request_body = Option<Seen>,
+    responses((status = 200, description = "The mails are on their way.", body = Asked), Changed)
+)]
+pub(super) async fn ask_again(
+    app: Data<App>,
+    program: Program,
+    request: HttpRequest,
+    id: Path<i64>,
+    payload: Payload,
+) -> Result<Json<Asked>, Problem> {
+    let Seen { version } = body::json(&request, payload, MOST).await?;
+    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
+    let done = app.write::<_, Problem>(move |c| {
+        program.round(c, id)?;
+        let people = action::second_chance::ask(c, &policy, (id, version), Some(program.coordinator()), now)?;
+        Ok(Asked { people })
+    });
+    done.await.map(Json)
 }

@@ -3,19 +3,21 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::links;
+use crate::actions::Policy;
 use crate::actions::answer::{self, Given, Invitation};
 use crate::actions::introduce::shared_topics;
+use crate::actions::meetings;
 use crate::actions::together::{self, Arranged};
 use crate::app::App;
-use crate::domain::life::Life;
-use crate::domain::{Answer, DuoState, Line, Profile, Side, Token, meeting};
-use crate::mail::{SharedTopic, Together, openers};
+use crate::domain::life::{Ending, Life};
+use crate::domain::{Answer, DuoState, Line, Profile, Side, Token, local_time, meeting, schedule};
+use crate::mail::{Calendar, SharedTopic, Together, openers};
 use crate::store::{Connection, StoreError};
 
 mod forms;
@@ -33,7 +35,14 @@ struct DuoPage {
     problem: Option<String>,
     reason: String,
     arranged: Arranged,
+    /// The meeting that they agreed on, as it goes into calendars.
+    calendar: Option<Calendar>,
     suggestions: Vec<NaiveDateTime>,
+    now: DateTime<Utc>,
+    /// Until when the reader's answer counts, if the duo is open.
+    answers_until: DateTime<Utc>,
+    /// The last day on which answers count, with the days of grace.
+    last_day: NaiveDate,
     /// After how many weeks a duo is asked how it goes, unless they choose.
     check_in_weeks: u8,
     /// What was just done: the name of the section that says so.
@@ -50,18 +59,22 @@ struct DuoPage {
 pub(super) struct Shown {
     invitation: Invitation,
     arranged: Arranged,
+    calendar: Option<Calendar>,
 }
 
 /// Reads it; nothing when the link does not work.
 pub(super) fn read(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Shown>, StoreError> {
     let Some(invitation) = answer::look(c, token, now)? else { return Ok(None) };
     let arranged = together::arranged(c, invitation.duo.id)?;
-    Ok(Some(Shown { invitation, arranged }))
+    let calendar = meetings::calendar(c, invitation.duo.id)?;
+    Ok(Some(Shown { invitation, arranged, calendar }))
 }
 
 impl DuoPage {
-    fn new(page: Page, shown: Shown, link: String, now: DateTime<Utc>) -> Self {
-        let Shown { invitation, arranged } = shown;
+    fn new(page: Page, policy: &Policy, shown: Shown, link: String, now: DateTime<Utc>) -> Self {
+        let Shown { invitation, arranged, calendar } = shown;
+        let answers_until = answer::answers_until(policy, &invitation.round, &invitation.duo, invitation.you);
+        let last_day = schedule::last_day(invitation.round.answer_by, policy.links.duo_grace_days);
         let page = page.or(invitation.locale());
         let (learner, guide) = (&invitation.members.learner.profile, &invitation.members.guide.profile);
         let topics = shared_topics(&invitation.catalogue, learner, guide);
@@ -69,7 +82,7 @@ impl DuoPage {
         let own = &invitation.members.at(invitation.you).profile;
         let openers = openers::choose(page.t, topics.first().map(|t| t.element), own.first_name(), other.first_name());
         let shared = own.availability().shared_with(other.availability());
-        let suggestions = meeting::suggestions(shared, together::local(now).date(), 6);
+        let suggestions = meeting::suggestions(shared, local_time::from_utc(now).date(), 6);
         Self {
             page,
             invitation,
@@ -79,8 +92,12 @@ impl DuoPage {
             problem: None,
             reason: String::new(),
             arranged,
+            calendar,
             suggestions,
-            check_in_weeks: 0,
+            now,
+            answers_until,
+            last_day,
+            check_in_weeks: policy.life.check_in_weeks,
             note: String::new(),
             stale: None,
             typed: Vec::new(),
@@ -111,16 +128,28 @@ impl DuoPage {
         self.answer() == Some(Answer::Declined)
     }
 
-    fn other_declined(&self) -> bool {
-        self.invitation.duo.member(self.invitation.you.other()).answer == Some(Answer::Declined)
-    }
-
     fn confirmed(&self) -> bool {
         self.invitation.duo.state == DuoState::Confirmed
     }
 
+    /// Whether it waits for answers, as far as the reader may know.
     fn open(&self) -> bool {
         matches!(self.invitation.duo.life, Life::Open(_))
+    }
+
+    /// Whether the reader can answer, or change their answer.
+    fn can_answer(&self) -> bool {
+        self.open() && self.now < self.answers_until
+    }
+
+    /// The time until which the reader can take back their no, on a clock in Amsterdam.
+    fn change_until(&self) -> String {
+        let until = local_time::from_utc(self.answers_until);
+        let time = until.format("%H:%M").to_string();
+        if until.date() == local_time::from_utc(self.now).date() {
+            return time;
+        }
+        format!("{}, {time}", self.page.t.date(until.date()))
     }
 
     fn thinking(&self) -> bool {
@@ -135,13 +164,37 @@ impl DuoPage {
     /// Why it takes no answers.
     fn over(&self) -> String {
         let (t, name) = (self.page.t, self.other().first_name());
-        match self.invitation.duo.life {
-            Life::Declined if self.declined() => t.with("duo-final", &[("name", name)]),
-            Life::Declined => t.with("duo-other-declined", &[("name", name)]),
-            Life::Lapsed => t.text("duo-lapsed"),
-            Life::Ended(_) => t.text("duo-ended"),
-            _ => t.text("duo-closed"),
-        }
+        let other = self.invitation.duo.member(self.invitation.you.other()).answer;
+        let key = match self.invitation.duo.life {
+            // Final, and the other not told yet; or nobody looked since the last day.
+            Life::Open(_) if self.declined() => "duo-final-soon",
+            Life::Open(_) => "duo-too-late",
+            Life::Declined if self.declined() && other == Some(Answer::Declined) => "duo-final-both",
+            Life::Declined if self.declined() => "duo-final",
+            Life::Declined if self.accepted() => "duo-other-declined",
+            Life::Declined => "duo-other-declined-unanswered",
+            Life::Lapsed if self.now < self.answers_until => "duo-lapsed-closed",
+            Life::Lapsed => "duo-lapsed",
+            Life::Ended(Ending::Repaired) => "duo-ended-repaired",
+            Life::Ended(Ending::Stopped) => "duo-ended-stopped",
+            Life::Ended(Ending::Unreachable) => "duo-ended-unreachable",
+            Life::Ended(_) => "duo-ended",
+            _ => "duo-closed",
+        };
+        t.with(key, &[("name", name)])
+    }
+
+    /// What could not be done, because the duo is no longer confirmed: `note` says what was tried.
+    fn not_done(&self) -> Option<String> {
+        let key = match self.note.as_str() {
+            _ if self.confirmed() => return None,
+            "agreement-too-late" => "not-done-agreement",
+            "meeting-too-late" => "not-done-meeting",
+            "check-in-too-late" => "not-done-check-in",
+            "closing-too-late" => "not-done-closing",
+            _ => return None,
+        };
+        Some(self.page.t.text(key))
     }
 
     fn both_learn(&self) -> bool {
@@ -152,8 +205,14 @@ impl DuoPage {
         self.invitation.you == Side::Learner
     }
 
+    /// The last day on which answers are asked for; once it has passed, the last on which they count.
     fn answer_by(&self) -> String {
-        self.page.t.date(self.invitation.round.answer_by)
+        self.page.t.date(if self.in_grace() { self.last_day } else { self.invitation.round.answer_by })
+    }
+
+    /// Whether the day to answer by has passed, and answers still count.
+    fn in_grace(&self) -> bool {
+        self.now.date_naive() > self.invitation.round.answer_by
     }
 }
 
@@ -172,9 +231,7 @@ pub(crate) async fn show(
 async fn page(app: &App, request: &HttpRequest, link: String) -> Result<DuoPage, WebError> {
     let (token, now) = (links::token(&link)?, app.now());
     let found = app.read(move |c| read(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
-    let mut shown = DuoPage::new(Page::of(request), found, link, now);
-    shown.check_in_weeks = app.policy().life.check_in_weeks;
-    Ok(shown)
+    Ok(DuoPage::new(Page::of(request), app.policy(), found, link, now))
 }
 
 /// Takes the answer.

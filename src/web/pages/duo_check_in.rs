@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
@@ -11,9 +12,10 @@ use super::links;
 use crate::actions::answer::{self, Invitation};
 use crate::actions::together::{self, TogetherError};
 use crate::app::App;
-use crate::domain::check_in::{self, CheckIn, Closing, Collaboration};
+use crate::domain::Problem;
+use crate::domain::check_in::{self, CheckIn, Closing, Collaboration, HelpRequest, Moment};
 use crate::domain::life::Life;
-use crate::store::StoreError;
+use crate::store::{StoreError, check_ins};
 
 #[derive(Template)]
 #[template(path = "web/templates/duo_check_in.html")]
@@ -27,7 +29,7 @@ struct CheckInPage {
     met: String,
     learned: String,
     collaboration: String,
-    wants_help: bool,
+    help: HelpFields,
     problems: Vec<(String, String)>,
 }
 
@@ -41,7 +43,38 @@ struct ClosingPage {
     saved: bool,
     success: String,
     shares: bool,
+    help: HelpFields,
     problems: Vec<(String, String)>,
+}
+
+/// What is asked of the coordinator.
+#[derive(Default)]
+struct HelpFields {
+    wanted: bool,
+    about: String,
+    /// The day on which the coordinator dealt with what was asked before.
+    dealt_with: Option<NaiveDateTime>,
+}
+
+impl HelpFields {
+    fn said(help: Option<HelpRequest>, dealt_with: Option<NaiveDateTime>) -> Self {
+        let wanted = help.is_some();
+        Self { wanted, about: help.and_then(|help| help.about).unwrap_or_default(), dealt_with }
+    }
+
+    fn typed(fields: &Fields) -> Self {
+        Self { wanted: wants_help(fields), about: fields.one("help").to_owned(), dealt_with: None }
+    }
+}
+
+fn wants_help(fields: &Fields) -> bool {
+    fields.one("wants_help") == "yes"
+}
+
+/// What is asked of the coordinator, or what is wrong with it. What was written counts only with the tick.
+fn help(fields: &Fields) -> Result<Option<HelpRequest>, Problem> {
+    let about = check_in::text(fields.one("help"))?;
+    Ok(wants_help(fields).then_some(HelpRequest { about }))
 }
 
 fn at<'a>(problems: &'a [(String, String)], field: &str) -> Option<&'a String> {
@@ -60,16 +93,17 @@ impl ClosingPage {
     }
 }
 
-type Said = (Invitation, (Option<CheckIn>, Option<Closing>));
+type Said = (Invitation, (Option<CheckIn>, Option<Closing>), Option<NaiveDateTime>);
 
-/// The duo of a link, and what its member said so far.
-async fn look(app: &App, link: &str) -> Result<Said, WebError> {
+/// The duo of a link, what its member said so far, and when the coordinator dealt with what they asked at this form.
+async fn look(app: &App, link: &str, form: Moment) -> Result<Said, WebError> {
     let (token, now) = (links::token(link)?, app.now());
     let found = app
         .read(move |c| {
             let Some(invitation) = answer::look(c, &token, now)? else { return Ok(None) };
             let said = together::said(c, invitation.duo.id, invitation.you)?;
-            Ok::<_, StoreError>(Some((invitation, said)))
+            let dealt_with = check_ins::help_dealt_at(c, invitation.duo.id, invitation.you, form)?;
+            Ok::<_, StoreError>(Some((invitation, said, dealt_with)))
         })
         .await?;
     found.ok_or(WebError::DeadLink)
@@ -80,13 +114,18 @@ fn other(invitation: &Invitation) -> String {
 }
 
 /// What an action did; where the duo is not confirmed any more its own page says so.
-fn answered(result: Result<(), TogetherError>, link: &str, to: &str) -> Result<HttpResponse, WebError> {
+fn answered(result: Result<(), TogetherError>, link: &str, section: &str) -> Result<HttpResponse, WebError> {
     match result {
-        Ok(()) => Ok(see_other(to)),
-        Err(TogetherError::NotNow) => Ok(see_other(&format!("/duo/{link}"))),
+        Ok(()) => Ok(see_other(&format!("/duo/{link}/{section}?saved"))),
+        Err(TogetherError::NotNow) => Ok(too_late(link, section)),
         Err(TogetherError::DeadLink) => Err(WebError::DeadLink),
         Err(TogetherError::Store(error)) => Err(error.into()),
     }
+}
+
+/// To the page of a duo that is over, which says that this can no longer be answered.
+fn too_late(link: &str, section: &str) -> HttpResponse {
+    see_other(&format!("/duo/{link}?{section}-too-late"))
 }
 
 /// Shows the check-in.
@@ -95,9 +134,9 @@ pub(crate) async fn check_in(
     link: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    let (invitation, (said, _)) = look(&app, &link).await?;
+    let (invitation, (said, _), dealt_with) = look(&app, &link, Moment::CheckIn).await?;
     if invitation.duo.life != Life::Confirmed {
-        return Ok(see_other(&format!("/duo/{link}")));
+        return Ok(too_late(&link, "check-in"));
     }
     let word = |met| if met { "yes" } else { "no" };
     let shown = CheckInPage {
@@ -108,7 +147,7 @@ pub(crate) async fn check_in(
         met: said.as_ref().map(|said| word(said.met)).unwrap_or_default().to_owned(),
         learned: said.as_ref().and_then(|said| said.learned.clone()).unwrap_or_default(),
         collaboration: said.as_ref().and_then(|s| s.collaboration).map(|c| c.to_string()).unwrap_or_default(),
-        wants_help: said.is_some_and(|said| said.wants_help),
+        help: HelpFields::said(said.and_then(|said| said.help), dealt_with),
         problems: Vec::new(),
     };
     shown.page.ok(&shown)
@@ -127,13 +166,13 @@ pub(crate) async fn say(
         "" => None,
         word => Some(word.parse().map_err(|_| WebError::BadRequest)?),
     };
-    let wants_help = fields.one("wants_help") == "yes";
-    if let (Ok(learned), "yes" | "no") = (&learned, met) {
-        let said = CheckIn { met: met == "yes", learned: learned.clone(), collaboration, wants_help };
+    let help = help(&fields);
+    if let (Ok(learned), Ok(help), "yes" | "no") = (&learned, &help, met) {
+        let said = CheckIn { met: met == "yes", learned: learned.clone(), collaboration, help: help.clone() };
         let result = app.write(move |c| together::check_in(c, &token, &said, now)).await;
-        return answered(result, &link, &format!("/duo/{link}/check-in?saved"));
+        return answered(result, &link, "check-in");
     }
-    let (invitation, _) = look(&app, &link).await?;
+    let (invitation, ..) = look(&app, &link, Moment::CheckIn).await?;
     let page = Page::of(&request).or(invitation.locale());
     let mut problems = Vec::new();
     if !matches!(met, "yes" | "no") {
@@ -142,6 +181,7 @@ pub(crate) async fn say(
     if let Err(problem) = learned {
         problems.push(("learned".to_owned(), page.t.problem_of(&page.t.text("check-in-learned"), &problem)));
     }
+    problems.extend(help.err().map(|problem| help_problem(&page, &problem)));
     let shown = CheckInPage {
         page,
         other: other(&invitation),
@@ -150,7 +190,7 @@ pub(crate) async fn say(
         met: met.to_owned(),
         learned: fields.one("learned").to_owned(),
         collaboration: fields.one("collaboration").to_owned(),
-        wants_help,
+        help: HelpFields::typed(&fields),
         problems,
     };
     shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
@@ -162,9 +202,9 @@ pub(crate) async fn closing(
     link: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
-    let (invitation, (_, said)) = look(&app, &link).await?;
+    let (invitation, (_, said), dealt_with) = look(&app, &link, Moment::Closing).await?;
     if !together::can_close(&invitation.duo) {
-        return Ok(see_other(&format!("/duo/{link}")));
+        return Ok(too_late(&link, "closing"));
     }
     let shown = ClosingPage {
         page: Page::of(&request).or(invitation.locale()),
@@ -172,7 +212,8 @@ pub(crate) async fn closing(
         link: link.into_inner(),
         saved: said.is_some() && request.query_string() == "saved",
         success: said.as_ref().and_then(|said| said.success.clone()).unwrap_or_default(),
-        shares: said.is_some_and(|said| said.shares),
+        shares: said.as_ref().is_some_and(|said| said.shares),
+        help: HelpFields::said(said.and_then(|said| said.help), dealt_with),
         problems: Vec::new(),
     };
     shown.page.ok(&shown)
@@ -188,21 +229,23 @@ pub(crate) async fn close(
     let (token, now) = (links::token(&link)?, app.now());
     let success = check_in::text(fields.one("success"));
     let (shares, not_again) = (fields.one("shares") == "yes", fields.one("not_again") == "yes");
-    let problem = match success {
-        Ok(None) if shares => None,
-        Ok(success) => {
-            let said = Closing { success, shares };
-            let result = app.write(move |c| together::close(c, &token, &said, not_again, now)).await;
-            return answered(result, &link, &format!("/duo/{link}/closing?saved"));
-        }
-        Err(problem) => Some(problem),
-    };
-    let (invitation, _) = look(&app, &link).await?;
+    let (has_success, help) = (matches!(success, Ok(Some(_))), help(&fields));
+    if let (Ok(success), Ok(help), true) = (&success, &help, has_success || !shares) {
+        let said = Closing { success: success.clone(), shares, help: help.clone() };
+        let result = app.write(move |c| together::close(c, &token, &said, not_again, now)).await;
+        return answered(result, &link, "closing");
+    }
+    let (invitation, ..) = look(&app, &link, Moment::Closing).await?;
     let page = Page::of(&request).or(invitation.locale());
-    let words = problem.map_or_else(
-        || page.t.text("closing-shares-problem"),
-        |problem| page.t.problem_of(&page.t.text("closing-success"), &problem),
-    );
+    let mut problems = Vec::new();
+    match success {
+        Err(problem) => {
+            problems.push(("success".to_owned(), page.t.problem_of(&page.t.text("closing-success"), &problem)));
+        }
+        Ok(None) if shares => problems.push(("success".to_owned(), page.t.text("closing-shares-problem"))),
+        Ok(_) => {}
+    }
+    problems.extend(help.err().map(|problem| help_problem(&page, &problem)));
     let shown = ClosingPage {
         page,
         other: other(&invitation),
@@ -210,7 +253,13 @@ pub(crate) async fn close(
         saved: false,
         success: fields.one("success").to_owned(),
         shares,
-        problems: vec![("success".to_owned(), words)],
+        help: HelpFields::typed(&fields),
+        problems,
     };
     shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
+/// What is wrong with what somebody wants help with.
+fn help_problem(page: &Page, problem: &Problem) -> (String, String) {
+    ("help".to_owned(), page.t.problem_of(&page.t.text("check-in-help-about"), problem))
 }

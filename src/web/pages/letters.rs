@@ -37,7 +37,7 @@ fn all() -> Vec<Sample> {
 fn shown(app: &App, sample: &Sample, locale: Locale) -> Result<Preview, WebError> {
     let programme = Texts::of(locale).text("letters-programme");
     let head = Letterhead::new(app.base_url(), &programme, app.mail_from().clone(), app.mail_from().clone());
-    Ok(preview(&sample.message, locale, &head)?)
+    Ok(preview(&sample.queued(None), locale, &head)?)
 }
 
 fn find(app: &App, (name, locale): &(String, String)) -> Result<(Preview, Locale), WebError> {

@@ -19,9 +19,11 @@ struct OptInPage {
 }
 
 impl OptInPage {
-    /// Until when they are asked to say so, in words.
+    /// Until when they are asked to say so, or were, in words.
     fn by(&self) -> Option<String> {
-        self.asked.round.opt_in_by.map(|day| self.page.t.date(day))
+        let day = self.asked.round.opt_in_by?;
+        let key = if self.page.is_over(day) { "opt-in-late" } else { "opt-in-by" };
+        Some(self.page.t.with(key, &[("date", &self.page.t.date(day))]))
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) mod letters;
 pub(super) mod links;
 pub(super) mod mailbox;
 pub(super) mod me;
+pub(super) mod me_again;
 pub(super) mod me_away;
 pub(super) mod me_round;
 mod profile_form;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use mail_parser::MessageParser;
+use mail_parser::{MessageParser, MimeHeaders};
 
 /// A mail, as a library that had no part in writing it reads it.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub(crate) struct Mail {
     pub(crate) text: String,
     pub(crate) html: String,
     pub(crate) message_id: String,
+    /// The meeting that it has for its reader's calendar.
+    pub(crate) calendar: Option<String>,
     /// Its way out, for mail programs.
     unsubscribe: Option<String>,
 }
@@ -21,7 +23,12 @@ impl Mail {
         let mail = MessageParser::default().parse(raw).unwrap();
         let types: Vec<_> = mail.parts.iter().filter_map(|part| Some(part.headers.first()?.name.as_str())).collect();
         assert!((mail.text_body_count(), mail.html_body_count()) == (1, 1), "a text and an HTML part: {types:?}");
+        let is_calendar = |part: &&mail_parser::MessagePart<'_>| {
+            part.content_type().is_some_and(|t| t.ctype() == "text" && t.subtype() == Some("calendar"))
+        };
+        let calendar = mail.parts.iter().find(is_calendar).and_then(|part| part.text_contents());
         Self {
+            calendar: calendar.map(str::to_owned),
             to: mail.to().unwrap().first().unwrap().address().unwrap().to_owned(),
             subject: mail.subject().unwrap().to_owned(),
             text: mail.body_text(0).unwrap().into_owned(),

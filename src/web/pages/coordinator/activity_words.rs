@@ -130,8 +130,15 @@ impl Names {
             Activity::DuoLapsed { duo } => of_duo("activity-duo-lapsed", duo),
             Activity::DuoEnded { duo } => of_duo("activity-duo-ended", duo),
             Activity::HelpAsked { duo } => of_duo("activity-help-asked", duo),
+            Activity::AgreementChanged { duo } => of_duo("activity-agreement-changed", duo),
+            Activity::MeetingProposed { duo } => of_duo("activity-meeting-proposed", duo),
+            Activity::ProposalWithdrawn { duo } => of_duo("activity-proposal-withdrawn", duo),
+            Activity::MeetingAgreed { duo } => of_duo("activity-meeting-agreed", duo),
+            Activity::MeetingCancelled { duo } => of_duo("activity-meeting-cancelled", duo),
+            Activity::HelpGiven { duo } => of_duo("activity-help-given", duo),
             Activity::MailSentAgain { mails } => t.count("activity-mail-again", mails, &[]),
             Activity::DataSent => t.text("activity-data-sent"),
+            Activity::InvitationsCalledBack { people } => t.count("activity-invitations-called-back", people, &[]),
             Activity::MailsResumed => t.text("activity-mails-resumed"),
             Activity::SettingsChanged => t.text("activity-settings-changed"),
             Activity::ProgrammeOpened => t.text("activity-programme-opened"),
@@ -168,7 +175,13 @@ const fn duo(what: &Activity) -> Option<i64> {
         | Activity::DuoDeclined { duo }
         | Activity::DuoLapsed { duo }
         | Activity::DuoEnded { duo }
-        | Activity::HelpAsked { duo } => Some(*duo),
+        | Activity::HelpAsked { duo }
+        | Activity::AgreementChanged { duo }
+        | Activity::MeetingProposed { duo }
+        | Activity::ProposalWithdrawn { duo }
+        | Activity::MeetingAgreed { duo }
+        | Activity::MeetingCancelled { duo }
+        | Activity::HelpGiven { duo } => Some(*duo),
         _ => None,
     }
 }

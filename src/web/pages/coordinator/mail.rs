@@ -10,13 +10,16 @@ use super::super::super::fields::Fields;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::SignedIn;
 use crate::actions::activity::{Activity, Actor, note};
+use crate::actions::mailings::{self, CallBackError};
 use crate::actions::mails::{self as action, ResendError};
 use crate::app::App;
+use crate::locale::Texts;
+use crate::store::mailings::Mailing;
 use crate::store::outbox::{self, Entry, MailState, Pause};
 use crate::store::programmes::Programme;
 
 /// What can come of sending a mail again.
-const DONE: [&str; 3] = ["queued", "not-failed", "forgotten"];
+const DONE: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "too-late", "changed"];
 
 /// How many stand on one page.
 const A_PAGE: usize = 50;
@@ -27,15 +30,32 @@ struct MailPage {
     page: Page,
     programme: Programme,
     state: MailState,
-    counts: [i64; 4],
+    counts: outbox::Counts,
     mails: Vec<Entry>,
     /// Why no mail leaves, while that is so.
     paused: Option<Pause>,
     is_first: bool,
+    /// What can be called back now.
+    held: Vec<Held>,
     /// What came of sending one again: a key of `mail-again`.
     done: Option<&'static str>,
     /// Before which mail the next page begins, if there is one.
     next: Option<i64>,
+}
+
+/// An act whose mails wait, and can be called back.
+struct Held {
+    id: i64,
+    /// What was done, and how many mails wait until when.
+    words: String,
+}
+
+/// What was done, how many mails wait for it and until when.
+pub(super) fn held_in_words(t: Texts, mailing: &Mailing) -> String {
+    let moment = t.moment(mailing.leaves_at);
+    let mails = usize::try_from(mailing.mails).unwrap_or_default();
+    let kind = t.word("mailing", mailing.kind.as_str());
+    t.count("mailing-waits", mails, &[("what", &kind), ("moment", &moment)])
 }
 
 impl MailPage {
@@ -47,8 +67,9 @@ impl MailPage {
         self.mails.iter().any(|mail| mail.can_be_resent)
     }
 
+    /// Whether some of them say why they did not leave: in our words, or in a server's.
     fn has_errors(&self) -> bool {
-        self.mails.iter().any(|mail| mail.last_error.is_some())
+        self.mails.iter().any(|mail| mail.last_error.is_some() || mail.withdrawn_why.is_some())
     }
 }
 
@@ -73,6 +94,7 @@ pub(crate) async fn list(
     let page = Page::of(&request);
     let wanted: Option<MailState> = which.state.as_deref().and_then(|word| word.parse().ok());
     let before = which.before;
+    let now = app.now();
     let done = which.done.as_deref().and_then(|word| DONE.into_iter().find(|known| *known == word));
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
@@ -85,9 +107,11 @@ pub(crate) async fn list(
         let more = mails.len() > A_PAGE;
         mails.truncate(A_PAGE);
         let next = mails.last().map(|mail| mail.id).filter(|_| more);
+        let held = mailings::open(c, programme.id, now)?;
+        let held = held.iter().map(|one| Held { id: one.id, words: held_in_words(page.t, one) }).collect();
         let page = page.in_console(&programme, Section::Mail);
         let (paused, is_first) = (outbox::paused(c)?, before.is_none());
-        Ok::<_, WebError>(MailPage { page, programme, state, counts, mails, paused, is_first, done, next })
+        Ok::<_, WebError>(MailPage { page, programme, state, counts, mails, paused, is_first, held, done, next })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)
@@ -118,4 +142,25 @@ pub(crate) async fn resend(
     });
     let (slug, done) = resend.await?;
     Ok(see_other(&format!("/coordinator/{slug}/mail?state=failed&done={done}")))
+}
+
+/// Calls an act back: none of its mails leaves, and what it did is undone.
+pub(crate) async fn call_back(
+    app: web::Data<App>,
+    path: web::Path<(String, i64)>,
+    signed_in: SignedIn,
+    _fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let ((slug, id), by, now) = (path.into_inner(), signed_in.0.id, app.now());
+    let programme = app.read(move |c| signed_in.programme(c, &slug)).await?;
+    let of = programme.id;
+    let made = app.write(move |c| mailings::call_back(c, (of, id), Some(by), now)).await;
+    let done = match made {
+        Ok(_) => "called-back",
+        Err(CallBackError::TooLate) => "too-late",
+        Err(CallBackError::Changed) => "changed",
+        Err(CallBackError::NotFound) => return Err(WebError::NotFound),
+        Err(CallBackError::Store(error)) => return Err(error.into()),
+    };
+    Ok(see_other(&format!("/coordinator/{}/mail?state=withdrawn&done={done}", programme.slug)))
 }

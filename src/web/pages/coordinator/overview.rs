@@ -1,5 +1,7 @@
 //! What a coordinator sees first: what needs them now, and how the programme stands.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Days, Utc};
@@ -10,14 +12,13 @@ use super::super::super::errors::WebError;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::SignedIn;
 use crate::app::App;
-use crate::domain::life::Life;
-use crate::domain::{DuoState, RoundState};
+use crate::domain::RoundState;
+use crate::domain::outcome::ResultCounts;
 use crate::locale::Texts;
-use crate::store::duos::Duo;
 use crate::store::professionals::Standing;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
-use crate::store::{Connection, check_ins, coordinators, directory, duos, outbox, rounds, troubles};
+use crate::store::{Connection, check_ins, coordinators, directory, duos, opt_ins, outbox, outcomes, rounds, troubles};
 
 /// A duo that has not answered is worth a look this many days before its last day.
 const DAYS_AHEAD: u64 = 7;
@@ -40,9 +41,10 @@ struct OverviewPage {
     tasks: Vec<Task>,
     active: i64,
     unconfirmed: i64,
-    confirmed: i64,
+    /// What came of the duos of all rounds.
+    results: ResultCounts,
     /// Waiting, sent, failed, bounced.
-    mails: [i64; 4],
+    mails: outbox::Counts,
     rounds: Vec<Round>,
     /// What participants want shared, without their names.
     successes: Vec<String>,
@@ -167,7 +169,7 @@ fn built(
         tasks,
         active: directory::count(c, programme.id, Standing::Active)?,
         unconfirmed,
-        confirmed: duos::count(c, programme.id, DuoState::Confirmed)?,
+        results: ResultCounts::of(outcomes::of_programme(c, programme.id)?),
         mails,
         rounds,
         successes,
@@ -179,24 +181,39 @@ fn built(
 
 /// What a round waits for, if for anything.
 fn of_round(c: &mut Connection, t: Texts, round: &Round, now: DateTime<Utc>) -> Result<Option<Task>, WebError> {
-    let href = format!("/coordinator/rounds/{}", round.id);
-    let (words, action, is_urgent) = match round.state {
-        RoundState::Draft => ("task-round-draft", "task-round-draft-action", false),
-        RoundState::Proposed => ("task-round-proposed", "task-round-proposed-action", false),
-        RoundState::Published if now.date_naive() + Days::new(DAYS_AHEAD) >= round.answer_by => {
-            let silent = duos::silent(c, round.id)?;
-            if silent == 0 {
-                return Ok(None);
-            }
-            let date = t.day(round.answer_by);
-            let words = t.count("task-silent", size(silent), &[("round", &round.name), ("date", &date)]);
-            let is_urgent = now.date_naive() >= round.answer_by;
-            return Ok(Some(Task { words, action: t.text("task-silent-action"), href, is_urgent }));
-        }
-        RoundState::Published | RoundState::Closed => return Ok(None),
+    let today = now.date_naive();
+    let task = |words: String, action: &str, is_urgent| {
+        let href = format!("/coordinator/rounds/{}", round.id);
+        Ok(Some(Task { words, action: t.text(action), href, is_urgent }))
     };
-    let words = t.with(words, &[("round", &round.name)]);
-    Ok(Some(Task { words, action: t.text(action), href, is_urgent }))
+    let date = t.day(round.answer_by);
+    let args = [("round", round.name.as_str()), ("date", &date)];
+    match round.state {
+        RoundState::Draft | RoundState::Proposed if round.answer_by <= today => {
+            task(t.with("task-round-day-passed", &args), "task-round-day-passed-action", true)
+        }
+        RoundState::Draft if round.opt_in_by.is_some_and(|day| day < today) => {
+            let answers = opt_ins::of_round(c, round.id)?;
+            let yes = answers.iter().filter(|one| one.takes_part == Some(true)).count();
+            let day = round.opt_in_by.map(|day| t.day(day)).unwrap_or_default();
+            let words = t.count("task-round-opt-in-over", yes, &[("round", &round.name), ("date", &day)]);
+            task(words, "task-round-draft-action", false)
+        }
+        RoundState::Draft => task(t.with("task-round-draft", &args), "task-round-draft-action", false),
+        RoundState::Proposed => task(t.with("task-round-proposed", &args), "task-round-proposed-action", false),
+        RoundState::Published if today + Days::new(DAYS_AHEAD) >= round.answer_by => {
+            let (silent, is_over) = (size(duos::silent(c, round.id)?), round.answer_by < today);
+            match (silent, is_over) {
+                (0, false) => Ok(None),
+                (0, true) => task(t.with("task-round-over", &args), "task-round-over-action", false),
+                (_, true) => task(t.count("task-silent-late", silent, &args), "task-silent-action", true),
+                (_, false) => {
+                    task(t.count("task-silent", silent, &args), "task-silent-action", today >= round.answer_by)
+                }
+            }
+        }
+        RoundState::Published | RoundState::Closed => Ok(None),
+    }
 }
 
 /// That members of a round's duos asked for help, and nobody gave it yet.
@@ -205,14 +222,12 @@ fn asks_help(c: &mut Connection, t: Texts, round: &Round) -> Result<Option<Task>
     if !matches!(round.state, RoundState::Published | RoundState::Closed) {
         return Ok(None);
     }
-    let asked = check_ins::help_wanted(c, round.id)?;
-    let duos = duos::by_ids(c, &asked.keys().copied().collect::<Vec<_>>())?;
-    let waits = |duo: &Duo| duo.life == Life::Confirmed && duo.helped_at.is_none_or(|helped| helped < asked[&duo.id]);
-    let wanted = duos.iter().filter(|duo| waits(duo)).count();
+    let asked: HashSet<i64> = check_ins::open_asks(c, round.id)?.into_iter().map(|ask| ask.duo).collect();
+    let wanted = asked.len();
     let task = || Task {
         words: t.count("task-help", wanted, &[("round", &round.name)]),
         action: t.text("task-silent-action"),
-        href: format!("/coordinator/rounds/{}", round.id),
+        href: format!("/coordinator/rounds/{}/board#help", round.id),
         is_urgent: true,
     };
     Ok((wanted > 0).then(task))

@@ -12,10 +12,12 @@ use super::super::super::page::see_other;
 use super::super::links;
 use super::{DuoPage, page};
 use crate::actions::answer;
+use crate::actions::meetings::{self, MeetingError};
 use crate::actions::together::{self, TogetherError};
 use crate::app::App;
 use crate::domain::agreement::{Agreement, AgreementField};
-use crate::domain::meeting::{MOST_MOMENTS, MeetingField, MeetingProblem, Proposal, moment};
+use crate::domain::local_time;
+use crate::domain::meeting::{Agreed, MOST_MOMENTS, MeetingField, MeetingProblem, Proposal, moment};
 use crate::locale::Texts;
 use crate::mail::Letterhead;
 use crate::store::StoreError;
@@ -60,7 +62,47 @@ impl DuoPage {
 
     /// A moment in words.
     pub(super) fn moment(&self, moment: impl Borrow<NaiveDateTime>) -> String {
-        in_words(self.page.t, *moment.borrow())
+        self.page.t.local_moment(moment)
+    }
+
+    /// The meeting that they agreed on, while it is to come or goes on.
+    pub(super) fn planned(&self) -> Option<&Agreed> {
+        self.agreed().filter(|agreed| agreed.goes_ahead && agreed.ends_at() > self.now)
+    }
+
+    /// Whether it has begun, so that it cannot be cancelled any more.
+    pub(super) fn has_begun(&self, agreed: &Agreed) -> bool {
+        agreed.starts_at() <= self.now
+    }
+
+    /// The meeting that they agreed on, once its time has passed.
+    pub(super) fn past(&self) -> Option<&Agreed> {
+        self.agreed().filter(|agreed| agreed.goes_ahead && agreed.ends_at() <= self.now)
+    }
+
+    /// A meeting that was cancelled, until its time has passed.
+    pub(super) fn called_off(&self) -> Option<&Agreed> {
+        self.agreed().filter(|agreed| !agreed.goes_ahead && agreed.ends_at() > self.now)
+    }
+
+    fn agreed(&self) -> Option<&Agreed> {
+        self.arranged.meeting.agreed.as_ref()
+    }
+
+    /// What was proposed, with those of its times that have not passed.
+    pub(super) fn proposal(&self) -> Option<(&Proposal, Vec<NaiveDateTime>)> {
+        let proposal = self.arranged.meeting.proposal.as_ref()?;
+        Some((proposal, proposal.open_moments(self.now)))
+    }
+
+    /// Pages on which the reader puts the meeting into a calendar on the web: what each is called, and where it is.
+    pub(super) fn calendars(&self) -> Vec<(String, String)> {
+        let Some(calendar) = &self.calendar else { return Vec::new() };
+        let (t, other) = (self.page.t, self.other().first_name());
+        vec![
+            (t.text("meeting-google"), calendar.google_url(t, other)),
+            (t.text("meeting-outlook"), calendar.outlook_url(t, other)),
+        ]
     }
 
     fn typed_moments(&self) -> impl Iterator<Item = &str> {
@@ -80,10 +122,6 @@ impl DuoPage {
     }
 }
 
-fn in_words(t: Texts, moment: NaiveDateTime) -> String {
-    t.with("moment", &[("date", &t.date(moment.date())), ("time", &moment.format("%H:%M").to_string())])
-}
-
 /// What did not work together, on the page: what was typed is kept.
 async fn shown_again(
     app: &App,
@@ -101,8 +139,8 @@ async fn shown_again(
         }
         TogetherError::Store(error) => Err(error.into()),
         TogetherError::DeadLink => Err(WebError::DeadLink),
-        // The page says in which state the duo is.
-        TogetherError::NotNow => Ok(see_other(&format!("/duo/{link}"))),
+        // The page says in which state the duo is, and that this was not done.
+        TogetherError::NotNow => Ok(see_other(&format!("/duo/{link}?{section}-too-late"))),
     }
 }
 
@@ -118,6 +156,7 @@ pub(crate) async fn agree(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (token, now, seen) = (links::token(&link)?, app.now(), version(&fields)?);
+    let policy = app.policy().clone();
     let typed: Vec<_> = AGREEMENT.iter().map(|name| ((*name).to_owned(), fields.one(name).to_owned())).collect();
     let of = |field: AgreementField| fields.one(field.as_str());
     let parsed = Agreement::parse(
@@ -127,7 +166,7 @@ pub(crate) async fn agree(
         of(AgreementField::CheckInWeeks),
     );
     match parsed {
-        Ok(agreement) => match app.write(move |c| together::agree(c, &token, &agreement, seen, now)).await {
+        Ok(agreement) => match app.write(move |c| together::agree(c, &policy, &token, &agreement, seen, now)).await {
             Ok(()) => Ok(see_other(&format!("/duo/{link}?agreement#agreement"))),
             Err(error) => shown_again(&app, &request, link.into_inner(), ("agreement", typed), error).await,
         },
@@ -145,7 +184,7 @@ pub(crate) async fn agree(
     }
 }
 
-/// Proposes moments, picks one, or cancels.
+/// Proposes times, withdraws them, picks one, or cancels.
 pub(crate) async fn arrange(
     app: web::Data<App>,
     link: web::Path<String>,
@@ -153,12 +192,27 @@ pub(crate) async fn arrange(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (token, now, seen) = (links::token(&link)?, app.now(), version(&fields)?);
+    let policy = app.policy().clone();
     let mut typed = Vec::new();
     let done = match fields.one("then") {
-        "cancel" => app.write(move |c| together::cancel(c, &token, seen, now)).await,
+        "cancel" => match app.write(move |c| meetings::cancel(c, &policy, &token, seen, now)).await {
+            Ok(()) => Ok(()),
+            Err(MeetingError::Together(error)) => Err(error),
+            Err(MeetingError::Passed) => {
+                return has_passed(&app, &request, link.into_inner(), |t| t.text("meeting-cancel-passed")).await;
+            }
+        },
+        "withdraw" => app.write(move |c| meetings::withdraw(c, &policy, &token, seen, now)).await,
         "pick" => {
             let start = moment(fields.one("moment")).ok_or(WebError::BadRequest)?;
-            app.write(move |c| together::pick(c, &token, start, seen, now)).await
+            match app.write(move |c| meetings::pick(c, &policy, &token, start, seen, now)).await {
+                Ok(()) => Ok(()),
+                Err(MeetingError::Together(error)) => Err(error),
+                Err(MeetingError::Passed) => {
+                    let words = |t: Texts| t.with("meeting-pick-passed", &[("time", &t.local_moment(start))]);
+                    return has_passed(&app, &request, link.into_inner(), words).await;
+                }
+            }
         }
         "propose" => {
             let moments = fields.all("moment");
@@ -166,8 +220,8 @@ pub(crate) async fn arrange(
             typed.extend(["minutes", "meeting_place"].map(|name| (name.to_owned(), fields.one(name).to_owned())));
             let mut shown = page(&app, &request, link.clone()).await?;
             let (minutes, place) = (fields.one("minutes"), fields.one("meeting_place"));
-            match Proposal::parse(shown.invitation.you, &moments, minutes, place, together::local(now)) {
-                Ok(proposal) => app.write(move |c| together::propose(c, &token, proposal, seen, now)).await,
+            match Proposal::parse(shown.invitation.you, &moments, minutes, place, local_time::from_utc(now)) {
+                Ok(proposal) => app.write(move |c| meetings::propose(c, &policy, &token, proposal, seen, now)).await,
                 Err(problems) => {
                     let t = shown.page.t;
                     shown.problems = problems.iter().map(|(field, problem)| in_place(t, *field, problem)).collect();
@@ -184,12 +238,27 @@ pub(crate) async fn arrange(
     }
 }
 
+/// The page as it is now, which says that it was too late for what somebody wanted of a meeting.
+async fn has_passed(
+    app: &App,
+    request: &HttpRequest,
+    link: String,
+    words: impl FnOnce(Texts) -> String,
+) -> Result<HttpResponse, WebError> {
+    let mut shown = page(app, request, link).await?;
+    shown.problems = vec![("meeting".to_owned(), words(shown.page.t))];
+    shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+}
+
 /// What is wrong with a field, and what that is called on the page.
 fn in_place(t: Texts, field: MeetingField, problem: &MeetingProblem) -> (String, String) {
     let name = if field == MeetingField::Place { "meeting_place" } else { field.as_str() };
     let words = match problem {
         MeetingProblem::HowMany => t.text("meeting-how-many"),
         MeetingProblem::When(value) => t.with("meeting-when-wrong", &[("value", value)]),
+        MeetingProblem::Passed(value) => t.with("meeting-when-passed", &[("value", value)]),
+        MeetingProblem::Skipped(value) => t.with("meeting-when-skipped", &[("value", value)]),
+        MeetingProblem::Twice(value) => t.with("meeting-when-twice", &[("value", value)]),
         MeetingProblem::Other(problem) => t.problem_of(&t.word("meeting", field.as_str()), problem),
     };
     (name.to_owned(), words)
@@ -201,7 +270,7 @@ pub(crate) async fn calendar(app: web::Data<App>, link: web::Path<String>) -> Re
     let found = app
         .read(move |c| {
             let Some(invitation) = answer::look(c, &token, now)? else { return Err(WebError::DeadLink) };
-            let calendar = together::calendar(c, invitation.duo.id)?.ok_or(WebError::NotFound)?;
+            let calendar = meetings::calendar(c, invitation.duo.id)?.ok_or(WebError::NotFound)?;
             Ok((invitation, calendar))
         })
         .await;

@@ -1,6 +1,6 @@
 //! Which professionals, in which order, and where in the list: all of it stands in the address.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::domain::text::{fold_onto, folded};
 use crate::domain::{Element, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::professionals::Standing;
-use crate::store::{Connection, StoreError, troubles};
+use crate::store::{Connection, StoreError, silence, troubles};
 
 /// The parameters of the list. One that is empty, or that no longer means anything, filters nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -30,6 +30,9 @@ pub(crate) struct Filter {
 
 /// The standing that is none: whoever mail comes back from.
 pub(super) const TROUBLE: &str = "trouble";
+
+/// The standing that is none: who did not answer several times in a row.
+pub(super) const SILENT: &str = "silent";
 
 /// By what the list can be sorted, in the order of its columns.
 pub(super) const COLUMNS: [&str; 4] = ["name", "role", "organisation", "region"];
@@ -78,6 +81,7 @@ impl Filter {
         c: &mut Connection,
         programme: i64,
         everybody: &'a [Outline],
+        silences: &HashMap<i64, u32>,
     ) -> Result<Vec<&'a Outline>, StoreError> {
         let element: Option<HashSet<i64>> = match self.element.parse::<Element>() {
             Ok(element) => Some(directory::naming_element(c, programme, element)?),
@@ -95,7 +99,8 @@ impl Filter {
         } else {
             None
         };
-        let among = [part, trouble, element, topic];
+        let silent: Option<HashSet<i64>> = (self.standing == SILENT).then(|| silence::pointed_out(silences).collect());
+        let among = [part, trouble, silent, element, topic];
         let words = words(&self.q);
         let mut text = String::new();
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;

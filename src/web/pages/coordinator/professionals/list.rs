@@ -1,5 +1,7 @@
 //! The list of professionals: searched, filtered, sorted, in pages.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -7,12 +9,13 @@ use super::super::super::super::console::Section;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::page::Page;
 use super::super::super::super::session::SignedIn;
-use super::filter::{COLUMNS, Filter, TROUBLE};
+use super::filter::{COLUMNS, Filter, SILENT, TROUBLE};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, Topic, TopicId};
 use crate::store::directory::{self, Listed};
 use crate::store::professionals::Standing;
 use crate::store::programmes::{self, Programme};
+use crate::store::silence;
 
 /// How many stand on one page.
 const A_PAGE: usize = 50;
@@ -26,6 +29,8 @@ struct ListPage {
     filter: Filter,
     choices: [(&'static str, Vec<String>); 3],
     people: Vec<Listed>,
+    /// Who did not answer several times in a row, and how many times.
+    silences: HashMap<i64, u32>,
     /// How many pass the filter, and how many there are.
     found: usize,
     all: usize,
@@ -37,6 +42,11 @@ impl ListPage {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn topics(&self, element: &Element) -> Vec<&Topic> {
         self.catalogue.of(*element).collect()
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn unanswered(&self, id: &i64) -> Option<String> {
+        silence::worth_a_word(&self.silences, *id).map(|times| self.page.t.count("person-unanswered", times, &[]))
     }
 
     fn last(&self) -> usize {
@@ -86,6 +96,7 @@ impl ListPage {
                 .unwrap_or_else(|| value.to_owned()),
             "part" if ["learn", "guide", "both"].contains(&value) => t.word("takes-part", value),
             "standing" if value == TROUBLE => t.text("filter-trouble"),
+            "standing" if value == SILENT => t.text("filter-silent"),
             "standing" => value.parse().map_or_else(|_| value.to_owned(), |s: Standing| t.word("standing", s.as_str())),
             _ => value.to_owned(),
         };
@@ -102,12 +113,14 @@ pub(crate) async fn list(
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let page = Page::of(&request);
+    let today = page.today;
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
         let catalogue = programmes::catalogue(c, programme.id)?;
         let everybody = directory::everybody(c, programme.id)?;
         let filter = filter.into_inner();
-        let found = filter.of(c, programme.id, &everybody)?;
+        let silences = silence::counts(c, programme.id, today)?;
+        let found = filter.of(c, programme.id, &everybody, &silences)?;
         let last = found.len().div_ceil(A_PAGE).max(1);
         let number = filter.page.unwrap_or(1).clamp(1, last);
         let shown: Vec<i64> = found.iter().skip((number - 1) * A_PAGE).take(A_PAGE).map(|one| one.id).collect();
@@ -119,7 +132,18 @@ pub(crate) async fn list(
             ("organisation", directory::words(everybody.iter().map(|one| &one.organisation))),
             ("region", directory::words(everybody.iter().map(|one| &one.region))),
         ];
-        Ok::<_, WebError>(ListPage { page, programme, catalogue, filter, choices, people, found, all, number })
+        Ok::<_, WebError>(ListPage {
+            page,
+            programme,
+            catalogue,
+            filter,
+            choices,
+            people,
+            silences,
+            found,
+            all,
+            number,
+        })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)

@@ -19,7 +19,7 @@ use crate::store::professionals::{self, Professional};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::Round;
 use crate::store::troubles::{self, AddressTrouble};
-use crate::store::{directory, duos, rounds};
+use crate::store::{directory, duos, rounds, silence};
 
 /// As many mails are shown: the newest.
 const MAILS: i64 = 30;
@@ -35,6 +35,8 @@ struct OnePage {
     mails: Vec<Entry>,
     /// Since when the address refuses mail, if it does.
     trouble: Option<AddressTrouble>,
+    /// How many times in a row they did not answer, in words, where that is worth some.
+    unanswered: Option<String>,
     /// Whether a link to their data was just sent.
     sent: bool,
 }
@@ -99,7 +101,9 @@ pub(crate) async fn one(
         let mails = outbox::to_address(c, programme.id, person.profile.email(), MAILS)?;
         let page = page.in_console(&programme, Section::Professionals);
         let trouble = troubles::of(c, &[id])?.remove(&id);
-        Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble, sent })
+        let unanswered = silence::worth_a_word(&silence::counts(c, programme.id, page.today)?, id)
+            .map(|times| page.t.count("professional-unanswered", times, &[]));
+        Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble, unanswered, sent })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)

@@ -5,19 +5,26 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 
 use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::super::mail::held_in_words;
+use super::asks::DuoAsks;
+use super::before::{self, Ask, OneOfKind};
 use super::{Own, changed, told, version};
-use crate::actions::board::{self, Counts, OnBoard};
+use crate::actions::board::{self, Counts, OnBoard, Reminded};
+use crate::actions::help;
 use crate::actions::rounds::{RoundError, answer_by_bounds, history};
+use crate::actions::{mailings, rehearsal};
 use crate::app::App;
 use crate::domain::profile::first_name;
+use crate::domain::schedule::{self, CLOSED_AFTER};
 use crate::domain::{Change, RoundState, Side};
+use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, directory, outbox};
 
 /// The kind of mail that a publication sends.
@@ -32,7 +39,11 @@ const A_PAGE: usize = 50;
 pub(crate) struct View {
     page: usize,
     reminded: Option<usize>,
+    /// How many were not, because they had been reminded that day.
+    skipped: Option<usize>,
     repaired: Option<usize>,
+    /// A step that was taken by hand.
+    changed: Option<String>,
     extended: Option<String>,
     closed: Option<String>,
 }
@@ -62,16 +73,28 @@ struct BoardPage {
     own: Own,
     step: usize,
     listed: Listed,
+    asks: Vec<DuoAsks>,
+    erased: usize,
     overdue: u32,
     counts: Counts,
     leaving: Leaving,
+    /// When somebody was last reminded.
+    reminded_at: Option<NaiveDateTime>,
+    now: NaiveDateTime,
+    /// The publication, while it can be called back.
+    held: Option<(i64, String)>,
     view: View,
+    /// What the calendar says of it, where its last day is over.
+    day_over: Option<String>,
+    /// Whether anybody would be helped by a later day, and there is one.
+    can_extend: bool,
     /// What was typed for the new day to answer by, its bounds, and what is wrong with it.
     until: String,
     bounds: (NaiveDate, NaiveDate),
     problem: Option<String>,
     notice: Option<String>,
     done: Vec<String>,
+    can_reopen: bool,
 }
 
 #[derive(Template)]
@@ -80,6 +103,8 @@ struct BoardPart<'a> {
     page: &'a Page,
     own: &'a Own,
     listed: &'a Listed,
+    asks: &'a [DuoAsks],
+    erased: usize,
     overdue: u32,
     counts: Counts,
     leaving: Leaving,
@@ -130,7 +155,7 @@ fn did(page: &Page, one: &OnBoard, side: Side) -> String {
 }
 
 impl BoardPage {
-    fn figures(&self) -> [(&'static str, u32); 6] {
+    fn figures(&self) -> Vec<(&'static str, u32)> {
         figures(self.counts)
     }
 
@@ -143,22 +168,61 @@ impl BoardPage {
         did(&self.page, one, side)
     }
 
-    /// Whether answers are still possible.
+    /// Whether the last reminder is yet to leave.
+    fn reminder_waits(&self) -> bool {
+        self.reminded_at.is_some_and(|at| at > self.now)
+    }
+
+    /// What was just done by hand, in words.
+    fn changed(&self) -> Option<String> {
+        let change: Change = self.view.changed.as_ref()?.parse().ok()?;
+        let told = matches!(change, Change::Stop | Change::Swap | Change::Add | Change::Reopen);
+        told.then(|| self.page.t.word("board-changed", change.as_str()))
+    }
+
+    /// Whether the round is closed, and not too long ago to be opened again.
+    fn can_reopen(&self) -> bool {
+        self.can_reopen
+    }
+
+    /// Whether it is published and not closed.
     fn is_running(&self) -> bool {
         self.own.is(RoundState::Published)
     }
+
+    /// Whether whoever is silent can be reminded: there is a day left.
+    fn can_remind(&self) -> bool {
+        self.counts.silent > 0 && !self.page.is_over(self.own.round.answer_by)
+    }
+
+    /// Whether new duos would have a day to answer.
+    fn can_repair(&self) -> bool {
+        self.own.round.answer_by > self.page.today
+    }
 }
 
-/// What the board counts, each with its word.
-const fn figures(counts: Counts) -> [(&'static str, u32); 6] {
-    [
-        ("board-introduced", counts.introduced),
-        ("board-confirmed", counts.confirmed),
-        ("board-declined", counts.declined),
-        ("board-waiting", counts.waiting),
+/// What the board counts, each with its word. What there is none of yet does not stand there, unless it is asked for first.
+fn figures(counts: Counts) -> Vec<(&'static str, u32)> {
+    let results = counts.results;
+    let mut figures = vec![
+        ("board-introduced", results.introduced),
+        ("board-confirmed", results.confirmed),
+        ("board-declined", results.declined),
+        ("board-waiting", results.waiting),
         ("board-silent-people", counts.silent),
-        ("board-lapsed", counts.lapsed),
-    ]
+        ("board-lapsed", results.lapsed),
+    ];
+    let later = [
+        ("board-running", results.running),
+        ("board-met", results.met),
+        ("board-finished", results.finished),
+        ("board-ended-early", results.ended_early),
+        ("board-dissolved", results.dissolved),
+        ("board-left-programme", results.left),
+        ("board-ended-unreachable", results.unreachable),
+    ];
+    figures.extend(later.into_iter().filter(|(_, count)| *count > 0));
+    figures
 }
 
 /// A count as a number to choose words by.
@@ -167,7 +231,7 @@ fn whole(count: u32) -> usize {
 }
 
 impl BoardPart<'_> {
-    fn figures(&self) -> [(&'static str, u32); 6] {
+    fn figures(&self) -> Vec<(&'static str, u32)> {
         figures(self.counts)
     }
 
@@ -188,40 +252,70 @@ async fn built(
     at: usize,
 ) -> Result<BoardPage, WebError> {
     let now = app.now();
-    let (own, listed, overdue, counts, leaving, entries) = app
+    let (own, listed, asks, (erased, free), (overdue, counts), leaving, entries, (reminded_at, held)) = app
         .read(move |c| {
             let own = Own::read(c, id, coordinator)?;
             let board = board::status(c, id)?;
-            let (overdue, counts) = (board.overdue, board.counts());
+            let (overdue, counts, reminded_at) = (board.overdue, board.counts(), board.reminded_at);
+            let (erased, free) = (board.erased.len(), board.free.len());
+            let asks = DuoAsks::read(c, &board.duos)?;
             let listed = Listed::read(c, board.duos, at)?;
             let mails = match own.round.published_at {
                 Some(at) => outbox::counts_of(c, own.programme.id, INTRODUCTION, at)?,
-                None => [0; 4],
+                None => outbox::Counts::default(),
             };
-            let [waiting, sent, failed, bounced] = mails;
+            let [waiting, sent, failed, bounced, _] = mails;
             let leaving = Leaving { waiting, sent, failed: failed + bounced };
-            Ok::<_, WebError>((own, listed, overdue, counts, leaving, history::of_round(c, id)?))
+            let entries = history::of_round(c, id)?;
+            let held = mailings::open(c, own.programme.id, now)?.into_iter().find(|one| one.round_id == Some(id));
+            let lately = (reminded_at, held);
+            Ok::<_, WebError>((own, listed, asks, (erased, free), (overdue, counts), leaving, entries, lately))
         })
         .await?;
     let page = own.page(request);
+    let held = held.map(|one| (one.id, held_in_words(page.t, &one)));
     let done = entries.iter().take(20).map(|entry| told::entry(page.t, entry, now)).collect();
     let (first, last) = answer_by_bounds(now);
     let bounds = (first.max(own.round.answer_by + Days::new(1)), last);
+    let can_reopen = board::reopen::can_reopen_until(&own.round, now).is_some();
+    let grace = app.policy().links.duo_grace_days;
+    let day_over =
+        page.is_over(own.round.answer_by).then(|| day_over(&page, &own.round, counts.results.waiting, grace));
+    let can_extend = bounds.0 <= bounds.1 && (counts.results.waiting > 0 || free > 0);
     Ok(BoardPage {
+        can_reopen,
+        day_over: day_over.filter(|_| own.is(RoundState::Published)),
+        can_extend,
         until: (own.round.answer_by + Days::new(7)).max(bounds.0).to_string(),
         counts,
         page,
         own,
         step: 4,
         listed,
+        asks,
+        erased,
         overdue,
         leaving,
+        reminded_at,
+        held,
+        now: now.naive_utc(),
         view: View::default(),
         bounds,
         problem: None,
         notice: None,
         done,
     })
+}
+
+/// What is so of a round whose last day is over: whether answers still count, and when it is closed by itself.
+fn day_over(page: &Page, round: &Round, waiting: u32, grace: u16) -> String {
+    let day = page.t.date(round.answer_by);
+    if waiting > 0 {
+        let last = page.t.date(round.answer_by + Days::new(grace.into()));
+        return page.t.with("board-day-over-waiting", &[("date", &day), ("last", &last)]);
+    }
+    let closes = page.t.date((schedule::answers_end(round.answer_by, 0) + CLOSED_AFTER).date_naive());
+    page.t.with("board-day-over", &[("date", &day), ("closes", &closes)])
 }
 
 /// Shows how a published round is doing.
@@ -237,8 +331,9 @@ pub(crate) async fn show(
         return Ok(see_other(&shown.own.href("publication")));
     }
     if request.headers().contains_key("x-part") {
-        let BoardPage { page, own, listed, overdue, counts, leaving, .. } = &shown;
-        return page.ok(&BoardPart { page, own, listed, overdue: *overdue, counts: *counts, leaving: *leaving });
+        let BoardPage { page, own, listed, asks, .. } = &shown;
+        let (erased, overdue, counts, leaving) = (shown.erased, shown.overdue, shown.counts, shown.leaving);
+        return page.ok(&BoardPart { page, own, listed, asks, erased, overdue, counts, leaving });
     }
     shown.view = view.into_inner();
     shown.page.ok(&shown)
@@ -283,6 +378,20 @@ fn own(c: &mut Connection, id: i64, coordinator: i64) -> Result<(), RoundError> 
     Own::read(c, id, coordinator).map(drop).map_err(|_| RoundError::NotFound)
 }
 
+/// What to ask before a button on the board mails many people. None of these can be called back.
+async fn ask(
+    app: &App,
+    request: &HttpRequest,
+    (id, coordinator): (i64, i64),
+    act: &str,
+    button: &str,
+    fields: Vec<(&'static str, String)>,
+) -> Result<Ask, WebError> {
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let button = own.page(request).t.text(button);
+    Ok(Ask { action: own.href(act), fields, button, back: own.href("board"), hold: 0 })
+}
+
 /// Mails whoever is silent once more, in one duo or in all.
 pub(crate) async fn remind(
     app: web::Data<App>,
@@ -293,11 +402,23 @@ pub(crate) async fn remind(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
     let (policy, duo) = (app.policy().clone(), fields.one("duo").parse().ok());
+    if fields.one(before::SEEN).is_empty() {
+        let policy = policy.clone();
+        let ask = ask(&app, &request, (id, by), "reminders", "board-remind", fields.with(&["version", "duo"])).await?;
+        let look = before::look(&app, &request, (id, by), ask, move |c| {
+            board::remind(c, &policy, id, Some(seen), duo, now).map(drop)
+        });
+        if let Some(page) = look.await? {
+            return Ok(page);
+        }
+    }
     let made = app.write(move |c| {
         own(c, id, by)?;
-        let count = board::remind(c, &policy, id, Some(seen), duo, now)?;
-        history::note_done(c, id, Change::Remind, Some(by), now)?;
-        Ok::<_, RoundError>(format!("?reminded={count}"))
+        let Reminded { people, skipped } = board::remind(c, &policy, id, Some(seen), duo, now)?;
+        if people > 0 {
+            history::note_done(c, id, Change::Remind, Some(by), now)?;
+        }
+        Ok::<_, RoundError>(format!("?reminded={people}&skipped={skipped}"))
     });
     finish(&app, &request, (id, by, seen), Change::Remind, made.await).await
 }
@@ -313,7 +434,7 @@ pub(crate) async fn helped(
     let duo = fields.one("duo").parse().map_err(|_| WebError::NotFound)?;
     let helped = app.write(move |c| {
         own(c, id, by)?;
-        board::helped(c, id, duo, now)
+        help::deal_with(c, id, duo, Some(by), now)
     });
     helped.await?;
     Ok(see_other(&format!("/coordinator/rounds/{id}/board")))
@@ -329,18 +450,34 @@ pub(crate) async fn extend(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
     let typed = fields.one("answer_by").to_owned();
+    let before = app.read(move |c| Own::read(c, id, by)).await?;
     let made = match typed.parse::<NaiveDate>() {
         Err(_) => Err(RoundError::AnswerBy),
         Ok(day) => {
+            let policy = app.policy().clone();
+            if fields.one(before::SEEN).is_empty() {
+                let policy = policy.clone();
+                let typed = fields.with(&["version", "answer_by"]);
+                let ask = ask(&app, &request, (id, by), "extension", "board-extend", typed).await?;
+                let look = before::look(&app, &request, (id, by), ask, move |c| {
+                    board::extend(c, &policy, id, Some(seen), day, now)
+                });
+                if let Some(page) = look.await? {
+                    return Ok(page);
+                }
+            }
             let made = app.write(move |c| {
                 own(c, id, by)?;
-                board::extend(c, id, Some(seen), day, now)?;
+                board::extend(c, &policy, id, Some(seen), day, now)?;
                 history::note_done(c, id, Change::Extend, Some(by), now)?;
                 Ok::<_, RoundError>("?extended=yes".to_owned())
             });
             made.await
         }
     };
+    if before.is_open() {
+        return chose_later_day(before, &app, &request, (by, seen, typed), made).await;
+    }
     if let Err(RoundError::AnswerBy) = made {
         let mut shown = built(&app, &request, (id, by), 0).await?;
         let t = shown.page.t;
@@ -353,16 +490,54 @@ pub(crate) async fn extend(
 }
 
 #[derive(Template)]
+#[template(path = "web/templates/coordinator/rounds/later_day.html")]
+struct LaterDayPage {
+    page: Page,
+    own: Own,
+    typed: String,
+    problem: String,
+}
+
+/// What came of another day for a round that is not published: on to the step where it is missed.
+async fn chose_later_day(
+    own: Own,
+    app: &App,
+    request: &HttpRequest,
+    (by, seen, typed): (i64, i32, String),
+    made: Result<String, RoundError>,
+) -> Result<HttpResponse, WebError> {
+    match made {
+        Ok(_) => Ok(see_other(&own.href(if own.is(RoundState::Draft) { "people" } else { "publication" }))),
+        Err(RoundError::AnswerBy) => {
+            let page = own.page(request);
+            let (first, last) = answer_by_bounds(app.now());
+            let (first, last) = (page.t.date(first), page.t.date(last));
+            let problem = page.t.with("round-answer-by-problem", &[("first", &first), ("last", &last)]);
+            let shown = LaterDayPage { page, own, typed, problem };
+            shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
+        }
+        Err(RoundError::Changed) => changed(app, request, own.round.id, by, seen).await,
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/close.html")]
 struct ClosePage {
     page: Page,
     own: Own,
     counts: Counts,
+    /// The mails that closing sends, one of each kind to read.
+    kinds: Vec<OneOfKind>,
 }
 
 impl ClosePage {
+    fn mails(&self) -> usize {
+        self.kinds.iter().map(|kind| kind.mails).sum()
+    }
+
     fn waiting(&self) -> usize {
-        whole(self.counts.waiting)
+        whole(self.counts.results.waiting)
     }
 }
 
@@ -377,7 +552,11 @@ pub(crate) async fn to_close(
     if !own.is(RoundState::Published) {
         return Ok(see_other(&own.href("board")));
     }
-    let shown = ClosePage { page, own, counts };
+    let (id, programme, policy, now) = (*id, own.programme.id, app.policy().clone(), app.now());
+    let mails =
+        app.rehearse(move |c| rehearsal::mails_of(c, programme, now, |c| board::close(c, &policy, id, None, now)));
+    let kinds = before::one_of_each(&app, &own.programme, &page, &mails.await?)?;
+    let shown = ClosePage { page, own, counts, kinds };
     shown.page.ok(&shown)
 }
 

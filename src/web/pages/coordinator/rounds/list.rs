@@ -12,13 +12,13 @@ use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use crate::actions::rounds::{self as action, Plan};
 use crate::app::App;
-use crate::domain::{Line, RoundSettings};
+use crate::domain::{Line, RoundSettings, RoundState};
 use crate::store::programmes::Programme;
 use crate::store::rounds::{self, Round};
 use crate::store::{Connection, professionals};
 
 /// Until when people can answer, unless the coordinator says otherwise.
-const DAYS_TO_ANSWER: u64 = 14;
+pub(super) const DAYS_TO_ANSWER: u64 = 14;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/list.html")]

@@ -4,11 +4,16 @@
 //! - [`people`]: who takes part;
 //! - [`settings`]: what matters, with a preview ([`form`] reads it, [`typed`] its groups and pairs);
 //! - [`proposals`]: the duos; [`pair`] two people, [`alternatives`] and [`partners`] whom else, [`unmatched`] who has none, [`trio`] a third, [`picture`] all of them;
-//! - [`publication`]: the mails, before they leave; [`board`]: what comes of them, [`repair`] whoever has nobody;
+//! - [`publication`]: the mails, before they leave; [`board`]: what comes of them, [`asks`] for help, [`repair`]
+//!   whoever has nobody,
+//!   [`by_hand`] single duos, [`reopening`] a closed round and latecomers;
 //! - [`told`]: what matching and the history say, in words.
 
 pub(crate) mod alternatives;
+mod asks;
+mod before;
 pub(crate) mod board;
+pub(crate) mod by_hand;
 mod form;
 pub(crate) mod list;
 pub(crate) mod pair;
@@ -17,6 +22,7 @@ pub(crate) mod people;
 pub(crate) mod picture;
 pub(crate) mod proposals;
 pub(crate) mod publication;
+pub(crate) mod reopening;
 pub(crate) mod repair;
 pub(crate) mod settings;
 mod told;
@@ -27,6 +33,7 @@ pub(crate) mod unmatched;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::{Days, NaiveDate};
 
 use super::super::super::console::Section;
 use super::super::super::errors::WebError;
@@ -73,6 +80,27 @@ impl Own {
     /// Whether it can still be changed.
     pub(super) fn is_open(&self) -> bool {
         matches!(self.round.state, RoundState::Draft | RoundState::Proposed)
+    }
+
+    /// Whether it is not published, and cannot be before a later day to answer is chosen.
+    pub(super) fn needs_later_day(&self, page: &Page) -> bool {
+        self.is_open() && self.round.answer_by <= page.today
+    }
+
+    /// A later day, to begin with.
+    pub(super) fn later_day(&self, page: &Page) -> NaiveDate {
+        (page.today + Days::new(list::DAYS_TO_ANSWER)).max(self.round.answer_by + Days::new(1))
+    }
+
+    /// Until when people can answer, could, or will; of a round that is closed, since when it is.
+    pub(super) fn day(&self, page: &Page) -> String {
+        let key = match self.round.state {
+            RoundState::Closed => "round-closed-on",
+            RoundState::Published if page.is_over(self.round.answer_by) => "round-answered-by-date",
+            _ => "round-answer-by-date",
+        };
+        let closed = self.round.closed_at.map(|at| at.date()).filter(|_| self.is(RoundState::Closed));
+        page.t.with(key, &[("date", &page.t.date(closed.unwrap_or(self.round.answer_by)))])
     }
 
     pub(super) fn both_learn(&self) -> bool {
@@ -155,7 +183,9 @@ impl From<RoundError> for WebError {
         match error {
             RoundError::Store(error) => error.into(),
             RoundError::NotFound | RoundError::Stranger => Self::NotFound,
-            RoundError::Changed | RoundError::NothingToUndo => Self::Changed,
+            RoundError::Changed | RoundError::NothingToUndo | RoundError::Obstacles(_) | RoundError::ClosedTooLong => {
+                Self::Changed
+            }
             // The pages say these in their own words, before this.
             RoundError::AnswerBy
             | RoundError::Propose(_)

@@ -10,6 +10,7 @@ use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::super::super::super::words;
+use super::asks::DuoAsks;
 use super::{Own, changed, told, version};
 use crate::actions::board;
 use crate::actions::introduce::shared_topics;
@@ -28,7 +29,6 @@ use crate::store::{Connection, StoreError, check_ins, duos, programmes, rounds};
 pub(crate) type Two = (i64, i64, i64);
 
 /// A round and two people of it.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact about the two by itself")]
 struct Read {
     own: Own,
     catalogue: Catalogue,
@@ -44,8 +44,6 @@ struct Read {
     take_part: bool,
     /// What they said at the check-in, each with their name.
     said: Vec<(String, CheckIn)>,
-    /// Whether one of them said that they have not met and want help.
-    needs_help: bool,
 }
 
 impl Read {
@@ -57,7 +55,6 @@ impl Read {
         let two: [Professional; 2] = found.try_into().map_err(|_| WebError::NotFound)?;
         let there = duos::of_round(c, id)?;
         let duo = there.into_iter().find(|d| (d.learner.professional_id, d.guide.professional_id) == (one, other));
-        let needs_help = !own.is_open() && duo.is_some() && board::needs_help(c, id)?.contains(&(one, other));
         let mut said = Vec::new();
         for (person, side) in two.iter().zip(Side::ALL) {
             let answers = duo.as_ref().map(|duo| check_ins::check_in(c, duo.id, *side)).transpose()?.flatten();
@@ -89,7 +86,6 @@ impl Read {
             locked: both(&own.round.settings.locked),
             banned: both(&own.round.settings.banned),
             take_part: places.is_some(),
-            needs_help,
             said,
             own,
             catalogue,
@@ -107,6 +103,8 @@ struct PairPage {
     page: Page,
     own: Own,
     read: Read,
+    /// Who of them asks for help.
+    asks: Vec<DuoAsks>,
     href: String,
 }
 
@@ -176,6 +174,34 @@ impl PairPage {
         }
     }
 
+    /// What can be done by hand to the two while the round runs: where it leads, and the word.
+    fn by_hand(&self) -> Vec<(String, String)> {
+        let (own, t, read) = (&self.own, self.page.t, &self.read);
+        let stands = |duo: &&Duo| matches!(duo.state, DuoState::Introduced | DuoState::Confirmed);
+        let runs = own.is(RoundState::Published);
+        match read.duo.as_ref().filter(stands) {
+            Some(duo) => {
+                let stop = (own.href(&format!("by-hand?duo={}", duo.id)), t.text("by-hand-stop"));
+                let other = |person: &Professional| {
+                    let href = own.href(&format!("by-hand/partner?person={}&duo={}", person.id, duo.id));
+                    (href, t.with("by-hand-other", &[("name", person.profile.first_name())]))
+                };
+                let others = read.two.iter().filter(|_| runs).map(other);
+                others.chain((!own.is_open()).then_some(stop)).collect()
+            }
+            None if runs && read.take_part && read.duo.is_none() && read.against.is_empty() => {
+                let [one, other] = &read.two;
+                vec![(own.href(&format!("by-hand?one={}&other={}", one.id, other.id)), t.text("by-hand-add"))]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Why the coordinator stopped the duo, for coordinators only.
+    fn stop_reason(&self) -> Option<&str> {
+        self.read.duo.as_ref()?.stop_reason.as_deref()
+    }
+
     /// The word on the way to a change: for two who are no duo, to fix is to pair them.
     fn word(&self, change: PairChange) -> String {
         match change {
@@ -193,10 +219,18 @@ pub(crate) async fn show(
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let two = two.into_inner();
-    let read = app.read(move |c| Read::of(c, two, signed_in.0.id)).await?;
+    let (read, asks) = app
+        .read(move |c| {
+            let read = Read::of(c, two, signed_in.0.id)?;
+            let Some(duo) = read.duo.as_ref().map(|duo| duo.id) else { return Ok((read, Vec::new())) };
+            let mut duos = board::status(c, two.0)?.duos;
+            duos.retain(|one| one.duo.id == duo);
+            Ok::<_, WebError>((read, DuoAsks::read(c, &duos)?))
+        })
+        .await?;
     let own = read.own.clone();
     let href = own.href(&format!("pairs/{}/{}", two.1, two.2));
-    let shown = PairPage { page: own.page(&request), own, read, href };
+    let shown = PairPage { page: own.page(&request), own, read, asks, href };
     shown.page.ok(&shown)
 }
 

@@ -5,13 +5,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::before::{self, Ask};
 use super::typed::{self, Choices};
 use super::{Own, Stale, stale, version};
 use crate::actions::rounds::{self as action, RoundError};
@@ -21,7 +22,7 @@ use crate::domain::{Attribute, Catalogue, RoundState, StandingDuos, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::Standing;
-use crate::store::{Connection, StoreError, programmes, rounds, standing};
+use crate::store::{Connection, StoreError, programmes, rounds, silence, standing};
 
 /// How many people stand on one page.
 const A_PAGE: usize = 100;
@@ -158,6 +159,10 @@ struct PeoplePage {
     standing: HashMap<i64, StandingDuos>,
     /// What they said, in a round that asks.
     asked: Option<Asked>,
+    /// How many times in a row people did not answer.
+    silences: HashMap<i64, u32>,
+    /// How many of those who did so several times were not asked yet whether they take part.
+    unasked_silent: usize,
     version: i32,
     stale: Option<Stale>,
     /// Why they could not be asked.
@@ -171,6 +176,8 @@ struct Asked {
     no: usize,
     silent: usize,
     unasked: usize,
+    /// Whether everybody is asked; else the others take part without.
+    of_all: bool,
 }
 
 impl Asked {
@@ -190,13 +197,25 @@ impl Asked {
     fn words(self, page: &Page) -> String {
         let t = page.t;
         let [yes, no, silent] = [self.yes, self.no, self.silent].map(|count| t.number(count));
-        t.with("people-asked", &[("yes", &yes), ("no", &no), ("silent", &silent)])
+        let key = if self.of_all { "people-asked" } else { "people-asked-some" };
+        t.with(key, &[("yes", &yes), ("no", &no), ("silent", &silent)])
     }
 }
 
 impl PeoplePage {
     fn new(page: Page, read: Read, filters: Filters, version: i32) -> Self {
-        let Read { own, catalogue, choices, everyone, mut fitting, participants, standing, asked } = read;
+        let Read {
+            own,
+            catalogue,
+            choices,
+            everyone,
+            mut fitting,
+            participants,
+            standing,
+            asked,
+            silences,
+            unasked_silent,
+        } = read;
         // Who takes part first, who cannot last.
         fitting.sort_by_key(|place| {
             let person = &everyone[*place];
@@ -217,6 +236,8 @@ impl PeoplePage {
             participants,
             standing,
             asked,
+            silences,
+            unasked_silent,
             version,
             stale: None,
             problem: None,
@@ -230,10 +251,27 @@ impl PeoplePage {
     /// How many take part and count: in a round that asks, who said yes.
     fn taking_part(&self) -> usize {
         if let Some(asked) = self.asked {
-            return asked.yes;
+            return if asked.of_all { asked.yes } else { asked.yes + asked.unasked };
         }
         let active = self.everyone.iter().filter(|p| p.standing == Standing::Active);
         active.filter(|p| self.participants.contains(&p.id)).count()
+    }
+
+    /// Until when people can say whether they take part, or could.
+    fn asked_until(&self) -> Option<String> {
+        let day = self.own.round.opt_in_by?;
+        let key = if self.page.is_over(day) { "people-asked-over" } else { "people-asked-by" };
+        Some(self.page.t.with(key, &[("date", &self.page.t.date(day))]))
+    }
+
+    /// How many take part although they did not answer several times in a row.
+    fn silent(&self) -> usize {
+        silence::pointed_out(&self.silences).filter(|id| self.participants.contains(id)).count()
+    }
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn unanswered(&self, id: &i64) -> Option<String> {
+        silence::worth_a_word(&self.silences, *id).map(|times| self.page.t.count("person-unanswered", times, &[]))
     }
 
     /// In how many duos of other rounds somebody stands.
@@ -271,9 +309,24 @@ struct Read {
     participants: HashSet<i64>,
     standing: HashMap<i64, StandingDuos>,
     asked: Option<Asked>,
+    silences: HashMap<i64, u32>,
+    /// How many of those who did not answer several times in a row were not asked yet whether they take part.
+    unasked_silent: usize,
 }
 
-fn read(c: &mut Connection, id: i64, coordinator: i64, filters: &Filters) -> Result<Read, WebError> {
+impl Read {
+    /// Who takes part although they did not answer several times in a row.
+    fn silent(&self) -> Vec<i64> {
+        silence::pointed_out(&self.silences).filter(|id| self.participants.contains(id)).collect()
+    }
+}
+
+fn read(
+    c: &mut Connection,
+    (id, coordinator): (i64, i64),
+    filters: &Filters,
+    today: NaiveDate,
+) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?;
     let catalogue = programmes::catalogue(c, own.programme.id)?;
     let everyone = directory::everybody(c, own.programme.id)?;
@@ -281,9 +334,13 @@ fn read(c: &mut Connection, id: i64, coordinator: i64, filters: &Filters) -> Res
     let standing = standing::by_person(&standing::of_programme(c, own.programme.id, Some(id))?);
     let fitting = filters.fitting(c, own.programme.id, (&everyone, &standing))?;
     let participants = rounds::participants(c, id)?.into_iter().collect();
-    let asks = own.round.opt_in_asked_at.is_some();
-    let asked = if asks { Some(Asked::of(&opt_ins::of_round(c, id)?)) } else { None };
-    Ok(Read { own, catalogue, choices, everyone, fitting, participants, standing, asked })
+    let answers = opt_ins::of_round(c, id)?;
+    let asks = own.round.opt_in_asked_at.is_some() || answers.iter().any(|one| one.asked);
+    let asked = asks.then(|| Asked { of_all: own.round.opt_in_asked_at.is_some(), ..Asked::of(&answers) });
+    let silences = silence::counts(c, own.programme.id, today)?;
+    let unasked: HashSet<i64> = answers.iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
+    let unasked_silent = silence::pointed_out(&silences).filter(|id| unasked.contains(id)).count();
+    Ok(Read { own, catalogue, choices, everyone, fitting, participants, standing, asked, silences, unasked_silent })
 }
 
 /// Shows who takes part.
@@ -295,8 +352,8 @@ pub(crate) async fn show(
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let filters = filters.into_inner();
-    let asked = filters.clone();
-    let read = app.read(move |c| read(c, *id, signed_in.0.id, &asked)).await?;
+    let (asked, today) = (filters.clone(), app.now().date_naive());
+    let read = app.read(move |c| read(c, (*id, signed_in.0.id), &asked, today)).await?;
     if !read.own.is_open() {
         return Ok(see_other(&read.own.href("proposals")));
     }
@@ -328,17 +385,22 @@ pub(crate) async fn change(
     };
     let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
     let (ticked, shown) = (ids("participant"), ids("shown"));
-    let posted = Filters::shown(&fields);
-    let mut read = app.read(move |c| read(c, id, coordinator, &posted)).await?;
+    let mails_seen = !fields.one(before::SEEN).is_empty();
+    let (posted, today) = (Filters::shown(&fields), now.date_naive());
+    let mut read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
     let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
     let mut wanted: BTreeSet<i64> = match action {
         "everyone" => read.everyone.iter().filter(|p| p.standing == Standing::Active).map(|p| p.id).collect(),
         "only" => read.fitting.iter().map(|place| read.everyone[*place].id).collect(),
         _ => read.participants.iter().copied().collect(),
     };
+    let silent = read.silent();
     if action != "everyone" {
         wanted.retain(|one| !unticked.contains(one));
         wanted.extend(&ticked);
+    }
+    if action == "without-silent" {
+        wanted.retain(|one| !silent.contains(one));
     }
     let same = wanted.iter().copied().collect::<HashSet<_>>() == read.participants;
     let list: Vec<i64> = wanted.iter().copied().collect();
@@ -349,7 +411,10 @@ pub(crate) async fn change(
         app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
     };
     match made {
-        Ok(version) if action == "ask" => ask(&app, &request, (id, coordinator, version), filters).await,
+        Ok(version) if action == "ask" || action == "ask-silent" => {
+            let only_silent = action == "ask-silent";
+            ask(&app, &request, (id, coordinator, version), filters, (only_silent, mails_seen)).await
+        }
         Ok(_) if action == "next" => Ok(see_other(&read.own.href("settings"))),
         Ok(_) => Ok(see_other(&read.own.href(&format!("people?{}", filters.query(filters.page))))),
         Err(RoundError::Changed) if !read.own.is_open() => super::changed(&app, &request, id, coordinator, seen).await,
@@ -368,28 +433,46 @@ pub(crate) async fn change(
 /// Until when people can say whether they take part, unless the answers of the round are due before.
 const DAYS_TO_OPT_IN: u64 = 7;
 
-/// Asks whoever was not asked yet whether they take part.
+/// Asks whoever was not asked yet whether they take part; or only those of them who did not answer several times in a row.
 async fn ask(
     app: &App,
     request: &HttpRequest,
     (id, coordinator, version): (i64, i64, i32),
     filters: Filters,
+    (only_silent, mails_seen): (bool, bool),
 ) -> Result<HttpResponse, WebError> {
     let (now, policy) = (app.now(), app.policy().clone());
-    let asked = app.write(move |c| {
+    let today = now.date_naive();
+    let act = move |c: &mut Connection| {
         let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
-        let by = (now.date_naive() + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
+        let by = (today + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
+        if only_silent {
+            let silent: Vec<i64> = silence::pointed_out(&silence::counts(c, round.programme_id, today)?).collect();
+            return action::ask_some_to_opt_in(c, &policy, (id, Some(version)), (&silent, by), Some(coordinator), now);
+        }
         action::ask_opt_in(c, &policy, id, Some(version), by, Some(coordinator), now)
-    });
-    let asked = asked.await;
+    };
+    if !mails_seen {
+        let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+        let button = own.page(request).t.text("people-ask");
+        let then = if only_silent { "ask-silent" } else { "ask" };
+        let mut fields = vec![("version", version.to_string()), ("then", then.to_owned())];
+        fields.push(("filters", filters.query(filters.page)));
+        let hold = app.policy().hold_minutes.into();
+        let ask = Ask { action: own.href("people"), fields, button, back: own.href("people"), hold };
+        let act = act.clone();
+        if let Some(page) = before::look(app, request, (id, coordinator), ask, move |c| act(c).map(drop)).await? {
+            return Ok(page);
+        }
+    }
+    let asked = app.write(act).await;
     let posted = filters.clone();
-    let read = app.read(move |c| read(c, id, coordinator, &posted)).await?;
+    let read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
+    let are_asked = if only_silent { read.unasked_silent == 0 } else { read.asked.is_some_and(|a| a.unasked == 0) };
     match asked {
         Ok(_) => Ok(see_other(&read.own.href("people"))),
         // The same form twice: everybody was asked the first time.
-        Err(RoundError::Changed) if read.own.is_open() && read.asked.is_some_and(|asked| asked.unasked == 0) => {
-            Ok(see_other(&read.own.href("people")))
-        }
+        Err(RoundError::Changed) if read.own.is_open() && are_asked => Ok(see_other(&read.own.href("people"))),
         Err(RoundError::Changed) => super::changed(app, request, id, coordinator, version).await,
         Err(RoundError::AnswerBy) => {
             let mut shown = PeoplePage::new(read.own.page(request), read, filters, version);

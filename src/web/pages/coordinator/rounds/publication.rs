@@ -49,6 +49,8 @@ struct PublicationPage {
     coordinator: String,
     sent: bool,
     notice: Option<String>,
+    /// For how many minutes the mails can be called back.
+    hold: usize,
 }
 
 impl PublicationPage {
@@ -71,7 +73,7 @@ fn looked_at(app: &App, own: &Own, number: usize, planned: &Planned) -> Result<S
     let locale = planned.to.locale;
     let contact = own.programme.contact.clone();
     let head = Letterhead::new(app.base_url(), own.programme.name(locale), app.mail_from().clone(), contact);
-    let mail = preview(&planned.message, locale, &head)?;
+    let mail = preview(&planned.mail, locale, &head)?;
     let to = format!("{} <{}>", planned.to.profile.name(), planned.to.profile.email());
     Ok(Shown { number, to, lang: locale.as_str(), mail })
 }
@@ -104,7 +106,9 @@ async fn built(
     let View { page: at, sent } = view;
     let (own, mails, all) = read(app, id, signed_in.0.id, (at * A_PAGE, A_PAGE)).await?;
     let (page, coordinator) = (own.page(request), signed_in.0.email.to_string());
-    Ok(PublicationPage { page, own, step: 4, mails, all, at, coordinator, sent: sent.is_some(), notice: None })
+    let policy = app.policy();
+    let hold = if all > policy.hold_above { policy.hold_minutes.into() } else { 0 };
+    Ok(PublicationPage { page, own, step: 4, mails, all, at, coordinator, sent: sent.is_some(), notice: None, hold })
 }
 
 /// Shows the mails, with the button that sends them.

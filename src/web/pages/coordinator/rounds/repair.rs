@@ -1,5 +1,8 @@
-//! Matching again whoever has nobody after the answers: shown before it is done.
+//! Matching again whoever has nobody after the answers: shown duo by duo before it is done, and chosen from.
 
+use std::collections::{HashMap, HashSet};
+
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -8,76 +11,174 @@ use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::board::finish;
-use super::{Own, person, told, version};
-use crate::actions::board::{self, Repair};
-use crate::actions::rounds::{RoundError, history};
+use super::{Own, changed, told, version};
+use crate::actions::board::{self, Choice, NewPair, Repair};
+use crate::actions::rounds::RoundError;
 use crate::app::App;
 use crate::domain::{Change, RoundState};
-use crate::store::StoreError;
-use crate::store::professionals::{self, Professional};
+use crate::store::{directory, duos};
+
+/// Of how many who have no duo the names are shown.
+const MOST_FREE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/repair.html")]
 struct RepairPage {
     page: Page,
     own: Own,
-    repair: Repair,
-    people: Vec<Professional>,
-    /// The duos that would be taken apart.
-    apart: Vec<(i64, i64)>,
+    /// All that a repair would do, and what is ticked of it.
+    all: Repair,
+    ticked: Choice,
+    /// Who is let down by what is ticked.
+    let_down: Vec<i64>,
+    /// Who takes part and has no duo.
+    free: Vec<i64>,
+    names: HashMap<i64, String>,
+    /// The members of the duos, by identifier.
+    members: HashMap<i64, [i64; 2]>,
+    notice: Vec<String>,
+    /// How many were just asked whether they want somebody else.
+    asked: Option<usize>,
 }
 
 impl RepairPage {
-    fn name(&self, id: i64) -> String {
-        person(&self.people, id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned())
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
+    fn name(&self, id: &i64) -> String {
+        self.names.get(id).cloned().unwrap_or_else(|| id.to_string())
+    }
+
+    fn names(&self, ids: &[i64]) -> Vec<String> {
+        ids.iter().map(|id| self.name(id)).collect()
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn duo(&self, one: &i64, other: &i64) -> String {
-        format!("{} – {}", self.name(*one), self.name(*other))
+    fn duo(&self, id: &i64) -> String {
+        let [one, other] = self.members.get(id).copied().unwrap_or_default();
+        format!("{} – {}", self.name(&one), self.name(&other))
+    }
+
+    fn new_duo(&self, pair: &NewPair) -> String {
+        format!("{} – {}", self.name(&pair.learner), self.name(&pair.guide))
+    }
+
+    /// What has to be ticked as well for a new duo, in words.
+    fn needs(&self, pair: &NewPair) -> Option<String> {
+        let needs: Vec<String> = pair.needs.iter().map(|duo| self.duo(duo)).collect();
+        (!needs.is_empty()).then(|| self.page.t.with("repair-needs", &[("duos", &self.page.t.list(&needs))]))
+    }
+
+    fn is_ticked(&self, pair: &NewPair) -> bool {
+        self.ticked.new.contains(&(pair.learner, pair.guide))
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn points(&self, score: &i64) -> String {
-        told::points(self.page.t, *score)
+    fn is_apart(&self, duo: &i64) -> bool {
+        self.ticked.disturbed.contains(duo)
     }
+
+    fn points(&self, pair: &NewPair) -> String {
+        told::points(self.page.t, pair.score)
+    }
+
+    /// What is shown, to see at the next click whether it still is so.
+    fn shown(&self) -> String {
+        fingerprint(&self.all)
+    }
+
+    fn told(&self) -> String {
+        joined(&self.let_down)
+    }
+}
+
+fn joined(ids: &[i64]) -> String {
+    ids.iter().map(i64::to_string).collect::<Vec<_>>().join("-")
+}
+
+fn fingerprint(repair: &Repair) -> String {
+    let pairs: Vec<String> = repair.new.iter().map(|pair| format!("{}-{}", pair.learner, pair.guide)).collect();
+    format!("{};{}", pairs.join(","), joined(&repair.disturbed))
+}
+
+/// A page of what a repair would do, with these ticks; all of them where there are none yet.
+async fn built(
+    app: &App,
+    request: &HttpRequest,
+    own: Own,
+    ticked: Option<Choice>,
+) -> Result<Result<RepairPage, RoundError>, WebError> {
+    let (id, now) = (own.round.id, app.now());
+    let wanted = ticked.clone();
+    let found = app.blocking(move |app| match wanted {
+        Some(choice) => board::repair_chosen(app.store(), id, &choice, now),
+        None => board::repair_preview(app.store(), id, now).map(|all| (all.clone(), all)),
+    });
+    let (all, chosen) = match found.await {
+        Ok(found) => found,
+        Err(error) => return Ok(Err(error)),
+    };
+    let (names, members, free) = app
+        .read(move |c| {
+            let duos = duos::of_round(c, id)?;
+            let members: HashMap<i64, [i64; 2]> =
+                duos.iter().map(|duo| (duo.id, [duo.learner.professional_id, duo.guide.professional_id])).collect();
+            let mut free = board::status(c, id)?.free;
+            free.truncate(MOST_FREE);
+            let programme = crate::store::rounds::participants(c, id)?;
+            let names = directory::names(c, &programme)?;
+            Ok::<_, WebError>((names, members, free))
+        })
+        .await?;
+    let ticked = ticked.unwrap_or_else(|| all.everything());
+    let page = own.page(request);
+    let let_down = chosen.let_down;
+    Ok(Ok(RepairPage { page, own, all, ticked, let_down, free, names, members, notice: Vec::new(), asked: None }))
+}
+
+/// What was just done, to be told once.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct View {
+    asked: Option<usize>,
 }
 
 /// Shows what a repair would do.
 pub(crate) async fn show(
     app: web::Data<App>,
     id: web::Path<i64>,
+    view: web::Query<View>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now) = (id.into_inner(), signed_in.0.id, app.now());
+    let (id, by) = (id.into_inner(), signed_in.0.id);
     let own = app.read(move |c| Own::read(c, id, by)).await?;
     if !own.is(RoundState::Published) {
         return Ok(see_other(&own.href("board")));
     }
-    let repair = match app.blocking(move |app| board::repair_preview(app.store(), id, now)).await {
-        Ok(repair) => repair,
-        Err(error) => {
-            let at = (id, by, own.round.version);
-            return finish(&app, &request, at, Change::Repair, Err(error)).await;
+    let at = (id, by, own.round.version);
+    match built(&app, &request, own, None).await? {
+        Ok(mut shown) => {
+            shown.asked = view.asked;
+            shown.page.ok(&shown)
         }
-    };
-    let disturbed = repair.disturbed.clone();
-    let mut ids: Vec<i64> = repair.new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
-    let (people, apart) = app
-        .read(move |c| {
-            let duos = crate::store::duos::of_round(c, id)?;
-            let apart = duos.iter().filter(|duo| disturbed.contains(&duo.id));
-            let apart: Vec<_> = apart.map(|d| (d.learner.professional_id, d.guide.professional_id)).collect();
-            ids.extend(apart.iter().flat_map(|(one, other)| [*one, *other]));
-            Ok::<_, StoreError>((professionals::by_ids(c, &ids)?, apart))
-        })
-        .await?;
-    let shown = RepairPage { page: own.page(&request), own, repair, people, apart };
-    shown.page.ok(&shown)
+        Err(error) => finish(&app, &request, at, Change::Repair, Err(error)).await,
+    }
 }
 
-/// Matches whoever has nobody again, and introduces the new duos.
+/// What is ticked.
+fn choice(fields: &Fields) -> Result<Choice, WebError> {
+    let number = |text: &str| text.parse::<i64>().map_err(|_| WebError::BadRequest);
+    let pair = |text: &String| {
+        let (one, other) = text.split_once('-').ok_or(WebError::BadRequest)?;
+        Ok::<_, WebError>((number(one)?, number(other)?))
+    };
+    Ok(Choice {
+        new: fields.all("new").iter().map(pair).collect::<Result<_, _>>()?,
+        disturbed: fields.all("apart").iter().map(|text| number(text)).collect::<Result<_, _>>()?,
+    })
+}
+
+/// Matches again whoever is ticked, and introduces the new duos. Where something is otherwise than the page said, it is shown
+/// again, and says what.
 pub(crate) async fn make(
     app: web::Data<App>,
     id: web::Path<i64>,
@@ -87,13 +188,97 @@ pub(crate) async fn make(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
     let policy = app.policy().clone();
-    app.read(move |c| Own::read(c, id, by).map(drop)).await?;
+    let ticked = choice(&fields)?;
+    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let board_page = own.href("board");
+    let wanted = ticked.clone();
+    if app.read(move |c| board::is_repaired(c, id, &wanted)).await? {
+        return Ok(see_other(&board_page));
+    }
+    if own.round.version != seen || !own.is(RoundState::Published) {
+        return changed(&app, &request, id, by, seen).await;
+    }
+    let mut shown = match built(&app, &request, own, Some(ticked.clone())).await? {
+        Ok(shown) => shown,
+        Err(error) => return finish(&app, &request, (id, by, seen), Change::Repair, Err(error)).await,
+    };
+    shown.notice = notice(&shown, &ticked, (fields.one("shown"), fields.one("told")));
+    if !shown.notice.is_empty() {
+        return shown.page.show(StatusCode::CONFLICT, &shown);
+    }
+    let wanted = ticked.clone();
     let made = app.blocking(move |app| {
-        let repair = board::repair(app.store(), &policy, id, Some(seen), now)?;
-        app.store().write(|c| history::note_done(c, id, Change::Repair, Some(by), now))?;
+        let repair = board::repair(app.store(), &policy, (id, Some(seen)), Some(&ticked), Some(by), now)?;
         Ok::<_, RoundError>(format!("?repaired={}", repair.new.len()))
     });
     let made = made.await;
     app.mail_queued().notify_one();
-    finish(&app, &request, (id, by, seen), Change::Repair, made).await
+    match made {
+        Err(RoundError::Changed | RoundError::Obstacles(_)) => {
+            let choice = wanted.clone();
+            if app.read(move |c| board::is_repaired(c, id, &choice)).await? {
+                return Ok(see_other(&board_page));
+            }
+            let own = app.read(move |c| Own::read(c, id, by)).await?;
+            if own.round.version != seen {
+                return changed(&app, &request, id, by, seen).await;
+            }
+            // Somebody answered, or changed their profile, a moment ago.
+            match built(&app, &request, own, Some(wanted.clone())).await? {
+                Ok(mut shown) => {
+                    shown.notice = notice(&shown, &wanted, (fields.one("shown"), fields.one("told")));
+                    shown.page.show(StatusCode::CONFLICT, &shown)
+                }
+                Err(error) => finish(&app, &request, (id, by, seen), Change::Repair, Err(error)).await,
+            }
+        }
+        made => finish(&app, &request, (id, by, seen), Change::Repair, made).await,
+    }
+}
+
+/// What is otherwise than a page said, or follows from what was left out: what it showed, and whom it named as let down.
+fn notice(shown: &RepairPage, ticked: &Choice, (before, named): (&str, &str)) -> Vec<String> {
+    let t = shown.page.t;
+    let mut lines = Vec::new();
+    if before != fingerprint(&shown.all) {
+        lines.push(t.text("repair-changed"));
+        let gone = ticked.new.iter().filter(|pair| !shown.all.pairs().contains(pair));
+        lines.extend(gone.map(|(one, other)| {
+            t.with("repair-no-longer", &[("one", &shown.name(one)), ("other", &shown.name(other))])
+        }));
+        return lines;
+    }
+    let named: HashSet<&str> = named.split('-').collect();
+    let newly = shown.let_down.iter().filter(|id| !named.contains(id.to_string().as_str()));
+    let newly: Vec<i64> = newly.copied().collect();
+    if !newly.is_empty() {
+        lines.push(t.with("repair-would-let-down", &[("names", &t.list(&shown.names(&newly)))]));
+    }
+    let goes_with = |pair: &&NewPair| shown.is_ticked(pair) && !pair.needs.iter().all(|duo| shown.is_apart(duo));
+    let left_out: Vec<String> = shown.all.new.iter().filter(goes_with).map(|pair| shown.new_duo(pair)).collect();
+    if !left_out.is_empty() {
+        lines.push(t.with("repair-goes-with", &[("duos", &t.list(&left_out))]));
+    }
+    if ticked.new.is_empty() {
+        lines.push(t.text("repair-none-chosen"));
+    }
+    lines
+}
+
+/// Asks whoever said no whether they want somebody else in this round.
+pub(crate) async fn ask(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let policy = app.policy().clone();
+    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let made = app.write(move |c| board::second_chance::ask(c, &policy, (id, Some(seen)), Some(by), now)).await;
+    match made {
+        Ok(people) => Ok(see_other(&own.href(&format!("repair?asked={people}")))),
+        Err(error) => finish(&app, &request, (id, by, seen), Change::AskAgain, Err(error)).await,
+    }
 }

@@ -1,0 +1,77 @@
+//! Opening a closed round again, and taking somebody into a round that runs.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::published;
+use crate::actions::rounds::{RoundError, answer_by_bounds, history, seen};
+use crate::domain::{Change, RoundState};
+use crate::store::professionals::{self, Standing};
+use crate::store::rounds::Round;
+use crate::store::{Connection, live as kept, rounds};
+
+/// For so long after it was closed a round can be opened again.
+pub const REOPENS_FOR: Duration = Duration::days(14);
+
+/// Until when a round can be opened again; nothing when it is not closed, or that is past.
+#[must_use]
+pub fn can_reopen_until(round: &Round, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let closed = round.closed_at.filter(|_| round.state == RoundState::Closed)?;
+    let until = closed.and_utc() + REOPENS_FOR;
+    (now <= until).then_some(until)
+}
+
+/// Opens a closed round again, with a later day to answer by. What lapsed stays lapsed. `by` is the coordinator; a round that is
+/// open until that day is left as it is.
+///
+/// # Errors
+/// [`RoundError::ClosedTooLong`]; [`RoundError::AnswerBy`] when the day is not between tomorrow and a year from now;
+/// [`RoundError::Changed`] when the round was never closed, or was changed since `version`.
+pub fn reopen(
+    c: &mut Connection,
+    (id, version): (i64, Option<i32>),
+    answer_by: NaiveDate,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let round = seen(c, id, None)?;
+    if round.state == RoundState::Published && round.answer_by == answer_by {
+        return Ok(());
+    }
+    seen(c, id, version)?;
+    if round.state != RoundState::Closed {
+        return Err(RoundError::Changed);
+    }
+    can_reopen_until(&round, now).ok_or(RoundError::ClosedTooLong)?;
+    let (first, last) = answer_by_bounds(now);
+    if !(first..=last).contains(&answer_by) {
+        return Err(RoundError::AnswerBy);
+    }
+    kept::reopen(c, &round, answer_by)?;
+    history::note_done(c, id, Change::Reopen, by, now)
+}
+
+/// Takes somebody of the programme into a published round, in which they can be given a duo from then on. Nobody is mailed.
+/// Who takes part already is left as they are.
+///
+/// # Errors
+/// [`RoundError::Changed`] when the round is not published, or was changed since `version`; [`RoundError::Stranger`] when there is
+/// no such person who takes part in the programme.
+pub fn take_in(
+    c: &mut Connection,
+    (id, version): (i64, Option<i32>),
+    professional: i64,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
+    let round = seen(c, id, None)?;
+    if rounds::takes_part(c, &round)?.contains(&professional) {
+        return Ok(());
+    }
+    let found = professionals::by_ids(c, &[professional])?.pop().ok_or(RoundError::Stranger)?;
+    if found.programme_id != round.programme_id || found.standing != Standing::Active {
+        return Err(RoundError::Stranger);
+    }
+    published(c, id, version)?;
+    kept::join(c, id, professional, now)?;
+    history::note_done(c, id, Change::Join, by, now)
+}

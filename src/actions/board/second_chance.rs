@@ -1,0 +1,100 @@
+//! Asking whoever said no whether they want somebody else in the same round. Only who says yes is matched again.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+
+use super::live::Live;
+use super::published;
+use crate::actions::rounds::{RoundError, history};
+use crate::actions::{Policy, tell};
+use crate::domain::{Change, Purpose, RoundState, Token};
+use crate::mail::Message;
+use crate::store::live as kept;
+use crate::store::professionals::{self, Professional};
+use crate::store::programmes::{self, Programme};
+use crate::store::rounds::{self, Round};
+use crate::store::tokens::{self, Grant};
+use crate::store::{Connection, Result};
+
+/// Asks everybody who said no and was not asked yet. Gives how many. `by` is the coordinator.
+///
+/// # Errors
+/// [`RoundError::Changed`] when the round is not published or was changed since `version`; [`RoundError::AnswerBy`] when no
+/// new duo could be answered any more; those of the database.
+pub fn ask(
+    c: &mut Connection,
+    policy: &Policy,
+    (id, version): (i64, Option<i32>),
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> std::result::Result<usize, RoundError> {
+    let round = published(c, id, version)?;
+    if round.answer_by <= now.date_naive() {
+        return Err(RoundError::AnswerBy);
+    }
+    let live = Live::read(c, id, None)?;
+    let rules = live.rules();
+    let to_ask: Vec<i64> = live.refusers(&rules).filter(|id| live.second_chance(*id).asked_at.is_none()).collect();
+    let mut asked = 0;
+    for you in professionals::by_ids(c, &to_ask)? {
+        if !kept::note_asked_again(c, id, you.id, now)? {
+            continue;
+        }
+        let grant = Grant::AskAgain { professional: you.id, round: id };
+        let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
+        let (first_name, name) = (you.profile.first_name().to_owned(), round.name.clone());
+        tell(c, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token }, now)?;
+        asked += 1;
+    }
+    history::note_done(c, id, Change::AskAgain, by, now)?;
+    Ok(asked)
+}
+
+/// The last day on which somebody can say that they want somebody else: a day later no new duo could be answered any more.
+fn until(round: &Round) -> NaiveDate {
+    round.answer_by.pred_opt().unwrap_or(round.answer_by)
+}
+
+/// What the page of somebody who was asked shows.
+#[derive(Debug)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Asked {
+    pub programme: Programme,
+    pub round: Round,
+    pub professional: Professional,
+    /// What they said, if anything.
+    pub wants: Option<bool>,
+    /// The last day on which they can say so.
+    pub until: NaiveDate,
+    /// Whether an answer still counts: the round runs, and they have got nobody since.
+    pub is_open: bool,
+}
+
+/// What a link shows; nothing when it does not work, or no longer.
+///
+/// # Errors
+/// Those of the database.
+pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Asked>> {
+    let Some(Grant::AskAgain { professional, round }) = tokens::look_up(c, token, Purpose::AskAgain, now)? else {
+        return Ok(None);
+    };
+    let Some(round) = rounds::by_id(c, round)? else { return Ok(None) };
+    let chance = kept::second_chances(c, round.id)?.get(&professional).copied();
+    let professional = professionals::by_id(c, professional)?;
+    let programme = programmes::by_id(c, round.programme_id)?;
+    let until = until(&round);
+    let runs = round.state == RoundState::Published && now.date_naive() <= until;
+    let wants = chance.and_then(|chance| chance.wants);
+    Ok(Some(Asked { programme, round, professional, wants, until, is_open: runs && chance.is_some() }))
+}
+
+/// Says whether one wants somebody else. The same twice is as once, and a mind can be changed until there is somebody.
+///
+/// # Errors
+/// Those of the database.
+pub fn say(c: &mut Connection, token: &Token, wants: bool, now: DateTime<Utc>) -> Result<Option<()>> {
+    let Some(asked) = look(c, token, now)? else { return Ok(None) };
+    if asked.is_open {
+        kept::say_again(c, asked.round.id, asked.professional.id, wants)?;
+    }
+    Ok(Some(()))
+}

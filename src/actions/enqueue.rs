@@ -1,0 +1,158 @@
+//! Putting mails in the queue: what there is to tell somebody at one moment is one mail.
+
+use chrono::{DateTime, Utc};
+
+use super::unsubscribe;
+use crate::domain::{EmailAddress, Locale, Token};
+use crate::mail::{About, Message, Part, Queued};
+use crate::store::professionals::Professional;
+use crate::store::{Connection, Result, StoreError, outbox, tokens};
+
+/// Who reads a mail.
+pub(super) struct Reader<'a> {
+    pub(super) name: &'a str,
+    pub(super) email: &'a EmailAddress,
+    pub(super) locale: Locale,
+}
+
+/// Queues a mail to a professional, about what its links lead to. One that does not answer what they just did has a way
+/// out in its header.
+pub(super) fn tell(c: &mut Connection, to: &Professional, message: Message, now: DateTime<Utc>) -> Result<()> {
+    let about = about(c, to, &message)?;
+    tell_about(c, to, message, about, now)
+}
+
+/// As [`tell`], in a mail of its own that does not leave before a moment.
+pub(super) fn tell_at(
+    c: &mut Connection,
+    to: &Professional,
+    message: Message,
+    leaves_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let part = Part { about: Some(about(c, to, &message)?), message };
+    enqueue_each(c, vec![Letterbox { to: to.clone(), parts: vec![part], leaves_at: Some(leaves_at) }], now)
+}
+
+/// What a message is about by the links in it: a duo, a round, or its reader only.
+fn about(c: &mut Connection, to: &Professional, message: &Message) -> Result<About> {
+    let content = serde_json::to_value(message).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let mut about = About::professional(to.id);
+    for token in ["token", "duo"].iter().filter_map(|name| Token::parse(content[*name].as_str()?)) {
+        let (round, duo) = tokens::leads_to(c, &token)?;
+        about.round = about.round.or(round);
+        about.duo = about.duo.or(duo);
+    }
+    Ok(about)
+}
+
+/// As [`tell`], with the facts that the mail is held against when it leaves. What can share a mail joins the one that was
+/// queued for the same reader at the same moment.
+pub(super) fn tell_about(
+    c: &mut Connection,
+    to: &Professional,
+    message: Message,
+    about: About,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let part = Part { message, about: Some(about) };
+    if part.message.shares_a_mail()
+        && let Some(waiting) = outbox::queued_at(c, to.id, now)?
+    {
+        let mut queued = read(&waiting.payload)?;
+        if queued.parts().all(|known| known.message.shares_a_mail()) {
+            queued.add(part.clone());
+            if outbox::replace(c, waiting.id, queued.kind(), &write(&queued)?)? {
+                return Ok(());
+            }
+        }
+    }
+    enqueue_each(c, vec![Letterbox { to: to.clone(), parts: vec![part], leaves_at: None }], now)
+}
+
+/// What there is to tell one professional at one moment.
+pub(super) struct Letterbox {
+    pub(super) to: Professional,
+    /// Never empty.
+    pub(super) parts: Vec<Part>,
+    /// Not before this moment; nothing is at once.
+    pub(super) leaves_at: Option<DateTime<Utc>>,
+}
+
+/// Queues one mail for each of these, in few statements.
+pub(super) fn enqueue_each(c: &mut Connection, boxes: Vec<Letterbox>, now: DateTime<Utc>) -> Result<()> {
+    let mut ready = Vec::with_capacity(boxes.len());
+    for Letterbox { to, parts, leaves_at } in boxes {
+        let way_out = if parts.iter().all(|part| part.message.is_direct_answer()) {
+            None
+        } else {
+            Some(unsubscribe::token(c, to.id, now)?.to_hex())
+        };
+        if let Some(queued) = Queued::of(parts, way_out) {
+            ready.push((to, write(&queued)?, queued, leaves_at));
+        }
+    }
+    let mails: Vec<outbox::NewMail<'_>> = ready
+        .iter()
+        .map(|(to, payload, queued, leaves_at)| outbox::NewMail {
+            programme_id: to.programme_id,
+            recipient_name: to.profile.name(),
+            recipient: to.profile.email(),
+            locale: to.locale,
+            kind: queued.kind(),
+            payload: payload.clone(),
+            professional: Some(to.id),
+            round: queued.first.about.and_then(|about| about.round),
+            leaves_at: *leaves_at,
+        })
+        .collect();
+    outbox::queue_all(c, &mails, now)
+}
+
+/// Queues a mail to somebody who is no professional.
+pub(super) fn queue(
+    c: &mut Connection,
+    programme: i64,
+    to: &Reader<'_>,
+    queued: &Queued,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mail = outbox::NewMail {
+        programme_id: programme,
+        recipient_name: to.name,
+        recipient: to.email,
+        locale: to.locale,
+        kind: queued.kind(),
+        payload: write(queued)?,
+        professional: None,
+        round: queued.first.about.and_then(|about| about.round),
+        leaves_at: None,
+    };
+    outbox::queue(c, &mail, now)
+}
+
+/// Whether a mail that waits will tell somebody about this duo when it leaves: an introduction, a reminder, or the news
+/// of a later day. From here to the end of the transaction nobody claims it.
+pub(super) fn will_be_told(c: &mut Connection, professional: i64, duo: i64, now: DateTime<Utc>) -> Result<bool> {
+    for mail in outbox::waiting_for(c, professional, now)? {
+        let tells = |part: &Part| {
+            let asks =
+                matches!(part.message, Message::Introduction(_) | Message::Reminder { .. } | Message::LaterDay { .. });
+            asks && part.about.is_some_and(|about| about.duo == Some(duo))
+        };
+        if read(&mail.payload).is_ok_and(|queued| queued.parts().any(tells)) && outbox::hold_still(c, mail.id, now)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// A queued mail as it was written.
+pub(super) fn read(payload: &str) -> Result<Queued> {
+    // What serde says may quote a token.
+    serde_json::from_str(payload).map_err(|_| StoreError::Corrupt("a mail in the queue".to_owned()))
+}
+
+pub(super) fn write(queued: &Queued) -> Result<String> {
+    serde_json::to_string(queued).map_err(|e| StoreError::Corrupt(e.to_string()))
+}

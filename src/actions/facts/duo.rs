@@ -1,0 +1,140 @@
+//! The facts of mails about a duo.
+
+use chrono::{DateTime, Utc};
+
+use super::{Fact, Moment};
+use crate::actions::introduce::Members;
+use crate::domain::life::Life;
+use crate::domain::schedule::{self, REMINDER_GAP};
+use crate::domain::{Answer, Side};
+use crate::mail::Message;
+use crate::store::duos::{self, Duo};
+use crate::store::outbox::{self, WithdrawnWhy};
+use crate::store::rounds::{self, Round};
+use crate::store::{Connection, Result};
+
+/// A duo as it is now, seen by the reader of a mail about it.
+pub(super) struct DuoFacts {
+    pub(super) duo: Duo,
+    pub(super) round: Round,
+    pub(super) members: Members,
+    /// The reader's place.
+    pub(super) side: Side,
+}
+
+impl DuoFacts {
+    pub(super) fn first_name(&self) -> String {
+        self.members.at(self.side).profile.first_name().to_owned()
+    }
+
+    /// The first name of the other.
+    pub(super) fn other(&self) -> String {
+        self.members.at(self.side.other()).profile.first_name().to_owned()
+    }
+}
+
+impl Moment<'_> {
+    /// The duo that the mail is about; nothing when it is gone.
+    pub(super) fn facts(&mut self) -> Result<Option<DuoFacts>> {
+        let (Some(id), Some(reader)) = (self.about.duo, self.reader) else { return Ok(None) };
+        let Some(duo) = duos::by_id(self.c, id)? else { return Ok(None) };
+        let (Some(side), Some(round)) = (duo.side_of(reader.id), rounds::by_id(self.c, duo.round_id)?) else {
+            return Ok(None);
+        };
+        let members = Members::of(self.c, &duo)?;
+        Ok(Some(DuoFacts { duo, round, members, side }))
+    }
+
+    /// Holds while the duo is like this.
+    pub(super) fn duo(
+        &mut self,
+        is_so: impl FnOnce(Life) -> bool,
+        message: impl FnOnce(&mut Connection, &DuoFacts) -> Result<Message>,
+    ) -> Result<Fact> {
+        let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
+        if is_so(facts.duo.life) {
+            Ok(Fact::holds(message(self.c, &facts)?))
+        } else {
+            Ok(Fact::Void(WithdrawnWhy::DuoChanged))
+        }
+    }
+
+    /// Holds while the duo is like this; leads to the reader's own page.
+    pub(super) fn news(
+        &mut self,
+        token: String,
+        is_so: impl FnOnce(Life) -> bool,
+        message: impl FnOnce(&DuoFacts, String) -> Message,
+    ) -> Result<Fact> {
+        let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
+        if !is_so(facts.duo.life) {
+            return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
+        }
+        match self.own_link(token)? {
+            Ok(token) => Ok(Fact::holds(message(&facts, token))),
+            Err(fact) => Ok(fact),
+        }
+    }
+
+    /// Holds while the duo is confirmed and there is something to tell of it; leads to its page.
+    pub(super) fn confirmed_duo(
+        &mut self,
+        token: String,
+        message: impl FnOnce(&mut Connection, &DuoFacts, String) -> Result<Option<Message>>,
+    ) -> Result<Fact> {
+        let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
+        if facts.duo.life != Life::Confirmed {
+            return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
+        }
+        let token = match self.duo_link(&facts, token)? {
+            Ok(token) => token,
+            Err(fact) => return Ok(fact),
+        };
+        Ok(match message(self.c, &facts, token)? {
+            Some(message) => Fact::holds(message),
+            None => Fact::Void(WithdrawnWhy::Superseded),
+        })
+    }
+
+    /// As [`Self::open_duo`], and not within a day after another that reminds the same reader left.
+    pub(super) fn once_a_day(
+        &mut self,
+        token: String,
+        message: impl FnOnce(DateTime<Utc>, &DuoFacts, String) -> Message,
+    ) -> Result<Fact> {
+        let now = self.now;
+        let fact = self.open_duo(token, |_, facts, token| Ok(message(now, facts, token)))?;
+        let (Fact::Holds(_), Some(reader)) = (&fact, self.reader) else { return Ok(fact) };
+        let last = outbox::last_sent(self.c, reader.id, &["reminder", "later_day"], now - REMINDER_GAP)?;
+        Ok(last.map_or(fact, |last| Fact::NotBefore(last + REMINDER_GAP)))
+    }
+
+    /// Holds while the reader's answer is awaited. While the other's no can still be taken back it is not known, and the
+    /// reader is not to hear of it: the mail waits.
+    pub(super) fn open_duo(
+        &mut self,
+        token: String,
+        message: impl FnOnce(&mut Connection, &DuoFacts, String) -> Result<Message>,
+    ) -> Result<Fact> {
+        let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
+        let Life::Open(open) = facts.duo.life else {
+            let answered = facts.duo.life == Life::Confirmed;
+            let why = if answered { WithdrawnWhy::Answered } else { WithdrawnWhy::DuoChanged };
+            return Ok(Fact::Void(why));
+        };
+        if open.at(facts.side).is_some() {
+            return Ok(Fact::Void(WithdrawnWhy::Answered));
+        }
+        if self.now >= schedule::answers_end(facts.round.answer_by, self.policy.links.duo_grace_days) {
+            return Ok(Fact::Void(WithdrawnWhy::TooLate));
+        }
+        let other = facts.duo.member(facts.side.other());
+        if other.answer == Some(Answer::Declined) {
+            return Ok(Fact::NotBefore(self.no_is_final(other.answered_at.map(|at| at.and_utc()))));
+        }
+        match self.duo_link(&facts, token)? {
+            Ok(token) => Ok(Fact::holds(message(self.c, &facts, token)?)),
+            Err(fact) => Ok(fact),
+        }
+    }
+}

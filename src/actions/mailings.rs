@@ -1,0 +1,111 @@
+//! Acts that mail many people: their mails wait a while, and until then the coordinator can call them back. A publication
+//! is then a proposal again, whoever was invited is on no list, and whoever was asked was not.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::Policy;
+use super::activity::{self, Activity};
+use super::rounds::history;
+use crate::domain::{Change, RoundState};
+use crate::store::mailings::{self, JustQueued, Mailing, MailingKind};
+use crate::store::rounds;
+use crate::store::{Connection, Result, StoreError, departures};
+
+/// Why something was not called back.
+#[derive(Debug)]
+pub enum CallBackError {
+    /// The database.
+    Store(StoreError),
+    /// The programme has no such mailing.
+    NotFound,
+    /// The mails have begun to leave.
+    TooLate,
+    /// The round was changed since, and what was done rests on that it was published or asked.
+    Changed,
+}
+
+impl From<StoreError> for CallBackError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Lets the mails that an act of this transaction queued wait, if they are many. `by` is the coordinator.
+pub(super) fn hold(
+    c: &mut Connection,
+    policy: &Policy,
+    queued: JustQueued<'_>,
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    if policy.hold_minutes > 0 {
+        let leaves_at = now + Duration::minutes(policy.hold_minutes.into());
+        mailings::hold(c, queued, by, (policy.hold_above, leaves_at), now)?;
+    }
+    Ok(())
+}
+
+/// What can be called back in a programme now, the newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn open(c: &mut Connection, programme: i64, now: DateTime<Utc>) -> Result<Vec<Mailing>> {
+    mailings::open(c, programme, now)
+}
+
+/// Calls an act back: none of its mails leaves, and what it did is undone. Twice is as once. `by` is the coordinator.
+///
+/// # Errors
+/// [`CallBackError`]; then nothing is undone.
+pub fn call_back(
+    c: &mut Connection,
+    (programme, id): (i64, i64),
+    by: Option<i64>,
+    now: DateTime<Utc>,
+) -> std::result::Result<Mailing, CallBackError> {
+    let found = mailings::by_id(c, id)?.filter(|one| one.programme_id == programme);
+    let mailing = found.ok_or(CallBackError::NotFound)?;
+    if !mailings::note_called_back(c, id, now)? {
+        return Ok(mailing);
+    }
+    let readers = mailings::withdraw_mails(c, id, now)?.ok_or(CallBackError::TooLate)?;
+    match mailing.kind {
+        MailingKind::Publication => {
+            let round = round(c, &mailing, &[RoundState::Published])?;
+            mailings::unpublish(c, round.id)?;
+            history::note_done(c, round.id, Change::CallBack, by, now).map_err(|_| CallBackError::Changed)?;
+        }
+        MailingKind::OptIn => {
+            let round = round(c, &mailing, &[RoundState::Draft, RoundState::Proposed])?;
+            mailings::unask(c, round.id, &readers, mailing.made_at)?;
+            history::note_done(c, round.id, Change::CallBack, by, now).map_err(|_| CallBackError::Changed)?;
+        }
+        MailingKind::Invitation => {
+            let people = mailings::untouched(c, &readers, mailing.made_at)?;
+            mailings::forget_mails(c, id, &people)?;
+            for person in &people {
+                departures::remove(c, *person)?;
+            }
+            activity::note(c, programme, by.into(), &Activity::InvitationsCalledBack { people: people.len() }, now)?;
+        }
+    }
+    Ok(mailing)
+}
+
+/// Takes the round of a mailing for this transaction.
+fn round(
+    c: &mut Connection,
+    mailing: &Mailing,
+    states: &[RoundState],
+) -> std::result::Result<rounds::Round, CallBackError> {
+    let round = match mailing.round_id {
+        Some(id) => rounds::by_id(c, id)?,
+        None => None,
+    };
+    let round = round.filter(|round| states.contains(&round.state)).ok_or(CallBackError::Changed)?;
+    match rounds::touch(c, &round) {
+        Ok(()) => Ok(round),
+        Err(StoreError::Conflict) => Err(CallBackError::Changed),
+        Err(error) => Err(error.into()),
+    }
+}

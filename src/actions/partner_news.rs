@@ -1,0 +1,33 @@
+//! Telling one member of a duo what the other did, without a mail for every keystroke.
+
+use chrono::{DateTime, Duration, Utc};
+
+use super::{Policy, tell_at};
+use crate::domain::Side;
+use crate::mail::Message;
+use crate::store::professionals::Professional;
+use crate::store::{Connection, Result, duo_notices, outbox};
+
+/// Queues a mail to the member on one side of a duo. Of one kind at most one leaves in `life.changes_minutes`: a change
+/// in that time takes the place of the one that waits.
+pub(super) fn tell_change(
+    c: &mut Connection,
+    policy: &Policy,
+    (duo, side, to): (i64, Side, &Professional),
+    message: Message,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let kind = message.kind();
+    let replaces = withdraw_news(c, duo, to, &[kind])?;
+    let last = duo_notices::leaves_at(c, duo, side, kind)?;
+    let pause = Duration::minutes(policy.life.changes_minutes.into());
+    let leaves_at = last.map_or(now, |last| if replaces { last } else { last + pause }).max(now);
+    duo_notices::set(c, duo, side, kind, leaves_at)?;
+    tell_at(c, to, message, leaves_at, now)
+}
+
+/// Removes mails of these kinds about a duo that have not begun to leave for a member: they are no longer true. Says
+/// whether there were any.
+pub(super) fn withdraw_news(c: &mut Connection, duo: i64, to: &Professional, kinds: &[&str]) -> Result<bool> {
+    Ok(outbox::remove_unsent(c, to.programme_id, to.profile.email(), kinds, duo)? > 0)
+}

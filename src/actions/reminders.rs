@@ -1,0 +1,183 @@
+//! Reminding whoever is silent: one mail a person, of all duos that wait for them, at most once a day, whoever asks for it.
+//! The news that there is a later day to answer counts as one.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::enqueue::{self, Letterbox, enqueue_each};
+use super::introduce::Members;
+use super::{Policy, steps};
+use crate::domain::life::{Event, Life, Notice};
+use crate::domain::schedule::{self, REMINDER_GAP, Reminders};
+use crate::domain::{RoundState, Side};
+use crate::mail::{About, Message, Part};
+use crate::store::duos::{self, Duo};
+use crate::store::professionals::{self, Professional};
+use crate::store::rounds::{self, Round};
+use crate::store::{Connection, Result};
+
+/// What came of asking for a reminder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reminder {
+    /// It is in the queue.
+    Queued,
+    /// They were reminded less than a day ago.
+    TodayAlready,
+    /// A mail that waits tells them.
+    WillBeTold,
+}
+
+/// How many people were reminded, and how many were not because they had been, less than a day ago.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Reminded {
+    pub people: usize,
+    pub skipped: usize,
+}
+
+/// Whether a reminder at this moment is the last one for an answer by this day.
+#[must_use]
+pub(super) fn is_last(answer_by: NaiveDate, now: DateTime<Utc>) -> bool {
+    (answer_by - now.date_naive()).num_days() <= 1
+}
+
+/// Reminds somebody of all duos that wait for their answer. Where they were reminded less than a day ago, the `last`
+/// reminder waits until the day is over; any other is not needed.
+pub(super) fn remind(
+    c: &mut Connection,
+    policy: &Policy,
+    you: &Professional,
+    last: bool,
+    now: DateTime<Utc>,
+) -> Result<Reminder> {
+    let mut waiting = Vec::new();
+    for duo in duos::of_professional(c, you.id)? {
+        let Some(side) = silent_side(&duo, you.id) else { continue };
+        let Some(round) = rounds::by_id(c, duo.round_id)? else { continue };
+        let ends = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
+        if round.state == RoundState::Published && now < ends && !enqueue::will_be_told(c, you.id, duo.id, now)? {
+            waiting.push((duo, round, side));
+        }
+    }
+    // The oldest first, as they were introduced.
+    waiting.sort_by_key(|(duo, ..)| duo.id);
+    if waiting.is_empty() {
+        return Ok(Reminder::WillBeTold);
+    }
+    // What was told since the moment of the last reminder says the same as that.
+    let moment =
+        |(duo, round, _): &(Duo, Round, Side)| Reminders::of(duo.introduced_at?.and_utc(), round.answer_by).last;
+    let since = waiting.iter().filter_map(moment).filter(|moment| last && *moment <= now).max();
+    let leaves_at = match take_turn(c, you.id, since, now)? {
+        Turn::Now => None,
+        Turn::Later(time) => Some(time),
+        Turn::Over => return Ok(Reminder::TodayAlready),
+    };
+    let mut parts = Vec::with_capacity(waiting.len());
+    for (duo, round, side) in &waiting {
+        let members = Members::of(c, duo)?;
+        let message = Message::Reminder {
+            first_name: you.profile.first_name().to_owned(),
+            other: members.at(side.other()).profile.first_name().to_owned(),
+            both_learn: round.settings.kind.both_learn(),
+            answer_by: round.answer_by,
+            last: is_last(round.answer_by, now),
+            token: steps::duo_link(c, policy, duo, you.id, now)?,
+        };
+        parts.push(Part { message, about: Some(About::professional(you.id).duo(round.id, duo.id)) });
+    }
+    enqueue_each(c, vec![Letterbox { to: you.clone(), parts, leaves_at }], now)?;
+    Ok(Reminder::Queued)
+}
+
+/// On which side somebody is whose answer is awaited, where nobody said no.
+fn silent_side(duo: &Duo, professional: i64) -> Option<Side> {
+    let told = duo.life.on(Event::Reminded).ok()?.mails;
+    duo.side_of(professional).filter(|side| told.iter().any(|(to, _)| to == side))
+}
+
+/// When somebody is reminded.
+enum Turn {
+    Now,
+    Later(DateTime<Utc>),
+    /// They were less than a day ago, and need no more.
+    Over,
+}
+
+/// Notes that somebody is reminded: now, or, if nothing was told `since` a moment, once the day after the last time is
+/// over. Of several who ask at once one gets the turn.
+fn take_turn(c: &mut Connection, professional: i64, since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Turn> {
+    if professionals::note_reminded(c, professional, now, REMINDER_GAP)? {
+        return Ok(Turn::Now);
+    }
+    let before = professionals::reminded_at(c, &[professional])?.remove(&professional);
+    let Some(before) = before.map(|at| at.and_utc()).filter(|before| since.is_some_and(|since| *before < since)) else {
+        return Ok(Turn::Over);
+    };
+    let next = before + REMINDER_GAP;
+    if next <= now || !professionals::note_reminded(c, professional, next, REMINDER_GAP)? {
+        return Ok(Turn::Over);
+    }
+    Ok(Turn::Later(next))
+}
+
+/// Reminds each of these people once.
+pub(super) fn remind_each(
+    c: &mut Connection,
+    policy: &Policy,
+    people: &BTreeSet<i64>,
+    now: DateTime<Utc>,
+) -> Result<Reminded> {
+    let mut reminded = Reminded::default();
+    for id in people {
+        let you = professionals::by_id(c, *id)?;
+        match remind(c, policy, &you, false, now)? {
+            Reminder::Queued => reminded.people += 1,
+            Reminder::TodayAlready | Reminder::WillBeTold => reminded.skipped += 1,
+        }
+    }
+    Ok(reminded)
+}
+
+/// Tells whoever is silent in a round that there is a later day, one mail a person. A duo of which a mail waits that will
+/// tell the new day is not told of twice.
+pub(super) fn tell_later_day(
+    c: &mut Connection,
+    policy: &Policy,
+    round: &Round,
+    duos: &[Duo],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let mut told: Vec<(Professional, Vec<Part>)> = Vec::new();
+    for duo in duos.iter().filter(|duo| matches!(duo.life, Life::Open(_))) {
+        let Some(duo) = duos::lock(c, duo.id)? else { continue };
+        let Ok(step) = duo.life.on(Event::Extended) else { continue };
+        let members = Members::of(c, &duo)?;
+        for (side, notice) in step.mails {
+            let you = members.at(side);
+            if notice != Notice::LaterDay || enqueue::will_be_told(c, you.id, duo.id, now)? {
+                continue;
+            }
+            let message = Message::LaterDay {
+                first_name: you.profile.first_name().to_owned(),
+                other: members.at(side.other()).profile.first_name().to_owned(),
+                both_learn: round.settings.kind.both_learn(),
+                answer_by: round.answer_by,
+                token: steps::duo_link(c, policy, &duo, you.id, now)?,
+            };
+            let part = Part { message, about: Some(About::professional(you.id).duo(round.id, duo.id)) };
+            match told.iter_mut().find(|(known, _)| known.id == you.id) {
+                Some((_, parts)) => parts.push(part),
+                None => told.push((you.clone(), vec![part])),
+            }
+        }
+    }
+    let mut boxes = Vec::with_capacity(told.len());
+    for (to, parts) in told {
+        let turn = take_turn(c, to.id, Some(now), now)?;
+        let leaves_at = if let Turn::Later(time) = turn { Some(time) } else { None };
+        boxes.push(Letterbox { to, parts, leaves_at });
+    }
+    enqueue_each(c, boxes, now)
+}

@@ -1,0 +1,105 @@
+//! Acts that mailed many people, and calling them back before the mails leave.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Json, Path};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::document::Changed;
+use super::problem::Problem;
+use super::program::{Program, nothing};
+use crate::actions::mailings::{self as action, CallBackError};
+use crate::app::App;
+use crate::store;
+
+/// An act that mails many people, and can be called back until its mails leave.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Mailing {
+    id: i64,
+    /// `publication`, `invitation` or `opt_in`.
+    #[schema(pattern = "^(publication|invitation|opt_in)$")]
+    what: &'static str,
+    /// The round, if it is one's.
+    #[schema(required)]
+    round: Option<i64>,
+    /// How many mails wait for it.
+    mails: i32,
+    /// From then on they leave, and nothing can be called back.
+    leaves_at: DateTime<Utc>,
+}
+
+impl Mailing {
+    fn of(one: &store::mailings::Mailing) -> Self {
+        let (what, leaves_at) = (one.kind.as_str(), one.leaves_at.and_utc());
+        Self { id: one.id, what, round: one.round_id, mails: one.mails, leaves_at }
+    }
+}
+
+/// What can be called back now, the newest first.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Mailings {
+    mailings: Vec<Mailing>,
+}
+
+impl From<CallBackError> for Problem {
+    fn from(error: CallBackError) -> Self {
+        let conflict = |words| Self::new(StatusCode::CONFLICT, words);
+        match error {
+            CallBackError::Store(error) => error.into(),
+            CallBackError::NotFound => nothing(),
+            CallBackError::TooLate => conflict("The first mails have left: they can be called back no longer."),
+            CallBackError::Changed => conflict("The round has changed since: its mails can be called back no longer."),
+        }
+    }
+}
+
+/// List what can be called back
+///
+/// Publications, invitations and questions who takes part that mail many people: their mails wait a while.
+#[utoipa::path(
+    get,
+    path = "/api/v1/programmes/{slug}/mailings",
+    operation_id = "list_mailings",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("slug" = String, Path, description = "The programme's name in addresses.")),
+    responses((status = 200, description = "What can be called back now.", body = Mailings))
+)]
+pub(super) async fn list(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Mailings>, Problem> {
+    let now = app.now();
+    let found = app.read(move |c| {
+        let programme = program.programme(c, &slug)?;
+        Ok::<_, Problem>(action::open(c, programme.id, now)?)
+    });
+    Ok(Json(Mailings { mailings: found.await?.iter().map(Mailing::of).collect() }))
+}
+
+/// Call an act back
+///
+/// None of its mails leaves. A publication is a proposal again, whoever was invited is on no list, and whoever was asked
+/// was not. Twice is as once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/programmes/{slug}/mailings/{id}/calling-back",
+    operation_id = "call_mailing_back",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(
+        ("slug" = String, Path, description = "The programme's name in addresses."),
+        ("id" = i64, Path, description = "The identifier of the act."),
+    ),
+    responses((status = 200, description = "What was called back.", body = Mailing), Changed)
+)]
+pub(super) async fn call_back(
+    app: Data<App>,
+    program: Program,
+    path: Path<(String, i64)>,
+) -> Result<Json<Mailing>, Problem> {
+    let ((slug, id), now) = (path.into_inner(), app.now());
+    let done = app.write::<_, Problem>(move |c| {
+        let programme = program.programme(c, &slug)?;
+        Ok(action::call_back(c, (programme.id, id), Some(program.coordinator()), now)?)
+    });
+    Ok(Json(Mailing::of(&done.await?)))
+}
