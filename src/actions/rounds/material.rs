@@ -37,7 +37,7 @@ impl Material {
         let mut people = professionals::by_ids(c, ids)?;
         people.retain(|p| p.standing == Standing::Active);
         let (ids, profiles): (Vec<i64>, Vec<Profile>) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
-        let earlier = earlier_duos_with_rounds(c, round.programme_id)?;
+        let earlier = earlier_duos(c, round.programme_id)?;
         let standing = standing::by_person(&standing::of_programme(c, round.programme_id, Some(round.id))?);
         let of_participants = ids
             .iter()
@@ -102,25 +102,13 @@ impl Material {
     }
 }
 
-/// Who of a programme were a duo before, in any round or in any but one.
-fn earlier_duos(c: &mut Connection, programme: i64, but: Option<i64>) -> Result<Vec<Couple>, StoreError> {
-    let pairs = duos::earlier_pairs(c, programme, but)?;
-    let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
-    let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
-    Ok(pairs
-        .into_iter()
-        .filter_map(|(one, other)| Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok())
-        .collect())
-}
-
 /// Who of a programme were a duo before, and how many published rounds ago: 1 in the last one.
-fn earlier_duos_with_rounds(c: &mut Connection, programme: i64) -> Result<Vec<EarlierDuo>, StoreError> {
+fn earlier_duos(c: &mut Connection, programme: i64) -> Result<Vec<EarlierDuo>, StoreError> {
     let mut published: Vec<_> =
         rounds::of_programme(c, programme)?.into_iter().filter_map(|r| Some((r.published_at?, r.id))).collect();
     published.sort_unstable();
     let ago: HashMap<i64, u32> = published.iter().rev().map(|(_, id)| *id).zip(1..).collect();
-    let pairs = duos::earlier_pairs_by_round(c, programme, None)?;
+    let pairs = duos::earlier_pairs(c, programme)?;
     let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
     let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
