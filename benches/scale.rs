@@ -3,6 +3,7 @@
 //! ```text
 //! cargo bench --bench scale -- 100000 1-3            # people, capacities; quality
 //! cargo bench --bench scale -- 100000 1-1 coverage
+//! cargo bench --bench scale -- 2000 1-3 coverage one-way  # two people are one duo
 //! ```
 //!
 //! The people are those of `tweespan sample --people N --seed 1 --capacity MIN-MAX`. The columns are seconds from profiles
@@ -40,7 +41,9 @@ fn line(arguments: &[String]) -> Result<(), Failure> {
     let prefer = arguments.get(2).map_or("quality", String::as_str).parse().map_err(|e| format!("{e:?}"))?;
     let spec = Spec { people: count, seed: 1, topics: 60, regions: 12, capacity: least.parse()?..=most.parse()? };
     let people = people(&spec).map_err(|errors| format!("{errors:?}"))?;
-    let (settings, earlier) = (RoundSettings { prefer, ..RoundSettings::default() }, History::default());
+    let allow_both_ways = arguments.get(3).is_none_or(|word| word != "one-way");
+    let (settings, earlier) =
+        (RoundSettings { prefer, allow_both_ways, ..RoundSettings::default() }, History::default());
 
     let started = Instant::now();
     let round = Prepared::new(&people, &settings, &earlier)?;

@@ -126,7 +126,8 @@ fn forget_in_input(c: &mut Connection, round: i64, email: &EmailAddress) -> Resu
         let rules: HashSet<&EmailAddress> = profile.avoid().iter().chain(profile.reports_to()).collect();
         profile.email() == email || rules.contains(email)
     };
-    let couples = input.settings.locked.iter().chain(&input.settings.banned).chain(&input.earlier);
+    let couples =
+        input.settings.locked.iter().chain(&input.settings.banned).chain(input.earlier.iter().map(|duo| &duo.couple));
     if !people.iter().any(named) && !couples.into_iter().any(|couple| concerns(couple, email)) {
         return Ok(());
     }
@@ -142,7 +143,7 @@ fn forget_in_input(c: &mut Connection, round: i64, email: &EmailAddress) -> Resu
     input.people = String::from_utf8(file).map_err(|e| corrupt(e.to_string()))?;
     input.settings.locked.retain(|couple| !concerns(couple, email));
     input.settings.banned.retain(|couple| !concerns(couple, email));
-    input.earlier.retain(|couple| !concerns(couple, email));
+    input.earlier.retain(|duo| !concerns(&duo.couple, email));
     input.standing.retain(|(person, _)| person != email);
     inputs::set(c, round, &input)
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::rounds::Material;
 use super::rounds::RoundError;
-use crate::domain::{Couple, EmailAddress, Profile, RoundSettings, StandingDuos, Topics, import};
+use crate::domain::{EarlierDuo, EmailAddress, Profile, RoundSettings, StandingDuos, Topics, Weight, import};
 use crate::matching::{ENGINE, History, Proposal, Reasons};
 use crate::store::inputs::{self, Input};
 use crate::store::{Connection, StoreError, duos, professionals, rounds};
@@ -13,7 +13,8 @@ use crate::store::{Connection, StoreError, duos, professionals, rounds};
 /// The version of this program, which is kept beside the number of its engine.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The first engine by which two people are one duo of a round, unless its settings have it otherwise.
+/// The first engine by which two people are one duo of a round, unless its settings have it otherwise, and by which it
+/// counts how long ago two people were a duo.
 const ONE_WAY_SINCE: i32 = 6;
 
 /// The score and the reasons of each duo, by its left and right.
@@ -28,7 +29,7 @@ pub struct Frozen {
     /// The settings, with the seed.
     pub settings: RoundSettings,
     /// Who of them were a duo before.
-    pub earlier: Vec<Couple>,
+    pub earlier: Vec<EarlierDuo>,
     /// What they stood in, in other rounds.
     pub standing: Vec<(EmailAddress, StandingDuos)>,
     /// The version of the program that proposed.
@@ -42,7 +43,7 @@ impl Frozen {
     /// What the participants were to each other by other rounds.
     #[must_use]
     pub fn history(&self) -> History {
-        let earlier: History = self.earlier.iter().cloned().map(Couple::into_both).collect();
+        let earlier: History = self.earlier.iter().cloned().collect();
         earlier.with_standing(self.standing.iter().cloned())
     }
 
@@ -68,7 +69,7 @@ pub(super) fn keep(
 ) -> Result<(), StoreError> {
     let people = &material.profiles;
     let takes_part: HashSet<&EmailAddress> = people.iter().map(Profile::email).collect();
-    let both = |couple: &&Couple| takes_part.contains(couple.one()) && takes_part.contains(couple.other());
+    let both = |duo: &&EarlierDuo| takes_part.contains(duo.couple.one()) && takes_part.contains(duo.couple.other());
     let mut file = Vec::new();
     import::write(people, &mut file).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let input = Input {
@@ -92,7 +93,11 @@ pub fn frozen(c: &mut Connection, round: i64) -> Result<Option<Frozen>, RoundErr
         return Ok(None);
     };
     // It was proposed when two people could still be a duo each way round.
-    settings.allow_both_ways |= engine < ONE_WAY_SINCE;
+    // And novelty did not count yet.
+    if engine < ONE_WAY_SINCE {
+        settings.allow_both_ways = true;
+        settings.weights.novelty = Weight::Points(0);
+    }
     let people = import::parse(people.as_bytes(), Topics::Any)
         .map_err(|errors| StoreError::Corrupt(format!("the people of round {round}: {errors:?}")))?;
     Ok(Some(Frozen { people, settings, earlier, standing, version, engine, duos: kept_duos(c, round)? }))

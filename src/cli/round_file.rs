@@ -8,10 +8,10 @@ use toml::de::DeTable;
 
 use super::{Failure, output};
 use crate::domain::problem::shortened;
-use crate::domain::{Couple, RoundSettings};
+use crate::domain::{EarlierDuo, RoundSettings};
 use crate::matching::History;
 
-/// What a file says of a round: its settings, and under `earlier` who was a duo before, so that a file can say all that a
+/// What a file says of a round: its settings, and under `earlier` who was a duo before and how many rounds ago, so that a file can say all that a
 /// round is made of, beside the people.
 #[derive(Debug, Clone, Default)]
 pub(super) struct RoundFile {
@@ -41,11 +41,11 @@ impl RoundFile {
     fn of(text: &str) -> Result<Self, toml::de::Error> {
         let mut table = DeTable::parse(text)?;
         let earlier = match table.get_mut().remove("earlier") {
-            Some(value) => Vec::<Couple>::deserialize(value.into_deserializer())?,
+            Some(value) => Vec::<EarlierDuo>::deserialize(value.into_deserializer())?,
             None => Vec::new(),
         };
         let settings = RoundSettings::deserialize(table.into_deserializer())?;
-        Ok(Self { settings, history: earlier.into_iter().map(Couple::into_both).collect() })
+        Ok(Self { settings, history: earlier.into_iter().collect() })
     }
 }
 

@@ -22,6 +22,8 @@ pub enum Factor {
     Experience,
     /// They went without a duo in earlier rounds.
     Waited,
+    /// They were never a duo, or long ago. Only where people who were a duo before may be one again.
+    Novelty,
 }
 
 super::words!(
@@ -34,6 +36,7 @@ super::words!(
     HalfDays = "half_days",
     Experience = "experience",
     Waited = "waited",
+    Novelty = "novelty",
 );
 
 impl Factor {
@@ -128,6 +131,17 @@ pub struct Weights {
     pub half_days: Weight,
     pub experience: Weight,
     pub waited: Weight,
+    /// The last to come: what has its default is kept as it was before.
+    #[serde(skip_serializing_if = "is_default_novelty")]
+    pub novelty: Weight,
+}
+
+/// How much novelty counts unless a round says otherwise.
+const DEFAULT_NOVELTY: Weight = Weight::Points(8);
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_default_novelty(weight: &Weight) -> bool {
+    *weight == DEFAULT_NOVELTY
 }
 
 impl Default for Weights {
@@ -141,6 +155,7 @@ impl Default for Weights {
             half_days: Weight::Points(3),
             experience: Weight::Points(2),
             waited: Weight::Points(4),
+            novelty: DEFAULT_NOVELTY,
         }
     }
 }
@@ -158,6 +173,7 @@ impl Weights {
             Factor::HalfDays => self.half_days,
             Factor::Experience => self.experience,
             Factor::Waited => self.waited,
+            Factor::Novelty => self.novelty,
         }
     }
 
@@ -172,6 +188,7 @@ impl Weights {
             Factor::HalfDays => self.half_days = weight,
             Factor::Experience => self.experience = weight,
             Factor::Waited => self.waited = weight,
+            Factor::Novelty => self.novelty = weight,
         }
     }
 }

@@ -1,13 +1,14 @@
 //! What the participants of a round are to each other by other rounds: who was a duo before, and who stands in one now.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use crate::domain::{EmailAddress, StandingDuos};
+use crate::domain::{Couple, EarlierDuo, EmailAddress, StandingDuos};
 
 /// The duos of other rounds, as far as they decide who may be a duo in this one.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    earlier: HashMap<EmailAddress, HashSet<EmailAddress>>,
+    /// With whom somebody was a duo before, and how many rounds ago last.
+    earlier: HashMap<EmailAddress, HashMap<EmailAddress, u32>>,
     standing: HashMap<EmailAddress, StandingDuos>,
 }
 
@@ -22,12 +23,18 @@ impl History {
     /// Whether these two were a duo before, in whichever places.
     #[must_use]
     pub fn were_a_duo(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
-        self.earlier.get(one).is_some_and(|others| others.contains(other))
+        self.rounds_ago(one, other).is_some()
+    }
+
+    /// How many rounds ago these two were last a duo, 1 in the last one; none if they never were.
+    #[must_use]
+    pub fn rounds_ago(&self, one: &EmailAddress, other: &EmailAddress) -> Option<u32> {
+        self.earlier.get(one)?.get(other).copied()
     }
 
     /// With whom somebody was a duo before.
     pub(super) fn partners(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
-        self.earlier.get(one).into_iter().flatten()
+        self.earlier.get(one).into_iter().flat_map(HashMap::keys)
     }
 
     /// The duos of other rounds that somebody stands in.
@@ -37,14 +44,24 @@ impl History {
     }
 }
 
-/// From the pairs that were duos before.
-impl FromIterator<(EmailAddress, EmailAddress)> for History {
-    fn from_iter<I: IntoIterator<Item = (EmailAddress, EmailAddress)>>(pairs: I) -> Self {
-        let mut earlier: HashMap<_, HashSet<_>> = HashMap::new();
-        for (one, other) in pairs {
-            earlier.entry(one.clone()).or_default().insert(other.clone());
-            earlier.entry(other).or_default().insert(one);
+impl FromIterator<EarlierDuo> for History {
+    fn from_iter<I: IntoIterator<Item = EarlierDuo>>(duos: I) -> Self {
+        let mut earlier: HashMap<EmailAddress, HashMap<EmailAddress, u32>> = HashMap::new();
+        for EarlierDuo { couple, rounds_ago } in duos {
+            let (one, other) = couple.into_both();
+            for (one, other) in [(one.clone(), other.clone()), (other, one)] {
+                let last = earlier.entry(one).or_default().entry(other).or_insert(rounds_ago);
+                *last = rounds_ago.min(*last);
+            }
         }
         Self { earlier, standing: HashMap::new() }
+    }
+}
+
+/// From pairs that were duos in the last round.
+impl FromIterator<(EmailAddress, EmailAddress)> for History {
+    fn from_iter<I: IntoIterator<Item = (EmailAddress, EmailAddress)>>(pairs: I) -> Self {
+        let couples = pairs.into_iter().filter_map(|(one, other)| Couple::new(one, other).ok());
+        couples.map(|couple| EarlierDuo { couple, rounds_ago: 1 }).collect()
     }
 }

@@ -181,7 +181,7 @@ mod tests {
         rights.iter().enumerate().for_each(|(place, right)| right_of[*right] = number(place));
         let index = Index::new(people, rules.apart(), lefts.clone(), &rights);
         [false, true].map(|at_hand| {
-            let measure = Measure::new(&settings.weights, false);
+            let measure = Measure::new(&settings.weights, false, false);
             let mut market = Market::new(&index, measure, &lefts, (&rights, &right_of), seats.clone(), Vec::new());
             market.table = market.table.filter(|_| at_hand);
             assign_offers(&market, None, settings.prefer)

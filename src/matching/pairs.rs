@@ -1,5 +1,7 @@
 //! Two people who may be a duo, with their reasons.
 
+use crate::domain::Factor;
+
 use super::rules::Rules;
 use super::score::Reasons;
 
@@ -26,7 +28,8 @@ impl Pair {
     pub fn of(learner: usize, guide: usize, rules: &Rules<'_>) -> Self {
         let (people, weights) = (rules.participants(), &rules.settings().weights);
         let reasons = Reasons::of(rules.sides().direction(), &people[learner], &people[guide], weights);
-        Self { learner, guide, reasons }
+        let novelty = rules.novelty(learner, guide).map(|value| value * u16::from(weights.novelty.points()));
+        Self { learner, guide, reasons: reasons.with(Factor::Novelty, novelty.unwrap_or(0)) }
     }
 
     /// Left and right.

@@ -46,6 +46,8 @@ pub struct Preview {
     pub without: usize,
     /// Whether it is proved that it cannot be done better.
     pub optimal: bool,
+    /// What the sum is proved not to exceed: see [`super::Proposal::bound`].
+    pub bound: i128,
 }
 
 impl<'a> Prepared<'a> {
@@ -146,9 +148,11 @@ impl<'a> Prepared<'a> {
             scores.extend(trio.joined().map(|(one, other)| score(one, other)));
             without = 0;
         }
+        let total: i128 = scores.iter().copied().map(i128::from).sum();
         Preview {
             duos: scores.len(),
-            total: scores.iter().copied().map(i128::from).sum(),
+            total,
+            bound: found.bound().saturating_add(total - found.total()),
             lowest: scores.iter().copied().min(),
             without,
             optimal: found.optimal(),
@@ -168,7 +172,7 @@ impl<'a> Prepared<'a> {
     }
 
     fn measure(&self, weights: &Weights) -> Measure {
-        Measure::new(weights, self.rules.sides().kind().both_learn())
+        Measure::new(weights, self.rules.sides().kind().both_learn(), self.rules.novelty_counts())
     }
 
     /// The duos of those who are not locked, by the indices of participants; prices go by that of the right.

@@ -10,7 +10,7 @@ use crate::domain::{Factor, Kind, Profile, RoundSettings, Weight};
 use super::assign::number;
 use super::hierarchy::Hierarchy;
 use super::history::History;
-use super::score;
+use super::score::{self, MAX_VALUE};
 use super::sides::Sides;
 
 /// Why two people may not be a duo.
@@ -85,12 +85,22 @@ pub(super) struct Apart {
     /// For each participant those whom a ban, a wish or an earlier duo keeps from them, by index and in order.
     named: Vec<Vec<u32>>,
     hierarchy: Hierarchy,
+    /// For each participant those of the others with whom they were a duo, in order, and the value of their novelty; where it
+    /// counts.
+    met: Vec<Vec<(u32, u16)>>,
 }
 
 impl Apart {
     /// Whether these two must not be together, or are one.
     pub(super) fn are(&self, one: usize, other: usize) -> bool {
         one == other || self.named[one].binary_search(&number(other)).is_ok() || self.hierarchy.between(one, other)
+    }
+
+    /// How much less than the greatest value the novelty of these two has.
+    pub(super) fn staleness(&self, one: usize, other: usize) -> u16 {
+        let met = self.met.get(one).map_or(&[][..], Vec::as_slice);
+        let other = number(other);
+        met.binary_search_by_key(&other, |(other, _)| *other).map_or(0, |at| MAX_VALUE - met[at].1)
     }
 
     /// All who must not be together with this one, who is one of them; some perhaps twice.
@@ -112,6 +122,8 @@ pub struct Rules<'a> {
     hierarchy: Hierarchy,
     /// The factors that the round demands.
     musts: Vec<Rule>,
+    /// Whether it makes a difference who were a duo before.
+    novelty_counts: bool,
 }
 
 impl<'a> Rules<'a> {
@@ -128,7 +140,9 @@ impl<'a> Rules<'a> {
             Some((one.min(other), one.max(other)))
         });
         let (banned, hierarchy) = (banned.collect(), Hierarchy::new(participants, &index));
-        Self { participants, settings, history, sides, banned, hierarchy, musts }
+        let met = |person: &Profile| history.partners(person.email()).any(|other| index.contains_key(other));
+        let novelty_counts = settings.allow_earlier_duos && participants.iter().any(met);
+        Self { participants, settings, history, sides, banned, hierarchy, musts, novelty_counts }
     }
 
     /// Who stands on which side.
@@ -153,6 +167,22 @@ impl<'a> Rules<'a> {
     #[must_use]
     pub const fn is_one_way(&self) -> bool {
         matches!(self.settings.kind, Kind::Guidance) && !self.settings.allow_both_ways
+    }
+
+    /// Whether it makes a difference who were a duo before: some were, and may be again.
+    #[must_use]
+    pub const fn novelty_counts(&self) -> bool {
+        self.novelty_counts
+    }
+
+    /// The value of [`Factor::Novelty`] for two people, where it counts.
+    ///
+    /// # Panics
+    /// If an index is not that of a participant.
+    #[must_use]
+    pub fn novelty(&self, one: usize, other: usize) -> Option<u16> {
+        let email = |person: usize| self.participants[person].email();
+        self.novelty_counts.then(|| score::novelty_value(self.history.rounds_ago(email(one), email(other))))
     }
 
     /// The first rule, in the order of [`Rule`], that forbids this left and right to be a duo; `None` if they may.
@@ -181,6 +211,7 @@ impl<'a> Rules<'a> {
             Rule::EarlierDuo => !self.settings.allow_earlier_duos && self.history.were_a_duo(l.email(), g.email()),
             Rule::NoCommonLanguage => l.languages().is_disjoint(g.languages()),
             Rule::NoWayToMeet => !can_meet(l, g),
+            Rule::Must(Factor::Novelty) => self.novelty(learner, guide) == Some(0),
             Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), l, g),
         };
         GENERAL.into_iter().chain(self.musts.iter().copied()).filter(forbids)
@@ -189,6 +220,7 @@ impl<'a> Rules<'a> {
     /// What keeps two people apart whatever they have: all rules that name people.
     pub(super) fn apart(&self) -> Apart {
         let mut apart = vec![Vec::new(); self.participants.len()];
+        let mut met = vec![Vec::new(); self.participants.len()];
         let mut part = |one: usize, other: usize| {
             apart[one].push(number(other));
             apart[other].push(number(one));
@@ -198,16 +230,28 @@ impl<'a> Rules<'a> {
         }
         let index: HashMap<_, _> = self.participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
         for (one, person) in self.participants.iter().enumerate() {
-            let earlier = self.history.partners(person.email()).filter(|_| !self.settings.allow_earlier_duos);
-            for other in person.avoid().iter().chain(earlier).filter_map(|email| index.get(email)) {
+            let earlier = self.history.partners(person.email());
+            let earlier: Vec<usize> = earlier.filter_map(|email| index.get(email).copied()).collect();
+            let demanded = self.musts.contains(&Rule::Must(Factor::Novelty));
+            for other in person.avoid().iter().filter_map(|email| index.get(email)) {
                 part(one, *other);
             }
+            for other in earlier {
+                match self.novelty(one, other) {
+                    None if self.settings.allow_earlier_duos => {}
+                    Some(value) if value > 0 || !demanded => met[one].push((number(other), value)),
+                    _ => part(one, other),
+                }
+            }
+        }
+        for met in &mut met {
+            met.sort_unstable();
         }
         for others in &mut apart {
             others.sort_unstable();
             others.dedup();
         }
-        Apart { named: apart, hierarchy: self.hierarchy.clone() }
+        Apart { named: apart, hierarchy: self.hierarchy.clone(), met }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A factor has a **value** for two people, a whole number from 0 to 100. Its **points** are that value
 //! times the weight that the round gives it (0 to 10; a *must* counts as 10), so 0 to 1000. The **score** is the sum
-//! of the points, 0 to 8000.
+//! of the points, 0 to 9000.
 //!
 //! What one can learn from the other is the **coverage** of the one's needs by the other's expertise:
 //! `⌊100 · Σ priority · level ÷ (3 · Σ priority)⌋` over the needs, where `level` is the other's level in that topic, or 0;
@@ -18,6 +18,10 @@
 //! | `half_days` | 25 for each half-day that both can meet, at most 100 | the same |
 //! | experience | 10 for each year that the guide has more than the learner, at most 100 | 10 for each year of difference, at most 100 |
 //! | waited | 20 for each round that either went without a duo, at most 100 | the same |
+//! | novelty | 100 if they were never a duo; 15 for each round since, at most 90 and 0 in the last round | the same |
+//!
+//! Novelty counts only where people who were a duo before may be one again, and some of the participants were. It is the one
+//! that two profiles do not tell.
 //!
 //! Where both learn, every value is the same in either order. A *must* forbids a pair whose value is 0; where both learn,
 //! a *must* on learning forbids a pair of whom one learns nothing, though the value may be above 0.
@@ -53,7 +57,8 @@ impl Direction {
     }
 }
 
-/// The value of one factor for two people, 0 to 100, by the table of this module.
+/// The value of one factor for two people, 0 to 100, by the table of this module; that of novelty is 0, since it is not
+/// theirs.
 #[must_use]
 pub fn value(factor: Factor, direction: Direction, learner: &Profile, guide: &Profile) -> u16 {
     let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
@@ -70,6 +75,8 @@ pub fn value(factor: Factor, direction: Direction, learner: &Profile, guide: &Pr
         (Factor::Region, _) => all_or_nothing(same_region(learner, guide)),
         (Factor::HalfDays, _) => half_days_value(learner.availability().shared_with(guide.availability()).len()),
         (Factor::Waited, _) => waited_value(learner.waited(), guide.waited()),
+        // See `Rules::novelty`.
+        (Factor::Novelty, _) => 0,
     }
 }
 
@@ -102,6 +109,12 @@ pub(super) fn experience_value(years: u8) -> u16 {
 /// The value of two people having waited so many rounds.
 pub(super) fn waited_value(one: u8, other: u8) -> u16 {
     at_most(20, u32::from(one) + u32::from(other))
+}
+
+/// The value of having been a duo so many rounds ago.
+pub(super) fn novelty_value(rounds_ago: Option<u32>) -> u16 {
+    const LONG_AGO: u16 = 90;
+    rounds_ago.map_or(MAX_VALUE, |rounds| at_most(15, rounds.saturating_sub(1).min(100)).min(LONG_AGO))
 }
 
 fn at_most(per_unit: u32, units: u32) -> u16 {
@@ -163,7 +176,14 @@ impl Reasons {
         Factor::ALL.iter().copied().zip(self.0)
     }
 
-    /// The score: the sum of the points, 0 to 8000.
+    /// The same with the points of one factor.
+    #[must_use]
+    pub(super) fn with(mut self, factor: Factor, points: u16) -> Self {
+        self.0[factor as usize] = points;
+        self
+    }
+
+    /// The score: the sum of the points, 0 to 9000.
     #[must_use]
     pub fn score(&self) -> i64 {
         self.0.iter().copied().map(i64::from).sum()

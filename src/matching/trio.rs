@@ -16,7 +16,7 @@ pub struct Trio {
     pub third: usize,
     /// The duo that they fit best, by indices among the participants.
     pub duo: (usize, usize),
-    /// The sum of the third's scores with the two, 0 to 16,000.
+    /// The sum of the third's scores with the two, 0 to 18,000.
     pub score: i64,
 }
 

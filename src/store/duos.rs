@@ -361,21 +361,20 @@ pub fn set_life(c: &mut Connection, old: &Duo, life: Life, now: DateTime<Utc>) -
     Ok(())
 }
 
-/// The pairs (learner, guide) of a programme that were introduced in earlier rounds, or in all but one.
+/// The pairs (learner, guide) of a programme that were introduced, and in which round.
 ///
 /// # Errors
 /// Those of the database.
-pub fn earlier_pairs(c: &mut Connection, programme: i64, but: Option<i64>) -> Result<Vec<(i64, i64)>> {
+pub fn earlier_pairs(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i64, i64)>> {
     let (learners, guides) = diesel::alias!(duo_members as learners, duo_members as guides);
     Ok(duos::table
         .inner_join(rounds::table)
         .inner_join(learners.on(learners.field(duo_members::duo_id).eq(duos::id)))
         .inner_join(guides.on(guides.field(duo_members::duo_id).eq(duos::id)))
         .filter(rounds::programme_id.eq(programme))
-        .filter(rounds::id.ne(but.unwrap_or(0)))
         .filter(duos::state.ne(DuoState::Proposed.as_str()))
         .filter(learners.field(duo_members::side).eq(Side::Learner.as_str()))
         .filter(guides.field(duo_members::side).eq(Side::Guide.as_str()))
-        .select((learners.field(duo_members::professional_id), guides.field(duo_members::professional_id)))
+        .select((learners.field(duo_members::professional_id), guides.field(duo_members::professional_id), rounds::id))
         .load(c)?)
 }

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::round_inputs;
 use super::{Connection, Result, StoreError};
-use crate::domain::{Couple, EmailAddress, RoundSettings, StandingDuos};
+use crate::domain::{EarlierDuo, EmailAddress, RoundSettings, StandingDuos};
 
 /// An input as kept, one a round. It holds what people told in confidence.
 pub struct Input {
@@ -13,7 +13,7 @@ pub struct Input {
     /// The settings, with the seed.
     pub settings: RoundSettings,
     /// Who of the participants were a duo before.
-    pub earlier: Vec<Couple>,
+    pub earlier: Vec<EarlierDuo>,
     /// What the participants stood in, in other rounds.
     pub standing: Vec<(EmailAddress, StandingDuos)>,
     /// The version of the program that proposed.

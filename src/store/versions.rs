@@ -17,7 +17,7 @@ pub struct Participants {
     /// What they said when they were asked whether they take part.
     said: Vec<Option<bool>>,
     rules: Vec<(i64, String, String)>,
-    earlier: Vec<(i64, i64)>,
+    earlier: Vec<(i64, i64, i64)>,
     standing: Vec<StandingDuo>,
 }
 
@@ -57,7 +57,7 @@ pub fn of_participants(c: &mut Connection, round: &Round) -> Result<Participants
         .order((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
         .select((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
         .load(c)?;
-    let mut earlier = duos::earlier_pairs(c, round.programme_id, None)?;
+    let mut earlier = duos::earlier_pairs(c, round.programme_id)?;
     earlier.sort_unstable();
     let standing = standing::of_programme(c, round.programme_id, Some(round.id))?;
     Ok(Participants { people, said, rules, earlier, standing })

@@ -64,6 +64,7 @@ mod programme;
 mod published;
 mod repair;
 mod replay;
+mod rotation;
 mod round_changes;
 mod rounds;
 mod safety;

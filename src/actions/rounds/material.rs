@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::{Couple, EmailAddress, Profile, RoundSettings, StandingDuos};
+use crate::domain::{Couple, EarlierDuo, EmailAddress, Profile, RoundSettings, StandingDuos};
 use crate::matching::{self, History, Proposal, ProposeError, Rules};
 use crate::store::professionals::Standing;
 use crate::store::rounds::Round;
@@ -16,7 +16,7 @@ pub struct Material {
     pub ids: Vec<i64>,
     /// Their profiles, in the same order.
     pub profiles: Vec<Profile>,
-    earlier: Vec<Couple>,
+    earlier: Vec<EarlierDuo>,
     /// What each of them stands in, in other rounds.
     standing: HashMap<i64, StandingDuos>,
     history: History,
@@ -37,20 +37,20 @@ impl Material {
         let mut people = professionals::by_ids(c, ids)?;
         people.retain(|p| p.standing == Standing::Active);
         let (ids, profiles): (Vec<i64>, Vec<Profile>) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
-        let earlier = earlier_duos(c, round.programme_id, None)?;
+        let earlier = earlier_duos(c, round.programme_id)?;
         let standing = standing::by_person(&standing::of_programme(c, round.programme_id, Some(round.id))?);
         let of_participants = ids
             .iter()
             .zip(&profiles)
             .filter_map(|(id, profile)| standing.get(id).map(|duos| (profile.email().clone(), *duos)));
-        let history: History = earlier.iter().cloned().map(Couple::into_both).collect();
+        let history: History = earlier.iter().cloned().collect();
         let history = history.with_standing(of_participants);
         Ok(Self { ids, profiles, earlier, standing, history })
     }
 
-    /// Who were a duo before.
+    /// Who were a duo before, and how many rounds ago.
     #[must_use]
-    pub fn earlier(&self) -> &[Couple] {
+    pub fn earlier(&self) -> &[EarlierDuo] {
         &self.earlier
     }
 
@@ -102,14 +102,19 @@ impl Material {
     }
 }
 
-/// Who of a programme were a duo before, in any round or in any but one.
-fn earlier_duos(c: &mut Connection, programme: i64, but: Option<i64>) -> Result<Vec<Couple>, StoreError> {
-    let pairs = duos::earlier_pairs(c, programme, but)?;
-    let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+/// Who of a programme were a duo before, and how many published rounds ago: 1 in the last one.
+fn earlier_duos(c: &mut Connection, programme: i64) -> Result<Vec<EarlierDuo>, StoreError> {
+    let mut published: Vec<_> =
+        rounds::of_programme(c, programme)?.into_iter().filter_map(|r| Some((r.published_at?, r.id))).collect();
+    published.sort_unstable();
+    let ago: HashMap<i64, u32> = published.iter().rev().map(|(_, id)| *id).zip(1..).collect();
+    let pairs = duos::earlier_pairs(c, programme)?;
+    let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
     let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
-    Ok(pairs
-        .into_iter()
-        .filter_map(|(one, other)| Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok())
-        .collect())
+    let duo = |(one, other, round): (i64, i64, i64)| {
+        let couple = Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok()?;
+        Some(EarlierDuo { couple, rounds_ago: ago.get(&round).copied().unwrap_or(1) })
+    };
+    Ok(pairs.into_iter().filter_map(duo).collect())
 }

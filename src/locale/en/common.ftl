@@ -91,6 +91,7 @@ factor-region = same region
 factor-half_days = shared half-days
 factor-experience = experience
 factor-waited = waiting
+factor-novelty = new to each other
 factor-learning-explained = One knows much of what the other wants to learn. If both learn, the one who learns least counts double.
 factor-reciprocity-explained = It goes the other way as well: each knows something the other wants to learn.
 factor-organisation-explained = They work for different organisations.
@@ -99,6 +100,7 @@ factor-region-explained = They work in the same region.
 factor-half_days-explained = They can meet on the same half-days.
 factor-experience-explained = They differ in years of experience. If one guides the other, only what that one has more counts.
 factor-waited-explained = Somebody got no duo in an earlier round, and so goes first.
+factor-novelty-explained = They were never a duo, or long ago. Counts only if people who were a duo before may be one again.
 
 weight-must = must
 weight-points =

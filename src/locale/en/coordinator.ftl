@@ -209,6 +209,7 @@ shut-out-must-region =
 shut-out-must-half_days = with { $count } there is no shared half-day
 shut-out-must-experience = with { $count } there is no difference in experience that counts
 shut-out-must-waited = with { $count } nobody waited before
+shut-out-must-novelty = with { $count } there was a duo in the last round
 rule-must = the round demands ‘{ $factor }’, which does not hold here
 rule-private = a confidential reason
 rule-oneself = the same person

@@ -62,6 +62,7 @@ round-pairs = Fixed and excluded duos
 preview-title = What this gives
 preview-button = Show what this gives
 preview-none = Move a slider, and see here how many duos there will be. Nothing changes yet.
+preview-not-proved = These are the best duos that were found. It is not proved that there are none better. A total above { $bound } is not possible.
 preview-compare = Quality against coverage
 preview-chosen = chosen
 stale-title = Somebody else changed this round

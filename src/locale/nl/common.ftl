@@ -91,6 +91,7 @@ factor-region = zelfde regio
 factor-half_days = gedeelde dagdelen
 factor-experience = ervaring
 factor-waited = wachttijd
+factor-novelty = nieuw voor elkaar
 factor-learning-explained = De een weet veel van wat de ander wil leren. Leren beiden, dan telt de kant die het minst leert dubbel.
 factor-reciprocity-explained = Het gaat ook andersom: ieder weet iets van wat de ander wil leren.
 factor-organisation-explained = Ze werken bij verschillende organisaties.
@@ -99,6 +100,7 @@ factor-region-explained = Ze werken in dezelfde regio.
 factor-half_days-explained = Ze kunnen op dezelfde dagdelen afspreken.
 factor-experience-explained = Ze verschillen in jaren ervaring. Begeleidt de een de ander, dan telt alleen wat die meer heeft.
 factor-waited-explained = Iemand kreeg in een eerdere ronde geen duo en gaat daarom voor.
+factor-novelty-explained = Ze waren nooit een duo, of lang geleden. Telt alleen als wie al eens een duo was, dat weer mag worden.
 
 weight-must = moet
 weight-points =

@@ -209,6 +209,7 @@ shut-out-must-region =
 shut-out-must-half_days = met { $count } is er geen gedeeld dagdeel
 shut-out-must-experience = met { $count } is er geen verschil in ervaring dat telt
 shut-out-must-waited = bij { $count } heeft niemand al eerder gewacht
+shut-out-must-novelty = met { $count } was er in de laatste ronde een duo
 rule-must = de ronde eist ‘{ $factor }’, en dat gaat hier niet op
 rule-private = een vertrouwelijke reden
 rule-oneself = dezelfde persoon

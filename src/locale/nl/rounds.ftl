@@ -62,6 +62,7 @@ round-pairs = Vaste en uitgesloten duo’s
 preview-title = Wat dit oplevert
 preview-button = Laat zien wat dit oplevert
 preview-none = Schuif, en zie hier hoeveel duo’s er komen. Er verandert nog niets.
+preview-not-proved = Dit zijn de beste duo’s die zijn gevonden. Het is niet bewezen dat het niet beter kan. Een totaal boven { $bound } kan niet.
 preview-compare = Kwaliteit tegenover dekking
 preview-chosen = gekozen
 stale-title = Iemand anders heeft deze ronde veranderd

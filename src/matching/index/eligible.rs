@@ -42,6 +42,7 @@ impl Index {
         });
         let taught = covered(sum.sum(), people.wanted(left));
         let besides = measure.besides_topics(people.get(left), people.get(right))?;
+        let besides = besides - measure.staleness(&self.apart, left, right);
         Some(besides + measure.of_topics(taught, knows.covers(people, right))?)
     }
 

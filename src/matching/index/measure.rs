@@ -1,6 +1,7 @@
 //! The points of a pair, by the table of [`score`]: what depends on topics, and the rest.
 
 use crate::domain::{Factor, Weight, Weights};
+use crate::matching::rules::Apart;
 use crate::matching::score::{self, MAX_VALUE};
 
 use super::people::{People, Person};
@@ -15,8 +16,11 @@ pub(in crate::matching) struct Measure {
 }
 
 impl Measure {
-    pub(in crate::matching) fn new(weights: &Weights, two_way: bool) -> Self {
-        let weight = |place: usize| weights.of(Factor::ALL[place]);
+    pub(in crate::matching) fn new(weights: &Weights, two_way: bool, novelty_counts: bool) -> Self {
+        let weight = |place: usize| match Factor::ALL[place] {
+            Factor::Novelty if !novelty_counts => Weight::Points(0),
+            factor => weights.of(factor),
+        };
         Self {
             weights: std::array::from_fn(|place| u16::from(weight(place).points())),
             must: std::array::from_fn(|place| weight(place) == Weight::Must),
@@ -36,6 +40,15 @@ impl Measure {
 
     pub(super) fn points(&self, factor: Factor, value: u16) -> i64 {
         i64::from(self.weights[factor as usize] * value)
+    }
+
+    /// The points that two people have less for having been a duo, who are so much less than new to each other.
+    #[inline]
+    pub(super) fn staleness(&self, apart: &Apart, one: usize, other: usize) -> i64 {
+        if self.weights[Factor::Novelty as usize] == 0 {
+            return 0;
+        }
+        self.points(Factor::Novelty, apart.staleness(one, other))
     }
 
     pub(super) fn demands(&self, factor: Factor) -> bool {
@@ -73,6 +86,8 @@ impl Measure {
             (Factor::HalfDays, score::half_days_value((l.half_days & g.half_days).count_ones())),
             (Factor::Experience, score::experience_value(years)),
             (Factor::Waited, score::waited_value(l.waited, g.waited)),
+            // Of people who never met; see `staleness`.
+            (Factor::Novelty, MAX_VALUE),
         ];
         let forbidden = values.iter().any(|(factor, value)| self.demands(*factor) && *value == 0);
         let points = values.iter().map(|(factor, value)| self.points(*factor, *value)).sum();

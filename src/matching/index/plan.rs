@@ -72,7 +72,8 @@ impl<'a> Plan<'a> {
         let p = people.get(person);
         let wanted = people.wanted(person);
         let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
-        let elsewhere = measure.most(Factor::Organisation) + measure.most(Factor::Role);
+        let elsewhere =
+            [Factor::Organisation, Factor::Role, Factor::Novelty].map(|factor| measure.most(factor)).iter().sum();
         let half_days = score::half_days_value(p.half_days.count_ones());
         let of_sum = |sum: u16| {
             let value = covered(sum, wanted);
@@ -179,7 +180,8 @@ impl<'a> Plan<'a> {
             + if_so(us.region == other.region, Factor::Region)
             + measure.points(Factor::HalfDays, (*half_days).into())
             + years
-            + waited;
+            + waited
+            + measure.most(Factor::Novelty);
         us.can_meet(other).then_some(points)
     }
 

@@ -120,6 +120,7 @@ impl Search<'_> {
             let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { continue };
             let given = measure::covered(u16::try_from(returns.of(bit)).unwrap_or(0), on_offer.wanted(slot));
             let Some(of_topics) = measure.of_topics(self.plan.taught(sums.of(bit)), given) else { continue };
+            let points = points - measure.staleness(&index.apart, self.person, blocks.number(slot));
             into.push((rights[slot], i32::try_from(points + of_topics).unwrap_or(i32::MAX)));
         }
     }
@@ -127,10 +128,11 @@ impl Search<'_> {
     /// Adds one person, whose levels in our needs make this sum and who is given at most so much, if they belong to the
     /// best so far.
     fn look_at(&self, slot: usize, sum: usize, given: u16, shortlist: &mut Shortlist) {
-        let OnOffer { of: Candidates { measure, weigh, .. }, rights, asks, .. } = self.of;
+        let OnOffer { of: Candidates { index, measure, weigh, .. }, rights, asks, .. } = self.of;
         let enough = |score: i64| weigh.counted(score).filter(|weight| weight - asks[slot] > shortlist.above());
         let on_offer = self.blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
+        let points = points - measure.staleness(&index.apart, self.person, self.blocks.number(slot));
         if enough(points + self.plan.at_most_of_topics(sum, given)).is_none() {
             return;
         }

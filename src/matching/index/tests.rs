@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Kind, RoundSettings};
+use crate::domain::{Couple, EarlierDuo, Kind, RoundSettings};
 use crate::matching::assign::{Priced, number};
 use crate::matching::history::History;
 use crate::matching::pairs::Pair;
@@ -14,7 +14,7 @@ use crate::sample::{self, Spec};
 /// A round where one learns from the other, or where all do.
 fn round(settings: &RoundSettings, two_way: bool) -> RoundSettings {
     let kind = if two_way { Kind::Mutual } else { Kind::Guidance };
-    RoundSettings { kind, groups: None, ..settings.clone() }
+    RoundSettings { kind, groups: None, allow_earlier_duos: true, ..settings.clone() }
 }
 
 /// Asks the index for the best of every left at these prices, and holds each answer against trying everybody by the
@@ -26,7 +26,11 @@ fn hold_against_all(
     price: impl Fn(usize) -> i64,
     count_above: (usize, i64),
 ) {
-    let earlier = History::default();
+    // Every fifth was a duo with the one before, some rounds ago.
+    let couple = |n: usize| Couple::new(participants[n - 1].email().clone(), participants[n].email().clone()).unwrap();
+    let met =
+        (1..participants.len()).step_by(5).map(|n| EarlierDuo { couple: couple(n), rounds_ago: number(n % 8) + 1 });
+    let earlier: History = met.collect();
     let rules = Rules::new(participants, settings, &earlier);
     let score = |left: usize, right: usize| {
         rules.first_against(left, right).is_none().then(|| Pair::of(left, right, &rules).reasons.score())
@@ -38,7 +42,7 @@ fn hold_against_all(
     rights.iter().enumerate().for_each(|(right, person)| right_of[*person] = number(right));
     let seats = vec![1; rights.len()];
     let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
-    let measure = Measure::new(&settings.weights, settings.kind.both_learn());
+    let measure = Measure::new(&settings.weights, settings.kind.both_learn(), rules.novelty_counts());
     let candidates = Candidates::new(&index, measure, weigh, &lefts, (&rights, &right_of), &seats);
     let prices: Vec<i64> = (0..rights.len()).map(price).collect();
     let some: Vec<u32> = (0..number(rights.len())).filter(|right| right % 3 == 0).collect();

@@ -38,6 +38,8 @@ pub(crate) struct Preview {
     without: usize,
     /// Whether it is proved that it cannot be done better.
     optimal: bool,
+    /// What the sum is proved not to exceed; where it is proved that it cannot be done better, the sum itself.
+    bound: i64,
 }
 
 impl From<matching::Preview> for Preview {
@@ -48,6 +50,7 @@ impl From<matching::Preview> for Preview {
             lowest: found.lowest,
             without: found.without,
             optimal: found.optimal,
+            bound: i64::try_from(found.bound).unwrap_or(i64::MAX),
         }
     }
 }

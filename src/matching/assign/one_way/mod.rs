@@ -26,6 +26,9 @@ const MOST_WORK: u64 = 3_000_000;
 /// To ask for pairs takes as long as to look at one of so many of all that there may be.
 const ASKING: u64 = 16;
 
+/// Where it takes no more than this, everybody is asked for all that may matter before the search.
+const LITTLE: u64 = 40_000;
+
 /// So many times everybody is asked for more pairs that may matter, and for how many at a time.
 const ROUNDS: usize = 8;
 const NEXT: usize = 64;
@@ -108,19 +111,23 @@ pub(super) fn heaviest<O: Offers<i64>>(
         if rounds > 0 && work < MOST_WORK {
             rounds -= 1;
             work += asking;
-            let mut found = ask_for_more(offers, &network, &root, search.total());
-            if found.better.is_empty() {
-                rounds = 0;
-                if found.close.len() > MANY * offers.lefts() {
+            more = better_pairs(offers, &network, &root);
+            if more.is_empty() {
+                // What the prices prove, they prove of all pairs. What is close to that is looked for only if it may matter.
+                (rounds, outside) = (0, root.bound(&network).into());
+                let close =
+                    |known| Some(close_pairs(offers, &network, &root, known)).filter(|found| found.are_few(offers));
+                let mut found = if asking <= LITTLE { close(search.total()) } else { None };
+                if found.is_none() {
                     // The better the best that is known, the fewer are close to it.
-                    within = Some(search.branch(root.clone()));
-                    found = ask_for_more(offers, &network, &root, search.total());
+                    let bound = search.branch(root.clone());
+                    within = Some(bound);
+                    let is_open = bound == search.total() && i128::from(bound) < outside;
+                    found = if is_open { close(bound) } else { None };
                 }
-                let too_many = found.close.len() > MANY * offers.lefts();
-                outside = if too_many { root.bound(&network) } else { found.others }.into();
-                more = if too_many { Vec::new() } else { found.close };
-            } else {
-                more = found.better;
+                if let Some(found) = found {
+                    (outside, more) = (found.others.into(), found.close);
+                }
             }
         }
         if more.is_empty() {
@@ -134,18 +141,36 @@ pub(super) fn heaviest<O: Offers<i64>>(
     }
 }
 
-/// Pairs outside a network.
+/// Pairs outside a network that leave a left more than it gains.
+fn better_pairs<O: Offers<i64>>(offers: &O, network: &Network, root: &State) -> Vec<Weighted<i64>> {
+    let at = offers.at(&root.prices);
+    let answers = scaling::ask(offers.lefts(), NEXT, |left| Some((&at, root.gains[left])));
+    let found = (0..).zip(answers.by_left()).flat_map(|(left, found)| found.iter().map(move |pair| (left, pair)));
+    found
+        .filter(|(left, (right, weight))| {
+            // With its penalty a pair of the network may leave less than it would without.
+            root.gains[*left as usize] + root.prices[*right as usize] < *weight && network.find(*left, *right).is_none()
+        })
+        .map(|(left, (right, weight))| (left, *right, *weight))
+        .collect()
+}
+
+/// Pairs outside a network of which none leaves a left more than it gains.
 struct Outside {
-    /// Those that leave a left more than it gains.
-    better: Vec<Weighted<i64>>,
-    /// The others with which a choice may be better than the one that is known.
+    /// Those with which a choice may be better than the one that is known.
     close: Vec<Weighted<i64>>,
-    /// If none is better: what no choice exceeds that has one that is neither.
+    /// What no choice exceeds that has another.
     others: i64,
 }
 
-/// Looks for pairs outside the network.
-fn ask_for_more<O: Offers<i64>>(offers: &O, network: &Network, root: &State, known: i64) -> Outside {
+impl Outside {
+    fn are_few<O: Offers<i64>>(&self, offers: &O) -> bool {
+        self.close.len() <= MANY * offers.lefts()
+    }
+}
+
+/// Looks for them.
+fn close_pairs<O: Offers<i64>>(offers: &O, network: &Network, root: &State, known: i64) -> Outside {
     let bound = root.bound(network);
     let margin = (bound - known).max(0);
     let at = offers.at(&root.prices);
@@ -159,17 +184,13 @@ fn ask_for_more<O: Offers<i64>>(offers: &O, network: &Network, root: &State, kno
     let lower_gains = |left: usize| (root.gains[left] < margin).then_some((&at_lower, 0));
     let answers_at_lower = scaling::ask(offers.lefts(), MOST, lower_gains);
     let both = answers.by_left().zip(answers.rests()).zip(answers_at_lower.by_left().zip(answers_at_lower.rests()));
-    let (mut better, mut close, mut closest) = (Vec::new(), Vec::new(), margin);
+    let (mut close, mut closest) = (Vec::new(), margin);
     for (left, ((found, rest), (found_at_lower, rest_at_lower))) in (0..).zip(both) {
         let gain = root.gains[left as usize];
-        let found = found.iter().chain(found_at_lower);
-        for (right, weight) in found.filter(|(right, _)| network.find(left, *right).is_none()) {
-            match gain + root.prices[*right as usize] - weight {
-                slack if slack < 0 => better.push((left, *right, *weight)),
-                slack if slack < margin => close.push((left, *right, *weight)),
-                _ => {}
-            }
-        }
+        let slack = |(right, weight): &(u32, i64)| gain + root.prices[*right as usize] - weight;
+        let found = found.iter().chain(found_at_lower).filter(|pair| slack(pair) < margin);
+        let found = found.filter(|(right, _)| network.find(left, *right).is_none());
+        close.extend(found.map(|(right, weight)| (left, *right, *weight)));
         // Nothing is left out of those who were asked at lower prices, but what would pay more than the margin.
         closest = closest.min(match (rest, rest_at_lower) {
             (Some(rest), _) => gain - rest,
@@ -177,5 +198,5 @@ fn ask_for_more<O: Offers<i64>>(offers: &O, network: &Network, root: &State, kno
             (None, _) => margin,
         });
     }
-    Outside { better, close, others: bound - closest }
+    Outside { close, others: bound - closest.max(0) }
 }

@@ -122,7 +122,10 @@ impl PairPage {
         let weights = &self.own.round.settings.weights;
         let of =
             |(factor, points): (Factor, u16)| (factor, points.into(), i64::from(weights.of(factor).points()) * 100);
-        self.read.reasons.iter().map(of).filter(|(_, _, most)| *most > 0).collect()
+        // Where nobody was a duo before, novelty does not count.
+        let counts =
+            |(factor, points, most): &(Factor, i64, i64)| *most > 0 && (*factor != Factor::Novelty || *points > 0);
+        self.read.reasons.iter().map(of).filter(counts).collect()
     }
 
     fn label(&self, topic: &TopicId) -> String {
