@@ -9,6 +9,8 @@ use crate::domain::{EmailAddress, StandingDuos};
 pub struct History {
     earlier: HashMap<EmailAddress, HashSet<EmailAddress>>,
     standing: HashMap<EmailAddress, StandingDuos>,
+    /// Who may be one person under two addresses.
+    doubles: HashMap<EmailAddress, HashSet<EmailAddress>>,
 }
 
 impl History {
@@ -17,6 +19,27 @@ impl History {
     pub fn with_standing(mut self, standing: impl IntoIterator<Item = (EmailAddress, StandingDuos)>) -> Self {
         self.standing.extend(standing);
         self
+    }
+
+    /// With those who may be one person under two addresses.
+    #[must_use]
+    pub fn with_doubles(mut self, doubles: impl IntoIterator<Item = (EmailAddress, EmailAddress)>) -> Self {
+        for (one, other) in doubles {
+            self.doubles.entry(one.clone()).or_default().insert(other.clone());
+            self.doubles.entry(other).or_default().insert(one);
+        }
+        self
+    }
+
+    /// Whether these two may be one person.
+    #[must_use]
+    pub fn may_be_one(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
+        self.doubles.get(one).is_some_and(|others| others.contains(other))
+    }
+
+    /// Who may be the same person as somebody.
+    pub(super) fn doubles(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
+        self.doubles.get(one).into_iter().flatten()
     }
 
     /// Whether these two were a duo before, in whichever places.
@@ -45,6 +68,6 @@ impl FromIterator<(EmailAddress, EmailAddress)> for History {
             earlier.entry(one.clone()).or_default().insert(other.clone());
             earlier.entry(other).or_default().insert(one);
         }
-        Self { earlier, standing: HashMap::new() }
+        Self { earlier, ..Self::default() }
     }
 }
