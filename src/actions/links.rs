@@ -7,6 +7,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
+use super::board::second_chance;
 use super::{Policy, activity, enqueue, profiles, tell, together};
 use crate::domain::life::Life;
 use crate::domain::{EmailAddress, Purpose, RoundState, Token, schedule};
@@ -123,18 +124,28 @@ fn open_to(
     })
 }
 
-/// Links to the rounds that ask somebody whether they take part.
+/// Links to the rounds that ask somebody something.
 fn round_links(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Vec<RoundLink>> {
     let mut links = Vec::new();
     for round in rounds::of_professional(c, professional)? {
-        if !is_asking(c, &round, professional)? {
+        let id = round.id;
+        let (grant, again, answer_by) = if is_asking(c, &round, professional)? {
+            (Grant::OptIn { professional, round: id }, false, round.opt_in_by)
+        } else if let Some(until) = second_chance::open_until(c, &round, professional, now)? {
+            (Grant::AskAgain { professional, round: id }, true, Some(until))
+        } else {
             continue;
-        }
-        let grant = Grant::OptIn { professional, round: round.id };
+        };
         let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
-        links.push(RoundLink { round: round.name, answer_by: round.opt_in_by, token });
+        links.push(RoundLink { round: round.name, answer_by, again, token });
     }
     Ok(links)
+}
+
+/// Whether a round asks somebody whether they take part.
+fn is_asking(c: &mut Connection, round: &Round, professional: i64) -> Result<bool> {
+    let is_open = matches!(round.state, RoundState::Draft | RoundState::Proposed);
+    Ok(is_open && opt_ins::is_asked(c, round.id, professional)?)
 }
 
 /// Whether a link worked until a newer one came in its place.
@@ -211,17 +222,17 @@ pub(super) fn as_they_are(
         let Some(token) = Token::parse(&link.token) else { continue };
         let (Some(round), _) = tokens::leads_to(c, &token)? else { continue };
         let Some(round) = rounds::by_id(c, round)? else { continue };
-        if is_asking(c, &round, professional.id)? {
-            round_links.push(RoundLink { round: round.name, answer_by: round.opt_in_by, token: link.token });
+        let answer_by = if link.again {
+            second_chance::open_until(c, &round, professional.id, now)?.map(Some)
+        } else {
+            is_asking(c, &round, professional.id)?.then_some(round.opt_in_by)
+        };
+        if let Some(answer_by) = answer_by {
+            round_links.push(RoundLink { round: round.name, answer_by, ..link });
         }
     }
     let first_name = professional.profile.first_name().to_owned();
     Ok(FreshLinks { first_name, duos: duo_links, rounds: round_links, ..links })
-}
-
-fn is_asking(c: &mut Connection, round: &Round, professional: i64) -> Result<bool> {
-    let is_open = matches!(round.state, RoundState::Draft | RoundState::Proposed);
-    Ok(is_open && opt_ins::is_asked(c, round.id, professional)?)
 }
 
 fn each_text(content: &mut Value, visit: &mut impl FnMut(&mut String)) {

@@ -42,12 +42,15 @@ pub enum DuoNow {
     LookBack,
 }
 
-/// A link to say whether one takes part in a round.
+/// A link to say whether one takes part in a round, or wants somebody else in it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "names, tokens and dates are what they are")]
 pub struct RoundLink {
     pub round: String,
     pub answer_by: Option<NaiveDate>,
+    /// Whether it asks somebody who said no whether they want somebody else.
+    #[serde(default)]
+    pub again: bool,
     pub token: String,
 }
 
@@ -92,6 +95,13 @@ impl DuoLink {
 
 impl RoundLink {
     fn add_to(&self, letter: Letter, texts: Texts, head: &Letterhead) -> Letter {
+        if self.again {
+            let date = self.answer_by.map(|day| texts.date(day)).unwrap_or_default();
+            let words = texts.with("links-again", &[("round", &self.round), ("date", &date)]);
+            return letter
+                .paragraph(words)
+                .button(texts.text("links-again-button"), head.link("/me/again", &self.token));
+        }
         let words = match self.answer_by.map(|day| texts.date(day)) {
             Some(date) => texts.with("links-round-by", &[("round", &self.round), ("date", &date)]),
             None => texts.with("links-round", &[("round", &self.round)]),

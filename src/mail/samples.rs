@@ -306,7 +306,12 @@ impl Together {
 impl FreshLinks {
     fn sample(first_name: String, other: &str) -> Self {
         let duo = |other: &str, now| DuoLink { other: other.to_owned(), now, token: TOKEN.to_owned() };
-        let round = |round: &str, answer_by| RoundLink { round: round.to_owned(), answer_by, token: TOKEN.to_owned() };
+        let round = |round: &str, answer_by| RoundLink {
+            round: round.to_owned(),
+            answer_by,
+            again: false,
+            token: TOKEN.to_owned(),
+        };
         Self {
             first_name,
             reported: false,

@@ -133,3 +133,5 @@ round-doubles-text = We do not pair them with each other. Leave one out, or say 
 round-doubles-leave-out = Leave out { $email }
 shut-out-same_person = { $count } may be the same person under another address
 rule-same_person = perhaps the same person under two addresses
+links-again = You said no to a duo in { $round }. Would you like somebody else? Let us know by { $date } at the latest.
+links-again-button = Say whether you want somebody else

@@ -133,3 +133,5 @@ round-doubles-text = We koppelen hen niet aan elkaar. Laat er één weg, of zeg 
 round-doubles-leave-out = Laat { $email } weg
 shut-out-same_person = { $count } is misschien dezelfde persoon onder een ander adres
 rule-same_person = misschien dezelfde persoon onder twee adressen
+links-again = Je zei nee tegen een duo in { $round }. Wil je iemand anders? Laat het uiterlijk { $date } weten.
+links-again-button = Zeg of je iemand anders wilt
