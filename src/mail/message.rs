@@ -245,7 +245,8 @@ impl Message {
             | Self::AgreementChanged { .. }
             | Self::HelpAsked(_)
             | Self::Digest(_)
-            | Self::ExportReady { .. } => false,
+            | Self::ExportReady { .. }
+            | Self::FreshLinks(_) => false,
         }
     }
 
