@@ -96,10 +96,10 @@ pub fn remove_mails(
             if let Some(links) = part["duos"].as_array().cloned() {
                 let mut rest = Vec::with_capacity(links.len());
                 for link in links {
-                    if !leads_to(c, &link["token"], of_duos)? {
-                        rest.push(link);
-                    } else {
+                    if leads_to(c, &link["token"], of_duos)? {
                         is_other = true;
+                    } else {
+                        rest.push(link);
                     }
                 }
                 part["duos"] = Value::Array(rest);
