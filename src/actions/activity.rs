@@ -62,6 +62,25 @@ pub enum Activity {
     PeopleImported {
         added: usize,
         known: usize,
+        #[serde(default)]
+        again: usize,
+        #[serde(default)]
+        left: usize,
+    },
+    /// People who had not answered were invited once more.
+    InvitedAgain {
+        people: usize,
+    },
+    InvitationReminded {
+        person: i64,
+    },
+    InvitationDeclined,
+    /// Somebody who did not answer was removed.
+    InvitationExpired,
+    /// Two who might be one person are two.
+    FoundDistinct {
+        one: i64,
+        other: i64,
     },
     RoundMade {
         round: i64,
@@ -119,6 +138,8 @@ pub enum Activity {
     },
     /// A professional was mailed a link to what is kept about them.
     DataSent,
+    /// A professional made all their links useless, because somebody else had one.
+    LinksReplaced,
     SettingsChanged,
     ProgrammeOpened,
     ProgrammeClosed,

@@ -44,7 +44,8 @@ pub fn send_sign_in_link(c: &mut Connection, policy: &Policy, email: &EmailAddre
 }
 
 fn sign_in_link(c: &mut Connection, policy: &Policy, coordinator: i64, now: DateTime<Utc>) -> Result<Token> {
-    tokens::issue(c, Grant::SignIn { coordinator }, Duration::hours(policy.links.sign_in_hours.into()), None, now)
+    let lasts = Duration::hours(policy.links.sign_in_hours.into());
+    tokens::issue_anew(c, Grant::SignIn { coordinator }, lasts, now)
 }
 
 /// Whether a sign-in link works.

@@ -159,7 +159,7 @@ pub fn send_link(
     coordinator: i64,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let token = profiles::profile_link(c, policy, professional.id, now)?.to_hex();
+    let token = profiles::fresh_profile_link(c, policy, professional.id, now)?.to_hex();
     let first_name = professional.profile.first_name().to_owned();
     activity::note(c, professional.programme_id, Actor::Coordinator(coordinator), &Activity::DataSent, now)?;
     tell(c, professional, Message::ExportReady { first_name, token }, now)

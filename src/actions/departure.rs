@@ -9,7 +9,7 @@ use super::{Policy, steps, waiting};
 use crate::domain::life::{Event, Life};
 use crate::domain::{Answer, Couple, EmailAddress, Profile, Topics, import};
 use crate::store::professionals::{self, Professional, Standing};
-use crate::store::{Connection, Result, StoreError, departures, duos, inputs, outcomes, rounds};
+use crate::store::{Connection, Result, StoreError, departures, duos, inputs, outcomes, pseudonyms, rounds};
 
 /// The first and the last day on which somebody who pauses today may come back.
 #[must_use]
@@ -76,12 +76,26 @@ pub fn end_pause(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool
 /// Removes somebody with all that is kept about them: their profile, their duos, what they and their partners said in
 /// these, their links and mails, and what rounds were proposed from. Whoever is in a duo with them is told that it ended.
 ///
-/// What remains is what came of each of their duos, without a word of whose it was; and that others asked not to meet them: their address in that is replaced by a hash of it, so that it
-/// holds again should they come back.
+/// What remains is what came of each of their duos, without a word of whose it was; and keyed hashes of their address: that
+/// they left, so that no file invites them again, and where others asked not to meet them, so that it holds again should
+/// they come back.
 ///
 /// # Errors
 /// Those of the database.
 pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
+    let (programme, actor) = (professional.programme_id, Actor::Professional(professional.id));
+    pseudonyms::note_left(c, programme, professional.profile.email(), now)?;
+    activity::note(c, programme, actor, &Activity::Left, now)?;
+    erase(c, policy, professional, now)
+}
+
+/// As [`leave`], for somebody who is removed without having asked for it.
+pub(super) fn erase(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: &Professional,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let (id, email) = (professional.id, professional.profile.email());
     let mut theirs = Vec::new();
     for duo in duos::of_professional(c, id)? {
@@ -107,8 +121,7 @@ pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, n
         forget_in_input(c, round.id, email)?;
         departures::forget_in_changes(c, round.id, email)?;
     }
-    departures::rename_in_rules(c, professional.programme_id, email, &email.forgotten())?;
-    activity::note(c, professional.programme_id, Actor::Professional(id), &Activity::Left, now)?;
+    pseudonyms::hide_in_rules(c, professional.programme_id, email)?;
     departures::remove(c, id)
 }
 

@@ -72,9 +72,12 @@ pub(super) fn keep(
     let both = |duo: &&EarlierDuo| takes_part.contains(duo.couple.one()) && takes_part.contains(duo.couple.other());
     let mut file = Vec::new();
     import::write(people, &mut file).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let mut settings = settings.clone();
+    // For the pairing a possible double is a pair that must not be, whoever computes it again.
+    settings.banned.extend(material.doubles().iter().cloned());
     let input = Input {
         people: String::from_utf8(file).map_err(|e| StoreError::Corrupt(e.to_string()))?,
-        settings: settings.clone(),
+        settings,
         earlier: material.earlier().iter().filter(both).cloned().collect(),
         standing: material.standing().collect(),
         version: VERSION.to_owned(),

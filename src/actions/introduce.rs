@@ -116,22 +116,6 @@ pub(super) fn by_member(duos: &[Duo]) -> Vec<(i64, Vec<(&Duo, Side)>)> {
     members
 }
 
-/// Queues the introduction to one member once more, with a fresh link.
-pub(super) fn again(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    duo: &Duo,
-    professional: i64,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let Some(side) = duo.side_of(professional) else { return Ok(()) };
-    let catalogue = programmes::catalogue(c, round.programme_id)?;
-    let members = Members::of(c, duo)?;
-    let three = Three::of(c, round)?;
-    one(c, policy, (&catalogue, round, three.as_ref()), (duo, &members, side), now)
-}
-
 /// Queues the introduction to the member on one side.
 pub(super) fn one(
     c: &mut Connection,

@@ -76,7 +76,7 @@ fn ask_these(
     let mut asked = 0;
     for you in professionals::by_ids(c, &unasked)?.into_iter().filter(|p| p.standing == Standing::Active) {
         let grant = Grant::OptIn { professional: you.id, round: id };
-        let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
+        let token = tokens::issue_anew(c, grant, Duration::days(policy.links.duo_days.into()), now)?.to_hex();
         let first_name = you.profile.first_name().to_owned();
         let message = Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token };
         tell_about(c, &you, message, About::professional(you.id).round(id), now)?;

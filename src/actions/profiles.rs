@@ -1,17 +1,14 @@
-//! Signing up, confirming an address, changing a profile, asking for a new link, and importing a people file.
+//! Signing up, confirming an address, and changing a profile.
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{Activity, Actor, note};
-use super::{Policy, bounces, enqueue, introduce, mailings, tell};
-use crate::domain::life::Life;
-use crate::domain::schedule;
-use crate::domain::{EmailAddress, Locale, Profile, Purpose, Token};
+use super::{Policy, bounces, departure, tell};
+use crate::domain::{Locale, Profile, Purpose, Token};
 use crate::mail::Message;
-use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, StoreError, duos, professionals, rounds};
+use crate::store::{Connection, Result, StoreError, invitations, professionals, pseudonyms};
 
 /// Signs somebody up. Whoever asks learns nothing about who is known: the answer is in the mailbox.
 ///
@@ -30,14 +27,13 @@ pub fn sign_up(
 ) -> Result<()> {
     let professional = match professionals::by_email(c, programme, profile.email())? {
         Some(known) if known.standing != Standing::Unconfirmed => {
-            let (first_name, token) = (first_name(&known), profile_link(c, policy, known.id, now)?.to_hex());
+            let (first_name, token) = (first_name(&known), fresh_profile_link(c, policy, known.id, now)?.to_hex());
             return tell(c, &known, Message::AlreadyKnown { first_name, token }, now);
         }
         Some(unconfirmed) => {
             // A link that was mailed for other answers must not confirm these. The answers come first: from then on
-            // others who sign up at this moment wait, and their links are all there to be revoked.
+            // others who sign up at this moment wait, and their links are all there to be replaced.
             professionals::replace(c, &unconfirmed, profile, locale, now)?;
-            tokens::revoke(c, unconfirmed.id, Purpose::VerifyAddress)?;
             professionals::by_id(c, unconfirmed.id)?
         }
         None => {
@@ -50,7 +46,12 @@ pub fn sign_up(
     ask_to_confirm(c, policy, &professional, now)
 }
 
-fn ask_to_confirm(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn ask_to_confirm(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: &Professional,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let token = confirm_link(c, policy, professional.id, now)?.to_hex();
     tell(c, professional, Message::VerifyAddress { first_name: first_name(professional), token }, now)
 }
@@ -79,10 +80,23 @@ pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime
         }
         let actor = Actor::Professional(professional.id);
         note(c, professional.programme_id, actor, &Activity::Confirmed, now)?;
+        invitations::remove(c, professional.id)?;
+        pseudonyms::forget_left(c, professional.programme_id, professional.profile.email())?;
         send_profile_link(c, policy, &professional, now)?;
     }
     bounces::link_used(c, professional.id, token)?;
     Ok(Some(professional))
+}
+
+/// Removes somebody who was asked to confirm an address and says no: nothing of them is kept, and no file invites them
+/// again. Nothing when the link does not work, or was used to confirm.
+///
+/// # Errors
+/// Those of the database.
+pub fn refuse(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<()>> {
+    let unconfirmed = to_confirm(c, token, now)?.filter(|one| one.standing == Standing::Unconfirmed);
+    let Some(professional) = unconfirmed else { return Ok(None) };
+    departure::leave(c, policy, &professional, now).map(Some)
 }
 
 /// Whose profile a private link opens.
@@ -115,100 +129,50 @@ pub fn change(
     note(c, old.programme_id, Actor::Professional(old.id), &Activity::ProfileChanged, now)
 }
 
-/// Mails fresh links to whoever is known at this address: to confirm it, or to their profile and to every duo that
-/// waits for an answer. An unknown address gets nothing, and whoever asked is told the same.
-///
-/// # Errors
-/// Those of the database.
-pub fn send_links(
-    c: &mut Connection,
-    policy: &Policy,
-    programme: i64,
-    email: &EmailAddress,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let Some(professional) = professionals::by_email(c, programme, email)? else { return Ok(()) };
-    if professional.standing == Standing::Unconfirmed {
-        return ask_to_confirm(c, policy, &professional, now);
-    }
-    send_profile_link(c, policy, &professional, now)?;
-    for duo in duos::of_professional(c, professional.id)? {
-        let Some(round) = rounds::by_id(c, duo.round_id)? else { continue };
-        if matches!(duo.life, Life::Open(_))
-            && now < schedule::answers_end(round.answer_by, policy.links.duo_grace_days)
-            // A publication that can be called back is told to nobody before its mails leave.
-            && !enqueue::will_be_told(c, professional.id, duo.id, now)?
-        {
-            introduce::again(c, policy, &round, &duo, professional.id, now)?;
-        }
-    }
-    Ok(())
-}
-
-/// How many of a people file were new, and how many were there already.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[expect(missing_docs, reason = "the names say it")]
-pub struct Imported {
-    pub added: usize,
-    pub known: usize,
-}
-
-/// Puts people on the list and invites each to confirm: nobody takes part because somebody else says so. Those who
-/// are known stay as they are: a professional's own words go over a spreadsheet's.
-///
-/// # Errors
-/// Those of the database.
-pub fn invite(
-    c: &mut Connection,
-    policy: &Policy,
-    programme: i64,
-    people: &[Profile],
-    (actor, locale): (Actor, Locale),
-    now: DateTime<Utc>,
-) -> Result<Imported> {
-    let mut imported = Imported::default();
-    let mut invited = Vec::new();
-    for profile in people {
-        if professionals::by_email(c, programme, profile.email())?.is_some() {
-            imported.known += 1;
-            continue;
-        }
-        let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
-        let professional = professionals::add(c, programme, profile, origin, now)?;
-        let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-        tell(c, &professional, Message::Invitation { first_name: first_name(&professional), token }, now)?;
-        imported.added += 1;
-        invited.push(professional.id);
-    }
-    let by = if let Actor::Coordinator(id) = actor { Some(id) } else { None };
-    let queued = JustQueued { programme, kind: MailingKind::Invitation, round: None, people: &invited };
-    mailings::hold(c, policy, queued, by, now)?;
-    let Imported { added, known } = imported;
-    note(c, programme, actor, &Activity::PeopleImported { added, known }, now)?;
-    Ok(imported)
-}
-
 fn send_profile_link(
     c: &mut Connection,
     policy: &Policy,
     professional: &Professional,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let token = profile_link(c, policy, professional.id, now)?.to_hex();
+    let token = fresh_profile_link(c, policy, professional.id, now)?.to_hex();
     tell(c, professional, Message::ProfileLink { first_name: first_name(professional), token }, now)
 }
 
+/// A link to somebody's own page, which a mail about something else carries along.
 pub(super) fn profile_link(
     c: &mut Connection,
     policy: &Policy,
     professional: i64,
     now: DateTime<Utc>,
 ) -> Result<Token> {
-    tokens::issue(c, Grant::Profile { professional }, Duration::days(policy.links.profile_days.into()), None, now)
+    tokens::issue(c, Grant::Profile { professional }, profile_lasts(policy), None, now)
 }
 
-fn confirm_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Token> {
-    tokens::issue(c, Grant::VerifyAddress { professional }, Duration::days(policy.links.confirm_days.into()), None, now)
+/// The same, where the link is what the mail is for: earlier ones work no more.
+pub(super) fn fresh_profile_link(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<Token> {
+    tokens::issue_anew(c, Grant::Profile { professional }, profile_lasts(policy), now)
+}
+
+fn profile_lasts(policy: &Policy) -> Duration {
+    Duration::days(policy.links.profile_days.into())
+}
+
+/// A link to confirm an address. It confirms the newest answers, so earlier ones work no more.
+pub(super) fn confirm_link(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<Token> {
+    let lasts = Duration::days(policy.links.confirm_days.into());
+    invitations::note_link(c, professional, now + lasts)?;
+    tokens::issue_anew(c, Grant::VerifyAddress { professional }, lasts, now)
 }
 
 fn first_name(professional: &Professional) -> String {

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
+use super::invitations;
 use crate::domain::{Purpose, Token};
 use crate::store::coordinators::{self, Coordinator};
-use crate::store::professionals::{self, Professional};
+use crate::store::professionals::{self, Professional, Standing};
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result};
 
@@ -17,6 +18,8 @@ const LASTS: Duration = Duration::days(2 * 365);
 pub enum Reader {
     /// Somebody who takes part in rounds.
     Professional(Box<Professional>),
+    /// Somebody who was invited and has not answered, and whether they said no.
+    Invited(Box<Professional>, bool),
     /// Somebody who runs them, and whether they are mailed how these are doing.
     Coordinator(Coordinator, bool),
 }
@@ -38,7 +41,13 @@ pub(super) fn of_digests(c: &mut Connection, coordinator: i64, now: DateTime<Utc
 pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
     Ok(match tokens::look_up(c, token, Purpose::Unsubscribe, now)? {
         Some(Grant::Unsubscribe { professional }) => {
-            Some(Reader::Professional(Box::new(professionals::by_id(c, professional)?)))
+            let professional = Box::new(professionals::by_id(c, professional)?);
+            Some(if professional.standing == Standing::Unconfirmed {
+                let declined = invitations::is_declined(c, professional.id)?;
+                Reader::Invited(professional, declined)
+            } else {
+                Reader::Professional(professional)
+            })
         }
         Some(Grant::StopDigests { coordinator }) => {
             let (coordinator, wanted) = coordinators::with_digests(c, coordinator)?;
@@ -61,6 +70,7 @@ pub fn leave(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Op
                 activity::note(c, programme, actor, &Activity::Paused, now)?;
             }
         }
+        Some(Reader::Invited(professional, _)) => invitations::decline(c, &professional, now)?,
         Some(Reader::Coordinator(coordinator, _)) => coordinators::set_digests(c, coordinator.id, false)?,
         None => {}
     }

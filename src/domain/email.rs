@@ -15,12 +15,11 @@ use super::Problem;
 pub struct EmailAddress(String);
 
 impl EmailAddress {
-    /// An address that nobody has, the same for the same address: what stays of one that is to be forgotten, so that it
-    /// can be told when it comes back. (RFC 2606 keeps `.invalid` for such.)
+    /// A hash of the address, which stands for it where it is to be forgotten. It has no key, and is not to be kept as it
+    /// is: whoever guesses the address can tell.
     #[must_use]
-    pub fn forgotten(&self) -> Self {
-        let hex = super::token::hex(&Sha256::digest(self.0.as_bytes())[..20]);
-        Self(format!("{hex}@left.invalid"))
+    pub fn digest(&self) -> String {
+        super::token::hex(&Sha256::digest(self.0.as_bytes())[..20])
     }
 
     /// The greatest length, in bytes.

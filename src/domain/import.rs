@@ -65,11 +65,28 @@ pub enum ImportErrorKind {
     Field(Field, Problem),
 }
 
-/// Reads a people file: UTF-8 (a byte order mark is skipped), a header, then a professional a line.
+/// Somebody in a people file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line that they stand on, from 1; the header is line 1.
+    pub line: u64,
+    /// Who they are.
+    pub profile: Profile,
+}
+
+/// Reads a people file as [`parse_rows`] does, without the lines.
 ///
 /// # Errors
 /// Every error in the file, in the order of the lines. One bad row refuses the file.
 pub fn parse(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Profile>, Vec<ImportError>> {
+    Ok(parse_rows(bytes, topics)?.into_iter().map(|row| row.profile).collect())
+}
+
+/// Reads a people file: UTF-8 (a byte order mark is skipped), a header, then a professional a line.
+///
+/// # Errors
+/// Every error in the file, in the order of the lines. One bad row refuses the file.
+pub fn parse_rows(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Row>, Vec<ImportError>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
@@ -86,7 +103,7 @@ pub fn parse(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Profile>, Vec<Impor
         match row(&record, &columns, topics) {
             Ok(profile) => match lines.insert(profile.email().clone(), line) {
                 Some(earlier) => errors.push(at(line, ImportErrorKind::SameAddress { earlier })),
-                None => people.push(profile),
+                None => people.push(Row { line, profile }),
             },
             Err(kinds) => errors.extend(kinds.into_iter().map(|kind| at(line, kind))),
         }

@@ -6,6 +6,7 @@ pub mod agreement;
 pub mod availability;
 pub mod check_in;
 pub mod couple;
+pub mod doubles;
 pub mod duo;
 mod earlier_duo;
 pub mod email;

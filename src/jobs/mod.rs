@@ -7,6 +7,7 @@ mod declines;
 pub mod deliver;
 mod digests;
 mod endings;
+mod invitations;
 mod lapses;
 mod meeting_reminders;
 mod no_duos;

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
 use super::{
-    check_ins, clean_up, closings, declines, digests, endings, lapses, meeting_reminders, no_duos, old_rounds,
-    refusals, reminders, returns,
+    check_ins, clean_up, closings, declines, digests, endings, invitations, lapses, meeting_reminders, no_duos,
+    old_rounds, refusals, reminders, returns,
 };
 use crate::actions::Policy;
 use crate::app::App;
@@ -40,6 +40,7 @@ pub(super) async fn all(app: &App) {
     note("check_ins", check_ins::due(app).await);
     note("closings", closings::due(app).await);
     note("endings", endings::due(app).await);
+    note("invitations", invitations::due(app).await);
     note("digests", digests::due(app).await);
     note("old_rounds", old_rounds::due(app).await);
     note("clean_up", clean_up::due(app).await);

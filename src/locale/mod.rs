@@ -159,6 +159,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("console", include_str!("nl/console.ftl")),
             ("rounds", include_str!("nl/rounds.ftl")),
             ("live", include_str!("nl/live.ftl")),
+            ("people", include_str!("nl/people.ftl")),
         ],
         Locale::En => &[
             ("common", include_str!("en/common.ftl")),
@@ -172,6 +173,7 @@ const fn sources(locale: Locale) -> &'static [(&'static str, &'static str)] {
             ("console", include_str!("en/console.ftl")),
             ("rounds", include_str!("en/rounds.ftl")),
             ("live", include_str!("en/live.ftl")),
+            ("people", include_str!("en/people.ftl")),
         ],
     }
 }

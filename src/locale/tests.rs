@@ -43,10 +43,12 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
 /// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
 /// The parts of a form that asks for a link, and of the page after it.
 const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
-const ERROR_PAGES: [&str; 13] = [
+const ERROR_PAGES: [&str; 15] = [
     "not-found",
     "link",
+    "link-replaced",
     "sign-in-link",
+    "sign-in-link-replaced",
     "sign-in",
     "stale",
     "method",
@@ -61,7 +63,7 @@ const ERROR_PAGES: [&str; 13] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 24] = [
+const MAILS: [&str; 25] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -86,6 +88,7 @@ const MAILS: [&str; 24] = [
     "export_ready",
     "later_day",
     "several",
+    "fresh_links",
 ];
 /// What can come of sending a mail again, or of calling mails back.
 const AGAIN: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "too-late", "changed"];
@@ -93,11 +96,12 @@ const AGAIN: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "t
 const SEVERAL: [&str; 9] =
     ["introduction", "reminder", "later_day", "lapsed", "partner_declined", "check_in", "closing", "digest", "other"];
 /// The rules that a coordinator is told; `rule-private` and `rule-must` stand for the others.
-const PUBLIC_RULES: [&str; 8] = [
+const PUBLIC_RULES: [&str; 9] = [
     "oneself",
     "sides",
     "stands_elsewhere",
     "other_way",
+    "same_person",
     "banned",
     "earlier_duo",
     "no_common_language",
@@ -174,6 +178,8 @@ fn built_keys() -> BTreeSet<String> {
         ("hint", ["learn", "teach"].map(str::to_owned).to_vec()),
         ("section", SECTIONS.map(str::to_owned).to_vec()),
         ("ask-link", ASK.map(str::to_owned).to_vec()),
+        ("invite", ["invited", "answered", "declined", "too_soon", "distinct"].map(str::to_owned).to_vec()),
+        ("report-link", ["sent-title", "sent-text"].map(str::to_owned).to_vec()),
         ("sign-in", ASK.map(str::to_owned).to_vec()),
         ("error", ERROR_PAGES.iter().flat_map(|p| [format!("{p}-title"), format!("{p}-text")]).collect()),
         ("opener-personal", numbers(openers::IN_A_SET)),

@@ -1,5 +1,7 @@
 //! The short mails that carry one link.
 
+use chrono::{NaiveDate, NaiveDateTime};
+
 use super::{Letter, Letterhead};
 use crate::locale::Texts;
 
@@ -23,14 +25,29 @@ pub(super) fn already_known(texts: Texts, head: &Letterhead, name: &str, token: 
         .paragraph(texts.text("known-not-you"))
 }
 
-pub(super) fn invitation(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+pub(super) fn invitation(
+    texts: Texts,
+    head: &Letterhead,
+    (name, again): (&str, bool),
+    token: &str,
+    (until, remove_on): (Option<NaiveDateTime>, Option<NaiveDate>),
+) -> Letter {
     let args = &[("programme", head.programme()), ("name", name)];
-    Letter::new(texts, head, texts.with("invitation-subject", args), texts.with("mail-why-listed", args))
-        .paragraph(texts.with("mail-greeting", args))
+    let subject = texts.with(if again { "invitation-again-subject" } else { "invitation-subject" }, args);
+    let mut letter = Letter::new(texts, head, subject, texts.with("mail-why-listed", args))
+        .paragraph(texts.with("mail-greeting", args));
+    if again {
+        letter = letter.paragraph(texts.with("invitation-again", args));
+    }
+    letter = letter
         .paragraph(texts.with("invitation-what", args))
         .paragraph(texts.text("invitation-ask"))
-        .button(texts.text("invitation-button"), head.link("/me/verify", token))
-        .paragraph(texts.text("invitation-no"))
+        .button(texts.text("invitation-button"), head.link("/me/verify", token));
+    if let Some(until) = until {
+        letter = letter.paragraph(texts.with("invitation-until", &[("time", &texts.moment(until))]));
+    }
+    let no = remove_on.map(|day| texts.with("invitation-no", &[("date", &texts.date(day))]));
+    letter.paragraph(no.unwrap_or_else(|| texts.text("invitation-no-date")))
 }
 
 pub(super) fn profile_link(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {

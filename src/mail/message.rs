@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::calendar::CancelledBy;
 use super::duo_letters::{self, AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two};
 use super::{
-    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Letter, Letterhead, NoDuoWhy, links, round_letters,
+    Calendar, ContactDetails, Digest, FreshLinks, HelpAsked, Introduction, Letter, Letterhead, NoDuoWhy, links,
+    round_letters,
 };
 use crate::domain::Locale;
 use crate::locale::Texts;
@@ -24,7 +25,19 @@ pub enum Message {
     /// To somebody with a profile, whose address was signed up again.
     AlreadyKnown { first_name: String, token: String },
     /// To somebody whom the coordinator put on the list: do you take part?
-    Invitation { first_name: String, token: String },
+    Invitation {
+        first_name: String,
+        token: String,
+        /// Whether they were invited before, and have not answered.
+        #[serde(default)]
+        again: bool,
+        /// Until when the link works.
+        #[serde(default)]
+        until: Option<NaiveDateTime>,
+        /// On which day they are removed unless they answer.
+        #[serde(default)]
+        remove_on: Option<NaiveDate>,
+    },
     /// The private link to one's profile.
     ProfileLink { first_name: String, token: String },
     /// To both members of a new duo.
@@ -122,6 +135,8 @@ pub enum Message {
     HelpAsked(HelpAsked),
     /// To somebody who asked what is kept about them.
     ExportReady { first_name: String, token: String },
+    /// To somebody who lost their links, or whose links somebody else had.
+    FreshLinks(FreshLinks),
 }
 
 impl Message {
@@ -156,6 +171,7 @@ impl Message {
             Self::Digest(_) => "digest",
             Self::HelpAsked(_) => "help_asked",
             Self::ExportReady { .. } => "export_ready",
+            Self::FreshLinks(_) => "fresh_links",
         }
     }
 
@@ -170,7 +186,8 @@ impl Message {
             | Self::SignIn { .. }
             | Self::DuoEnded { by_you: true, .. }
             | Self::HelpAsked(_)
-            | Self::ExportReady { .. } => true,
+            | Self::ExportReady { .. }
+            | Self::FreshLinks(_) => true,
             Self::Invitation { .. }
             | Self::Introduction(_)
             | Self::ContactDetails(_)
@@ -228,7 +245,8 @@ impl Message {
             | Self::AgreementChanged { .. }
             | Self::HelpAsked(_)
             | Self::Digest(_)
-            | Self::ExportReady { .. } => false,
+            | Self::ExportReady { .. }
+            | Self::FreshLinks(_) => false,
         }
     }
 
@@ -239,7 +257,9 @@ impl Message {
         match self {
             Self::VerifyAddress { first_name, token } => links::verify_address(texts, head, first_name, token),
             Self::AlreadyKnown { first_name, token } => links::already_known(texts, head, first_name, token),
-            Self::Invitation { first_name, token } => links::invitation(texts, head, first_name, token),
+            Self::Invitation { first_name, token, again, until, remove_on } => {
+                links::invitation(texts, head, (first_name, *again), token, (*until, *remove_on))
+            }
             Self::ProfileLink { first_name, token } => links::profile_link(texts, head, first_name, token),
             Self::Introduction(introduction) => introduction.letter(texts, head),
             Self::ContactDetails(contact) => contact.letter(texts, head),
@@ -253,6 +273,7 @@ impl Message {
             Self::Digest(digest) => digest.letter(texts, head),
             Self::HelpAsked(asked) => asked.letter(texts, head),
             Self::ExportReady { first_name, token } => links::export_ready(texts, head, first_name, token),
+            Self::FreshLinks(links) => links.letter(texts, head),
             Self::Reminder { first_name, other, both_learn, answer_by, last, token } => {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };
                 duo_letters::reminder(texts, head, Two { first_name, other }, &remind)

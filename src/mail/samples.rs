@@ -6,8 +6,8 @@ use super::calendar::{CancelledBy, Status};
 use super::contact::Contact;
 use super::duo_letters::{AfterStop, StopWhy};
 use super::{
-    Calendar, ContactDetails, Digest, HelpAsked, Introduction, Message, NoDuoWhy, Part, Person, Queued, SharedTopic,
-    Together,
+    Calendar, ContactDetails, Digest, DuoLink, DuoNow, FreshLinks, HelpAsked, Introduction, Message, NoDuoWhy, Part,
+    Person, Queued, RoundLink, SharedTopic, Together,
 };
 use crate::domain::{Availability, Element, HalfDay, Level, Meets, Side};
 
@@ -71,12 +71,20 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         token: token(),
         duo: duo(),
     };
+    let invitation = |again| Message::Invitation {
+        first_name: name(),
+        token: token(),
+        again,
+        until: day(2026, 11, 30).and_hms_opt(8, 30, 0),
+        remove_on: Some(day(2026, 12, 23)),
+    };
     let introduced = Introduction::sample(name(), partner());
     let contact = ContactDetails::sample(name(), other);
     let samples = vec![
         ("verify_address", Message::VerifyAddress { first_name: name(), token: token() }),
         ("already_known", Message::AlreadyKnown { first_name: name(), token: token() }),
-        ("invitation", Message::Invitation { first_name: name(), token: token() }),
+        ("invitation", invitation(false)),
+        ("invitation-again", invitation(true)),
         ("profile_link", Message::ProfileLink { first_name: name(), token: token() }),
         ("sign_in", Message::SignIn { token: token() }),
         ("opt_in", Message::OptIn { first_name: name(), round: round(), answer_by, token: token() }),
@@ -134,6 +142,11 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("help_asked", Message::HelpAsked(HelpAsked::sample(name(), other, false))),
         ("help_asked-another", Message::HelpAsked(HelpAsked::sample(name(), other, true))),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
+        ("fresh_links", Message::FreshLinks(FreshLinks::sample(name(), other))),
+        (
+            "fresh_links-reported",
+            Message::FreshLinks(FreshLinks { reported: true, duos: Vec::new(), ..FreshLinks::sample(name(), other) }),
+        ),
     ];
     let samples = samples.into_iter().chain(of_meetings(first_name, other));
     let one = |(name, message)| Sample { name, message, more: Vec::new() };
@@ -286,6 +299,29 @@ impl Together {
             region: Some("Utrecht".to_owned()),
             meets: Some(Meets::Either),
             half_days: Availability::default().with(HalfDay::TueAm).with(HalfDay::WedPm).with(HalfDay::ThuAm),
+        }
+    }
+}
+
+impl FreshLinks {
+    fn sample(first_name: String, other: &str) -> Self {
+        let duo = |other: &str, now| DuoLink { other: other.to_owned(), now, token: TOKEN.to_owned() };
+        let round = |round: &str, answer_by| RoundLink {
+            round: round.to_owned(),
+            answer_by,
+            again: false,
+            token: TOKEN.to_owned(),
+        };
+        Self {
+            first_name,
+            reported: false,
+            token: TOKEN.to_owned(),
+            duos: vec![
+                duo(other, DuoNow::Answer(day(2026, 12, 7))),
+                duo("Ayşe", DuoNow::Meet),
+                duo("Wouter", DuoNow::LookBack),
+            ],
+            rounds: vec![round("Voorjaar 2027", Some(day(2026, 12, 14))), round("Zomer 2027", None)],
         }
     }
 }

@@ -71,7 +71,8 @@ impl Message {
             | Self::SignIn { .. }
             | Self::OptIn { .. }
             | Self::HelpAsked(_)
-            | Self::ExportReady { .. } => None,
+            | Self::ExportReady { .. }
+            | Self::FreshLinks(_) => None,
             Self::NoDuo { round, .. } | Self::AskAgain { round, .. } | Self::Digest(Digest { round, .. }) => {
                 Some(round)
             }

@@ -10,6 +10,8 @@ pub struct History {
     /// With whom somebody was a duo before, and how many rounds ago last.
     earlier: HashMap<EmailAddress, HashMap<EmailAddress, u32>>,
     standing: HashMap<EmailAddress, StandingDuos>,
+    /// Who may be one person under two addresses.
+    doubles: HashMap<EmailAddress, HashSet<EmailAddress>>,
 }
 
 impl History {
@@ -18,6 +20,27 @@ impl History {
     pub fn with_standing(mut self, standing: impl IntoIterator<Item = (EmailAddress, StandingDuos)>) -> Self {
         self.standing.extend(standing);
         self
+    }
+
+    /// With those who may be one person under two addresses.
+    #[must_use]
+    pub fn with_doubles(mut self, doubles: impl IntoIterator<Item = (EmailAddress, EmailAddress)>) -> Self {
+        for (one, other) in doubles {
+            self.doubles.entry(one.clone()).or_default().insert(other.clone());
+            self.doubles.entry(other).or_default().insert(one);
+        }
+        self
+    }
+
+    /// Whether these two may be one person.
+    #[must_use]
+    pub fn may_be_one(&self, one: &EmailAddress, other: &EmailAddress) -> bool {
+        self.doubles.get(one).is_some_and(|others| others.contains(other))
+    }
+
+    /// Who may be the same person as somebody.
+    pub(super) fn doubles(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
+        self.doubles.get(one).into_iter().flatten()
     }
 
     /// Whether these two were a duo before, in whichever places.
@@ -54,7 +77,7 @@ impl FromIterator<EarlierDuo> for History {
                 *last = rounds_ago.min(*last);
             }
         }
-        Self { earlier, standing: HashMap::new() }
+        Self { earlier, ..Self::default() }
     }
 }
 

@@ -27,6 +27,8 @@ pub enum Rule {
     StandsElsewhere,
     /// They are a duo of this round the other way round, and two people are one duo. Said of duos that were proposed.
     OtherWay,
+    /// They may be one person under two addresses, and no coordinator said that they are two.
+    SamePerson,
     /// The coordinator does not want this pair.
     Banned,
     /// One has authority over the other, directly or through others in the round.
@@ -52,6 +54,7 @@ impl Rule {
             Self::Sides => "sides",
             Self::StandsElsewhere => "stands_elsewhere",
             Self::OtherWay => "other_way",
+            Self::SamePerson => "same_person",
             Self::Banned => "banned",
             Self::Authority => "authority",
             Self::Avoids => "avoids",
@@ -205,6 +208,7 @@ impl<'a> Rules<'a> {
             Rule::Sides => !self.sides.would_allow(learner, guide),
             Rule::StandsElsewhere => self.sides.would_allow(learner, guide) && !self.sides.allow(learner, guide),
             Rule::OtherWay => false,
+            Rule::SamePerson => self.history.may_be_one(l.email(), g.email()),
             Rule::Banned => self.banned.contains(&(learner.min(guide), learner.max(guide))),
             Rule::Authority => self.hierarchy.between(learner, guide),
             Rule::Avoids => l.avoid().contains(g.email()) || g.avoid().contains(l.email()),
@@ -233,7 +237,8 @@ impl<'a> Rules<'a> {
             let earlier = self.history.partners(person.email());
             let earlier: Vec<usize> = earlier.filter_map(|email| index.get(email).copied()).collect();
             let demanded = self.musts.contains(&Rule::Must(Factor::Novelty));
-            for other in person.avoid().iter().filter_map(|email| index.get(email)) {
+            let doubles = self.history.doubles(person.email());
+            for other in person.avoid().iter().chain(doubles).filter_map(|email| index.get(email)) {
                 part(one, *other);
             }
             for other in earlier {
@@ -256,10 +261,11 @@ impl<'a> Rules<'a> {
 }
 
 /// The rules of every round; those of the weights come after.
-const GENERAL: [Rule; 9] = [
+const GENERAL: [Rule; 10] = [
     Rule::Oneself,
     Rule::Sides,
     Rule::StandsElsewhere,
+    Rule::SamePerson,
     Rule::Banned,
     Rule::Authority,
     Rule::Avoids,

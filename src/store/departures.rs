@@ -62,23 +62,6 @@ pub fn avoid(c: &mut Connection, id: i64, other: &EmailAddress) -> Result<()> {
     Ok(())
 }
 
-/// Replaces an address in what the professionals of a programme told in confidence.
-///
-/// # Errors
-/// Those of the database.
-pub fn rename_in_rules(c: &mut Connection, programme: i64, from: &EmailAddress, to: &EmailAddress) -> Result<()> {
-    let own: Vec<i64> = professional_rules::table
-        .inner_join(professionals::table)
-        .filter(professionals::programme_id.eq(programme).and(professional_rules::email.eq(from.as_str())))
-        .select(professional_rules::professional_id)
-        .load(c)?;
-    let theirs = professional_rules::professional_id.eq_any(own).and(professional_rules::email.eq(from.as_str()));
-    diesel::update(professional_rules::table.filter(theirs))
-        .set(professional_rules::email.eq(to.as_str()))
-        .execute(c)?;
-    Ok(())
-}
-
 /// Removes every mail of a programme to an address, and what waits for others and leads to one of these duos: of a mail
 /// that tells of other duos as well, the rest stays.
 ///
@@ -108,6 +91,18 @@ pub fn remove_mails(
             if is_call || leads_to(c, &part["token"], of_duos)? || part.to_string().contains(email.as_str()) {
                 is_other = true;
                 continue;
+            }
+            // Of a mail with the links to all of somebody's duos the others stay.
+            if let Some(links) = part["duos"].as_array().cloned() {
+                let mut rest = Vec::with_capacity(links.len());
+                for link in links {
+                    if leads_to(c, &link["token"], of_duos)? {
+                        is_other = true;
+                    } else {
+                        rest.push(link);
+                    }
+                }
+                part["duos"] = Value::Array(rest);
             }
             // A mail that tells more than what is on the page of the duo stays, without its link there.
             if leads_to(c, &part["duo"], of_duos)? {

@@ -76,3 +76,16 @@ pub fn say(c: &mut Connection, round: i64, professional: i64, takes_part: bool) 
         .execute(c)?;
     Ok(said == 1)
 }
+
+/// Whether somebody was asked whether they take part in a round.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_asked(c: &mut Connection, round: i64, professional: i64) -> Result<bool> {
+    let asked: Option<Option<chrono::NaiveDateTime>> = round_participants::table
+        .find((round, professional))
+        .select(round_participants::asked_at)
+        .first(c)
+        .optional()?;
+    Ok(asked.flatten().is_some())
+}

@@ -198,8 +198,7 @@ pub fn add(
         .get_result(c)?;
     lists::add(c, programme, id, profile)?;
     // Should they have been here before, others may have asked not to meet them.
-    let email = profile.email();
-    super::departures::rename_in_rules(c, programme, &email.forgotten(), email)?;
+    super::pseudonyms::restore_in_rules(c, programme, profile.email())?;
     Ok(Professional {
         id,
         programme_id: programme,

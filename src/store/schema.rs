@@ -208,6 +208,52 @@ table! {
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
         round_id -> Nullable<BigInt>,
+        replaced_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    secrets (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+table! {
+    leavers (programme_id, hash) {
+        programme_id -> BigInt,
+        hash -> Text,
+        left_at -> Timestamp,
+    }
+}
+
+table! {
+    absent_rules (professional_id, rule, hash) {
+        professional_id -> BigInt,
+        rule -> Text,
+        hash -> Text,
+    }
+}
+
+table! {
+    invitations (professional_id) {
+        professional_id -> BigInt,
+        first_at -> Timestamp,
+        last_at -> Timestamp,
+        times -> Integer,
+        ends_at -> Timestamp,
+        reminded_at -> Nullable<Timestamp>,
+        declined_at -> Nullable<Timestamp>,
+        remove_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    distinct_people (one_id, other_id) {
+        one_id -> BigInt,
+        other_id -> BigInt,
+        coordinator_id -> Nullable<BigInt>,
+        decided_at -> Timestamp,
     }
 }
 
@@ -398,6 +444,8 @@ joinable!(sessions -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
 joinable!(address_troubles -> professionals (professional_id));
 joinable!(activity -> programmes (programme_id));
+joinable!(absent_rules -> professionals (professional_id));
+joinable!(invitations -> professionals (professional_id));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -425,4 +473,7 @@ allow_tables_to_appear_in_same_query!(
     erased_duos,
     overdue,
     activity,
+    absent_rules,
+    invitations,
+    distinct_people,
 );

@@ -1,11 +1,11 @@
 //! Tokens in links, by their hash.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use rand::TryRng;
 
-use super::schema::tokens;
-use super::{Connection, Result, StoreError, kept};
+use super::schema::{coordinators, professionals, tokens};
+use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
 use crate::domain::{Purpose, Token};
 
 /// Who may use a token, and for what: the purpose is part of it.
@@ -166,7 +166,7 @@ pub fn issue(
     Ok(token)
 }
 
-/// What a token for this purpose grants; nothing when it is unknown, for something else, expired or used up.
+/// What a token for this purpose grants; nothing when it is unknown, for something else, expired, used up or replaced.
 ///
 /// # Errors
 /// Those of the database.
@@ -175,7 +175,7 @@ pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTim
         .filter(tokens::hash.eq(token.hash().as_str()))
         .filter(tokens::purpose.eq(purpose.as_str()))
         .filter(tokens::expires_at.ge(kept(now)))
-        .filter(tokens::used_at.is_null())
+        .filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()))
         .select(Ids::as_select())
         .first(c)
         .optional()?;
@@ -190,6 +190,23 @@ pub fn leads_to(c: &mut Connection, token: &Token) -> Result<(Option<i64>, Optio
     let hash = token.hash();
     let row = tokens::table.find(hash.as_str()).select((tokens::round_id, tokens::duo_id));
     Ok(row.first(c).optional()?.unwrap_or_default())
+}
+
+/// What a token granted until a newer link replaced it, and how long it would have lasted; nothing when it was not
+/// replaced, or is too old.
+///
+/// # Errors
+/// Those of the database.
+pub fn replaced(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<(Grant, Duration)>> {
+    let row: Option<(String, Ids, NaiveDateTime, NaiveDateTime)> = tokens::table
+        .filter(tokens::hash.eq(token.hash().as_str()))
+        .filter(tokens::expires_at.ge(kept(now)))
+        .filter(tokens::used_at.is_null().and(tokens::replaced_at.is_not_null()))
+        .select((tokens::purpose, Ids::as_select(), tokens::created_at, tokens::expires_at))
+        .first(c)
+        .optional()?;
+    let Some((purpose, ids, created, expires)) = row else { return Ok(None) };
+    Ok(Grant::of(word("tokens.purpose", &purpose)?, ids).map(|grant| (grant, expires - created)))
 }
 
 /// When a token was made; nothing when it is unknown.
@@ -263,12 +280,80 @@ pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
     Ok(diesel::delete(tokens::table.filter(tokens::expires_at.lt(kept(now)))).execute(c)?)
 }
 
-/// Makes a professional's links for one purpose useless.
+/// Makes a token, and every earlier one that grants the same useless.
 ///
 /// # Errors
 /// Those of the database.
-pub fn revoke(c: &mut Connection, professional: i64, purpose: Purpose) -> Result<()> {
-    let theirs = tokens::professional_id.eq(professional).and(tokens::purpose.eq(purpose.as_str()));
-    diesel::delete(tokens::table.filter(theirs)).execute(c)?;
+pub fn issue_anew(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Utc>) -> Result<Token> {
+    replace(c, grant, now)?;
+    issue(c, grant, lasts, None, now)
+}
+
+fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<()> {
+    let ids = grant.ids();
+    if let Some(professional) = ids.professional {
+        lock_professional(c, professional)?;
+    }
+    if let Some(coordinator) = ids.coordinator {
+        lock_coordinator(c, coordinator)?;
+    }
+    let mut same = alive(grant.purpose()).into_boxed();
+    if let Some(id) = ids.professional {
+        same = same.filter(tokens::professional_id.eq(id));
+    }
+    if let Some(id) = ids.coordinator {
+        same = same.filter(tokens::coordinator_id.eq(id));
+    }
+    if let Some(id) = ids.duo {
+        same = same.filter(tokens::duo_id.eq(id));
+    }
+    if let Some(id) = ids.round {
+        same = same.filter(tokens::round_id.eq(id));
+    }
+    let hashes = same.select(tokens::hash).load(c)?;
+    note_replaced(c, &hashes, now)
+}
+
+/// Makes a professional's links for these purposes useless.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_all(c: &mut Connection, professional: i64, purposes: &[Purpose], now: DateTime<Utc>) -> Result<()> {
+    lock_professional(c, professional)?;
+    for purpose in purposes {
+        let theirs = alive(*purpose).filter(tokens::professional_id.eq(professional));
+        let hashes = theirs.select(tokens::hash).load(c)?;
+        note_replaced(c, &hashes, now)?;
+    }
+    Ok(())
+}
+
+/// Of two who replace somebody's links at once, the second waits here and then sees the links of the first.
+fn lock_professional(c: &mut Connection, id: i64) -> Result<()> {
+    diesel::update(professionals::table.find(id)).set(professionals::locale.eq(professionals::locale)).execute(c)?;
+    Ok(())
+}
+
+fn lock_coordinator(c: &mut Connection, id: i64) -> Result<()> {
+    diesel::update(coordinators::table.find(id)).set(coordinators::locale.eq(coordinators::locale)).execute(c)?;
+    Ok(())
+}
+
+#[diesel::dsl::auto_type]
+fn alive(purpose: Purpose) -> _ {
+    let word: &'static str = purpose.as_str();
+    tokens::table
+        .filter(tokens::used_at.is_null())
+        .filter(tokens::replaced_at.is_null())
+        .filter(tokens::purpose.eq(word))
+}
+
+/// They stay until they expire, so that whoever opens one is told why it does not work.
+fn note_replaced(c: &mut Connection, hashes: &[String], now: DateTime<Utc>) -> Result<()> {
+    for hashes in hashes.chunks(MOST_BOUND) {
+        diesel::update(tokens::table.filter(tokens::hash.eq_any(hashes)))
+            .set(tokens::replaced_at.eq(kept(now)))
+            .execute(c)?;
+    }
     Ok(())
 }

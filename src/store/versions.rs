@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::rounds::Round;
 use super::schema::{professional_rules, professionals, round_participants};
 use super::standing::{self, StandingDuo};
-use super::{Connection, Result, duos};
+use super::{Connection, Result, doubles, duos};
 
 /// Everything about the participants of a round that can change, or a time that changes with it. Equal if nothing of it
 /// changed, except within one second.
@@ -19,6 +19,8 @@ pub struct Participants {
     rules: Vec<(i64, String, String)>,
     earlier: Vec<(i64, i64, i64)>,
     standing: Vec<StandingDuo>,
+    /// Who may be one person and was found to be two.
+    distinct: Vec<(i64, i64)>,
 }
 
 impl Participants {
@@ -60,5 +62,6 @@ pub fn of_participants(c: &mut Connection, round: &Round) -> Result<Participants
     let mut earlier = duos::earlier_pairs(c, round.programme_id)?;
     earlier.sort_unstable();
     let standing = standing::of_programme(c, round.programme_id, Some(round.id))?;
-    Ok(Participants { people, said, rules, earlier, standing })
+    let distinct = doubles::distinct(c, round.programme_id)?;
+    Ok(Participants { people, said, rules, earlier, standing, distinct })
 }

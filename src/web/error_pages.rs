@@ -5,11 +5,14 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
+use actix_web::web::Data;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
 use super::api::problem;
-use super::errors::Dead;
+use super::errors::DeadLink;
 use super::page::Page;
+use crate::actions::links;
+use crate::app::App;
 
 /// Gives every error without a body one: a page in the reader's language, or a problem document for a program.
 pub(super) async fn rendered(
@@ -18,14 +21,43 @@ pub(super) async fn rendered(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // Before the handler, which takes the request with it; an error from around a handler does not give it back.
     let reader = Reader::of(request.request());
+    let app = request.app_data::<Data<App>>().cloned();
+    let path = request.path().to_owned();
     match next.call(request).await {
         Ok(response) => {
             let (request, response) = response.map_into_boxed_body().into_parts();
-            Ok(ServiceResponse::new(request, reader.told(response)))
+            let why = why_dead(app.as_ref(), &path, &response).await;
+            Ok(ServiceResponse::new(request, reader.told(response, why)))
         }
         Err(error) => {
-            let told = reader.told(error.error_response());
+            let response = error.error_response();
+            let why = why_dead(app.as_ref(), &path, &response).await;
+            let told = reader.told(response, why);
             Err(InternalError::from_response(error, told).into())
+        }
+    }
+}
+
+/// Why a link does not work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Dead {
+    /// It is too old, was used, or is not complete.
+    Unknown,
+    /// There is a newer mail with a link in its place.
+    Replaced,
+}
+
+/// Why a link does not work, if that is what went wrong.
+async fn why_dead(app: Option<&Data<App>>, path: &str, response: &HttpResponse) -> Option<Dead> {
+    response.extensions().get::<DeadLink>()?;
+    let (Some(app), Some(token)) = (app, links::token_in_path(path)) else { return Some(Dead::Unknown) };
+    let now = app.now();
+    match app.read(move |c| links::is_replaced(c, &token, now)).await {
+        Ok(true) => Some(Dead::Replaced),
+        Ok(false) => Some(Dead::Unknown),
+        Err(error) => {
+            tracing::warn!(%error, "whether a link was replaced could not be seen");
+            Some(Dead::Unknown)
         }
     }
 }
@@ -42,12 +74,11 @@ impl Reader {
     }
 
     /// The answer with the words for what went wrong, if it is an error that has none.
-    fn told(&self, response: HttpResponse) -> HttpResponse {
+    fn told(&self, response: HttpResponse, dead: Option<Dead>) -> HttpResponse {
         let status = response.status();
         if status.as_u16() < 400 || response.headers().contains_key(header::CONTENT_TYPE) {
             return response;
         }
-        let dead = response.extensions().get::<Dead>().is_some();
         let mut told = match self {
             Self::Program => problem::of_status(status),
             Self::Person(page) => page.error(status, page_of(status, dead, &page.here)),
@@ -60,14 +91,18 @@ impl Reader {
 }
 
 /// The page for a status: which of the texts `error-…-title` and `error-…-text`.
-fn page_of(status: StatusCode, dead: bool, path: &str) -> &'static str {
+fn page_of(status: StatusCode, dead: Option<Dead>, path: &str) -> &'static str {
     match status.as_u16() {
         // Where to ask for a new one is not the same for everybody.
-        404 if dead && path.starts_with("/coordinator/") => "sign-in-link",
-        404 if dead => "link",
+        404 => match (dead, path.starts_with("/coordinator/")) {
+            (Some(Dead::Replaced), true) => "sign-in-link-replaced",
+            (Some(Dead::Unknown), true) => "sign-in-link",
+            (Some(Dead::Replaced), false) => "link-replaced",
+            (Some(Dead::Unknown), false) => "link",
+            (None, _) => "not-found",
+        },
         401 => "sign-in",
         403 => "stale",
-        404 => "not-found",
         408 => "too-slow",
         405 => "method",
         409 => "changed",
@@ -87,9 +122,11 @@ mod tests {
 
     #[test]
     fn every_error_page_has_its_words() {
-        for (status, dead, path) in
-            (400..600).flat_map(|s| [(s, false, "/"), (s, true, "/me/x"), (s, true, "/coordinator/x")])
-        {
+        for (status, dead, path) in (400..600).flat_map(|s| {
+            let dead = [Dead::Unknown, Dead::Replaced].map(Some);
+            let links = dead.into_iter().flat_map(move |dead| [(s, dead, "/me/x"), (s, dead, "/coordinator/x")]);
+            links.chain([(s, None, "/")])
+        }) {
             let kind = page_of(StatusCode::from_u16(status).unwrap(), dead, path);
             for locale in Locale::ALL {
                 for part in ["title", "text"] {

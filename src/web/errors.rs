@@ -82,14 +82,14 @@ impl ResponseError for WebError {
         }
         let mut response = response.finish();
         if matches!(self, Self::DeadLink) {
-            response.extensions_mut().insert(Dead);
+            response.extensions_mut().insert(DeadLink);
         }
         response
     }
 }
 
 /// Marks the answer to a link that does not work, which gets a page of its own.
-pub(super) struct Dead;
+pub(super) struct DeadLink;
 
 /// What actix-web says of a form that it could not read.
 #[expect(clippy::needless_pass_by_value, reason = "actix-web's signature")]

@@ -23,14 +23,17 @@ pub(super) fn all(config: &mut ServiceConfig) {
         // Professionals, by private links.
         .service(resource("/me/link").route(get().to(links::form)).route(post().to(links::send)))
         .service(resource("/me/link/sent").route(get().to(links::sent)))
+        .service(resource("/me/link/replaced").route(get().to(links::replaced)))
         .service(resource("/me/left").route(get().to(me_away::left)))
         .service(resource("/me/round/{token}").route(get().to(me_round::ask)).route(post().to(me_round::say)))
         .service(resource("/me/again/{token}").route(get().to(me_again::ask)).route(post().to(me_again::say)))
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
         .service(resource("/me/{token}/data.json").route(get().to(me_away::data)))
+        .service(resource("/me/{token}/links").route(post().to(links::report_own)))
         .service(resource("/me/{token}/away").route(get().to(me_away::show)).route(post().to(me_away::change)))
         .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
+        .service(resource("/duo/{token}/links").route(post().to(links::report_duo)))
         .service(resource("/duo/{token}/agreement").route(post().to(duo::agree)))
         .service(resource("/duo/{token}/meeting").route(post().to(duo::arrange)))
         .service(resource("/duo/{token}/meeting.ics").route(get().to(duo::calendar)))
@@ -83,14 +86,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         )
         .service(resource("/coordinator/{programme}/settings/access/{hash}/revoke").route(post().to(access::revoke)))
         .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
-        .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
-        .service(
-            resource("/coordinator/{programme}/professionals/{id}/data").route(post().to(professionals::send_data)),
-        )
-        .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
-        .service(
-            resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)),
-        )
+        .configure(of_people)
         // Programs.
         .configure(api::routes)
         // Whoever develops: only when mail goes to a directory.
@@ -113,6 +109,28 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .default_service(route().to(|| async { Err::<&str, _>(WebError::NotFound) }));
 }
 
+/// The people of a programme.
+fn of_people(config: &mut ServiceConfig) {
+    config
+        .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
+        .service(
+            resource("/coordinator/{programme}/professionals/{id}/data").route(post().to(professionals::send_data)),
+        )
+        .service(resource("/coordinator/{programme}/invitations").route(post().to(professionals::invite_all)))
+        .service(
+            resource("/coordinator/{programme}/professionals/{id}/invitation")
+                .route(post().to(professionals::invite_one)),
+        )
+        .service(
+            resource("/coordinator/{programme}/professionals/{id}/distinct")
+                .route(post().to(professionals::find_distinct)),
+        )
+        .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
+        .service(
+            resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)),
+        );
+}
+
 /// A round's pages: four steps, and what lies beside them.
 fn of_rounds(config: &mut ServiceConfig) {
     use rounds::{
@@ -132,6 +150,7 @@ fn of_rounds(config: &mut ServiceConfig) {
         )
         .service(at("/preview").app_data(super::form_limit(512 * 1024)).route(post().to(settings::preview)))
         .service(at("/proposals").route(get().to(proposals::show)).route(post().to(proposals::propose)))
+        .service(at("/leave-out").route(post().to(rounds::doubles::leave_out)))
         .service(at("/undo").route(post().to(proposals::undo)))
         .service(at("/trio").route(post().to(trio::join)))
         .service(at("/unmatched").route(get().to(unmatched::show)))

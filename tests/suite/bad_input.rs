@@ -20,15 +20,31 @@ on_both_databases!(
 
 const SAMPLE: &str = include_str!("../../config/sample/professionals.csv");
 
-/// Reads in a list as the page of the coordinator does.
+/// Reads in a list as the page of the coordinator does: looks at what it would do, and goes on.
 pub(crate) fn import(coordinator: &Browser, file: &[u8]) -> Page {
-    let path = "/coordinator/jeugd/import";
-    let form = coordinator.get(path).only_form();
-    let parts = Multipart::new()
-        .text("csrf", form.value("csrf").unwrap().to_owned())
-        .part("file", Part::bytes(file.to_vec()).file_name("mensen.csv").mime_str("text/csv").unwrap());
-    let request = coordinator.request(Method::POST, path).header("sec-fetch-site", "same-origin").multipart(parts);
-    Page::of(path, request.send().unwrap())
+    let looked = look_at_import(coordinator, file);
+    if looked.status == 200 { go_on_with_import(coordinator, &looked) } else { looked }
+}
+
+/// Sends a list, and gets the page on which it is looked at.
+pub(crate) fn look_at_import(coordinator: &Browser, file: &[u8]) -> Page {
+    let form = coordinator.get(IMPORT).only_form();
+    let part = Part::bytes(file.to_vec()).file_name("mensen.csv").mime_str("text/csv").unwrap();
+    send_import(coordinator, Multipart::new().text("csrf", form.value("csrf").unwrap().to_owned()).part("file", part))
+}
+
+/// Presses the button of that page.
+pub(crate) fn go_on_with_import(coordinator: &Browser, looked: &Page) -> Page {
+    let form = looked.forms().into_iter().find(|form| form.value("list").is_some()).unwrap();
+    let parts = form.fields.iter().filter(|(name, _)| name != "file");
+    send_import(coordinator, parts.fold(Multipart::new(), |all, (name, value)| all.text(name.clone(), value.clone())))
+}
+
+const IMPORT: &str = "/coordinator/jeugd/import";
+
+fn send_import(coordinator: &Browser, parts: Multipart) -> Page {
+    let request = coordinator.request(Method::POST, IMPORT).header("sec-fetch-site", "same-origin").multipart(parts);
+    Page::of(IMPORT, request.send().unwrap())
 }
 
 fn every_field_says_what_is_wrong_and_keeps_what_was_typed(database: Database) {

@@ -101,7 +101,7 @@ fn a_bounce_marks_the_address_and_leaves_nobody_waiting(database: Database) {
     let mut form = page.form_to("/me/link");
     form.set("email", to);
     browser.submit(&page, &form);
-    until("the link has come", || home.count("mails WHERE kind = 'profile_link' AND state = 'sent'") == 1);
+    until("the link has come", || home.count("mails WHERE kind = 'fresh_links' AND state = 'sent'") == 1);
     let arrived = smtp.arrived().into_iter().filter(|mail| mail.to == *to).map(|mail| Mail::parse(&mail.raw));
     let link = arrived.flat_map(|mail| mail.paths()).find(|path| path.len() == 68 && path.starts_with("/me/")).unwrap();
     let page = browser.get(&link);

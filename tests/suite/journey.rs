@@ -9,7 +9,6 @@ on_both_databases!(
     a_decline_with_a_reason_and_a_changed_mind,
     a_profile_is_seen_and_changed_by_its_private_link,
     an_address_that_is_known_gets_the_same_page_and_another_mail,
-    a_lost_link_is_sent_again,
 );
 
 pub(crate) const COORDINATOR: &str = "coordinator@voorbeeld.example";
@@ -242,34 +241,4 @@ fn an_address_that_is_known_gets_the_same_page_and_another_mail(database: Databa
     let mail = mails.iter().find(|mail| mail.subject.starts_with("Je doet al mee")).unwrap();
     let link = &mail.paths()[0];
     assert_eq!(noor.get(link).form_to(link).value("role"), Some("teamleider"));
-}
-
-fn a_lost_link_is_sent_again(database: Database) {
-    let home = Home::new(database);
-    let server = home.serve();
-    let (noor, zoe) = (Browser::new(&server), Browser::new(&server));
-    LEARNER.join(&home, &noor);
-    GUIDE.join(&home, &zoe);
-    let coordinator = Browser::new(&server);
-    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
-    run_round(&coordinator);
-    let before = home.mails_to(LEARNER.email).len();
-
-    let page = noor.get("/me/link");
-    let mut form = page.form_to("/me/link");
-    form.set("email", " Noor@Leren.example ");
-    assert_eq!(noor.submit(&page, &form).path, "/me/link/sent");
-    let mails = home.mails_to(LEARNER.email);
-    assert_eq!(mails.len(), before + 2, "the profile, and the duo that waits for an answer");
-    let mut links: Vec<String> = mails.iter().flat_map(Mail::paths).filter(|p| !p.starts_with("/me/verify")).collect();
-    links.sort();
-    links.dedup();
-    assert_eq!(links.len(), 4, "{links:?}");
-    for link in &links {
-        assert_eq!(noor.get(link).status, 200, "{link}");
-    }
-    // Either link answers for the same member.
-    let duos: Vec<&String> = links.iter().filter(|link| link.starts_with("/duo/")).collect();
-    noor.answer(duos[0], "accepted", "");
-    assert!(noor.get(duos[1]).text().contains("Je hebt ja gezegd"));
 }

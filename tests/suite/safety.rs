@@ -73,6 +73,7 @@ impl Site {
             "/jeugd/sent",
             "/me/link",
             "/me/link/sent",
+            "/me/link/replaced",
             &self.verify,
             &self.profile,
             &self.duo,
@@ -155,6 +156,8 @@ fn a_form_from_elsewhere_changes_nothing(database: Database) {
         (&publication, of(&[("version", "1")])),
         ("/coordinator/sign-out", of(&[])),
     ];
+    let own_links = [format!("{}/links", site.profile), format!("{}/links", site.duo)];
+    let forms = forms.into_iter().chain(own_links.iter().map(|path| (path.as_str(), of(&[]))));
     let own = site.server.url.as_str();
     site.home.wait_for_mail();
     let before = site.home.dump();

@@ -54,6 +54,22 @@ fn until(round: &Round) -> NaiveDate {
     round.answer_by.pred_opt().unwrap_or(round.answer_by)
 }
 
+/// Until when somebody can say whether they want somebody else in a round, if they were asked and it still counts.
+///
+/// # Errors
+/// Those of the database.
+pub(in crate::actions) fn open_until(
+    c: &mut Connection,
+    round: &Round,
+    professional: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<NaiveDate>> {
+    let until = until(round);
+    let runs = round.state == RoundState::Published && now.date_naive() <= until;
+    let asked = runs && kept::second_chances(c, round.id)?.contains_key(&professional);
+    Ok(asked.then_some(until))
+}
+
 /// What the page of somebody who was asked shows.
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the names say it")]

@@ -10,12 +10,12 @@ use chrono::{DateTime, Duration, Utc};
 use super::board::second_chance;
 use super::{Policy, clock, enqueue, introduce, meetings, profiles, reminders, steps};
 use crate::domain::life::{Ending, Life};
-use crate::domain::{Locale, Purpose, RoundState, Token};
+use crate::domain::{Locale, Purpose, RoundState, Token, local_time};
 use crate::mail::calendar::Status;
-use crate::mail::{About, Calendar, ContactDetails, Message, NoDuoWhy, Part, Queued};
+use crate::mail::{About, Calendar, ContactDetails, FreshLinks, Message, NoDuoWhy, Part, Queued};
 use crate::store::outbox::{QueuedMail, WithdrawnWhy};
 use crate::store::professionals::{self, Professional, Standing};
-use crate::store::{self, Connection, Result, check_ins, coordinators, duos, opt_ins, rounds, tokens};
+use crate::store::{self, Connection, Result, check_ins, coordinators, duos, invitations, opt_ins, rounds, tokens};
 use duo::DuoFacts;
 
 /// What becomes of a mail whose turn it is.
@@ -124,9 +124,7 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
         Message::VerifyAddress { token, .. } => {
             m.address_to_confirm(token, |first_name, token| Message::VerifyAddress { first_name, token })
         }
-        Message::Invitation { token, .. } => {
-            m.address_to_confirm(token, |first_name, token| Message::Invitation { first_name, token })
-        }
+        Message::Invitation { token, again, .. } => m.invitation(token, again),
         Message::AlreadyKnown { token, .. } => {
             m.own_page(token, |first_name, token| Message::AlreadyKnown { first_name, token })
         }
@@ -136,6 +134,7 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
         Message::ExportReady { token, .. } => {
             m.own_page(token, |first_name, token| Message::ExportReady { first_name, token })
         }
+        Message::FreshLinks(links) => m.fresh_links(links),
         Message::SignIn { token } => {
             if m.works(&token, Purpose::SignIn)? {
                 Ok(Fact::holds(Message::SignIn { token }))
@@ -316,6 +315,37 @@ impl Moment<'_> {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
         Ok(Fact::holds(message(self.first_name(), token)))
+    }
+
+    /// As [`Self::address_to_confirm`], while they did not say that they want no more of it.
+    fn invitation(&mut self, token: String, again: bool) -> Result<Fact> {
+        let (mut until, mut remove_on) = (None, None);
+        if let Some(reader) = self.reader
+            && let Some(stands) = invitations::of(self.c, &[reader.id])?.get(&reader.id)
+        {
+            if stands.declined_at.is_some() {
+                return Ok(Fact::Void(WithdrawnWhy::NotWanted));
+            }
+            until = Some(stands.ends_at);
+            remove_on = stands.remove_at.map(|time| local_time::from_utc(time.and_utc()).date());
+        }
+        self.address_to_confirm(token, |first_name, token| Message::Invitation {
+            first_name,
+            token,
+            again,
+            until,
+            remove_on,
+        })
+    }
+
+    /// Holds until there are newer ones.
+    fn fresh_links(&mut self, links: FreshLinks) -> Result<Fact> {
+        let Some(reader) = self.reader else { return Ok(Fact::Void(WithdrawnWhy::ReaderLeft)) };
+        if !self.works(&links.token, Purpose::Profile)? {
+            return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
+        }
+        let links = super::links::as_they_are(self.c, self.policy, reader, links, self.now)?;
+        Ok(Fact::holds(Message::FreshLinks(links)))
     }
 
     /// Holds while the link opens the reader's own page.

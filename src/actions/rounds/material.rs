@@ -6,7 +6,7 @@ use crate::domain::{Couple, EarlierDuo, EmailAddress, Profile, RoundSettings, St
 use crate::matching::{self, History, Proposal, ProposeError, Rules};
 use crate::store::professionals::Standing;
 use crate::store::rounds::Round;
-use crate::store::{Connection, StoreError, duos, professionals, rounds, standing};
+use crate::store::{Connection, StoreError, doubles, duos, professionals, rounds, standing};
 
 /// Those who take part and are active, and who in the programme were a duo before.
 ///
@@ -20,6 +20,8 @@ pub struct Material {
     /// What each of them stands in, in other rounds.
     standing: HashMap<i64, StandingDuos>,
     history: History,
+    /// Who of them may be one person.
+    doubles: Vec<Couple>,
 }
 
 impl Material {
@@ -44,14 +46,22 @@ impl Material {
             .zip(&profiles)
             .filter_map(|(id, profile)| standing.get(id).map(|duos| (profile.email().clone(), *duos)));
         let history: History = earlier.iter().cloned().collect();
-        let history = history.with_standing(of_participants);
-        Ok(Self { ids, profiles, earlier, standing, history })
+        let doubles = possible_doubles(c, round.programme_id, &ids, &profiles)?;
+        let both = doubles.iter().cloned().map(Couple::into_both);
+        let history = history.with_standing(of_participants).with_doubles(both);
+        Ok(Self { ids, profiles, earlier, standing, history, doubles })
     }
 
     /// Who were a duo before, and how many rounds ago.
     #[must_use]
     pub fn earlier(&self) -> &[EarlierDuo] {
         &self.earlier
+    }
+
+    /// Who of the participants may be one person.
+    #[must_use]
+    pub fn doubles(&self) -> &[Couple] {
+        &self.doubles
     }
 
     /// The addresses of those who stand in duos of other rounds, and in how many.
@@ -100,6 +110,18 @@ impl Material {
     pub fn propose(&self, settings: &RoundSettings) -> Result<Proposal, ProposeError> {
         matching::propose(&self.profiles, settings, &self.history)
     }
+}
+
+/// Who of these people may be one person under two addresses.
+fn possible_doubles(
+    c: &mut Connection,
+    programme: i64,
+    ids: &[i64],
+    profiles: &[Profile],
+) -> Result<Vec<Couple>, StoreError> {
+    let email = |id: i64| ids.binary_search(&id).ok().map(|place| profiles[place].email().clone());
+    let couple = |(one, other)| Couple::new(email(one)?, email(other)?).ok();
+    Ok(doubles::pairs(c, programme)?.into_iter().filter_map(couple).collect())
 }
 
 /// Who of a programme were a duo before, and how many published rounds ago: 1 in the last one.

@@ -6,12 +6,13 @@ use chrono::{DateTime, TimeZone, Utc};
 use futures_util::FutureExt;
 
 use crate::actions::facts::{self, Current, Links, Verdict};
+use crate::actions::links;
 use crate::app::App;
 use crate::domain::Locale;
-use crate::mail::{Letterhead, SendError, envelope};
-use crate::store::StoreError;
+use crate::mail::{Letterhead, Queued, SendError, envelope};
 use crate::store::outbox::{QueuedMail, WithdrawnWhy};
 use crate::store::programmes::Programme;
+use crate::store::{Connection, StoreError};
 
 /// What became of a mail that nothing went wrong with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,12 +37,15 @@ pub(super) async fn one(
 }
 
 async fn send(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Result<Outcome, SendError> {
-    let current = match checked(app, mail).await? {
+    let mut current = match checked(app, mail).await? {
         Verdict::Leaves(current) => current,
         Verdict::Withdrawn(why) => return Ok(Outcome::Withdrawn(why)),
         Verdict::NotBefore(time) => return Ok(Outcome::PutOff(time)),
         Verdict::NeedsLink => return Err(SendError::Unmade("a link in it works no longer".to_owned())),
     };
+    if let Some(renewed) = renewed(app, &current.queued).await.map_err(unknown)? {
+        current.queued = renewed;
+    }
     app.transport().send(made(app, mail, &current, programme)?).await?;
     Ok(Outcome::Sent)
 }
@@ -60,6 +64,24 @@ async fn checked(app: &App, mail: &QueuedMail) -> Result<Verdict, SendError> {
     let check = check(Links::CanBeMade);
     // Not [`App::write`], which would wake the worker that this is.
     app.blocking(move |app| app.store().write(check)).await.map_err(unknown)
+}
+
+/// A mail whose links were replaced while it waited, with fresh ones: nobody gets a mail with a dead link.
+async fn renewed(app: &App, queued: &Queued) -> Result<Option<Queued>, StoreError> {
+    let (tokens, now) = (links::tokens_of(queued)?, app.now());
+    let is_replaced = move |c: &mut Connection| {
+        for token in &tokens {
+            if links::is_replaced(c, token, now)? {
+                return Ok::<_, StoreError>(true);
+            }
+        }
+        Ok(false)
+    };
+    if !app.read(is_replaced).await? {
+        return Ok(None);
+    }
+    let queued = queued.clone();
+    app.blocking(move |app| app.store().write(|c| links::renew_queued(c, &queued, now))).await
 }
 
 fn unknown(error: StoreError) -> SendError {

@@ -133,8 +133,8 @@ activity-came-back = takes part again
 activity-pause-ended = { $name } takes part again after a pause
 activity-imported =
     { $count ->
-        [one] read in a list: { $count } person invited, { $known } known already
-       *[other] read in a list: { $count } people invited, { $known } known already
+        [one] read in a list: { $count } person invited, { $again } again, { $known } known already, { $left } left by their own wish
+       *[other] read in a list: { $count } people invited, { $again } again, { $known } known already, { $left } left by their own wish
     }
 activity-round-made = made { $round }
 activity-step-people = changed who takes part in { $round }

@@ -109,14 +109,14 @@ away-until-problem = Choose a day between tomorrow and two years from now, or le
 away-pause = Take a break
 away-back = Take part again
 away-leave-title = Stop, and have everything removed
-away-leave-text = We then remove your profile, your duos and everything we keep about you. Whoever is in a duo with you gets a kind mail. Only an unreadable code of your address may stay, so that what somebody else asked still holds. This cannot be undone. If you want to take part again later, you sign up anew.
+away-leave-text = We then remove your profile, your duos and everything we keep about you. Whoever is in a duo with you gets a kind email. We keep only an unreadable code of your address. With it we do not invite you again, and what somebody else asked still holds. This cannot be undone. If you want to take part again later, you sign up anew.
 away-leave-sure = I know that this cannot be undone
 away-leave-sure-problem = Tick this if you are sure.
 away-leave = Remove everything about me
 away-saved = That is saved.
 back-to-profile = Back to your profile
 left-title = Everything is removed
-left-text = Your data is gone. Thank you for taking part. You are always welcome again.
+left-text = Your data is gone, and we do not invite you again. Should you ever want to take part, you are welcome: sign up yourself then.
 
 # Taking part in a round.
 opt-in-title = Do you take part in { $round }?

@@ -21,10 +21,9 @@ known-button = See your profile
 known-not-you = Was it not you? Then there is nothing to do: whoever did this cannot see or change your profile.
 
 invitation-subject = Will you take part in { $programme }?
-invitation-what = The coordinator of { $programme } put you on the list. In this programme you learn in a duo, from and with another professional.
+invitation-what = The coordinator of { $programme } has invited you. In this programme you learn in a duo, from and with another professional.
 invitation-ask = You only take part once you confirm it yourself. After that you can see what is in your profile, and change it.
 invitation-button = Confirm that you take part
-invitation-no = Would you rather not take part? Then there is nothing to do.
 
 profile-subject = Your profile at { $programme }
 profile-what = On your own page you can see your profile, and change it whenever you like.

@@ -133,8 +133,8 @@ activity-came-back = doet weer mee
 activity-pause-ended = { $name } doet weer mee na een pauze
 activity-imported =
     { $count ->
-        [one] las een lijst in: { $count } mens uitgenodigd, { $known } al bekend
-       *[other] las een lijst in: { $count } mensen uitgenodigd, { $known } al bekend
+        [one] las een lijst in: { $count } mens uitgenodigd, { $again } opnieuw, { $known } al bekend, { $left } op eigen verzoek gestopt
+       *[other] las een lijst in: { $count } mensen uitgenodigd, { $again } opnieuw, { $known } al bekend, { $left } op eigen verzoek gestopt
     }
 activity-round-made = maakte { $round }
 activity-step-people = wijzigde wie meedoet aan { $round }

@@ -109,14 +109,14 @@ away-until-problem = Kies een dag tussen morgen en over twee jaar, of laat dit l
 away-pause = Doe even niet mee
 away-back = Doe weer mee
 away-leave-title = Stoppen en alles laten verwijderen
-away-leave-text = We verwijderen dan je profiel, je duo’s en alles wat we over je bewaren. Wie met jou een duo vormt, krijgt een vriendelijke mail. Alleen een onleesbare code van je adres kan blijven staan, zodat een wens van een ander blijft gelden. Dit kan niet ongedaan worden gemaakt. Wil je later toch weer meedoen, dan meld je je opnieuw aan.
+away-leave-text = We verwijderen dan je profiel, je duo’s en alles wat we over je bewaren. Wie met jou een duo vormt, krijgt een vriendelijke mail. We houden alleen een onleesbare code van je adres. Zo nodigen we je niet opnieuw uit, en blijft een wens van een ander gelden. Dit kan niet ongedaan worden gemaakt. Wil je later toch weer meedoen, dan meld je je opnieuw aan.
 away-leave-sure = Ik weet dat dit niet ongedaan kan worden gemaakt
 away-leave-sure-problem = Zet hier een vinkje als je het zeker weet.
 away-leave = Verwijder alles over mij
 away-saved = Dat is bewaard.
 back-to-profile = Terug naar je profiel
 left-title = Alles is verwijderd
-left-text = Je gegevens zijn weg. Dank je wel dat je meedeed. Je bent altijd weer welkom.
+left-text = Je gegevens zijn weg, en we nodigen je niet meer uit. Wil je ooit meedoen, dan ben je welkom: meld je dan zelf aan.
 
 # Meedoen met een ronde.
 opt-in-title = Doe je mee met { $round }?

@@ -21,10 +21,9 @@ known-button = Bekijk je profiel
 known-not-you = Was jij het niet? Dan hoef je niets te doen: wie dit deed, kan je profiel niet zien of veranderen.
 
 invitation-subject = Doe je mee met { $programme }?
-invitation-what = De coördinator van { $programme } heeft je op de lijst gezet. In dit programma leer je in een duo, van en met een andere professional.
+invitation-what = De coördinator van { $programme } heeft je uitgenodigd. In dit programma leer je in een duo, van en met een andere professional.
 invitation-ask = Je doet pas mee als je het zelf bevestigt. Daarna kun je zien wat er in je profiel staat en het aanpassen.
 invitation-button = Bevestig dat je meedoet
-invitation-no = Wil je niet meedoen? Dan hoef je niets te doen.
 
 profile-subject = Je profiel bij { $programme }
 profile-what = Op je eigen pagina bekijk je je profiel en pas je het aan wanneer je wilt.

@@ -67,7 +67,8 @@ fn link(message: &Message) -> Option<String> {
         | Message::PartnerUnreachable { .. }
         | Message::DuoEnded { .. }
         | Message::DuoStopped { .. }
-        | Message::ExportReady { .. } => format!("/me/{token}"),
+        | Message::ExportReady { .. }
+        | Message::FreshLinks(_) => format!("/me/{token}"),
     };
     Some(format!("https://duo.example{path}"))
 }

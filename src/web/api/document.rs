@@ -11,8 +11,8 @@ use utoipa::{IntoResponses, Modify, OpenApi};
 
 use super::problem::{self, FieldProblem, Problem};
 use super::{
-    board, bounces, duos, imports, live, mailings, mails, opt_ins, professionals, programmes, repairs, round_steps,
-    rounds, sign_ups,
+    board, bounces, duos, imports, invitations, live, mailings, mails, opt_ins, professionals, programmes, repairs,
+    round_steps, rounds, sign_ups,
 };
 
 #[derive(OpenApi)]
@@ -41,6 +41,10 @@ use super::{
         professionals::list,
         professionals::one,
         imports::create,
+        invitations::one,
+        invitations::all,
+        invitations::doubles_of,
+        invitations::distinct,
         rounds::list,
         rounds::create,
         rounds::one,

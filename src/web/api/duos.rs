@@ -98,7 +98,7 @@ struct Why {
 /// A rule, and how many it shuts out.
 #[derive(Debug, Serialize, ToSchema)]
 struct Against {
-    /// `private` for what somebody told in confidence; else `sides`, `stands_elsewhere`, `banned`, `earlier_duo`, `no_common_language`,
+    /// `private` for what somebody told in confidence; else `sides`, `stands_elsewhere`, `same_person`, `banned`, `earlier_duo`, `no_common_language`,
     /// `no_way_to_meet`, or `must` with a factor.
     #[schema(value_type = String)]
     rule: &'static str,

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::body;
 use super::problem::{self, FieldProblem, Problem};
 use super::program::Program;
-use crate::actions::profiles;
+use crate::actions::invitations::{self, SamePerson};
 use crate::app::App;
 use crate::domain::{Locale, Topics, import};
 use crate::store::programmes;
@@ -21,6 +21,10 @@ pub(crate) struct ImportQuery {
     /// The language of the invitations: `nl` unless told otherwise.
     #[param(value_type = Option<Locale>)]
     locale: Option<String>,
+    /// Whether to tell only what the file would do: nothing is stored and nothing is mailed.
+    #[serde(default)]
+    #[param(default = false)]
+    dry_run: bool,
 }
 
 /// What an import did.
@@ -30,6 +34,47 @@ pub(crate) struct Imported {
     added: usize,
     /// How many were there already; they stay as they are.
     known: usize,
+    /// How many of the known had not answered and were invited again, because the link in their mail had ended.
+    invited_again: usize,
+    /// The lines of those who left by their own wish. They are not invited, and nothing of them is kept.
+    left_by_own_wish: Vec<u64>,
+    /// Those who may be somebody who is there already, or who stands on an earlier line.
+    possible_doubles: Vec<PossibleDouble>,
+    /// Whether this only told what the file would do.
+    dry_run: bool,
+}
+
+/// Somebody who may be in the programme under another address too.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PossibleDouble {
+    line: u64,
+    name: String,
+    /// The one who is there already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    professional: Option<i64>,
+    /// The line of the other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earlier_line: Option<u64>,
+}
+
+impl Imported {
+    fn of(done: invitations::Imported, dry_run: bool) -> Self {
+        let double = |double: invitations::PossibleDouble| {
+            let (professional, earlier_line) = match double.of {
+                SamePerson::Professional(id) => (Some(id), None),
+                SamePerson::Line(line) => (None, Some(line)),
+            };
+            PossibleDouble { line: double.line, name: double.name, professional, earlier_line }
+        };
+        Self {
+            added: done.added,
+            known: done.known,
+            invited_again: done.again,
+            left_by_own_wish: done.left,
+            possible_doubles: done.doubles.into_iter().map(double).collect(),
+            dry_run,
+        }
+    }
 }
 
 /// Import a people file
@@ -50,7 +95,9 @@ pub(crate) struct Imported {
                        languages,meets,availability,takes_part_as,capacity,learning_needs,expertise; the columns \
                        reports_to, avoid, waited and tags may be there too."
     ),
-    responses((status = 201, description = "All of the file was taken.", body = Imported))
+    responses(
+        (status = 200, description = "What the file would do.", body = Imported),
+        (status = 201, description = "All of the file was taken.", body = Imported))
 )]
 pub(super) async fn create(
     app: Data<App>,
@@ -72,15 +119,18 @@ pub(super) async fn create(
         .await?;
     let file = body::bytes(&request, payload, "text/csv", import::LARGEST).await?;
     let texts = problem::texts(&request);
-    let people = app.blocking(move |_| {
-        import::parse(&file, Topics::Of(&catalogue))
+    let rows = app.blocking(move |_| {
+        import::parse_rows(&file, Topics::Of(&catalogue))
             .map_err(|errors| Problem::fields(errors.iter().map(|e| FieldProblem::of_file(e, texts)).collect()))
     });
-    let people = people.await?;
+    let rows = rows.await?;
     let (policy, now) = (app.policy().clone(), app.now());
+    if query.dry_run {
+        let plan = app.read(move |c| invitations::look(c, &policy, programme, &rows, now)).await?;
+        return Ok(HttpResponse::Ok().json(Imported::of(plan, true)));
+    }
     let invite = app.write_again_if_beaten(move |c| {
-        profiles::invite(c, &policy, programme, &people, (program.actor(), locale), now)
+        invitations::import(c, &policy, programme, &rows, (program.actor(), locale), now)
     });
-    let done = invite.await?;
-    Ok(HttpResponse::Created().json(Imported { added: done.added, known: done.known }))
+    Ok(HttpResponse::Created().json(Imported::of(invite.await?, false)))
 }

@@ -10,6 +10,7 @@ mod browse;
 mod document;
 mod duos;
 mod imports;
+mod invitations;
 mod live;
 mod mailings;
 mod mails;
@@ -51,6 +52,12 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         // Coordinators' programs.
         ("/api/v1/programmes/{slug}/professionals", vec![(GET, route().to(professionals::list))]),
         ("/api/v1/programmes/{slug}/professionals/{id}", vec![(GET, route().to(professionals::one))]),
+        ("/api/v1/programmes/{slug}/professionals/{id}/invitation", vec![(POST, route().to(invitations::one))]),
+        ("/api/v1/programmes/{slug}/invitations", vec![(POST, route().to(invitations::all))]),
+        (
+            "/api/v1/programmes/{slug}/doubles",
+            vec![(GET, route().to(invitations::doubles_of)), (POST, route().to(invitations::distinct))],
+        ),
         ("/api/v1/programmes/{slug}/mails", vec![(GET, route().to(mails::list))]),
         ("/api/v1/programmes/{slug}/mailings", vec![(GET, route().to(mailings::list))]),
         ("/api/v1/programmes/{slug}/mailings/{id}/calling-back", vec![(POST, route().to(mailings::call_back))]),

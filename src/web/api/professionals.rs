@@ -12,7 +12,7 @@ use super::problem::Problem;
 use super::program::{Program, nothing};
 use crate::app::App;
 use crate::domain::Locale;
-use crate::store::{professionals, silence};
+use crate::store::{invitations, professionals, silence};
 
 /// A professional. Whom they report to and whom they asked not to meet is for the pairing alone.
 #[derive(Debug, Serialize, ToSchema)]
@@ -47,6 +47,38 @@ pub(crate) struct Professional {
     unanswered: u32,
     tags: Vec<String>,
     updated_at: DateTime<Utc>,
+    /// What they were mailed about an invitation that they have not answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    invitation: Option<Invitation>,
+}
+
+/// An invitation that was not answered.
+#[derive(Debug, Serialize, ToSchema)]
+struct Invitation {
+    since: DateTime<Utc>,
+    last: DateTime<Utc>,
+    /// How many mails they got about it.
+    times: i32,
+    /// Until when the newest link works.
+    link_until: DateTime<Utc>,
+    /// Whether they said no.
+    declined: bool,
+    /// When they are removed unless they answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    removed_at: Option<DateTime<Utc>>,
+}
+
+impl Invitation {
+    fn of(kept: &invitations::Invitation) -> Self {
+        Self {
+            since: kept.first_at.and_utc(),
+            last: kept.last_at.and_utc(),
+            times: kept.times,
+            link_until: kept.ends_at.and_utc(),
+            declined: kept.declined_at.is_some(),
+            removed_at: kept.remove_at.map(|time| time.and_utc()),
+        }
+    }
 }
 
 /// A topic somebody wants to learn about.
@@ -66,7 +98,11 @@ struct Knowledge {
 }
 
 impl Professional {
-    fn of(kept: &professionals::Professional, unanswered: &HashMap<i64, u32>) -> Self {
+    fn of(
+        kept: &professionals::Professional,
+        unanswered: &HashMap<i64, u32>,
+        invitation: Option<&invitations::Invitation>,
+    ) -> Self {
         let profile = &kept.profile;
         Self {
             id: kept.id,
@@ -97,6 +133,7 @@ impl Professional {
             unanswered: unanswered.get(&kept.id).copied().unwrap_or(0),
             tags: profile.tags().iter().map(ToString::to_string).collect(),
             updated_at: kept.updated_at.and_utc(),
+            invitation: invitation.map(Invitation::of),
         }
     }
 }
@@ -124,11 +161,13 @@ pub(super) async fn list(
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
         let unanswered = silence::counts(c, programme.id, today)?;
-        Ok::<_, Problem>((professionals::page(c, programme.id, after, one_more)?, unanswered))
+        let people = professionals::page(c, programme.id, after, one_more)?;
+        let invited = invitations::of(c, &people.iter().map(|person| person.id).collect::<Vec<_>>())?;
+        Ok::<_, Problem>((people, unanswered, invited))
     });
-    let (found, unanswered) = found.await?;
-    let page = Page::of(found, limit, |p| p.id.to_string());
-    Ok(Json(page.map(|p| Professional::of(&p, &unanswered))))
+    let (people, unanswered, invited) = found.await?;
+    let page = Page::of(people, limit, |p| p.id.to_string());
+    Ok(Json(page.map(|p| Professional::of(&p, &unanswered, invited.get(&p.id)))))
 }
 
 /// See one professional
@@ -154,8 +193,8 @@ pub(super) async fn one(
         let programme = program.programme(c, &slug)?;
         let unanswered = silence::counts(c, programme.id, today)?;
         let found = professionals::by_ids(c, &[id])?.pop().filter(|p| p.programme_id == programme.id);
-        Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered))
+        Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered, invitations::of(c, &[id])?.remove(&id)))
     });
-    let (found, unanswered) = found.await?;
-    Ok(Json(Professional::of(&found, &unanswered)))
+    let (person, unanswered, invitation) = found.await?;
+    Ok(Json(Professional::of(&person, &unanswered, invitation.as_ref())))
 }

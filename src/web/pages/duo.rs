@@ -105,6 +105,15 @@ impl DuoPage {
         }
     }
 
+    /// Where to say that somebody else has this link.
+    fn report_to(&self) -> String {
+        format!("/duo/{}/links", self.link)
+    }
+
+    fn own_address(&self) -> &str {
+        self.invitation.members.at(self.invitation.you).profile.email().as_str()
+    }
+
     fn other(&self) -> &Profile {
         &self.invitation.members.at(self.invitation.you.other()).profile
     }

@@ -9,10 +9,9 @@ use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::super::{limits, pace};
-use crate::actions::profiles;
+use crate::actions::links;
 use crate::app::App;
-use crate::domain::{EmailAddress, Field, Token};
-use crate::store::programmes;
+use crate::domain::{EmailAddress, Field, Purpose, Token};
 
 /// The token of a link; what is none gets the page for links that do not work.
 pub(super) fn token(text: &str) -> Result<Token, WebError> {
@@ -70,13 +69,7 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
     };
     if limits::may_mail(&request, &email) {
         let (now, policy) = (app.now(), app.policy().clone());
-        app.write(move |c| {
-            for programme in programmes::open(c)? {
-                profiles::send_links(c, &policy, programme.id, &email, now)?;
-            }
-            Ok::<_, WebError>(())
-        })
-        .await?;
+        app.write(move |c| links::send_fresh(c, &policy, &email, now)).await?;
     }
     pace::even(started).await;
     Ok(see_other("/me/link/sent"))
@@ -85,5 +78,35 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
 /// Tells to look in the mailbox.
 pub(crate) async fn sent(request: HttpRequest) -> Result<HttpResponse, WebError> {
     let shown = SentPage { page: Page::of(&request), texts: "ask-link" };
+    shown.page.ok(&shown)
+}
+
+/// Somebody else has the link of this reader's page: every link of theirs stops, and fresh ones are mailed.
+pub(crate) async fn report_own(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    _checked: Fields,
+) -> Result<HttpResponse, WebError> {
+    report(&app, &link, Purpose::Profile).await
+}
+
+/// The same from the page of a duo.
+pub(crate) async fn report_duo(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    _checked: Fields,
+) -> Result<HttpResponse, WebError> {
+    report(&app, &link, Purpose::Duo).await
+}
+
+async fn report(app: &App, link: &str, purpose: Purpose) -> Result<HttpResponse, WebError> {
+    let (token, policy, now) = (token(link)?, app.policy().clone(), app.now());
+    app.write(move |c| links::report(c, &policy, (&token, purpose), now)).await?.ok_or(WebError::DeadLink)?;
+    Ok(see_other("/me/link/replaced"))
+}
+
+/// Tells that every link stopped, and where the fresh ones are.
+pub(crate) async fn replaced(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let shown = SentPage { page: Page::of(&request), texts: "report-link" };
     shown.page.ok(&shown)
 }

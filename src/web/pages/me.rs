@@ -49,6 +49,17 @@ struct ProfilePage {
     stale: bool,
 }
 
+impl ProfilePage {
+    /// Where to say that somebody else has this link.
+    fn report_to(&self) -> String {
+        format!("{}/links", self.action)
+    }
+
+    fn own_address(&self) -> &str {
+        &self.form.values.email
+    }
+}
+
 /// Shows what somebody signed up with, and a button: a link that is only opened changes nothing.
 pub(crate) async fn to_confirm(
     app: web::Data<App>,
@@ -84,8 +95,14 @@ pub(crate) async fn confirm(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let (token, now, policy) = (links::token(&link)?, app.now(), app.policy().clone());
-    if !posted.into_parts().1 {
+    let (fields, genuine) = posted.into_parts();
+    if !genuine {
         return Err(WebError::Stale);
+    }
+    if fields.one("then") == "refuse" {
+        app.write(move |c| profiles::refuse(c, &policy, &token, now)).await?.ok_or(WebError::DeadLink)?;
+        app.blocking(|app| app.store().forget_removed()).await?;
+        return Ok(see_other("/me/left"));
     }
     app.write(move |c| profiles::confirm(c, &policy, &token, now)).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other(&format!("/me/verify/{link}")))

@@ -55,6 +55,15 @@ impl AwayPage {
         Ok(Self { page, programme, professional, link, saved, until, first, last, problems: Vec::new() })
     }
 
+    /// Where to say that somebody else has this link.
+    fn report_to(&self) -> String {
+        format!("/me/{}/links", self.link)
+    }
+
+    fn own_address(&self) -> &str {
+        self.professional.profile.email().as_str()
+    }
+
     fn paused(&self) -> bool {
         self.professional.standing == Standing::Paused
     }

@@ -18,11 +18,13 @@ struct UnsubscribePage {
     page: Page,
     programme: Programme,
     professional: Box<Professional>,
+    /// Whether they said no, for somebody who was invited and has not answered.
+    declined: Option<bool>,
 }
 
 impl UnsubscribePage {
     fn done(&self) -> bool {
-        self.professional.standing != Standing::Active
+        self.declined.unwrap_or(self.professional.standing != Standing::Active)
     }
 }
 
@@ -36,7 +38,7 @@ struct DigestsPage {
 
 /// What a page shows: whose mails it stops, and of which programme.
 enum Found {
-    Professional(Box<Professional>, Programme),
+    Professional(Box<Professional>, Programme, Option<bool>),
     Coordinator(crate::domain::Locale, bool),
 }
 
@@ -44,7 +46,11 @@ fn found(c: &mut Connection, reader: Option<Reader>) -> Result<Option<Found>, St
     Ok(match reader {
         Some(Reader::Professional(professional)) => {
             let programme = programmes::by_id(c, professional.programme_id)?;
-            Some(Found::Professional(professional, programme))
+            Some(Found::Professional(professional, programme, None))
+        }
+        Some(Reader::Invited(professional, declined)) => {
+            let programme = programmes::by_id(c, professional.programme_id)?;
+            Some(Found::Professional(professional, programme, Some(declined)))
         }
         Some(Reader::Coordinator(coordinator, wanted)) => Some(Found::Coordinator(coordinator.locale, wanted)),
         None => None,
@@ -53,9 +59,9 @@ fn found(c: &mut Connection, reader: Option<Reader>) -> Result<Option<Found>, St
 
 fn show(request: &HttpRequest, found: Option<Found>) -> Result<HttpResponse, WebError> {
     match found.ok_or(WebError::DeadLink)? {
-        Found::Professional(professional, programme) => {
+        Found::Professional(professional, programme, declined) => {
             let page = Page::of(request).or(professional.locale);
-            let shown = UnsubscribePage { page, programme, professional };
+            let shown = UnsubscribePage { page, programme, professional, declined };
             shown.page.ok(&shown)
         }
         Found::Coordinator(locale, wanted) => {

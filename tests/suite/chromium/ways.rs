@@ -41,6 +41,8 @@ pub(super) fn import_the_sample(coordinator: &Chromium) {
     coordinator.open("/coordinator/jeugd/import");
     coordinator.upload("#file", &Path::new(env!("CARGO_MANIFEST_DIR")).join("config/sample/professionals.csv"));
     coordinator.press("main form[enctype] button");
+    coordinator.look("import-check");
+    coordinator.press("main section form[enctype] button");
     coordinator.look("imported");
     assert!(coordinator.has(".done"), "{}", coordinator.text());
 }

@@ -38,8 +38,11 @@ impl Names {
                 Actor::Coordinator(id) => coordinators.push(id),
                 Actor::Operator | Actor::Clock => {}
             }
-            if let Activity::PauseEnded { professional } = &line.what {
-                people.push(*professional);
+            match &line.what {
+                Activity::InvitationReminded { person } => people.push(*person),
+                Activity::FoundDistinct { one, other } => people.extend([*one, *other]),
+                Activity::PauseEnded { professional } => people.push(*professional),
+                _ => {}
             }
             if let Activity::CoordinatorInvited { coordinator } | Activity::CoordinatorRemoved { coordinator } =
                 &line.what
@@ -119,8 +122,18 @@ impl Names {
             Activity::PauseEnded { professional } => {
                 t.with("activity-pause-ended", &[("name", &self.person(t, *professional))])
             }
-            Activity::PeopleImported { added, known } => {
-                t.count("activity-imported", added, &[("known", &t.number(known))])
+            Activity::PeopleImported { added, known, again, left } => {
+                let numbers = [("known", t.number(known)), ("again", t.number(again)), ("left", t.number(left))];
+                t.count("activity-imported", added, &numbers.each_ref().map(|(name, number)| (*name, number.as_str())))
+            }
+            Activity::InvitedAgain { people } => t.count("activity-invited-again", people, &[]),
+            Activity::InvitationReminded { person } => {
+                t.with("activity-invitation-reminded", &[("name", &self.person(t, *person))])
+            }
+            Activity::InvitationDeclined => t.text("activity-invitation-declined"),
+            Activity::InvitationExpired => t.text("activity-invitation-expired"),
+            Activity::FoundDistinct { one, other } => {
+                t.with("activity-found-distinct", &[("two", &self.two(t, [*one, *other]))])
             }
             Activity::RoundMade { round } => of_round("activity-round-made", round),
             Activity::RoundStep { round, step } => of_round(&format!("activity-step-{step}"), round),
@@ -139,6 +152,7 @@ impl Names {
             Activity::MailSentAgain { mails } => t.count("activity-mail-again", mails, &[]),
             Activity::DataSent => t.text("activity-data-sent"),
             Activity::InvitationsCalledBack { people } => t.count("activity-invitations-called-back", people, &[]),
+            Activity::LinksReplaced => t.text("activity-links-replaced"),
             Activity::MailsResumed => t.text("activity-mails-resumed"),
             Activity::SettingsChanged => t.text("activity-settings-changed"),
             Activity::ProgrammeOpened => t.text("activity-programme-opened"),

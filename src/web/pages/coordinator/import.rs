@@ -1,5 +1,7 @@
 //! Putting a spreadsheet of people on the list.
 
+use std::collections::HashMap;
+
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -12,14 +14,17 @@ use super::super::super::errors::WebError;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
 use crate::actions::activity::Actor;
-use crate::actions::profiles::{self, Imported};
+use crate::actions::invitations::{self, Imported, PossibleDouble, SamePerson};
 use crate::app::App;
 use crate::domain::Topics;
 use crate::domain::import::{self, OPTIONAL, REQUIRED};
+use crate::store::directory;
 use crate::store::programmes::{self, Programme};
 
-/// As many errors are shown; there may be more.
+/// As many errors, and as many hints, are shown; there may be more.
 const MOST_ERRORS: usize = 200;
+/// The file comes back from the page that was looked at, with line breaks as forms write them.
+const LIST_LIMIT: usize = import::LARGEST + 64 * 1024;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/import.html")]
@@ -28,13 +33,42 @@ struct ImportPage {
     programme: Programme,
     errors: Vec<String>,
     done: Option<Imported>,
+    /// What the file would do, and the file, to be looked at before anything is sent.
+    plan: Option<(Imported, String)>,
+    /// The names of those who may be in the list twice, by identifier.
+    names: HashMap<i64, String>,
     missing: bool,
 }
 
 impl ImportPage {
     fn new(request: &HttpRequest, programme: Programme) -> Self {
         let page = Page::of(request).in_console(&programme, Section::Professionals);
-        Self { page, programme, errors: Vec::new(), done: None, missing: false }
+        Self { page, programme, errors: Vec::new(), done: None, plan: None, names: HashMap::new(), missing: false }
+    }
+
+    /// The lines of those who left by their own wish, in words.
+    fn left(&self, imported: &Imported) -> String {
+        let lines: Vec<String> = imported.left.iter().take(MOST_ERRORS).map(|line| self.page.t.number(line)).collect();
+        self.page.t.count("import-left", imported.left.len(), &[("lines", &self.page.t.list(&lines))])
+    }
+
+    /// Those who may be somebody else too, in words.
+    fn doubles(&self, imported: &Imported) -> Vec<String> {
+        imported.doubles.iter().take(MOST_ERRORS).map(|double| self.double(double)).collect()
+    }
+
+    fn double(&self, double: &PossibleDouble) -> String {
+        let (t, line) = (self.page.t, self.page.t.number(double.line));
+        match &double.of {
+            SamePerson::Line(earlier) => t.with(
+                "import-double-line",
+                &[("line", &line), ("name", &double.name), ("earlier", &t.number(earlier))],
+            ),
+            SamePerson::Professional(id) => {
+                let other = self.names.get(id).map_or("", String::as_str);
+                t.with("import-double-known", &[("line", &line), ("name", &double.name), ("other", other)])
+            }
+        }
     }
 }
 
@@ -50,7 +84,7 @@ pub(crate) async fn form(
     shown.page.ok(&shown)
 }
 
-/// Reads the file, and invites everybody in it, or nobody.
+/// Reads the file and shows what it would do; once that was looked at, invites everybody in it who is to be invited.
 pub(crate) async fn upload(
     app: web::Data<App>,
     slug: web::Path<String>,
@@ -67,7 +101,7 @@ pub(crate) async fn upload(
             Ok::<_, WebError>((programme, catalogue))
         })
         .await?;
-    let (token, file) = read(parts).await?;
+    let Sent { token, file, sure } = read(parts).await?;
     if !csrf::is_genuine(&request, &token) {
         return Err(WebError::Stale);
     }
@@ -76,14 +110,30 @@ pub(crate) async fn upload(
         shown.missing = true;
         return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
-    match import::parse(&file, Topics::Of(&catalogue)) {
-        Ok(people) => {
+    match import::parse_rows(&file, Topics::Of(&catalogue)) {
+        Ok(rows) if sure => {
             let (now, policy, locale, id) =
                 (app.now(), app.policy().clone(), shown.page.t.locale(), shown.programme.id);
             shown.done = Some(
-                app.write_again_if_beaten(move |c| profiles::invite(c, &policy, id, &people, (actor, locale), now))
+                app.write_again_if_beaten(move |c| invitations::import(c, &policy, id, &rows, (actor, locale), now))
                     .await?,
             );
+            shown.page.ok(&shown)
+        }
+        Ok(rows) => {
+            let (now, policy, id) = (app.now(), app.policy().clone(), shown.programme.id);
+            let looked = app.read(move |c| {
+                let plan = invitations::look(c, &policy, id, &rows, now)?;
+                let known = plan.doubles.iter().filter_map(|double| match double.of {
+                    SamePerson::Professional(id) => Some(id),
+                    SamePerson::Line(_) => None,
+                });
+                let names = directory::names(c, &known.collect::<Vec<_>>())?;
+                Ok::<_, WebError>((plan, names))
+            });
+            let (plan, names) = looked.await?;
+            shown.plan = Some((plan, String::from_utf8_lossy(&file).into_owned()));
+            shown.names = names;
             shown.page.ok(&shown)
         }
         Err(errors) => {
@@ -93,14 +143,25 @@ pub(crate) async fn upload(
     }
 }
 
-/// The form's token and the file, which come in pieces.
-async fn read(mut parts: Multipart) -> Result<(String, Vec<u8>), WebError> {
-    let (mut token, mut file) = (Vec::new(), Vec::new());
+/// What a form sends.
+struct Sent {
+    token: String,
+    /// The file, or what came back of it from the page that was looked at.
+    file: Vec<u8>,
+    /// Whether that page was looked at.
+    sure: bool,
+}
+
+/// The parts of the form, which come in pieces.
+async fn read(mut parts: Multipart) -> Result<Sent, WebError> {
+    let (mut token, mut file, mut sure) = (Vec::new(), Vec::new(), Vec::new());
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(|_| WebError::BadRequest)?;
         let (into, limit) = match part.name() {
             Some(csrf::FIELD) => (&mut token, 100),
             Some("file") => (&mut file, import::LARGEST),
+            Some("list") => (&mut file, LIST_LIMIT),
+            Some("sure") => (&mut sure, 10),
             _ => return Err(WebError::BadRequest),
         };
         while let Some(piece) = part.next().await {
@@ -110,5 +171,6 @@ async fn read(mut parts: Multipart) -> Result<(String, Vec<u8>), WebError> {
             }
         }
     }
-    Ok((String::from_utf8(token).map_err(|_| WebError::Stale)?, file))
+    let token = String::from_utf8(token).map_err(|_| WebError::Stale)?;
+    Ok(Sent { token, file, sure: sure == b"yes" })
 }

@@ -18,7 +18,9 @@ use crate::locale::Texts;
 use crate::store::professionals::Standing;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
-use crate::store::{Connection, check_ins, coordinators, directory, duos, opt_ins, outbox, outcomes, rounds, troubles};
+use crate::store::{
+    Connection, check_ins, coordinators, directory, doubles, duos, opt_ins, outbox, outcomes, rounds, troubles,
+};
 
 /// A duo that has not answered is worth a look this many days before its last day.
 const DAYS_AHEAD: u64 = 7;
@@ -150,6 +152,15 @@ fn built(
             if rest.is_empty() { to(&format!("professionals/{first}")) } else { to("professionals?standing=trouble") };
         let words = page.t.count("task-troubles", troubles.len(), &[]);
         tasks.push(Task { words, action: page.t.text("task-unconfirmed-action"), href, is_urgent: true });
+    }
+    let twice = doubles::pairs(c, programme.id)?.len();
+    if twice > 0 {
+        tasks.push(Task {
+            words: page.t.count("task-doubles", twice, &[]),
+            action: page.t.text("task-unconfirmed-action"),
+            href: to("professionals?standing=doubles"),
+            is_urgent: false,
+        });
     }
     for round in &rounds {
         tasks.extend(asks_help(c, page.t, round)?);

@@ -9,7 +9,7 @@ use crate::domain::text::{fold_onto, folded};
 use crate::domain::{Element, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::professionals::Standing;
-use crate::store::{Connection, StoreError, silence, troubles};
+use crate::store::{Connection, StoreError, doubles, silence, troubles};
 
 /// The parameters of the list. One that is empty, or that no longer means anything, filters nothing.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -26,6 +26,8 @@ pub(crate) struct Filter {
     /// A column, with a hyphen before it for the other way round.
     pub(super) sort: String,
     pub(super) page: Option<usize>,
+    /// How many were just invited again.
+    pub(super) invited: Option<usize>,
 }
 
 /// The standing that is none: whoever mail comes back from.
@@ -33,6 +35,8 @@ pub(super) const TROUBLE: &str = "trouble";
 
 /// The standing that is none: who did not answer several times in a row.
 pub(super) const SILENT: &str = "silent";
+/// The standing that is none either: whoever may be in the list twice.
+pub(super) const DOUBLES: &str = "doubles";
 
 /// By what the list can be sorted, in the order of its columns.
 pub(super) const COLUMNS: [&str; 4] = ["name", "role", "organisation", "region"];
@@ -100,7 +104,12 @@ impl Filter {
             None
         };
         let silent: Option<HashSet<i64>> = (self.standing == SILENT).then(|| silence::pointed_out(silences).collect());
-        let among = [part, trouble, silent, element, topic];
+        let twice: Option<HashSet<i64>> = if self.standing == DOUBLES {
+            Some(doubles::pairs(c, programme)?.into_iter().flat_map(|(one, other)| [one, other]).collect())
+        } else {
+            None
+        };
+        let among = [part, trouble, silent, twice, element, topic];
         let words = words(&self.q);
         let mut text = String::new();
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;

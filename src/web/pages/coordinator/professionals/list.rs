@@ -9,7 +9,8 @@ use super::super::super::super::console::Section;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::page::Page;
 use super::super::super::super::session::SignedIn;
-use super::filter::{COLUMNS, Filter, SILENT, TROUBLE};
+use super::filter::{COLUMNS, DOUBLES, Filter, SILENT, TROUBLE};
+use crate::actions::invitations;
 use crate::app::App;
 use crate::domain::{Catalogue, Element, Topic, TopicId};
 use crate::store::directory::{self, Listed};
@@ -36,6 +37,8 @@ struct ListPage {
     all: usize,
     /// Which page this is, from 1.
     number: usize,
+    /// How many were invited, have not answered, and may be invited again now.
+    to_invite: usize,
 }
 
 impl ListPage {
@@ -97,6 +100,7 @@ impl ListPage {
             "part" if ["learn", "guide", "both"].contains(&value) => t.word("takes-part", value),
             "standing" if value == TROUBLE => t.text("filter-trouble"),
             "standing" if value == SILENT => t.text("filter-silent"),
+            "standing" if value == DOUBLES => t.text("filter-doubles"),
             "standing" => value.parse().map_or_else(|_| value.to_owned(), |s: Standing| t.word("standing", s.as_str())),
             _ => value.to_owned(),
         };
@@ -112,7 +116,7 @@ pub(crate) async fn list(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let page = Page::of(&request);
+    let (page, now) = (Page::of(&request), app.now());
     let today = page.today;
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
@@ -132,6 +136,7 @@ pub(crate) async fn list(
             ("organisation", directory::words(everybody.iter().map(|one| &one.organisation))),
             ("region", directory::words(everybody.iter().map(|one| &one.region))),
         ];
+        let to_invite = invitations::to_invite_again(c, programme.id, now)?.len();
         Ok::<_, WebError>(ListPage {
             page,
             programme,
@@ -143,6 +148,7 @@ pub(crate) async fn list(
             found,
             all,
             number,
+            to_invite,
         })
     });
     let shown = shown.await?;

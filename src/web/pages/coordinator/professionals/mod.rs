@@ -1,8 +1,10 @@
 //! The professionals of a programme, and one of them.
 
+mod acts;
 mod filter;
 mod list;
 mod one;
 
+pub(crate) use acts::{find_distinct, invite_all, invite_one};
 pub(crate) use list::list;
 pub(crate) use one::{one, send_data};

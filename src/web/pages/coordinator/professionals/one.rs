@@ -10,17 +10,21 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
-use crate::actions::data_export;
+use super::acts;
+use crate::actions::{data_export, invitations as action};
 use crate::app::App;
 use crate::domain::{Catalogue, RoundState, TopicId};
 use crate::store::duos::Duo;
+use crate::store::invitations::{self, Invitation};
 use crate::store::outbox::{self, Entry};
-use crate::store::professionals::{self, Professional};
+use crate::store::professionals::{self, Professional, Standing};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::Round;
 use crate::store::troubles::{self, AddressTrouble};
 use crate::store::{directory, duos, rounds, silence};
 
+/// What can have been done to somebody on their page.
+const DONE: [&str; 5] = ["invited", "answered", "declined", "too_soon", "distinct"];
 /// As many mails are shown: the newest.
 const MAILS: i64 = 30;
 
@@ -39,6 +43,14 @@ struct OnePage {
     unanswered: Option<String>,
     /// Whether a link to their data was just sent.
     sent: bool,
+    /// Their invitation, if they were invited and have not answered.
+    invitation: Option<Invitation>,
+    /// Whether they may be mailed about it once more now.
+    may_invite: bool,
+    /// What was just done about their invitation, or about who they may be: the text `invite-…` that says so.
+    done: Option<&'static str>,
+    /// Who may be the same person.
+    like: Vec<(i64, String)>,
 }
 
 /// A round in which somebody takes part, with their duos in it.
@@ -70,6 +82,8 @@ pub(crate) async fn one(
     let (slug, id) = path.into_inner();
     let page = Page::of(&request);
     let sent = request.query_string() == "data-sent";
+    let done = DONE.into_iter().find(|word| request.query_string() == format!("invitation={word}"));
+    let now = app.now();
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
         let person = professionals::by_id(c, id)?;
@@ -103,7 +117,27 @@ pub(crate) async fn one(
         let trouble = troubles::of(c, &[id])?.remove(&id);
         let unanswered = silence::worth_a_word(&silence::counts(c, programme.id, page.today)?, id)
             .map(|times| page.t.count("professional-unanswered", times, &[]));
-        Ok(OnePage { page, programme, catalogue, person, rounds, mails, trouble, unanswered, sent })
+        let invitation = invitations::of(c, &[id])?.remove(&id);
+        let may_invite = match &invitation {
+            Some(one) => action::may_be_mailed(one, now),
+            None => person.standing == Standing::Unconfirmed,
+        };
+        let like = acts::like(c, programme.id, id)?;
+        Ok(OnePage {
+            page,
+            programme,
+            catalogue,
+            person,
+            rounds,
+            mails,
+            trouble,
+            unanswered,
+            sent,
+            invitation,
+            may_invite,
+            done,
+            like,
+        })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)

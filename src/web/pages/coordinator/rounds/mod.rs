@@ -14,6 +14,7 @@ mod asks;
 mod before;
 pub(crate) mod board;
 pub(crate) mod by_hand;
+pub(crate) mod doubles;
 mod form;
 pub(crate) mod list;
 pub(crate) mod pair;
@@ -52,6 +53,8 @@ use crate::store::{Connection, professionals::Professional};
 pub(super) struct Own {
     pub(super) programme: Programme,
     pub(super) round: Round,
+    /// Those of its participants who may be one person, on the pages that tell of them.
+    pub(super) doubles: Vec<doubles::PossibleDouble>,
 }
 
 impl Own {
@@ -60,7 +63,7 @@ impl Own {
         let round = rounds::by_id(c, id)?.ok_or(WebError::NotFound)?;
         session::own(c, coordinator, round.programme_id)?;
         let programme = programmes::by_id(c, round.programme_id)?;
-        Ok(Self { programme, round })
+        Ok(Self { programme, round, doubles: Vec::new() })
     }
 
     /// A page about it, within the console.

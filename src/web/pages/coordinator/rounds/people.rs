@@ -327,7 +327,7 @@ fn read(
     filters: &Filters,
     today: NaiveDate,
 ) -> Result<Read, WebError> {
-    let own = Own::read(c, id, coordinator)?;
+    let own = Own::read(c, id, coordinator)?.with_doubles(c)?;
     let catalogue = programmes::catalogue(c, own.programme.id)?;
     let everyone = directory::everybody(c, own.programme.id)?;
     let choices = typed::choices(c, own.programme.id, &everyone)?;

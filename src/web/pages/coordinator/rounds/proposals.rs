@@ -200,7 +200,7 @@ struct Read {
 }
 
 fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Read, WebError> {
-    let own = Own::read(c, id, coordinator)?;
+    let own = Own::read(c, id, coordinator)?.with_doubles(c)?;
     let (all, without) = (duos::list(c, id)?, rounds::unmatched(c, id)?);
     let trio = Trio::read(c, &own.round)?;
     let scores = all.iter().map(|duo| duo.score).collect();

@@ -1,0 +1,137 @@
+# Links that are replaced, invitations, doubles, and leaving.
+
+mail-kind-fresh_links = New links
+links-subject = Your new links for { $programme }
+links-what = You asked for new links. Below is everything that is open to you now. Links in older emails no longer work.
+links-reported-subject = All your links for { $programme } have been replaced
+links-reported-what = You told us that somebody else has a link of yours. All your old links have stopped working. These are your new ones.
+links-duo-answer = Your duo with { $name }: you can answer until { $date }.
+links-duo-answer-button = See your duo with { $name }
+links-duo-meet = Your duo with { $name } is confirmed. The page of your duo says how to reach { $name }, and lets you plan a talk.
+links-duo-meet-button = Go to your duo with { $name }
+links-duo-look-back = Your duo with { $name } has ended. You can still tell us what you got out of it.
+links-duo-look-back-button = Look back on your duo with { $name }
+links-round = Will you take part in { $round }?
+links-round-by = Will you take part in { $round }? Let us know by { $date } at the latest.
+links-round-button = Say whether you take part
+links-profile = On your own page you change your profile. You can also take a break there, get your data, or leave.
+links-not-you = Did you not ask for this? Then there is nothing to do. Nobody but you got this email.
+links-reported-not-you = Was it not you? Then keep this email. Whoever had an old link can do nothing with it any more.
+
+report-link-open = Does somebody else have my link?
+report-link-text = With your link somebody else can see your profile and your duos. Stop all your links here. You get new ones at { $email } at once.
+report-link-button = Stop all my links and email me new ones
+report-link-sent-title = All your links have stopped
+report-link-sent-text = An email with new links is on its way to your own address. The old ones no longer work, for anybody.
+error-link-replaced-title = This link no longer works
+error-link-replaced-text = There is a newer email with a new link. Look for that email, or ask for a new link here.
+error-sign-in-link-replaced-title = This link no longer works
+error-sign-in-link-replaced-text = There is a newer email with a new link. Look for that email, or ask for a new link here.
+activity-links-replaced = had all their own links replaced
+
+invitation-again-subject = Once more: will you take part in { $programme }?
+invitation-again = We invited you before and have not heard from you. This is a new link, in place of the earlier one.
+invitation-until = The link works until { $time }.
+invitation-no = Would you rather not take part? Say so on the page and we remove your data at once. If you do nothing, we do so on { $date }.
+invitation-no-date = Would you rather not take part? Then there is nothing to do.
+confirm-refuse-open = Would you rather not take part?
+confirm-refuse-text = We then remove everything we have about you at once. We do not invite you again.
+confirm-refuse = No, remove my data
+confirmed-once = Did you sign up before with another email address? Then keep one of the two, and leave on the page of the other.
+no-invitations-title = No more invitations
+no-invitations-text = Hello { $name }. Would you like no more emails about taking part in { $programme }?
+no-invitations-button = Send me no more invitations
+no-invitations-done = You get no more emails about taking part in { $programme }.
+no-invitations-removed = We remove your data on the day that the invitation says. Would you like to take part after all? Until then the link in the invitation works.
+
+import-check-title = Check this first
+import-check-text = Nothing has been sent or stored yet.
+import-will-invite =
+    { $count ->
+        [0] Nobody gets a first invitation.
+        [one] { $count } person gets an invitation.
+       *[other] { $count } people get an invitation.
+    }
+import-will-invite-again =
+    { $count ->
+        [one] { $count } person did not answer an earlier invitation and gets a new one.
+       *[other] { $count } people did not answer an earlier invitation and get a new one.
+    }
+import-again =
+    { $count ->
+        [one] { $count } person did not answer an earlier invitation and got a new one.
+       *[other] { $count } people did not answer an earlier invitation and got a new one.
+    }
+import-left =
+    { $count ->
+        [one] { $count } person left by their own wish and is not invited: line { $lines }.
+       *[other] { $count } people left by their own wish and are not invited: lines { $lines }.
+    }
+import-doubles =
+    { $count ->
+        [one] { $count } person may be in the list twice
+       *[other] { $count } people may be in the list twice
+    }
+import-doubles-text = They have the same name and organisation, or another address of the same mailbox. They are invited all the same; remove the line if you do not want that.
+import-double-line = Line { $line }: { $name } may be the same person as on line { $earlier }.
+import-double-known = Line { $line }: { $name } may be the same person as { $other }, who is there already.
+import-invite-button =
+    { $count ->
+        [one] Invite { $count } person
+       *[other] Invite { $count } people
+    }
+import-nobody-button = Go on without invitations
+import-another = Or choose another file
+
+invite-title = Invitation
+invite-since = Invited since
+invite-times = Number of emails
+invite-last = Last email
+invite-until = Link works until
+invite-removed = Removed without an answer on
+invite-own = This person signed up themselves and has not confirmed the address yet.
+invite-again = Invite again
+invite-daily = You can invite somebody again once a day.
+invite-invited = The invitation is on its way.
+invite-answered = This person has answered already.
+invite-declined = This person wants no more invitations.
+invite-too_soon = This person got an email less than a day ago. Try again tomorrow.
+invite-distinct = Noted: these are two people.
+invite-all = Invite them again
+invite-all-text =
+    { $count ->
+        [one] { $count } person has not answered the invitation yet.
+       *[other] { $count } people have not answered their invitation yet.
+    }
+invited-all =
+    { $count ->
+        [0] Nobody got a new invitation.
+        [one] { $count } person gets a new invitation.
+       *[other] { $count } people get a new invitation.
+    }
+double-like = May be the same person as
+double-text = They have the same name and organisation, or another address of the same mailbox. We do not pair them with each other.
+double-distinct = They are two people
+filter-doubles = may be there twice
+task-doubles =
+    { $count ->
+        [one] { $count } time somebody may be in the list twice
+       *[other] { $count } times somebody may be in the list twice
+    }
+activity-invited-again =
+    { $count ->
+        [one] invited { $count } person again
+       *[other] invited { $count } people again
+    }
+activity-invitation-reminded = { $name } was reminded of the invitation
+activity-invitation-declined = wants no more invitations
+activity-invitation-expired = somebody who did not answer the invitation was removed
+activity-found-distinct = found { $two } to be two people
+
+round-doubles-title = Somebody may be in this round twice
+round-doubles-text = We do not pair them with each other. Leave one out, or say on the page of either that they are two people.
+round-doubles-leave-out = Leave out { $email }
+shut-out-same_person = { $count } may be the same person under another address
+rule-same_person = perhaps the same person under two addresses
+links-again = You said no to a duo in { $round }. Would you like somebody else? Let us know by { $date } at the latest.
+links-again-button = Say whether you want somebody else

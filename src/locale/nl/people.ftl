@@ -1,0 +1,137 @@
+# Links that are replaced, invitations, doubles, and leaving.
+
+mail-kind-fresh_links = Nieuwe links
+links-subject = Je nieuwe links voor { $programme }
+links-what = Je vroeg om nieuwe links. Hieronder staat wat nu voor jou openstaat. Links in oudere mails werken niet meer.
+links-reported-subject = Al je links voor { $programme } zijn vervangen
+links-reported-what = Je liet weten dat iemand anders een link van jou heeft. Al je oude links werken niet meer. Dit zijn je nieuwe.
+links-duo-answer = Je duo met { $name }: je kunt antwoorden tot en met { $date }.
+links-duo-answer-button = Bekijk je duo met { $name }
+links-duo-meet = Je duo met { $name } is bevestigd. Op de pagina van je duo staat hoe je { $name } bereikt en kun je een gesprek plannen.
+links-duo-meet-button = Ga naar je duo met { $name }
+links-duo-look-back = Je duo met { $name } is afgelopen. Je kunt nog vertellen wat het je bracht.
+links-duo-look-back-button = Kijk terug op je duo met { $name }
+links-round = Doe je mee met { $round }?
+links-round-by = Doe je mee met { $round }? Laat het uiterlijk { $date } weten.
+links-round-button = Zeg of je meedoet
+links-profile = Op je eigen pagina wijzig je je profiel. Je kunt daar ook even niet meedoen, je gegevens ophalen of stoppen.
+links-not-you = Vroeg je hier niet om? Dan hoef je niets te doen. Alleen jij kreeg deze mail.
+links-reported-not-you = Deed jij dit niet? Bewaar dan deze mail. Wie een oude link had, kan er niets meer mee.
+
+report-link-open = Heeft iemand anders mijn link?
+report-link-text = Met je link kan een ander je profiel en je duo’s zien. Stop al je links hier. Je krijgt meteen nieuwe op { $email }.
+report-link-button = Stop al mijn links en mail mij nieuwe
+report-link-sent-title = Al je links zijn gestopt
+report-link-sent-text = Er is een mail met nieuwe links onderweg naar je eigen adres. De oude werken niet meer, ook niet bij een ander.
+error-link-replaced-title = Deze link werkt niet meer
+error-link-replaced-text = Er is een nieuwere mail met een nieuwe link. Zoek die mail op, of vraag hier een nieuwe link aan.
+error-sign-in-link-replaced-title = Deze link werkt niet meer
+error-sign-in-link-replaced-text = Er is een nieuwere mail met een nieuwe link. Zoek die mail op, of vraag hier een nieuwe link aan.
+activity-links-replaced = liet alle eigen links vervangen
+
+invitation-again-subject = Nog een keer: doe je mee met { $programme }?
+invitation-again = We nodigden je eerder uit en hoorden nog niets. Dit is een nieuwe link, in plaats van de vorige.
+invitation-until = De link werkt tot { $time }.
+invitation-no = Wil je niet meedoen? Zeg het op de pagina, dan verwijderen we je gegevens meteen. Doe je niets, dan gebeurt dat op { $date }.
+invitation-no-date = Wil je niet meedoen? Dan hoef je niets te doen.
+confirm-refuse-open = Wil je niet meedoen?
+confirm-refuse-text = We verwijderen dan meteen alles wat er over jou staat. We nodigen je daarna niet meer uit.
+confirm-refuse = Nee, verwijder mijn gegevens
+confirmed-once = Meldde je je eerder aan met een ander e-mailadres? Houd er dan één over, en stop op de pagina van het andere.
+no-invitations-title = Geen uitnodigingen meer
+no-invitations-text = Dag { $name }. Wil je geen mails meer over meedoen met { $programme }?
+no-invitations-button = Stuur mij geen uitnodigingen meer
+no-invitations-done = Je krijgt geen mails meer over meedoen met { $programme }.
+no-invitations-removed = We verwijderen je gegevens op de dag die in de uitnodiging staat. Wil je toch meedoen? Tot dan werkt de link in de uitnodiging.
+
+import-check-title = Controleer dit eerst
+import-check-text = Er is nog niets verstuurd en nog niets bewaard.
+import-will-invite =
+    { $count ->
+        [0] Niemand krijgt een eerste uitnodiging.
+        [one] { $count } persoon krijgt een uitnodiging.
+       *[other] { $count } mensen krijgen een uitnodiging.
+    }
+import-will-invite-again =
+    { $count ->
+        [one] { $count } persoon antwoordde niet op een eerdere uitnodiging en krijgt een nieuwe.
+       *[other] { $count } mensen antwoordden niet op een eerdere uitnodiging en krijgen een nieuwe.
+    }
+import-again =
+    { $count ->
+        [one] { $count } persoon antwoordde niet op een eerdere uitnodiging en kreeg een nieuwe.
+       *[other] { $count } mensen antwoordden niet op een eerdere uitnodiging en kregen een nieuwe.
+    }
+import-left =
+    { $count ->
+        [one] { $count } persoon stopte op eigen verzoek en wordt niet uitgenodigd: regel { $lines }.
+       *[other] { $count } mensen stopten op eigen verzoek en worden niet uitgenodigd: regels { $lines }.
+    }
+import-doubles =
+    { $count ->
+        [one] { $count } persoon staat er misschien dubbel in
+       *[other] { $count } mensen staan er misschien dubbel in
+    }
+import-doubles-text = Ze hebben dezelfde naam en organisatie, of een ander adres van dezelfde mailbox. Ze krijgen wel een uitnodiging; haal de regel weg als je dat niet wilt.
+import-double-line = Regel { $line }: { $name } is misschien dezelfde persoon als op regel { $earlier }.
+import-double-known = Regel { $line }: { $name } is misschien dezelfde persoon als { $other }, die al bekend is.
+import-invite-button =
+    { $count ->
+        [one] Nodig { $count } persoon uit
+       *[other] Nodig { $count } mensen uit
+    }
+import-nobody-button = Ga door zonder uitnodigingen
+import-another = Of kies een ander bestand
+
+invite-title = Uitnodiging
+invite-since = Uitgenodigd sinds
+invite-times = Aantal mails
+invite-last = Laatste mail
+invite-until = Link werkt tot
+invite-removed = Zonder antwoord verwijderd op
+invite-own = Deze persoon meldde zich zelf aan en bevestigde het adres nog niet.
+invite-again = Nodig opnieuw uit
+invite-daily = Je kunt iemand één keer per dag opnieuw uitnodigen.
+invite-invited = De uitnodiging is onderweg.
+invite-answered = Deze persoon heeft al geantwoord.
+invite-declined = Deze persoon wil geen uitnodigingen meer.
+invite-too_soon = Deze persoon kreeg minder dan een dag geleden al een mail. Probeer het morgen.
+invite-distinct = Onthouden: dit zijn twee mensen.
+invite-all = Nodig hen opnieuw uit
+invite-all-text =
+    { $count ->
+        [one] { $count } persoon antwoordde nog niet op de uitnodiging.
+       *[other] { $count } mensen antwoordden nog niet op hun uitnodiging.
+    }
+invited-all =
+    { $count ->
+        [0] Niemand kreeg een nieuwe uitnodiging.
+        [one] { $count } persoon krijgt een nieuwe uitnodiging.
+       *[other] { $count } mensen krijgen een nieuwe uitnodiging.
+    }
+double-like = Misschien dezelfde persoon als
+double-text = Ze hebben dezelfde naam en organisatie, of een ander adres van dezelfde mailbox. We koppelen hen niet aan elkaar.
+double-distinct = Het zijn twee mensen
+filter-doubles = misschien dubbel
+task-doubles =
+    { $count ->
+        [one] { $count } keer staat iemand misschien dubbel in de lijst
+       *[other] { $count } keer staat iemand misschien dubbel in de lijst
+    }
+activity-invited-again =
+    { $count ->
+        [one] nodigde { $count } persoon opnieuw uit
+       *[other] nodigde { $count } mensen opnieuw uit
+    }
+activity-invitation-reminded = { $name } is herinnerd aan de uitnodiging
+activity-invitation-declined = wil geen uitnodigingen meer
+activity-invitation-expired = iemand die niet op de uitnodiging antwoordde, is verwijderd
+activity-found-distinct = gaf aan dat { $two } twee mensen zijn
+
+round-doubles-title = Misschien staat iemand er dubbel in
+round-doubles-text = We koppelen hen niet aan elkaar. Laat er één weg, of zeg op de pagina van een van beiden dat het twee mensen zijn.
+round-doubles-leave-out = Laat { $email } weg
+shut-out-same_person = { $count } is misschien dezelfde persoon onder een ander adres
+rule-same_person = misschien dezelfde persoon onder twee adressen
+links-again = Je zei nee tegen een duo in { $round }. Wil je iemand anders? Laat het uiterlijk { $date } weten.
+links-again-button = Zeg of je iemand anders wilt

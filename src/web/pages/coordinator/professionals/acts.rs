@@ -1,0 +1,80 @@
+//! What a coordinator does to those who were invited, and to two who may be one person.
+
+use actix_web::{HttpResponse, web};
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::fields::Fields;
+use super::super::super::super::page::see_other;
+use super::super::super::super::session::SignedIn;
+use crate::actions::activity::Actor;
+use crate::actions::{doubles, invitations};
+use crate::app::App;
+use crate::store::professionals::{self, Professional};
+use crate::store::programmes::Programme;
+use crate::store::{Connection, StoreError};
+
+/// Somebody in a programme; to others they are not there.
+pub(super) fn person(c: &mut Connection, programme: &Programme, id: i64) -> Result<Professional, WebError> {
+    let found = professionals::by_ids(c, &[id])?.pop();
+    found.filter(|person| person.programme_id == programme.id).ok_or(WebError::NotFound)
+}
+
+/// Invites one again who has not answered.
+pub(crate) async fn invite_one(
+    app: web::Data<App>,
+    path: web::Path<(String, i64)>,
+    signed_in: SignedIn,
+    _checked: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (slug, id) = path.into_inner();
+    let (policy, now, back) = (app.policy().clone(), app.now(), format!("/coordinator/{slug}/professionals/{id}"));
+    let done = app.write(move |c| {
+        let actor = Actor::Coordinator(signed_in.0.id);
+        let programme = signed_in.programme(c, &slug)?;
+        let person = person(c, &programme, id)?;
+        Ok::<_, WebError>(invitations::invite_again(c, &policy, &person, actor, now)?)
+    });
+    Ok(see_other(&format!("{back}?invitation={}", done.await?)))
+}
+
+/// Invites everybody again who has not answered.
+pub(crate) async fn invite_all(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    signed_in: SignedIn,
+    _checked: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (policy, now) = (app.policy().clone(), app.now());
+    let back = format!("/coordinator/{slug}/professionals?standing=unconfirmed");
+    let done = app.write(move |c| {
+        let actor = Actor::Coordinator(signed_in.0.id);
+        let programme = signed_in.programme(c, &slug)?;
+        Ok::<_, WebError>(invitations::invite_all_again(c, &policy, programme.id, actor, now)?)
+    });
+    Ok(see_other(&format!("{back}&invited={}", done.await?)))
+}
+
+/// Remembers that somebody and another are two people.
+pub(crate) async fn find_distinct(
+    app: web::Data<App>,
+    path: web::Path<(String, i64)>,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (slug, id) = path.into_inner();
+    let other: i64 = fields.one("other").parse().map_err(|_| WebError::BadRequest)?;
+    let (now, back) = (app.now(), format!("/coordinator/{slug}/professionals/{id}?invitation=distinct"));
+    let found = app.write(move |c| {
+        let actor = Actor::Coordinator(signed_in.0.id);
+        let programme = signed_in.programme(c, &slug)?;
+        Ok::<_, WebError>(doubles::find_distinct(c, programme.id, (id, other), actor, now)?)
+    });
+    if found.await? { Ok(see_other(&back)) } else { Err(WebError::NotFound) }
+}
+
+/// When a round or a page is looked at: those who may be one person with somebody, with their names.
+pub(super) fn like(c: &mut Connection, programme: i64, id: i64) -> Result<Vec<(i64, String)>, StoreError> {
+    let ids = crate::store::doubles::like(c, programme, id)?;
+    let names = crate::store::directory::names(c, &ids)?;
+    Ok(ids.into_iter().map(|id| (id, names.get(&id).cloned().unwrap_or_default())).collect())
+}

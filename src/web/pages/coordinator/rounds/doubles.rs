@@ -1,0 +1,69 @@
+//! Two in a round who may be one person: pointed out, and one of them left out by one click.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::super::super::super::errors::WebError;
+use super::super::super::super::fields::Fields;
+use super::super::super::super::page::see_other;
+use super::super::super::super::session::SignedIn;
+use super::{Own, version};
+use crate::actions::rounds::{self as action, RoundError};
+use crate::app::App;
+use crate::store::professionals::{self, Professional};
+use crate::store::{Connection, StoreError, doubles, rounds};
+
+/// As many pairs are shown; who is left out makes place for others.
+const MAX_SHOWN: usize = 20;
+
+/// Two who may be one person.
+pub(super) type PossibleDouble = [Professional; 2];
+
+impl Own {
+    /// With those of its participants who may be one person, while it can be changed.
+    pub(super) fn with_doubles(mut self, c: &mut Connection) -> Result<Self, StoreError> {
+        if self.is_open() {
+            self.doubles = of_round(c, &self)?;
+        }
+        Ok(self)
+    }
+}
+
+fn of_round(c: &mut Connection, own: &Own) -> Result<Vec<PossibleDouble>, StoreError> {
+    let pairs = doubles::pairs(c, own.programme.id)?;
+    if pairs.is_empty() {
+        return Ok(Vec::new());
+    }
+    let participants: HashSet<i64> = rounds::participants(c, own.round.id)?.into_iter().collect();
+    let both = |(one, other): &(i64, i64)| participants.contains(one) && participants.contains(other);
+    let pairs: Vec<(i64, i64)> = pairs.into_iter().filter(both).take(MAX_SHOWN).collect();
+    let ids: Vec<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let people: HashMap<i64, Professional> =
+        professionals::by_ids(c, &ids)?.into_iter().map(|person| (person.id, person)).collect();
+    let pair = |(one, other): (i64, i64)| Some([people.get(&one)?.clone(), people.get(&other)?.clone()]);
+    Ok(pairs.into_iter().filter_map(pair).collect())
+}
+
+/// Leaves one person out of a round.
+pub(crate) async fn leave_out(
+    app: web::Data<App>,
+    id: web::Path<i64>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let person: i64 = fields.one("person").parse().map_err(|_| WebError::BadRequest)?;
+    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let made = app.write(move |c| {
+        let mut participants = rounds::participants(c, id)?;
+        participants.retain(|one| *one != person);
+        action::set_people(c, id, seen, &participants, Some(coordinator), now)
+    });
+    match made.await {
+        Ok(_) => Ok(see_other(&own.href("people"))),
+        Err(RoundError::Changed) => super::changed(&app, &request, id, coordinator, seen).await,
+        Err(error) => Err(error.into()),
+    }
+}
