@@ -283,7 +283,7 @@ fn season(random: &mut ChaCha8Rng, people: usize, acts: &mut Vec<Act>) {
             _ => publish(by, 0),
         });
     }
-    acts.push(Act::Jump { minutes: random.random_range(5..400) });
+    acts.push(Act::Jump { minutes: random.random_range(61..400) });
     for _ in 0..random.random_range(2..=4) {
         for _ in 0..random.random_range(4..12) {
             acts.push(answer(random));

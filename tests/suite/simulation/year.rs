@@ -124,6 +124,9 @@ impl Year {
             }
             Act::Arrive { people, .. } => {
                 self.request(number, act);
+                // Invitations to many may wait a while, in which they can be called back.
+                self.world.move_clock(61);
+                self.clock();
                 self.confirm(act, people.len());
             }
             Act::Race { one, other } => self.race(act, one, other),
