@@ -247,16 +247,64 @@ impl Case {
             1..5 => random.random_range(50..100),
             _ => random.random_range(30..50),
         };
-        let at_first = people * 4 / 5;
-        let mut acts = vec![Act::Arrive { by: 0, people: (0..at_first).collect() }];
-        let count = random.random_range(130..=190);
-        // A round is soon there, and another overlaps it.
-        acts.push(new_round(&mut random));
-        for _ in 0..count {
-            acts.push(act(&mut random, people));
+        let mut acts = vec![Act::Arrive { by: 0, people: (0..people * 4 / 5).collect() }];
+        for _ in 0..random.random_range(2..=4) {
+            season(&mut random, people, &mut acts);
         }
         Self { seed, people, with_process: false, acts }
     }
+}
+
+/// A round or two from beginning to end, with all that comes in between.
+fn season(random: &mut ChaCha8Rng, people: usize, acts: &mut Vec<Act>) {
+    let some = |random: &mut ChaCha8Rng, acts: &mut Vec<Act>, most: usize| {
+        for _ in 0..random.random_range(0..=most) {
+            acts.push(act(random, people));
+        }
+    };
+    let by = random.random_range(0..3);
+    acts.push(new_round(random));
+    if random.random_bool(0.2) {
+        acts.extend([Act::Ask { by, round: 0, days: 5 }, Act::Jump { minutes: 30 }]);
+        acts.extend((0..12).map(|_| Act::OptIn { which: random.random_range(0..1000), yes: random.random_bool(0.8) }));
+    }
+    some(random, acts, 3);
+    acts.push(Act::Propose { by, round: 0, stale: false });
+    // Another that overlaps it, and may want the same people.
+    let another = random.random_bool(0.5);
+    if another {
+        acts.extend([new_round(random), Act::Propose { by, round: 0, stale: false }]);
+    }
+    some(random, acts, 3);
+    for _ in 0..=usize::from(another) {
+        acts.push(Act::Propose { by, round: usize::from(another), stale: false });
+        acts.push(match random.random_range(0..5) {
+            0 => Act::Race { one: Box::new(publish(by, 0)), other: Box::new(publish(by + 1, usize::from(another))) },
+            _ => publish(by, 0),
+        });
+    }
+    acts.push(Act::Jump { minutes: random.random_range(61..400) });
+    for _ in 0..random.random_range(2..=4) {
+        for _ in 0..random.random_range(4..12) {
+            acts.push(answer(random));
+        }
+        some(random, acts, 4);
+        acts.push(jump(random));
+    }
+    some(random, acts, 6);
+    // Time goes by for whoever is a duo.
+    acts.push(Act::Jump { minutes: random.random_range(1..6) * 7 * MINUTES_OF_A_DAY });
+    some(random, acts, 6);
+    acts.push(Act::Jump { minutes: random.random_range(1..8) * 7 * MINUTES_OF_A_DAY });
+}
+
+fn publish(by: usize, round: usize) -> Act {
+    Act::Publish { by, round, stale: false }
+}
+
+fn answer(random: &mut ChaCha8Rng) -> Act {
+    let answer = *[Said::Yes, Said::Yes, Said::Yes, Said::Yes, Said::No, Said::Thinking].choose(random).unwrap();
+    Act::Answer { which: random.random_range(0..1000), answer }
 }
 
 fn new_round(random: &mut ChaCha8Rng) -> Act {
@@ -264,16 +312,16 @@ fn new_round(random: &mut ChaCha8Rng) -> Act {
         by: random.random_range(0..3),
         kind: *[0, 0, 1, 2].choose(random).unwrap(),
         variant: random.random_range(0..1000),
-        days: random.random_range(2..25),
+        days: random.random_range(5..25),
     }
 }
 
 fn jump(random: &mut ChaCha8Rng) -> Act {
     let minutes = match random.random_range(0..100) {
         0..25 => random.random_range(1..90),
-        25..55 => random.random_range(90..MINUTES_OF_A_DAY),
-        55..85 => random.random_range(1..7) * MINUTES_OF_A_DAY + random.random_range(0..MINUTES_OF_A_DAY),
-        85..97 => random.random_range(7..25) * MINUTES_OF_A_DAY,
+        25..60 => random.random_range(90..MINUTES_OF_A_DAY),
+        60..95 => random.random_range(1..5) * MINUTES_OF_A_DAY + random.random_range(0..MINUTES_OF_A_DAY),
+        95..99 => random.random_range(5..25) * MINUTES_OF_A_DAY,
         _ => random.random_range(25..100) * MINUTES_OF_A_DAY,
     };
     Act::Jump { minutes }
@@ -309,8 +357,8 @@ fn act(random: &mut ChaCha8Rng, people: usize) -> Act {
         324..328 => Act::Unsubscribe { who },
         328..338 => Act::AskLinks { who },
         338..354 => Act::OldLink { which },
-        354..384 => new_round(random),
-        384..394 => {
+        354..366 => new_round(random),
+        366..394 => {
             let drop = (0..random.random_range(0..5)).map(|_| random.random_range(0..people)).collect();
             Act::People { by, round, drop }
         }
@@ -321,11 +369,7 @@ fn act(random: &mut ChaCha8Rng, people: usize) -> Act {
         480..505 => Act::PairChange { by, round, change: random.random_range(0..6), pick: random.random_range(0..100) },
         505..513 => Act::Undo { by, round },
         513..553 => Act::Publish { by, round, stale: random.random_bool(0.1) },
-        553..758 => {
-            let answer =
-                *[Said::Yes, Said::Yes, Said::Yes, Said::Yes, Said::No, Said::Thinking].choose(random).unwrap();
-            Act::Answer { which, answer }
-        }
+        553..758 => answer(random),
         758..772 => Act::Remind { by, round, duo: random.random_bool(0.4).then_some(which) },
         772..780 => Act::Extend { by, round, days: random.random_range(1..20) },
         780..786 => Act::RepairPreview { by, round },

@@ -327,6 +327,8 @@ fn settings(kind: usize, variant: u64) -> Value {
         "kind": (["guidance", "exchange", "mutual"][kind]),
         "prefer": (["coverage", "quality", "balance"][usize::try_from(variant % 3).unwrap()]),
         "allow_earlier_duos": variant.is_multiple_of(5),
+        "allow_second_duos": variant.is_multiple_of(6),
+        "allow_both_ways": variant.is_multiple_of(7),
         "weights": {"learning": if variant % 4 == 1 { json!(3) } else { json!("must") }},
     });
     if kind == 1 {

@@ -164,9 +164,12 @@ impl Checker {
             let [learner, guide] = [duo.members[0].person, duo.members[1].person];
             let standing = || after.duos.values().filter(|other| other.stands());
             if round.kind() == "guidance" {
-                let guides = standing()
-                    .filter(|o| after.rounds[&o.round].kind() == "guidance" && o.members[1].person == guide)
-                    .count();
+                // A duo in which both learn takes a seat as well.
+                let takes_seat = |o: &&Duo| match after.rounds[&o.round].kind() {
+                    "guidance" => o.members[1].person == guide,
+                    _ => o.has(guide),
+                };
+                let guides = standing().filter(takes_seat).count();
                 let capacity = after.people.get(&guide).map_or(0, |person| person.capacity);
                 if i64::try_from(guides).unwrap() > capacity {
                     self.fail(
@@ -235,7 +238,9 @@ impl Checker {
             for person in &participants {
                 let without = !self.introduced.contains(&(*id, *person));
                 let waited = |facts: &Facts| facts.people.get(person).map_or(0, |person| person.waited);
-                if without && waited(after) <= waited(before) && step.sent.len() == 1 {
+                // Whoever stands in a duo already is left out, and not let down.
+                let stands = after.duos.values().any(|duo| duo.stands() && duo.has(*person));
+                if without && !stands && waited(after) <= waited(before) && step.sent.len() == 1 {
                     self.fail(
                         "first_next_time",
                         format!("{person} got no duo in round {id} and waited {}", waited(after)),

@@ -124,9 +124,10 @@ impl Year {
             }
             Act::Arrive { people, .. } => {
                 self.request(number, act);
-                for _ in people {
-                    self.request(number, &Act::Confirm { which: 0 });
-                }
+                // Invitations to many may wait a while, in which they can be called back.
+                self.world.move_clock(61);
+                self.clock();
+                self.confirm(act, people.len());
             }
             Act::Race { one, other } => self.race(act, one, other),
             _ => self.request(number, act),
@@ -175,6 +176,18 @@ impl Year {
         if !queued.is_empty() {
             self.deliver();
         }
+    }
+
+    /// So many confirm, one after the other.
+    fn confirm(&mut self, act: &Act, count: usize) {
+        let (mut sent, mut answers) = (Vec::new(), Vec::new());
+        for which in 0..count {
+            let Some(request) = self.world.request(&Act::Confirm { which }, &self.facts) else { break };
+            answers.push(self.world.send(&request));
+            sent.push(request);
+        }
+        self.look(Some(act), &sent, &answers, false);
+        self.deliver();
     }
 
     fn race(&mut self, act: &Act, one: &Act, other: &Act) {
