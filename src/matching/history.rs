@@ -1,6 +1,6 @@
 //! What the participants of a round are to each other by other rounds: who was a duo before, and who stands in one now.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::{Couple, EarlierDuo, EmailAddress, StandingDuos};
 
