@@ -107,9 +107,15 @@ fn a_duo_is_stopped_once_and_both_are_told(database: Database) {
 fn a_duo_by_hand_holds_to_the_rules_and_to_seats(database: Database) {
     let (home, _server, program) = demo(database);
     let duos = standing(&program);
-    let (stopped, [learner, guide]) = duos[0];
+    // A learner for whom there is another guide.
+    let has_another = |(duo, [learner, _]): &&(i64, [i64; 2])| {
+        let path = format!("/coordinator/rounds/1/by-hand/partner?person={learner}&duo={duo}");
+        links(&program.browser.get(&path).html).iter().any(|link| link.contains("partner="))
+    };
+    let (stopped, [learner, guide]) = *duos.iter().find(has_another).unwrap();
     // Somebody who has a duo gets no second one.
-    let act = json!({"kind": "add", "people": [learner, duos[1].1[1]]});
+    let other = duos.iter().find(|(duo, _)| *duo != stopped).unwrap().1[1];
+    let act = json!({"kind": "add", "people": [learner, other]});
     let (code, told) = program.post(&format!("{ROUND}/duo-changes"), &json!({"act": act}));
     assert_eq!(code, 409, "{told}");
     assert_eq!(program.post(&format!("{ROUND}/duo-changes"), &json!({"act": {"kind": "stop", "duo": stopped}})).0, 200);

@@ -5,8 +5,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::harness::{Database, Home, Mail, Server};
-use crate::life::{home_with_clock, let_jobs_look, move_clock, wait_for};
+use crate::harness::{Database, Home, Mail, Server, until};
+use crate::life::{home_with_clock, let_jobs_look, move_clock};
 use crate::program::Program;
 
 on_both_databases!(
@@ -42,33 +42,33 @@ fn a_repair_is_shown_before_it_is_done(database: Database) {
     let server = home.start(&["demo"]);
     let program = Program::of_demo(&home, &server);
     let reader = Browser::new(&server);
-    // Of the first eight duos two are confirmed and six are declined by one of them.
-    for (number, links) in duos(&home, 8).iter().enumerate() {
+    // Of the first twelve duos two are confirmed and ten are declined by one of them.
+    for (number, links) in duos(&home, 12).iter().enumerate() {
         if number < 2 {
             for link in links {
                 assert_eq!(reader.answer(link, "accepted", "").status, 200);
             }
         } else {
-            assert_eq!(reader.answer(&links[number % 2], "declined", "").status, 200);
+            assert_eq!(reader.answer(of_side(&home, links, number), "declined", "").status, 200);
         }
     }
     let status = program.get("/api/v1/rounds/1/status");
     let counts = &status["counts"];
-    assert_eq!((&counts["confirmed"], &counts["declined"], &counts["introduced"]), (&json!(2), &json!(6), &json!(27)));
+    assert_eq!((&counts["confirmed"], &counts["declined"], &counts["introduced"]), (&json!(2), &json!(10), &json!(27)));
 
     home.wait_for_mail();
     // A no that can be taken back is told to nobody: a repair leaves it alone.
     let early = program.get("/api/v1/rounds/1/repair");
-    assert_eq!((early["undecided"].as_array().unwrap().len(), &early["to_ask"]), (6, &json!([])), "{early}");
+    assert_eq!((early["undecided"].as_array().unwrap().len(), &early["to_ask"]), (10, &json!([])), "{early}");
     move_clock(&home, Duration::hours(2));
-    wait_for(&home, "partner_declined", 6);
+    until_final(&home, 10);
     let_jobs_look();
     home.wait_for_mail();
     let before = home.dump();
     let preview = program.get("/api/v1/rounds/1/repair");
     assert_eq!(home.dump(), before, "looking changes nothing");
     let new = preview["new"].as_array().unwrap().len();
-    assert!(new > 0, "six who were declined are free: {preview}");
+    assert!(new > 0, "ten who were declined are free: {preview}");
     assert_eq!(preview["optimal"], true);
     // Whoever said no is introduced to nobody: they are asked first.
     let noes = home.query("SELECT CAST(professional_id AS TEXT) AS line FROM duo_members WHERE answer = 'declined'");
@@ -79,7 +79,8 @@ fn a_repair_is_shown_before_it_is_done(database: Database) {
     // Duos in which somebody answered are not taken apart.
     let answered = "SELECT CAST(duo_id AS TEXT) AS line FROM duo_members WHERE answer IS NOT NULL";
     let disturbed = preview["disturbed"].as_array().unwrap();
-    assert!(home.query(answered).iter().all(|id| !disturbed.iter().any(|duo| duo.to_string() == *id)), "{preview}");
+    let disturbed: Vec<String> = disturbed.iter().map(ToString::to_string).collect();
+    assert!(home.query(answered).iter().all(|id| !disturbed.contains(id)), "{preview}");
     let confirmed = home.query("SELECT CAST(id AS TEXT) AS line FROM duos WHERE state = 'confirmed' ORDER BY id");
 
     let seen = json!({"version": status["version"]});
@@ -122,6 +123,26 @@ fn a_repair_is_shown_before_it_is_done(database: Database) {
     assert_eq!(again["new"], json!([]), "nothing is left to repair");
 }
 
+/// The link of the learner and of the guide in turn.
+fn of_side<'a>(home: &Home, links: &'a [String], number: usize) -> &'a str {
+    let side = ["learner", "guide"][number % 2];
+    let is_theirs = |link: &&String| {
+        let hash = crate::concurrency::hash(link.rsplit('/').next().unwrap());
+        home.count(&format!(
+            "tokens t JOIN duo_members m ON m.duo_id = t.duo_id AND m.professional_id = t.professional_id \
+             WHERE t.hash = '{hash}' AND m.side = '{side}'"
+        )) == 1
+    };
+    links.iter().find(is_theirs).unwrap()
+}
+
+/// Waits until so many noes are final. Who was declined twice is told in one mail.
+fn until_final(home: &Home, count: usize) {
+    let is_final = "duos WHERE state = 'declined' AND closed_at IS NOT NULL";
+    until(&format!("{count} noes are final"), || home.count(is_final) == count);
+    home.wait_for_mail();
+}
+
 /// A demo in which so many duos were declined for good.
 fn declined(database: Database, most: usize) -> (Home, Server, Program) {
     let home = home_with_clock(database);
@@ -129,20 +150,11 @@ fn declined(database: Database, most: usize) -> (Home, Server, Program) {
     let program = Program::of_demo(&home, &server);
     let reader = Browser::new(&server);
     for (number, links) in duos(&home, most).iter().enumerate() {
-        // By the learner and by the guide in turn.
-        let side = ["learner", "guide"][number % 2];
-        let is_theirs = |link: &&String| {
-            let hash = crate::concurrency::hash(link.rsplit('/').next().unwrap());
-            home.count(&format!(
-                "tokens t JOIN duo_members m ON m.duo_id = t.duo_id AND m.professional_id = t.professional_id \
-                 WHERE t.hash = '{hash}' AND m.side = '{side}'"
-            )) == 1
-        };
-        assert_eq!(reader.answer(links.iter().find(is_theirs).unwrap(), "declined", "").status, 200);
+        assert_eq!(reader.answer(of_side(&home, links, number), "declined", "").status, 200);
     }
     home.wait_for_mail();
     move_clock(&home, Duration::hours(2));
-    wait_for(&home, "partner_declined", most);
+    until_final(&home, most);
     let_jobs_look();
     home.wait_for_mail();
     (home, server, program)
