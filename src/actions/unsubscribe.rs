@@ -64,17 +64,20 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 /// Those of the database.
 pub fn leave(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
     match look(c, token, now)? {
-        Some(Reader::Professional(professional)) => {
-            if professionals::pause(c, professional.id)? {
-                let (programme, actor) = (professional.programme_id, Actor::Professional(professional.id));
-                activity::note(c, programme, actor, &Activity::Paused, now)?;
-            }
-        }
+        Some(Reader::Professional(professional)) => sign_off(c, &professional, now)?,
         Some(Reader::Invited(professional, _)) => invitations::decline(c, &professional, now)?,
         Some(Reader::Coordinator(coordinator, _)) => coordinators::set_digests(c, coordinator.id, false)?,
         None => {}
     }
     look(c, token, now)
+}
+
+fn sign_off(c: &mut Connection, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
+    if professionals::pause(c, professional.id)? {
+        let (programme, actor) = (professional.programme_id, Actor::Professional(professional.id));
+        activity::note(c, programme, actor, &Activity::Paused, now)?;
+    }
+    Ok(())
 }
 
 /// Has a coordinator be mailed digests again. A professional comes back on their own page.

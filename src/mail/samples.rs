@@ -71,22 +71,9 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         token: token(),
         duo: duo(),
     };
-    let invitation = |again| Message::Invitation {
-        first_name: name(),
-        token: token(),
-        again,
-        until: day(2026, 11, 30).and_hms_opt(8, 30, 0),
-        remove_on: Some(day(2026, 12, 23)),
-    };
     let introduced = Introduction::sample(name(), partner());
     let contact = ContactDetails::sample(name(), other);
     let samples = vec![
-        ("verify_address", Message::VerifyAddress { first_name: name(), token: token() }),
-        ("already_known", Message::AlreadyKnown { first_name: name(), token: token() }),
-        ("invitation", invitation(false)),
-        ("invitation-again", invitation(true)),
-        ("profile_link", Message::ProfileLink { first_name: name(), token: token() }),
-        ("sign_in", Message::SignIn { token: token() }),
         ("opt_in", Message::OptIn { first_name: name(), round: round(), answer_by, token: token() }),
         ("introduction-learner", Message::Introduction(introduced.clone())),
         ("introduction-guide", Message::Introduction(Introduction { you: Side::Guide, ..introduced.clone() })),
@@ -141,16 +128,37 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("digest", Message::Digest(Digest::sample(round()))),
         ("help_asked", Message::HelpAsked(HelpAsked::sample(name(), other, false))),
         ("help_asked-another", Message::HelpAsked(HelpAsked::sample(name(), other, true))),
+    ];
+    let samples = of_links(first_name, other).into_iter().chain(samples).chain(of_meetings(first_name, other));
+    let one = |(name, message)| Sample { name, message, more: Vec::new() };
+    samples.map(one).chain(several(first_name, other)).collect()
+}
+
+/// Those that carry links to one's own page, or to sign in.
+fn of_links(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
+    let name = || first_name.to_owned();
+    let token = || TOKEN.to_owned();
+    let invitation = |again| Message::Invitation {
+        first_name: name(),
+        token: token(),
+        again,
+        until: day(2026, 11, 30).and_hms_opt(8, 30, 0),
+        remove_on: Some(day(2026, 12, 23)),
+    };
+    vec![
+        ("verify_address", Message::VerifyAddress { first_name: name(), token: token() }),
+        ("already_known", Message::AlreadyKnown { first_name: name(), token: token() }),
+        ("invitation", invitation(false)),
+        ("invitation-again", invitation(true)),
+        ("profile_link", Message::ProfileLink { first_name: name(), token: token() }),
+        ("sign_in", Message::SignIn { token: token() }),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
         ("fresh_links", Message::FreshLinks(FreshLinks::sample(name(), other))),
         (
             "fresh_links-reported",
             Message::FreshLinks(FreshLinks { reported: true, duos: Vec::new(), ..FreshLinks::sample(name(), other) }),
         ),
-    ];
-    let samples = samples.into_iter().chain(of_meetings(first_name, other));
-    let one = |(name, message)| Sample { name, message, more: Vec::new() };
-    samples.map(one).chain(several(first_name, other)).collect()
+    ]
 }
 
 /// Those about what the two of a confirmed duo arrange.
