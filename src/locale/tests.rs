@@ -126,6 +126,7 @@ fn built_keys() -> BTreeSet<String> {
         ("language", Language::all().map(|l| l.code().to_owned()).collect()),
         ("field", fields.clone()),
         ("problem-missing", fields),
+        ("filter-in-a-duo", ["yes", "no"].map(str::to_owned).to_vec()),
         ("half-day", words(HalfDay::ALL, HalfDay::as_str)),
         ("meets", words(Meets::ALL, Meets::as_str)),
         ("takes-part", ["learn", "guide", "both"].map(str::to_owned).to_vec()),

@@ -27,6 +27,7 @@ fn draft(database: Database, settings: &Value) -> (Home, Server, Program) {
     let server = home.start(&["demo"]);
     let program = Program::of_demo(&home, &server);
     home.wait_for_mail();
+    home.finish_all_duos();
     let mut settings = settings.clone();
     settings["allow_earlier_duos"] = json!(true);
     let (status, round) = program.post("/api/v1/programmes/jeugd/rounds", &new_round(&settings));

@@ -13,7 +13,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("config", &["store"]),
     ("actions", &["config", "domain", "mail", "matching", "store"]),
     ("app", &["actions", "config", "domain", "mail", "store"]),
-    ("jobs", &["actions", "app", "mail", "store"]),
+    ("jobs", &["actions", "app", "domain", "mail", "store"]),
     ("web", &["actions", "app", "config", "domain", "locale", "mail", "matching", "store"]),
     ("cli", &["actions", "app", "config", "domain", "jobs", "locale", "matching", "sample", "store", "web"]),
 ];

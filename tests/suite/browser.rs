@@ -162,6 +162,8 @@ impl Page {
     pub(crate) fn only_form(&self) -> Form {
         let mut forms = self.forms();
         forms.retain(|form| form.action != "/language" && form.action != "/coordinator/sign-out");
+        // What somebody can do instead stands folded below.
+        forms.retain(|form| !form.buttons.contains(&("then".to_owned(), "refuse".to_owned())));
         assert_eq!(forms.len(), 1, "{} ({}): {}", self.path, self.status, self.text());
         forms.remove(0)
     }

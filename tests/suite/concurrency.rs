@@ -112,6 +112,8 @@ fn answer_now(server: &Server, link: &str, word: &str) -> u16 {
 fn two_coordinators_publish_at_once(database: Database) {
     let home = Home::new(database);
     let server = home.start(&["demo"]);
+    home.wait_for_mail();
+    home.finish_all_duos();
     let coordinators = ["een@voorbeeld.example", "twee@voorbeeld.example"].map(|email| {
         let browser = Browser::new(&server);
         browser.sign_in(&home.invite_coordinator(email, "jeugd"));

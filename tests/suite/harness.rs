@@ -206,6 +206,11 @@ impl Home {
         self.count("(SELECT DISTINCT professional_id FROM duo_members) AS people")
     }
 
+    /// Lets every duo have come to its end, so that all its people are free for another round.
+    pub(crate) fn finish_all_duos(&self) {
+        self.execute("UPDATE duos SET state = 'ended', ending = 'finished', closed_at = introduced_at");
+    }
+
     /// Waits until every mail that was queued has left.
     pub(crate) fn wait_for_mail(&self) {
         until("every mail has left", || self.count("mails WHERE state = 'waiting'") == 0);

@@ -39,6 +39,7 @@ impl Scene {
         let home = Home::new(Database::Sqlite).with("SMTP_URL", &smtp.url).with("RUST_LOG", "error");
         // Its own round is published, and its mails wait.
         assert_eq!(home.run(&["demo", "--exit"]).code, Some(1));
+        home.finish_all_duos();
         let server = home.start(&["serve"]);
         let coordinator = Browser::new(&server);
         coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));

@@ -24,6 +24,7 @@ on_both_databases!(
 fn scene(database: Database) -> (Home, Server, Browser, Page) {
     let home = home_with_clock(database);
     let server = home.start(&["demo"]);
+    home.finish_all_duos();
     let coordinator = Browser::new(&server);
     coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
     let page = new_round(&coordinator);
@@ -218,6 +219,7 @@ fn who_is_left_out_or_asked_too_late_is_told(database: Database) {
 fn only_who_said_yes_takes_part_in_a_round_that_asks(database: Database) {
     let home = home_with_clock(database);
     let server = home.start(&["demo"]);
+    home.finish_all_duos();
     let program = Program::of_demo(&home, &server);
     let day = |days| (chrono::Utc::now() + Duration::days(days)).date_naive().to_string();
     let new = json!({"name": "Voorjaar", "answer_by": day(30), "settings": {"allow_earlier_duos": true}});

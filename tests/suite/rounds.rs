@@ -26,6 +26,7 @@ on_both_databases!(
 /// The sample of 42, with a round that is published already.
 pub(crate) fn sample(home: &Home) -> (Server, Browser) {
     let server = home.start(&["demo"]);
+    home.finish_all_duos();
     let browser = coordinator(home, Browser::new(&server));
     (server, browser)
 }
@@ -76,6 +77,7 @@ pub(crate) fn a_pair(page: &Page) -> String {
 fn from_sign_in_to_publication_in_few_clicks(database: Database) {
     let home = Home::new(database);
     let server = home.start(&["demo"]);
+    home.finish_all_duos();
     let browser = Browser::new(&server);
     let clicks = std::cell::Cell::new(0);
     let click = |page: Page| {

@@ -248,7 +248,7 @@ fn ticks_survive_pages_and_filters(database: Database) {
     let sample = home.run(&["sample", "--people", "150", "--seed", "3"]).expect_success();
     std::fs::write(home.path().join("people.csv"), sample).unwrap();
     let server = home.start(&["demo", "--people", "people.csv"]);
-    home.execute("UPDATE duos SET state = 'ended', ending = 'finished', closed_at = introduced_at");
+    home.finish_all_duos();
     let coordinator = Browser::new(&server);
     coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
     let page = new_round(&coordinator);

@@ -79,10 +79,12 @@ fn mails_without_a_way_out_answer_what_somebody_just_did_or_call_for_help() {
         "already_known",
         "profile_link",
         "sign_in",
+        "export_ready",
+        "fresh_links",
+        "fresh_links-reported",
         "duo_ended-by_you",
         "help_asked",
         "help_asked-another",
-        "export_ready",
     ];
     assert_eq!(direct, expected);
 }

@@ -54,7 +54,8 @@ fn every_message_has_text_and_html_with_its_link_in_both_languages() {
 }
 
 /// Mails about a duo that no page of a duo goes with.
-const WITHOUT_A_DUO_PAGE: [(&str, &str); 7] = [
+const WITHOUT_A_DUO_PAGE: [(&str, &str); 8] = [
+    ("fresh_links-reported", "its reader is in no duo"),
     ("no_duo-nobody", "there is no duo"),
     ("no_duo-taken", "there is no duo"),
     ("no_duo-little_to_learn", "there is no duo"),

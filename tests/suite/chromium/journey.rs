@@ -52,6 +52,7 @@ fn journey(setting: Setting) {
 fn a_round_of_42_takes_few_clicks() {
     let home = Home::new(Database::Sqlite);
     home.run(&["demo", "--exit"]).expect_success();
+    home.finish_all_duos();
     let server = home.start(&["serve"]);
     let before = home.mails().len();
     let coordinator = Chromium::new(&server, LAPTOP);

@@ -17,6 +17,7 @@ fn a_round_is_tried_out_on_a_phone_without_scripts() {
 fn tried_out(setting: Setting) {
     let home = Home::new(Database::Sqlite);
     home.run(&["demo", "--exit"]).expect_success();
+    home.finish_all_duos();
     let server = home.start(&["serve"]);
     let coordinator = Chromium::new(&server, setting);
     sign_in(&coordinator, &home.invite_coordinator(COORDINATOR, "jeugd"));

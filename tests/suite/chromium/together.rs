@@ -13,6 +13,7 @@ const TYPED: &str = "Ronde van de tweede";
 fn the_second_is_told_what_the_first_changed_and_loses_nothing() {
     let home = Home::new(Database::Sqlite);
     home.run(&["demo", "--exit"]).expect_success();
+    home.finish_all_duos();
     let server = home.start(&["serve"]);
     let (first, second) = (Chromium::new(&server, LAPTOP), Chromium::new(&server, LAPTOP.english()));
     sign_in(&first, &home.invite_coordinator(COORDINATOR, "jeugd"));
