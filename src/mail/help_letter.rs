@@ -23,6 +23,7 @@ pub struct HelpAsked {
     /// Whether they ended the duo because they had not met, and ask for somebody else.
     pub wants_another: bool,
     /// What about, if they said.
+    #[serde(rename = "asked_about")]
     pub about: Option<String>,
     /// Whether the two met, as the one who asks says.
     pub met: Option<bool>,

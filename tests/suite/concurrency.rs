@@ -86,8 +86,7 @@ fn both_members_confirm_at_once(database: Database) {
         }
         assert_eq!(everything_fits(&home), done);
     }
-    let released = home.mails().into_iter().filter(|mail| !mail.text.contains("/duo/")).collect::<Vec<_>>();
-    assert_eq!(released.len(), 54);
+    assert_eq!(home.count("mails WHERE kind = 'contact_details' AND state = 'sent'"), 54);
 }
 
 fn a_yes_and_a_change_of_mind_at_once(database: Database) {
@@ -112,8 +111,6 @@ fn answer_now(server: &Server, link: &str, word: &str) -> u16 {
 fn two_coordinators_publish_at_once(database: Database) {
     let home = Home::new(database);
     let server = home.start(&["demo"]);
-    home.wait_for_mail();
-    home.finish_all_duos();
     let coordinators = ["een@voorbeeld.example", "twee@voorbeeld.example"].map(|email| {
         let browser = Browser::new(&server);
         browser.sign_in(&home.invite_coordinator(email, "jeugd"));
@@ -121,6 +118,7 @@ fn two_coordinators_publish_at_once(database: Database) {
     });
     for _ in 0..3 {
         let before = home.mails().len();
+        home.finish_all_duos();
         let draft = settings(&coordinators[0], &new_round(&coordinators[0]));
         let mut form = draft.form_with_button("then", "propose");
         form.tick("allow_earlier_duos", "yes");
