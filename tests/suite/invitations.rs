@@ -242,7 +242,8 @@ fn who_does_not_answer_is_removed_on_the_day_that_the_mail_told(database: Databa
     let home = home_with_clock(database);
     let server = home.serve();
     import(&signed_in(&home, &server), &of_ine());
-    let day = (Utc::now() + Duration::days(30)).format(" %-d ").to_string();
+    let day =
+        (Utc::now() + Duration::days(30)).with_timezone(&chrono_tz::Europe::Amsterdam).format(" %-d ").to_string();
     let mail = invitations_to(&home, INVITED).remove(0);
     let words = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let promised = words.split("Doe je niets, dan gebeurt dat op").nth(1).unwrap_or_else(|| panic!("{words}"));

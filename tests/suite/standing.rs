@@ -206,7 +206,7 @@ fn a_seat_that_comes_free_is_given_out_again(database: Database) {
     let link = home.link_to(LEARNER.email, "/duo/");
     let noor = Browser::new(&server);
     let page = noor.get(&format!("{link}/end"));
-    let done = noor.submit(&page, &page.form_to(&page.path));
+    let done = noor.submit(&page, &page.form_with_button("how", "kindly"));
     assert_eq!(done.status, 200, "{}", done.text());
     assert_eq!(home.count("duos WHERE state = 'ended'"), 1);
 
