@@ -62,7 +62,8 @@ pub(super) fn taken(t: Texts, taken: &TakenPlace) -> String {
 /// How many duos are named in one sentence.
 const NAMED: usize = 10;
 
-/// Which of the proposed duos are no longer allowed, and why.
+/// Which of the proposed duos are no longer allowed, and why. Those that something told in confidence forbids are only
+/// counted.
 pub(super) fn outdated(t: Texts, duos: &[OutdatedDuo]) -> String {
     let one = |duo: &OutdatedDuo| {
         let why = match (&duo.taken, duo.rule) {
@@ -72,8 +73,9 @@ pub(super) fn outdated(t: Texts, duos: &[OutdatedDuo]) -> String {
         };
         t.with("outdated-duo", &[("one", &duo.learner), ("other", &duo.guide), ("why", &why)])
     };
-    let named: Vec<String> = duos.iter().take(NAMED).map(one).collect();
-    let rest = duos.len().saturating_sub(NAMED);
+    let told = || duos.iter().filter(|duo| !duo.rule.is_some_and(Rule::is_private));
+    let named: Vec<String> = told().take(NAMED).map(one).collect();
+    let rest = told().count().saturating_sub(NAMED);
     let rest = (rest > 0).then(|| t.count("outdated-more", rest, &[]));
     let sentences = std::iter::once(t.count("round-outdated", duos.len(), &[])).chain(named).chain(rest);
     sentences.collect::<Vec<_>>().join(" ")

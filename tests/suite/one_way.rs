@@ -105,7 +105,7 @@ fn to_fix_a_duo_both_ways_is_an_error_that_says_so(database: Database) {
     let (status, problem) = change([other, one]);
     assert!(status == 409 || status == 422, "{status} {problem}");
     let words = problem.to_string();
-    assert!(words.contains("would guide each other") && words.contains("two people are one duo"), "{words}");
+    assert!(words.contains("zouden elkaars gids zijn") && words.contains("twee mensen zijn één duo"), "{words}");
     assert!(home.dump() == before, "nothing was changed");
     // On the pages too, in the words of the coordinator.
     let page = coordinator.get(&format!("/coordinator/rounds/1/pairs/{other}/{one}/fix"));
