@@ -39,6 +39,8 @@ fn a_round_is_computed_again_from_what_was_kept(database: Database) {
         ("1", vec![("kind", "guidance"), ("prefer", "quality")]),
         ("2", vec![("kind", "exchange"), ("first-role", "jongerenwerker, kinderwerker"), ("weight:learning", "10")]),
     ] {
+        // Everybody is free for each of the two.
+        home.finish_all_duos();
         let round = round_of(&new_round(&coordinator, &fields));
         assert!(round.ends_with(&format!("/rounds/{id}")), "{round}");
         let draft = home.run(&["match", "--round", id]);

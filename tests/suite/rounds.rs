@@ -23,10 +23,16 @@ on_both_databases!(
     a_round_of_many_comes_in_pages,
 );
 
-/// The sample of 42, with a round that is published already.
+/// The sample of 42, whose first round has come to its end.
 pub(crate) fn sample(home: &Home) -> (Server, Browser) {
-    let server = home.start(&["demo"]);
+    let running = running(home);
     home.finish_all_duos();
+    running
+}
+
+/// The sample of 42, with a round that is published already.
+fn running(home: &Home) -> (Server, Browser) {
+    let server = home.start(&["demo"]);
     let browser = coordinator(home, Browser::new(&server));
     (server, browser)
 }
@@ -293,7 +299,7 @@ fn mails_are_seen_before_they_leave_and_tested_to_oneself(database: Database) {
 
 fn a_published_round_is_followed_and_closed(database: Database) {
     let home = Home::new(database);
-    let (_server, browser) = sample(&home);
+    let (_server, browser) = running(&home);
     let board = browser.get("/coordinator/rounds/1");
     assert!(board.path.ends_with("/board"), "{}", board.path);
     home.wait_for_mail();
