@@ -61,5 +61,9 @@ fn a_round_of_42_takes_few_clicks() {
     publish(&coordinator);
     let clicks = coordinator.clicks();
     assert!((5..=CLICKS).contains(&clicks), "{clicks} clicks");
-    assert!(home.mails().len() >= before + 30, "the introductions");
+    let people = home.count(
+        "(SELECT DISTINCT m.professional_id FROM duo_members m JOIN duos d ON d.id = m.duo_id WHERE d.round_id = 2) AS people",
+    );
+    assert!(people > 15, "{people} people");
+    assert_eq!(home.mails().len(), before + people, "an introduction each");
 }

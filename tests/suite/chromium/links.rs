@@ -30,6 +30,7 @@ fn a_browser_that_opens_every_link_changes_nothing() {
         professional.submit(&page, &form);
     }
 
+    home.finish_all_duos();
     let round = new_round(&coordinator);
     let people = coordinator.get(&format!("{}/people", round_of(&round)));
     coordinator.submit(&people, &people.form_with_button("then", "ask"));
