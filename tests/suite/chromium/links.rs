@@ -3,7 +3,7 @@
 use super::ways::COORDINATOR;
 use super::{Chromium, PHONE};
 use crate::harness::{Database, Home, Mail};
-use crate::people::{GUIDE, LEARNER, new_round, round_of, run_round};
+use crate::people::{GUIDE, LEARNER, new_round, run_round};
 
 /// A page of the site, without its tokens: which kinds of link a mail has.
 fn kind(path: &str) -> String {
@@ -30,9 +30,8 @@ fn a_browser_that_opens_every_link_changes_nothing() {
         professional.submit(&page, &form);
     }
 
-    home.finish_all_duos();
     let round = new_round(&coordinator);
-    let people = coordinator.get(&format!("{}/people", round_of(&round)));
+    let people = coordinator.submit(&round, &round.form_with_button("then", "everyone"));
     coordinator.submit(&people, &people.form_with_button("then", "ask"));
 
     let scanner = Chromium::new(&server, PHONE);
