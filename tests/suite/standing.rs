@@ -247,7 +247,7 @@ fn who_takes_part_says_who_is_in_a_duo_and_filters_by_it(database: Database) {
 fn ticks_survive_pages_and_filters(database: Database) {
     let home = Home::new(database);
     let (header, people) = include_str!("../../config/sample/professionals.csv").split_once('\n').unwrap();
-    let copy = |n: usize| people.lines().map(move |line| line.replace("@", &format!("{n}@")));
+    let copy = |n: usize| people.lines().map(move |line| line.replace('@', &format!("{n}@")));
     let all: Vec<String> = (1..=4).flat_map(copy).take(150).collect();
     std::fs::write(home.path().join("people.csv"), format!("{header}\n{}\n", all.join("\n"))).unwrap();
     let server = home.start(&["demo", "--people", "people.csv"]);
