@@ -103,13 +103,16 @@ fn create_private(directory: &Path) -> io::Result<()> {
     builder.create(directory)
 }
 
-/// The date, so that names sort by it, and the Message-ID.
+/// The date and the Message-ID, whose leading number has all its digits: names sort by when mails were written, also
+/// within a second.
 fn name_of(message: &lettre::Message) -> String {
     let date = message.headers().get::<Date>().map_or(SystemTime::UNIX_EPOCH, SystemTime::from);
     let id = message.headers().get::<MessageId>().map(|id| id.as_ref().to_owned()).unwrap_or_default();
     let id: String =
         id.chars().filter(|c| !matches!(c, '<' | '>')).map(|c| if is_plain(c) { c } else { '_' }).collect();
-    format!("{}-{id}.eml", DateTime::<Utc>::from(date).format("%Y%m%dT%H%M%SZ"))
+    let rest = id.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &id[..id.len() - rest.len()];
+    format!("{}-{number:0>10}{rest}.eml", DateTime::<Utc>::from(date).format("%Y%m%dT%H%M%SZ"))
 }
 
 /// Whether `name` is one that [`name_of`] makes: it cannot lead out of the directory.

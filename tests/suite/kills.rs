@@ -17,6 +17,8 @@ use crate::smtp::{Reply, SmtpServer};
 const SEED: u64 = 2026;
 /// Of each kind.
 const KILLS: usize = 100;
+/// A process lives at most so long before it is killed while it delivers.
+const LONGEST: Duration = Duration::from_millis(500);
 /// So many mails leave at the same time (`mail.parallel`).
 const PARALLEL: usize = 4;
 
@@ -190,8 +192,9 @@ fn a_process_that_is_killed_while_it_delivers_loses_nothing() {
     scene.smtp.now(|_| Reply::Yes);
     scene.check();
     let mut in_between = 0;
-    // On a fast machine more leaves between two kills: then they come sooner, so that the mails last.
-    let mut longest = Duration::from_millis(150);
+    // Where more leaves between two kills they come sooner, and where nothing leaves later, so that the mails last and
+    // the kills come while they leave.
+    let mut longest = LONGEST;
     for kill in 0..KILLS {
         scene.free();
         let waiting = scene.home.count("mails WHERE state = 'waiting'");
@@ -204,8 +207,7 @@ fn a_process_that_is_killed_while_it_delivers_loses_nothing() {
         let left = scene.home.count("mails WHERE state = 'waiting'");
         in_between += usize::from(left < waiting && left > 0);
         let share = left / (KILLS - kill);
-        longest =
-            if waiting - left > share { longest * 3 / 4 } else { (longest * 5 / 4).min(Duration::from_millis(150)) };
+        longest = if waiting - left > share { longest * 3 / 4 } else { (longest * 5 / 4).min(LONGEST) };
     }
     // Otherwise it was killed before it began.
     assert!(in_between > KILLS / 4, "{in_between} kills came while mails were leaving");

@@ -26,13 +26,16 @@ fn links(home: &Home) -> Vec<(String, String)> {
     home.mails().into_iter().flat_map(paths).collect()
 }
 
-/// The two links of the first so many duos.
+/// The two links of the first so many duos, in the order of the duos, once every introduction has arrived.
 pub(crate) fn duos(home: &Home, most: usize) -> Vec<Vec<String>> {
-    let mut found: std::collections::BTreeMap<String, Vec<String>> = std::collections::BTreeMap::new();
+    until("every introduction has arrived", || {
+        home.count("mails WHERE kind = 'introduction' AND state = 'waiting'") == 0
+    });
+    let mut found: std::collections::BTreeMap<i64, Vec<String>> = std::collections::BTreeMap::new();
     for (_, link) in links(home) {
         let hash = crate::concurrency::hash(link.rsplit('/').next().unwrap());
         let duo = home.query(&format!("SELECT CAST(duo_id AS TEXT) AS line FROM tokens WHERE hash = '{hash}'"));
-        found.entry(duo[0].clone()).or_default().push(link);
+        found.entry(duo[0].parse().unwrap()).or_default().push(link);
     }
     found.into_values().filter(|links| links.len() == 2).take(most).collect()
 }

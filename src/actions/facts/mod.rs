@@ -1,7 +1,7 @@
 //! Mails at the moment of sending: each message says against which facts it holds. What is no longer so does not leave;
 //! what leaves tells the names, days and addresses of that moment.
 //!
-//! The one `match` in [`current`] has an arm for every message: a new kind does not compile without saying its facts.
+//! The one `match` in `current` has an arm for every message: a new kind does not compile without saying its facts.
 
 mod duo;
 

@@ -31,6 +31,8 @@ fn pictures_of_the_readme() {
     professional.open(&mail.paths()[0]);
     keep("duo", &professional, 1150);
 
+    // The next round, when the duos of the first are done.
+    home.finish_all_duos();
     let coordinator = Chromium::new(&server, LAPTOP);
     sign_in(&coordinator, &printed_link(&server));
     propose_a_round(&coordinator);

@@ -113,65 +113,60 @@ impl RoundForm {
     /// The plan, or the form again with its problems.
     pub(super) fn parse(mut self, page: &Page) -> Result<Plan, Box<Self>> {
         let name = Line::parse(&self.name).map_err(|p| ("name", page.t.problem_of(&page.t.text("round-name"), &p)));
-        let answer_by = self
-            .answer_by
-            .parse::<NaiveDate>()
-            .ok()
-            .filter(|day| (self.first..=self.last).contains(day))
-            .ok_or_else(|| ("answer_by", self.answer_by_problem(page)));
-        let kind: Result<Kind, _> =
-            self.kind.parse().map_err(|p| ("kind", page.t.problem_of(&page.t.text("round-kind"), &p)));
-        let prefer: Result<Preference, _> =
-            self.prefer.parse().map_err(|p| ("prefer", page.t.problem_of(&page.t.text("round-prefer"), &p)));
-        let needs_groups = matches!(kind, Ok(Kind::Exchange));
-        let groups = typed::groups(&self.groups, needs_groups, page.t);
+        let name = self.noted(name);
+        let answer_by = self.answer_by.parse::<NaiveDate>().ok().filter(|day| (self.first..=self.last).contains(day));
+        let answer_by = self.noted(answer_by.ok_or_else(|| ("answer_by", self.answer_by_problem(page))));
+        match (name, answer_by, self.settings(page)) {
+            (Some(name), Some(answer_by), Some(settings)) => Ok(Plan { name, settings, answer_by }),
+            _ => Err(Box::new(self)),
+        }
+    }
+
+    /// What of the plan decides on the duos, which is all that a preview needs, or nothing and the problems.
+    pub(super) fn settings(&mut self, page: &Page) -> Option<RoundSettings> {
+        let kind: Result<Kind, _> = self.kind.parse();
+        let kind = self.noted(kind.map_err(|p| ("kind", page.t.problem_of(&page.t.text("round-kind"), &p))));
+        let groups = typed::groups(&self.groups, kind == Some(Kind::Exchange), page.t);
+        let groups = self.noted(groups);
+        let prefer: Result<Preference, _> = self.prefer.parse();
+        let prefer = self.noted(prefer.map_err(|p| ("prefer", page.t.problem_of(&page.t.text("round-prefer"), &p))));
+        let weights = self.weights(page);
+        let weights = self.noted(weights);
         let locked = typed::couples("locked", &self.locked, &page.t.text("round-locked"), page.t);
+        let locked = self.noted(locked);
         let banned = typed::couples("banned", &self.banned, &page.t.text("round-banned"), page.t);
+        let banned = self.noted(banned);
+        Some(RoundSettings {
+            kind: kind?,
+            prefer: prefer?,
+            weights: weights?,
+            allow_earlier_duos: self.allow_earlier_duos,
+            allow_second_duos: self.allow_second_duos,
+            allow_both_ways: self.allow_both_ways,
+            trio: self.trio,
+            // The seed is the round's own, drawn once.
+            seed: 0,
+            groups: groups?,
+            locked: locked?,
+            banned: banned?,
+        })
+    }
+
+    fn weights(&self, page: &Page) -> Result<Weights, (&'static str, String)> {
         let mut weights = Weights::default();
-        let mut wrong = None;
         for typed in &self.weights {
-            match typed.parse() {
-                Ok(weight) => weights.set(typed.factor, weight),
-                Err(_) => wrong = wrong.or(Some(typed.factor)),
-            }
+            let Ok(weight) = typed.parse() else {
+                let factor = page.t.factor(&typed.factor);
+                return Err(("weights", page.t.with("round-weight-problem", &[("factor", &factor)])));
+            };
+            weights.set(typed.factor, weight);
         }
-        let weights = match wrong {
-            None => Ok(weights),
-            Some(f) => Err(("weights", page.t.with("round-weight-problem", &[("factor", &page.t.factor(f))]))),
-        };
-        match (name, answer_by, kind, prefer, groups, locked, banned, weights) {
-            (Ok(name), Ok(answer_by), Ok(kind), Ok(prefer), Ok(groups), Ok(locked), Ok(banned), Ok(weights)) => {
-                let settings = RoundSettings {
-                    kind,
-                    prefer,
-                    weights,
-                    allow_earlier_duos: self.allow_earlier_duos,
-                    allow_second_duos: self.allow_second_duos,
-                    allow_both_ways: self.allow_both_ways,
-                    trio: self.trio,
-                    // The seed is the round's own, drawn once.
-                    seed: 0,
-                    groups,
-                    locked,
-                    banned,
-                };
-                Ok(Plan { name, settings, answer_by })
-            }
-            (name, answer_by, kind, prefer, groups, locked, banned, weights) => {
-                let problems = [
-                    name.err(),
-                    answer_by.err(),
-                    kind.err(),
-                    groups.err(),
-                    prefer.err(),
-                    weights.err(),
-                    locked.err(),
-                    banned.err(),
-                ];
-                self.problems.extend(problems.into_iter().flatten());
-                Err(Box::new(self))
-            }
-        }
+        Ok(weights)
+    }
+
+    /// What was typed; what is wrong with it is kept for the page.
+    fn noted<T>(&mut self, typed: Result<T, (&'static str, String)>) -> Option<T> {
+        typed.map_err(|problem| self.problems.push(problem)).ok()
     }
 
     fn answer_by_problem(&self, page: &Page) -> String {
@@ -180,11 +175,6 @@ impl RoundForm {
     }
 
     // What the template asks.
-
-    /// What of the plan a preview is made of.
-    pub(super) fn settings(self, page: &Page) -> Result<RoundSettings, Box<Self>> {
-        self.parse(page).map(|plan| plan.settings)
-    }
 
     pub(super) fn problem(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(name, _)| *name == field).map(|(_, words)| words.as_str())

@@ -152,14 +152,11 @@ pub(crate) async fn preview(
     let page = own.page(&request);
     let mut form = RoundForm::posted(&fields, now);
     let mut preview = None;
-    match RoundForm::posted(&fields, now).settings(&page) {
-        Err(wrong) => form = *wrong,
-        Ok(settings) => {
-            let forecast = app.blocking(move |app| app.warm().forecast(app.store(), id, &settings, now));
-            match forecast.await {
-                Ok(forecast) => preview = Some(forecast),
-                Err(error) => form.problems.push(problem(&page, error)?),
-            }
+    if let Some(settings) = form.settings(&page) {
+        let forecast = app.blocking(move |app| app.warm().forecast(app.store(), id, &settings, now));
+        match forecast.await {
+            Ok(forecast) => preview = Some(forecast),
+            Err(error) => form.problems.push(problem(&page, error)?),
         }
     }
     let status = if preview.is_some() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
