@@ -24,7 +24,8 @@ use crate::store::check_ins::OpenAsk;
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
 use crate::store::{
-    Connection, StoreError, check_ins, duo_life, duos, live as live_store, outcomes, professionals, rounds, troubles,
+    Connection, StoreError, check_ins, duo_life, duos, live as live_store, mailings, outcomes, professionals, rounds,
+    troubles,
 };
 
 pub use super::reminders::Reminded;
@@ -171,8 +172,8 @@ fn free(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Vec<i64>, Sto
 /// people were.
 ///
 /// # Errors
-/// [`RoundError::Changed`] when the round is not published, or was changed since `version`; [`RoundError::AnswerBy`]
-/// when answers end today or have ended; those of the database.
+/// [`RoundError::Changed`] when the round is not published, or was changed since `version`; [`RoundError::Held`] while its
+/// introductions wait; [`RoundError::AnswerBy`] when answers end today or have ended; those of the database.
 pub fn remind(
     c: &mut Connection,
     policy: &Policy,
@@ -181,7 +182,7 @@ pub fn remind(
     duo: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<Reminded, RoundError> {
-    let round = published(c, id, version)?;
+    let round = published(c, id, version, now)?;
     if round.answer_by < now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
@@ -199,8 +200,7 @@ pub fn remind(
 /// day as well, and its proposals stay: they do not depend on it.
 ///
 /// # Errors
-/// [`RoundError::Changed`] when the round is closed, or was changed since `version`; [`RoundError::AnswerBy`] when the day is
-/// not after today, not later than the one of a published round, or past a year from now.
+/// [`RoundError::Changed`] and [`RoundError::Held`] as in [`remind`]; [`RoundError::AnswerBy`] when the day is not after today, not later than the one of a published round, or past a year from now.
 pub fn extend(
     c: &mut Connection,
     policy: &Policy,
@@ -218,6 +218,7 @@ pub fn extend(
     if !is_later || !(first..=last).contains(&answer_by) {
         return Err(RoundError::AnswerBy);
     }
+    not_held(c, id, now)?;
     rounds::touch(c, &round)?;
     rounds::change(c, id, &round.name, &round.settings, answer_by)?;
     duo_life::forget_last_reminder(c, id)?;
@@ -230,7 +231,7 @@ pub fn extend(
 /// next round. Confirmed duos go on.
 ///
 /// # Errors
-/// [`RoundError::Changed`] as in [`remind`].
+/// [`RoundError::Changed`] and [`RoundError::Held`] as in [`remind`].
 pub fn close(
     c: &mut Connection,
     policy: &Policy,
@@ -239,6 +240,7 @@ pub fn close(
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let round = seen(c, id, version)?;
+    not_held(c, id, now)?;
     rounds::advance(c, &round, RoundState::Closed, now)?;
     for one in duos::of_round(c, id)? {
         let Some(locked) = (if matches!(one.life, Life::Open(_)) { duos::lock(c, one.id)? } else { None }) else {
@@ -269,14 +271,20 @@ fn tell_latecomers(
     Ok(())
 }
 
-/// Takes a published round for this transaction, if nobody changed it since `version`.
-fn published(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
+/// Takes a published round for this transaction, if nobody changed it since `version` and its introductions have left.
+fn published(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<Round, RoundError> {
     let round = seen(c, id, version)?;
     if round.state != RoundState::Published {
         return Err(RoundError::Changed);
     }
+    not_held(c, id, now)?;
     rounds::touch(c, &round)?;
     Ok(round)
+}
+
+/// Refuses to go on with a round whose publication can still be called back: nobody was told of its duos.
+fn not_held(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<(), RoundError> {
+    mailings::held_until(c, id, now)?.map_or(Ok(()), |until| Err(RoundError::Held(until)))
 }
 
 /// Whether somebody said yes to a duo and was let down, or never had one.

@@ -6,7 +6,9 @@ use chrono::{DateTime, Duration, Utc};
 use super::Policy;
 use super::activity::{self, Activity};
 use super::rounds::history;
+use crate::domain::life::{Event, Life};
 use crate::domain::{Change, RoundState};
+use crate::store::duos::{self, Duo};
 use crate::store::mailings::{self, JustQueued, Mailing, MailingKind};
 use crate::store::rounds;
 use crate::store::{Connection, Result, StoreError, departures};
@@ -72,7 +74,14 @@ pub fn call_back(
     match mailing.kind {
         MailingKind::Publication => {
             let round = round(c, &mailing, &[RoundState::Published])?;
-            mailings::unpublish(c, round.id)?;
+            let (open, lost): (Vec<Duo>, Vec<Duo>) = duos::of_round(c, round.id)?
+                .into_iter()
+                .partition(|duo| duo.life.on(Event::CalledBack).is_ok_and(|step| step.next == Life::Proposed));
+            if lost.iter().any(|duo| duo.life == Life::Confirmed) {
+                return Err(CallBackError::Changed);
+            }
+            let ids = |duos: &[Duo]| duos.iter().map(|duo| duo.id).collect::<Vec<_>>();
+            mailings::unpublish(c, round.id, &ids(&open), &ids(&lost))?;
             history::note_done(c, round.id, Change::CallBack, by, now).map_err(|_| CallBackError::Changed)?;
         }
         MailingKind::OptIn => {

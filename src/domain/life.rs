@@ -209,6 +209,7 @@ impl Open {
                 let told: &[Side] = if next == Life::Confirmed { &SIDES } else { &[] };
                 Ok(Step::to(next).tell(told.iter().copied(), Notice::ContactDetails))
             }
+            Event::CalledBack => Ok(Step::to(Life::Proposed)),
             // Who waits for a silent one is not told of their silence. Who is silent is reminded also where the other said
             // no: that no reminder comes would tell them, before it is final.
             Event::ReminderDue { last } if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last })),

@@ -160,6 +160,18 @@ pub fn open(c: &mut Connection, programme: i64, now: DateTime<Utc>) -> Result<Ve
     rows.iter().map(mailing).collect()
 }
 
+/// Until when the introductions of a round wait and can be called back; nothing when they do not.
+///
+/// # Errors
+/// Those of the database.
+pub fn held_until(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    let publication = mailings::round_id.eq(round).and(mailings::what.eq(MailingKind::Publication.as_str()));
+    let open = mailings::leaves_at.gt(kept(now)).and(mailings::called_back_at.is_null());
+    let until: Option<NaiveDateTime> =
+        mailings::table.filter(publication.and(open)).select(mailings::leaves_at).first(c).optional()?;
+    Ok(until.map(|until| until.and_utc()))
+}
+
 /// Notes that it is called back. False when it was already.
 ///
 /// # Errors
@@ -193,18 +205,16 @@ pub fn withdraw_mails(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result
     Ok((left == 0).then(|| readers.into_iter().flatten().collect()))
 }
 
-/// Makes a published round a proposed one again, as if nobody had been going to be told: its duos wait for nobody, links
-/// to them are gone, and nobody goes first next time for it. Duos that were lost meanwhile are no more.
+/// Makes a published round a proposed one again, as if nobody had been going to be told: its open duos wait for nobody,
+/// links to them are gone, and nobody goes first next time for it. Duos that were lost meanwhile are no more.
 ///
 /// # Errors
 /// Those of the database.
-pub fn unpublish(c: &mut Connection, round: i64) -> Result<()> {
-    let open = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
-    let lost = duos::round_id.eq(round).and(duos::state.ne_all(open).or(duos::closed_at.is_not_null()));
-    diesel::delete(duos::table.filter(lost)).execute(c)?;
-    let of_round = duos::table.filter(duos::round_id.eq(round)).select(duos::id);
-    let ids: Vec<i64> = of_round.load(c)?;
-    for ids in ids.chunks(MOST_BOUND) {
+pub fn unpublish(c: &mut Connection, round: i64, open: &[i64], lost: &[i64]) -> Result<()> {
+    for lost in lost.chunks(MOST_BOUND) {
+        diesel::delete(duos::table.filter(duos::id.eq_any(lost))).execute(c)?;
+    }
+    for ids in open.chunks(MOST_BOUND) {
         diesel::delete(tokens::table.filter(tokens::duo_id.eq_any(ids))).execute(c)?;
         diesel::update(duo_members::table.filter(duo_members::duo_id.eq_any(ids)))
             .set((

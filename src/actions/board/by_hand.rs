@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Obstacle, Regroup, can_stop, ends, regroup, stands};
+use super::not_held;
 use crate::actions::Policy;
 use crate::actions::rounds::RoundError;
 use crate::domain::life::{Ending, Life};
@@ -124,6 +125,7 @@ impl ByHand {
 /// duo is over; [`RoundError::AnswerBy`] when a new duo could not be answered any more; [`RoundError::Stranger`].
 pub fn preview(c: &mut Connection, id: i64, act: ByHand, now: DateTime<Utc>) -> Result<Outcome, RoundError> {
     let live = Live::read(c, id, None)?;
+    not_held(c, id, now)?;
     let (stop, new) = act.plan(&live)?;
     if !new.is_empty() && live.round.state != RoundState::Published {
         return Err(RoundError::Changed);

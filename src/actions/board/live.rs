@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::published;
+use super::{not_held, published};
 use crate::actions::rounds::{Material, RoundError, history, seen};
 use crate::actions::{Policy, steps};
 use crate::domain::life::{Both, Ending, Event, Life};
@@ -270,7 +270,12 @@ pub(super) fn regroup(
     by: Option<i64>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let round = if regroup.new.is_empty() { touched(c, id, version)? } else { published(c, id, version)? };
+    let round = if regroup.new.is_empty() {
+        not_held(c, id, now)?;
+        touched(c, id, version)?
+    } else {
+        published(c, id, version, now)?
+    };
     if !regroup.new.is_empty() && round.answer_by <= now.date_naive() {
         return Err(RoundError::AnswerBy);
     }

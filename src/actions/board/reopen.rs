@@ -71,7 +71,7 @@ pub fn take_in(
     if found.programme_id != round.programme_id || found.standing != Standing::Active {
         return Err(RoundError::Stranger);
     }
-    published(c, id, version)?;
+    published(c, id, version, now)?;
     kept::join(c, id, professional, now)?;
     history::note_done(c, id, Change::Join, by, now)
 }

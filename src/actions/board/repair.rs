@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Regroup, holds, regroup, stands};
+use super::not_held;
 use crate::actions::Policy;
 use crate::actions::rounds::{RoundError, seen};
 use crate::domain::life::Life;
@@ -172,6 +173,7 @@ fn read(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -
     if live.round.answer_by <= now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
+    not_held(c, id, now)?;
     Ok(live)
 }
 

@@ -27,7 +27,7 @@ pub fn ask(
     by: Option<i64>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
-    let round = published(c, id, version)?;
+    let round = published(c, id, version, now)?;
     if round.answer_by <= now.date_naive() {
         return Err(RoundError::AnswerBy);
     }

@@ -70,6 +70,8 @@ pub enum RoundError {
     Obstacles(Vec<((i64, i64), Obstacle)>),
     /// The round was closed too long ago to be opened again.
     ClosedTooLong,
+    /// Its introductions wait until then, and can be called back.
+    Held(DateTime<Utc>),
 }
 
 impl From<StoreError> for RoundError {

@@ -19,6 +19,8 @@ pub enum Cause {
 pub enum Event {
     /// The coordinator publishes the round, or a repair that made the duo.
     Published,
+    /// The coordinator calls the publication back before anybody was told of it.
+    CalledBack,
     /// A member answers.
     Answered(Side, Answer),
     /// The time to change one's mind after a no is over.
@@ -122,6 +124,7 @@ impl Event {
     pub const fn cause(self) -> Cause {
         match self {
             Self::Published
+            | Self::CalledBack
             | Self::Reminded
             | Self::Extended
             | Self::RoundClosed

@@ -31,6 +31,7 @@ fn events(side: Side) -> Vec<Event> {
     let stopped = |learner, guide| Event::Stopped { goes_on: Both { learner, guide } };
     vec![
         Event::Published,
+        Event::CalledBack,
         Event::Answered(side, Accepted),
         Event::Answered(side, Declined),
         Event::NoStands,
@@ -62,6 +63,7 @@ fn events(side: Side) -> Vec<Event> {
 fn words(event: Event) -> (&'static str, Option<Side>) {
     match event {
         Event::Published => ("the round is published, or this duo is added by a repair or by hand", None),
+        Event::CalledBack => ("the publication is called back while its mails wait", None),
         Event::Answered(side, Accepted) => ("a member says yes", Some(side)),
         Event::Answered(side, Declined) => ("a member says no", Some(side)),
         Event::NoStands => ("the time to change one's mind is over", None),

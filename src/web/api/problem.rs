@@ -224,6 +224,13 @@ impl From<RoundError> for Problem {
                 StatusCode::CONFLICT,
                 "A round can be opened again for two weeks after it was closed.".to_owned(),
             ),
+            RoundError::Held(until) => Self::new(
+                StatusCode::CONFLICT,
+                format!(
+                    "The introductions of this round leave at {}. Call them back, or do this afterwards.",
+                    until.format("%Y-%m-%dT%H:%M:%SZ")
+                ),
+            ),
             RoundError::NothingToUndo => Self::new(StatusCode::CONFLICT, "There is nothing to undo.".to_owned()),
             RoundError::AnswerBy => Self::field("answer_by", "Choose a day from tomorrow up to a year from now."),
             RoundError::Propose(ProposeError::NoGroups) => {

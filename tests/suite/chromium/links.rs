@@ -21,6 +21,7 @@ fn a_browser_that_opens_every_link_changes_nothing() {
     GUIDE.join(&home, &professional);
     LEARNER.join(&home, &professional);
     run_round(&coordinator);
+    home.wait_for_mail();
     // Links of all kinds, most of them not used yet.
     LEARNER.sign_up(&professional);
     for (path, email) in [("/coordinator/sign-in", COORDINATOR), ("/me/link", GUIDE.email)] {

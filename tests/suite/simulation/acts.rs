@@ -153,6 +153,40 @@ pub(super) enum Act {
         by: usize,
         round: usize,
     },
+    /// Asks everybody who said no in a round whether they want somebody else.
+    AskAgain {
+        by: usize,
+        round: usize,
+    },
+    SayAgain {
+        which: usize,
+        yes: bool,
+    },
+    /// Duos of a round that runs are stopped, made, given to others or exchanged.
+    ByHand {
+        by: usize,
+        round: usize,
+        what: usize,
+        pick: usize,
+    },
+    Latecomer {
+        by: usize,
+        round: usize,
+        which: usize,
+    },
+    Reopen {
+        by: usize,
+        round: usize,
+        days: u64,
+    },
+    /// Mails that wait are called back, with what was done.
+    CallBack {
+        by: usize,
+        which: usize,
+    },
+    InviteAgain {
+        by: usize,
+    },
     /// Somebody in a confirmed duo, here and below.
     Agree {
         which: usize,
@@ -283,6 +317,11 @@ fn season(random: &mut ChaCha8Rng, people: usize, acts: &mut Vec<Act>) {
             _ => publish(by, 0),
         });
     }
+    if random.random_bool(0.2) {
+        acts.extend((0..random.random_range(0..3)).map(|_| act(random, people)));
+        acts.push(Act::CallBack { by, which: 0 });
+        acts.extend([Act::Propose { by, round: 0, stale: false }, publish(by, 0)]);
+    }
     acts.push(Act::Jump { minutes: random.random_range(61..400) });
     for _ in 0..random.random_range(2..=4) {
         for _ in 0..random.random_range(4..12) {
@@ -328,7 +367,7 @@ fn jump(random: &mut ChaCha8Rng) -> Act {
 }
 
 fn act(random: &mut ChaCha8Rng, people: usize) -> Act {
-    let weight = random.random_range(0..1000);
+    let weight = random.random_range(0..1100);
     let who = random.random_range(0..people);
     let by = random.random_range(0..3);
     let round = random.random_range(0..8);
@@ -382,6 +421,13 @@ fn act(random: &mut ChaCha8Rng, people: usize) -> Act {
         900..908 => Act::End { which, not_met: random.random_bool(0.5) },
         908..914 => Act::Helped { by, which },
         914..920 => Act::Bounce { which, hard: random.random_bool(0.7) },
+        1000..1012 => Act::AskAgain { by, round },
+        1012..1030 => Act::SayAgain { which, yes: random.random_bool(0.8) },
+        1030..1055 => Act::ByHand { by, round, what: random.random_range(0..4), pick: random.random_range(0..1000) },
+        1055..1067 => Act::Latecomer { by, round, which },
+        1067..1073 => Act::Reopen { by, round, days: random.random_range(2..20) },
+        1073..1090 => Act::CallBack { by, which },
+        1090..1094 => Act::InviteAgain { by },
         920..928 => Act::Resend { by, which },
         928..954 => Act::Repeat,
         954..976 => {
@@ -395,7 +441,10 @@ fn act(random: &mut ChaCha8Rng, people: usize) -> Act {
 fn for_a_race(random: &mut ChaCha8Rng, people: usize) -> Act {
     let (by, round) = (random.random_range(0..3), random.random_range(0..2));
     let (who, which) = (random.random_range(0..people), random.random_range(0..2));
-    match random.random_range(0..9) {
+    match random.random_range(0..12) {
+        9 => Act::ByHand { by, round, what: random.random_range(0..4), pick: random.random_range(0..1000) },
+        10 => Act::CallBack { by, which },
+        11 => Act::Latecomer { by, round, which },
         0 | 1 => Act::Publish { by, round, stale: false },
         2 => Act::Propose { by, round, stale: false },
         3 => Act::Remind { by, round, duo: None },

@@ -82,6 +82,25 @@ impl World {
                 let form = Sent::form(format!("/coordinator/rounds/{round}/helped"), &[("duo", &duo.to_string())]);
                 Some(Sent { by: Some(*by), ..form })
             }
+            Act::SayAgain { which, yes } => {
+                let is_open = |link: &&Link| {
+                    let grant = link.grant.as_ref().filter(|grant| grant.purpose == "ask_again");
+                    let round = grant.and_then(|grant| facts.rounds.get(&grant.round?));
+                    round.is_some_and(|round| round.state == "published")
+                };
+                let links: Vec<_> = self.links.iter().filter(is_open).collect();
+                let link = links.get(which % links.len().max(1))?;
+                Some(Sent::form(link.path.clone(), &[("again", if *yes { "yes" } else { "no" })]))
+            }
+            Act::CallBack { by, which } => {
+                let mailings = self.ledger.rows("id", "mailings WHERE called_back_at IS NULL ORDER BY id DESC LIMIT 4");
+                let mailing = mailings.get(which % mailings.len().max(1))?.int(0);
+                let form = Sent::form(format!("/coordinator/{SLUG}/mail/mailings/{mailing}/call-back"), &[]);
+                Some(Sent { by: Some(*by), ..form })
+            }
+            Act::InviteAgain { by } => {
+                Some(Sent::api(*by, format!("/api/v1/programmes/{SLUG}/invitations"), json!({})))
+            }
             Act::Bounce { which, hard } => self.bounce(*which, *hard),
             Act::Resend { by, which } => {
                 let failed = self.ledger.rows("id", "mails WHERE state = 'failed' ORDER BY id");
@@ -302,6 +321,26 @@ impl World {
                 Sent { by: Some(*by), ..Sent::get(at(of_state(&["published"], *round)?, "repair")) }
             }
             Act::Repair { by, round } => Sent::api(*by, at(of_state(&["published"], *round)?, "repair"), json!({})),
+            Act::AskAgain { by, round } => {
+                Sent::api(*by, at(of_state(&["published"], *round)?, "second-chances"), json!({}))
+            }
+            Act::ByHand { by, round, what, pick } => {
+                let id = of_state(&["published"], *round)?;
+                let act = by_hand(facts, id, *what, *pick)?;
+                Sent::api(*by, at(id, "duo-changes"), json!({"act": act}))
+            }
+            Act::Latecomer { by, round, which } => {
+                let id = of_state(&["published"], *round)?;
+                let inside = facts.participants.get(&id);
+                let outside: Vec<&i64> =
+                    facts.people.keys().filter(|person| inside.is_none_or(|inside| !inside.contains(person))).collect();
+                let person = outside.get(which % outside.len().max(1))?;
+                Sent::api(*by, at(id, "latecomers"), json!({"professional": person}))
+            }
+            Act::Reopen { by, round, days } => {
+                let id = of_state(&["closed"], *round)?;
+                Sent::api(*by, at(id, "reopening"), json!({"answer_by": self.today_and(*days)}))
+            }
             Act::Close { by, round } => Sent::api(*by, at(of_state(&["published"], *round)?, "closing"), json!({})),
             Act::Look { by, round } => {
                 let path = match of_state(&["published", "closed"], *round) {
@@ -314,6 +353,24 @@ impl World {
             _ => return None,
         })
     }
+}
+
+/// What a coordinator does to the duos of a round that runs.
+fn by_hand(facts: &Facts, round: i64, what: usize, pick: usize) -> Option<Value> {
+    let open = |duo: &&(&i64, &Duo)| duo.1.round == round && duo.1.stands();
+    let duos: Vec<(&i64, &Duo)> = facts.duos.iter().filter(|duo| open(&duo)).collect();
+    let people: Vec<i64> = facts.participants.get(&round)?.iter().copied().collect();
+    let person = |pick: usize| people[pick % people.len()];
+    let duo = |pick: usize| duos.get(pick % duos.len().max(1)).copied();
+    Some(match what {
+        0 => json!({"kind": "stop", "duo": duo(pick)?.0}),
+        1 => json!({"kind": "add", "people": [person(pick), person(pick / 7 + 1)]}),
+        2 => {
+            let (id, duo) = duo(pick)?;
+            json!({"kind": "replace", "duo": id, "stays": duo.members[pick % 2].person, "partner": person(pick / 3)})
+        }
+        _ => json!({"kind": "exchange", "duos": [duo(pick)?.0, duo(pick + 1)?.0]}),
+    })
 }
 
 fn consent() -> String {

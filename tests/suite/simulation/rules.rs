@@ -309,7 +309,13 @@ fn initiators(act: Option<&Act>) -> Vec<&'static str> {
         Some(Act::Repeat) => vec!["member", "coordinator"],
         Some(Act::Restart { .. }) => vec!["member", "coordinator", "clock", "mail server"],
         Some(
-            Act::Publish { .. } | Act::Repair { .. } | Act::Close { .. } | Act::Remind { .. } | Act::Extend { .. },
+            Act::Publish { .. }
+            | Act::Repair { .. }
+            | Act::Close { .. }
+            | Act::Remind { .. }
+            | Act::Extend { .. }
+            | Act::ByHand { .. }
+            | Act::CallBack { .. },
         ) => vec!["coordinator"],
         Some(
             Act::Answer { .. }

@@ -186,9 +186,12 @@ impl From<RoundError> for WebError {
         match error {
             RoundError::Store(error) => error.into(),
             RoundError::NotFound | RoundError::Stranger => Self::NotFound,
-            RoundError::Changed | RoundError::NothingToUndo | RoundError::Obstacles(_) | RoundError::ClosedTooLong => {
-                Self::Changed
-            }
+            // While introductions wait the board says so, and offers none of these.
+            RoundError::Changed
+            | RoundError::NothingToUndo
+            | RoundError::Obstacles(_)
+            | RoundError::ClosedTooLong
+            | RoundError::Held(_) => Self::Changed,
             // The pages say these in their own words, before this.
             RoundError::AnswerBy
             | RoundError::Propose(_)
