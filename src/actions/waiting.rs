@@ -67,7 +67,8 @@ pub(super) fn at_stop(c: &mut Connection, round: &Round, professional: i64) -> R
     count(c, round, &BTreeSet::from([professional]))
 }
 
-fn stands_elsewhere(one: &WithoutDuo) -> bool {
+/// Whether somebody was left out for a duo of another round.
+pub(super) fn stands_elsewhere(one: &WithoutDuo) -> bool {
     serde_json::from_str(&one.why).is_ok_and(|why: Unmatched| why == Unmatched::StandsElsewhere)
 }
 

@@ -119,14 +119,16 @@ fn described(c: &mut Connection, round: &Round, duo: &Duo, rule: Option<Rule>) -
     Ok(OutdatedDuo { learner: name(Side::Learner), guide: name(Side::Guide), rule, taken })
 }
 
-/// The names of those who take part now and did not when the duos were proposed: nothing was worked out for them.
+/// The names of those who could be in a duo now and could not when the duos were proposed: nothing was worked out for them.
 fn joined_since(
     c: &mut Connection,
     round: &Round,
     material: &Material,
     duos: &[Duo],
 ) -> Result<Vec<String>, StoreError> {
-    let unmatched = rounds::unmatched(c, round.id)?.into_iter().map(|one| one.professional_id);
+    // Who was left out for a duo elsewhere, and has a place again, is as one who joined.
+    let unmatched = rounds::unmatched(c, round.id)?.into_iter().filter(|one| !waiting::stands_elsewhere(one));
+    let unmatched = unmatched.map(|one| one.professional_id);
     let members = duos.iter().flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id]);
     let known: HashSet<i64> = unmatched.chain(members).collect();
     let sides = material.rules(&round.settings);

@@ -26,6 +26,9 @@ impl Checker {
             let (place, ending) = (duo.place().to_owned(), duo.ending.clone());
             self.history.insert(*id, History { round: duo.round, place, ending, was_confirmed });
         }
+        for round in Self::called_back(step) {
+            self.history.retain(|_, one| one.round != round);
+        }
         for (id, duo) in step.before.duos.iter().filter(|(id, _)| !step.after.duos.contains_key(id)) {
             if let Some(known) = self.history.get_mut(id).filter(|_| duo.stands()) {
                 "ended".clone_into(&mut known.place);

@@ -100,7 +100,9 @@ fn facts_to_log(step: &Step<'_>) -> Vec<Fact> {
             Fact::new(format!("duo {id} went, {}", old.place()), vec![("duo_ended", Some(("duo", *id)))]).optional(),
         );
     }
-    for (duo, side) in after.help.difference(&before.help) {
+    // Who ends a duo to be given another asks with that, in one line.
+    let ended = |duo: &i64| after.duos.get(duo).is_some_and(|duo| duo.ending.as_deref() == Some("not_met"));
+    for (duo, side) in after.help.difference(&before.help).filter(|(duo, _)| !ended(duo)) {
         facts.push(Fact::new(
             format!("the {side} of duo {duo} asked for help"),
             vec![("help_asked", Some(("duo", *duo)))],

@@ -4,7 +4,7 @@
 //!
 //! `TWEESPAN_SIMULATION_SEEDS=1000 TWEESPAN_SIMULATION_FROM=1` runs as many, from that one; 20 from 1 else. A seed that
 //! fails is made small, and kept in `tests/data/simulation/`, where it is run ever after. With
-//! `TWEESPAN_SIMULATION_SURVEY=1` nothing fails: it counts which rules did not hold, those that are off as well.
+//! `TWEESPAN_SIMULATION_SURVEY=1` nothing fails: it counts what happened, and which rules did not hold.
 
 mod acts;
 mod departures;
@@ -32,23 +32,6 @@ use year::{Census, Failure, live};
 use crate::harness::Database;
 
 on_both_databases!(a_year_1_of_4, a_year_2_of_4, a_year_3_of_4, a_year_4_of_4, a_year_with_kills, cases_that_were_kept);
-
-/// The rules that hold. What is not in the list is only counted, in a survey.
-const HELD: &[&str] = &[
-    "a_get_changes_nothing",
-    "earlier_duos",
-    "everybody_is_accounted_for",
-    "idle_jobs_do_nothing",
-    "no_duo_vanishes",
-    "no_error_is_logged",
-    "no_request_fails",
-    "nobody_who_left_is_mailed",
-    "only_who_takes_part",
-    "private_rules",
-    "refused_changes_nothing",
-    "state_table",
-    "two_people_one_duo",
-];
 
 fn a_year_1_of_4(database: Database) {
     years(database, 0);
@@ -110,7 +93,7 @@ fn years(database: Database, which: u64) {
         eprintln!("{count:6} {what}");
     }
     for (rule, (count, examples)) in seen {
-        eprintln!("{} {rule}: {count}{examples}", if HELD.contains(&rule) { "HELD" } else { "off " });
+        eprintln!("broken {rule}: {count}{examples}");
     }
 }
 

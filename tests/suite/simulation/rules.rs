@@ -90,6 +90,7 @@ impl Checker {
 
     /// Holds all rules against a step.
     pub(super) fn look(&mut self, step: &Step<'_>) {
+        self.forget(step);
         self.answers(step);
         self.states(step);
         self.new_duos(step);
@@ -98,6 +99,21 @@ impl Checker {
         self.reminded(step);
         self.remember(step);
         self.log(step);
+    }
+
+    /// The rounds whose publication was called back in a step.
+    pub(super) fn called_back(step: &Step<'_>) -> Vec<i64> {
+        let was_live = |id: &i64| step.before.rounds.get(id).is_some_and(super::facts::Round::is_live);
+        step.after.rounds.iter().filter(|(id, round)| !round.is_live() && was_live(id)).map(|(id, _)| *id).collect()
+    }
+
+    /// A publication that was called back never was.
+    fn forget(&mut self, step: &Step<'_>) {
+        for round in Self::called_back(step) {
+            self.published.remove(&round);
+            self.introduced.retain(|(of, _)| *of != round);
+            self.pairs.values_mut().for_each(|rounds| drop(rounds.remove(&round)));
+        }
     }
 
     /// A request that is refused, or only asks, changes nothing; nothing breaks; and twice is as once.
@@ -137,7 +153,8 @@ impl Checker {
                 }
                 Some(_) => {}
                 None => {
-                    let gone = old.members.iter().any(|member| !step.after.people.contains_key(&member.person));
+                    let gone = old.members.iter().any(|member| !step.after.people.contains_key(&member.person))
+                        || Self::called_back(step).contains(&old.round);
                     if old.state != "proposed" && !gone {
                         self.fail("no_duo_vanishes", format!("duo {id} was {} and is gone", old.place()));
                     }
