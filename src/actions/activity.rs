@@ -6,16 +6,16 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Change;
+use crate::domain::{ActivityId, Change, CoordinatorId, DuoId, ProfessionalId, ProgrammeId, RoundId};
 use crate::store::{Connection, Result, StoreError, activity};
 
 /// Who did it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Actor {
     /// A coordinator, on a page or through a program of theirs.
-    Coordinator(i64),
+    Coordinator(CoordinatorId),
     /// A professional, by a private link.
-    Professional(i64),
+    Professional(ProfessionalId),
     /// Whoever runs the server, on its command line.
     Operator,
     /// Nobody: the day came.
@@ -57,7 +57,7 @@ pub enum Activity {
     CameBack,
     /// The day came that ends a pause.
     PauseEnded {
-        professional: i64,
+        professional: ProfessionalId,
     },
     PeopleImported {
         added: usize,
@@ -72,61 +72,61 @@ pub enum Activity {
         people: usize,
     },
     InvitationReminded {
-        person: i64,
+        person: ProfessionalId,
     },
     InvitationDeclined,
     /// Somebody who did not answer was removed.
     InvitationExpired,
     /// Two who might be one person are two.
     FoundDistinct {
-        one: i64,
-        other: i64,
+        one: ProfessionalId,
+        other: ProfessionalId,
     },
     RoundMade {
-        round: i64,
+        round: RoundId,
     },
     /// A step in the life of a round.
     RoundStep {
-        round: i64,
+        round: RoundId,
         step: Change,
     },
     DuoAnswered {
-        duo: i64,
+        duo: DuoId,
     },
     DuoConfirmed {
-        duo: i64,
+        duo: DuoId,
     },
     DuoDeclined {
-        duo: i64,
+        duo: DuoId,
     },
     DuoLapsed {
-        duo: i64,
+        duo: DuoId,
     },
     DuoEnded {
-        duo: i64,
+        duo: DuoId,
     },
     HelpAsked {
-        duo: i64,
+        duo: DuoId,
     },
     /// A member wrote or changed what the two expect of each other.
     AgreementChanged {
-        duo: i64,
+        duo: DuoId,
     },
     MeetingProposed {
-        duo: i64,
+        duo: DuoId,
     },
     ProposalWithdrawn {
-        duo: i64,
+        duo: DuoId,
     },
     MeetingAgreed {
-        duo: i64,
+        duo: DuoId,
     },
     MeetingCancelled {
-        duo: i64,
+        duo: DuoId,
     },
     /// A coordinator dealt with the calls for help in a duo.
     HelpGiven {
-        duo: i64,
+        duo: DuoId,
     },
     MailSentAgain {
         mails: usize,
@@ -156,10 +156,10 @@ pub enum Activity {
         topic: String,
     },
     CoordinatorInvited {
-        coordinator: i64,
+        coordinator: CoordinatorId,
     },
     CoordinatorRemoved {
-        coordinator: i64,
+        coordinator: CoordinatorId,
     },
     /// A coordinator gave a program access to the API, under this label.
     KeyMade {
@@ -174,7 +174,7 @@ pub enum Activity {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Noted {
-    pub id: i64,
+    pub id: ActivityId,
     pub actor: Actor,
     pub what: Activity,
     pub happened_at: NaiveDateTime,
@@ -184,7 +184,13 @@ pub struct Noted {
 ///
 /// # Errors
 /// Those of the database.
-pub fn note(c: &mut Connection, programme: i64, actor: Actor, what: &Activity, now: DateTime<Utc>) -> Result<()> {
+pub fn note(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    actor: Actor,
+    what: &Activity,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let json = serde_json::to_string(what).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     activity::add(c, programme, actor.columns(), &json, now)
 }
@@ -193,14 +199,14 @@ pub fn note(c: &mut Connection, programme: i64, actor: Actor, what: &Activity, n
 ///
 /// # Errors
 /// Those of the database.
-pub fn page(c: &mut Connection, programme: i64, before: i64, limit: i64) -> Result<Vec<Noted>> {
+pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limit: i64) -> Result<Vec<Noted>> {
     let lines = activity::page(c, programme, before, limit)?;
     lines.iter().map(noted).collect()
 }
 
 /// Who did it: a coordinator, or whoever runs the server where none is known.
-impl From<Option<i64>> for Actor {
-    fn from(coordinator: Option<i64>) -> Self {
+impl From<Option<CoordinatorId>> for Actor {
+    fn from(coordinator: Option<CoordinatorId>) -> Self {
         coordinator.map_or(Self::Operator, Self::Coordinator)
     }
 }

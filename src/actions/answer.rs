@@ -6,7 +6,7 @@ use super::introduce::Members;
 use super::{Policy, steps};
 use crate::domain::life::{Event, Life};
 use crate::domain::schedule;
-use crate::domain::{Answer, Catalogue, DuoState, Line, Locale, Purpose, Side, Token};
+use crate::domain::{Answer, Catalogue, DuoId, DuoState, Line, Locale, ProfessionalId, Purpose, Side, Token};
 use crate::store::duos::Duo;
 use crate::store::programmes::Programme;
 use crate::store::rounds::Round;
@@ -120,18 +120,22 @@ pub fn think(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Op
     Ok(Some(()))
 }
 
-pub(super) fn granted(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<(i64, i64)>> {
+pub(super) fn granted(
+    c: &mut Connection,
+    token: &Token,
+    now: DateTime<Utc>,
+) -> Result<Option<(ProfessionalId, DuoId)>> {
     Ok(match tokens::look_up(c, token, Purpose::Duo, now)? {
         Some(Grant::Duo { professional, duo }) => Some((professional, duo)),
         _ => None,
     })
 }
 
-pub(super) fn side(duo: &Duo, professional: i64) -> Result<Side> {
+pub(super) fn side(duo: &Duo, professional: ProfessionalId) -> Result<Side> {
     duo.side_of(professional).ok_or_else(|| StoreError::Corrupt(format!("a token for a stranger to duo {}", duo.id)))
 }
 
-pub(super) fn invitation(c: &mut Connection, duo: Duo, professional: i64) -> Result<Invitation> {
+pub(super) fn invitation(c: &mut Connection, duo: Duo, professional: ProfessionalId) -> Result<Invitation> {
     let you = side(&duo, professional)?;
     let members = Members::of(c, &duo)?;
     let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;

@@ -18,7 +18,7 @@ use super::rounds::{RoundError, answer_by_bounds, seen};
 use super::{Policy, introduce, reminders, steps, waiting};
 use crate::domain::life::{Both, Event, Life};
 use crate::domain::outcome::{DuoResult, ResultCounts};
-use crate::domain::{Answer, DuoState, RoundState, Side};
+use crate::domain::{Answer, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::mail::NoDuoWhy;
 use crate::store::check_ins::OpenAsk;
 use crate::store::duos::Duo;
@@ -63,7 +63,7 @@ pub struct Board {
     /// How many mails were not sent, because their moment had long passed.
     pub overdue: u32,
     /// Who takes part and is in no duo that goes on: by identifier. A repair looks for somebody for them.
-    pub free: Vec<i64>,
+    pub free: Vec<ProfessionalId>,
     /// When a member was last reminded, since the first duo was introduced.
     pub reminded_at: Option<NaiveDateTime>,
 }
@@ -111,12 +111,12 @@ fn to_u32(count: usize) -> u32 {
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
+pub fn status(c: &mut Connection, id: RoundId) -> Result<Board, RoundError> {
     let round = seen(c, id, None)?;
     let duos = duos::of_round(c, id)?;
     let refused = troubles::of_programme(c, round.programme_id)?;
-    let refused: HashSet<i64> = refused.into_iter().map(|(professional, _)| professional).collect();
-    let mut asks: HashMap<i64, Vec<OpenAsk>> = HashMap::new();
+    let refused: HashSet<ProfessionalId> = refused.into_iter().map(|(professional, _)| professional).collect();
+    let mut asks: HashMap<DuoId, Vec<OpenAsk>> = HashMap::new();
     for ask in check_ins::open_asks(c, id)? {
         asks.entry(ask.duo).or_default().push(ask);
     }
@@ -152,15 +152,15 @@ pub fn status(c: &mut Connection, id: i64) -> Result<Board, RoundError> {
 /// When a member of these duos was last reminded, since the first was introduced.
 fn last_reminder(c: &mut Connection, duos: &[Duo]) -> Result<Option<NaiveDateTime>, StoreError> {
     let Some(first) = duos.iter().filter_map(|duo| duo.introduced_at).min() else { return Ok(None) };
-    let members: BTreeSet<i64> =
+    let members: BTreeSet<ProfessionalId> =
         duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
     let reminded = professionals::reminded_at(c, &Vec::from_iter(members))?;
     Ok(reminded.into_values().filter(|at| *at >= first).max())
 }
 
 /// Who takes part in a round and is in none of its duos that goes on, or went its whole way.
-fn free(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Vec<i64>, StoreError> {
-    let busy: HashSet<i64> = duos
+fn free(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Vec<ProfessionalId>, StoreError> {
+    let busy: HashSet<ProfessionalId> = duos
         .iter()
         .filter(|duo| live::holds(duo))
         .flat_map(|d| [d.learner.professional_id, d.guide.professional_id])
@@ -177,9 +177,9 @@ fn free(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Vec<i64>, Sto
 pub fn remind(
     c: &mut Connection,
     policy: &Policy,
-    id: i64,
+    id: RoundId,
     version: Option<i32>,
-    duo: Option<i64>,
+    duo: Option<DuoId>,
     now: DateTime<Utc>,
 ) -> Result<Reminded, RoundError> {
     let round = published(c, id, version, now)?;
@@ -204,7 +204,7 @@ pub fn remind(
 pub fn extend(
     c: &mut Connection,
     policy: &Policy,
-    id: i64,
+    id: RoundId,
     version: Option<i32>,
     answer_by: NaiveDate,
     now: DateTime<Utc>,
@@ -235,7 +235,7 @@ pub fn extend(
 pub fn close(
     c: &mut Connection,
     policy: &Policy,
-    id: i64,
+    id: RoundId,
     version: Option<i32>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
@@ -272,7 +272,7 @@ fn tell_latecomers(
 }
 
 /// Takes a published round for this transaction, if nobody changed it since `version` and its introductions have left.
-fn published(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<Round, RoundError> {
+fn published(c: &mut Connection, id: RoundId, version: Option<i32>, now: DateTime<Utc>) -> Result<Round, RoundError> {
     let round = seen(c, id, version)?;
     if round.state != RoundState::Published {
         return Err(RoundError::Changed);

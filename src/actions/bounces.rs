@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::{EmailAddress, Token};
+use crate::domain::{EmailAddress, ProfessionalId, Token};
 use crate::store::outbox::{self, QueuedMail};
 use crate::store::{Connection, Result, professionals, tokens, troubles};
 
@@ -79,7 +79,7 @@ fn mark(c: &mut Connection, address: &str, words: &str, now: DateTime<Utc>) -> R
 ///
 /// # Errors
 /// Those of the database.
-pub fn link_used(c: &mut Connection, professional: i64, token: &Token) -> Result<()> {
+pub fn link_used(c: &mut Connection, professional: ProfessionalId, token: &Token) -> Result<()> {
     match tokens::issued_at(c, token)? {
         Some(issued) => troubles::clear(c, professional, issued),
         None => Ok(()),

@@ -11,7 +11,7 @@ use super::activity::{self, Activity, Actor};
 use super::{Policy, Reader, board, introduce, queue, steps, unsubscribe};
 use crate::domain::life::{Event, Life};
 use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders};
-use crate::domain::{Answer, Change, DuoState, RoundState, Side};
+use crate::domain::{Answer, Change, DuoId, DuoState, ProgrammeId, RoundId, RoundState, Side};
 use crate::mail::{About, Digest, Message, Part, Queued};
 use crate::store::duo_life::Once;
 use crate::store::duos::Duo;
@@ -19,7 +19,7 @@ use crate::store::rounds::Round;
 use crate::store::{Connection, Result, StoreError, agreements, check_ins, coordinators, duo_life, duos, rounds};
 
 /// Takes a duo for this transaction, with its round.
-fn lock(c: &mut Connection, id: i64) -> Result<Option<(Round, Duo)>> {
+fn lock(c: &mut Connection, id: DuoId) -> Result<Option<(Round, Duo)>> {
     let Some(duo) = duos::lock(c, id)? else { return Ok(None) };
     let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
     Ok(Some((round, duo)))
@@ -38,9 +38,9 @@ fn reminder(round: &Round, duo: &Duo, now: DateTime<Utc>) -> Option<(Once, DateT
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let ids = duo_life::to_remind(c)?;
-    let rounds: HashMap<i64, Round> = rounds::published(c)?.into_iter().map(|round| (round.id, round)).collect();
+    let rounds: HashMap<RoundId, Round> = rounds::published(c)?.into_iter().map(|round| (round.id, round)).collect();
     let is_due = |duo: &Duo| rounds.get(&duo.round_id).is_some_and(|round| reminder(round, duo, now).is_some());
     Ok(duos::by_ids(c, &ids)?.into_iter().filter(is_due).map(|duo| duo.id).collect())
 }
@@ -49,7 +49,7 @@ pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>>
 ///
 /// # Errors
 /// Those of the database.
-pub fn remind(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn remind(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
     let Some((once, moment)) = reminder(&round, &duo, now) else { return Ok(false) };
     let last = once == Once::LastReminder;
@@ -66,7 +66,7 @@ pub fn remind(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) 
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_declines(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_declines(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     duo_life::declined_before(c, now - reconsidering(policy))
 }
 
@@ -78,7 +78,7 @@ fn reconsidering(policy: &Policy) -> Duration {
 ///
 /// # Errors
 /// Those of the database.
-pub fn let_no_stand(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn let_no_stand(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
     let noes = [&duo.learner, &duo.guide].into_iter().filter(|member| member.answer == Some(Answer::Declined));
     // They may have changed their mind since it was found due.
@@ -91,7 +91,7 @@ pub fn let_no_stand(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_lapses(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_lapses(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let grace = Duration::days(policy.links.duo_grace_days.into());
     duo_life::unanswered_before(c, (now - grace).date_naive())
 }
@@ -100,7 +100,7 @@ pub fn due_lapses(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Re
 ///
 /// # Errors
 /// Those of the database.
-pub fn lapse(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn lapse(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
     let moment = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
     steps::take_due(c, policy, &round, &duo, (Event::DayOver, moment, ANSWER_SLACK), now)
@@ -110,7 +110,7 @@ pub fn lapse(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_check_ins(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_check_ins(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let mut due = Vec::new();
     for id in duo_life::confirmed_before(c, now - Duration::weeks(1), Once::CheckIn)? {
         let Some(duo) = duos::by_id(c, id)? else { continue };
@@ -131,7 +131,7 @@ fn check_in_moment(c: &mut Connection, policy: &Policy, duo: &Duo) -> Result<Opt
 ///
 /// # Errors
 /// Those of the database.
-pub fn check_in(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn check_in(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
     let Some(moment) = check_in_moment(c, policy, &duo)?.filter(|moment| *moment <= now) else { return Ok(false) };
     let due = (Event::CheckInDue, moment, CHECK_IN_SLACK);
@@ -142,7 +142,7 @@ pub fn check_in(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_closings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_closings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     duo_life::confirmed_before(c, now - Duration::weeks(policy.life.closing_weeks.into()), Once::Closing)
 }
 
@@ -150,7 +150,7 @@ pub fn due_closings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn closing(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn closing(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
     let weeks = Duration::weeks(policy.life.closing_weeks.into());
     let Some(moment) = duo.confirmed_at.map(|confirmed| confirmed.and_utc() + weeks) else { return Ok(false) };
@@ -162,7 +162,7 @@ pub fn closing(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>)
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_endings(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_endings(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let mut due = Vec::new();
     for duo in duo_life::closing(c)? {
         if is_done(c, duo, now)? {
@@ -172,7 +172,7 @@ pub fn due_endings(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
     Ok(due)
 }
 
-fn is_done(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool> {
+fn is_done(c: &mut Connection, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let asked = duos::by_id(c, id)?.and_then(|duo| duo.closing_at);
     Ok(asked.is_some_and(|asked| asked.and_utc() + CLOSING_LASTS <= now) || check_ins::closed(c, id)?.len() == 2)
 }
@@ -181,7 +181,7 @@ fn is_done(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn finish(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn finish(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
     Ok(is_done(c, id, now)? && steps::take(c, policy, &round, &duo, Event::Finished, now)?.is_some())
 }
@@ -190,7 +190,7 @@ pub fn finish(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) 
 ///
 /// # Errors
 /// Those of the database.
-pub fn unreachable(c: &mut Connection, policy: &Policy, (id, side): (i64, Side), now: DateTime<Utc>) -> Result<bool> {
+pub fn unreachable(c: &mut Connection, policy: &Policy, (id, side): (DuoId, Side), now: DateTime<Utc>) -> Result<bool> {
     let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
     Ok(duo_life::note_unreachable(c, id, side, now)?
         && steps::take(c, policy, &round, &duo, Event::Refused(side), now)?.is_some())
@@ -201,7 +201,7 @@ pub fn unreachable(c: &mut Connection, policy: &Policy, (id, side): (i64, Side),
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<Vec<i64>>> {
+pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<Vec<RoundId>>> {
     let waiting = check_ins::rounds_with_open_asks(c)?;
     let mut rounds = rounds::published(c)?;
     for id in &waiting {
@@ -209,7 +209,7 @@ pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> R
             rounds.extend(rounds::by_id(c, *id)?);
         }
     }
-    let mut due: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+    let mut due: BTreeMap<ProgrammeId, Vec<RoundId>> = BTreeMap::new();
     for round in rounds.iter().filter(|round| digest_is_due(policy, round, waiting.contains(&round.id), now)) {
         due.entry(round.programme_id).or_default().push(round.id);
     }
@@ -229,7 +229,7 @@ fn digest_is_due(policy: &Policy, round: &Round, is_help_wanted: bool, now: Date
 ///
 /// # Errors
 /// Those of the database.
-pub fn digest(c: &mut Connection, policy: &Policy, ids: &[i64], now: DateTime<Utc>) -> Result<usize> {
+pub fn digest(c: &mut Connection, policy: &Policy, ids: &[RoundId], now: DateTime<Utc>) -> Result<usize> {
     let mut digests = Vec::new();
     let mut programme = None;
     for id in ids {
@@ -245,7 +245,7 @@ pub fn digest(c: &mut Connection, policy: &Policy, ids: &[i64], now: DateTime<Ut
         if !coordinators::with_digests(c, coordinator.id)?.1 {
             continue;
         }
-        let part = |(round, digest): &(i64, Digest)| Part {
+        let part = |(round, digest): &(RoundId, Digest)| Part {
             message: Message::Digest(digest.clone()),
             about: Some(About::coordinator(coordinator.id).round(*round)),
         };
@@ -259,7 +259,7 @@ pub fn digest(c: &mut Connection, policy: &Policy, ids: &[i64], now: DateTime<Ut
 }
 
 /// How a round is doing now, for its coordinators.
-pub(super) fn digest_of(c: &mut Connection, id: i64) -> Result<Digest> {
+pub(super) fn digest_of(c: &mut Connection, id: RoundId) -> Result<Digest> {
     board::status(c, id).map_err(to_store).map(|board| digest_from(&board))
 }
 
@@ -284,7 +284,7 @@ fn digest_from(board: &board::Board) -> Digest {
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_no_duos(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_no_duos(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<RoundId>> {
     let is_due = |round: &Round| no_duo_moment(round).is_some_and(|moment| moment <= now);
     Ok(rounds::published(c)?.iter().filter(|round| is_due(round)).map(|round| round.id).collect())
 }
@@ -298,7 +298,7 @@ fn no_duo_moment(round: &Round) -> Option<DateTime<Utc>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn tell_no_duo(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn tell_no_duo(c: &mut Connection, policy: &Policy, id: RoundId, now: DateTime<Utc>) -> Result<bool> {
     let Some(round) = rounds::by_id(c, id)? else { return Ok(false) };
     let Some(moment) = no_duo_moment(&round) else { return Ok(false) };
     if !rounds::mark_no_duo(c, id, now)? {
@@ -314,7 +314,7 @@ pub fn tell_no_duo(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<U
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_rounds(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_rounds(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<RoundId>> {
     let is_old = |round: &Round| schedule::answers_end(round.answer_by, 0) + CLOSED_AFTER <= now;
     Ok(rounds::published(c)?.iter().filter(|round| is_old(round)).map(|round| round.id).collect())
 }
@@ -323,7 +323,7 @@ pub fn due_rounds(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn close_round(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn close_round(c: &mut Connection, policy: &Policy, id: RoundId, now: DateTime<Utc>) -> Result<bool> {
     let waits = |duo: &Duo| matches!(duo.life, Life::Open(_)) || duo.state == DuoState::Proposed;
     if duos::of_round(c, id)?.iter().any(waits) {
         return Ok(false);

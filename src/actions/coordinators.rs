@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::{Policy, Reader, queue};
-use crate::domain::{EmailAddress, Purpose, Token, TokenHash};
+use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::Coordinator;
 use crate::store::tokens::{self, Grant};
@@ -18,7 +18,7 @@ pub fn appoint(
     c: &mut Connection,
     policy: &Policy,
     email: &EmailAddress,
-    programme: i64,
+    programme: ProgrammeId,
     now: DateTime<Utc>,
 ) -> Result<Token> {
     let coordinator = coordinators::appoint(c, email, programme, now)?;
@@ -43,7 +43,7 @@ pub fn send_sign_in_link(c: &mut Connection, policy: &Policy, email: &EmailAddre
     )
 }
 
-fn sign_in_link(c: &mut Connection, policy: &Policy, coordinator: i64, now: DateTime<Utc>) -> Result<Token> {
+fn sign_in_link(c: &mut Connection, policy: &Policy, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Token> {
     let lasts = Duration::hours(policy.links.sign_in_hours.into());
     tokens::issue_anew(c, Grant::SignIn { coordinator }, lasts, now)
 }
@@ -93,7 +93,7 @@ pub fn sign_out(c: &mut Connection, hash: &TokenHash) -> Result<()> {
 pub fn give_api_access(
     c: &mut Connection,
     policy: &Policy,
-    coordinator: i64,
+    coordinator: CoordinatorId,
     label: &str,
     now: DateTime<Utc>,
 ) -> Result<Token> {
@@ -107,7 +107,7 @@ pub fn give_api_access(
 ///
 /// # Errors
 /// Those of the database.
-pub fn take_api_access(c: &mut Connection, coordinator: i64, hash: &str, now: DateTime<Utc>) -> Result<()> {
+pub fn take_api_access(c: &mut Connection, coordinator: CoordinatorId, hash: &str, now: DateTime<Utc>) -> Result<()> {
     match tokens::revoke_api_token(c, coordinator, hash)? {
         Some(label) => note_everywhere(c, coordinator, &Activity::KeyRevoked { label }, now),
         None => Ok(()),
@@ -115,7 +115,7 @@ pub fn take_api_access(c: &mut Connection, coordinator: i64, hash: &str, now: Da
 }
 
 /// Notes what a coordinator did in the log of each of their programmes.
-fn note_everywhere(c: &mut Connection, coordinator: i64, what: &Activity, now: DateTime<Utc>) -> Result<()> {
+fn note_everywhere(c: &mut Connection, coordinator: CoordinatorId, what: &Activity, now: DateTime<Utc>) -> Result<()> {
     for programme in coordinators::programmes(c, coordinator)? {
         activity::note(c, programme.id, Actor::Coordinator(coordinator), what, now)?;
     }
@@ -126,7 +126,7 @@ fn note_everywhere(c: &mut Connection, coordinator: i64, what: &Activity, now: D
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_api_token(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<i64>> {
+pub fn of_api_token(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<CoordinatorId>> {
     Ok(match tokens::look_up(c, token, Purpose::Api, now)? {
         Some(Grant::Api { coordinator }) => Some(coordinator),
         _ => None,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::activity::{self, Activity, Actor};
 use super::answer::known_state;
 use super::{Policy, profiles, tell};
-use crate::domain::{Answer, DuoState, import};
+use crate::domain::{Answer, CoordinatorId, DuoState, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{
@@ -156,7 +156,7 @@ pub fn send_link(
     c: &mut Connection,
     policy: &Policy,
     professional: &Professional,
-    coordinator: i64,
+    coordinator: CoordinatorId,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let token = profiles::fresh_profile_link(c, policy, professional.id, now)?.to_hex();

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use super::activity::{self, Activity, Actor};
 use super::{Policy, steps, waiting};
 use crate::domain::life::{Event, Life};
-use crate::domain::{Answer, Couple, EmailAddress, Profile, Topics, import};
+use crate::domain::{Answer, Couple, EmailAddress, ProfessionalId, Profile, RoundId, Topics, import};
 use crate::store::professionals::{self, Professional, Standing};
 use crate::store::{Connection, Result, StoreError, departures, duos, inputs, outcomes, pseudonyms, rounds};
 
@@ -26,7 +26,7 @@ pub fn pause_bounds(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
 pub fn pause(
     c: &mut Connection,
     policy: &Policy,
-    professional: i64,
+    professional: ProfessionalId,
     until: Option<NaiveDate>,
     now: DateTime<Utc>,
 ) -> Result<()> {
@@ -51,7 +51,7 @@ pub fn pause(
 ///
 /// # Errors
 /// Those of the database.
-pub fn come_back(c: &mut Connection, professional: i64, now: DateTime<Utc>) -> Result<()> {
+pub fn come_back(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<()> {
     if departures::come_back(c, professional)? {
         let programme = professionals::by_id(c, professional)?.programme_id;
         activity::note(c, programme, Actor::Professional(professional), &Activity::CameBack, now)?;
@@ -63,7 +63,7 @@ pub fn come_back(c: &mut Connection, professional: i64, now: DateTime<Utc>) -> R
 ///
 /// # Errors
 /// Those of the database.
-pub fn end_pause(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn end_pause(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -> Result<bool> {
     let is_over = departures::due_back(c, now.date_naive())?.contains(&id);
     if !is_over || !departures::come_back(c, id)? {
         return Ok(false);
@@ -130,7 +130,7 @@ fn concerns(couple: &Couple, email: &EmailAddress) -> bool {
 }
 
 /// Takes somebody out of what a round was proposed from. It can be computed again after that, but no longer as it was.
-fn forget_in_input(c: &mut Connection, round: i64, email: &EmailAddress) -> Result<()> {
+fn forget_in_input(c: &mut Connection, round: RoundId, email: &EmailAddress) -> Result<()> {
     let Some(mut input) = inputs::of_round(c, round)? else { return Ok(()) };
     let corrupt = |what: String| StoreError::Corrupt(format!("the people of round {round}: {what}"));
     let people =

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::activity::{self, Activity, Actor};
+use crate::domain::{ProfessionalId, ProgrammeId};
 use crate::store::{Connection, Result, doubles, professionals};
 
 /// Remembers that two who may be one person are two. Twice is as once. False when they are not two professionals of the
@@ -12,8 +13,8 @@ use crate::store::{Connection, Result, doubles, professionals};
 /// Those of the database.
 pub fn find_distinct(
     c: &mut Connection,
-    programme: i64,
-    (one, other): (i64, i64),
+    programme: ProgrammeId,
+    (one, other): (ProfessionalId, ProfessionalId),
     actor: Actor,
     now: DateTime<Utc>,
 ) -> Result<bool> {

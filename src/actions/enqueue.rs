@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::unsubscribe;
-use crate::domain::{EmailAddress, Locale, Token};
+use crate::domain::{DuoId, EmailAddress, Locale, ProfessionalId, ProgrammeId, Token};
 use crate::mail::{About, Message, Part, Queued};
 use crate::store::professionals::Professional;
 use crate::store::{Connection, Result, StoreError, outbox, tokens};
@@ -112,7 +112,7 @@ pub(super) fn enqueue_each(c: &mut Connection, boxes: Vec<Letterbox>, now: DateT
 /// Queues a mail to somebody who is no professional.
 pub(super) fn queue(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     to: &Reader<'_>,
     queued: &Queued,
     now: DateTime<Utc>,
@@ -133,7 +133,12 @@ pub(super) fn queue(
 
 /// Whether a mail that waits will tell somebody about this duo when it leaves: an introduction, a reminder, or the news
 /// of a later day. From here to the end of the transaction nobody claims it.
-pub(super) fn will_be_told(c: &mut Connection, professional: i64, duo: i64, now: DateTime<Utc>) -> Result<bool> {
+pub(super) fn will_be_told(
+    c: &mut Connection,
+    professional: ProfessionalId,
+    duo: DuoId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     for mail in outbox::waiting_for(c, professional, now)? {
         let tells = |part: &Part| {
             let asks =

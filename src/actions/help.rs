@@ -7,7 +7,7 @@ use super::introduce::Members;
 use super::rounds::RoundError;
 use super::{Reader, queue};
 use crate::domain::check_in::HelpRequest;
-use crate::domain::{Locale, Side};
+use crate::domain::{CoordinatorId, DuoId, Locale, RoundId, Side};
 use crate::mail::{HelpAsked, Message, Queued};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
@@ -69,9 +69,9 @@ pub(super) fn mail_coordinators(
 /// [`RoundError::NotFound`] when the round has no such duo.
 pub fn deal_with(
     c: &mut Connection,
-    round: i64,
-    duo: i64,
-    by: Option<i64>,
+    round: RoundId,
+    duo: DuoId,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> std::result::Result<(), RoundError> {
     let round = rounds::by_id(c, round)?.ok_or(RoundError::NotFound)?;

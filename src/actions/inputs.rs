@@ -5,7 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::rounds::Material;
 use super::rounds::RoundError;
-use crate::domain::{EarlierDuo, EmailAddress, Profile, RoundSettings, StandingDuos, Topics, Weight, import};
+use crate::domain::{
+    DuoId, EarlierDuo, EmailAddress, ProfessionalId, Profile, RoundId, RoundSettings, StandingDuos, Topics, Weight,
+    import,
+};
 use crate::matching::{ENGINE, History, Proposal, Reasons};
 use crate::store::inputs::{self, Input};
 use crate::store::{Connection, StoreError, duos, professionals, rounds};
@@ -18,7 +21,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 const ONE_WAY_SINCE: i32 = 6;
 
 /// The score and the reasons of each duo, by its left and right.
-type KeptDuos = HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>;
+type KeptDuos = HashMap<(EmailAddress, EmailAddress), (DuoId, Reasons)>;
 
 /// What a round was proposed from, and what came of it.
 ///
@@ -63,7 +66,7 @@ impl Frozen {
 /// Keeps what the duos of a round were proposed from.
 pub(super) fn keep(
     c: &mut Connection,
-    round: i64,
+    round: RoundId,
     material: &Material,
     settings: &RoundSettings,
 ) -> Result<(), StoreError> {
@@ -90,7 +93,7 @@ pub(super) fn keep(
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn frozen(c: &mut Connection, round: i64) -> Result<Option<Frozen>, RoundError> {
+pub fn frozen(c: &mut Connection, round: RoundId) -> Result<Option<Frozen>, RoundError> {
     rounds::by_id(c, round)?.ok_or(RoundError::NotFound)?;
     let Some(Input { people, mut settings, earlier, standing, version, engine }) = inputs::of_round(c, round)? else {
         return Ok(None);
@@ -106,14 +109,15 @@ pub fn frozen(c: &mut Connection, round: i64) -> Result<Option<Frozen>, RoundErr
     Ok(Some(Frozen { people, settings, earlier, standing, version, engine, duos: kept_duos(c, round)? }))
 }
 
-fn kept_duos(c: &mut Connection, round: i64) -> Result<KeptDuos, StoreError> {
+fn kept_duos(c: &mut Connection, round: RoundId) -> Result<KeptDuos, StoreError> {
     let duos = duos::of_round(c, round)?;
-    let ids: HashSet<i64> = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
+    let ids: HashSet<ProfessionalId> =
+        duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
     let members = professionals::by_ids(c, &Vec::from_iter(ids))?;
-    let email: HashMap<i64, &EmailAddress> = members.iter().map(|p| (p.id, p.profile.email())).collect();
+    let email: HashMap<ProfessionalId, &EmailAddress> = members.iter().map(|p| (p.id, p.profile.email())).collect();
     duos.iter()
         .map(|duo| {
-            let member = |id: i64| {
+            let member = |id: ProfessionalId| {
                 let found = email.get(&id).copied().cloned();
                 found.ok_or_else(|| StoreError::Corrupt(format!("duo {} has a member who is not there", duo.id)))
             };

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::enqueue::{Letterbox, enqueue_each, tell_about};
 use super::rounds::Three;
 use super::{Policy, profiles, steps};
-use crate::domain::{Catalogue, Profile, Side};
+use crate::domain::{Catalogue, DuoId, ProfessionalId, Profile, Side};
 use crate::mail::contact::Contact;
 use crate::mail::{About, ContactDetails, Introduction, Message, NoDuoWhy, Part, Person, SharedTopic, Together};
 use crate::matching::{self, Unmatched};
@@ -41,10 +41,10 @@ impl Members {
     /// # Errors
     /// Those of the database.
     pub fn of_each(c: &mut Connection, duos: &[Duo]) -> Result<Vec<Self>> {
-        let ids: HashSet<i64> =
+        let ids: HashSet<ProfessionalId> =
             duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
         let people = professionals::by_ids(c, &Vec::from_iter(ids))?;
-        let people: HashMap<i64, Professional> = people.into_iter().map(|p| (p.id, p)).collect();
+        let people: HashMap<ProfessionalId, Professional> = people.into_iter().map(|p| (p.id, p)).collect();
         let member = |id| {
             let found: Option<&Professional> = people.get(&id);
             found.cloned().ok_or_else(|| StoreError::Corrupt(format!("professional {id} is in a duo and not there")))
@@ -85,7 +85,7 @@ pub(super) fn all(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let three = Three::of(c, round)?;
-    let members: HashMap<i64, Members> = duos.iter().map(|duo| duo.id).zip(Members::of_each(c, duos)?).collect();
+    let members: HashMap<DuoId, Members> = duos.iter().map(|duo| duo.id).zip(Members::of_each(c, duos)?).collect();
     let mut boxes = Vec::new();
     for (you, theirs) in by_member(duos) {
         let mut parts = Vec::with_capacity(theirs.len());
@@ -102,9 +102,9 @@ pub(super) fn all(
 }
 
 /// The duos of each of their members, who come in the order of the duos.
-pub(super) fn by_member(duos: &[Duo]) -> Vec<(i64, Vec<(&Duo, Side)>)> {
-    let mut members: Vec<(i64, Vec<(&Duo, Side)>)> = Vec::new();
-    let mut place: HashMap<i64, usize> = HashMap::new();
+pub(super) fn by_member(duos: &[Duo]) -> Vec<(ProfessionalId, Vec<(&Duo, Side)>)> {
+    let mut members: Vec<(ProfessionalId, Vec<(&Duo, Side)>)> = Vec::new();
+    let mut place: HashMap<ProfessionalId, usize> = HashMap::new();
     for (duo, side) in duos.iter().flat_map(|duo| Side::ALL.iter().map(move |side| (duo, *side))) {
         let member = duo.member(side).professional_id;
         let at = *place.entry(member).or_insert(members.len());
@@ -195,7 +195,7 @@ pub(super) fn contact_now(c: &mut Connection, round: &Round, members: &Members, 
 
 /// Queues to whoever took part in a round and is in none of its duos why that is.
 pub(super) fn tell_unmatched(c: &mut Connection, policy: &Policy, round: &Round, now: DateTime<Utc>) -> Result<()> {
-    let with: HashSet<i64> = duos::of_round(c, round.id)?
+    let with: HashSet<ProfessionalId> = duos::of_round(c, round.id)?
         .iter()
         .flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id])
         .collect();

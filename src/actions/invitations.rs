@@ -7,7 +7,7 @@ use super::activity::{self, Activity, Actor};
 use super::{Policy, departure, mailings, profiles, tell};
 use crate::domain::doubles::{Doubles, Identity};
 use crate::domain::import::Row;
-use crate::domain::{EmailAddress, Locale, local_time};
+use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, local_time};
 use crate::mail::Message;
 use crate::store::invitations::{self, Invitation, Until};
 use crate::store::mailings::{JustQueued, MailingKind};
@@ -51,7 +51,7 @@ pub enum SamePerson {
     /// Somebody on an earlier line.
     Line(u64),
     /// Somebody who is there.
-    Professional(i64),
+    Professional(ProfessionalId),
 }
 
 /// What would become of one line.
@@ -59,7 +59,7 @@ pub enum SamePerson {
 enum Fate {
     Added,
     Known,
-    Again(i64),
+    Again(ProfessionalId),
     Left,
 }
 
@@ -67,7 +67,13 @@ enum Fate {
 ///
 /// # Errors
 /// Those of the database.
-pub fn look(c: &mut Connection, policy: &Policy, programme: i64, rows: &[Row], now: DateTime<Utc>) -> Result<Imported> {
+pub fn look(
+    c: &mut Connection,
+    policy: &Policy,
+    programme: ProgrammeId,
+    rows: &[Row],
+    now: DateTime<Utc>,
+) -> Result<Imported> {
     let fates = fates(c, policy, programme, rows, now)?;
     let mut found = Imported { doubles: doubles(c, programme, rows, &fates)?, ..Imported::default() };
     for (row, fate) in rows.iter().zip(&fates) {
@@ -90,7 +96,7 @@ pub fn look(c: &mut Connection, policy: &Policy, programme: i64, rows: &[Row], n
 pub fn import(
     c: &mut Connection,
     policy: &Policy,
-    programme: i64,
+    programme: ProgrammeId,
     rows: &[Row],
     (actor, locale): (Actor, Locale),
     now: DateTime<Utc>,
@@ -125,7 +131,13 @@ pub fn import(
     Ok(imported)
 }
 
-fn fates(c: &mut Connection, policy: &Policy, programme: i64, rows: &[Row], now: DateTime<Utc>) -> Result<Vec<Fate>> {
+fn fates(
+    c: &mut Connection,
+    policy: &Policy,
+    programme: ProgrammeId,
+    rows: &[Row],
+    now: DateTime<Utc>,
+) -> Result<Vec<Fate>> {
     let left = pseudonyms::left(c, programme, rows.iter().map(|row| row.profile.email()))?;
     let mut fates = Vec::with_capacity(rows.len());
     for row in rows {
@@ -151,7 +163,7 @@ fn link_ended(c: &mut Connection, policy: &Policy, known: &Professional, now: Da
     })
 }
 
-fn doubles(c: &mut Connection, programme: i64, rows: &[Row], fates: &[Fate]) -> Result<Vec<PossibleDouble>> {
+fn doubles(c: &mut Connection, programme: ProgrammeId, rows: &[Row], fates: &[Fate]) -> Result<Vec<PossibleDouble>> {
     let mut seen = Doubles::default();
     for one in directory::everybody(c, programme)? {
         if let Ok(email) = EmailAddress::parse(&one.email) {
@@ -212,7 +224,7 @@ pub fn invite_again(
 pub fn invite_all_again(
     c: &mut Connection,
     policy: &Policy,
-    programme: i64,
+    programme: ProgrammeId,
     actor: Actor,
     now: DateTime<Utc>,
 ) -> Result<usize> {
@@ -231,9 +243,9 @@ pub fn invite_all_again(
 ///
 /// # Errors
 /// Those of the database.
-pub fn to_invite_again(c: &mut Connection, programme: i64, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn to_invite_again(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     let silent = invitations::of_programme(c, programme)?;
-    let mut ids: Vec<i64> =
+    let mut ids: Vec<ProfessionalId> =
         silent.iter().filter(|one| may_be_mailed(one, now)).map(|one| one.professional_id).collect();
     let trouble = troubles::of(c, &ids)?;
     ids.retain(|id| !trouble.contains_key(id));
@@ -302,7 +314,7 @@ pub fn decline(c: &mut Connection, professional: &Professional, now: DateTime<Ut
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_declined(c: &mut Connection, professional: i64) -> Result<bool> {
+pub fn is_declined(c: &mut Connection, professional: ProfessionalId) -> Result<bool> {
     Ok(invitations::of(c, &[professional])?.get(&professional).is_some_and(|one| one.declined_at.is_some()))
 }
 
@@ -310,7 +322,7 @@ pub fn is_declined(c: &mut Connection, professional: i64) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_reminders(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_reminders(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     let lasts = Duration::days(policy.links.confirm_days.into());
     let mut ids = invitations::to_remind(c, now + REMINDED_BEFORE.min(lasts / 2), now)?;
     let trouble = troubles::of(c, &ids)?;
@@ -322,7 +334,7 @@ pub fn due_reminders(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) ->
 ///
 /// # Errors
 /// Those of the database.
-pub fn remind(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn remind(c: &mut Connection, policy: &Policy, id: ProfessionalId, now: DateTime<Utc>) -> Result<bool> {
     let Some(professional) = professionals::by_ids(c, &[id])?.pop() else { return Ok(false) };
     let ends_at = now + Duration::days(policy.links.confirm_days.into());
     if professional.standing != Standing::Unconfirmed || !invitations::note_reminded(c, id, ends_at, now)? {
@@ -337,7 +349,7 @@ pub fn remind(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) 
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_removals(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_removals(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     invitations::to_remove(c, now)
 }
 
@@ -345,7 +357,7 @@ pub fn due_removals(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn remove(c: &mut Connection, policy: &Policy, id: ProfessionalId, now: DateTime<Utc>) -> Result<bool> {
     let Some(professional) = professionals::by_ids(c, &[id])?.pop() else { return Ok(false) };
     if professional.standing != Standing::Unconfirmed {
         invitations::remove(c, id)?;

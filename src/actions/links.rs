@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::board::second_chance;
 use super::{Policy, activity, enqueue, profiles, tell, together};
 use crate::domain::life::Life;
-use crate::domain::{EmailAddress, Purpose, RoundState, Token, schedule};
+use crate::domain::{EmailAddress, ProfessionalId, Purpose, RoundState, Token, schedule};
 use crate::mail::{DuoLink, DuoNow, FreshLinks, Message, Queued, RoundLink};
 use crate::store::duos::Duo;
 use crate::store::professionals::{Professional, Standing};
@@ -84,7 +84,12 @@ fn mail_all(
 }
 
 /// Links to the duos on whose pages somebody can do something.
-fn duo_links(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Vec<DuoLink>> {
+fn duo_links(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: ProfessionalId,
+    now: DateTime<Utc>,
+) -> Result<Vec<DuoLink>> {
     let mut links = Vec::new();
     for duo in duos::of_professional(c, professional)? {
         let Some(state) = open_to(c, policy, &duo, professional, now)? else { continue };
@@ -106,7 +111,7 @@ fn open_to(
     c: &mut Connection,
     policy: &Policy,
     duo: &Duo,
-    professional: i64,
+    professional: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<Option<DuoNow>> {
     Ok(match duo.life {
@@ -125,7 +130,12 @@ fn open_to(
 }
 
 /// Links to the rounds that ask somebody something.
-fn round_links(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<Vec<RoundLink>> {
+fn round_links(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: ProfessionalId,
+    now: DateTime<Utc>,
+) -> Result<Vec<RoundLink>> {
     let mut links = Vec::new();
     for round in rounds::of_professional(c, professional)? {
         let id = round.id;
@@ -143,7 +153,7 @@ fn round_links(c: &mut Connection, policy: &Policy, professional: i64, now: Date
 }
 
 /// Whether a round asks somebody whether they take part.
-fn is_asking(c: &mut Connection, round: &Round, professional: i64) -> Result<bool> {
+fn is_asking(c: &mut Connection, round: &Round, professional: ProfessionalId) -> Result<bool> {
     let is_open = matches!(round.state, RoundState::Draft | RoundState::Proposed);
     Ok(is_open && opt_ins::is_asked(c, round.id, professional)?)
 }

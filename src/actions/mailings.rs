@@ -7,7 +7,7 @@ use super::Policy;
 use super::activity::{self, Activity};
 use super::rounds::history;
 use crate::domain::life::{Event, Life};
-use crate::domain::{Change, RoundState};
+use crate::domain::{Change, CoordinatorId, MailingId, ProgrammeId, RoundState};
 use crate::store::duos::{self, Duo};
 use crate::store::mailings::{self, JustQueued, Mailing, MailingKind};
 use crate::store::rounds;
@@ -37,7 +37,7 @@ pub(super) fn hold(
     c: &mut Connection,
     policy: &Policy,
     queued: JustQueued<'_>,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     if policy.hold_minutes > 0 {
@@ -51,7 +51,7 @@ pub(super) fn hold(
 ///
 /// # Errors
 /// Those of the database.
-pub fn open(c: &mut Connection, programme: i64, now: DateTime<Utc>) -> Result<Vec<Mailing>> {
+pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> Result<Vec<Mailing>> {
     mailings::open(c, programme, now)
 }
 
@@ -61,8 +61,8 @@ pub fn open(c: &mut Connection, programme: i64, now: DateTime<Utc>) -> Result<Ve
 /// [`CallBackError`]; then nothing is undone.
 pub fn call_back(
     c: &mut Connection,
-    (programme, id): (i64, i64),
-    by: Option<i64>,
+    (programme, id): (ProgrammeId, MailingId),
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> std::result::Result<Mailing, CallBackError> {
     let found = mailings::by_id(c, id)?.filter(|one| one.programme_id == programme);

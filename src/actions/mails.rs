@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::domain::{MailId, ProgrammeId};
 use crate::store::outbox::{self, Entry, MailState};
 use crate::store::{Connection, StoreError};
 
@@ -12,9 +13,9 @@ use crate::store::{Connection, StoreError};
 /// Those of the database.
 pub fn list(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     state: Option<MailState>,
-    before: Option<i64>,
+    before: Option<MailId>,
     limit: i64,
 ) -> Result<Vec<Entry>, StoreError> {
     outbox::list(c, programme, state, before, limit)
@@ -44,7 +45,12 @@ impl From<StoreError> for ResendError {
 ///
 /// # Errors
 /// [`ResendError`].
-pub fn resend(c: &mut Connection, programme: i64, mail: i64, now: DateTime<Utc>) -> Result<Entry, ResendError> {
+pub fn resend(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    mail: MailId,
+    now: DateTime<Utc>,
+) -> Result<Entry, ResendError> {
     let of_programme = |c: &mut Connection| {
         let found = outbox::by_id(c, mail)?.filter(|entry| entry.programme_id == programme);
         found.ok_or(ResendError::NotFound)

@@ -11,7 +11,7 @@ use super::{Policy, steps, tell};
 use crate::domain::life::Life;
 use crate::domain::meeting::{Agreed, Meeting, Proposal};
 use crate::domain::schedule::{self, Due};
-use crate::domain::{Side, Token};
+use crate::domain::{DuoId, Side, Token};
 use crate::mail::calendar::{CancelledBy, Status};
 use crate::mail::{Calendar, Message};
 use crate::store::duos::Duo;
@@ -177,7 +177,7 @@ fn note(
     c: &mut Connection,
     members: &Members,
     (duo, side): (&Duo, Side),
-    what: impl Fn(i64) -> Activity,
+    what: impl Fn(DuoId) -> Activity,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let actor = members.at(side);
@@ -225,7 +225,7 @@ fn tell_meeting(
 ///
 /// # Errors
 /// Those of the database.
-pub fn calendar(c: &mut Connection, duo: i64) -> Result<Option<Calendar>> {
+pub fn calendar(c: &mut Connection, duo: DuoId) -> Result<Option<Calendar>> {
     let Some(Kept { uid, meeting: Meeting { agreed: Some(agreed), .. }, .. }) = meetings::of(c, duo)? else {
         return Ok(None);
     };
@@ -271,7 +271,7 @@ pub(super) fn follow_duo(
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     meetings::to_remind(c, now)
 }
 
@@ -280,7 +280,7 @@ pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>>
 ///
 /// # Errors
 /// Those of the database.
-pub fn remind(c: &mut Connection, policy: &Policy, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn remind(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let Some(duo) = duos::lock(c, id)? else { return Ok(false) };
     if !meetings::mark_reminded(c, id, now)? || duo.life != Life::Confirmed {
         return Ok(false);

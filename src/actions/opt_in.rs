@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::rounds::{RoundError, answer_by_bounds, history, seen};
 use super::{Policy, mailings, tell_about};
-use crate::domain::{Change, Purpose, RoundState, Token};
+use crate::domain::{Change, CoordinatorId, ProfessionalId, Purpose, RoundId, RoundState, Token};
 use crate::mail::{About, Message};
 use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::opt_ins::{self, OptIn};
@@ -24,10 +24,10 @@ use crate::store::{Connection, Result, StoreError, duos, inputs, professionals, 
 pub fn ask(
     c: &mut Connection,
     policy: &Policy,
-    id: i64,
+    id: RoundId,
     version: Option<i32>,
     by: NaiveDate,
-    coordinator: Option<i64>,
+    coordinator: Option<RoundId>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
     ask_these(c, policy, (id, version), None, by, coordinator, now)
@@ -41,9 +41,9 @@ pub fn ask(
 pub fn ask_some(
     c: &mut Connection,
     policy: &Policy,
-    round: (i64, Option<i32>),
-    (ids, by): (&[i64], NaiveDate),
-    coordinator: Option<i64>,
+    round: (RoundId, Option<i32>),
+    (ids, by): (&[ProfessionalId], NaiveDate),
+    coordinator: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
     ask_these(c, policy, round, Some(ids), by, coordinator, now)
@@ -52,10 +52,10 @@ pub fn ask_some(
 fn ask_these(
     c: &mut Connection,
     policy: &Policy,
-    (id, version): (i64, Option<i32>),
-    only: Option<&[i64]>,
+    (id, version): (RoundId, Option<i32>),
+    only: Option<&[ProfessionalId]>,
     by: NaiveDate,
-    coordinator: Option<i64>,
+    coordinator: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
     let round = seen(c, id, version)?;
@@ -70,7 +70,7 @@ fn ask_these(
         None => opt_ins::ask(c, id, by, now)?,
         Some(_) => opt_ins::ask_some(c, id, by)?,
     }
-    let mut unasked: Vec<i64> =
+    let mut unasked: Vec<ProfessionalId> =
         opt_ins::of_round(c, id)?.into_iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
     unasked.retain(|id| only.is_none_or(|only| only.contains(id)));
     let mut asked = 0;
@@ -93,7 +93,7 @@ fn ask_these(
 ///
 /// # Errors
 /// Those of the database.
-pub fn answers(c: &mut Connection, round: i64) -> Result<Vec<OptIn>> {
+pub fn answers(c: &mut Connection, round: RoundId) -> Result<Vec<OptIn>> {
     opt_ins::of_round(c, round)
 }
 

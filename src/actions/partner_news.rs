@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{Policy, tell_at};
-use crate::domain::Side;
+use crate::domain::{DuoId, Side};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{Connection, Result, duo_notices, outbox};
@@ -13,7 +13,7 @@ use crate::store::{Connection, Result, duo_notices, outbox};
 pub(super) fn tell_change(
     c: &mut Connection,
     policy: &Policy,
-    (duo, side, to): (i64, Side, &Professional),
+    (duo, side, to): (DuoId, Side, &Professional),
     message: Message,
     now: DateTime<Utc>,
 ) -> Result<()> {
@@ -28,6 +28,6 @@ pub(super) fn tell_change(
 
 /// Removes mails of these kinds about a duo that have not begun to leave for a member: they are no longer true. Says
 /// whether there were any.
-pub(super) fn withdraw_news(c: &mut Connection, duo: i64, to: &Professional, kinds: &[&str]) -> Result<bool> {
+pub(super) fn withdraw_news(c: &mut Connection, duo: DuoId, to: &Professional, kinds: &[&str]) -> Result<bool> {
     Ok(outbox::remove_unsent(c, to.programme_id, to.profile.email(), kinds, duo)? > 0)
 }

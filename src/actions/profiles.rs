@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{Activity, Actor, note};
 use super::{Policy, bounces, departure, tell};
-use crate::domain::{Locale, Profile, Purpose, Token};
+use crate::domain::{Locale, ProfessionalId, Profile, ProgrammeId, Purpose, Token};
 use crate::mail::Message;
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
@@ -20,7 +20,7 @@ use crate::store::{Connection, Result, StoreError, invitations, professionals, p
 pub fn sign_up(
     c: &mut Connection,
     policy: &Policy,
-    programme: i64,
+    programme: ProgrammeId,
     profile: &Profile,
     locale: Locale,
     now: DateTime<Utc>,
@@ -143,7 +143,7 @@ fn send_profile_link(
 pub(super) fn profile_link(
     c: &mut Connection,
     policy: &Policy,
-    professional: i64,
+    professional: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<Token> {
     tokens::issue(c, Grant::Profile { professional }, profile_lasts(policy), None, now)
@@ -153,7 +153,7 @@ pub(super) fn profile_link(
 pub(super) fn fresh_profile_link(
     c: &mut Connection,
     policy: &Policy,
-    professional: i64,
+    professional: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<Token> {
     tokens::issue_anew(c, Grant::Profile { professional }, profile_lasts(policy), now)
@@ -167,7 +167,7 @@ fn profile_lasts(policy: &Policy) -> Duration {
 pub(super) fn confirm_link(
     c: &mut Connection,
     policy: &Policy,
-    professional: i64,
+    professional: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<Token> {
     let lasts = Duration::days(policy.links.confirm_days.into());

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::activity::{Activity, Actor, note};
 use super::{Policy, Reader, coordinators, queue};
 use crate::domain::text::folded;
-use crate::domain::{Catalogue, Element, EmailAddress, Line, Topic, TopicId};
+use crate::domain::{Catalogue, CoordinatorId, Element, EmailAddress, Line, ProgrammeId, Topic, TopicId};
 use crate::mail::{About, Message, Queued};
 use crate::store::programmes::{self, Programme, Wording};
 use crate::store::{Connection, Result, StoreError};
@@ -19,7 +19,7 @@ pub const MAX_TOPICS: usize = 300;
 /// [`StoreError::Conflict`] when somebody did, and those of the database.
 pub fn change(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     seen: i32,
     wording: &Wording,
     actor: Actor,
@@ -33,7 +33,13 @@ pub fn change(
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_open(c: &mut Connection, programme: i64, open: bool, actor: Actor, now: DateTime<Utc>) -> Result<()> {
+pub fn set_open(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    open: bool,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<()> {
     if programmes::set_open(c, programme, open)? {
         let what = if open { Activity::ProgrammeOpened } else { Activity::ProgrammeClosed };
         note(c, programme, actor, &what, now)?;
@@ -67,7 +73,7 @@ impl From<StoreError> for TopicError {
 /// [`TopicError`].
 pub fn add_topic(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     element: Element,
     [label_nl, label_en]: Labels,
     actor: Actor,
@@ -108,7 +114,7 @@ fn identifier(catalogue: &Catalogue, label: &str) -> Result<TopicId> {
 /// [`StoreError::Conflict`] when they are not, and those of the database.
 pub fn rename_topic(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     topic: &TopicId,
     seen: [&str; 2],
     labels: &Labels,
@@ -128,7 +134,7 @@ pub fn rename_topic(
 /// Those of the database; a topic that is not there is one.
 pub fn retire_topic(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     topic: &TopicId,
     retired: bool,
     actor: Actor,
@@ -173,7 +179,13 @@ pub fn invite(
 ///
 /// # Errors
 /// Those of the database.
-pub fn dismiss(c: &mut Connection, programme: i64, coordinator: i64, actor: Actor, now: DateTime<Utc>) -> Result<bool> {
+pub fn dismiss(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    coordinator: CoordinatorId,
+    actor: Actor,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let done = crate::store::coordinators::dismiss(c, coordinator, programme)?;
     if done {
         note(c, programme, actor, &Activity::CoordinatorRemoved { coordinator }, now)?;

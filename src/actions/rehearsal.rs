@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::enqueue;
+use crate::domain::ProgrammeId;
 use crate::mail::Queued;
 use crate::store::outbox::{self, FreshMail};
 use crate::store::{Connection, Result};
@@ -25,7 +26,7 @@ pub struct MailsOfKind {
 /// Those of the act, and those of the database.
 pub fn mails_of<E: From<crate::store::StoreError>>(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     now: DateTime<Utc>,
     act: impl FnOnce(&mut Connection) -> std::result::Result<(), E>,
 ) -> std::result::Result<Vec<MailsOfKind>, E> {

@@ -10,7 +10,7 @@ use super::introduce::Members;
 use super::{Policy, steps};
 use crate::domain::life::{Event, Life, Notice};
 use crate::domain::schedule::{self, REMINDER_GAP, Reminders};
-use crate::domain::{RoundState, Side};
+use crate::domain::{ProfessionalId, RoundState, Side};
 use crate::mail::{About, Message, Part};
 use crate::store::duos::{self, Duo};
 use crate::store::professionals::{self, Professional};
@@ -92,7 +92,7 @@ pub(super) fn remind(
 }
 
 /// On which side somebody is whose answer is awaited, where nobody said no.
-fn silent_side(duo: &Duo, professional: i64) -> Option<Side> {
+fn silent_side(duo: &Duo, professional: ProfessionalId) -> Option<Side> {
     let told = duo.life.on(Event::Reminded).ok()?.mails;
     duo.side_of(professional).filter(|side| told.iter().any(|(to, _)| to == side))
 }
@@ -107,7 +107,12 @@ enum Turn {
 
 /// Notes that somebody is reminded: now, or, if nothing was told `since` a moment, once the day after the last time is
 /// over. Of several who ask at once one gets the turn.
-fn take_turn(c: &mut Connection, professional: i64, since: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Result<Turn> {
+fn take_turn(
+    c: &mut Connection,
+    professional: ProfessionalId,
+    since: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<Turn> {
     if professionals::note_reminded(c, professional, now, REMINDER_GAP)? {
         return Ok(Turn::Now);
     }
@@ -126,7 +131,7 @@ fn take_turn(c: &mut Connection, professional: i64, since: Option<DateTime<Utc>>
 pub(super) fn remind_each(
     c: &mut Connection,
     policy: &Policy,
-    people: &BTreeSet<i64>,
+    people: &BTreeSet<ProfessionalId>,
     now: DateTime<Utc>,
 ) -> Result<Reminded> {
     let mut reminded = Reminded::default();

@@ -1,7 +1,7 @@
 //! The duos that stand in other rounds, as far as they keep somebody from another one: whose place went where.
 
 use super::rounds::RoundError;
-use crate::domain::EmailAddress;
+use crate::domain::{EmailAddress, ProfessionalId, RoundId};
 use crate::matching::{LockError, ProposeError, Rule};
 use crate::store::standing::{self, StandingDuo};
 use crate::store::{Connection, Result, Store, StoreError, professionals, rounds};
@@ -19,7 +19,7 @@ pub struct TakenPlace {
 ///
 /// # Errors
 /// Those of the database.
-pub fn taken_place(c: &mut Connection, round: i64, professional: i64) -> Result<Option<TakenPlace>> {
+pub fn taken_place(c: &mut Connection, round: RoundId, professional: ProfessionalId) -> Result<Option<TakenPlace>> {
     let Some(round) = rounds::by_id(c, round)? else { return Ok(None) };
     let standing = standing::of_programme(c, round.programme_id, Some(round.id))?;
     let theirs: Vec<&StandingDuo> = standing.iter().filter(|d| [d.learner, d.guide].contains(&professional)).collect();
@@ -38,7 +38,7 @@ pub fn taken_place(c: &mut Connection, round: i64, professional: i64) -> Result<
 }
 
 /// An error of a proposal, with where a place went if that is what keeps a fixed duo from standing.
-pub(super) fn name_taken_place(store: &Store, round: i64, error: RoundError) -> RoundError {
+pub(super) fn name_taken_place(store: &Store, round: RoundId, error: RoundError) -> RoundError {
     let RoundError::Propose(ProposeError::Lock(lock)) = &error else { return error };
     let people: Vec<&EmailAddress> = match lock {
         LockError::Forbidden(couple, Rule::StandsElsewhere) => vec![couple.other(), couple.one()],

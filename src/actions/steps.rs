@@ -7,7 +7,7 @@ use super::introduce::{self, Members};
 use super::{Policy, meetings, profiles, reminders, tell_about, waiting};
 use crate::domain::life::{Event, Life, Notice, Step};
 use crate::domain::schedule::{self, Due};
-use crate::domain::{Answer, Side};
+use crate::domain::{Answer, DuoId, ProfessionalId, Side};
 use crate::mail::{About, AfterStop, Message, NoDuoWhy, StopWhy};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
@@ -71,7 +71,7 @@ pub(super) fn publish_all(
 ) -> Result<()> {
     let steps = duos.iter().map(|duo| duo.life.on(Event::Published).map_err(|_| StoreError::Conflict));
     let steps = steps.collect::<Result<Vec<_>>>()?;
-    let mut led_to: Vec<(Life, Vec<i64>)> = Vec::new();
+    let mut led_to: Vec<(Life, Vec<DuoId>)> = Vec::new();
     for (duo, step) in duos.iter().zip(&steps) {
         match led_to.iter_mut().find(|(life, _)| *life == step.next) {
             Some((_, ids)) => ids.push(duo.id),
@@ -256,7 +256,7 @@ pub(super) fn weeks_since(confirmed: DateTime<Utc>, now: DateTime<Utc>) -> u8 {
 }
 
 /// Whether somebody stands in another duo than this.
-fn has_other_duo(c: &mut Connection, professional: i64, but: i64) -> Result<bool> {
+fn has_other_duo(c: &mut Connection, professional: ProfessionalId, but: ProfessionalId) -> Result<bool> {
     let theirs = duos::of_professional(c, professional)?;
     Ok(theirs.iter().any(|duo| duo.id != but && matches!(duo.life, Life::Open(_) | Life::Confirmed)))
 }
@@ -266,7 +266,7 @@ pub(super) fn duo_link(
     c: &mut Connection,
     policy: &Policy,
     duo: &Duo,
-    professional: i64,
+    professional: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<String> {
     let grant = Grant::Duo { professional, duo: duo.id };
@@ -278,12 +278,12 @@ fn both_links(
     c: &mut Connection,
     policy: &Policy,
     duo: &Duo,
-    professional: i64,
+    professional: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<(String, Option<String>)> {
     Ok((own_link(c, policy, professional, now)?, Some(duo_link(c, policy, duo, professional, now)?)))
 }
 
-fn own_link(c: &mut Connection, policy: &Policy, professional: i64, now: DateTime<Utc>) -> Result<String> {
+fn own_link(c: &mut Connection, policy: &Policy, professional: ProfessionalId, now: DateTime<Utc>) -> Result<String> {
     Ok(profiles::profile_link(c, policy, professional, now)?.to_hex())
 }

@@ -12,7 +12,7 @@ use crate::domain::agreement::Agreement;
 use crate::domain::check_in::{CheckIn, Closing};
 use crate::domain::life::{Event, Life};
 use crate::domain::meeting::Meeting;
-use crate::domain::{Side, Token};
+use crate::domain::{DuoId, Side, Token};
 use crate::mail::Message;
 use crate::store::duos::Duo;
 use crate::store::{Connection, Result, StoreError, agreements, check_ins, departures, duos, meetings, rounds};
@@ -34,7 +34,7 @@ pub struct Arranged {
 ///
 /// # Errors
 /// Those of the database.
-pub fn arranged(c: &mut Connection, duo: i64) -> Result<Arranged> {
+pub fn arranged(c: &mut Connection, duo: DuoId) -> Result<Arranged> {
     let (agreement, agreement_version) = agreements::of(c, duo)?.map_or((None, 0), |(a, version)| (Some(a), version));
     let (meeting, meeting_version) = meetings::of(c, duo)?.map_or_else(Default::default, |k| (k.meeting, k.version));
     Ok(Arranged { agreement, agreement_version, meeting, meeting_version })
@@ -196,6 +196,6 @@ pub const fn can_close(duo: &Duo) -> bool {
 ///
 /// # Errors
 /// Those of the database.
-pub fn said(c: &mut Connection, duo: i64, side: Side) -> Result<(Option<CheckIn>, Option<Closing>)> {
+pub fn said(c: &mut Connection, duo: DuoId, side: Side) -> Result<(Option<CheckIn>, Option<Closing>)> {
     Ok((check_ins::check_in(c, duo, side)?, check_ins::closing(c, duo, side)?))
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
 use super::invitations;
-use crate::domain::{Purpose, Token};
+use crate::domain::{CoordinatorId, ProfessionalId, Purpose, Token};
 use crate::store::coordinators::{self, Coordinator};
 use crate::store::professionals::{self, Professional, Standing};
 use crate::store::tokens::{self, Grant};
@@ -25,12 +25,12 @@ pub enum Reader {
 }
 
 /// A fresh token for one mail to this professional.
-pub(super) fn token(c: &mut Connection, professional: i64, now: DateTime<Utc>) -> Result<Token> {
+pub(super) fn token(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<Token> {
     tokens::issue(c, Grant::Unsubscribe { professional }, LASTS, None, now)
 }
 
 /// A fresh token for one digest to this coordinator.
-pub(super) fn of_digests(c: &mut Connection, coordinator: i64, now: DateTime<Utc>) -> Result<Token> {
+pub(super) fn of_digests(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Token> {
     tokens::issue(c, Grant::StopDigests { coordinator }, LASTS, None, now)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::board::let_down;
 use crate::domain::life::{Ending, Life};
-use crate::domain::{RoundState, Side};
+use crate::domain::{ProfessionalId, RoundState, Side};
 use crate::matching::Unmatched;
 use crate::store::duos::Duo;
 use crate::store::rounds::{Round, WithoutDuo};
@@ -12,11 +12,12 @@ use crate::store::{Connection, StoreError, duos, professionals, rounds};
 
 /// Counts those who took part in a round that is being published and are in no duo at all.
 pub(super) fn at_publication(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
-    let with: BTreeSet<i64> = duos.iter().flat_map(|d| SIDES.map(|side| d.member(side).professional_id)).collect();
+    let with: BTreeSet<ProfessionalId> =
+        duos.iter().flat_map(|d| SIDES.map(|side| d.member(side).professional_id)).collect();
     let unmatched = rounds::unmatched(c, round.id)?;
     // Who stands in a duo of another round does not wait for one.
     let waits = |one: &&WithoutDuo| !with.contains(&one.professional_id) && !stands_elsewhere(one);
-    let without: BTreeSet<i64> = unmatched.iter().filter(waits).map(|one| one.professional_id).collect();
+    let without: BTreeSet<ProfessionalId> = unmatched.iter().filter(waits).map(|one| one.professional_id).collect();
     count(c, round, &without)
 }
 
@@ -24,9 +25,9 @@ pub(super) fn at_publication(c: &mut Connection, round: &Round, duos: &[Duo]) ->
 /// was silent, could not be reached or left. Who said no or said nothing does not go before others for it.
 pub(super) fn at_closing(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
     let of = |duo: &Duo| SIDES.map(|side| duo.member(side).professional_id);
-    let with: BTreeSet<i64> = duos.iter().filter(|duo| came_to_something(duo)).flat_map(of).collect();
+    let with: BTreeSet<ProfessionalId> = duos.iter().filter(|duo| came_to_something(duo)).flat_map(of).collect();
     let innocent = |duo: &Duo, side| let_down(duo, side) || duo.life == Life::Ended(Ending::Repaired);
-    let without: BTreeSet<i64> = duos
+    let without: BTreeSet<ProfessionalId> = duos
         .iter()
         .filter(|duo| duo.life.is_over())
         .flat_map(|duo| {
@@ -38,7 +39,11 @@ pub(super) fn at_closing(c: &mut Connection, round: &Round, duos: &[Duo]) -> Res
 }
 
 /// Counts those who joined a round after its publication, and got nobody. Gives those who were not counted before.
-pub(super) fn of_latecomers(c: &mut Connection, round: &Round, without: &[i64]) -> Result<Vec<i64>, StoreError> {
+pub(super) fn of_latecomers(
+    c: &mut Connection,
+    round: &Round,
+    without: &[ProfessionalId],
+) -> Result<Vec<ProfessionalId>, StoreError> {
     let counted = rounds::note_waited(c, round.id, without)?;
     professionals::count_waiting(c, &counted, &[])?;
     Ok(counted)
@@ -63,7 +68,7 @@ fn came_to_something(duo: &Duo) -> bool {
 }
 
 /// Counts somebody whose duo the coordinator stopped, and who has no other.
-pub(super) fn at_stop(c: &mut Connection, round: &Round, professional: i64) -> Result<(), StoreError> {
+pub(super) fn at_stop(c: &mut Connection, round: &Round, professional: ProfessionalId) -> Result<(), StoreError> {
     count(c, round, &BTreeSet::from([professional]))
 }
 
@@ -74,7 +79,7 @@ pub(super) fn stands_elsewhere(one: &WithoutDuo) -> bool {
 
 const SIDES: [Side; 2] = [Side::Learner, Side::Guide];
 
-fn count(c: &mut Connection, round: &Round, without: &BTreeSet<i64>) -> Result<(), StoreError> {
+fn count(c: &mut Connection, round: &Round, without: &BTreeSet<ProfessionalId>) -> Result<(), StoreError> {
     let counted = rounds::note_waited(c, round.id, &without.iter().copied().collect::<Vec<_>>())?;
     professionals::count_waiting(c, &counted, &[])
 }

@@ -11,7 +11,7 @@ use crate::actions::rounds::Plan;
 use crate::actions::{coordinators, rounds};
 use crate::app::App;
 use crate::domain::topic::parse_catalogue;
-use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, RoundSettings, Slug, Token, Topics};
+use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, ProgrammeId, RoundSettings, Slug, Token, Topics};
 use crate::jobs::deliver::{self, Delivered};
 use crate::store::professionals::{self, Origin, Standing};
 use crate::store::programmes::{self, NewProgramme};
@@ -118,7 +118,7 @@ fn add_programme(
     contact: &EmailAddress,
     catalogue: &Catalogue,
     app: &App,
-) -> Result<i64, StoreError> {
+) -> Result<ProgrammeId, StoreError> {
     let new = NewProgramme {
         slug,
         name_nl: "Vakmanschap jeugd",

@@ -7,7 +7,7 @@ use clap::Args;
 use super::round_args::{Input, RoundArgs};
 use super::{Failure, output, progress};
 use crate::actions::inputs::{Frozen, VERSION};
-use crate::domain::{Factor, Kind, Profile, RoundSettings};
+use crate::domain::{Factor, Kind, Profile, RoundId, RoundSettings};
 use crate::matching::{self, ENGINE, History, Proposal, Sides, Unmatched, Unpaired};
 
 /// Matches the people of a file once, without a database.
@@ -36,7 +36,7 @@ pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
 }
 
 /// Whether a round has the same duos again, and which engines made them.
-fn comparison(id: i64, frozen: &Frozen, proposal: &Proposal) -> String {
+fn comparison(id: RoundId, frozen: &Frozen, proposal: &Proposal) -> String {
     let verdict = if frozen.has_the_duos_of(proposal) { "equal" } else { "differ from" };
     let (then, version) = (frozen.engine, &frozen.version);
     format!(

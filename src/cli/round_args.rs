@@ -9,7 +9,7 @@ use super::serve::{open, with_settings};
 use super::{Failure, output, people};
 use crate::actions::inputs::{self, Frozen};
 use crate::actions::rounds::RoundError;
-use crate::domain::{Kind, Preference, Profile, RoundSettings, Topics};
+use crate::domain::{Kind, Preference, Profile, RoundId, RoundSettings, Topics};
 use crate::matching::History;
 
 #[derive(Debug, Args)]
@@ -19,7 +19,7 @@ pub(super) struct RoundArgs {
     people: Option<PathBuf>,
     /// In place of a file: a round of the database that `DATABASE_URL` names, as its duos were proposed
     #[arg(long, value_name = "ID", conflicts_with_all = ["people", "kind", "settings", "prefer"])]
-    round: Option<i64>,
+    round: Option<RoundId>,
     /// Who learns from whom
     #[arg(long, value_parser = super::kind())]
     kind: Option<Kind>,
@@ -42,7 +42,7 @@ pub(super) struct Input {
     pub(super) settings: RoundSettings,
     pub(super) history: History,
     /// The round that it comes from, if it does.
-    pub(super) round: Option<(i64, Frozen)>,
+    pub(super) round: Option<(RoundId, Frozen)>,
 }
 
 impl RoundArgs {
@@ -78,7 +78,7 @@ impl RoundArgs {
     }
 }
 
-fn frozen(id: i64) -> Result<Frozen, Failure> {
+fn frozen(id: RoundId) -> Result<Frozen, Failure> {
     let mut found = None;
     with_settings(|settings| {
         let found = &mut found;

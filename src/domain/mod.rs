@@ -11,6 +11,7 @@ pub mod duo;
 mod earlier_duo;
 pub mod email;
 pub mod group;
+pub mod ids;
 pub mod import;
 pub mod language;
 pub mod life;
@@ -35,6 +36,9 @@ pub use duo::{Answer, DuoState, Side};
 pub use earlier_duo::EarlierDuo;
 pub use email::EmailAddress;
 pub use group::{Attribute, Group, Groups};
+pub use ids::{
+    ActivityId, CoordinatorId, DuoId, MailId, MailingId, ProfessionalId, ProgrammeId, RoundChangeId, RoundId,
+};
 pub use language::{Language, Locale};
 pub use problem::{Field, FieldError, Problem};
 pub use profile::{Expertise, LearningNeed, Level, Meets, Profile, ProfileInput, TakesPart};

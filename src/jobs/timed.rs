@@ -11,6 +11,7 @@ use super::{
 };
 use crate::actions::Policy;
 use crate::app::App;
+use crate::domain::{DuoId, ProfessionalId};
 use crate::store::{Connection, StoreError, duos};
 
 /// Looks again and again until `stop` turns true.
@@ -61,8 +62,8 @@ const MAX_COMPANY: usize = 50;
 /// nobody gets a mail for each; should that fail, each is tried by itself. Gives to how many it was done.
 pub(super) async fn by_company(
     app: &App,
-    due: Vec<i64>,
-    what: impl Fn(&mut Connection, &Policy, i64, DateTime<Utc>) -> Result<bool, StoreError> + Copy + Send + 'static,
+    due: Vec<DuoId>,
+    what: impl Fn(&mut Connection, &Policy, DuoId, DateTime<Utc>) -> Result<bool, StoreError> + Copy + Send + 'static,
 ) -> Result<usize, StoreError> {
     let ids = due.clone();
     let members = app.read(move |c| duos::members(c, &ids)).await?;
@@ -84,9 +85,9 @@ pub(super) async fn by_company(
 }
 
 /// These duos, those together that have a member in common, or are joined by others that have.
-fn companies(due: &[i64], members: &HashMap<i64, [i64; 2]>) -> Vec<Vec<i64>> {
-    let mut companies: Vec<Vec<i64>> = Vec::new();
-    let mut of_member: HashMap<i64, usize> = HashMap::new();
+fn companies(due: &[DuoId], members: &HashMap<DuoId, [ProfessionalId; 2]>) -> Vec<Vec<DuoId>> {
+    let mut companies: Vec<Vec<DuoId>> = Vec::new();
+    let mut of_member: HashMap<ProfessionalId, usize> = HashMap::new();
     for duo in due {
         let two = members.get(duo).copied().unwrap_or_default();
         let known: BTreeSet<usize> = two.iter().filter_map(|member| of_member.get(member).copied()).collect();
@@ -137,6 +138,6 @@ mod tests {
     fn duos_with_a_member_in_common_are_one_company_also_through_others() {
         let members = HashMap::from([(1, [1, 2]), (2, [3, 4]), (3, [2, 3]), (4, [5, 6]), (5, [7, 5]), (6, [8, 9])]);
         assert_eq!(companies(&[1, 2, 3, 4, 5, 6], &members), [vec![1, 2, 3], vec![4, 5], vec![6]]);
-        assert_eq!(companies(&[], &members), Vec::<Vec<i64>>::new());
+        assert_eq!(companies(&[], &members), Vec::<Vec<DuoId>>::new());
     }
 }

@@ -3,13 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Letter, Letterhead};
+use crate::domain::DuoId;
 use crate::locale::Texts;
 
 /// Who asks for help, in which duo, and what they said that is theirs to share.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HelpAsked {
     /// The duo: should a member be erased before the mail leaves, it goes with them.
-    pub duo: i64,
+    pub duo: DuoId,
     /// The round's name.
     pub round: String,
     /// Who asks.

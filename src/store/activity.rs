@@ -1,5 +1,6 @@
 //! Who did what in a programme, newest first.
 
+use crate::domain::{ActivityId, ProgrammeId};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -10,7 +11,7 @@ use super::{Connection, Result, kept};
 #[derive(Debug, Clone, Queryable)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Line {
-    pub id: i64,
+    pub id: ActivityId,
     /// What kind of actor it was.
     pub actor: String,
     /// Who of them, where there are several.
@@ -25,7 +26,7 @@ pub struct Line {
 /// Those of the database.
 pub fn add(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     actor: (&str, Option<i64>),
     what: &str,
     now: DateTime<Utc>,
@@ -46,7 +47,7 @@ pub fn add(
 ///
 /// # Errors
 /// Those of the database.
-pub fn page(c: &mut Connection, programme: i64, before: i64, limit: i64) -> Result<Vec<Line>> {
+pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limit: i64) -> Result<Vec<Line>> {
     Ok(activity::table
         .filter(activity::programme_id.eq(programme).and(activity::id.lt(before)))
         .order(activity::id.desc())

@@ -5,13 +5,14 @@ use diesel::prelude::*;
 
 use super::schema::agreements;
 use super::{Connection, Result, StoreError, kept};
+use crate::domain::DuoId;
 use crate::domain::agreement::Agreement;
 
 /// The agreement of a duo with its version, if they wrote one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn of(c: &mut Connection, duo: i64) -> Result<Option<(Agreement, i32)>> {
+pub fn of(c: &mut Connection, duo: DuoId) -> Result<Option<(Agreement, i32)>> {
     let row: Option<(String, String, String, i32, i32)> = agreements::table
         .find(duo)
         .select((
@@ -33,7 +34,7 @@ pub fn of(c: &mut Connection, duo: i64) -> Result<Option<(Agreement, i32)>> {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the other member wrote meanwhile.
-pub fn set(c: &mut Connection, duo: i64, agreement: &Agreement, seen: i32, now: DateTime<Utc>) -> Result<()> {
+pub fn set(c: &mut Connection, duo: DuoId, agreement: &Agreement, seen: i32, now: DateTime<Utc>) -> Result<()> {
     let values = (
         agreements::expectations.eq(agreement.expectations()),
         agreements::how_often.eq(agreement.how_often()),

@@ -7,8 +7,8 @@ use diesel::prelude::*;
 
 use super::schema::{check_ins, duos, rounds};
 use super::{Connection, Result, StoreError, kept, word};
-use crate::domain::Side;
 use crate::domain::check_in::{CheckIn, Closing, Collaboration, HelpRequest, Moment};
+use crate::domain::{DuoId, ProgrammeId, RoundId, Side};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = check_ins)]
@@ -50,7 +50,7 @@ impl Row {
 ///
 /// # Errors
 /// Those of the database.
-pub fn check_in(c: &mut Connection, duo: i64, side: Side) -> Result<Option<CheckIn>> {
+pub fn check_in(c: &mut Connection, duo: DuoId, side: Side) -> Result<Option<CheckIn>> {
     let Some(row) = row(c, duo, side, Moment::CheckIn)? else { return Ok(None) };
     let corrupt = || StoreError::Corrupt(format!("check-in of duo {duo}"));
     let collaboration = row.collaboration.map(|n| Collaboration::of_number(n).ok_or_else(corrupt)).transpose()?;
@@ -62,12 +62,12 @@ pub fn check_in(c: &mut Connection, duo: i64, side: Side) -> Result<Option<Check
 ///
 /// # Errors
 /// Those of the database.
-pub fn closing(c: &mut Connection, duo: i64, side: Side) -> Result<Option<Closing>> {
+pub fn closing(c: &mut Connection, duo: DuoId, side: Side) -> Result<Option<Closing>> {
     let row = row(c, duo, side, Moment::Closing)?;
     Ok(row.map(|row| Closing { help: row.help(), success: row.success, shares: row.shares }))
 }
 
-fn row(c: &mut Connection, duo: i64, side: Side, moment: Moment) -> Result<Option<Row>> {
+fn row(c: &mut Connection, duo: DuoId, side: Side, moment: Moment) -> Result<Option<Row>> {
     Ok(check_ins::table.find((duo, side.as_str(), moment.as_str())).select(Row::as_select()).first(c).optional()?)
 }
 
@@ -76,7 +76,7 @@ fn row(c: &mut Connection, duo: i64, side: Side, moment: Moment) -> Result<Optio
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_check_in(c: &mut Connection, duo: i64, side: Side, said: &CheckIn, now: DateTime<Utc>) -> Result<bool> {
+pub fn set_check_in(c: &mut Connection, duo: DuoId, side: Side, said: &CheckIn, now: DateTime<Utc>) -> Result<bool> {
     let row = Row {
         met: Some(said.met),
         learned: said.learned.clone(),
@@ -90,7 +90,7 @@ pub fn set_check_in(c: &mut Connection, duo: i64, side: Side, said: &CheckIn, no
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_closing(c: &mut Connection, duo: i64, side: Side, said: &Closing, now: DateTime<Utc>) -> Result<bool> {
+pub fn set_closing(c: &mut Connection, duo: DuoId, side: Side, said: &Closing, now: DateTime<Utc>) -> Result<bool> {
     let row = Row { success: said.success.clone(), shares: said.shares, ..Row::EMPTY };
     set(c, (duo, side, Moment::Closing), (row, said.help.as_ref()), now)
 }
@@ -99,14 +99,14 @@ pub fn set_closing(c: &mut Connection, duo: i64, side: Side, said: &Closing, now
 ///
 /// # Errors
 /// Those of the database.
-pub fn ask_for_another(c: &mut Connection, duo: i64, side: Side, now: DateTime<Utc>) -> Result<()> {
+pub fn ask_for_another(c: &mut Connection, duo: DuoId, side: Side, now: DateTime<Utc>) -> Result<()> {
     let row = Row { met: Some(false), ..Row::EMPTY };
     set(c, (duo, side, Moment::End), (row, Some(&HelpRequest::default())), now).map(drop)
 }
 
 fn set(
     c: &mut Connection,
-    (duo, side, moment): (i64, Side, Moment),
+    (duo, side, moment): (DuoId, Side, Moment),
     (mut row, help): (Row, Option<&HelpRequest>),
     now: DateTime<Utc>,
 ) -> Result<bool> {
@@ -147,7 +147,7 @@ fn set(
 ///
 /// # Errors
 /// Those of the database.
-pub fn help_dealt_at(c: &mut Connection, duo: i64, side: Side, moment: Moment) -> Result<Option<NaiveDateTime>> {
+pub fn help_dealt_at(c: &mut Connection, duo: DuoId, side: Side, moment: Moment) -> Result<Option<NaiveDateTime>> {
     Ok(row(c, duo, side, moment)?.and_then(|row| row.help_dealt_at))
 }
 
@@ -155,7 +155,7 @@ pub fn help_dealt_at(c: &mut Connection, duo: i64, side: Side, moment: Moment) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn asks_of(c: &mut Connection, duo: i64, side: Side) -> Result<Vec<PastAsk>> {
+pub fn asks_of(c: &mut Connection, duo: DuoId, side: Side) -> Result<Vec<PastAsk>> {
     Ok(check_ins::table
         .filter(check_ins::duo_id.eq(duo).and(check_ins::side.eq(side.as_str())).and(check_ins::wants_help.eq(true)))
         .order(check_ins::help_asked_at)
@@ -170,7 +170,7 @@ pub type PastAsk = (String, Option<String>, Option<NaiveDateTime>, Option<NaiveD
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct OpenAsk {
-    pub duo: i64,
+    pub duo: DuoId,
     pub side: Side,
     /// At which form they asked.
     pub moment: Moment,
@@ -184,8 +184,8 @@ pub struct OpenAsk {
 ///
 /// # Errors
 /// Those of the database.
-pub fn open_asks(c: &mut Connection, round: i64) -> Result<Vec<OpenAsk>> {
-    type Asked = (i64, String, String, Option<String>, Option<NaiveDateTime>, NaiveDateTime);
+pub fn open_asks(c: &mut Connection, round: RoundId) -> Result<Vec<OpenAsk>> {
+    type Asked = (DuoId, String, String, Option<String>, Option<NaiveDateTime>, NaiveDateTime);
     let rows: Vec<Asked> = check_ins::table
         .inner_join(duos::table)
         .filter(duos::round_id.eq(round).and(check_ins::wants_help.eq(true)).and(check_ins::help_dealt_at.is_null()))
@@ -210,7 +210,7 @@ pub fn open_asks(c: &mut Connection, round: i64) -> Result<Vec<OpenAsk>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn rounds_with_open_asks(c: &mut Connection) -> Result<Vec<i64>> {
+pub fn rounds_with_open_asks(c: &mut Connection) -> Result<Vec<RoundId>> {
     Ok(check_ins::table
         .inner_join(duos::table)
         .filter(check_ins::wants_help.eq(true).and(check_ins::help_dealt_at.is_null()))
@@ -224,7 +224,7 @@ pub fn rounds_with_open_asks(c: &mut Connection) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn deal_with_help(c: &mut Connection, duo: i64, now: DateTime<Utc>) -> Result<usize> {
+pub fn deal_with_help(c: &mut Connection, duo: DuoId, now: DateTime<Utc>) -> Result<usize> {
     let open = check_ins::duo_id.eq(duo).and(check_ins::wants_help.eq(true)).and(check_ins::help_dealt_at.is_null());
     Ok(diesel::update(check_ins::table.filter(open)).set(check_ins::help_dealt_at.eq(kept(now))).execute(c)?)
 }
@@ -233,8 +233,8 @@ pub fn deal_with_help(c: &mut Connection, duo: i64, now: DateTime<Utc>) -> Resul
 ///
 /// # Errors
 /// Those of the database.
-pub fn said_met(c: &mut Connection, round: i64) -> Result<HashMap<(i64, Side), bool>> {
-    let rows: Vec<(i64, String, Option<bool>)> = check_ins::table
+pub fn said_met(c: &mut Connection, round: RoundId) -> Result<HashMap<(DuoId, Side), bool>> {
+    let rows: Vec<(DuoId, String, Option<bool>)> = check_ins::table
         .inner_join(duos::table)
         .filter(duos::round_id.eq(round).and(check_ins::met.is_not_null()))
         .select((check_ins::duo_id, check_ins::side, check_ins::met))
@@ -250,7 +250,7 @@ pub fn said_met(c: &mut Connection, round: i64) -> Result<HashMap<(i64, Side), b
 ///
 /// # Errors
 /// Those of the database.
-pub fn closed(c: &mut Connection, duo: i64) -> Result<Vec<Side>> {
+pub fn closed(c: &mut Connection, duo: DuoId) -> Result<Vec<Side>> {
     let sides: Vec<String> = check_ins::table
         .filter(check_ins::duo_id.eq(duo).and(check_ins::moment.eq(Moment::Closing.as_str())))
         .select(check_ins::side)
@@ -262,7 +262,7 @@ pub fn closed(c: &mut Connection, duo: i64) -> Result<Vec<Side>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn shared_successes(c: &mut Connection, programme: i64, limit: i64) -> Result<Vec<String>> {
+pub fn shared_successes(c: &mut Connection, programme: ProgrammeId, limit: i64) -> Result<Vec<String>> {
     let found: Vec<Option<String>> = check_ins::table
         .inner_join(duos::table.inner_join(rounds::table))
         .filter(rounds::programme_id.eq(programme))

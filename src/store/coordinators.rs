@@ -6,18 +6,18 @@ use diesel::prelude::*;
 use super::programmes::Programme;
 use super::schema::{coordinators, programme_coordinators, sessions};
 use super::{Connection, Result, StoreError, kept, word};
-use crate::domain::{EmailAddress, Locale, TokenHash};
+use crate::domain::{CoordinatorId, EmailAddress, Locale, ProgrammeId, TokenHash};
 
 /// A coordinator as kept.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Coordinator {
-    pub id: i64,
+    pub id: CoordinatorId,
     pub email: EmailAddress,
     pub locale: Locale,
 }
 
-type Row = (i64, String, String);
+type Row = (CoordinatorId, String, String);
 
 fn coordinator((id, email, locale): Row) -> Result<Coordinator> {
     let email = EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt(format!("coordinator {id}")))?;
@@ -28,8 +28,8 @@ fn coordinator((id, email, locale): Row) -> Result<Coordinator> {
 ///
 /// # Errors
 /// Those of the database; there is a coordinator with this identifier.
-pub fn with_digests(c: &mut Connection, id: i64) -> Result<(Coordinator, bool)> {
-    let (id, email, locale, digests): (i64, String, String, bool) = coordinators::table
+pub fn with_digests(c: &mut Connection, id: CoordinatorId) -> Result<(Coordinator, bool)> {
+    let (id, email, locale, digests): (CoordinatorId, String, String, bool) = coordinators::table
         .find(id)
         .select((coordinators::id, coordinators::email, coordinators::locale, coordinators::digests))
         .first(c)?;
@@ -40,7 +40,7 @@ pub fn with_digests(c: &mut Connection, id: i64) -> Result<(Coordinator, bool)> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_digests(c: &mut Connection, id: i64, wanted: bool) -> Result<()> {
+pub fn set_digests(c: &mut Connection, id: CoordinatorId, wanted: bool) -> Result<()> {
     diesel::update(coordinators::table.find(id)).set(coordinators::digests.eq(wanted)).execute(c)?;
     Ok(())
 }
@@ -62,7 +62,12 @@ pub fn by_email(c: &mut Connection, email: &EmailAddress) -> Result<Option<Coord
 ///
 /// # Errors
 /// Those of the database.
-pub fn appoint(c: &mut Connection, email: &EmailAddress, programme: i64, now: DateTime<Utc>) -> Result<i64> {
+pub fn appoint(
+    c: &mut Connection,
+    email: &EmailAddress,
+    programme: ProgrammeId,
+    now: DateTime<Utc>,
+) -> Result<CoordinatorId> {
     let id = match by_email(c, email)? {
         Some(known) => known.id,
         None => diesel::insert_into(coordinators::table)
@@ -86,8 +91,11 @@ pub fn appoint(c: &mut Connection, email: &EmailAddress, programme: i64, now: Da
 ///
 /// # Errors
 /// Those of the database.
-pub fn addresses(c: &mut Connection, ids: &[i64]) -> Result<std::collections::HashMap<i64, String>> {
-    let rows: Vec<(i64, String)> = coordinators::table
+pub fn addresses(
+    c: &mut Connection,
+    ids: &[CoordinatorId],
+) -> Result<std::collections::HashMap<CoordinatorId, String>> {
+    let rows: Vec<(CoordinatorId, String)> = coordinators::table
         .filter(coordinators::id.eq_any(ids))
         .select((coordinators::id, coordinators::email))
         .load(c)?;
@@ -98,7 +106,7 @@ pub fn addresses(c: &mut Connection, ids: &[i64]) -> Result<std::collections::Ha
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Coordinator>> {
+pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Coordinator>> {
     let rows: Vec<Row> = programme_coordinators::table
         .inner_join(coordinators::table)
         .filter(programme_coordinators::programme_id.eq(programme))
@@ -112,7 +120,7 @@ pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Coordinato
 ///
 /// # Errors
 /// Those of the database.
-pub fn dismiss(c: &mut Connection, coordinator: i64, programme: i64) -> Result<bool> {
+pub fn dismiss(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
     // The programme is taken first, so that of two who leave at once, one stays.
     super::programmes::lock(c, programme)?;
     let of = programme_coordinators::table.filter(programme_coordinators::programme_id.eq(programme));
@@ -126,8 +134,8 @@ pub fn dismiss(c: &mut Connection, coordinator: i64, programme: i64) -> Result<b
 ///
 /// # Errors
 /// Those of the database.
-pub fn coordinates(c: &mut Connection, coordinator: i64, programme: i64) -> Result<bool> {
-    let found: Option<i64> = programme_coordinators::table
+pub fn coordinates(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
+    let found: Option<ProgrammeId> = programme_coordinators::table
         .find((programme, coordinator))
         .select(programme_coordinators::programme_id)
         .first(c)
@@ -156,8 +164,8 @@ pub fn remove_ended_sessions(c: &mut Connection, now: DateTime<Utc>) -> Result<u
 ///
 /// # Errors
 /// Those of the database.
-pub fn programmes(c: &mut Connection, coordinator: i64) -> Result<Vec<Programme>> {
-    let ids: Vec<i64> = programme_coordinators::table
+pub fn programmes(c: &mut Connection, coordinator: CoordinatorId) -> Result<Vec<Programme>> {
+    let ids: Vec<ProgrammeId> = programme_coordinators::table
         .filter(programme_coordinators::coordinator_id.eq(coordinator))
         .order(programme_coordinators::programme_id)
         .select(programme_coordinators::programme_id)
@@ -172,7 +180,7 @@ pub fn programmes(c: &mut Connection, coordinator: i64) -> Result<Vec<Programme>
 pub fn open_session(
     c: &mut Connection,
     hash: &TokenHash,
-    coordinator: i64,
+    coordinator: CoordinatorId,
     expires: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<()> {

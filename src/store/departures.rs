@@ -8,13 +8,15 @@ use super::outbox::{self, WithdrawnWhy};
 use super::professionals::Standing;
 use super::schema::{duo_members, duos, mails, professional_rules, professionals, round_changes, rounds, tokens};
 use super::{Connection, Result, StoreError};
-use crate::domain::{EmailAddress, RoundSettings, Token};
+use crate::domain::{
+    DuoId, EmailAddress, MailId, ProfessionalId, ProgrammeId, RoundChangeId, RoundId, RoundSettings, Token,
+};
 
 /// Lets somebody who takes part, or is paused already, come back on this day; without one, when they say so.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when they do neither.
-pub fn pause(c: &mut Connection, id: i64, until: Option<NaiveDate>) -> Result<()> {
+pub fn pause(c: &mut Connection, id: ProfessionalId, until: Option<NaiveDate>) -> Result<()> {
     let confirmed = professionals::id.eq(id).and(professionals::standing.ne(Standing::Unconfirmed.as_str()));
     let changed = diesel::update(professionals::table.filter(confirmed))
         .set((professionals::standing.eq(Standing::Paused.as_str()), professionals::paused_until.eq(until)))
@@ -26,7 +28,7 @@ pub fn pause(c: &mut Connection, id: i64, until: Option<NaiveDate>) -> Result<()
 ///
 /// # Errors
 /// Those of the database.
-pub fn come_back(c: &mut Connection, id: i64) -> Result<bool> {
+pub fn come_back(c: &mut Connection, id: ProfessionalId) -> Result<bool> {
     let paused = professionals::id.eq(id).and(professionals::standing.eq(Standing::Paused.as_str()));
     let changed = diesel::update(professionals::table.filter(paused))
         .set((professionals::standing.eq(Standing::Active.as_str()), professionals::paused_until.eq(None::<NaiveDate>)))
@@ -38,7 +40,7 @@ pub fn come_back(c: &mut Connection, id: i64) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn due_back(c: &mut Connection, today: NaiveDate) -> Result<Vec<i64>> {
+pub fn due_back(c: &mut Connection, today: NaiveDate) -> Result<Vec<ProfessionalId>> {
     let over = professionals::standing.eq(Standing::Paused.as_str()).and(professionals::paused_until.le(today));
     Ok(professionals::table.filter(over).select(professionals::id).load(c)?)
 }
@@ -47,7 +49,7 @@ pub fn due_back(c: &mut Connection, today: NaiveDate) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn avoid(c: &mut Connection, id: i64, other: &EmailAddress) -> Result<()> {
+pub fn avoid(c: &mut Connection, id: ProfessionalId, other: &EmailAddress) -> Result<()> {
     let rule = professional_rules::table.find((id, "avoid", other.as_str()));
     if diesel::select(diesel::dsl::exists(rule)).get_result::<bool>(c)? {
         return Ok(());
@@ -69,15 +71,15 @@ pub fn avoid(c: &mut Connection, id: i64, other: &EmailAddress) -> Result<()> {
 /// Those of the database.
 pub fn remove_mails(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     email: &EmailAddress,
-    of_duos: &[i64],
+    of_duos: &[DuoId],
     now: DateTime<Utc>,
 ) -> Result<()> {
     let to_them = mails::programme_id.eq(programme).and(mails::recipient_email.eq(email.as_str()));
     diesel::delete(mails::table.filter(to_them)).execute(c)?;
     // What is sent has no content any more; what waits is little, unless no mail leaves.
-    let kept: Vec<(i64, Option<String>)> = mails::table
+    let kept: Vec<(MailId, Option<String>)> = mails::table
         .filter(mails::programme_id.eq(programme).and(mails::payload.is_not_null()))
         .select((mails::id, mails::payload))
         .load(c)?;
@@ -131,12 +133,12 @@ pub fn remove_mails(
 }
 
 /// Whether a link in a message leads to one of these duos; a call for help names its duo by number.
-fn leads_to(c: &mut Connection, link: &Value, duos: &[i64]) -> Result<bool> {
+fn leads_to(c: &mut Connection, link: &Value, duos: &[DuoId]) -> Result<bool> {
     if let Some(duo) = link.as_i64() {
         return Ok(duos.contains(&duo));
     }
     let Some(token) = link.as_str().and_then(Token::parse) else { return Ok(false) };
-    let duo: Option<Option<i64>> =
+    let duo: Option<Option<DuoId>> =
         tokens::table.find(token.hash().as_str()).select(tokens::duo_id).first(c).optional()?;
     Ok(duo.flatten().is_some_and(|duo| duos.contains(&duo)))
 }
@@ -145,8 +147,8 @@ fn leads_to(c: &mut Connection, link: &Value, duos: &[i64]) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove(c: &mut Connection, id: i64) -> Result<()> {
-    let theirs: Vec<i64> =
+pub fn remove(c: &mut Connection, id: ProfessionalId) -> Result<()> {
+    let theirs: Vec<DuoId> =
         duo_members::table.filter(duo_members::professional_id.eq(id)).select(duo_members::duo_id).load(c)?;
     diesel::delete(duos::table.filter(duos::id.eq_any(theirs))).execute(c)?;
     diesel::delete(professionals::table.find(id)).execute(c)?;
@@ -157,8 +159,8 @@ pub fn remove(c: &mut Connection, id: i64) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_in_changes(c: &mut Connection, round: i64, email: &EmailAddress) -> Result<()> {
-    let kept: Vec<(i64, Option<String>)> = round_changes::table
+pub fn forget_in_changes(c: &mut Connection, round: RoundId, email: &EmailAddress) -> Result<()> {
+    let kept: Vec<(RoundChangeId, Option<String>)> = round_changes::table
         .filter(round_changes::round_id.eq(round).and(round_changes::before.is_not_null()))
         .select((round_changes::id, round_changes::before))
         .load(c)?;
@@ -174,7 +176,7 @@ pub fn forget_in_changes(c: &mut Connection, round: i64, email: &EmailAddress) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_settings(c: &mut Connection, round: i64, settings: &RoundSettings) -> Result<()> {
+pub fn set_settings(c: &mut Connection, round: RoundId, settings: &RoundSettings) -> Result<()> {
     let json = serde_json::to_string(settings).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     diesel::update(rounds::table.find(round)).set(rounds::settings.eq(json)).execute(c)?;
     Ok(())

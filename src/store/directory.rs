@@ -10,13 +10,13 @@ use super::schema::{professional_topics, professionals, topics};
 use super::{Connection, Result, word};
 use crate::domain::needs::FEWEST;
 use crate::domain::text::folded;
-use crate::domain::{Element, TopicId};
+use crate::domain::{Element, ProfessionalId, ProgrammeId, TopicId};
 
 /// One line of the list.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Listed {
-    pub id: i64,
+    pub id: ProfessionalId,
     pub name: String,
     pub email: String,
     pub role: String,
@@ -32,7 +32,7 @@ pub struct Listed {
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Outline {
-    pub id: i64,
+    pub id: ProfessionalId,
     pub name: String,
     pub email: String,
     pub role: String,
@@ -45,8 +45,8 @@ pub struct Outline {
 ///
 /// # Errors
 /// Those of the database.
-pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Outline>> {
-    let rows: Vec<(i64, String, String, String, String, String, String)> = professionals::table
+pub fn everybody(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Outline>> {
+    let rows: Vec<(ProfessionalId, String, String, String, String, String, String)> = professionals::table
         .filter(professionals::programme_id.eq(programme))
         .select((
             professionals::id,
@@ -65,13 +65,13 @@ pub fn everybody(c: &mut Connection, programme: i64) -> Result<Vec<Outline>> {
     rows.into_iter().map(outline).collect()
 }
 
-type Row = (i64, String, String, String, String, String, String, i32, String);
+type Row = (ProfessionalId, String, String, String, String, String, String, i32, String);
 
 /// The lines of these people, in this order.
 ///
 /// # Errors
 /// Those of the database.
-pub fn lines(c: &mut Connection, ids: &[i64]) -> Result<Vec<Listed>> {
+pub fn lines(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Listed>> {
     let rows: Vec<Row> = professionals::table
         .filter(professionals::id.eq_any(ids))
         .select((
@@ -90,7 +90,7 @@ pub fn lines(c: &mut Connection, ids: &[i64]) -> Result<Vec<Listed>> {
         let standing = word("professionals.standing", &standing)?;
         Ok((id, Listed { id, name, email, role, organisation, region, takes_part_as, capacity, standing }))
     };
-    let mut lines: HashMap<i64, Listed> = rows.into_iter().map(line).collect::<Result<_>>()?;
+    let mut lines: HashMap<ProfessionalId, Listed> = rows.into_iter().map(line).collect::<Result<_>>()?;
     Ok(ids.iter().filter_map(|id| lines.remove(id)).collect())
 }
 
@@ -98,9 +98,9 @@ pub fn lines(c: &mut Connection, ids: &[i64]) -> Result<Vec<Listed>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_part(c: &mut Connection, programme: i64, part: &str) -> Result<HashSet<i64>> {
+pub fn of_part(c: &mut Connection, programme: ProgrammeId, part: &str) -> Result<HashSet<ProfessionalId>> {
     let of = professionals::programme_id.eq(programme).and(professionals::takes_part_as.eq(part));
-    let ids: Vec<i64> = professionals::table.filter(of).select(professionals::id).load(c)?;
+    let ids: Vec<ProfessionalId> = professionals::table.filter(of).select(professionals::id).load(c)?;
     Ok(ids.into_iter().collect())
 }
 
@@ -108,8 +108,8 @@ pub fn of_part(c: &mut Connection, programme: i64, part: &str) -> Result<HashSet
 ///
 /// # Errors
 /// Those of the database.
-pub fn tags(c: &mut Connection, programme: i64) -> Result<HashMap<i64, Vec<String>>> {
-    let rows: Vec<(i64, String)> = professionals::table
+pub fn tags(c: &mut Connection, programme: ProgrammeId) -> Result<HashMap<ProfessionalId, Vec<String>>> {
+    let rows: Vec<(ProfessionalId, String)> = professionals::table
         .filter(professionals::programme_id.eq(programme).and(professionals::tags.ne("")))
         .select((professionals::id, professionals::tags))
         .load(c)?;
@@ -129,8 +129,8 @@ pub fn words<'a>(all: impl Iterator<Item = &'a String>) -> Vec<String> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn naming_element(c: &mut Connection, programme: i64, element: Element) -> Result<HashSet<i64>> {
-    let ids: Vec<i64> = professional_topics::table
+pub fn naming_element(c: &mut Connection, programme: ProgrammeId, element: Element) -> Result<HashSet<ProfessionalId>> {
+    let ids: Vec<ProfessionalId> = professional_topics::table
         .inner_join(topics::table)
         .filter(topics::programme_id.eq(programme).and(topics::element.eq(element.as_str())))
         .select(professional_topics::professional_id)
@@ -143,8 +143,8 @@ pub fn naming_element(c: &mut Connection, programme: i64, element: Element) -> R
 ///
 /// # Errors
 /// Those of the database.
-pub fn naming_topic(c: &mut Connection, programme: i64, topic: &TopicId) -> Result<HashSet<i64>> {
-    let ids: Vec<i64> = professional_topics::table
+pub fn naming_topic(c: &mut Connection, programme: ProgrammeId, topic: &TopicId) -> Result<HashSet<ProfessionalId>> {
+    let ids: Vec<ProfessionalId> = professional_topics::table
         .inner_join(topics::table)
         .filter(topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str())))
         .select(professional_topics::professional_id)
@@ -158,14 +158,14 @@ pub struct Named {
     /// How many name each topic.
     pub counts: HashMap<TopicId, u32>,
     /// Of the topics that are named by fewer than [`FEWEST`]: person and topic.
-    pub rare: Vec<(i64, TopicId)>,
+    pub rare: Vec<(ProfessionalId, TopicId)>,
 }
 
 /// What those who take part name: as needs, and as expertise.
 ///
 /// # Errors
 /// Those of the database.
-pub fn named_topics(c: &mut Connection, programme: i64) -> Result<[Named; 2]> {
+pub fn named_topics(c: &mut Connection, programme: ProgrammeId) -> Result<[Named; 2]> {
     let slugs: HashMap<i64, TopicId> = topics::table
         .filter(topics::programme_id.eq(programme))
         .select((topics::id, topics::slug))
@@ -176,7 +176,7 @@ pub fn named_topics(c: &mut Connection, programme: i64) -> Result<[Named; 2]> {
     Ok([named(c, programme, "need", &slugs)?, named(c, programme, "expertise", &slugs)?])
 }
 
-fn named(c: &mut Connection, programme: i64, side: &str, slugs: &HashMap<i64, TopicId>) -> Result<Named> {
+fn named(c: &mut Connection, programme: ProgrammeId, side: &str, slugs: &HashMap<i64, TopicId>) -> Result<Named> {
     let ids: Vec<i64> = slugs.keys().copied().collect();
     let of_side = professional_topics::table.filter(professional_topics::side.eq(side));
     let topic_and_count = (professional_topics::topic_id, count_star());
@@ -200,7 +200,7 @@ fn named(c: &mut Connection, programme: i64, side: &str, slugs: &HashMap<i64, To
     };
     let counts: Vec<(i64, u32)> = counts.into_iter().map(taking_part).collect();
     let rare: Vec<i64> = counts.iter().filter(|(_, people)| *people < FEWEST).map(|(topic, _)| *topic).collect();
-    let rare: Vec<(i64, i64)> = in_programme
+    let rare: Vec<(ProfessionalId, i64)> = in_programme
         .filter(is_active.and(professional_topics::topic_id.eq_any(rare)))
         .select((professional_topics::professional_id, professional_topics::topic_id))
         .load(c)?;
@@ -214,10 +214,10 @@ fn named(c: &mut Connection, programme: i64, side: &str, slugs: &HashMap<i64, To
 ///
 /// # Errors
 /// Those of the database.
-pub fn names(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, String>> {
+pub fn names(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, String>> {
     let mut names = HashMap::new();
     for ids in ids.chunks(super::MOST_BOUND) {
-        let rows: Vec<(i64, String)> = professionals::table
+        let rows: Vec<(ProfessionalId, String)> = professionals::table
             .filter(professionals::id.eq_any(ids))
             .select((professionals::id, professionals::name))
             .load(c)?;
@@ -230,7 +230,7 @@ pub fn names(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, String>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn count(c: &mut Connection, programme: i64, standing: Standing) -> Result<i64> {
+pub fn count(c: &mut Connection, programme: ProgrammeId, standing: Standing) -> Result<i64> {
     let of = professionals::programme_id.eq(programme).and(professionals::standing.eq(standing.as_str()));
     Ok(professionals::table.filter(of).count().get_result(c)?)
 }

@@ -7,8 +7,8 @@ use diesel::prelude::*;
 
 use super::schema::{distinct_people, professionals};
 use super::{Connection, Result, directory, kept};
-use crate::domain::EmailAddress;
 use crate::domain::doubles::{Doubles, Identity};
+use crate::domain::{CoordinatorId, EmailAddress, ProfessionalId, ProgrammeId};
 
 /// Of more people than this who may be one, the first are looked at: each two of them are a pair.
 const MAX_GROUP: usize = 50;
@@ -17,7 +17,7 @@ const MAX_GROUP: usize = 50;
 ///
 /// # Errors
 /// Those of the database.
-pub fn pairs(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i64)>> {
+pub fn pairs(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(ProfessionalId, ProfessionalId)>> {
     let mut people = directory::everybody(c, programme)?;
     people.sort_by_key(|one| one.id);
     let mut all = Doubles::default();
@@ -31,7 +31,7 @@ pub fn pairs(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i64)>> {
     if groups.is_empty() {
         return Ok(Vec::new());
     }
-    let distinct: HashSet<(i64, i64)> = distinct(c, programme)?.into_iter().collect();
+    let distinct: HashSet<(ProfessionalId, ProfessionalId)> = distinct(c, programme)?.into_iter().collect();
     let mut pairs = Vec::new();
     for group in groups {
         let few = &group[..group.len().min(MAX_GROUP)];
@@ -49,13 +49,13 @@ pub fn pairs(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i64)>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn like(c: &mut Connection, programme: i64, id: i64) -> Result<Vec<i64>> {
+pub fn like(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId) -> Result<Vec<ProfessionalId>> {
     let other = |(one, other)| if one == id { Some(other) } else { (other == id).then_some(one) };
     Ok(pairs(c, programme)?.into_iter().filter_map(other).collect())
 }
 
 /// Those of a programme who may be one person and were found to be two, in order.
-pub(super) fn distinct(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i64)>> {
+pub(super) fn distinct(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(ProfessionalId, ProfessionalId)>> {
     let ones = professionals::table.filter(professionals::programme_id.eq(programme)).select(professionals::id);
     let of_programme = distinct_people::table.filter(distinct_people::one_id.eq_any(ones));
     let pair = (distinct_people::one_id, distinct_people::other_id);
@@ -68,13 +68,13 @@ pub(super) fn distinct(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i
 /// Those of the database.
 pub fn note_distinct(
     c: &mut Connection,
-    (one, other): (i64, i64),
-    coordinator: Option<i64>,
+    (one, other): (ProfessionalId, ProfessionalId),
+    coordinator: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let (one, other) = (one.min(other), one.max(other));
     let known = distinct_people::table.find((one, other)).select(distinct_people::one_id);
-    if known.first::<i64>(c).optional()?.is_some() {
+    if known.first::<ProfessionalId>(c).optional()?.is_some() {
         return Ok(false);
     }
     diesel::insert_into(distinct_people::table)

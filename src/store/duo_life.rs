@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::schema::{address_troubles, duo_members, duos, overdue, rounds};
 use super::{Connection, Result, kept, word};
-use crate::domain::{DuoState, Side};
+use crate::domain::{DuoId, DuoState, RoundId, Side};
 
 /// A thing that the clock does once to a duo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Once {
 ///
 /// # Errors
 /// Those of the database.
-pub fn mark(c: &mut Connection, duo: i64, what: Once, now: DateTime<Utc>) -> Result<bool> {
+pub fn mark(c: &mut Connection, duo: DuoId, what: Once, now: DateTime<Utc>) -> Result<bool> {
     let this = duos::table.find(duo);
     let at = duos::id.eq(duo);
     let marked = match what {
@@ -46,7 +46,7 @@ pub fn mark(c: &mut Connection, duo: i64, what: Once, now: DateTime<Utc>) -> Res
 ///
 /// # Errors
 /// Those of the database.
-pub fn to_remind(c: &mut Connection) -> Result<Vec<i64>> {
+pub fn to_remind(c: &mut Connection) -> Result<Vec<DuoId>> {
     let unreminded = duos::half_way_reminder_at.is_null().or(duos::last_reminder_at.is_null());
     // A no that can still be taken back changes nothing for the other.
     let open = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
@@ -61,7 +61,7 @@ pub fn to_remind(c: &mut Connection) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn declined_before(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn declined_before(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let lately = duo_members::table
         .filter(duo_members::duo_id.eq(duos::id).and(duo_members::answered_at.gt(kept(before))))
         .filter(duo_members::answer.eq("declined"));
@@ -77,7 +77,7 @@ pub fn declined_before(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<
 ///
 /// # Errors
 /// Those of the database.
-pub fn unanswered_before(c: &mut Connection, today: NaiveDate) -> Result<Vec<i64>> {
+pub fn unanswered_before(c: &mut Connection, today: NaiveDate) -> Result<Vec<DuoId>> {
     let open = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
     Ok(duos::table
         .inner_join(rounds::table)
@@ -92,7 +92,7 @@ pub fn unanswered_before(c: &mut Connection, today: NaiveDate) -> Result<Vec<i64
 ///
 /// # Errors
 /// Those of the database.
-pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, what: Once) -> Result<Vec<i64>> {
+pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, what: Once) -> Result<Vec<DuoId>> {
     let confirmed = duos::table
         .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::confirmed_at.le(kept(before))))
         .order(duos::id)
@@ -107,7 +107,7 @@ pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, what: Once) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn closing(c: &mut Connection) -> Result<Vec<i64>> {
+pub fn closing(c: &mut Connection) -> Result<Vec<DuoId>> {
     Ok(duos::table
         .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::closing_at.is_not_null()))
         .order(duos::id)
@@ -119,7 +119,7 @@ pub fn closing(c: &mut Connection) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_last_reminder(c: &mut Connection, round: i64) -> Result<()> {
+pub fn forget_last_reminder(c: &mut Connection, round: RoundId) -> Result<()> {
     let states = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
     let open = duos::round_id.eq(round).and(duos::state.eq_any(states)).and(duos::closed_at.is_null());
     diesel::update(duos::table.filter(open)).set(duos::last_reminder_at.eq(None::<NaiveDateTime>)).execute(c)?;
@@ -130,7 +130,7 @@ pub fn forget_last_reminder(c: &mut Connection, round: i64) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_seen(c: &mut Connection, duo: i64, side: Side, now: DateTime<Utc>) -> Result<()> {
+pub fn note_seen(c: &mut Connection, duo: DuoId, side: Side, now: DateTime<Utc>) -> Result<()> {
     let this = duo_members::duo_id.eq(duo).and(duo_members::side.eq(side.as_str()));
     diesel::update(duo_members::table.filter(this.and(duo_members::seen_at.is_null())))
         .set(duo_members::seen_at.eq(kept(now)))
@@ -142,7 +142,7 @@ pub fn note_seen(c: &mut Connection, duo: i64, side: Side, now: DateTime<Utc>) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_unreachable(c: &mut Connection, duo: i64, side: Side, now: DateTime<Utc>) -> Result<bool> {
+pub fn note_unreachable(c: &mut Connection, duo: DuoId, side: Side, now: DateTime<Utc>) -> Result<bool> {
     let this = duo_members::duo_id.eq(duo).and(duo_members::side.eq(side.as_str()));
     let noted = diesel::update(duo_members::table.filter(this.and(duo_members::unreachable_at.is_null())))
         .set(duo_members::unreachable_at.eq(kept(now)))
@@ -154,7 +154,7 @@ pub fn note_unreachable(c: &mut Connection, duo: i64, side: Side, now: DateTime<
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_instead_of(c: &mut Connection, duo: i64, side: Side, name: &str) -> Result<()> {
+pub fn set_instead_of(c: &mut Connection, duo: DuoId, side: Side, name: &str) -> Result<()> {
     diesel::update(duo_members::table.find((duo, side.as_str()))).set(duo_members::instead_of.eq(name)).execute(c)?;
     Ok(())
 }
@@ -163,7 +163,7 @@ pub fn set_instead_of(c: &mut Connection, duo: i64, side: Side, name: &str) -> R
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_overdue(c: &mut Connection, duo: i64, what: &str, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
+pub fn note_overdue(c: &mut Connection, duo: DuoId, what: &str, due: DateTime<Utc>, now: DateTime<Utc>) -> Result<()> {
     diesel::delete(overdue::table.find((duo, what))).execute(c)?;
     diesel::insert_into(overdue::table)
         .values((
@@ -180,7 +180,7 @@ pub fn note_overdue(c: &mut Connection, duo: i64, what: &str, due: DateTime<Utc>
 ///
 /// # Errors
 /// Those of the database.
-pub fn overdue(c: &mut Connection, round: i64, since: Option<NaiveDateTime>) -> Result<i64> {
+pub fn overdue(c: &mut Connection, round: RoundId, since: Option<NaiveDateTime>) -> Result<i64> {
     let of_round = overdue::table.inner_join(duos::table).filter(duos::round_id.eq(round));
     Ok(match since {
         Some(since) => of_round.filter(overdue::noted_at.gt(since)).count().get_result(c)?,
@@ -193,9 +193,9 @@ pub fn overdue(c: &mut Connection, round: i64, since: Option<NaiveDateTime>) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn unreachable(c: &mut Connection) -> Result<Vec<(i64, Side)>> {
+pub fn unreachable(c: &mut Connection) -> Result<Vec<(DuoId, Side)>> {
     let alive = [DuoState::Introduced.as_str(), DuoState::Declined.as_str(), DuoState::Confirmed.as_str()];
-    let rows: Vec<(i64, String)> = duo_members::table
+    let rows: Vec<(DuoId, String)> = duo_members::table
         .inner_join(duos::table)
         .inner_join(address_troubles::table.on(address_troubles::professional_id.eq(duo_members::professional_id)))
         .filter(duos::state.eq_any(alive).and(duos::closed_at.is_null()))

@@ -5,13 +5,13 @@ use diesel::prelude::*;
 
 use super::schema::duo_notices;
 use super::{Connection, Result, kept};
-use crate::domain::Side;
+use crate::domain::{DuoId, Side};
 
 /// When the newest mail of a kind about a duo left for a member, or is to leave.
 ///
 /// # Errors
 /// Those of the database.
-pub fn leaves_at(c: &mut Connection, duo: i64, side: Side, kind: &str) -> Result<Option<DateTime<Utc>>> {
+pub fn leaves_at(c: &mut Connection, duo: DuoId, side: Side, kind: &str) -> Result<Option<DateTime<Utc>>> {
     let row: Option<chrono::NaiveDateTime> =
         duo_notices::table.find((duo, side.as_str(), kind)).select(duo_notices::leaves_at).first(c).optional()?;
     Ok(row.map(|time| time.and_utc()))
@@ -21,7 +21,7 @@ pub fn leaves_at(c: &mut Connection, duo: i64, side: Side, kind: &str) -> Result
 ///
 /// # Errors
 /// Those of the database.
-pub fn set(c: &mut Connection, duo: i64, side: Side, kind: &str, leaves_at: DateTime<Utc>) -> Result<()> {
+pub fn set(c: &mut Connection, duo: DuoId, side: Side, kind: &str, leaves_at: DateTime<Utc>) -> Result<()> {
     diesel::delete(duo_notices::table.find((duo, side.as_str(), kind))).execute(c)?;
     diesel::insert_into(duo_notices::table)
         .values((

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use super::schema::{duo_members, duos, rounds};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
 use crate::domain::life::{Both, Ending, Life};
-use crate::domain::{Answer, DuoState, Side};
+use crate::domain::{Answer, DuoId, DuoState, ProfessionalId, ProgrammeId, RoundId, Side};
 
 pub use list::{Listed, list};
 
@@ -18,8 +18,8 @@ pub use list::{Listed, list};
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Duo {
-    pub id: i64,
-    pub round_id: i64,
+    pub id: DuoId,
+    pub round_id: RoundId,
     pub score: i64,
     /// Why they are a duo, as JSON.
     pub reasons: String,
@@ -44,7 +44,7 @@ pub struct Duo {
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Member {
-    pub professional_id: i64,
+    pub professional_id: ProfessionalId,
     pub answer: Option<Answer>,
     pub answer_reason: Option<String>,
     pub answered_at: Option<NaiveDateTime>,
@@ -68,7 +68,7 @@ impl Duo {
 
     /// On which side somebody is, if they are in this duo.
     #[must_use]
-    pub const fn side_of(&self, professional: i64) -> Option<Side> {
+    pub const fn side_of(&self, professional: ProfessionalId) -> Option<Side> {
         if self.learner.professional_id == professional {
             Some(Side::Learner)
         } else if self.guide.professional_id == professional {
@@ -83,8 +83,8 @@ impl Duo {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "as in `Duo`")]
 pub struct NewDuo {
-    pub learner: i64,
-    pub guide: i64,
+    pub learner: ProfessionalId,
+    pub guide: ProfessionalId,
     pub score: i64,
     pub reasons: String,
 }
@@ -92,8 +92,8 @@ pub struct NewDuo {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = duos)]
 struct Row {
-    id: i64,
-    round_id: i64,
+    id: DuoId,
+    round_id: RoundId,
     score: i64,
     reasons: String,
     state: String,
@@ -111,9 +111,9 @@ struct Row {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = duo_members)]
 struct MemberRow {
-    duo_id: i64,
+    duo_id: DuoId,
     side: String,
-    professional_id: i64,
+    professional_id: ProfessionalId,
     answer: Option<String>,
     answer_reason: Option<String>,
     answered_at: Option<NaiveDateTime>,
@@ -126,7 +126,7 @@ struct MemberRow {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Duo>> {
+pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Duo>> {
     let rows: Vec<Row> = duos::table
         .filter(duos::round_id.eq(round))
         .order((duos::score.desc(), duos::id))
@@ -139,8 +139,8 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Duo>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_professional(c: &mut Connection, professional: i64) -> Result<Vec<Duo>> {
-    let ids: Vec<i64> =
+pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Result<Vec<Duo>> {
+    let ids: Vec<DuoId> =
         duo_members::table.filter(duo_members::professional_id.eq(professional)).select(duo_members::duo_id).load(c)?;
     let rows: Vec<Row> =
         duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc()).select(Row::as_select()).load(c)?;
@@ -151,7 +151,7 @@ pub fn of_professional(c: &mut Connection, professional: i64) -> Result<Vec<Duo>
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Duo>> {
+pub fn by_id(c: &mut Connection, id: DuoId) -> Result<Option<Duo>> {
     let rows: Vec<Row> = duos::table.filter(duos::id.eq(id)).select(Row::as_select()).load(c)?;
     Ok(complete(c, rows)?.pop())
 }
@@ -160,10 +160,10 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Duo>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn members(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, [i64; 2]>> {
-    let mut members: HashMap<i64, Vec<i64>> = HashMap::new();
+pub fn members(c: &mut Connection, ids: &[DuoId]) -> Result<HashMap<DuoId, [ProfessionalId; 2]>> {
+    let mut members: HashMap<DuoId, Vec<ProfessionalId>> = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
-        let rows: Vec<(i64, i64)> = duo_members::table
+        let rows: Vec<(DuoId, ProfessionalId)> = duo_members::table
             .filter(duo_members::duo_id.eq_any(ids))
             .order((duo_members::duo_id, duo_members::side.desc()))
             .select((duo_members::duo_id, duo_members::professional_id))
@@ -172,15 +172,15 @@ pub fn members(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, [i64; 2]>
             members.entry(duo).or_default().push(member);
         }
     }
-    Ok(members.into_iter().filter_map(|(duo, two)| Some((duo, <[i64; 2]>::try_from(two).ok()?))).collect())
+    Ok(members.into_iter().filter_map(|(duo, two)| Some((duo, <[ProfessionalId; 2]>::try_from(two).ok()?))).collect())
 }
 
 /// How many people of a round have not answered a duo that waits for them: each once, in however many duos.
 ///
 /// # Errors
 /// Those of the database.
-pub fn silent(c: &mut Connection, round: i64) -> Result<i64> {
-    let ids: Vec<i64> = duo_members::table
+pub fn silent(c: &mut Connection, round: RoundId) -> Result<i64> {
+    let ids: Vec<ProfessionalId> = duo_members::table
         .inner_join(duos::table)
         .filter(duos::round_id.eq(round).and(duos::state.eq(DuoState::Introduced.as_str())))
         .filter(duo_members::answer.is_null())
@@ -194,7 +194,7 @@ pub fn silent(c: &mut Connection, round: i64) -> Result<i64> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_ids(c: &mut Connection, ids: &[i64]) -> Result<Vec<Duo>> {
+pub fn by_ids(c: &mut Connection, ids: &[DuoId]) -> Result<Vec<Duo>> {
     let mut rows = Vec::with_capacity(ids.len());
     for ids in ids.chunks(MOST_BOUND) {
         rows.extend(duos::table.filter(duos::id.eq_any(ids)).select(Row::as_select()).load(c)?);
@@ -205,8 +205,8 @@ pub fn by_ids(c: &mut Connection, ids: &[i64]) -> Result<Vec<Duo>> {
 
 /// Adds the members to the rows; the order of the rows is kept.
 fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut members: HashMap<(i64, Side), Member> = HashMap::new();
+    let ids: Vec<DuoId> = rows.iter().map(|row| row.id).collect();
+    let mut members: HashMap<(DuoId, Side), Member> = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
         let found: Vec<MemberRow> =
             duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c)?;
@@ -260,7 +260,7 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_proposed(c: &mut Connection, round: i64, list: &[NewDuo]) -> Result<()> {
+pub fn set_proposed(c: &mut Connection, round: RoundId, list: &[NewDuo]) -> Result<()> {
     let proposed = duos::round_id.eq(round).and(duos::state.eq(DuoState::Proposed.as_str()));
     diesel::delete(duos::table.filter(proposed)).execute(c)?;
     list.iter().try_for_each(|duo| add(c, round, duo).map(drop))
@@ -270,8 +270,8 @@ pub fn set_proposed(c: &mut Connection, round: i64, list: &[NewDuo]) -> Result<(
 ///
 /// # Errors
 /// Those of the database.
-pub fn add(c: &mut Connection, round: i64, duo: &NewDuo) -> Result<i64> {
-    let id: i64 = diesel::insert_into(duos::table)
+pub fn add(c: &mut Connection, round: RoundId, duo: &NewDuo) -> Result<DuoId> {
+    let id: DuoId = diesel::insert_into(duos::table)
         .values((
             duos::round_id.eq(round),
             duos::score.eq(duo.score),
@@ -297,7 +297,7 @@ pub fn add(c: &mut Connection, round: i64, duo: &NewDuo) -> Result<i64> {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when one of them is no longer proposed; those of the database.
-pub fn introduce(c: &mut Connection, ids: &[i64], life: Life, now: DateTime<Utc>) -> Result<()> {
+pub fn introduce(c: &mut Connection, ids: &[DuoId], life: Life, now: DateTime<Utc>) -> Result<()> {
     for ids in ids.chunks(MOST_BOUND) {
         let proposed = duos::id.eq_any(ids).and(duos::state.eq(DuoState::Proposed.as_str()));
         let written = diesel::update(duos::table.filter(proposed))
@@ -315,7 +315,7 @@ pub fn introduce(c: &mut Connection, ids: &[i64], life: Life, now: DateTime<Utc>
 ///
 /// # Errors
 /// Those of the database.
-pub fn lock(c: &mut Connection, id: i64) -> Result<Option<Duo>> {
+pub fn lock(c: &mut Connection, id: DuoId) -> Result<Option<Duo>> {
     diesel::update(duos::table.find(id)).set(duos::version.eq(duos::version + 1)).execute(c)?;
     by_id(c, id)
 }
@@ -326,7 +326,7 @@ pub fn lock(c: &mut Connection, id: i64) -> Result<Option<Duo>> {
 /// Those of the database.
 pub fn set_answer(
     c: &mut Connection,
-    id: i64,
+    id: DuoId,
     side: Side,
     answer: Answer,
     reason: Option<&str>,
@@ -365,7 +365,10 @@ pub fn set_life(c: &mut Connection, old: &Duo, life: Life, now: DateTime<Utc>) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn earlier_pairs(c: &mut Connection, programme: i64) -> Result<Vec<(i64, i64, i64)>> {
+pub fn earlier_pairs(
+    c: &mut Connection,
+    programme: ProgrammeId,
+) -> Result<Vec<(ProfessionalId, ProfessionalId, RoundId)>> {
     let (learners, guides) = diesel::alias!(duo_members as learners, duo_members as guides);
     Ok(duos::table
         .inner_join(rounds::table)

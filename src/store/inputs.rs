@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::schema::round_inputs;
 use super::{Connection, Result, StoreError};
-use crate::domain::{EarlierDuo, EmailAddress, RoundSettings, StandingDuos};
+use crate::domain::{EarlierDuo, EmailAddress, RoundId, RoundSettings, StandingDuos};
 
 /// An input as kept, one a round. It holds what people told in confidence.
 pub struct Input {
@@ -26,7 +26,7 @@ pub struct Input {
 ///
 /// # Errors
 /// Those of the database.
-pub fn set(c: &mut Connection, round: i64, input: &Input) -> Result<()> {
+pub fn set(c: &mut Connection, round: RoundId, input: &Input) -> Result<()> {
     remove(c, round)?;
     let json = |value: serde_json::Result<String>| value.map_err(|e| StoreError::Corrupt(e.to_string()));
     diesel::insert_into(round_inputs::table)
@@ -47,7 +47,7 @@ pub fn set(c: &mut Connection, round: i64, input: &Input) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove(c: &mut Connection, round: i64) -> Result<()> {
+pub fn remove(c: &mut Connection, round: RoundId) -> Result<()> {
     diesel::delete(round_inputs::table.find(round)).execute(c)?;
     Ok(())
 }
@@ -56,7 +56,7 @@ pub fn remove(c: &mut Connection, round: i64) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_round(c: &mut Connection, round: i64) -> Result<Option<Input>> {
+pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Option<Input>> {
     let row: Option<(String, String, String, String, String, i32)> = round_inputs::table
         .find(round)
         .select((

@@ -1,5 +1,6 @@
 //! Whom a coordinator invited, and who has not answered.
 
+use crate::domain::{ProfessionalId, ProgrammeId};
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -14,7 +15,7 @@ use super::{Connection, MOST_BOUND, Result, kept};
 #[diesel(table_name = invitations)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Invitation {
-    pub professional_id: i64,
+    pub professional_id: ProfessionalId,
     pub first_at: NaiveDateTime,
     pub last_at: NaiveDateTime,
     /// How many mails they got about it.
@@ -40,7 +41,7 @@ pub struct Until {
 ///
 /// # Errors
 /// Those of the database; [`super::StoreError::Conflict`] when they were invited before.
-pub fn add(c: &mut Connection, professional: i64, until: Until, now: DateTime<Utc>) -> Result<()> {
+pub fn add(c: &mut Connection, professional: ProfessionalId, until: Until, now: DateTime<Utc>) -> Result<()> {
     diesel::insert_into(invitations::table)
         .values((
             invitations::professional_id.eq(professional),
@@ -61,7 +62,7 @@ pub fn add(c: &mut Connection, professional: i64, until: Until, now: DateTime<Ut
 /// Those of the database.
 pub fn renew(
     c: &mut Connection,
-    professional: i64,
+    professional: ProfessionalId,
     until: Until,
     before: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -86,7 +87,7 @@ pub fn renew(
 /// Those of the database.
 pub fn note_reminded(
     c: &mut Connection,
-    professional: i64,
+    professional: ProfessionalId,
     ends_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
@@ -109,7 +110,7 @@ pub fn note_reminded(
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_link(c: &mut Connection, professional: i64, ends_at: DateTime<Utc>) -> Result<()> {
+pub fn note_link(c: &mut Connection, professional: ProfessionalId, ends_at: DateTime<Utc>) -> Result<()> {
     let (end, theirs) = (kept(ends_at), invitations::professional_id.eq(professional));
     diesel::update(invitations::table.filter(theirs)).set(invitations::ends_at.eq(end)).execute(c)?;
     diesel::update(invitations::table.filter(theirs).filter(invitations::remove_at.lt(end)))
@@ -125,7 +126,7 @@ pub fn note_link(c: &mut Connection, professional: i64, ends_at: DateTime<Utc>) 
 /// Those of the database.
 pub fn note_declined(
     c: &mut Connection,
-    professional: i64,
+    professional: ProfessionalId,
     remove_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
@@ -142,7 +143,7 @@ pub fn note_declined(
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove(c: &mut Connection, professional: i64) -> Result<()> {
+pub fn remove(c: &mut Connection, professional: ProfessionalId) -> Result<()> {
     diesel::delete(invitations::table.find(professional)).execute(c)?;
     Ok(())
 }
@@ -151,7 +152,7 @@ pub fn remove(c: &mut Connection, professional: i64) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, Invitation>> {
+pub fn of(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, Invitation>> {
     let mut found = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
         let rows: Vec<Invitation> = invitations::table
@@ -167,7 +168,7 @@ pub fn of(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, Invitation>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Invitation>> {
+pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Invitation>> {
     Ok(invitations::table
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(programme))
@@ -181,7 +182,7 @@ pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Invitation
 ///
 /// # Errors
 /// Those of the database.
-pub fn to_remind(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn to_remind(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     Ok(invitations::table
         .filter(invitations::reminded_at.is_null().and(invitations::declined_at.is_null()))
         .filter(invitations::ends_at.le(kept(before)).and(invitations::ends_at.gt(kept(now))))
@@ -194,7 +195,7 @@ pub fn to_remind(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) 
 ///
 /// # Errors
 /// Those of the database.
-pub fn to_remove(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn to_remove(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     Ok(invitations::table
         .filter(invitations::remove_at.le(kept(now)))
         .order(invitations::professional_id)

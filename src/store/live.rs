@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::rounds::Round;
 use super::schema::{duos, round_participants, rounds};
 use super::{Connection, Result, StoreError, kept};
-use crate::domain::RoundState;
+use crate::domain::{DuoId, ProfessionalId, RoundId, RoundState};
 
 /// Whether somebody was asked if they want somebody else in a round, and what they said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,8 +23,8 @@ pub struct SecondChance {
 ///
 /// # Errors
 /// Those of the database.
-pub fn second_chances(c: &mut Connection, round: i64) -> Result<HashMap<i64, SecondChance>> {
-    type Row = (i64, Option<NaiveDateTime>, Option<bool>);
+pub fn second_chances(c: &mut Connection, round: RoundId) -> Result<HashMap<ProfessionalId, SecondChance>> {
+    type Row = (ProfessionalId, Option<NaiveDateTime>, Option<bool>);
     let rows: Vec<Row> = round_participants::table
         .filter(round_participants::round_id.eq(round).and(round_participants::again_asked_at.is_not_null()))
         .select((round_participants::professional_id, round_participants::again_asked_at, round_participants::again))
@@ -36,7 +36,12 @@ pub fn second_chances(c: &mut Connection, round: i64) -> Result<HashMap<i64, Sec
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_asked_again(c: &mut Connection, round: i64, professional: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn note_asked_again(
+    c: &mut Connection,
+    round: RoundId,
+    professional: ProfessionalId,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let this = round_participants::table.find((round, professional));
     let noted = diesel::update(this.filter(round_participants::again_asked_at.is_null()))
         .set(round_participants::again_asked_at.eq(kept(now)))
@@ -48,7 +53,7 @@ pub fn note_asked_again(c: &mut Connection, round: i64, professional: i64, now: 
 ///
 /// # Errors
 /// Those of the database.
-pub fn say_again(c: &mut Connection, round: i64, professional: i64, wants: bool) -> Result<bool> {
+pub fn say_again(c: &mut Connection, round: RoundId, professional: ProfessionalId, wants: bool) -> Result<bool> {
     let this = round_participants::table.find((round, professional));
     let said = diesel::update(this.filter(round_participants::again_asked_at.is_not_null()))
         .set(round_participants::again.eq(wants))
@@ -60,7 +65,7 @@ pub fn say_again(c: &mut Connection, round: i64, professional: i64, wants: bool)
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_second_chances(c: &mut Connection, round: i64, professionals: &[i64]) -> Result<()> {
+pub fn forget_second_chances(c: &mut Connection, round: RoundId, professionals: &[ProfessionalId]) -> Result<()> {
     for &professional in professionals {
         diesel::update(round_participants::table.find((round, professional)))
             .set((
@@ -76,7 +81,7 @@ pub fn forget_second_chances(c: &mut Connection, round: i64, professionals: &[i6
 ///
 /// # Errors
 /// Those of the database.
-pub fn join(c: &mut Connection, round: i64, professional: i64, now: DateTime<Utc>) -> Result<()> {
+pub fn join(c: &mut Connection, round: RoundId, professional: ProfessionalId, now: DateTime<Utc>) -> Result<()> {
     diesel::insert_into(round_participants::table)
         .values((
             round_participants::round_id.eq(round),
@@ -92,7 +97,7 @@ pub fn join(c: &mut Connection, round: i64, professional: i64, now: DateTime<Utc
 ///
 /// # Errors
 /// Those of the database.
-pub fn joined(c: &mut Connection, round: i64) -> Result<Vec<i64>> {
+pub fn joined(c: &mut Connection, round: RoundId) -> Result<Vec<ProfessionalId>> {
     Ok(round_participants::table
         .filter(round_participants::round_id.eq(round).and(round_participants::joined_at.is_not_null()))
         .order(round_participants::professional_id)
@@ -104,7 +109,7 @@ pub fn joined(c: &mut Connection, round: i64) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_by_hand(c: &mut Connection, duo: i64) -> Result<()> {
+pub fn note_by_hand(c: &mut Connection, duo: DuoId) -> Result<()> {
     diesel::update(duos::table.find(duo)).set(duos::by_hand.eq(true)).execute(c)?;
     Ok(())
 }
@@ -113,7 +118,7 @@ pub fn note_by_hand(c: &mut Connection, duo: i64) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_stop_reason(c: &mut Connection, duo: i64, reason: &str) -> Result<()> {
+pub fn set_stop_reason(c: &mut Connection, duo: DuoId, reason: &str) -> Result<()> {
     diesel::update(duos::table.find(duo)).set(duos::stop_reason.eq(reason)).execute(c)?;
     Ok(())
 }

@@ -6,7 +6,9 @@ use diesel::prelude::*;
 use super::outbox::{MailState, WithdrawnWhy};
 use super::schema::{duo_members, duos, mailings, mails, professionals, round_participants, rounds, tokens};
 use super::{Connection, MOST_BOUND, Result, kept, word};
-use crate::domain::{DuoState, Purpose, RoundState};
+use crate::domain::{
+    CoordinatorId, DuoId, DuoState, MailId, MailingId, ProfessionalId, ProgrammeId, Purpose, RoundId, RoundState,
+};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +39,10 @@ impl MailingKind {
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Mailing {
-    pub id: i64,
-    pub programme_id: i64,
+    pub id: MailingId,
+    pub programme_id: ProgrammeId,
     pub kind: MailingKind,
-    pub round_id: Option<i64>,
+    pub round_id: Option<RoundId>,
     /// How many mails wait for it.
     pub mails: i32,
     pub made_at: NaiveDateTime,
@@ -52,10 +54,10 @@ pub struct Mailing {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = mailings)]
 struct Row {
-    id: i64,
-    programme_id: i64,
+    id: MailingId,
+    programme_id: ProgrammeId,
     what: String,
-    round_id: Option<i64>,
+    round_id: Option<RoundId>,
     mails: i32,
     made_at: NaiveDateTime,
     leaves_at: NaiveDateTime,
@@ -79,10 +81,10 @@ fn mailing(row: &Row) -> Result<Mailing> {
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct JustQueued<'a> {
-    pub programme: i64,
+    pub programme: ProgrammeId,
     pub kind: MailingKind,
-    pub round: Option<i64>,
-    pub people: &'a [i64],
+    pub round: Option<RoundId>,
+    pub people: &'a [ProfessionalId],
 }
 
 /// Lets the mails of an act leave later, if there are more than `above`. Gives the identifier of what can be called back.
@@ -92,11 +94,11 @@ pub struct JustQueued<'a> {
 pub fn hold(
     c: &mut Connection,
     queued: JustQueued<'_>,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     (above, leaves_at): (usize, DateTime<Utc>),
     now: DateTime<Utc>,
-) -> Result<Option<i64>> {
-    let mut ids: Vec<i64> = Vec::new();
+) -> Result<Option<MailingId>> {
+    let mut ids: Vec<MailId> = Vec::new();
     let fresh = mails::programme_id
         .eq(queued.programme)
         .and(mails::kind.eq(queued.kind.mail_kind()))
@@ -106,19 +108,19 @@ pub fn hold(
         .and(mails::mailing_id.is_null());
     match queued.round {
         Some(round) => {
-            ids.extend(mails::table.filter(fresh.and(mails::round_id.eq(round))).select(mails::id).load::<i64>(c)?);
+            ids.extend(mails::table.filter(fresh.and(mails::round_id.eq(round))).select(mails::id).load::<MailId>(c)?);
         }
         None => {
             for people in queued.people.chunks(MOST_BOUND) {
                 let theirs = mails::professional_id.eq_any(people);
-                ids.extend(mails::table.filter(fresh.and(theirs)).select(mails::id).load::<i64>(c)?);
+                ids.extend(mails::table.filter(fresh.and(theirs)).select(mails::id).load::<MailId>(c)?);
             }
         }
     }
     if ids.len() <= above {
         return Ok(None);
     }
-    let id: i64 = diesel::insert_into(mailings::table)
+    let id: MailingId = diesel::insert_into(mailings::table)
         .values((
             mailings::programme_id.eq(queued.programme),
             mailings::what.eq(queued.kind.as_str()),
@@ -142,7 +144,7 @@ pub fn hold(
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Mailing>> {
+pub fn by_id(c: &mut Connection, id: MailingId) -> Result<Option<Mailing>> {
     mailings::table.find(id).select(Row::as_select()).first(c).optional()?.as_ref().map(mailing).transpose()
 }
 
@@ -150,7 +152,7 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Mailing>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn open(c: &mut Connection, programme: i64, now: DateTime<Utc>) -> Result<Vec<Mailing>> {
+pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> Result<Vec<Mailing>> {
     let rows: Vec<Row> = mailings::table
         .filter(mailings::programme_id.eq(programme).and(mailings::leaves_at.gt(kept(now))))
         .filter(mailings::called_back_at.is_null())
@@ -176,7 +178,7 @@ pub fn held_until(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_called_back(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn note_called_back(c: &mut Connection, id: MailingId, now: DateTime<Utc>) -> Result<bool> {
     let open = mailings::id.eq(id).and(mailings::called_back_at.is_null());
     let noted = diesel::update(mailings::table.filter(open)).set(mailings::called_back_at.eq(kept(now))).execute(c)?;
     Ok(noted == 1)
@@ -187,9 +189,9 @@ pub fn note_called_back(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Resu
 ///
 /// # Errors
 /// Those of the database.
-pub fn withdraw_mails(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<Option<Vec<i64>>> {
+pub fn withdraw_mails(c: &mut Connection, id: MailingId, now: DateTime<Utc>) -> Result<Option<Vec<ProfessionalId>>> {
     let untouched = mails::mailing_id.eq(id).and(mails::claims.eq(0));
-    let readers: Vec<Option<i64>> =
+    let readers: Vec<Option<ProfessionalId>> =
         diesel::update(mails::table.filter(untouched.and(mails::state.eq(MailState::Waiting.as_str()))))
             .set((
                 mails::state.eq(MailState::Withdrawn.as_str()),
@@ -210,7 +212,7 @@ pub fn withdraw_mails(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result
 ///
 /// # Errors
 /// Those of the database.
-pub fn unpublish(c: &mut Connection, round: i64, open: &[i64], lost: &[i64]) -> Result<()> {
+pub fn unpublish(c: &mut Connection, round: RoundId, open: &[DuoId], lost: &[DuoId]) -> Result<()> {
     for lost in lost.chunks(MOST_BOUND) {
         diesel::delete(duos::table.filter(duos::id.eq_any(lost))).execute(c)?;
     }
@@ -233,7 +235,7 @@ pub fn unpublish(c: &mut Connection, round: i64, open: &[i64], lost: &[i64]) -> 
         ))
         .execute(c)?;
     let waited = round_participants::round_id.eq(round).and(round_participants::waited.eq(true));
-    let counted: Vec<i64> =
+    let counted: Vec<ProfessionalId> =
         round_participants::table.filter(waited).select(round_participants::professional_id).load(c)?;
     for ids in counted.chunks(MOST_BOUND) {
         let theirs = professionals::id.eq_any(ids).and(professionals::waited.gt(0));
@@ -257,7 +259,7 @@ pub fn unpublish(c: &mut Connection, round: i64, open: &[i64], lost: &[i64]) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn unask(c: &mut Connection, round: i64, people: &[i64], asked_at: NaiveDateTime) -> Result<()> {
+pub fn unask(c: &mut Connection, round: RoundId, people: &[ProfessionalId], asked_at: NaiveDateTime) -> Result<()> {
     for people in people.chunks(MOST_BOUND) {
         let theirs = round_participants::round_id.eq(round).and(round_participants::professional_id.eq_any(people));
         diesel::update(round_participants::table.filter(
@@ -283,7 +285,7 @@ pub fn unask(c: &mut Connection, round: i64, people: &[i64], asked_at: NaiveDate
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_mails(c: &mut Connection, id: i64, people: &[i64]) -> Result<()> {
+pub fn forget_mails(c: &mut Connection, id: MailingId, people: &[ProfessionalId]) -> Result<()> {
     for people in people.chunks(MOST_BOUND) {
         let theirs = mails::mailing_id.eq(id).and(mails::professional_id.eq_any(people));
         diesel::delete(mails::table.filter(theirs)).execute(c)?;
@@ -295,13 +297,17 @@ pub fn forget_mails(c: &mut Connection, id: i64, people: &[i64]) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn untouched(c: &mut Connection, people: &[i64], invited_at: NaiveDateTime) -> Result<Vec<i64>> {
+pub fn untouched(
+    c: &mut Connection,
+    people: &[ProfessionalId],
+    invited_at: NaiveDateTime,
+) -> Result<Vec<ProfessionalId>> {
     let mut ids = Vec::new();
     for people in people.chunks(MOST_BOUND) {
         let unconfirmed = professionals::standing.eq("unconfirmed").and(professionals::created_at.eq(invited_at));
         let same = professionals::updated_at.eq(professionals::created_at);
         let theirs = professionals::id.eq_any(people).and(unconfirmed).and(same);
-        ids.extend(professionals::table.filter(theirs).select(professionals::id).load::<i64>(c)?);
+        ids.extend(professionals::table.filter(theirs).select(professionals::id).load::<ProfessionalId>(c)?);
     }
     Ok(ids)
 }

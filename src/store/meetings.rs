@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::meetings;
 use super::{Connection, Result, StoreError, kept, tokens};
+use crate::domain::DuoId;
 use crate::domain::meeting::Meeting;
 
 /// The meeting of a duo as kept.
@@ -24,7 +25,7 @@ type Row = (String, Option<String>, Option<String>, i32);
 ///
 /// # Errors
 /// Those of the database.
-pub fn of(c: &mut Connection, duo: i64) -> Result<Option<Kept>> {
+pub fn of(c: &mut Connection, duo: DuoId) -> Result<Option<Kept>> {
     let row: Option<Row> = meetings::table
         .find(duo)
         .select((meetings::uid, meetings::proposal, meetings::agreed, meetings::version))
@@ -44,7 +45,7 @@ pub fn of(c: &mut Connection, duo: i64) -> Result<Option<Kept>> {
 /// [`StoreError::Conflict`] when the other member was first.
 pub fn set(
     c: &mut Connection,
-    duo: i64,
+    duo: DuoId,
     (meeting, is_new): (&Meeting, bool),
     seen: i32,
     remind_at: Option<DateTime<Utc>>,
@@ -80,7 +81,7 @@ fn uid() -> Result<String> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn to_remind(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
+pub fn to_remind(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let due = meetings::table.filter(meetings::remind_at.le(kept(now)));
     Ok(due.order(meetings::duo_id).select(meetings::duo_id).load(c)?)
 }
@@ -90,7 +91,7 @@ pub fn to_remind(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn mark_reminded(c: &mut Connection, duo: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn mark_reminded(c: &mut Connection, duo: DuoId, now: DateTime<Utc>) -> Result<bool> {
     let due = meetings::table.filter(meetings::duo_id.eq(duo).and(meetings::remind_at.le(kept(now))));
     let marked = diesel::update(due).set(meetings::remind_at.eq(None::<NaiveDateTime>)).execute(c)?;
     Ok(marked == 1)

@@ -1,5 +1,6 @@
 //! Who was asked whether they take part in a round, and what they said.
 
+use crate::domain::{ProfessionalId, RoundId};
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
@@ -10,7 +11,7 @@ use super::{Connection, Result, kept};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OptIn {
     /// The professional.
-    pub professional_id: i64,
+    pub professional_id: ProfessionalId,
     /// Whether they were asked.
     pub asked: bool,
     /// What they said, if anything.
@@ -21,8 +22,8 @@ pub struct OptIn {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<OptIn>> {
-    let rows: Vec<(i64, Option<chrono::NaiveDateTime>, Option<bool>)> = round_participants::table
+pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<OptIn>> {
+    let rows: Vec<(ProfessionalId, Option<chrono::NaiveDateTime>, Option<bool>)> = round_participants::table
         .filter(round_participants::round_id.eq(round))
         .order(round_participants::professional_id)
         .select((round_participants::professional_id, round_participants::asked_at, round_participants::takes_part))
@@ -39,7 +40,7 @@ pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<OptIn>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn ask_some(c: &mut Connection, round: i64, by: NaiveDate) -> Result<()> {
+pub fn ask_some(c: &mut Connection, round: RoundId, by: NaiveDate) -> Result<()> {
     diesel::update(rounds::table.find(round)).set(rounds::opt_in_by.eq(by)).execute(c)?;
     Ok(())
 }
@@ -48,7 +49,7 @@ pub fn ask_some(c: &mut Connection, round: i64, by: NaiveDate) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn ask(c: &mut Connection, round: i64, by: NaiveDate, now: DateTime<Utc>) -> Result<()> {
+pub fn ask(c: &mut Connection, round: RoundId, by: NaiveDate, now: DateTime<Utc>) -> Result<()> {
     diesel::update(rounds::table.find(round))
         .set((rounds::opt_in_asked_at.eq(kept(now)), rounds::opt_in_by.eq(by)))
         .execute(c)?;
@@ -59,7 +60,7 @@ pub fn ask(c: &mut Connection, round: i64, by: NaiveDate, now: DateTime<Utc>) ->
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_asked(c: &mut Connection, round: i64, professional: i64, now: DateTime<Utc>) -> Result<()> {
+pub fn note_asked(c: &mut Connection, round: RoundId, professional: ProfessionalId, now: DateTime<Utc>) -> Result<()> {
     diesel::update(round_participants::table.find((round, professional)))
         .set(round_participants::asked_at.eq(kept(now)))
         .execute(c)?;
@@ -70,7 +71,7 @@ pub fn note_asked(c: &mut Connection, round: i64, professional: i64, now: DateTi
 ///
 /// # Errors
 /// Those of the database.
-pub fn say(c: &mut Connection, round: i64, professional: i64, takes_part: bool) -> Result<bool> {
+pub fn say(c: &mut Connection, round: RoundId, professional: ProfessionalId, takes_part: bool) -> Result<bool> {
     let said = diesel::update(round_participants::table.find((round, professional)))
         .set(round_participants::takes_part.eq(takes_part))
         .execute(c)?;
@@ -81,7 +82,7 @@ pub fn say(c: &mut Connection, round: i64, professional: i64, takes_part: bool) 
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_asked(c: &mut Connection, round: i64, professional: i64) -> Result<bool> {
+pub fn is_asked(c: &mut Connection, round: RoundId, professional: ProfessionalId) -> Result<bool> {
     let asked: Option<Option<chrono::NaiveDateTime>> = round_participants::table
         .find((round, professional))
         .select(round_participants::asked_at)

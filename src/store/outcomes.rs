@@ -10,18 +10,19 @@ use super::schema::{check_ins, duos, erased_duos, rounds};
 use super::{Connection, Result, word};
 use crate::domain::life::Ending;
 use crate::domain::outcome::{DuoResult, Outcome};
+use crate::domain::{DuoId, ProgrammeId, RoundId};
 
 /// Whether the members of each duo of a round met, where somebody said.
 ///
 /// # Errors
 /// Those of the database.
-pub fn met_in_round(c: &mut Connection, round: i64) -> Result<HashMap<i64, bool>> {
+pub fn met_in_round(c: &mut Connection, round: RoundId) -> Result<HashMap<DuoId, bool>> {
     let of_round = check_ins::table.inner_join(duos::table).filter(duos::round_id.eq(round));
     Ok(met(of_round.select((check_ins::duo_id, check_ins::met, check_ins::success.is_not_null())).load(c)?))
 }
 
 /// One yes is enough: whoever says no may have answered before the first talk. A success is told of a talk too.
-fn met(said: Vec<(i64, Option<bool>, bool)>) -> HashMap<i64, bool> {
+fn met(said: Vec<(DuoId, Option<bool>, bool)>) -> HashMap<DuoId, bool> {
     let mut met = HashMap::new();
     for (duo, said, success) in said {
         if let Some(said) = if success { Some(true) } else { said } {
@@ -47,14 +48,14 @@ fn known(ending: Option<Ending>, said: Option<bool>) -> Option<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<DuoResult>> {
+pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<DuoResult>> {
     let said = check_ins::table
         .inner_join(duos::table.inner_join(rounds::table))
         .filter(rounds::programme_id.eq(programme))
         .select((check_ins::duo_id, check_ins::met, check_ins::success.is_not_null()))
         .load(c)?;
     let met = met(said);
-    let rows: Vec<(i64, String, Option<String>, Option<NaiveDateTime>)> = duos::table
+    let rows: Vec<(DuoId, String, Option<String>, Option<NaiveDateTime>)> = duos::table
         .inner_join(rounds::table)
         .filter(rounds::programme_id.eq(programme))
         .select((duos::id, duos::state, duos::ending, duos::confirmed_at))
@@ -83,7 +84,7 @@ fn read_erased((outcome, was_confirmed, met): Erased) -> Result<DuoResult> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn erased_in_round(c: &mut Connection, round: i64) -> Result<Vec<DuoResult>> {
+pub fn erased_in_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoResult>> {
     let rows: Vec<Erased> = erased_duos::table
         .filter(erased_duos::round_id.eq(round))
         .select((erased_duos::outcome, erased_duos::was_confirmed, erased_duos::met))

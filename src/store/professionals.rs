@@ -9,7 +9,7 @@ use diesel::prelude::*;
 
 use super::schema::{address_troubles, professional_rules, professional_topics, professionals};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept};
-use crate::domain::{EmailAddress, Locale, Profile};
+use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProgrammeId};
 
 /// Whether a professional takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,8 @@ crate::domain::words!(Standing, Unconfirmed = "unconfirmed", Active = "active", 
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Professional {
-    pub id: i64,
-    pub programme_id: i64,
+    pub id: ProfessionalId,
+    pub programme_id: ProgrammeId,
     pub profile: Profile,
     pub locale: Locale,
     pub standing: Standing,
@@ -41,8 +41,8 @@ pub struct Professional {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = professionals)]
 struct Row {
-    id: i64,
-    programme_id: i64,
+    id: ProfessionalId,
+    programme_id: ProgrammeId,
     email: String,
     name: String,
     role: String,
@@ -66,7 +66,7 @@ struct Row {
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_email(c: &mut Connection, programme: i64, email: &EmailAddress) -> Result<Option<Professional>> {
+pub fn by_email(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<Option<Professional>> {
     let rows = professionals::table
         .filter(professionals::programme_id.eq(programme).and(professionals::email.eq(email.as_str())))
         .select(Row::as_select())
@@ -78,11 +78,11 @@ pub fn by_email(c: &mut Connection, programme: i64, email: &EmailAddress) -> Res
 ///
 /// # Errors
 /// Those of the database.
-pub fn ids_by_emails(c: &mut Connection, programme: i64, emails: &[&str]) -> Result<Vec<i64>> {
+pub fn ids_by_emails(c: &mut Connection, programme: ProgrammeId, emails: &[&str]) -> Result<Vec<ProfessionalId>> {
     let mut ids = Vec::new();
     for emails in emails.chunks(MOST_BOUND) {
         let of = professionals::programme_id.eq(programme).and(professionals::email.eq_any(emails));
-        ids.extend(professionals::table.filter(of).select(professionals::id).load::<i64>(c)?);
+        ids.extend(professionals::table.filter(of).select(professionals::id).load::<ProfessionalId>(c)?);
     }
     Ok(ids)
 }
@@ -91,7 +91,7 @@ pub fn ids_by_emails(c: &mut Connection, programme: i64, emails: &[&str]) -> Res
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_ids(c: &mut Connection, ids: &[i64]) -> Result<Vec<Professional>> {
+pub fn by_ids(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Professional>> {
     let mut rows = Vec::with_capacity(ids.len());
     for ids in ids.chunks(MOST_BOUND) {
         rows.extend(professionals::table.filter(professionals::id.eq_any(ids)).select(Row::as_select()).load(c)?);
@@ -104,7 +104,7 @@ pub fn by_ids(c: &mut Connection, ids: &[i64]) -> Result<Vec<Professional>> {
 ///
 /// # Errors
 /// Those of the database; one that is not there is one.
-pub fn by_id(c: &mut Connection, id: i64) -> Result<Professional> {
+pub fn by_id(c: &mut Connection, id: ProfessionalId) -> Result<Professional> {
     by_ids(c, &[id])?.pop().ok_or(StoreError::Database(diesel::result::Error::NotFound))
 }
 
@@ -112,7 +112,12 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Professional> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn page(c: &mut Connection, programme: i64, after: i64, limit: i64) -> Result<Vec<Professional>> {
+pub fn page(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    after: ProfessionalId,
+    limit: i64,
+) -> Result<Vec<Professional>> {
     let rows = professionals::table
         .filter(professionals::programme_id.eq(programme).and(professionals::id.gt(after)))
         .order(professionals::id)
@@ -126,7 +131,7 @@ pub fn page(c: &mut Connection, programme: i64, after: i64, limit: i64) -> Resul
 ///
 /// # Errors
 /// Those of the database.
-pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<i64>> {
+pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<ProfessionalId>> {
     Ok(professionals::table
         .filter(professionals::email.eq(email.as_str()))
         .order(professionals::id)
@@ -138,7 +143,10 @@ pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<i64>
 ///
 /// # Errors
 /// Those of the database; there is somebody with this identifier.
-pub fn consent(c: &mut Connection, id: i64) -> Result<(NaiveDateTime, Option<String>, Option<NaiveDateTime>)> {
+pub fn consent(
+    c: &mut Connection,
+    id: ProfessionalId,
+) -> Result<(NaiveDateTime, Option<String>, Option<NaiveDateTime>)> {
     let columns = (professionals::created_at, professionals::consent_version, professionals::consent_at);
     Ok(professionals::table.find(id).select(columns).first(c)?)
 }
@@ -147,7 +155,7 @@ pub fn consent(c: &mut Connection, id: i64) -> Result<(NaiveDateTime, Option<Str
 ///
 /// # Errors
 /// Those of the database.
-pub fn active_ids(c: &mut Connection, programme: i64) -> Result<Vec<i64>> {
+pub fn active_ids(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<ProfessionalId>> {
     let takes_part =
         professionals::programme_id.eq(programme).and(professionals::standing.eq(Standing::Active.as_str()));
     Ok(professionals::table
@@ -175,12 +183,12 @@ pub struct Origin<'a> {
 /// Those of the database; an address that is taken is one.
 pub fn add(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     profile: &Profile,
     origin: Origin<'_>,
     now: DateTime<Utc>,
 ) -> Result<Professional> {
-    let id: i64 = diesel::insert_into(professionals::table)
+    let id: ProfessionalId = diesel::insert_into(professionals::table)
         .values((
             professionals::programme_id.eq(programme),
             professionals::email.eq(profile.email().as_str()),
@@ -243,7 +251,7 @@ pub fn replace(
 ///
 /// # Errors
 /// Those of the database.
-pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTime<Utc>) -> Result<bool> {
+pub fn activate(c: &mut Connection, id: ProfessionalId, consent_version: &str, now: DateTime<Utc>) -> Result<bool> {
     let not_yet = professionals::id.eq(id).and(professionals::standing.eq(Standing::Unconfirmed.as_str()));
     let changed = diesel::update(professionals::table.filter(not_yet))
         .set((
@@ -259,7 +267,7 @@ pub fn activate(c: &mut Connection, id: i64, consent_version: &str, now: DateTim
 ///
 /// # Errors
 /// Those of the database.
-pub fn pause(c: &mut Connection, id: i64) -> Result<bool> {
+pub fn pause(c: &mut Connection, id: ProfessionalId) -> Result<bool> {
     let taking_part = professionals::id.eq(id).and(professionals::standing.eq(Standing::Active.as_str()));
     let changed = diesel::update(professionals::table.filter(taking_part))
         .set(professionals::standing.eq(Standing::Paused.as_str()))
@@ -272,7 +280,7 @@ pub fn pause(c: &mut Connection, id: i64) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_reminded(c: &mut Connection, id: i64, at: DateTime<Utc>, gap: Duration) -> Result<bool> {
+pub fn note_reminded(c: &mut Connection, id: ProfessionalId, at: DateTime<Utc>, gap: Duration) -> Result<bool> {
     let long_ago = professionals::reminded_at.is_null().or(professionals::reminded_at.le(kept(at - gap)));
     let noted = diesel::update(professionals::table.filter(professionals::id.eq(id).and(long_ago)))
         .set(professionals::reminded_at.eq(kept(at)))
@@ -284,10 +292,10 @@ pub fn note_reminded(c: &mut Connection, id: i64, at: DateTime<Utc>, gap: Durati
 ///
 /// # Errors
 /// Those of the database.
-pub fn reminded_at(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, NaiveDateTime>> {
+pub fn reminded_at(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, NaiveDateTime>> {
     let mut reminded = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
-        let rows: Vec<(i64, Option<NaiveDateTime>)> = professionals::table
+        let rows: Vec<(ProfessionalId, Option<NaiveDateTime>)> = professionals::table
             .filter(professionals::id.eq_any(ids).and(professionals::reminded_at.is_not_null()))
             .select((professionals::id, professionals::reminded_at))
             .load(c)?;
@@ -300,7 +308,7 @@ pub fn reminded_at(c: &mut Connection, ids: &[i64]) -> Result<HashMap<i64, Naive
 ///
 /// # Errors
 /// Those of the database.
-pub fn count_waiting(c: &mut Connection, without_duo: &[i64], with_duo: &[i64]) -> Result<()> {
+pub fn count_waiting(c: &mut Connection, without_duo: &[ProfessionalId], with_duo: &[ProfessionalId]) -> Result<()> {
     for ids in without_duo.chunks(MOST_BOUND) {
         diesel::update(professionals::table.filter(professionals::id.eq_any(ids).and(professionals::waited.lt(100))))
             .set(professionals::waited.eq(professionals::waited + 1))

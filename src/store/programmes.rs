@@ -5,13 +5,13 @@ use diesel::prelude::*;
 
 use super::schema::{programmes, topics};
 use super::{Connection, Result, StoreError, kept};
-use crate::domain::{Catalogue, EmailAddress, Line, Locale, Slug, Topic, TopicId};
+use crate::domain::{Catalogue, EmailAddress, Line, Locale, ProgrammeId, Slug, Topic, TopicId};
 
 /// One community with its own topics, coordinators and rounds.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Programme {
-    pub id: i64,
+    pub id: ProgrammeId,
     pub slug: Slug,
     pub name_nl: String,
     pub name_en: String,
@@ -59,7 +59,7 @@ impl Programme {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = programmes)]
 struct Row {
-    id: i64,
+    id: ProgrammeId,
     slug: String,
     name_nl: String,
     name_en: String,
@@ -112,7 +112,7 @@ pub fn by_slug(c: &mut Connection, slug: &str) -> Result<Option<Programme>> {
 ///
 /// # Errors
 /// Those of the database; a programme that is not there is one.
-pub fn by_id(c: &mut Connection, id: i64) -> Result<Programme> {
+pub fn by_id(c: &mut Connection, id: ProgrammeId) -> Result<Programme> {
     programme(programmes::table.find(id).select(Row::as_select()).first(c)?)
 }
 
@@ -120,7 +120,7 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Programme> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn lock(c: &mut Connection, id: i64) -> Result<()> {
+pub fn lock(c: &mut Connection, id: ProgrammeId) -> Result<()> {
     diesel::update(programmes::table.find(id)).set(programmes::slug.eq(programmes::slug)).execute(c)?;
     Ok(())
 }
@@ -129,7 +129,7 @@ pub fn lock(c: &mut Connection, id: i64) -> Result<()> {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when it has another, and those of the database.
-pub fn change(c: &mut Connection, id: i64, seen: i32, wording: &Wording) -> Result<()> {
+pub fn change(c: &mut Connection, id: ProgrammeId, seen: i32, wording: &Wording) -> Result<()> {
     let as_seen = programmes::table.filter(programmes::id.eq(id).and(programmes::version.eq(seen)));
     let changed = diesel::update(as_seen)
         .set((
@@ -148,7 +148,7 @@ pub fn change(c: &mut Connection, id: i64, seen: i32, wording: &Wording) -> Resu
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_open(c: &mut Connection, id: i64, open: bool) -> Result<bool> {
+pub fn set_open(c: &mut Connection, id: ProgrammeId, open: bool) -> Result<bool> {
     let other = programmes::table.filter(programmes::id.eq(id).and(programmes::is_open.ne(open)));
     Ok(diesel::update(other).set(programmes::is_open.eq(open)).execute(c)? == 1)
 }
@@ -157,7 +157,7 @@ pub fn set_open(c: &mut Connection, id: i64, open: bool) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database; an identifier that is taken is one.
-pub fn add_topic(c: &mut Connection, programme: i64, topic: &Topic) -> Result<()> {
+pub fn add_topic(c: &mut Connection, programme: ProgrammeId, topic: &Topic) -> Result<()> {
     let last: Option<i32> =
         topics::table.filter(topics::programme_id.eq(programme)).select(diesel::dsl::max(topics::position)).first(c)?;
     diesel::insert_into(topics::table)
@@ -180,7 +180,7 @@ pub fn add_topic(c: &mut Connection, programme: i64, topic: &Topic) -> Result<()
 /// [`StoreError::Conflict`] when they are not, and those of the database.
 pub fn rename_topic(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     topic: &TopicId,
     seen: [&str; 2],
     labels: [&str; 2],
@@ -197,7 +197,7 @@ pub fn rename_topic(
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_retired(c: &mut Connection, programme: i64, topic: &TopicId, retired: bool) -> Result<bool> {
+pub fn set_retired(c: &mut Connection, programme: ProgrammeId, topic: &TopicId, retired: bool) -> Result<bool> {
     let this = topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str()));
     let other = topics::table.filter(this.and(topics::is_retired.ne(retired)));
     Ok(diesel::update(other).set(topics::is_retired.eq(retired)).execute(c)? == 1)
@@ -219,8 +219,13 @@ pub struct NewProgramme<'a> {
 ///
 /// # Errors
 /// Those of the database; a slug that is taken is one.
-pub fn create(c: &mut Connection, new: &NewProgramme<'_>, catalogue: &Catalogue, now: DateTime<Utc>) -> Result<i64> {
-    let id: i64 = diesel::insert_into(programmes::table)
+pub fn create(
+    c: &mut Connection,
+    new: &NewProgramme<'_>,
+    catalogue: &Catalogue,
+    now: DateTime<Utc>,
+) -> Result<ProgrammeId> {
+    let id: ProgrammeId = diesel::insert_into(programmes::table)
         .values((
             programmes::slug.eq(new.slug.as_str()),
             programmes::name_nl.eq(new.name_nl),
@@ -252,7 +257,7 @@ pub fn create(c: &mut Connection, new: &NewProgramme<'_>, catalogue: &Catalogue,
 ///
 /// # Errors
 /// Those of the database.
-pub fn catalogue(c: &mut Connection, programme: i64) -> Result<Catalogue> {
+pub fn catalogue(c: &mut Connection, programme: ProgrammeId) -> Result<Catalogue> {
     let rows: Vec<(String, String, String, String, bool)> = topics::table
         .filter(topics::programme_id.eq(programme))
         .order(topics::position)

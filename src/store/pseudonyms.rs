@@ -13,7 +13,7 @@ use sha2::Sha256;
 use super::schema::{absent_rules, leavers, professional_rules, professionals, secrets};
 use super::tokens;
 use super::{Connection, MOST_BOUND, Result, StoreError, kept};
-use crate::domain::{EmailAddress, token};
+use crate::domain::{EmailAddress, ProfessionalId, ProgrammeId, token};
 
 /// The name of the key among the installation's secrets.
 const KEY: &str = "pseudonyms";
@@ -29,7 +29,7 @@ pub(super) fn prepare(c: &mut Connection) -> Result<()> {
         let fresh = tokens::random()?.to_hex();
         diesel::insert_into(secrets::table).values((secrets::name.eq(KEY), secrets::value.eq(fresh))).execute(c)?;
     }
-    let unkeyed: Vec<(i64, String, String, i64)> = absent_rules::table
+    let unkeyed: Vec<(ProfessionalId, String, String, ProgrammeId)> = absent_rules::table
         .inner_join(professionals::table)
         .filter(absent_rules::hash.like(format!("{UNKEYED}%")))
         .select((absent_rules::professional_id, absent_rules::rule, absent_rules::hash, professionals::programme_id))
@@ -51,14 +51,14 @@ fn key(c: &mut Connection) -> Result<String> {
     found.ok_or_else(|| StoreError::Corrupt("no key for pseudonyms: start the program once more".to_owned()))
 }
 
-fn keyed(key: &str, programme: i64, digest: &str) -> Result<String> {
+fn keyed(key: &str, programme: ProgrammeId, digest: &str) -> Result<String> {
     let bad_key = |_| StoreError::Corrupt("the key for pseudonyms".to_owned());
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map_err(bad_key)?;
     mac.update(format!("{programme}:{digest}").as_bytes());
     Ok(token::hex(&mac.finalize().into_bytes()))
 }
 
-fn pseudonym(c: &mut Connection, programme: i64, email: &EmailAddress) -> Result<String> {
+fn pseudonym(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<String> {
     keyed(&key(c)?, programme, &email.digest())
 }
 
@@ -66,7 +66,7 @@ fn pseudonym(c: &mut Connection, programme: i64, email: &EmailAddress) -> Result
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_left(c: &mut Connection, programme: i64, email: &EmailAddress, now: DateTime<Utc>) -> Result<()> {
+pub fn note_left(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress, now: DateTime<Utc>) -> Result<()> {
     let hash = pseudonym(c, programme, email)?;
     diesel::delete(leavers::table.find((programme, &hash))).execute(c)?;
     diesel::insert_into(leavers::table)
@@ -79,7 +79,7 @@ pub fn note_left(c: &mut Connection, programme: i64, email: &EmailAddress, now: 
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_left(c: &mut Connection, programme: i64, email: &EmailAddress) -> Result<()> {
+pub fn forget_left(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<()> {
     let hash = pseudonym(c, programme, email)?;
     diesel::delete(leavers::table.find((programme, hash))).execute(c)?;
     Ok(())
@@ -91,7 +91,7 @@ pub fn forget_left(c: &mut Connection, programme: i64, email: &EmailAddress) -> 
 /// Those of the database.
 pub fn left<'a>(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     emails: impl IntoIterator<Item = &'a EmailAddress>,
 ) -> Result<HashSet<EmailAddress>> {
     let key = key(c)?;
@@ -111,9 +111,9 @@ pub fn left<'a>(
 ///
 /// # Errors
 /// Those of the database.
-pub fn hide_in_rules(c: &mut Connection, programme: i64, email: &EmailAddress) -> Result<()> {
+pub fn hide_in_rules(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<()> {
     let hash = pseudonym(c, programme, email)?;
-    let named: Vec<(i64, String)> = professional_rules::table
+    let named: Vec<(ProfessionalId, String)> = professional_rules::table
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(programme).and(professional_rules::email.eq(email.as_str())))
         .select((professional_rules::professional_id, professional_rules::rule))
@@ -125,7 +125,7 @@ pub fn hide_in_rules(c: &mut Connection, programme: i64, email: &EmailAddress) -
     Ok(())
 }
 
-fn add_absent(c: &mut Connection, professional: i64, rule: &str, hash: &str) -> Result<()> {
+fn add_absent(c: &mut Connection, professional: ProfessionalId, rule: &str, hash: &str) -> Result<()> {
     diesel::delete(absent_rules::table.find((professional, rule, hash))).execute(c)?;
     diesel::insert_into(absent_rules::table)
         .values((
@@ -141,9 +141,9 @@ fn add_absent(c: &mut Connection, professional: i64, rule: &str, hash: &str) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn restore_in_rules(c: &mut Connection, programme: i64, email: &EmailAddress) -> Result<()> {
+pub fn restore_in_rules(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<()> {
     let hash = pseudonym(c, programme, email)?;
-    let named: Vec<(i64, String)> = absent_rules::table
+    let named: Vec<(ProfessionalId, String)> = absent_rules::table
         .filter(absent_rules::hash.eq(&hash))
         .select((absent_rules::professional_id, absent_rules::rule))
         .load(c)?;

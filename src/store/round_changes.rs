@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::schema::{coordinators, round_changes};
 use super::{Connection, Result, StoreError, kept, word};
-use crate::domain::{Change, RoundSettings, RoundState};
+use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundChangeId, RoundId, RoundSettings, RoundState};
 
 /// How far back a round remembers, in versions.
 const MEMORY: i32 = 100;
@@ -20,20 +20,20 @@ pub struct Before {
     pub settings: RoundSettings,
     pub answer_by: NaiveDate,
     /// Who took part, by identifier, sorted.
-    pub participants: Vec<i64>,
+    pub participants: Vec<ProfessionalId>,
 }
 
 /// One change.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Entry {
-    pub id: i64,
+    pub id: RoundChangeId,
     /// The round's version from then on.
     pub version: i32,
     pub change: Change,
     /// The address of the coordinator; nothing where it was done from the command line.
     pub by: Option<String>,
-    pub by_id: Option<i64>,
+    pub by_id: Option<CoordinatorId>,
     pub made_at: NaiveDateTime,
     /// How the round was; nothing where there is nothing to go back to.
     pub before: Option<Before>,
@@ -45,10 +45,10 @@ pub struct Entry {
 #[derive(Debug)]
 #[expect(missing_docs, reason = "as in `Entry`")]
 pub struct NewEntry<'a> {
-    pub round: i64,
+    pub round: RoundId,
     pub version: i32,
     pub change: Change,
-    pub by: Option<i64>,
+    pub by: Option<CoordinatorId>,
     pub before: Option<&'a Before>,
 }
 
@@ -78,8 +78,8 @@ pub fn note(c: &mut Connection, new: &NewEntry<'_>, now: DateTime<Utc>) -> Resul
 ///
 /// # Errors
 /// Those of the database.
-pub fn since(c: &mut Connection, round: i64, version: i32) -> Result<Vec<Entry>> {
-    type Row = (i64, i32, String, Option<String>, Option<i64>, NaiveDateTime, Option<String>, bool);
+pub fn since(c: &mut Connection, round: RoundId, version: i32) -> Result<Vec<Entry>> {
+    type Row = (RoundChangeId, i32, String, Option<String>, Option<CoordinatorId>, NaiveDateTime, Option<String>, bool);
     let rows: Vec<Row> = round_changes::table
         .left_join(coordinators::table)
         .filter(round_changes::round_id.eq(round).and(round_changes::version.gt(version)))
@@ -109,7 +109,7 @@ pub fn since(c: &mut Connection, round: i64, version: i32) -> Result<Vec<Entry>>
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_undone(c: &mut Connection, id: i64) -> Result<()> {
+pub fn set_undone(c: &mut Connection, id: RoundChangeId) -> Result<()> {
     diesel::update(round_changes::table.find(id)).set(round_changes::undone.eq(true)).execute(c)?;
     Ok(())
 }
@@ -118,7 +118,7 @@ pub fn set_undone(c: &mut Connection, id: i64) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn forget_before(c: &mut Connection, round: i64) -> Result<()> {
+pub fn forget_before(c: &mut Connection, round: RoundId) -> Result<()> {
     diesel::update(round_changes::table.filter(round_changes::round_id.eq(round)))
         .set(round_changes::before.eq(None::<String>))
         .execute(c)?;

@@ -7,14 +7,14 @@ use diesel::prelude::*;
 
 use super::schema::{professionals, round_participants, rounds, unmatched};
 use super::{Connection, Result, StoreError, kept, word};
-use crate::domain::{RoundSettings, RoundState, Side};
+use crate::domain::{ProfessionalId, ProgrammeId, RoundId, RoundSettings, RoundState, Side};
 
 /// A round as kept.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Round {
-    pub id: i64,
-    pub programme_id: i64,
+    pub id: RoundId,
+    pub programme_id: ProgrammeId,
     pub name: String,
     pub state: RoundState,
     pub settings: RoundSettings,
@@ -39,8 +39,8 @@ pub struct Round {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = rounds)]
 struct Row {
-    id: i64,
-    programme_id: i64,
+    id: RoundId,
+    programme_id: ProgrammeId,
     name: String,
     state: String,
     settings: String,
@@ -81,7 +81,7 @@ fn round(row: Row) -> Result<Round> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Round>> {
+pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Round>> {
     let rows = rounds::table
         .filter(rounds::programme_id.eq(programme))
         .order(rounds::id.desc())
@@ -94,8 +94,8 @@ pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<Round>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn names(c: &mut Connection, programme: i64) -> Result<std::collections::HashMap<i64, String>> {
-    let rows: Vec<(i64, String)> =
+pub fn names(c: &mut Connection, programme: ProgrammeId) -> Result<std::collections::HashMap<RoundId, String>> {
+    let rows: Vec<(RoundId, String)> =
         rounds::table.filter(rounds::programme_id.eq(programme)).select((rounds::id, rounds::name)).load(c)?;
     Ok(rows.into_iter().collect())
 }
@@ -104,7 +104,7 @@ pub fn names(c: &mut Connection, programme: i64) -> Result<std::collections::Has
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_professional(c: &mut Connection, professional: i64) -> Result<Vec<Round>> {
+pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Result<Vec<Round>> {
     let theirs = round_participants::table
         .filter(round_participants::professional_id.eq(professional))
         .select(round_participants::round_id);
@@ -127,7 +127,7 @@ pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Round>> {
+pub fn by_id(c: &mut Connection, id: RoundId) -> Result<Option<Round>> {
     rounds::table.find(id).select(Row::as_select()).first(c).optional()?.map(round).transpose()
 }
 
@@ -137,12 +137,12 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Round>> {
 /// Those of the database.
 pub fn create(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     name: &str,
     settings: &RoundSettings,
     answer_by: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<i64> {
+) -> Result<RoundId> {
     Ok(diesel::insert_into(rounds::table)
         .values((
             rounds::programme_id.eq(programme),
@@ -217,7 +217,7 @@ pub fn mark_digest(c: &mut Connection, seen: &Round, now: DateTime<Utc>) -> Resu
 ///
 /// # Errors
 /// Those of the database.
-pub fn mark_no_duo(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn mark_no_duo(c: &mut Connection, round: RoundId, now: DateTime<Utc>) -> Result<bool> {
     let untold = rounds::table.filter(rounds::id.eq(round).and(rounds::no_duo_at.is_null()));
     Ok(diesel::update(untold).set(rounds::no_duo_at.eq(kept(now))).execute(c)? == 1)
 }
@@ -226,7 +226,13 @@ pub fn mark_no_duo(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result
 ///
 /// # Errors
 /// Those of the database.
-pub fn change(c: &mut Connection, id: i64, name: &str, settings: &RoundSettings, answer_by: NaiveDate) -> Result<()> {
+pub fn change(
+    c: &mut Connection,
+    id: RoundId,
+    name: &str,
+    settings: &RoundSettings,
+    answer_by: NaiveDate,
+) -> Result<()> {
     diesel::update(rounds::table.find(id))
         .set((rounds::name.eq(name), rounds::settings.eq(settings_json(settings)?), rounds::answer_by.eq(answer_by)))
         .execute(c)?;
@@ -237,7 +243,7 @@ pub fn change(c: &mut Connection, id: i64, name: &str, settings: &RoundSettings,
 ///
 /// # Errors
 /// Those of the database.
-pub fn participants(c: &mut Connection, round: i64) -> Result<Vec<i64>> {
+pub fn participants(c: &mut Connection, round: RoundId) -> Result<Vec<ProfessionalId>> {
     Ok(round_participants::table
         .filter(round_participants::round_id.eq(round))
         .order(round_participants::professional_id)
@@ -250,7 +256,7 @@ pub fn participants(c: &mut Connection, round: i64) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn takes_part(c: &mut Connection, round: &Round) -> Result<Vec<i64>> {
+pub fn takes_part(c: &mut Connection, round: &Round) -> Result<Vec<ProfessionalId>> {
     if round.opt_in_asked_at.is_none() {
         let unasked_or_yes = round_participants::asked_at.is_null().or(round_participants::takes_part.eq(true));
         return Ok(round_participants::table
@@ -271,7 +277,7 @@ pub fn takes_part(c: &mut Connection, round: &Round) -> Result<Vec<i64>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_waited(c: &mut Connection, round: i64, ids: &[i64]) -> Result<Vec<i64>> {
+pub fn note_waited(c: &mut Connection, round: RoundId, ids: &[ProfessionalId]) -> Result<Vec<ProfessionalId>> {
     let mut noted = Vec::new();
     for &id in ids {
         let first = round_participants::professional_id.eq(id).and(round_participants::waited.eq(false));
@@ -287,15 +293,15 @@ pub fn note_waited(c: &mut Connection, round: i64, ids: &[i64]) -> Result<Vec<i6
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_participants(c: &mut Connection, round: &Round, ids: &[i64]) -> Result<()> {
-    let known: HashSet<i64> = professionals::table
+pub fn set_participants(c: &mut Connection, round: &Round, ids: &[ProfessionalId]) -> Result<()> {
+    let known: HashSet<ProfessionalId> = professionals::table
         .filter(professionals::programme_id.eq(round.programme_id))
         .select(professionals::id)
         .load(c)?
         .into_iter()
         .collect();
-    let wanted: BTreeSet<i64> = ids.iter().copied().filter(|id| known.contains(id)).collect();
-    let there: BTreeSet<i64> = participants(c, round.id)?.into_iter().collect();
+    let wanted: BTreeSet<ProfessionalId> = ids.iter().copied().filter(|id| known.contains(id)).collect();
+    let there: BTreeSet<ProfessionalId> = participants(c, round.id)?.into_iter().collect();
     // Whoever stays is left alone: they may have said whether they take part.
     for id in there.difference(&wanted) {
         diesel::delete(round_participants::table.find((round.id, *id))).execute(c)?;
@@ -312,7 +318,7 @@ pub fn set_participants(c: &mut Connection, round: &Round, ids: &[i64]) -> Resul
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct WithoutDuo {
-    pub professional_id: i64,
+    pub professional_id: ProfessionalId,
     pub side: Side,
     pub why: String,
 }
@@ -321,7 +327,7 @@ pub struct WithoutDuo {
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_unmatched(c: &mut Connection, round: i64, list: &[WithoutDuo]) -> Result<()> {
+pub fn set_unmatched(c: &mut Connection, round: RoundId, list: &[WithoutDuo]) -> Result<()> {
     diesel::delete(unmatched::table.filter(unmatched::round_id.eq(round))).execute(c)?;
     for one in list {
         diesel::insert_into(unmatched::table)
@@ -340,8 +346,8 @@ pub fn set_unmatched(c: &mut Connection, round: i64, list: &[WithoutDuo]) -> Res
 ///
 /// # Errors
 /// Those of the database.
-pub fn unmatched(c: &mut Connection, round: i64) -> Result<Vec<WithoutDuo>> {
-    let rows: Vec<(i64, String, String)> = unmatched::table
+pub fn unmatched(c: &mut Connection, round: RoundId) -> Result<Vec<WithoutDuo>> {
+    let rows: Vec<(ProfessionalId, String, String)> = unmatched::table
         .filter(unmatched::round_id.eq(round))
         .order((unmatched::professional_id, unmatched::side))
         .select((unmatched::professional_id, unmatched::side, unmatched::why))

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::schema::{check_ins, duo_members, duos, round_participants, rounds};
 use super::{Connection, Result};
-use crate::domain::DuoState;
+use crate::domain::{DuoId, DuoState, ProfessionalId, ProgrammeId};
 
 /// From so many times in a row on, somebody who does not answer is pointed out.
 pub const POINTED_OUT_FROM: u32 = 3;
@@ -18,7 +18,7 @@ pub const POINTED_OUT_FROM: u32 = 3;
 ///
 /// # Errors
 /// Those of the database.
-pub fn counts(c: &mut Connection, programme: i64, today: NaiveDate) -> Result<HashMap<i64, u32>> {
+pub fn counts(c: &mut Connection, programme: ProgrammeId, today: NaiveDate) -> Result<HashMap<ProfessionalId, u32>> {
     let mut times = Times::default();
     duos_of(c, programme, &mut times)?;
     questions_of(c, programme, today, &mut times)?;
@@ -26,13 +26,15 @@ pub fn counts(c: &mut Connection, programme: i64, today: NaiveDate) -> Result<Ha
 }
 
 /// Those of the people who did not answer that are pointed out.
-pub fn pointed_out<S: BuildHasher>(counts: &HashMap<i64, u32, S>) -> impl Iterator<Item = i64> + '_ {
+pub fn pointed_out<S: BuildHasher>(
+    counts: &HashMap<ProfessionalId, u32, S>,
+) -> impl Iterator<Item = ProfessionalId> + '_ {
     counts.iter().filter(|(_, times)| **times >= POINTED_OUT_FROM).map(|(id, _)| *id)
 }
 
 /// How many times in a row somebody did not answer, where they are pointed out.
 #[must_use]
-pub fn worth_a_word<S: BuildHasher>(counts: &HashMap<i64, u32, S>, id: i64) -> Option<usize> {
+pub fn worth_a_word<S: BuildHasher>(counts: &HashMap<ProfessionalId, u32, S>, id: ProfessionalId) -> Option<usize> {
     let times = counts.get(&id).copied().filter(|times| *times >= POINTED_OUT_FROM)?;
     usize::try_from(times).ok()
 }
@@ -40,17 +42,17 @@ pub fn worth_a_word<S: BuildHasher>(counts: &HashMap<i64, u32, S>, id: i64) -> O
 /// When each person answered last, and when they did not.
 #[derive(Default)]
 struct Times {
-    answered: HashMap<i64, NaiveDateTime>,
-    silent: Vec<(i64, NaiveDateTime)>,
+    answered: HashMap<ProfessionalId, NaiveDateTime>,
+    silent: Vec<(ProfessionalId, NaiveDateTime)>,
 }
 
 impl Times {
-    fn answer(&mut self, person: i64, at: NaiveDateTime) {
+    fn answer(&mut self, person: ProfessionalId, at: NaiveDateTime) {
         let last = self.answered.entry(person).or_insert(at);
         *last = at.max(*last);
     }
 
-    fn counts(self) -> HashMap<i64, u32> {
+    fn counts(self) -> HashMap<ProfessionalId, u32> {
         let mut counts = HashMap::new();
         for (person, at) in self.silent {
             if self.answered.get(&person).is_none_or(|answered| *answered < at) {
@@ -61,8 +63,8 @@ impl Times {
     }
 }
 
-fn duos_of(c: &mut Connection, programme: i64, times: &mut Times) -> Result<()> {
-    type Member = (i64, String, i64, String, Option<NaiveDateTime>, Option<NaiveDateTime>);
+fn duos_of(c: &mut Connection, programme: ProgrammeId, times: &mut Times) -> Result<()> {
+    type Member = (DuoId, String, ProfessionalId, String, Option<NaiveDateTime>, Option<NaiveDateTime>);
     let members: Vec<Member> = duo_members::table
         .inner_join(duos::table.inner_join(rounds::table))
         .filter(rounds::programme_id.eq(programme).and(duos::state.ne(DuoState::Proposed.as_str())))
@@ -75,12 +77,12 @@ fn duos_of(c: &mut Connection, programme: i64, times: &mut Times) -> Result<()> 
             duo_members::answered_at,
         ))
         .load(c)?;
-    let said: Vec<(i64, String, NaiveDateTime)> = check_ins::table
+    let said: Vec<(DuoId, String, NaiveDateTime)> = check_ins::table
         .inner_join(duos::table.inner_join(rounds::table))
         .filter(rounds::programme_id.eq(programme))
         .select((check_ins::duo_id, check_ins::side, check_ins::created_at))
         .load(c)?;
-    let mut said_at: HashMap<(i64, String), NaiveDateTime> = HashMap::new();
+    let mut said_at: HashMap<(DuoId, String), NaiveDateTime> = HashMap::new();
     for (duo, side, at) in said {
         let last = said_at.entry((duo, side)).or_insert(at);
         *last = at.max(*last);
@@ -98,8 +100,8 @@ fn duos_of(c: &mut Connection, programme: i64, times: &mut Times) -> Result<()> 
     Ok(())
 }
 
-fn questions_of(c: &mut Connection, programme: i64, today: NaiveDate, times: &mut Times) -> Result<()> {
-    type Asked = (i64, Option<NaiveDateTime>, Option<bool>, Option<NaiveDate>);
+fn questions_of(c: &mut Connection, programme: ProgrammeId, today: NaiveDate, times: &mut Times) -> Result<()> {
+    type Asked = (ProfessionalId, Option<NaiveDateTime>, Option<bool>, Option<NaiveDate>);
     let asked: Vec<Asked> = round_participants::table
         .inner_join(rounds::table)
         .filter(rounds::programme_id.eq(programme).and(round_participants::asked_at.is_not_null()))

@@ -6,16 +6,16 @@ use diesel::prelude::*;
 
 use super::schema::{duo_members, duos, rounds};
 use super::{Connection, Result, StoreError};
-use crate::domain::{DuoState, Kind, RoundSettings, Side, StandingDuos};
+use crate::domain::{DuoId, DuoState, Kind, ProfessionalId, ProgrammeId, RoundId, RoundSettings, Side, StandingDuos};
 
 /// A duo that stands: identifiers of professionals, and the round it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct StandingDuo {
-    pub duo: i64,
-    pub round: i64,
-    pub learner: i64,
-    pub guide: i64,
+    pub duo: DuoId,
+    pub round: RoundId,
+    pub learner: ProfessionalId,
+    pub guide: ProfessionalId,
     pub both_learn: bool,
 }
 
@@ -26,9 +26,9 @@ const STATES: [DuoState; 3] = [DuoState::Introduced, DuoState::Declined, DuoStat
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_programme(c: &mut Connection, programme: i64, but: Option<i64>) -> Result<Vec<StandingDuo>> {
+pub fn of_programme(c: &mut Connection, programme: ProgrammeId, but: Option<RoundId>) -> Result<Vec<StandingDuo>> {
     let (learners, guides) = diesel::alias!(duo_members as learners, duo_members as guides);
-    let rows: Vec<(i64, i64, i64, i64)> = duos::table
+    let rows: Vec<(DuoId, RoundId, ProfessionalId, ProfessionalId)> = duos::table
         .inner_join(rounds::table)
         .inner_join(learners.on(learners.field(duo_members::duo_id).eq(duos::id)))
         .inner_join(guides.on(guides.field(duo_members::duo_id).eq(duos::id)))
@@ -57,7 +57,7 @@ pub fn of_programme(c: &mut Connection, programme: i64, but: Option<i64>) -> Res
     Ok(rows.into_iter().map(standing).collect())
 }
 
-fn kind(c: &mut Connection, round: i64) -> Result<Kind> {
+fn kind(c: &mut Connection, round: RoundId) -> Result<Kind> {
     let settings: String = rounds::table.find(round).select(rounds::settings).first(c)?;
     let settings: RoundSettings =
         serde_json::from_str(&settings).map_err(|e| StoreError::Corrupt(format!("settings of round {round}: {e}")))?;
@@ -66,8 +66,8 @@ fn kind(c: &mut Connection, round: i64) -> Result<Kind> {
 
 /// How many of these duos each person stands in, and as what.
 #[must_use]
-pub fn by_person(duos: &[StandingDuo]) -> HashMap<i64, StandingDuos> {
-    let mut counts: HashMap<i64, StandingDuos> = HashMap::new();
+pub fn by_person(duos: &[StandingDuo]) -> HashMap<ProfessionalId, StandingDuos> {
+    let mut counts: HashMap<ProfessionalId, StandingDuos> = HashMap::new();
     for duo in duos {
         for (side, person) in [(Side::Learner, duo.learner), (Side::Guide, duo.guide)] {
             let count = counts.entry(person).or_default();

@@ -6,7 +6,7 @@ use rand::TryRng;
 
 use super::schema::{coordinators, professionals, tokens};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
-use crate::domain::{Purpose, Token};
+use crate::domain::{CoordinatorId, DuoId, ProfessionalId, Purpose, RoundId, Token};
 
 /// Who may use a token, and for what: the purpose is part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,53 +14,53 @@ pub enum Grant {
     /// Confirm a professional's address.
     VerifyAddress {
         /// Whose.
-        professional: i64,
+        professional: ProfessionalId,
     },
     /// See and change a profile.
     Profile {
         /// Whose.
-        professional: i64,
+        professional: ProfessionalId,
     },
     /// Answer to a duo.
     Duo {
         /// Who answers.
-        professional: i64,
+        professional: ProfessionalId,
         /// To which duo.
-        duo: i64,
+        duo: DuoId,
     },
     /// Say whether one takes part in a round.
     OptIn {
         /// Who.
-        professional: i64,
+        professional: ProfessionalId,
         /// In which round.
-        round: i64,
+        round: RoundId,
     },
     /// Say that one wants somebody else in a round.
     AskAgain {
         /// Who.
-        professional: i64,
+        professional: ProfessionalId,
         /// In which round.
-        round: i64,
+        round: RoundId,
     },
     /// Take part in no more rounds.
     Unsubscribe {
         /// Who.
-        professional: i64,
+        professional: ProfessionalId,
     },
     /// Be mailed no more about how rounds are doing.
     StopDigests {
         /// Who.
-        coordinator: i64,
+        coordinator: CoordinatorId,
     },
     /// Sign in, once.
     SignIn {
         /// Who.
-        coordinator: i64,
+        coordinator: CoordinatorId,
     },
     /// Use the API.
     Api {
         /// In whose name.
-        coordinator: i64,
+        coordinator: CoordinatorId,
     },
 }
 
@@ -116,13 +116,13 @@ impl Grant {
 #[diesel(table_name = tokens)]
 struct Ids {
     #[diesel(column_name = professional_id)]
-    professional: Option<i64>,
+    professional: Option<ProfessionalId>,
     #[diesel(column_name = coordinator_id)]
-    coordinator: Option<i64>,
+    coordinator: Option<CoordinatorId>,
     #[diesel(column_name = duo_id)]
-    duo: Option<i64>,
+    duo: Option<DuoId>,
     #[diesel(column_name = round_id)]
-    round: Option<i64>,
+    round: Option<RoundId>,
 }
 
 /// Makes a token of 256 bits from the operating system.
@@ -186,7 +186,7 @@ pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTim
 ///
 /// # Errors
 /// Those of the database.
-pub fn leads_to(c: &mut Connection, token: &Token) -> Result<(Option<i64>, Option<i64>)> {
+pub fn leads_to(c: &mut Connection, token: &Token) -> Result<(Option<RoundId>, Option<DuoId>)> {
     let hash = token.hash();
     let row = tokens::table.find(hash.as_str()).select((tokens::round_id, tokens::duo_id));
     Ok(row.first(c).optional()?.unwrap_or_default())
@@ -238,7 +238,7 @@ pub fn use_up(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<(
 /// Those of the database.
 pub fn api_tokens(
     c: &mut Connection,
-    coordinator: i64,
+    coordinator: CoordinatorId,
     now: DateTime<Utc>,
 ) -> Result<Vec<(String, String, chrono::NaiveDateTime)>> {
     let rows: Vec<(String, Option<String>, chrono::NaiveDateTime)> = tokens::table
@@ -254,7 +254,7 @@ pub fn api_tokens(
 ///
 /// # Errors
 /// Those of the database.
-pub fn revoke_api_token(c: &mut Connection, coordinator: i64, hash: &str) -> Result<Option<String>> {
+pub fn revoke_api_token(c: &mut Connection, coordinator: CoordinatorId, hash: &str) -> Result<Option<String>> {
     let own = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::Api.as_str()));
     let this = tokens::table.filter(tokens::hash.eq(hash)).filter(own);
     let label: Option<Option<String>> = this.select(tokens::label).first(c).optional()?;
@@ -318,7 +318,12 @@ fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<()> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace_all(c: &mut Connection, professional: i64, purposes: &[Purpose], now: DateTime<Utc>) -> Result<()> {
+pub fn replace_all(
+    c: &mut Connection,
+    professional: ProfessionalId,
+    purposes: &[Purpose],
+    now: DateTime<Utc>,
+) -> Result<()> {
     lock_professional(c, professional)?;
     for purpose in purposes {
         let theirs = alive(*purpose).filter(tokens::professional_id.eq(professional));
@@ -329,12 +334,12 @@ pub fn replace_all(c: &mut Connection, professional: i64, purposes: &[Purpose], 
 }
 
 /// Of two who replace somebody's links at once, the second waits here and then sees the links of the first.
-fn lock_professional(c: &mut Connection, id: i64) -> Result<()> {
+fn lock_professional(c: &mut Connection, id: ProfessionalId) -> Result<()> {
     diesel::update(professionals::table.find(id)).set(professionals::locale.eq(professionals::locale)).execute(c)?;
     Ok(())
 }
 
-fn lock_coordinator(c: &mut Connection, id: i64) -> Result<()> {
+fn lock_coordinator(c: &mut Connection, id: CoordinatorId) -> Result<()> {
     diesel::update(coordinators::table.find(id)).set(coordinators::locale.eq(coordinators::locale)).execute(c)?;
     Ok(())
 }

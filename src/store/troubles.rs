@@ -1,5 +1,6 @@
 //! Professionals whose address does not take mail.
 
+use crate::domain::{ProfessionalId, ProgrammeId};
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -21,7 +22,7 @@ pub struct AddressTrouble {
 ///
 /// # Errors
 /// Those of the database.
-pub fn mark(c: &mut Connection, professional: i64, words: &str, now: DateTime<Utc>) -> Result<bool> {
+pub fn mark(c: &mut Connection, professional: ProfessionalId, words: &str, now: DateTime<Utc>) -> Result<bool> {
     if of(c, &[professional])?.contains_key(&professional) {
         return Ok(false);
     }
@@ -39,10 +40,10 @@ pub fn mark(c: &mut Connection, professional: i64, words: &str, now: DateTime<Ut
 ///
 /// # Errors
 /// Those of the database.
-pub fn of(c: &mut Connection, professionals: &[i64]) -> Result<HashMap<i64, AddressTrouble>> {
+pub fn of(c: &mut Connection, professionals: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, AddressTrouble>> {
     let mut found = HashMap::new();
     for ids in professionals.chunks(MOST_BOUND) {
-        let rows: Vec<(i64, NaiveDateTime, String)> =
+        let rows: Vec<(ProfessionalId, NaiveDateTime, String)> =
             address_troubles::table.filter(address_troubles::professional_id.eq_any(ids)).load(c)?;
         found.extend(rows.into_iter().map(|(id, since, words)| (id, AddressTrouble { since, words })));
     }
@@ -53,8 +54,8 @@ pub fn of(c: &mut Connection, professionals: &[i64]) -> Result<HashMap<i64, Addr
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<(i64, AddressTrouble)>> {
-    let rows: Vec<(i64, NaiveDateTime, String)> = address_troubles::table
+pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(ProfessionalId, AddressTrouble)>> {
+    let rows: Vec<(ProfessionalId, NaiveDateTime, String)> = address_troubles::table
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(programme))
         .order((address_troubles::since.desc(), address_troubles::professional_id))
@@ -67,7 +68,7 @@ pub fn of_programme(c: &mut Connection, programme: i64) -> Result<Vec<(i64, Addr
 ///
 /// # Errors
 /// Those of the database.
-pub fn clear(c: &mut Connection, professional: i64, mailed_at: DateTime<Utc>) -> Result<()> {
+pub fn clear(c: &mut Connection, professional: ProfessionalId, mailed_at: DateTime<Utc>) -> Result<()> {
     let older = address_troubles::professional_id.eq(professional).and(address_troubles::since.le(kept(mailed_at)));
     diesel::delete(address_troubles::table.filter(older)).execute(c)?;
     Ok(())

@@ -1,5 +1,6 @@
 //! By what one sees that somebody changed, without reading them in full.
 
+use crate::domain::{ProfessionalId, RoundId};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -13,14 +14,14 @@ use super::{Connection, Result, doubles, duos};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participants {
     /// Identifier, standing, rounds without a duo, tags, and the time of the last change.
-    people: Vec<(i64, String, i32, String, NaiveDateTime)>,
+    people: Vec<(ProfessionalId, String, i32, String, NaiveDateTime)>,
     /// What they said when they were asked whether they take part.
     said: Vec<Option<bool>>,
-    rules: Vec<(i64, String, String)>,
-    earlier: Vec<(i64, i64, i64)>,
+    rules: Vec<(ProfessionalId, String, String)>,
+    earlier: Vec<(ProfessionalId, ProfessionalId, RoundId)>,
     standing: Vec<StandingDuo>,
     /// Who may be one person and was found to be two.
-    distinct: Vec<(i64, i64)>,
+    distinct: Vec<(ProfessionalId, ProfessionalId)>,
 }
 
 impl Participants {

@@ -10,7 +10,7 @@ use super::csrf;
 use super::errors::WebError;
 use crate::actions::coordinators;
 use crate::app::App;
-use crate::domain::Token;
+use crate::domain::{CoordinatorId, ProgrammeId, Token};
 use crate::store::coordinators::Coordinator;
 use crate::store::programmes::Programme;
 use crate::store::{Connection, coordinators as kept, programmes};
@@ -52,6 +52,6 @@ impl SignedIn {
 }
 
 /// Passes if this coordinator coordinates this programme.
-pub(super) fn own(c: &mut Connection, coordinator: i64, programme: i64) -> Result<(), WebError> {
+pub(super) fn own(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<(), WebError> {
     if kept::coordinates(c, coordinator, programme)? { Ok(()) } else { Err(WebError::NotFound) }
 }

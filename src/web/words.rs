@@ -2,7 +2,7 @@
 
 use crate::actions::board::Obstacle;
 use crate::actions::rounds::{OutdatedDuo, TakenPlace};
-use crate::domain::Kind;
+use crate::domain::{Kind, ProfessionalId};
 use crate::locale::Texts;
 use crate::matching::{LockError, Rule, Unmatched};
 
@@ -16,9 +16,14 @@ pub(super) fn rule(t: Texts, rule: Rule) -> String {
 }
 
 /// Why two people cannot be made a duo in a round that runs: `name` gives what somebody is called.
-pub(super) fn obstacle(t: Texts, (one, other): (i64, i64), why: Obstacle, name: impl Fn(i64) -> String) -> String {
+pub(super) fn obstacle(
+    t: Texts,
+    (one, other): (ProfessionalId, ProfessionalId),
+    why: Obstacle,
+    name: impl Fn(ProfessionalId) -> String,
+) -> String {
     let (one, other) = (name(one), name(other));
-    let of = |id: i64, key: &str| t.with(key, &[("name", &name(id))]);
+    let of = |id: ProfessionalId, key: &str| t.with(key, &[("name", &name(id))]);
     match why {
         Obstacle::NotHere(id) => of(id, "obstacle-not-here"),
         Obstacle::Unreachable(id) => of(id, "obstacle-unreachable"),

@@ -8,7 +8,7 @@ use super::not_held;
 use crate::actions::Policy;
 use crate::actions::rounds::RoundError;
 use crate::domain::life::{Ending, Life};
-use crate::domain::{Answer, Change, Line, RoundState, Side};
+use crate::domain::{Answer, Change, CoordinatorId, DuoId, Line, ProfessionalId, RoundId, RoundState, Side};
 use crate::store::Connection;
 use crate::store::duos::Duo;
 
@@ -18,30 +18,30 @@ pub enum ByHand {
     /// A duo stops.
     Stop {
         /// Which.
-        duo: i64,
+        duo: DuoId,
     },
     /// Two people become a duo: in a guidance round the learner and then the guide.
     Add {
         /// The one.
-        one: i64,
+        one: ProfessionalId,
         /// The other.
-        other: i64,
+        other: ProfessionalId,
     },
     /// A duo stops, and one of its members becomes a duo with somebody else.
     Replace {
         /// Which.
-        duo: i64,
+        duo: DuoId,
         /// Who gets another partner.
-        stays: i64,
+        stays: ProfessionalId,
         /// Who that is.
-        partner: i64,
+        partner: ProfessionalId,
     },
     /// Two duos exchange partners.
     Exchange {
         /// The one.
-        duo: i64,
+        duo: DuoId,
         /// The other.
-        other: i64,
+        other: DuoId,
     },
 }
 
@@ -55,19 +55,19 @@ pub struct Outcome {
     /// Those that are made.
     pub new: Vec<NewPair>,
     /// What stands in the way.
-    pub obstacles: Vec<((i64, i64), Obstacle)>,
+    pub obstacles: Vec<((ProfessionalId, ProfessionalId), Obstacle)>,
     /// Who would have no duo of this round any more, and is told.
-    pub let_down: Vec<i64>,
+    pub let_down: Vec<ProfessionalId>,
     /// Who is in a duo that stops, and keeps another.
-    pub keep_another: Vec<i64>,
+    pub keep_another: Vec<ProfessionalId>,
     /// Who said yes to a duo that stops.
-    pub said_yes: Vec<i64>,
+    pub said_yes: Vec<ProfessionalId>,
     /// Who said no in this round, or nothing, and would be introduced to somebody all the same.
-    pub refused: Vec<i64>,
+    pub refused: Vec<ProfessionalId>,
 }
 
 /// The duos that stop, and the pairs that are made.
-type Plan = (Vec<i64>, Vec<(i64, i64)>);
+type Plan = (Vec<DuoId>, Vec<(ProfessionalId, ProfessionalId)>);
 
 impl ByHand {
     /// The step in the history of the round.
@@ -110,7 +110,7 @@ impl ByHand {
     fn is_done(self, live: &Live) -> Result<bool, RoundError> {
         let (stop, new) = self.plan(live)?;
         let stopped = |duo: &&Duo| stop.contains(&duo.id) && duo.life == Life::Ended(Ending::Stopped);
-        let made = |(one, other): &(i64, i64)| {
+        let made = |(one, other): &(ProfessionalId, ProfessionalId)| {
             let is_this = |duo: &Duo| (duo.learner.professional_id, duo.guide.professional_id) == (*one, *other);
             live.duos.iter().any(|duo| duo.by_hand && stands(duo) && is_this(duo))
         };
@@ -123,7 +123,7 @@ impl ByHand {
 /// # Errors
 /// [`RoundError::NotFound`] when the round or one of its duos is not there; [`RoundError::Changed`] when the round does not run, or a
 /// duo is over; [`RoundError::AnswerBy`] when a new duo could not be answered any more; [`RoundError::Stranger`].
-pub fn preview(c: &mut Connection, id: i64, act: ByHand, now: DateTime<Utc>) -> Result<Outcome, RoundError> {
+pub fn preview(c: &mut Connection, id: RoundId, act: ByHand, now: DateTime<Utc>) -> Result<Outcome, RoundError> {
     let live = Live::read(c, id, None)?;
     not_held(c, id, now)?;
     let (stop, new) = act.plan(&live)?;
@@ -143,10 +143,11 @@ pub fn preview(c: &mut Connection, id: i64, act: ByHand, now: DateTime<Utc>) -> 
         .enumerate()
         .filter_map(|(place, pair)| Some((*pair, live.obstacle(&rules, *pair, &stop, &new[..place])?)));
     let obstacles = obstacles.collect();
-    let members: Vec<i64> = new.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let left: Vec<i64> = stopped.iter().flat_map(ends).map(|(_, id)| id).filter(|id| !members.contains(id)).collect();
+    let members: Vec<ProfessionalId> = new.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let left: Vec<ProfessionalId> =
+        stopped.iter().flat_map(ends).map(|(_, id)| id).filter(|id| !members.contains(id)).collect();
     let has_another =
-        |id: &i64| live.duos.iter().any(|d| stands(d) && !stop.contains(&d.id) && d.side_of(*id).is_some());
+        |id: &ProfessionalId| live.duos.iter().any(|d| stands(d) && !stop.contains(&d.id) && d.side_of(*id).is_some());
     let (keep_another, let_down) = left.into_iter().partition(has_another);
     let answers = stopped.iter().flat_map(|duo| ends(duo).map(|(side, id)| (id, duo.member(side).answer)));
     let said_yes = answers.filter(|(_, answer)| *answer == Some(Answer::Accepted)).map(|(id, _)| id).collect();
@@ -166,7 +167,7 @@ pub fn preview(c: &mut Connection, id: i64, act: ByHand, now: DateTime<Utc>) -> 
 ///
 /// # Errors
 /// As [`preview`].
-pub fn is_done(c: &mut Connection, id: i64, act: ByHand) -> Result<bool, RoundError> {
+pub fn is_done(c: &mut Connection, id: RoundId, act: ByHand) -> Result<bool, RoundError> {
     act.is_done(&Live::read(c, id, None)?)
 }
 
@@ -177,10 +178,10 @@ pub fn is_done(c: &mut Connection, id: i64, act: ByHand) -> Result<bool, RoundEr
 pub fn act(
     c: &mut Connection,
     policy: &Policy,
-    (id, version): (i64, Option<i32>),
+    (id, version): (RoundId, Option<i32>),
     act: ByHand,
     reason: Option<&Line<500>>,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let live = Live::read(c, id, None)?;
@@ -198,9 +199,9 @@ pub fn act(
 /// As [`preview`].
 pub fn partners(
     c: &mut Connection,
-    id: i64,
-    (person, side): (i64, Side),
-    without: Option<i64>,
+    id: RoundId,
+    (person, side): (ProfessionalId, Side),
+    without: Option<DuoId>,
     most: usize,
 ) -> Result<Vec<NewPair>, RoundError> {
     let live = Live::read(c, id, None)?;
@@ -208,8 +209,10 @@ pub fn partners(
         return Err(RoundError::Changed);
     }
     let rules = live.rules();
-    let without: Vec<i64> = without.into_iter().collect();
-    let two = |other: i64| live.in_order(&rules, if side == Side::Learner { (person, other) } else { (other, person) });
+    let without: Vec<DuoId> = without.into_iter().collect();
+    let two = |other: ProfessionalId| {
+        live.in_order(&rules, if side == Side::Learner { (person, other) } else { (other, person) })
+    };
     let possible = live.material.ids.iter().map(|other| two(*other));
     let possible = possible.filter(|pair| live.obstacle(&rules, *pair, &without, &[]).is_none());
     let mut pairs: Vec<NewPair> = possible.filter_map(|pair| live.pair(&rules, pair, &without)).collect();
@@ -222,7 +225,12 @@ pub fn partners(
 ///
 /// # Errors
 /// As [`preview`].
-pub fn exchanges(c: &mut Connection, id: i64, duo: i64, most: usize) -> Result<Vec<(i64, [NewPair; 2])>, RoundError> {
+pub fn exchanges(
+    c: &mut Connection,
+    id: RoundId,
+    duo: DuoId,
+    most: usize,
+) -> Result<Vec<(DuoId, [NewPair; 2])>, RoundError> {
     let live = Live::read(c, id, None)?;
     let rules = live.rules();
     let mut found = Vec::new();

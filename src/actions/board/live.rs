@@ -11,7 +11,10 @@ use super::{not_held, published};
 use crate::actions::rounds::{Material, RoundError, history, seen};
 use crate::actions::{Policy, steps};
 use crate::domain::life::{Both, Ending, Event, Life};
-use crate::domain::{Answer, Change, Couple, DuoState, Kind, RoundSettings, RoundState, Side};
+use crate::domain::{
+    Answer, Change, CoordinatorId, Couple, DuoId, DuoState, Kind, ProfessionalId, RoundId, RoundSettings, RoundState,
+    Side,
+};
 use crate::matching::{Pair, Reasons, Rule, Rules};
 use crate::store::duos::{Duo, NewDuo};
 use crate::store::live::SecondChance;
@@ -22,25 +25,25 @@ use crate::store::{Connection, StoreError, duo_life, duos, live as kept, profess
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in `Duo`")]
 pub struct NewPair {
-    pub learner: i64,
-    pub guide: i64,
+    pub learner: ProfessionalId,
+    pub guide: ProfessionalId,
     pub score: i64,
     pub reasons: Reasons,
     /// The duos that it takes the place of, by identifier: without them being stopped it cannot be.
-    pub needs: Vec<i64>,
+    pub needs: Vec<DuoId>,
 }
 
 /// Why two people cannot be made a duo of a published round now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Obstacle {
     /// This one does not take part in the round, or not now.
-    NotHere(i64),
+    NotHere(ProfessionalId),
     /// Our mail to this one does not arrive.
-    Unreachable(i64),
+    Unreachable(ProfessionalId),
     /// They are or were a duo in this round.
     Together,
     /// This one has a duo in this round, and no place for another.
-    Taken(i64),
+    Taken(ProfessionalId),
     /// A rule.
     Rule(Rule),
 }
@@ -52,8 +55,8 @@ pub(super) struct Live {
     pub(super) material: Material,
     /// Those of the round, without what was fixed for its proposal.
     pub(super) settings: RoundSettings,
-    unreachable: HashSet<i64>,
-    second_chances: HashMap<i64, SecondChance>,
+    unreachable: HashSet<ProfessionalId>,
+    second_chances: HashMap<ProfessionalId, SecondChance>,
 }
 
 /// What is done to the duos of a published round at one moment.
@@ -61,9 +64,9 @@ pub(super) struct Live {
 pub(super) struct Regroup<'a> {
     pub(super) change: Change,
     /// The duos that no longer stand, by identifier.
-    pub(super) stop: &'a [i64],
+    pub(super) stop: &'a [DuoId],
     /// Learner and guide.
-    pub(super) new: &'a [(i64, i64)],
+    pub(super) new: &'a [(ProfessionalId, ProfessionalId)],
     /// Why, for coordinators only.
     pub(super) reason: Option<&'a str>,
 }
@@ -75,7 +78,7 @@ impl Regroup<'_> {
 }
 
 /// Both members of a duo, with their sides.
-pub(super) fn ends(duo: &Duo) -> [(Side, i64); 2] {
+pub(super) fn ends(duo: &Duo) -> [(Side, ProfessionalId); 2] {
     [Side::Learner, Side::Guide].map(|side| (side, duo.member(side).professional_id))
 }
 
@@ -107,7 +110,7 @@ fn refused_at(duo: &Duo, side: Side) -> Option<NaiveDateTime> {
 
 impl Live {
     /// Reads a round that is published. A round that is closed can be read as well, to stop a duo that goes on in it.
-    pub(super) fn read(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Self, RoundError> {
+    pub(super) fn read(c: &mut Connection, id: RoundId, version: Option<i32>) -> Result<Self, RoundError> {
         let round = seen(c, id, version)?;
         if !matches!(round.state, RoundState::Published | RoundState::Closed) {
             return Err(RoundError::Changed);
@@ -126,16 +129,21 @@ impl Live {
         self.material.rules(&self.settings)
     }
 
-    pub(super) fn duo(&self, id: i64) -> Result<&Duo, RoundError> {
+    pub(super) fn duo(&self, id: DuoId) -> Result<&Duo, RoundError> {
         self.duos.iter().find(|duo| duo.id == id).ok_or(RoundError::NotFound)
     }
 
-    fn of(&self, professional: i64) -> impl Iterator<Item = (&Duo, Side)> {
+    fn of(&self, professional: ProfessionalId) -> impl Iterator<Item = (&Duo, Side)> {
         self.duos.iter().filter_map(move |duo| Some((duo, duo.side_of(professional)?)))
     }
 
     /// How many more duos of this round somebody can be given on a side, when the duos that `counts` tells are theirs.
-    pub(super) fn room(&self, rules: &Rules<'_>, (id, side): (i64, Side), counts: impl Fn(&Duo) -> bool) -> u32 {
+    pub(super) fn room(
+        &self,
+        rules: &Rules<'_>,
+        (id, side): (ProfessionalId, Side),
+        counts: impl Fn(&Duo) -> bool,
+    ) -> u32 {
         let Some(place) = self.material.place(id) else { return 0 };
         let offered = match side {
             Side::Learner => u32::from(rules.sides().is_left(place)),
@@ -147,25 +155,25 @@ impl Live {
     }
 
     /// Whether somebody said no to their last duo, or said nothing, and did not say since that they want somebody else.
-    pub(super) fn has_refused(&self, professional: i64) -> bool {
+    pub(super) fn has_refused(&self, professional: ProfessionalId) -> bool {
         let refused = self.of(professional).filter_map(|(duo, side)| refused_at(duo, side)).max();
         let introduced = self.of(professional).filter_map(|(duo, _)| duo.introduced_at).max();
         refused >= introduced && refused.is_some() && self.second_chance(professional).wants != Some(true)
     }
 
     /// Who said no, or nothing, to their last duo, has none now, and could be given another.
-    pub(super) fn refusers(&self, rules: &Rules<'_>) -> impl Iterator<Item = i64> {
-        let could = |id: i64| Side::ALL.iter().any(|side| self.room(rules, (id, *side), stands) > 0);
+    pub(super) fn refusers(&self, rules: &Rules<'_>) -> impl Iterator<Item = ProfessionalId> {
+        let could = |id: ProfessionalId| Side::ALL.iter().any(|side| self.room(rules, (id, *side), stands) > 0);
         self.material.ids.iter().copied().filter(move |id| {
             self.is_reachable(*id) && self.has_refused(*id) && !self.of(*id).any(|(duo, _)| holds(duo)) && could(*id)
         })
     }
 
-    pub(super) fn second_chance(&self, professional: i64) -> SecondChance {
+    pub(super) fn second_chance(&self, professional: ProfessionalId) -> SecondChance {
         self.second_chances.get(&professional).copied().unwrap_or_default()
     }
 
-    pub(super) fn is_reachable(&self, professional: i64) -> bool {
+    pub(super) fn is_reachable(&self, professional: ProfessionalId) -> bool {
         !self.unreachable.contains(&professional)
     }
 
@@ -180,7 +188,7 @@ impl Live {
     ///
     /// One of a trio, one of whom is in another of its duos as well, is not taken apart: then two of three would be left.
     pub(super) fn disturbable(&self) -> impl Iterator<Item = &Duo> {
-        let mut duos_of: HashMap<i64, usize> = HashMap::new();
+        let mut duos_of: HashMap<ProfessionalId, usize> = HashMap::new();
         if self.settings.kind == Kind::Mutual {
             let standing = self.duos.iter().filter(|duo| stands(duo));
             standing.flat_map(ends).for_each(|(_, member)| *duos_of.entry(member).or_default() += 1);
@@ -197,9 +205,9 @@ impl Live {
     pub(super) fn obstacle(
         &self,
         rules: &Rules<'_>,
-        (learner, guide): (i64, i64),
-        without: &[i64],
-        beside: &[(i64, i64)],
+        (learner, guide): (ProfessionalId, ProfessionalId),
+        without: &[DuoId],
+        beside: &[(ProfessionalId, ProfessionalId)],
     ) -> Option<Obstacle> {
         for id in [learner, guide] {
             if self.material.place(id).is_none() {
@@ -210,7 +218,7 @@ impl Live {
             }
         }
         let both = [learner, guide];
-        let same = |one: i64, other: i64| both == [one, other] || both == [other, one];
+        let same = |one: ProfessionalId, other: ProfessionalId| both == [one, other] || both == [other, one];
         let were = self.duos.iter().any(|duo| same(duo.learner.professional_id, duo.guide.professional_id));
         if were || beside.iter().any(|(one, other)| same(*one, *other)) {
             return Some(Obstacle::Together);
@@ -235,7 +243,11 @@ impl Live {
     }
 
     /// Two people as a duo of this round has them: where both learn, on whichever sides they may stand.
-    pub(super) fn in_order(&self, rules: &Rules<'_>, (one, other): (i64, i64)) -> (i64, i64) {
+    pub(super) fn in_order(
+        &self,
+        rules: &Rules<'_>,
+        (one, other): (ProfessionalId, ProfessionalId),
+    ) -> (ProfessionalId, ProfessionalId) {
         let places = self.material.place(one).zip(self.material.place(other));
         match (self.settings.kind, places) {
             (Kind::Mutual, _) => (one.min(other), one.max(other)),
@@ -245,7 +257,12 @@ impl Live {
     }
 
     /// Two people as a new duo, whether or not they may be one; nothing when one of them does not take part.
-    pub(super) fn pair(&self, rules: &Rules<'_>, (learner, guide): (i64, i64), stop: &[i64]) -> Option<NewPair> {
+    pub(super) fn pair(
+        &self,
+        rules: &Rules<'_>,
+        (learner, guide): (ProfessionalId, ProfessionalId),
+        stop: &[DuoId],
+    ) -> Option<NewPair> {
         let reasons = Pair::of(self.material.place(learner)?, self.material.place(guide)?, rules).reasons;
         let needs = |duo: &&Duo| {
             let shares = ends(duo).iter().any(|(_, id)| *id == learner || *id == guide);
@@ -265,9 +282,9 @@ impl Live {
 pub(super) fn regroup(
     c: &mut Connection,
     policy: &Policy,
-    (id, version): (i64, Option<i32>),
+    (id, version): (RoundId, Option<i32>),
     regroup: &Regroup<'_>,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let round = if regroup.new.is_empty() {
@@ -287,7 +304,7 @@ pub(super) fn regroup(
     }
     let live = Live::read(c, id, None)?;
     if regroup.is_repair() {
-        let loose: HashSet<i64> = live.disturbable().map(|duo| duo.id).collect();
+        let loose: HashSet<DuoId> = live.disturbable().map(|duo| duo.id).collect();
         let new = regroup.new.iter().flat_map(|(one, other)| [*one, *other]);
         if !stop.iter().all(|duo| loose.contains(&duo.id)) || new.into_iter().any(|id| live.has_refused(id)) {
             return Err(RoundError::Changed);
@@ -309,7 +326,7 @@ pub(super) fn regroup(
         let new = live.pair(&rules, *pair, regroup.stop).ok_or(RoundError::Changed)?;
         introduce(c, policy, &live, &new, regroup, now)?;
     }
-    let members: Vec<i64> = regroup.new.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let members: Vec<ProfessionalId> = regroup.new.iter().flat_map(|(one, other)| [*one, *other]).collect();
     kept::forget_second_chances(c, id, &members)?;
     let mut unmatched = rounds::unmatched(c, id)?;
     unmatched.retain(|one| !members.contains(&one.professional_id));
@@ -318,7 +335,7 @@ pub(super) fn regroup(
 }
 
 /// Takes a round that is published or closed for this transaction, if nobody changed it since `version`.
-fn touched(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
+fn touched(c: &mut Connection, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
     let round = seen(c, id, version)?;
     rounds::touch(c, &round)?;
     Ok(round)
@@ -332,7 +349,7 @@ fn stop_duos(
     regroup: &Regroup<'_>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let go_on: HashSet<i64> = regroup.new.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let go_on: HashSet<ProfessionalId> = regroup.new.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let event = |duo: &Duo| {
         let goes_on = Both {
             learner: go_on.contains(&duo.learner.professional_id),
@@ -377,7 +394,7 @@ fn introduce(
 impl Live {
     /// In whose place somebody's new partner comes: the partner of a duo that is stopped now, or else of the last one in this
     /// round that came to nothing.
-    fn replaced(&self, professional: i64, stop: &[i64]) -> Option<i64> {
+    fn replaced(&self, professional: ProfessionalId, stop: &[DuoId]) -> Option<ProfessionalId> {
         let came_to_nothing = |duo: &Duo| stop.contains(&duo.id) || !holds(duo);
         let theirs = self.of(professional).filter(|(duo, _)| came_to_nothing(duo));
         let last = theirs.max_by_key(|(duo, _)| (stop.contains(&duo.id), duo.id))?;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::published;
 use crate::actions::rounds::{RoundError, answer_by_bounds, history, seen};
-use crate::domain::{Change, RoundState};
+use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundState};
 use crate::store::professionals::{self, Standing};
 use crate::store::rounds::Round;
 use crate::store::{Connection, live as kept, rounds};
@@ -28,9 +28,9 @@ pub fn can_reopen_until(round: &Round, now: DateTime<Utc>) -> Option<DateTime<Ut
 /// [`RoundError::Changed`] when the round was never closed, or was changed since `version`.
 pub fn reopen(
     c: &mut Connection,
-    (id, version): (i64, Option<i32>),
+    (id, version): (RoundId, Option<i32>),
     answer_by: NaiveDate,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let round = seen(c, id, None)?;
@@ -58,9 +58,9 @@ pub fn reopen(
 /// no such person who takes part in the programme.
 pub fn take_in(
     c: &mut Connection,
-    (id, version): (i64, Option<i32>),
-    professional: i64,
-    by: Option<i64>,
+    (id, version): (RoundId, Option<i32>),
+    professional: ProfessionalId,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let round = seen(c, id, None)?;

@@ -13,7 +13,7 @@ use super::not_held;
 use crate::actions::Policy;
 use crate::actions::rounds::{RoundError, seen};
 use crate::domain::life::Life;
-use crate::domain::{Change, DuoState, RoundState, Side};
+use crate::domain::{Change, CoordinatorId, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::Prepared;
 use crate::matching::repair::{self as engine, Open};
 use crate::store::duos::{self, Duo};
@@ -27,17 +27,17 @@ pub struct Repair {
     /// The duos that would be introduced.
     pub new: Vec<NewPair>,
     /// The introduced duos that would stand, by identifier.
-    pub stands: Vec<i64>,
+    pub stands: Vec<DuoId>,
     /// The introduced duos that would be taken apart, by identifier.
-    pub disturbed: Vec<i64>,
+    pub disturbed: Vec<DuoId>,
     /// Who would have no duo any more, though they were introduced to somebody.
-    pub let_down: Vec<i64>,
+    pub let_down: Vec<ProfessionalId>,
     /// Who said no and was not asked yet whether they want somebody else.
-    pub to_ask: Vec<i64>,
+    pub to_ask: Vec<ProfessionalId>,
     /// Who was asked, and has not said yes.
-    pub asked: Vec<i64>,
+    pub asked: Vec<ProfessionalId>,
     /// The duos with a no that can still be taken back, by identifier: they are left alone until it is final.
-    pub undecided: Vec<i64>,
+    pub undecided: Vec<DuoId>,
     /// Whether it is proved that it cannot be done better.
     pub optimal: bool,
 }
@@ -46,23 +46,23 @@ pub struct Repair {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choice {
     /// The new duos, by learner and guide.
-    pub new: Vec<(i64, i64)>,
+    pub new: Vec<(ProfessionalId, ProfessionalId)>,
     /// The duos that may be taken apart.
-    pub disturbed: Vec<i64>,
+    pub disturbed: Vec<DuoId>,
 }
 
 impl Repair {
     /// What of this is done when only that is wanted: a new duo goes with a duo whose place it takes, and no duo is taken
     /// apart for nothing. The members of duos that are taken apart, with whom `members` tells, may be let down by it.
     #[must_use]
-    pub fn chosen(&self, choice: &Choice, members: impl Fn(i64) -> Option<[i64; 2]>) -> Self {
+    pub fn chosen(&self, choice: &Choice, members: impl Fn(DuoId) -> Option<[ProfessionalId; 2]>) -> Self {
         let wanted = |pair: &&NewPair| {
             let stopped = pair.needs.iter().all(|duo| choice.disturbed.contains(duo));
             stopped && choice.new.contains(&(pair.learner, pair.guide))
         };
         let new: Vec<NewPair> = self.new.iter().filter(wanted).cloned().collect();
-        let is_needed = |duo: &i64| new.iter().any(|pair| pair.needs.contains(duo));
-        let (disturbed, left): (Vec<i64>, Vec<i64>) = self.disturbed.iter().partition(|duo| is_needed(duo));
+        let is_needed = |duo: &DuoId| new.iter().any(|pair| pair.needs.contains(duo));
+        let (disturbed, left): (Vec<DuoId>, Vec<DuoId>) = self.disturbed.iter().partition(|duo| is_needed(duo));
         let let_down = let_down(&new, &disturbed, members);
         let stands = self.stands.iter().chain(&left).copied().collect();
         Self { new, stands, disturbed, let_down, ..self.clone() }
@@ -70,7 +70,7 @@ impl Repair {
 
     /// The new duos by learner and guide.
     #[must_use]
-    pub fn pairs(&self) -> Vec<(i64, i64)> {
+    pub fn pairs(&self) -> Vec<(ProfessionalId, ProfessionalId)> {
         self.new.iter().map(|pair| (pair.learner, pair.guide)).collect()
     }
 
@@ -82,9 +82,13 @@ impl Repair {
 }
 
 /// Who is in a duo that is taken apart, and in none that is new.
-fn let_down(new: &[NewPair], disturbed: &[i64], members: impl Fn(i64) -> Option<[i64; 2]>) -> Vec<i64> {
-    let go_on: HashSet<i64> = new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
-    let mut left: Vec<i64> = disturbed.iter().filter_map(|duo| members(*duo)).flatten().collect();
+fn let_down(
+    new: &[NewPair],
+    disturbed: &[DuoId],
+    members: impl Fn(DuoId) -> Option<[ProfessionalId; 2]>,
+) -> Vec<ProfessionalId> {
+    let go_on: HashSet<ProfessionalId> = new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
+    let mut left: Vec<ProfessionalId> = disturbed.iter().filter_map(|duo| members(*duo)).flatten().collect();
     left.retain(|id| !go_on.contains(id));
     left.sort_unstable();
     left.dedup();
@@ -96,7 +100,7 @@ fn let_down(new: &[NewPair], disturbed: &[i64], members: impl Fn(i64) -> Option<
 /// # Errors
 /// [`RoundError::NotFound`]; [`RoundError::Changed`] when the round is not published; [`RoundError::AnswerBy`] when new
 /// duos would have no day left to answer; [`RoundError::Propose`]; those of the database.
-pub fn repair_preview(store: &Store, id: i64, now: DateTime<Utc>) -> Result<Repair, RoundError> {
+pub fn repair_preview(store: &Store, id: RoundId, now: DateTime<Utc>) -> Result<Repair, RoundError> {
     work_out(&store.read(|c| read(c, id, None, now))?)
 }
 
@@ -106,7 +110,7 @@ pub fn repair_preview(store: &Store, id: i64, now: DateTime<Utc>) -> Result<Repa
 /// As [`repair_preview`].
 pub fn repair_chosen(
     store: &Store,
-    id: i64,
+    id: RoundId,
     choice: &Choice,
     now: DateTime<Utc>,
 ) -> Result<(Repair, Repair), RoundError> {
@@ -125,9 +129,9 @@ pub fn repair_chosen(
 pub fn repair(
     store: &Store,
     policy: &Policy,
-    (id, version): (i64, Option<i32>),
+    (id, version): (RoundId, Option<i32>),
     choice: Option<&Choice>,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<Repair, RoundError> {
     let live = store.read(|c| read(c, id, version, now))?;
@@ -150,22 +154,22 @@ pub fn repair(
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn is_repaired(c: &mut Connection, id: i64, choice: &Choice) -> Result<bool, RoundError> {
+pub fn is_repaired(c: &mut Connection, id: RoundId, choice: &Choice) -> Result<bool, RoundError> {
     seen(c, id, None)?;
     let duos = duos::of_round(c, id)?;
-    let is_made = |pair: &(i64, i64)| {
+    let is_made = |pair: &(ProfessionalId, ProfessionalId)| {
         let is_this = |duo: &Duo| (duo.learner.professional_id, duo.guide.professional_id) == *pair;
         duos.iter().any(|duo| stands(duo) && is_this(duo))
     };
     Ok(!choice.new.is_empty() && choice.new.iter().all(is_made))
 }
 
-fn members(live: &Live, duo: i64) -> Option<[i64; 2]> {
+fn members(live: &Live, duo: DuoId) -> Option<[ProfessionalId; 2]> {
     let duo = live.duo(duo).ok()?;
     Some([duo.learner.professional_id, duo.guide.professional_id])
 }
 
-fn read(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -> Result<Live, RoundError> {
+fn read(c: &mut Connection, id: RoundId, version: Option<i32>, now: DateTime<Utc>) -> Result<Live, RoundError> {
     let live = Live::read(c, id, version)?;
     if live.round.state != RoundState::Published {
         return Err(RoundError::Changed);
@@ -178,22 +182,22 @@ fn read(c: &mut Connection, id: i64, version: Option<i32>, now: DateTime<Utc>) -
 }
 
 fn work_out(live: &Live) -> Result<Repair, RoundError> {
-    let (ids, place) = (&live.material.ids, |id: i64| live.material.place(id));
+    let (ids, place) = (&live.material.ids, |id: ProfessionalId| live.material.place(id));
     let round = Prepared::new(&live.material.profiles, &live.settings, live.material.history());
     let round = round.map_err(RoundError::Propose)?;
     let rules = round.rules();
-    let held: HashSet<i64> = live
+    let held: HashSet<ProfessionalId> = live
         .duos
         .iter()
         .filter(|duo| holds(duo) && !stands(duo))
         .flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id])
         .collect();
-    let is_free = |id: i64| live.is_reachable(id) && !live.has_refused(id) && !held.contains(&id);
-    let room = |id: i64, side| if is_free(id) { live.room(rules, (id, side), stands) } else { 0 };
+    let is_free = |id: ProfessionalId| live.is_reachable(id) && !live.has_refused(id) && !held.contains(&id);
+    let room = |id: ProfessionalId, side| if is_free(id) { live.room(rules, (id, side), stands) } else { 0 };
     let lefts: Vec<usize> = rules.sides().lefts().filter(|left| room(ids[*left], Side::Learner) > 0).collect();
     let seats: Vec<u32> = ids.iter().map(|id| room(*id, Side::Guide)).collect();
     let pair_of = |learner, guide| place(learner).zip(place(guide));
-    let introduced: HashMap<(usize, usize), i64> = live
+    let introduced: HashMap<(usize, usize), DuoId> = live
         .disturbable()
         .filter_map(|duo| Some((pair_of(duo.learner.professional_id, duo.guide.professional_id)?, duo.id)))
         .collect();
@@ -205,7 +209,7 @@ fn work_out(live: &Live) -> Result<Repair, RoundError> {
     let found = engine::repair(&round, open)
         .map_err(|error| StoreError::Corrupt(format!("round {} cannot be repaired: {error}", live.round.id)))?;
 
-    let disturbed: Vec<i64> = found.disturbed.iter().filter_map(|pair| introduced.get(pair).copied()).collect();
+    let disturbed: Vec<DuoId> = found.disturbed.iter().filter_map(|pair| introduced.get(pair).copied()).collect();
     let new = found.new.iter().filter_map(|pair| {
         let two = (ids[pair.learner], ids[pair.guide]);
         live.pair(rules, two, &disturbed)
@@ -233,7 +237,7 @@ mod tests {
     use super::*;
     use crate::matching::Reasons;
 
-    fn pair(learner: i64, guide: i64, needs: &[i64]) -> NewPair {
+    fn pair(learner: ProfessionalId, guide: ProfessionalId, needs: &[DuoId]) -> NewPair {
         NewPair { learner, guide, score: 0, reasons: Reasons::default(), needs: needs.to_vec() }
     }
 
@@ -243,7 +247,7 @@ mod tests {
         Repair { new, disturbed: vec![5], stands: vec![6], ..Repair::default() }
     }
 
-    fn chosen(new: &[(i64, i64)], disturbed: &[i64]) -> Repair {
+    fn chosen(new: &[(ProfessionalId, ProfessionalId)], disturbed: &[DuoId]) -> Repair {
         let choice = Choice { new: new.to_vec(), disturbed: disturbed.to_vec() };
         repair().chosen(&choice, |duo| (duo == 5).then_some([2, 12]))
     }

@@ -6,7 +6,7 @@ use super::live::Live;
 use super::published;
 use crate::actions::rounds::{RoundError, history};
 use crate::actions::{Policy, tell};
-use crate::domain::{Change, Purpose, RoundState, Token};
+use crate::domain::{Change, CoordinatorId, ProfessionalId, Purpose, RoundId, RoundState, Token};
 use crate::mail::Message;
 use crate::store::live as kept;
 use crate::store::professionals::{self, Professional};
@@ -23,8 +23,8 @@ use crate::store::{Connection, Result};
 pub fn ask(
     c: &mut Connection,
     policy: &Policy,
-    (id, version): (i64, Option<i32>),
-    by: Option<i64>,
+    (id, version): (RoundId, Option<i32>),
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
     let round = published(c, id, version, now)?;
@@ -33,7 +33,8 @@ pub fn ask(
     }
     let live = Live::read(c, id, None)?;
     let rules = live.rules();
-    let to_ask: Vec<i64> = live.refusers(&rules).filter(|id| live.second_chance(*id).asked_at.is_none()).collect();
+    let to_ask: Vec<ProfessionalId> =
+        live.refusers(&rules).filter(|id| live.second_chance(*id).asked_at.is_none()).collect();
     let mut asked = 0;
     for you in professionals::by_ids(c, &to_ask)? {
         if !kept::note_asked_again(c, id, you.id, now)? {
@@ -61,7 +62,7 @@ fn until(round: &Round) -> NaiveDate {
 pub(in crate::actions) fn open_until(
     c: &mut Connection,
     round: &Round,
-    professional: i64,
+    professional: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<Option<NaiveDate>> {
     let until = until(round);

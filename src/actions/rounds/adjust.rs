@@ -11,7 +11,7 @@ use super::history::keep;
 use super::propose::{Computed, read};
 use super::{Material, RoundError};
 use crate::domain::round::MAX_PAIRS;
-use crate::domain::{Couple, PairChange, RoundSettings, RoundState, Side};
+use crate::domain::{CoordinatorId, Couple, PairChange, ProfessionalId, RoundId, RoundSettings, RoundState, Side};
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, rounds};
 
@@ -20,8 +20,8 @@ use crate::store::{Connection, Store, StoreError, duos, rounds};
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Adjustment {
     pub change: PairChange,
-    pub one: i64,
-    pub other: i64,
+    pub one: ProfessionalId,
+    pub other: ProfessionalId,
 }
 
 /// A round in four numbers.
@@ -55,11 +55,11 @@ pub struct Consequence {
     pub before: Figures,
     pub after: Figures,
     /// The duos that would no longer be, by learner and guide, with their scores.
-    pub gone: Vec<((i64, i64), i64)>,
+    pub gone: Vec<((ProfessionalId, ProfessionalId), i64)>,
     /// Those that would be new.
-    pub new: Vec<((i64, i64), i64)>,
+    pub new: Vec<((ProfessionalId, ProfessionalId), i64)>,
     /// Who is in a duo now, and would be in none.
-    pub lose: Vec<i64>,
+    pub lose: Vec<ProfessionalId>,
 }
 
 impl Adjustment {
@@ -127,10 +127,10 @@ impl Adjustment {
 /// [`RoundError::Propose`].
 pub fn adjust(
     store: &Store,
-    id: i64,
+    id: RoundId,
     version: i32,
     adjustment: Adjustment,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let (round, material) = read_proposed(store, id, Some(version))?;
@@ -148,7 +148,7 @@ pub fn adjust(
     })
 }
 
-fn read_proposed(store: &Store, id: i64, version: Option<i32>) -> Result<(Round, Material), RoundError> {
+fn read_proposed(store: &Store, id: RoundId, version: Option<i32>) -> Result<(Round, Material), RoundError> {
     let (round, material) = read(store, id, version)?;
     if round.state == RoundState::Proposed { Ok((round, material)) } else { Err(RoundError::Changed) }
 }
@@ -157,7 +157,7 @@ fn read_proposed(store: &Store, id: i64, version: Option<i32>) -> Result<(Round,
 ///
 /// # Errors
 /// Those of [`adjust`].
-pub fn consequence(store: &Store, id: i64, adjustment: Adjustment) -> Result<Consequence, RoundError> {
+pub fn consequence(store: &Store, id: RoundId, adjustment: Adjustment) -> Result<Consequence, RoundError> {
     let (round, material) = read_proposed(store, id, None)?;
     let (kept, without) = store.read(|c| Ok::<_, StoreError>((duos::of_round(c, id)?, rounds::unmatched(c, id)?)))?;
     let (material, settings) = adjustment.made(material, &round)?;
@@ -165,16 +165,18 @@ pub fn consequence(store: &Store, id: i64, adjustment: Adjustment) -> Result<Con
     let both_learn = settings.kind.both_learn();
 
     let ends = |duo: &duos::Duo| (duo.learner.professional_id, duo.guide.professional_id);
-    let now: BTreeMap<(i64, i64), i64> = kept.iter().map(|duo| (ends(duo), duo.score)).collect();
-    let then: BTreeMap<(i64, i64), i64> = computed.duos.iter().map(|d| ((d.learner, d.guide), d.score)).collect();
-    let members = |duos: &BTreeMap<(i64, i64), i64>| -> BTreeSet<i64> {
+    let now: BTreeMap<(ProfessionalId, ProfessionalId), i64> = kept.iter().map(|duo| (ends(duo), duo.score)).collect();
+    let then: BTreeMap<(ProfessionalId, ProfessionalId), i64> =
+        computed.duos.iter().map(|d| ((d.learner, d.guide), d.score)).collect();
+    let members = |duos: &BTreeMap<(ProfessionalId, ProfessionalId), i64>| -> BTreeSet<ProfessionalId> {
         // A guide who has one learner fewer loses no duo that they asked for.
         duos.keys().flat_map(|(one, other)| std::iter::once(*one).chain(both_learn.then_some(*other))).collect()
     };
-    let not_in = |of: &BTreeMap<(i64, i64), i64>, other: &BTreeMap<(i64, i64), i64>| {
+    let not_in = |of: &BTreeMap<(ProfessionalId, ProfessionalId), i64>,
+                  other: &BTreeMap<(ProfessionalId, ProfessionalId), i64>| {
         of.iter().filter(|(ends, _)| !other.contains_key(ends)).map(|(ends, score)| (*ends, *score)).collect()
     };
-    let scores = |duos: &BTreeMap<(i64, i64), i64>| duos.values().copied().collect::<Vec<_>>();
+    let scores = |duos: &BTreeMap<(ProfessionalId, ProfessionalId), i64>| duos.values().copied().collect::<Vec<_>>();
     Ok(Consequence {
         before: Figures::of(&scores(&now), &without, both_learn),
         after: Figures::of(&scores(&then), &computed.without, both_learn),
@@ -188,7 +190,7 @@ pub fn consequence(store: &Store, id: i64, adjustment: Adjustment) -> Result<Con
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn is_made(c: &mut Connection, id: i64, adjustment: Adjustment) -> Result<bool, RoundError> {
+pub fn is_made(c: &mut Connection, id: RoundId, adjustment: Adjustment) -> Result<bool, RoundError> {
     let round = super::seen(c, id, None)?;
     let material = Material::of(c, &round)?;
     let couple = material.couple(adjustment.one, adjustment.other);

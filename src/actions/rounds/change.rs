@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::history::keep;
 use super::{Plan, RoundError, check, seen};
-use crate::domain::{Change, RoundSettings, RoundState};
+use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::store::rounds::Round;
 use crate::store::{Connection, duos, inputs as kept_inputs, rounds};
 
@@ -15,11 +15,11 @@ use crate::store::{Connection, duos, inputs as kept_inputs, rounds};
 /// [`RoundError::Changed`] when it is published or `version` is not its version any more; [`RoundError::AnswerBy`].
 pub fn change(
     c: &mut Connection,
-    id: i64,
+    id: RoundId,
     version: i32,
     plan: &Plan,
-    participants: Option<&[i64]>,
-    by: Option<i64>,
+    participants: Option<&[ProfessionalId]>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<i32, RoundError> {
     check(plan.answer_by, now)?;
@@ -39,10 +39,10 @@ pub fn change(
 /// [`RoundError::Changed`].
 pub fn set_people(
     c: &mut Connection,
-    id: i64,
+    id: RoundId,
     version: i32,
-    ids: &[i64],
-    by: Option<i64>,
+    ids: &[ProfessionalId],
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<i32, RoundError> {
     let round = seen(c, id, Some(version))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::warm::{ExplainFailure, Explained, Warm};
-use crate::domain::Side;
+use crate::domain::{ProfessionalId, RoundId, Side};
 use crate::matching::assign::trade_off::TradeOff;
 use crate::matching::explain::{Cost, Other, Relaxation};
 use crate::matching::{Pair, Rule};
@@ -15,8 +15,8 @@ use crate::store::{Store, duos};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in `matching::explain::Other`")]
 pub struct Another {
-    pub learner: i64,
-    pub guide: i64,
+    pub learner: ProfessionalId,
+    pub guide: ProfessionalId,
     pub score: i64,
     pub cost: Cost,
 }
@@ -26,8 +26,8 @@ pub struct Another {
 #[expect(missing_docs, reason = "as in `Relaxation`")]
 pub enum Relief {
     Coverage,
-    Seat { guide: i64 },
-    Exception { learner: i64, guide: i64, rules: Vec<Rule> },
+    Seat { guide: ProfessionalId },
+    Exception { learner: ProfessionalId, guide: ProfessionalId, rules: Vec<Rule> },
 }
 
 /// An answer, unless the duos that were proposed are not those that would be proposed now: a profile changed since.
@@ -46,8 +46,8 @@ pub enum Answer<T> {
 pub fn alternatives(
     warm: &Warm,
     store: &Store,
-    id: i64,
-    (person, side): (i64, Side),
+    id: RoundId,
+    (person, side): (ProfessionalId, Side),
     few: usize,
     now: DateTime<Utc>,
 ) -> Result<Answer<Vec<Another>>, ExplainFailure> {
@@ -67,7 +67,7 @@ pub fn alternatives(
 ///
 /// # Errors
 /// [`ExplainFailure`].
-pub fn is_exact(warm: &Warm, store: &Store, id: i64, now: DateTime<Utc>) -> Result<bool, ExplainFailure> {
+pub fn is_exact(warm: &Warm, store: &Store, id: RoundId, now: DateTime<Utc>) -> Result<bool, ExplainFailure> {
     warm.explain(store, id, now, |round| round.explainer.is_exact())
 }
 
@@ -78,8 +78,8 @@ pub fn is_exact(warm: &Warm, store: &Store, id: i64, now: DateTime<Utc>) -> Resu
 pub fn reliefs(
     warm: &Warm,
     store: &Store,
-    id: i64,
-    of: &[(i64, Side)],
+    id: RoundId,
+    of: &[(ProfessionalId, Side)],
     now: DateTime<Utc>,
 ) -> Result<Answer<Vec<Vec<Relief>>>, ExplainFailure> {
     let of = of.to_vec();
@@ -91,7 +91,7 @@ pub fn reliefs(
                 Relief::Exception { learner: round.ids[learner], guide: round.ids[guide], rules }
             }
         };
-        let all = |(person, side): &(i64, Side)| {
+        let all = |(person, side): &(ProfessionalId, Side)| {
             let found = place(round, *person).map(|place| round.explainer.relaxations(place, *side));
             found.unwrap_or_default().into_iter().map(relief).collect()
         };
@@ -103,23 +103,23 @@ pub fn reliefs(
 ///
 /// # Errors
 /// [`ExplainFailure`].
-pub fn trade_off(warm: &Warm, store: &Store, id: i64, now: DateTime<Utc>) -> Result<TradeOff, ExplainFailure> {
+pub fn trade_off(warm: &Warm, store: &Store, id: RoundId, now: DateTime<Utc>) -> Result<TradeOff, ExplainFailure> {
     Ok(warm.explain(store, id, now, |round| round.explainer.trade_off())??)
 }
 
-fn place(round: &Explained<'_>, person: i64) -> Option<usize> {
+fn place(round: &Explained<'_>, person: ProfessionalId) -> Option<usize> {
     round.ids.binary_search(&person).ok()
 }
 
 fn ask<T: Send + 'static>(
     warm: &Warm,
     store: &Store,
-    id: i64,
+    id: RoundId,
     now: DateTime<Utc>,
     question: impl Fn(&Explained<'_>) -> T + Send + Sync + 'static,
 ) -> Result<Answer<T>, ExplainFailure> {
     let proposed = store.read(|c| duos::of_round(c, id))?;
-    let proposed: BTreeSet<(i64, i64)> =
+    let proposed: BTreeSet<(ProfessionalId, ProfessionalId)> =
         proposed.iter().map(|duo| (duo.learner.professional_id, duo.guide.professional_id)).collect();
     let answer = warm.explain(store, id, now, move |round| {
         let would_be = round.explainer.duos().iter().map(|duo| (round.ids[duo.learner], round.ids[duo.guide]));

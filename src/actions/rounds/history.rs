@@ -8,7 +8,9 @@ use super::super::activity::{self, Activity};
 use super::change::back_to_draft;
 use super::propose::{Computed, read};
 use super::{Material, RoundError, seen};
-use crate::domain::{Change, Couple, Factor, Kind, Preference, RoundState, Weight};
+use crate::domain::{
+    Change, CoordinatorId, Couple, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight,
+};
 use crate::store::round_changes::{self, Before, Entry, NewEntry};
 use crate::store::rounds::Round;
 use crate::store::{Connection, Store, StoreError, professionals, rounds};
@@ -29,7 +31,7 @@ pub(super) fn keep(
     c: &mut Connection,
     round: &Round,
     change: Change,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let before = snapshot(c, round)?;
@@ -43,7 +45,7 @@ pub(super) fn note(
     c: &mut Connection,
     round: &Round,
     change: Change,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     tell(c, round, change, by, now)?;
@@ -55,7 +57,7 @@ fn tell(
     c: &mut Connection,
     round: &Round,
     step: Change,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
@@ -67,9 +69,9 @@ fn tell(
 /// [`RoundError::NotFound`], and those of the database.
 pub fn note_done(
     c: &mut Connection,
-    id: i64,
+    id: RoundId,
     change: Change,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let round = seen(c, id, None)?;
@@ -81,7 +83,7 @@ pub fn note_done(
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_round(c: &mut Connection, round: i64) -> Result<Vec<Entry>, StoreError> {
+pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Entry>, StoreError> {
     round_changes::since(c, round, 0)
 }
 
@@ -96,7 +98,13 @@ pub fn last_to_undo(entries: &[Entry]) -> Option<&Entry> {
 ///
 /// # Errors
 /// [`RoundError::Changed`], [`RoundError::NothingToUndo`], [`RoundError::Propose`].
-pub fn undo(store: &Store, id: i64, version: i32, by: Option<i64>, now: DateTime<Utc>) -> Result<(), RoundError> {
+pub fn undo(
+    store: &Store,
+    id: RoundId,
+    version: i32,
+    by: Option<CoordinatorId>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
     let (round, _) = read(store, id, Some(version))?;
     let (entry, before, material) = store.read(|c| {
         let entries = of_round(c, id)?;
@@ -159,14 +167,14 @@ pub struct Pairs {
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn since(c: &mut Connection, id: i64, version: i32) -> Result<Difference, RoundError> {
+pub fn since(c: &mut Connection, id: RoundId, version: i32) -> Result<Difference, RoundError> {
     let round = seen(c, id, None)?;
     let entries = round_changes::since(c, id, version)?;
     let mut found = Difference { version: round.version, ..Difference::default() };
     // The oldest that knows how it was: those before it changed nothing of what is compared.
     if let Some(before) = entries.iter().rev().find_map(|e| e.before.clone()) {
         let after = snapshot(c, &round)?;
-        let everybody: Vec<i64> = before.participants.iter().chain(&after.participants).copied().collect();
+        let everybody: Vec<ProfessionalId> = before.participants.iter().chain(&after.participants).copied().collect();
         let people = professionals::by_ids(c, &everybody)?;
         found.compare(&before, &after, &people);
     }
@@ -200,9 +208,9 @@ impl Difference {
         let both = |old: &[Couple], new: &[Couple]| Pairs { added: pairs(new, old), removed: pairs(old, new) };
         self.fixed = both(&old.locked, &new.locked);
         self.excluded = both(&old.banned, &new.banned);
-        let (was, is): (BTreeSet<i64>, BTreeSet<i64>) =
+        let (was, is): (BTreeSet<ProfessionalId>, BTreeSet<ProfessionalId>) =
             (before.participants.iter().copied().collect(), after.participants.iter().copied().collect());
-        let names = |ids: Vec<i64>| {
+        let names = |ids: Vec<ProfessionalId>| {
             let found = people.iter().filter(|p| ids.contains(&p.id));
             found.map(|p| p.profile.name().to_owned()).collect()
         };

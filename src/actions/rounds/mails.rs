@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::super::introduce::{self, Members};
 use super::super::{Reader, queue};
 use super::{RoundError, Three, seen};
-use crate::domain::{RoundState, Side};
+use crate::domain::{RoundId, RoundState, Side};
 use crate::mail::{Part, Queued};
 use crate::store::coordinators::Coordinator;
 use crate::store::duos::Duo;
@@ -27,7 +27,7 @@ pub struct Planned {
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn planned(c: &mut Connection, id: i64, skip: usize, few: usize) -> Result<(Vec<Planned>, usize), RoundError> {
+pub fn planned(c: &mut Connection, id: RoundId, skip: usize, few: usize) -> Result<(Vec<Planned>, usize), RoundError> {
     let round = seen(c, id, None)?;
     if round.state != RoundState::Proposed {
         return Ok((Vec::new(), 0));
@@ -59,7 +59,7 @@ pub fn planned(c: &mut Connection, id: i64, skip: usize, few: usize) -> Result<(
 /// [`RoundError::NotFound`] when there is no such mail, and those of the database.
 pub fn send_test(
     c: &mut Connection,
-    id: i64,
+    id: RoundId,
     which: usize,
     to: &Coordinator,
     now: DateTime<Utc>,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::{Couple, EarlierDuo, EmailAddress, Profile, RoundSettings, StandingDuos};
+use crate::domain::{
+    Couple, EarlierDuo, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, RoundSettings, StandingDuos,
+};
 use crate::matching::{self, History, Proposal, ProposeError, Rules};
 use crate::store::professionals::Standing;
 use crate::store::rounds::Round;
@@ -13,12 +15,12 @@ use crate::store::{Connection, StoreError, doubles, duos, professionals, rounds,
 /// It holds what people told in confidence.
 pub struct Material {
     /// The identifiers of those who take part.
-    pub ids: Vec<i64>,
+    pub ids: Vec<ProfessionalId>,
     /// Their profiles, in the same order.
     pub profiles: Vec<Profile>,
     earlier: Vec<EarlierDuo>,
     /// What each of them stands in, in other rounds.
-    standing: HashMap<i64, StandingDuos>,
+    standing: HashMap<ProfessionalId, StandingDuos>,
     history: History,
     /// Who of them may be one person.
     doubles: Vec<Couple>,
@@ -35,10 +37,11 @@ impl Material {
     }
 
     /// The same, for these people.
-    pub(super) fn of_people(c: &mut Connection, round: &Round, ids: &[i64]) -> Result<Self, StoreError> {
+    pub(super) fn of_people(c: &mut Connection, round: &Round, ids: &[ProfessionalId]) -> Result<Self, StoreError> {
         let mut people = professionals::by_ids(c, ids)?;
         people.retain(|p| p.standing == Standing::Active);
-        let (ids, profiles): (Vec<i64>, Vec<Profile>) = people.into_iter().map(|p| (p.id, p.profile)).unzip();
+        let (ids, profiles): (Vec<ProfessionalId>, Vec<Profile>) =
+            people.into_iter().map(|p| (p.id, p.profile)).unzip();
         let earlier = earlier_duos(c, round.programme_id)?;
         let standing = standing::by_person(&standing::of_programme(c, round.programme_id, Some(round.id))?);
         let of_participants = ids
@@ -66,7 +69,8 @@ impl Material {
 
     /// The addresses of those who stand in duos of other rounds, and in how many.
     pub fn standing(&self) -> impl Iterator<Item = (EmailAddress, StandingDuos)> {
-        let stands = |(id, profile): (&i64, &Profile)| Some((profile.email().clone(), *self.standing.get(id)?));
+        let stands =
+            |(id, profile): (&ProfessionalId, &Profile)| Some((profile.email().clone(), *self.standing.get(id)?));
         self.ids.iter().zip(&self.profiles).filter_map(stands)
     }
 
@@ -84,19 +88,19 @@ impl Material {
 
     /// The place of a professional among those who take part.
     #[must_use]
-    pub fn place(&self, professional: i64) -> Option<usize> {
+    pub fn place(&self, professional: ProfessionalId) -> Option<usize> {
         self.ids.binary_search(&professional).ok()
     }
 
     /// The addresses of two who take part.
     #[must_use]
-    pub fn couple(&self, one: i64, other: i64) -> Option<Couple> {
+    pub fn couple(&self, one: ProfessionalId, other: ProfessionalId) -> Option<Couple> {
         let email = |id| Some(self.profiles[self.place(id)?].email().clone());
         Couple::new(email(one)?, email(other)?).ok()
     }
 
     /// Takes some of the people out.
-    pub(super) fn without(&mut self, ids: &[i64]) {
+    pub(super) fn without(&mut self, ids: &[ProfessionalId]) {
         for place in ids.iter().filter_map(|id| self.place(*id)).collect::<BTreeSet<_>>().into_iter().rev() {
             self.ids.remove(place);
             self.profiles.remove(place);
@@ -115,26 +119,27 @@ impl Material {
 /// Who of these people may be one person under two addresses.
 fn possible_doubles(
     c: &mut Connection,
-    programme: i64,
-    ids: &[i64],
+    programme: ProgrammeId,
+    ids: &[ProfessionalId],
     profiles: &[Profile],
 ) -> Result<Vec<Couple>, StoreError> {
-    let email = |id: i64| ids.binary_search(&id).ok().map(|place| profiles[place].email().clone());
+    let email = |id: ProfessionalId| ids.binary_search(&id).ok().map(|place| profiles[place].email().clone());
     let couple = |(one, other)| Couple::new(email(one)?, email(other)?).ok();
     Ok(doubles::pairs(c, programme)?.into_iter().filter_map(couple).collect())
 }
 
 /// Who of a programme were a duo before, and how many published rounds ago: 1 in the last one.
-fn earlier_duos(c: &mut Connection, programme: i64) -> Result<Vec<EarlierDuo>, StoreError> {
+fn earlier_duos(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<EarlierDuo>, StoreError> {
     let mut published: Vec<_> =
         rounds::of_programme(c, programme)?.into_iter().filter_map(|r| Some((r.published_at?, r.id))).collect();
     published.sort_unstable();
-    let ago: HashMap<i64, u32> = published.iter().rev().map(|(_, id)| *id).zip(1..).collect();
+    let ago: HashMap<RoundId, u32> = published.iter().rev().map(|(_, id)| *id).zip(1..).collect();
     let pairs = duos::earlier_pairs(c, programme)?;
-    let members: BTreeSet<i64> = pairs.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
+    let members: BTreeSet<ProfessionalId> = pairs.iter().flat_map(|(one, other, _)| [*one, *other]).collect();
     let members = professionals::by_ids(c, &members.into_iter().collect::<Vec<_>>())?;
-    let address: HashMap<i64, EmailAddress> = members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
-    let duo = |(one, other, round): (i64, i64, i64)| {
+    let address: HashMap<ProfessionalId, EmailAddress> =
+        members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
+    let duo = |(one, other, round): (ProfessionalId, ProfessionalId, RoundId)| {
         let couple = Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok()?;
         Some(EarlierDuo { couple, rounds_ago: ago.get(&round).copied().unwrap_or(1) })
     };

@@ -27,7 +27,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
 use super::activity::{self, Activity};
-use crate::domain::{Line, RoundSettings};
+use crate::domain::{CoordinatorId, Line, ProfessionalId, ProgrammeId, RoundId, RoundSettings};
 use crate::matching::ProposeError;
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, professionals, programmes, rounds, standing};
@@ -67,7 +67,7 @@ pub enum RoundError {
     /// There is nothing to take back.
     NothingToUndo,
     /// These two cannot be made a duo in a published round now, and why; their identifiers.
-    Obstacles(Vec<((i64, i64), Obstacle)>),
+    Obstacles(Vec<((ProfessionalId, ProfessionalId), Obstacle)>),
     /// The round was closed too long ago to be opened again.
     ClosedTooLong,
     /// Its introductions wait until then, and can be called back.
@@ -110,11 +110,11 @@ fn check(answer_by: NaiveDate, now: DateTime<Utc>) -> Result<(), RoundError> {
 /// [`RoundError::AnswerBy`], and those of the database.
 pub fn create(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     plan: &Plan,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
-) -> Result<i64, RoundError> {
+) -> Result<RoundId, RoundError> {
     check(plan.answer_by, now)?;
     let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let settings = RoundSettings { seed, ..plan.settings.clone() };
@@ -133,12 +133,12 @@ pub fn create(
 /// [`RoundError::AnswerBy`], and those of the database.
 pub fn create_once(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     plan: &Plan,
-    newest_seen: i64,
-    by: Option<i64>,
+    newest_seen: RoundId,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
-) -> Result<i64, RoundError> {
+) -> Result<RoundId, RoundError> {
     // Two of the same form at once come one after the other.
     programmes::lock(c, programme)?;
     let newest = rounds::of_programme(c, programme)?.into_iter().next();
@@ -149,11 +149,11 @@ pub fn create_once(
 }
 
 /// Who can be in a new round, and has a place left beside the duos that they stand in.
-fn with_room(c: &mut Connection, programme: i64, round: &Round) -> Result<Vec<i64>, StoreError> {
+fn with_room(c: &mut Connection, programme: ProgrammeId, round: &Round) -> Result<Vec<ProfessionalId>, StoreError> {
     let mut ids = professionals::active_ids(c, programme)?;
     let standing = standing::by_person(&standing::of_programme(c, programme, None)?);
-    let busy: Vec<i64> = ids.iter().copied().filter(|id| standing.contains_key(id)).collect();
-    let full: HashSet<i64> = professionals::by_ids(c, &busy)?
+    let busy: Vec<ProfessionalId> = ids.iter().copied().filter(|id| standing.contains_key(id)).collect();
+    let full: HashSet<ProfessionalId> = professionals::by_ids(c, &busy)?
         .into_iter()
         .filter(|person| !standing[&person.id].leaves_room(person.profile.takes_part(), &round.settings))
         .map(|person| person.id)
@@ -163,7 +163,7 @@ fn with_room(c: &mut Connection, programme: i64, round: &Round) -> Result<Vec<i6
 }
 
 /// The round, if it is there and nobody changed it since `version`.
-pub(super) fn seen(c: &mut Connection, id: i64, version: Option<i32>) -> Result<Round, RoundError> {
+pub(super) fn seen(c: &mut Connection, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
     let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
     if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
 }

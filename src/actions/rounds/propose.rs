@@ -6,7 +6,7 @@ use super::super::inputs;
 use super::super::standing::name_taken_place;
 use super::history::{keep, note};
 use super::{Material, Plan, RoundError, check, seen};
-use crate::domain::{Change, RoundSettings, RoundState};
+use crate::domain::{Change, CoordinatorId, RoundId, RoundSettings, RoundState};
 use crate::matching::Proposal;
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, rounds};
@@ -21,9 +21,9 @@ use crate::store::{Connection, Store, StoreError, duos, rounds};
 /// [`RoundError::Changed`], [`RoundError::Propose`], and those of the database.
 pub fn propose(
     store: &Store,
-    id: i64,
+    id: RoundId,
     version: Option<i32>,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     let (round, material) = read(store, id, version)?;
@@ -40,10 +40,10 @@ pub fn propose(
 /// Those of [`propose`], and [`RoundError::AnswerBy`].
 pub fn propose_with(
     store: &Store,
-    id: i64,
+    id: RoundId,
     version: i32,
     plan: &Plan,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
     check(plan.answer_by, now)?;
@@ -63,7 +63,7 @@ pub fn propose_with(
     })
 }
 
-pub(super) fn read(store: &Store, id: i64, version: Option<i32>) -> Result<(Round, Material), RoundError> {
+pub(super) fn read(store: &Store, id: RoundId, version: Option<i32>) -> Result<(Round, Material), RoundError> {
     store.read(|c| {
         let round = seen(c, id, version)?;
         let material = Material::of(c, &round)?;
@@ -81,7 +81,7 @@ impl Computed {
     /// `store` says where a place went that a fixed duo needs.
     pub(super) fn of(
         store: &Store,
-        round: i64,
+        round: RoundId,
         material: &Material,
         settings: &RoundSettings,
     ) -> Result<Self, RoundError> {

@@ -9,7 +9,7 @@ use super::super::standing::{self, TakenPlace};
 use super::super::{Policy, mailings, steps, waiting};
 use super::history::note;
 use super::{Material, RoundError, seen};
-use crate::domain::{Change, RoundState, Side};
+use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::Rule;
 use crate::store::duos::Duo;
 use crate::store::mailings::{JustQueued, MailingKind};
@@ -29,9 +29,9 @@ use crate::store::{Connection, StoreError, duos, programmes, round_changes, roun
 pub fn publish(
     c: &mut Connection,
     policy: &Policy,
-    id: i64,
+    id: RoundId,
     version: Option<i32>,
-    by: Option<i64>,
+    by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<usize, RoundError> {
     let round = seen(c, id, version)?;
@@ -86,7 +86,7 @@ fn outdated(
     let mut seats: Vec<u32> = (0..material.ids.len()).map(|i| rules.sides().seats(i) + more).collect();
     let mut found = Vec::new();
     let ends = |duo: &Duo| (duo.learner.professional_id, duo.guide.professional_id);
-    let all: HashSet<(i64, i64)> = duos.iter().filter(|_| rules.is_one_way()).map(ends).collect();
+    let all: HashSet<(ProfessionalId, ProfessionalId)> = duos.iter().filter(|_| rules.is_one_way()).map(ends).collect();
     for duo in duos {
         let places = material.place(duo.learner.professional_id).zip(material.place(duo.guide.professional_id));
         let against = match places {
@@ -130,7 +130,7 @@ fn joined_since(
     let unmatched = rounds::unmatched(c, round.id)?.into_iter().filter(|one| !waiting::stands_elsewhere(one));
     let unmatched = unmatched.map(|one| one.professional_id);
     let members = duos.iter().flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id]);
-    let known: HashSet<i64> = unmatched.chain(members).collect();
+    let known: HashSet<ProfessionalId> = unmatched.chain(members).collect();
     let sides = material.rules(&round.settings);
     let sides = sides.sides();
     let takes_a_place = |place: usize| sides.is_left(place) || sides.seats(place) > 0;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::history::keep;
 use super::propose::{Computed, read};
 use super::{Material, RoundError};
-use crate::domain::{Change, Kind, RoundSettings, RoundState};
+use crate::domain::{Change, CoordinatorId, Kind, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::matching;
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
@@ -17,8 +17,8 @@ use crate::store::{Connection, Store, StoreError, duos, professionals, rounds};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct OddOneOut {
-    pub third: i64,
-    pub duo: (i64, i64),
+    pub third: ProfessionalId,
+    pub duo: (ProfessionalId, ProfessionalId),
     /// The sum of the third's scores with the two.
     pub score: i64,
 }
@@ -54,7 +54,13 @@ pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut
 ///
 /// # Errors
 /// [`RoundError::Changed`], also when no duos are proposed; [`RoundError::Propose`].
-pub fn join(store: &Store, id: i64, version: i32, by: Option<i64>, now: DateTime<Utc>) -> Result<(), RoundError> {
+pub fn join(
+    store: &Store,
+    id: RoundId,
+    version: i32,
+    by: Option<CoordinatorId>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
     let (round, material) = read(store, id, Some(version))?;
     if round.state != RoundState::Proposed {
         return Err(RoundError::Changed);
@@ -72,7 +78,7 @@ pub fn join(store: &Store, id: i64, version: i32, by: Option<i64>, now: DateTime
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Three {
     /// By identifier, with their names.
-    people: [(i64, String); 3],
+    people: [(ProfessionalId, String); 3],
 }
 
 impl Three {
@@ -84,12 +90,12 @@ impl Three {
         if round.settings.kind != Kind::Mutual || !round.settings.trio {
             return Ok(None);
         }
-        let mut with: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
+        let mut with: BTreeMap<ProfessionalId, Vec<ProfessionalId>> = BTreeMap::new();
         for duo in duos::list(c, round.id)? {
             with.entry(duo.learner).or_default().push(duo.guide);
             with.entry(duo.guide).or_default().push(duo.learner);
         }
-        let are_three = |one: i64, other: i64, third: i64| {
+        let are_three = |one: ProfessionalId, other: ProfessionalId, third: ProfessionalId| {
             let duo = |a, b| with.get(&a).is_some_and(|of_a| of_a.contains(&b));
             duo(one, other) && duo(other, third) && duo(third, one)
         };
@@ -98,8 +104,9 @@ impl Three {
             pairs.into_iter().find(|(other, third)| are_three(*one, *other, *third)).map(|(b, c)| [*one, b, c])
         });
         let Some(ids) = found else { return Ok(None) };
-        let mut name =
-            |id: i64| Ok::<_, StoreError>((id, professionals::by_id(c, id)?.profile.first_name().to_owned()));
+        let mut name = |id: ProfessionalId| {
+            Ok::<_, StoreError>((id, professionals::by_id(c, id)?.profile.first_name().to_owned()))
+        };
         Ok(Some(Self { people: [name(ids[0])?, name(ids[1])?, name(ids[2])?] }))
     }
 

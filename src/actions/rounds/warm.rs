@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::super::standing::name_taken_place;
 use super::{Material, RoundError, seen};
-use crate::domain::{Factor, Preference, Profile, RoundSettings, Weight};
+use crate::domain::{Factor, Preference, ProfessionalId, Profile, RoundId, RoundSettings, Weight};
 use crate::matching::explain::{ExplainError, Explainer};
 use crate::matching::{Prepared, Preview, ProposeError, Sides};
 use crate::store::rounds::Round;
@@ -58,7 +58,7 @@ pub struct Forecast {
 #[derive(Debug)]
 pub struct Explained<'a> {
     /// The identifiers of the participants.
-    pub ids: &'a [i64],
+    pub ids: &'a [ProfessionalId],
     /// Their profiles.
     pub people: &'a [Profile],
     /// What answers, by index among them.
@@ -90,7 +90,7 @@ impl Warm {
     pub fn forecast(
         &self,
         store: &Store,
-        id: i64,
+        id: RoundId,
         settings: &RoundSettings,
         now: DateTime<Utc>,
     ) -> Result<Forecast, RoundError> {
@@ -142,7 +142,7 @@ impl Warm {
     pub fn explain<T: Send + 'static>(
         &self,
         store: &Store,
-        id: i64,
+        id: RoundId,
         now: DateTime<Utc>,
         ask: impl Fn(&Explained<'_>) -> T + Send + Sync + 'static,
     ) -> Result<T, ExplainFailure> {
@@ -187,7 +187,7 @@ impl From<ExplainError> for ExplainFailure {
     }
 }
 
-fn version(c: &mut Connection, id: i64) -> Result<(Round, Version), RoundError> {
+fn version(c: &mut Connection, id: RoundId) -> Result<(Round, Version), RoundError> {
     let round = seen(c, id, None)?;
     let of = versions::of_participants(c, &round)?;
     Ok((round, Version { round: id, of }))
@@ -208,7 +208,7 @@ type Key = [u8; 32];
 
 /// What a round is made of at this moment.
 struct Version {
-    round: i64,
+    round: RoundId,
     of: versions::Participants,
 }
 

@@ -4,6 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::{DateTime, Duration, Utc};
 
+use crate::domain::MailId;
 use crate::mail::SendError;
 use crate::store::outbox::QueuedMail;
 
@@ -27,7 +28,7 @@ pub(super) fn after(mail: &QueuedMail, error: &SendError, now: DateTime<Utc>) ->
 
 /// How long to wait after this try: 1, 2, 4 … minutes, at most 4 hours, and up to a quarter more, so that mails that
 /// failed together do not come back together. The same for the same mail and try.
-fn wait(mail: i64, attempts: i32) -> Duration {
+fn wait(mail: MailId, attempts: i32) -> Duration {
     let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(16);
     let wait = Duration::minutes(1 << doublings).min(LONGEST_WAIT);
     let mut hasher = DefaultHasher::new();
@@ -40,7 +41,7 @@ fn wait(mail: i64, attempts: i32) -> Duration {
 mod tests {
     use super::*;
 
-    fn waits(mail: i64) -> Vec<Duration> {
+    fn waits(mail: MailId) -> Vec<Duration> {
         (1..TRIES).map(|attempts| wait(mail, attempts)).collect()
     }
 

@@ -19,6 +19,7 @@ use send::Outcome;
 
 use crate::actions::bounces;
 use crate::app::App;
+use crate::domain::ProgrammeId;
 use crate::mail::SendError;
 use crate::store::outbox::{self, Claimed, QueuedMail, Take};
 use crate::store::programmes::{self, Programme};
@@ -118,7 +119,11 @@ pub async fn try_soon(app: &App) -> Result<(), StoreError> {
 }
 
 /// The mails that are due, and the programmes they come from.
-fn taken(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<(Claimed, HashMap<i64, Programme>), StoreError> {
+fn taken(
+    c: &mut Connection,
+    take: Take,
+    now: DateTime<Utc>,
+) -> Result<(Claimed, HashMap<ProgrammeId, Programme>), StoreError> {
     let claimed = outbox::take(c, take, now)?;
     let mut from = HashMap::new();
     for mail in &claimed.mails {

@@ -4,26 +4,26 @@ use diesel::prelude::*;
 
 use super::super::schema::{duo_members, duos};
 use super::super::{Connection, Result, word};
-use crate::domain::{DuoState, Side};
+use crate::domain::{DuoId, DuoState, ProfessionalId, RoundId, Side};
 
 /// One line of the list of a round's duos, with no more than a list needs.
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "as in `Duo`")]
 pub struct Listed {
-    pub id: i64,
+    pub id: DuoId,
     pub score: i64,
     pub state: DuoState,
-    pub learner: i64,
-    pub guide: i64,
+    pub learner: ProfessionalId,
+    pub guide: ProfessionalId,
 }
 
 /// The duos of a round, best first, as a list shows them.
 ///
 /// # Errors
 /// Those of the database.
-pub fn list(c: &mut Connection, round: i64) -> Result<Vec<Listed>> {
+pub fn list(c: &mut Connection, round: RoundId) -> Result<Vec<Listed>> {
     let (learners, guides) = diesel::alias!(duo_members as learners, duo_members as guides);
-    let rows: Vec<(i64, i64, String, i64, i64)> = duos::table
+    let rows: Vec<(DuoId, i64, String, ProfessionalId, ProfessionalId)> = duos::table
         .inner_join(
             learners.on(learners
                 .field(duo_members::side)
@@ -46,7 +46,7 @@ pub fn list(c: &mut Connection, round: i64) -> Result<Vec<Listed>> {
             guides.field(duo_members::professional_id),
         ))
         .load(c)?;
-    let listed = |(id, score, state, learner, guide): (i64, i64, String, i64, i64)| {
+    let listed = |(id, score, state, learner, guide): (DuoId, i64, String, ProfessionalId, ProfessionalId)| {
         Ok(Listed { id, score, state: word("duos.state", &state)?, learner, guide })
     };
     rows.into_iter().map(listed).collect()

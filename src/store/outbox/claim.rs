@@ -9,14 +9,14 @@ use super::super::schema::mails;
 use super::super::{Connection, Result, kept, word};
 use super::pause::Gate;
 use super::{MailState, pace, pause};
-use crate::domain::{EmailAddress, Locale};
+use crate::domain::{EmailAddress, Locale, MailId, ProgrammeId};
 
 /// A mail taken from the queue.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct QueuedMail {
-    pub id: i64,
-    pub programme_id: i64,
+    pub id: MailId,
+    pub programme_id: ProgrammeId,
     /// The same at every try, so that a reader's mailbox can tell a repetition.
     pub message_id: String,
     pub kind: String,
@@ -34,8 +34,8 @@ pub struct QueuedMail {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = mails)]
 struct Row {
-    id: i64,
-    programme_id: i64,
+    id: MailId,
+    programme_id: ProgrammeId,
     message_id: String,
     kind: String,
     recipient_name: String,
@@ -107,7 +107,7 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
         most = most.min(pace::left(c, take.per_minute, now)?);
     }
     let is_due = mails::state.eq(MailState::Waiting.as_str()).and(mails::next_attempt_at.le(kept(now)));
-    let due: Vec<(i64, i32)> = mails::table
+    let due: Vec<(MailId, i32)> = mails::table
         .filter(is_due)
         .order((mails::next_attempt_at, mails::id))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
@@ -130,18 +130,18 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
 }
 
 /// Those of these that nobody else has claimed or settled since they were seen.
-fn claim(c: &mut Connection, seen: &[(i64, i32)], until: NaiveDateTime) -> Result<Vec<Row>> {
-    let mut by_claims: BTreeMap<i32, Vec<i64>> = BTreeMap::new();
+fn claim(c: &mut Connection, seen: &[(MailId, i32)], until: NaiveDateTime) -> Result<Vec<Row>> {
+    let mut by_claims: BTreeMap<i32, Vec<MailId>> = BTreeMap::new();
     for (id, claims) in seen {
         by_claims.entry(*claims).or_default().push(*id);
     }
-    let mut ours: Vec<i64> = Vec::with_capacity(seen.len());
+    let mut ours: Vec<MailId> = Vec::with_capacity(seen.len());
     for (claims, ids) in by_claims {
         // Not "is waiting": SQLite would look for these among all that wait, instead of going to each.
         let settled = [MailState::Sent, MailState::Failed, MailState::Bounced, MailState::Withdrawn];
         let settled = settled.map(MailState::as_str);
         let unchanged = mails::id.eq_any(ids).and(mails::claims.eq(claims)).and(mails::state.ne_all(settled));
-        let taken: Vec<i64> = diesel::update(mails::table.filter(unchanged))
+        let taken: Vec<MailId> = diesel::update(mails::table.filter(unchanged))
             .set((
                 mails::claims.eq(claims + 1),
                 mails::attempts.eq(mails::attempts + 1),
@@ -155,7 +155,7 @@ fn claim(c: &mut Connection, seen: &[(i64, i32)], until: NaiveDateTime) -> Resul
     Ok(mails::table.filter(mails::id.eq_any(ours)).order(mails::id).select(Row::as_select()).load(c)?)
 }
 
-fn give_up(c: &mut Connection, id: i64, now: NaiveDateTime) -> Result<()> {
+fn give_up(c: &mut Connection, id: MailId, now: NaiveDateTime) -> Result<()> {
     diesel::update(mails::table.find(id))
         .set((
             mails::state.eq(MailState::Failed.as_str()),

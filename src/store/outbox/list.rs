@@ -6,14 +6,14 @@ use diesel::prelude::*;
 use super::super::schema::mails;
 use super::super::{Connection, Result, kept, word};
 use super::{MailState, WithdrawnWhy};
-use crate::domain::EmailAddress;
+use crate::domain::{EmailAddress, MailId, ProgrammeId};
 
 /// A mail in a list. What it says is not here.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Entry {
-    pub id: i64,
-    pub programme_id: i64,
+    pub id: MailId,
+    pub programme_id: ProgrammeId,
     /// The message's kind, as in the outbox.
     pub kind: String,
     pub recipient_name: String,
@@ -45,8 +45,8 @@ impl Entry {
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = mails)]
 struct Row {
-    id: i64,
-    programme_id: i64,
+    id: MailId,
+    programme_id: ProgrammeId,
     kind: String,
     recipient_name: String,
     recipient_email: String,
@@ -88,9 +88,9 @@ fn entry((row, has_content): (Row, bool)) -> Result<Entry> {
 /// Those of the database.
 pub fn list(
     c: &mut Connection,
-    programme: i64,
+    programme: ProgrammeId,
     state: Option<MailState>,
-    before: Option<i64>,
+    before: Option<MailId>,
     limit: i64,
 ) -> Result<Vec<Entry>> {
     let states = state.map_or(MailState::ALL.to_vec(), |state| vec![state]);
@@ -115,7 +115,12 @@ pub fn list(
 ///
 /// # Errors
 /// Those of the database.
-pub fn to_address(c: &mut Connection, programme: i64, address: &EmailAddress, limit: i64) -> Result<Vec<Entry>> {
+pub fn to_address(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    address: &EmailAddress,
+    limit: i64,
+) -> Result<Vec<Entry>> {
     let found: Vec<(Row, bool)> = mails::table
         .filter(mails::programme_id.eq(programme).and(mails::recipient_email.eq(address.as_str())))
         .order(mails::id.desc())
@@ -129,7 +134,7 @@ pub fn to_address(c: &mut Connection, programme: i64, address: &EmailAddress, li
 ///
 /// # Errors
 /// Those of the database.
-pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Entry>> {
+pub fn by_id(c: &mut Connection, id: MailId) -> Result<Option<Entry>> {
     let found: Option<(Row, bool)> =
         mails::table.find(id).select((Row::as_select(), mails::payload.is_not_null())).first(c).optional()?;
     found.map(entry).transpose()
@@ -140,7 +145,7 @@ pub fn by_id(c: &mut Connection, id: i64) -> Result<Option<Entry>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn resend(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn resend(c: &mut Connection, id: MailId, now: DateTime<Utc>) -> Result<bool> {
     let failed = mails::id.eq(id).and(mails::state.eq(MailState::Failed.as_str())).and(mails::payload.is_not_null());
     let changed = diesel::update(mails::table.filter(failed))
         .set((
@@ -179,7 +184,7 @@ pub type Counts = [i64; MailState::ALL.len()];
 ///
 /// # Errors
 /// Those of the database.
-pub fn counts(c: &mut Connection, programme: i64) -> Result<Counts> {
+pub fn counts(c: &mut Connection, programme: ProgrammeId) -> Result<Counts> {
     let mut counts = Counts::default();
     for (count, state) in counts.iter_mut().zip(MailState::ALL) {
         let of = mails::programme_id.eq(programme).and(mails::state.eq(state.as_str()));
@@ -192,7 +197,7 @@ pub fn counts(c: &mut Connection, programme: i64) -> Result<Counts> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn counts_of(c: &mut Connection, programme: i64, kind: &str, queued_at: NaiveDateTime) -> Result<Counts> {
+pub fn counts_of(c: &mut Connection, programme: ProgrammeId, kind: &str, queued_at: NaiveDateTime) -> Result<Counts> {
     let mut counts = Counts::default();
     for (count, state) in counts.iter_mut().zip(MailState::ALL) {
         let these = mails::programme_id.eq(programme).and(mails::kind.eq(kind)).and(mails::created_at.eq(queued_at));

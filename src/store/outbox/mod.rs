@@ -16,7 +16,7 @@ use diesel::prelude::*;
 
 use super::schema::mails;
 use super::{Connection, Result, kept, tokens};
-use crate::domain::{EmailAddress, Locale};
+use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, RoundId};
 
 pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, sent, take};
 pub use list::{Counts, Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
@@ -56,7 +56,7 @@ crate::domain::words!(
 #[derive(Debug)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct NewMail<'a> {
-    pub programme_id: i64,
+    pub programme_id: ProgrammeId,
     pub recipient_name: &'a str,
     pub recipient: &'a EmailAddress,
     pub locale: Locale,
@@ -65,9 +65,9 @@ pub struct NewMail<'a> {
     /// The message as JSON, with its link token.
     pub payload: String,
     /// The reader, if they are a professional.
-    pub professional: Option<i64>,
+    pub professional: Option<ProfessionalId>,
     /// The round that it is about, if it is about one.
-    pub round: Option<i64>,
+    pub round: Option<RoundId>,
     /// Not before this moment; nothing is at once.
     pub leaves_at: Option<DateTime<Utc>>,
 }
@@ -75,7 +75,7 @@ pub struct NewMail<'a> {
 #[derive(Insertable)]
 #[diesel(table_name = mails)]
 struct NewRow<'a> {
-    programme_id: i64,
+    programme_id: ProgrammeId,
     message_id: String,
     kind: &'a str,
     recipient_name: &'a str,
@@ -87,8 +87,8 @@ struct NewRow<'a> {
     next_attempt_at: NaiveDateTime,
     created_at: NaiveDateTime,
     claims: i32,
-    professional_id: Option<i64>,
-    round_id: Option<i64>,
+    professional_id: Option<ProfessionalId>,
+    round_id: Option<RoundId>,
 }
 
 impl<'a> NewRow<'a> {

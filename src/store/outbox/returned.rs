@@ -1,5 +1,6 @@
 //! Mails that came back after a server had taken them.
 
+use crate::domain::{MailId, ProgrammeId};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
@@ -11,8 +12,8 @@ use super::MailState;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Original {
-    pub id: i64,
-    pub programme_id: i64,
+    pub id: MailId,
+    pub programme_id: ProgrammeId,
     pub recipient: String,
 }
 
@@ -21,7 +22,7 @@ pub struct Original {
 /// # Errors
 /// Those of the database.
 pub fn original(c: &mut Connection, message_id: &str) -> Result<Option<Original>> {
-    let row: Option<(i64, i64, String)> = mails::table
+    let row: Option<(MailId, ProgrammeId, String)> = mails::table
         .filter(mails::message_id.eq(message_id))
         .select((mails::id, mails::programme_id, mails::recipient_email))
         .first(c)
@@ -33,7 +34,7 @@ pub fn original(c: &mut Connection, message_id: &str) -> Result<Option<Original>
 ///
 /// # Errors
 /// Those of the database.
-pub fn returned(c: &mut Connection, mail: i64, words: &str, now: DateTime<Utc>) -> Result<()> {
+pub fn returned(c: &mut Connection, mail: MailId, words: &str, now: DateTime<Utc>) -> Result<()> {
     diesel::update(mails::table.find(mail))
         .set((
             mails::state.eq(MailState::Bounced.as_str()),
@@ -51,7 +52,7 @@ pub fn returned(c: &mut Connection, mail: i64, words: &str, now: DateTime<Utc>) 
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_soft(c: &mut Connection, mail: i64, words: &str) -> Result<()> {
+pub fn note_soft(c: &mut Connection, mail: MailId, words: &str) -> Result<()> {
     diesel::update(mails::table.find(mail)).set(mails::last_error.eq(words)).execute(c)?;
     Ok(())
 }

@@ -2,12 +2,12 @@ use chrono::{Duration, TimeZone};
 
 use super::super::{Store, StoreError, connection::DatabaseUrl, programmes};
 use super::*;
-use crate::domain::{Catalogue, Slug};
+use crate::domain::{Catalogue, ProgrammeId, Slug};
 
 /// A database with one programme, and a moment.
 struct Queue {
     store: Store,
-    programme: i64,
+    programme: ProgrammeId,
     now: DateTime<Utc>,
     _directory: tempfile::TempDir,
 }

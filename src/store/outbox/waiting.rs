@@ -6,18 +6,18 @@ use diesel::prelude::*;
 use super::super::schema::mails;
 use super::super::{Connection, Result, kept, word};
 use super::MailState;
-use crate::domain::Locale;
+use crate::domain::{Locale, MailId, ProfessionalId, ProgrammeId};
 
 /// A mail that waits, with what it says.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct WaitingMail {
-    pub id: i64,
+    pub id: MailId,
     pub kind: String,
     pub payload: String,
 }
 
-type Row = (i64, String, Option<String>);
+type Row = (MailId, String, Option<String>);
 
 impl From<Row> for WaitingMail {
     fn from((id, kind, payload): Row) -> Self {
@@ -29,7 +29,11 @@ impl From<Row> for WaitingMail {
 ///
 /// # Errors
 /// Those of the database.
-pub fn queued_at(c: &mut Connection, professional: i64, moment: DateTime<Utc>) -> Result<Option<WaitingMail>> {
+pub fn queued_at(
+    c: &mut Connection,
+    professional: ProfessionalId,
+    moment: DateTime<Utc>,
+) -> Result<Option<WaitingMail>> {
     let theirs = mails::professional_id.eq(professional).and(mails::state.eq(MailState::Waiting.as_str()));
     let row: Option<Row> = mails::table
         .filter(theirs.and(mails::created_at.eq(kept(moment))).and(mails::claims.eq(0)))
@@ -44,7 +48,7 @@ pub fn queued_at(c: &mut Connection, professional: i64, moment: DateTime<Utc>) -
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace(c: &mut Connection, mail: i64, kind: &str, payload: &str) -> Result<bool> {
+pub fn replace(c: &mut Connection, mail: MailId, kind: &str, payload: &str) -> Result<bool> {
     let untried = mails::id.eq(mail).and(mails::claims.eq(0)).and(mails::state.eq(MailState::Waiting.as_str()));
     let changed = diesel::update(mails::table.filter(untried))
         .set((mails::kind.eq(kind), mails::payload.eq(payload)))
@@ -56,7 +60,7 @@ pub fn replace(c: &mut Connection, mail: i64, kind: &str, payload: &str) -> Resu
 ///
 /// # Errors
 /// Those of the database.
-pub fn waiting_for(c: &mut Connection, professional: i64, now: DateTime<Utc>) -> Result<Vec<WaitingMail>> {
+pub fn waiting_for(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<Vec<WaitingMail>> {
     let theirs = mails::professional_id.eq(professional).and(mails::state.eq(MailState::Waiting.as_str()));
     let free = mails::leased_until.is_null().or(mails::leased_until.lt(kept(now)));
     let rows: Vec<Row> = mails::table
@@ -82,15 +86,20 @@ pub struct FreshMail {
 ///
 /// # Errors
 /// Those of the database.
-pub fn newest(c: &mut Connection) -> Result<i64> {
-    Ok(mails::table.select(diesel::dsl::max(mails::id)).first::<Option<i64>>(c)?.unwrap_or_default())
+pub fn newest(c: &mut Connection) -> Result<MailId> {
+    Ok(mails::table.select(diesel::dsl::max(mails::id)).first::<Option<MailId>>(c)?.unwrap_or_default())
 }
 
 /// The mails of a programme that were queued at this moment and are newer than one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn queued_after(c: &mut Connection, programme: i64, newest: i64, now: DateTime<Utc>) -> Result<Vec<FreshMail>> {
+pub fn queued_after(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    newest: MailId,
+    now: DateTime<Utc>,
+) -> Result<Vec<FreshMail>> {
     let rows: Vec<(String, String, String, String, Option<String>)> = mails::table
         .filter(mails::id.gt(newest).and(mails::programme_id.eq(programme)))
         .filter(mails::created_at.eq(kept(now)).and(mails::state.eq(MailState::Waiting.as_str())))
@@ -110,7 +119,7 @@ pub fn queued_after(c: &mut Connection, programme: i64, newest: i64, now: DateTi
 /// Those of the database.
 pub fn last_sent(
     c: &mut Connection,
-    professional: i64,
+    professional: ProfessionalId,
     kinds: &[&str],
     after: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
@@ -129,7 +138,7 @@ pub fn last_sent(
 ///
 /// # Errors
 /// Those of the database.
-pub fn hold_still(c: &mut Connection, mail: i64, now: DateTime<Utc>) -> Result<bool> {
+pub fn hold_still(c: &mut Connection, mail: MailId, now: DateTime<Utc>) -> Result<bool> {
     let free = mails::leased_until.is_null().or(mails::leased_until.lt(kept(now)));
     let this = mails::id.eq(mail).and(mails::state.eq(MailState::Waiting.as_str()));
     let held = diesel::update(mails::table.filter(this.and(free))).set(mails::claims.eq(mails::claims)).execute(c)?;

@@ -1,5 +1,6 @@
 //! Mails that are not sent any more, because what they say is no longer so.
 
+use crate::domain::MailId;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -79,7 +80,7 @@ pub fn withdraw(c: &mut Connection, mail: &QueuedMail, why: WithdrawnWhy, now: D
 ///
 /// # Errors
 /// Those of the database.
-pub fn withdraw_waiting(c: &mut Connection, mail: i64, why: WithdrawnWhy, now: DateTime<Utc>) -> Result<bool> {
+pub fn withdraw_waiting(c: &mut Connection, mail: MailId, why: WithdrawnWhy, now: DateTime<Utc>) -> Result<bool> {
     let unsent = [MailState::Waiting.as_str(), MailState::Failed.as_str()];
     let this = mails::id.eq(mail).and(mails::state.eq_any(unsent));
     let changed = diesel::update(mails::table.filter(this))

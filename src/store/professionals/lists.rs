@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::super::schema::{professional_rules, professional_topics, topics};
 use super::super::{Connection, MOST_BOUND, Result, StoreError, word};
 use super::{Professional, Row};
-use crate::domain::{Profile, ProfileInput, Topics};
+use crate::domain::{ProfessionalId, Profile, ProfileInput, ProgrammeId, Topics};
 
 const NEED: &str = "need";
 const EXPERTISE: &str = "expertise";
@@ -15,7 +15,7 @@ const REPORTS_TO: &str = "reports_to";
 const AVOID: &str = "avoid";
 
 /// Adds what a profile names: topics, and people by their address.
-pub(super) fn add(c: &mut Connection, programme: i64, id: i64, profile: &Profile) -> Result<()> {
+pub(super) fn add(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId, profile: &Profile) -> Result<()> {
     let ids: HashMap<String, i64> = topics::table
         .filter(topics::programme_id.eq(programme))
         .select((topics::slug, topics::id))
@@ -52,11 +52,11 @@ pub(super) fn add(c: &mut Connection, programme: i64, id: i64, profile: &Profile
 
 /// Reads the lists of the rows and parses them together; the order of the rows is kept.
 pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Professional>> {
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut rated: HashMap<(i64, &str), Vec<(String, String)>> = HashMap::new();
-    let mut people: HashMap<(i64, &str), Vec<String>> = HashMap::new();
+    let ids: Vec<ProfessionalId> = rows.iter().map(|row| row.id).collect();
+    let mut rated: HashMap<(ProfessionalId, &str), Vec<(String, String)>> = HashMap::new();
+    let mut people: HashMap<(ProfessionalId, &str), Vec<String>> = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
-        let found: Vec<(i64, String, String, i32)> = professional_topics::table
+        let found: Vec<(ProfessionalId, String, String, i32)> = professional_topics::table
             .inner_join(topics::table)
             .filter(professional_topics::professional_id.eq_any(ids))
             .order(professional_topics::position)
@@ -71,7 +71,7 @@ pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Profess
             let side = if side == NEED { NEED } else { EXPERTISE };
             rated.entry((id, side)).or_default().push((topic, level.to_string()));
         }
-        let found: Vec<(i64, String, String)> = professional_rules::table
+        let found: Vec<(ProfessionalId, String, String)> = professional_rules::table
             .filter(professional_rules::professional_id.eq_any(ids))
             .order(professional_rules::email)
             .select((professional_rules::professional_id, professional_rules::rule, professional_rules::email))

@@ -17,7 +17,7 @@ use crate::actions::rounds::history::note_done;
 use crate::app::App;
 use crate::domain::life::{Both, Ending};
 use crate::domain::outcome::ResultCounts;
-use crate::domain::{Change, DuoState, Side};
+use crate::domain::{Change, DuoId, DuoState, ProfessionalId, RoundId, Side};
 use crate::store::check_ins::OpenAsk;
 use crate::store::{Connection, outcomes};
 
@@ -35,7 +35,8 @@ pub(crate) struct Status {
     /// Mails that were not sent, because their moment had long passed.
     overdue: u32,
     /// Professionals who take part and are in no duo that goes on.
-    free: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    free: Vec<ProfessionalId>,
     /// When members were last reminded, by whomever. Later than now: that is when a reminder leaves.
     #[schema(required)]
     reminded_at: Option<DateTime<Utc>>,
@@ -109,7 +110,8 @@ impl From<ResultCounts> for Results {
 /// One duo.
 #[derive(Debug, Serialize, ToSchema)]
 struct DuoStatus {
-    id: i64,
+    #[schema(value_type = i64)]
+    id: DuoId,
     state: DuoState,
     /// What came of it: `waiting`, `running`, `finished`, `ended_early`, `declined`, `lapsed`, `dissolved`, `left` or
     /// `unreachable`; nothing of a duo that is only proposed.
@@ -135,7 +137,8 @@ struct DuoStatus {
 #[derive(Debug, Serialize, ToSchema)]
 struct Ask {
     /// Who asks: the professional's identifier.
-    professional: i64,
+    #[schema(value_type = i64)]
+    professional: ProfessionalId,
     /// At which form: `check_in`, `closing`, or `end` where they ended the duo and ask for somebody else.
     #[schema(value_type = String)]
     at: &'static str,
@@ -149,7 +152,8 @@ struct Ask {
 #[derive(Debug, Serialize, ToSchema)]
 struct MemberStatus {
     /// The professional's identifier.
-    professional: i64,
+    #[schema(value_type = i64)]
+    professional: ProfessionalId,
     /// Whether they have not answered, and are waited for.
     silent: bool,
     /// Whether they pressed a button on the duo's page. (Who only opened it is not known: mail scanners do.)
@@ -212,7 +216,7 @@ impl DuoStatus {
     }
 }
 
-pub(super) fn status(c: &mut Connection, id: i64) -> Result<Status, Problem> {
+pub(super) fn status(c: &mut Connection, id: RoundId) -> Result<Status, Problem> {
     Ok(Status::of(&action::status(c, id)?))
 }
 
@@ -226,7 +230,7 @@ pub(super) fn status(c: &mut Connection, id: i64) -> Result<Status, Problem> {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "How it is doing.", body = Status))
 )]
-pub(super) async fn get(app: Data<App>, program: Program, id: Path<i64>) -> Result<Json<Status>, Problem> {
+pub(super) async fn get(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Status>, Problem> {
     let found = app.read(move |c| {
         program.round(c, *id)?;
         status(c, *id)
@@ -241,7 +245,8 @@ pub(crate) struct Remind {
     /// The version of the round that was seen; the newest if it is left out.
     version: Option<i32>,
     /// One duo; all of them if it is left out.
-    duo: Option<i64>,
+    #[schema(value_type = Option<i64>)]
+    duo: Option<DuoId>,
 }
 
 /// How many people were mailed.
@@ -271,7 +276,7 @@ pub(super) async fn remind(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Mailed>, Problem> {
     let Remind { version, duo } = body::json(&request, payload, MOST).await?;
@@ -315,7 +320,7 @@ pub(super) async fn extend(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Extend { version, answer_by } = body::json(&request, payload, MOST).await?;
@@ -346,7 +351,7 @@ pub(super) async fn close(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
@@ -398,7 +403,7 @@ pub(super) async fn outcomes(app: Data<App>, program: Program, slug: Path<String
 pub(super) async fn deal_with_help(
     app: Data<App>,
     program: Program,
-    path: Path<(i64, i64)>,
+    path: Path<(RoundId, DuoId)>,
 ) -> Result<Json<Status>, Problem> {
     let ((id, duo), now) = (path.into_inner(), app.now());
     let done = app.write::<_, Problem>(move |c| {

@@ -9,7 +9,7 @@ use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::Program;
 use crate::app::App;
-use crate::domain::{Answer, DuoState, Factor, Kind, Side};
+use crate::domain::{Answer, DuoId, DuoState, Factor, Kind, ProfessionalId, RoundId, Side};
 use crate::matching::{Rule, Unmatched};
 use crate::store::rounds::{self, WithoutDuo};
 use crate::store::{StoreError, duos};
@@ -17,7 +17,8 @@ use crate::store::{StoreError, duos};
 /// Two professionals paired in a round.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Duo {
-    id: i64,
+    #[schema(value_type = i64)]
+    id: DuoId,
     state: DuoState,
     /// How good they are for each other: the sum of the reasons.
     score: i64,
@@ -32,7 +33,8 @@ pub(crate) struct Duo {
 #[derive(Debug, Serialize, ToSchema)]
 struct Member {
     /// The professional's identifier.
-    professional: i64,
+    #[schema(value_type = i64)]
+    professional: ProfessionalId,
     #[schema(required)]
     side: Option<Place>,
     #[schema(required)]
@@ -74,7 +76,8 @@ impl Place {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct WithoutADuo {
     /// The professional's identifier.
-    professional: i64,
+    #[schema(value_type = i64)]
+    professional: ProfessionalId,
     #[schema(required)]
     side: Option<Place>,
     why: Why,
@@ -184,7 +187,7 @@ impl Why {
 pub(super) async fn list(
     app: Data<App>,
     program: Program,
-    id: Path<i64>,
+    id: Path<RoundId>,
     paging: Query<Paging>,
 ) -> Result<Json<Page<Duo>>, Problem> {
     let found = app.read(move |c| {
@@ -209,7 +212,7 @@ pub(super) async fn list(
 pub(super) async fn unmatched(
     app: Data<App>,
     program: Program,
-    id: Path<i64>,
+    id: Path<RoundId>,
     paging: Query<Paging>,
 ) -> Result<Json<Page<WithoutADuo>>, Problem> {
     let found = app.read(move |c| {

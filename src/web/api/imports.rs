@@ -10,7 +10,7 @@ use super::problem::{self, FieldProblem, Problem};
 use super::program::Program;
 use crate::actions::invitations::{self, SamePerson};
 use crate::app::App;
-use crate::domain::{Locale, Topics, import};
+use crate::domain::{Locale, ProfessionalId, Topics, import};
 use crate::store::programmes;
 
 /// How the people of a file are written to.
@@ -51,7 +51,8 @@ pub(crate) struct PossibleDouble {
     name: String,
     /// The one who is there already.
     #[serde(skip_serializing_if = "Option::is_none")]
-    professional: Option<i64>,
+    #[schema(value_type = Option<i64>)]
+    professional: Option<ProfessionalId>,
     /// The line of the other.
     #[serde(skip_serializing_if = "Option::is_none")]
     earlier_line: Option<u64>,

@@ -11,6 +11,7 @@ use super::problem::Problem;
 use super::program::{Program, nothing};
 use crate::actions::{doubles as action, invitations};
 use crate::app::App;
+use crate::domain::ProfessionalId;
 use crate::store::{doubles, professionals};
 
 /// A body here is a few words.
@@ -56,7 +57,11 @@ pub(super) async fn all(app: Data<App>, program: Program, slug: Path<String>) ->
     ),
     responses((status = 200, description = "A mail with a fresh link is on its way.", body = Invited), Changed)
 )]
-pub(super) async fn one(app: Data<App>, program: Program, path: Path<(String, i64)>) -> Result<Json<Invited>, Problem> {
+pub(super) async fn one(
+    app: Data<App>,
+    program: Program,
+    path: Path<(String, ProfessionalId)>,
+) -> Result<Json<Invited>, Problem> {
     let ((slug, id), policy, now) = (path.into_inner(), app.policy().clone(), app.now());
     let done = app.write::<_, Problem>(move |c| {
         let programme = program.programme(c, &slug)?;
@@ -78,8 +83,10 @@ pub(super) async fn one(app: Data<App>, program: Program, path: Path<(String, i6
 /// Two who may be one person.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PossiblePair {
-    one: i64,
-    other: i64,
+    #[schema(value_type = i64)]
+    one: ProfessionalId,
+    #[schema(value_type = i64)]
+    other: ProfessionalId,
 }
 
 /// Those who may be in a programme twice.
@@ -118,8 +125,10 @@ pub(super) async fn doubles_of(
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct TwoPeople {
-    one: i64,
-    other: i64,
+    #[schema(value_type = i64)]
+    one: ProfessionalId,
+    #[schema(value_type = i64)]
+    other: ProfessionalId,
 }
 
 /// Say that two are two people

@@ -14,7 +14,7 @@ use super::program::Program;
 use crate::actions::board::by_hand::{self, ByHand, Outcome};
 use crate::actions::board::reopen;
 use crate::app::App;
-use crate::domain::Line;
+use crate::domain::{DuoId, Line, ProfessionalId, RoundId};
 use crate::web::words;
 
 /// A body here is a few words.
@@ -25,13 +25,29 @@ const MOST: usize = 4096;
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 enum DuoAct {
     /// The duo stops; both are told.
-    Stop { duo: i64 },
+    Stop {
+        #[schema(value_type = i64)]
+        duo: DuoId,
+    },
     /// Two people become a duo: in a guidance round the learner and then the guide.
-    Add { people: [i64; 2] },
+    Add {
+        #[schema(value_type = [i64; 2])]
+        people: [ProfessionalId; 2],
+    },
     /// The duo stops, and the member who `stays` becomes a duo with this partner.
-    Replace { duo: i64, stays: i64, partner: i64 },
+    Replace {
+        #[schema(value_type = i64)]
+        duo: DuoId,
+        #[schema(value_type = i64)]
+        stays: ProfessionalId,
+        #[schema(value_type = i64)]
+        partner: ProfessionalId,
+    },
     /// Two duos exchange partners.
-    Exchange { duos: [i64; 2] },
+    Exchange {
+        #[schema(value_type = [i64; 2])]
+        duos: [DuoId; 2],
+    },
 }
 
 impl From<DuoAct> for ByHand {
@@ -69,19 +85,25 @@ pub(crate) struct DuoChangeOutcome {
     /// Name it when you do it.
     version: i32,
     /// The duos that stop, by identifier.
-    stop: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    stop: Vec<DuoId>,
     /// The duos that are made: learner and guide, or the two in the order of the round.
-    new: Vec<[i64; 2]>,
+    #[schema(value_type = Vec<[i64; 2]>)]
+    new: Vec<[ProfessionalId; 2]>,
     /// What stands in the way, in a sentence each; nothing can be done while there is anything.
     obstacles: Vec<String>,
     /// Who would have no duo in this round any more, and is told.
-    let_down: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    let_down: Vec<ProfessionalId>,
     /// Who is in a duo that stops, and keeps another.
-    keep_another: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    keep_another: Vec<ProfessionalId>,
     /// Who said yes to a duo that stops.
-    said_yes: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    said_yes: Vec<ProfessionalId>,
     /// Who said no in this round, or nothing, and would be introduced to somebody all the same.
-    refused: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    refused: Vec<ProfessionalId>,
 }
 
 /// Try a change to duos
@@ -101,7 +123,7 @@ pub(super) async fn preview(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<DuoChangeOutcome>, Problem> {
     let TriedDuoChange { act } = body::json(&request, payload, MOST).await?;
@@ -109,7 +131,7 @@ pub(super) async fn preview(
     let found = app.read::<_, Problem>(move |c| {
         program.round(c, id)?;
         let outcome: Outcome = by_hand::preview(c, id, act.into(), now)?;
-        let name = |id: i64| id.to_string();
+        let name = |id: ProfessionalId| id.to_string();
         let pair = |pair: &crate::actions::board::NewPair| [pair.learner, pair.guide];
         Ok(DuoChangeOutcome {
             version: outcome.version,
@@ -143,7 +165,7 @@ pub(super) async fn change(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let NewDuoChange { version, act, reason } = body::json(&request, payload, MOST).await?;
@@ -166,7 +188,8 @@ pub(crate) struct Latecomer {
     /// When it is given and the round was changed since, nothing is done.
     version: Option<i32>,
     /// The professional's identifier.
-    professional: i64,
+    #[schema(value_type = i64)]
+    professional: ProfessionalId,
 }
 
 /// Take somebody into a round that runs
@@ -186,7 +209,7 @@ pub(super) async fn take_in(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Latecomer { version, professional } = body::json(&request, payload, MOST).await?;
@@ -231,7 +254,7 @@ pub(super) async fn reopen(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Reopening { version, answer_by } = body::json(&request, payload, MOST).await?;

@@ -11,18 +11,21 @@ use super::problem::Problem;
 use super::program::{Program, nothing};
 use crate::actions::mailings::{self as action, CallBackError};
 use crate::app::App;
+use crate::domain::{MailingId, RoundId};
 use crate::store;
 
 /// An act that mails many people, and can be called back until its mails leave.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Mailing {
-    id: i64,
+    #[schema(value_type = i64)]
+    id: MailingId,
     /// `publication`, `invitation` or `opt_in`.
     #[schema(pattern = "^(publication|invitation|opt_in)$")]
     what: &'static str,
     /// The round, if it is one's.
     #[schema(required)]
-    round: Option<i64>,
+    #[schema(value_type = Option<i64>)]
+    round: Option<RoundId>,
     /// How many mails wait for it.
     mails: i32,
     /// From then on they leave, and nothing can be called back.
@@ -94,7 +97,7 @@ pub(super) async fn list(app: Data<App>, program: Program, slug: Path<String>) -
 pub(super) async fn call_back(
     app: Data<App>,
     program: Program,
-    path: Path<(String, i64)>,
+    path: Path<(String, MailingId)>,
 ) -> Result<Json<Mailing>, Problem> {
     let ((slug, id), now) = (path.into_inner(), app.now());
     let done = app.write::<_, Problem>(move |c| {

@@ -12,12 +12,14 @@ use super::problem::Problem;
 use super::program::{Program, nothing};
 use crate::actions::mails::{self as action, ResendError};
 use crate::app::App;
+use crate::domain::MailId;
 use crate::store::outbox::{Entry, MailState};
 
 /// A mail. What it says is not here: there are links in it that are for its reader only.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Mail {
-    id: i64,
+    #[schema(value_type = i64)]
+    id: MailId,
     /// What it is about, such as `introduction`.
     kind: String,
     recipient: String,
@@ -142,7 +144,11 @@ pub(super) async fn list(
     ),
     responses((status = 200, description = "The mail, which waits again.", body = Mail), Changed)
 )]
-pub(super) async fn resend(app: Data<App>, program: Program, path: Path<(String, i64)>) -> Result<Json<Mail>, Problem> {
+pub(super) async fn resend(
+    app: Data<App>,
+    program: Program,
+    path: Path<(String, MailId)>,
+) -> Result<Json<Mail>, Problem> {
     let ((slug, id), now) = (path.into_inner(), app.now());
     let mail = app.write::<_, Problem>(move |c| {
         let programme = program.programme(c, &slug)?;

@@ -12,6 +12,7 @@ use super::problem::Problem;
 use super::program::Program;
 use crate::actions::opt_in;
 use crate::app::App;
+use crate::domain::{ProfessionalId, RoundId};
 use crate::store::{self, Connection};
 
 /// A body here is a few words, and as many identifiers as a round has participants.
@@ -28,7 +29,8 @@ pub(crate) struct Ask {
     /// Ask only these participants, by identifier: of them only those who say yes take part, and the others take part
     /// without being asked. Everybody if it is left out.
     #[serde(default)]
-    professionals: Option<Vec<i64>>,
+    #[schema(value_type = Option<Vec<i64>>)]
+    professionals: Option<Vec<ProfessionalId>>,
 }
 
 /// Who was asked, and what they said.
@@ -41,13 +43,14 @@ pub(crate) struct OptIns {
 #[derive(Debug, Serialize, ToSchema)]
 struct OptIn {
     /// The professional's identifier.
-    professional: i64,
+    #[schema(value_type = i64)]
+    professional: ProfessionalId,
     asked: bool,
     #[schema(required)]
     takes_part: Option<bool>,
 }
 
-fn opt_ins_of(c: &mut Connection, id: i64) -> Result<OptIns, Problem> {
+fn opt_ins_of(c: &mut Connection, id: RoundId) -> Result<OptIns, Problem> {
     let one = |one: store::opt_ins::OptIn| OptIn {
         professional: one.professional_id,
         asked: one.asked,
@@ -66,7 +69,7 @@ fn opt_ins_of(c: &mut Connection, id: i64) -> Result<OptIns, Problem> {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "The participants.", body = OptIns))
 )]
-pub(super) async fn list(app: Data<App>, program: Program, id: Path<i64>) -> Result<Json<OptIns>, Problem> {
+pub(super) async fn list(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<OptIns>, Problem> {
     let found = app.read(move |c| {
         program.round(c, *id)?;
         opt_ins_of(c, *id)
@@ -92,7 +95,7 @@ pub(super) async fn ask(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<OptIns>, Problem> {
     let Ask { version, by, professionals } = body::json(&request, payload, MOST).await?;

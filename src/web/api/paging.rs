@@ -1,5 +1,6 @@
 //! Lists a page at a time. A cursor names the last item of the page before; to a program it is any text.
 
+use crate::domain::ProfessionalId;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -45,7 +46,7 @@ impl Paging {
     }
 
     /// The identifier of the last item before the page; 0 for the first page.
-    pub(super) fn after_id(&self) -> Result<i64, Problem> {
+    pub(super) fn after_id(&self) -> Result<ProfessionalId, Problem> {
         self.cursor.as_ref().map_or(Ok(0), |text| text.parse().map_err(|_| strange_cursor()))
     }
 

@@ -11,13 +11,14 @@ use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::{Program, nothing};
 use crate::app::App;
-use crate::domain::Locale;
+use crate::domain::{Locale, ProfessionalId};
 use crate::store::{invitations, professionals, silence};
 
 /// A professional. Whom they report to and whom they asked not to meet is for the pairing alone.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Professional {
-    id: i64,
+    #[schema(value_type = i64)]
+    id: ProfessionalId,
     /// `unconfirmed` until somebody has confirmed the address, then `active`.
     #[schema(pattern = "^(unconfirmed|active)$")]
     standing: String,
@@ -100,7 +101,7 @@ struct Knowledge {
 impl Professional {
     fn of(
         kept: &professionals::Professional,
-        unanswered: &HashMap<i64, u32>,
+        unanswered: &HashMap<ProfessionalId, u32>,
         invitation: Option<&invitations::Invitation>,
     ) -> Self {
         let profile = &kept.profile;
@@ -186,7 +187,7 @@ pub(super) async fn list(
 pub(super) async fn one(
     app: Data<App>,
     program: Program,
-    path: Path<(String, i64)>,
+    path: Path<(String, ProfessionalId)>,
 ) -> Result<Json<Professional>, Problem> {
     let ((slug, id), today) = (path.into_inner(), app.now().date_naive());
     let found = app.read(move |c| {

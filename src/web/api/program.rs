@@ -11,7 +11,7 @@ use super::problem::Problem;
 use crate::actions::activity::Actor;
 use crate::actions::coordinators;
 use crate::app::App;
-use crate::domain::Token;
+use crate::domain::{CoordinatorId, RoundId, Token};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::{self, Round};
 use crate::store::{Connection, StoreError};
@@ -20,7 +20,7 @@ use crate::web::session;
 /// In whose name a program comes. A handler that takes one is for coordinators' programs only.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program {
-    coordinator: i64,
+    coordinator: CoordinatorId,
 }
 
 impl Program {
@@ -30,7 +30,7 @@ impl Program {
     }
 
     /// The coordinator.
-    pub(super) const fn coordinator(self) -> i64 {
+    pub(super) const fn coordinator(self) -> CoordinatorId {
         self.coordinator
     }
 
@@ -42,7 +42,7 @@ impl Program {
     }
 
     /// The round with this identifier, if it is in one of this coordinator's programmes.
-    pub(super) fn round(self, c: &mut Connection, id: i64) -> Result<Round, Problem> {
+    pub(super) fn round(self, c: &mut Connection, id: RoundId) -> Result<Round, Problem> {
         let round = rounds::by_id(c, id)?.ok_or_else(nothing)?;
         session::own(c, self.coordinator, round.programme_id)?;
         Ok(round)

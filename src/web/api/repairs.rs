@@ -12,6 +12,7 @@ use super::program::Program;
 use super::round::Seen;
 use crate::actions::board as action;
 use crate::app::App;
+use crate::domain::{DuoId, ProfessionalId, RoundId};
 
 /// A body here names some thousands of duos at most.
 const MOST: usize = 256 * 1024;
@@ -23,17 +24,23 @@ pub(crate) struct Repair {
     version: i32,
     new: Vec<NewDuo>,
     /// Introduced duos that stand, by identifier.
-    stands: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    stands: Vec<DuoId>,
     /// Introduced duos that are taken apart, by identifier.
-    disturbed: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    disturbed: Vec<DuoId>,
     /// Professionals who would be left without a duo by it.
-    let_down: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    let_down: Vec<ProfessionalId>,
     /// Professionals who said no, and were not asked yet whether they want somebody else.
-    to_ask: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    to_ask: Vec<ProfessionalId>,
     /// Those who were asked and have not said yes.
-    asked: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    asked: Vec<ProfessionalId>,
     /// Duos with a no that can still be taken back, by identifier: they are left alone until it is final.
-    undecided: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    undecided: Vec<DuoId>,
     /// Whether it is proved that it cannot be done better.
     optimal: bool,
 }
@@ -42,10 +49,12 @@ pub(crate) struct Repair {
 #[derive(Debug, Serialize, ToSchema)]
 struct NewDuo {
     /// The professionals' identifiers: the learner, then the guide; or of the first and the second group.
-    members: [i64; 2],
+    #[schema(value_type = [i64; 2])]
+    members: [ProfessionalId; 2],
     score: i64,
     /// The duos whose place it takes, by identifier.
-    needs: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    needs: Vec<DuoId>,
 }
 
 /// Which of the duos of a repair are wanted. What is left out altogether means all of them.
@@ -55,9 +64,11 @@ pub(crate) struct Wanted {
     /// When it is given and the round was changed since, nothing is done.
     version: Option<i32>,
     /// The new duos, as the preview has them.
-    new: Option<Vec<[i64; 2]>>,
+    #[schema(value_type = Option<Vec<[i64; 2]>>)]
+    new: Option<Vec<[ProfessionalId; 2]>>,
     /// The duos that may be taken apart, by identifier. A new duo whose `needs` are not all among them is not made.
-    disturbed: Option<Vec<i64>>,
+    #[schema(value_type = Option<Vec<i64>>)]
+    disturbed: Option<Vec<DuoId>>,
 }
 
 /// How many people were asked.
@@ -99,7 +110,7 @@ impl Repair {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "What it would do.", body = Repair), Changed)
 )]
-pub(super) async fn preview(app: Data<App>, program: Program, id: Path<i64>) -> Result<Json<Repair>, Problem> {
+pub(super) async fn preview(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Repair>, Problem> {
     let (id, now) = (id.into_inner(), app.now());
     app.read(move |c| program.round(c, id)).await?;
     let found = app.blocking(move |app| action::repair_preview(app.store(), id, now).map_err(Problem::from)).await?;
@@ -124,7 +135,7 @@ pub(super) async fn repair(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Repair>, Problem> {
     let Wanted { version, new, disturbed } = body::json(&request, payload, MOST).await?;
@@ -161,7 +172,7 @@ pub(super) async fn ask_again(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Asked>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;

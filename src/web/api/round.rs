@@ -12,14 +12,17 @@ use super::problem::{FieldProblem, Problem};
 use crate::actions::rounds::Plan;
 use crate::domain::problem::Problem as Wrong;
 use crate::domain::round::MAX_PAIRS;
-use crate::domain::{Couple, Factor, Field, Groups, Kind, Line, Preference, RoundSettings, RoundState, Weight};
+use crate::domain::{
+    Couple, Factor, Field, Groups, Kind, Line, Preference, ProfessionalId, RoundId, RoundSettings, RoundState, Weight,
+};
 use crate::locale::Texts;
 use crate::store::rounds;
 
 /// One matching exercise.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Round {
-    id: i64,
+    #[schema(value_type = i64)]
+    id: RoundId,
     name: String,
     state: RoundState,
     /// Raised by every change. Send it back with the next one, which is refused when somebody else was first.
@@ -42,7 +45,8 @@ pub(crate) struct RoundDetails {
     #[serde(flatten)]
     round: Round,
     /// The identifiers of the professionals who take part.
-    participants: Vec<i64>,
+    #[schema(value_type = Vec<i64>)]
+    participants: Vec<ProfessionalId>,
 }
 
 /// What decides the outcome of a round, beside the profiles.
@@ -121,7 +125,7 @@ impl Round {
         }
     }
 
-    pub(super) fn with(kept: rounds::Round, participants: Vec<i64>) -> RoundDetails {
+    pub(super) fn with(kept: rounds::Round, participants: Vec<ProfessionalId>) -> RoundDetails {
         RoundDetails { round: Self::of(kept), participants }
     }
 }
@@ -156,7 +160,8 @@ pub(crate) struct RoundChange {
     #[schema(value_type = Option<NaiveDate>)]
     answer_by: Option<String>,
     /// The identifiers of the professionals who take part: all of them.
-    pub(super) participants: Option<Vec<i64>>,
+    #[schema(value_type = Option<Vec<i64>>)]
+    pub(super) participants: Option<Vec<ProfessionalId>>,
 }
 
 /// Which version of a round was seen.

@@ -18,7 +18,7 @@ use crate::actions::rounds::explain::{self, Answer};
 use crate::actions::rounds::history;
 use crate::actions::rounds::warm::{ExplainFailure, Forecast};
 use crate::app::App;
-use crate::domain::{PairChange, RoundState, Side};
+use crate::domain::{PairChange, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::{self, ProposeError};
 use crate::store::rounds;
 use crate::web::words;
@@ -73,10 +73,12 @@ impl From<Forecast> for Previews {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Alternative {
     /// The identifiers of the two: the learner, then the guide.
-    people: [i64; 2],
+    #[schema(value_type = [i64; 2])]
+    people: [ProfessionalId; 2],
     score: i64,
     /// How many duos fewer there would be; below 0 if there would be more.
-    duos_fewer: i64,
+    #[schema(value_type = i64)]
+    duos_fewer: ProfessionalId,
     /// How many points fewer; below 0 if there would be more.
     points_fewer: i64,
 }
@@ -89,7 +91,8 @@ pub(crate) struct NewPairChange {
     version: i32,
     change: PairChange,
     /// The identifiers of the two: in a guidance round the learner, then the guide.
-    people: [i64; 2],
+    #[schema(value_type = [i64; 2])]
+    people: [ProfessionalId; 2],
 }
 
 /// Which version of a round was seen.
@@ -116,7 +119,7 @@ pub(super) async fn preview(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<Previews>, Problem> {
     let tried: RoundTry = body::json(&request, payload, MOST).await?;
@@ -146,7 +149,7 @@ pub(super) async fn preview(
 pub(super) async fn alternatives(
     app: Data<App>,
     program: Program,
-    path: Path<(i64, i64, String)>,
+    path: Path<(RoundId, ProfessionalId, String)>,
 ) -> Result<Json<Vec<Alternative>>, Problem> {
     let (id, person, side) = path.into_inner();
     let side: Side = side.parse().map_err(|_| super::program::nothing())?;
@@ -192,7 +195,7 @@ pub(super) async fn change_pair(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let NewPairChange { version, change, people: [one, other] } = body::json(&request, payload, MOST).await?;
@@ -229,7 +232,7 @@ pub(super) async fn undo(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let SeenVersion { version } = body::json(&request, payload, MOST).await?;

@@ -14,13 +14,14 @@ use super::program::Program;
 use super::round::{NewRound, Round, RoundChange, RoundDetails, Seen};
 use crate::actions::rounds as action;
 use crate::app::App;
+use crate::domain::{ProfessionalId, ProgrammeId, RoundId};
 use crate::store::{Connection, professionals, rounds};
 
 /// A round may be this many bytes: some 100,000 participants.
 pub(super) const MOST: usize = 1024 * 1024;
 
 /// The round as it is now.
-pub(super) fn details(c: &mut Connection, program: Program, id: i64) -> Result<RoundDetails, Problem> {
+pub(super) fn details(c: &mut Connection, program: Program, id: RoundId) -> Result<RoundDetails, Problem> {
     let round = program.round(c, id)?;
     Ok(Round::with(round, rounds::participants(c, id)?))
 }
@@ -90,7 +91,7 @@ pub(super) async fn create(
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "The round.", body = RoundDetails))
 )]
-pub(super) async fn one(app: Data<App>, program: Program, id: Path<i64>) -> Result<Json<RoundDetails>, Problem> {
+pub(super) async fn one(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<RoundDetails>, Problem> {
     app.read(move |c| details(c, program, *id)).await.map(Json)
 }
 
@@ -111,7 +112,7 @@ pub(super) async fn change(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let mut change: RoundChange = body::json(&request, payload, MOST).await?;
@@ -135,8 +136,8 @@ pub(super) async fn change(
 }
 
 /// A participant who is not there would be left out in silence.
-fn check_participants(c: &mut Connection, programme: i64, ids: &[i64]) -> Result<(), Problem> {
-    let there: HashSet<i64> =
+fn check_participants(c: &mut Connection, programme: ProgrammeId, ids: &[ProfessionalId]) -> Result<(), Problem> {
+    let there: HashSet<ProfessionalId> =
         professionals::by_ids(c, ids)?.into_iter().filter(|p| p.programme_id == programme).map(|p| p.id).collect();
     match ids.iter().find(|id| !there.contains(id)) {
         None => Ok(()),
@@ -163,7 +164,7 @@ pub(super) async fn propose(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
@@ -193,7 +194,7 @@ pub(super) async fn publish(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
-    id: Path<i64>,
+    id: Path<RoundId>,
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;

@@ -11,6 +11,7 @@ use super::super::super::session::SignedIn;
 use super::activity_words::{Names, Sentence};
 use crate::actions::activity;
 use crate::app::App;
+use crate::domain::ActivityId;
 use crate::store::programmes::Programme;
 
 /// How many stand on one page.
@@ -24,14 +25,14 @@ struct ActivityPage {
     lines: Vec<Sentence>,
     is_first: bool,
     /// Before which line the next page begins, if there is one.
-    next: Option<i64>,
+    next: Option<ActivityId>,
 }
 
 /// Where a page of the log begins.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Before {
-    before: Option<i64>,
+    before: Option<ActivityId>,
 }
 
 /// Shows the log, newest first.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::actions::activity::{Activity, Actor, Noted};
+use crate::domain::{CoordinatorId, DuoId, ProfessionalId, RoundId};
 use crate::locale::Texts;
 use crate::store::programmes::Programme;
 use crate::store::{Connection, StoreError, coordinators, directory, duos, rounds};
@@ -19,18 +20,18 @@ pub(super) struct Sentence {
 /// What those are called that a page of the log names. Who is gone, has no name any more.
 pub(super) struct Names {
     slug: String,
-    people: HashMap<i64, String>,
-    coordinators: HashMap<i64, String>,
-    rounds: HashMap<i64, String>,
-    duos: HashMap<i64, [i64; 2]>,
+    people: HashMap<ProfessionalId, String>,
+    coordinators: HashMap<CoordinatorId, String>,
+    rounds: HashMap<RoundId, String>,
+    duos: HashMap<DuoId, [ProfessionalId; 2]>,
 }
 
 impl Names {
     /// Reads the names for these lines.
     pub(super) fn of(c: &mut Connection, programme: &Programme, lines: &[Noted]) -> Result<Self, StoreError> {
-        let named: Vec<i64> = lines.iter().filter_map(|line| duo(&line.what)).collect();
+        let named: Vec<DuoId> = lines.iter().filter_map(|line| duo(&line.what)).collect();
         let duos = duos::members(c, &named)?;
-        let mut people: Vec<i64> = duos.values().flatten().copied().collect();
+        let mut people: Vec<ProfessionalId> = duos.values().flatten().copied().collect();
         let mut coordinators = Vec::new();
         for line in lines {
             match line.actor {
@@ -74,23 +75,23 @@ impl Names {
         Sentence { when: t.moment(line.happened_at), who, what: self.what(t, &line.what), href: self.href(line) }
     }
 
-    fn person(&self, t: Texts, id: i64) -> String {
+    fn person(&self, t: Texts, id: ProfessionalId) -> String {
         self.people.get(&id).cloned().unwrap_or_else(|| t.text("activity-gone"))
     }
 
-    fn coordinator(&self, t: Texts, id: i64) -> String {
+    fn coordinator(&self, t: Texts, id: CoordinatorId) -> String {
         self.coordinators.get(&id).cloned().unwrap_or_else(|| t.text("activity-gone"))
     }
 
-    fn round(&self, t: Texts, id: i64) -> String {
+    fn round(&self, t: Texts, id: RoundId) -> String {
         self.rounds.get(&id).cloned().unwrap_or_else(|| t.text("activity-gone-round"))
     }
 
-    fn two(&self, t: Texts, [one, other]: [i64; 2]) -> String {
+    fn two(&self, t: Texts, [one, other]: [ProfessionalId; 2]) -> String {
         t.list(&[self.person(t, one), self.person(t, other)])
     }
 
-    fn duo(&self, t: Texts, id: i64) -> String {
+    fn duo(&self, t: Texts, id: DuoId) -> String {
         self.duos.get(&id).map_or_else(|| t.text("activity-gone-duo"), |members| self.two(t, *members))
     }
 
@@ -108,8 +109,8 @@ impl Names {
     }
 
     fn what(&self, t: Texts, what: &Activity) -> String {
-        let of_round = |key: &str, round: &i64| t.with(key, &[("round", &self.round(t, *round))]);
-        let of_duo = |key: &str, duo: &i64| t.with(key, &[("duo", &self.duo(t, *duo))]);
+        let of_round = |key: &str, round: &RoundId| t.with(key, &[("round", &self.round(t, *round))]);
+        let of_duo = |key: &str, duo: &DuoId| t.with(key, &[("duo", &self.duo(t, *duo))]);
         let of_key = |key: &str, label: &str| t.with(key, &[("label", label)]);
         let of_topic = |key: &str, topic: &str| t.with(key, &[("topic", topic)]);
         match what {
@@ -174,7 +175,7 @@ impl Names {
 }
 
 /// The round that it happened in.
-const fn round(what: &Activity) -> Option<i64> {
+const fn round(what: &Activity) -> Option<RoundId> {
     match what {
         Activity::RoundMade { round } | Activity::RoundStep { round, .. } => Some(*round),
         _ => None,
@@ -182,7 +183,7 @@ const fn round(what: &Activity) -> Option<i64> {
 }
 
 /// The duo that it happened to.
-const fn duo(what: &Activity) -> Option<i64> {
+const fn duo(what: &Activity) -> Option<DuoId> {
     match what {
         Activity::DuoAnswered { duo }
         | Activity::DuoConfirmed { duo }

@@ -16,8 +16,8 @@ use super::super::super::session::SignedIn;
 use crate::actions::activity::Actor;
 use crate::actions::invitations::{self, Imported, PossibleDouble, SamePerson};
 use crate::app::App;
-use crate::domain::Topics;
 use crate::domain::import::{self, OPTIONAL, REQUIRED};
+use crate::domain::{ProfessionalId, Topics};
 use crate::store::directory;
 use crate::store::programmes::{self, Programme};
 
@@ -36,7 +36,7 @@ struct ImportPage {
     /// What the file would do, and the file, to be looked at before anything is sent.
     plan: Option<(Imported, String)>,
     /// The names of those who may be in the list twice, by identifier.
-    names: HashMap<i64, String>,
+    names: HashMap<ProfessionalId, String>,
     missing: bool,
 }
 

@@ -13,6 +13,7 @@ use crate::actions::activity::{Activity, Actor, note};
 use crate::actions::mailings::{self, CallBackError};
 use crate::actions::mails::{self as action, ResendError};
 use crate::app::App;
+use crate::domain::MailId;
 use crate::locale::Texts;
 use crate::store::mailings::Mailing;
 use crate::store::outbox::{self, Entry, MailState, Pause};
@@ -40,12 +41,12 @@ struct MailPage {
     /// What came of sending one again: a key of `mail-again`.
     done: Option<&'static str>,
     /// Before which mail the next page begins, if there is one.
-    next: Option<i64>,
+    next: Option<MailId>,
 }
 
 /// An act whose mails wait, and can be called back.
 struct Held {
-    id: i64,
+    id: MailId,
     /// What was done, and how many mails wait until when.
     words: String,
 }
@@ -78,7 +79,7 @@ impl MailPage {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Which {
     state: Option<String>,
-    before: Option<i64>,
+    before: Option<MailId>,
     /// What came of sending one again.
     done: Option<String>,
 }
@@ -120,7 +121,7 @@ pub(crate) async fn list(
 /// Puts a mail that failed back in the queue.
 pub(crate) async fn resend(
     app: web::Data<App>,
-    path: web::Path<(String, i64)>,
+    path: web::Path<(String, MailId)>,
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
@@ -147,7 +148,7 @@ pub(crate) async fn resend(
 /// Calls an act back: none of its mails leaves, and what it did is undone.
 pub(crate) async fn call_back(
     app: web::Data<App>,
-    path: web::Path<(String, i64)>,
+    path: web::Path<(String, MailId)>,
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {

@@ -11,7 +11,7 @@ use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
 use crate::app::App;
 use crate::domain::needs::{FEWEST, Picture, Told, picture};
-use crate::domain::{Catalogue, Element, TopicId};
+use crate::domain::{Catalogue, Element, ProfessionalId, TopicId};
 use crate::store::directory::{self, Named};
 use crate::store::programmes::{self, Programme};
 use crate::store::{Connection, StoreError};
@@ -116,7 +116,7 @@ fn of_element(side: &Named, catalogue: &Catalogue, element: Element) -> Picture 
 /// How many people name any of these topics: exactly if they are fewer than [`FEWEST`], else no more than there are.
 fn people(sides: &[&Named], is_meant: impl Fn(&TopicId) -> bool) -> u32 {
     let rare = sides.iter().flat_map(|side| &side.rare).filter(|(_, topic)| is_meant(topic));
-    let rare: HashSet<i64> = rare.map(|(person, _)| *person).collect();
+    let rare: HashSet<ProfessionalId> = rare.map(|(person, _)| *person).collect();
     let counts = sides.iter().flat_map(|side| &side.counts).filter(|(topic, _)| is_meant(topic));
     counts.map(|(_, people)| *people).max().unwrap_or(0).max(u32::try_from(rare.len()).unwrap_or(u32::MAX))
 }

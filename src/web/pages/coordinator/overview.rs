@@ -12,8 +12,8 @@ use super::super::super::errors::WebError;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::SignedIn;
 use crate::app::App;
-use crate::domain::RoundState;
 use crate::domain::outcome::ResultCounts;
+use crate::domain::{DuoId, RoundState};
 use crate::locale::Texts;
 use crate::store::professionals::Standing;
 use crate::store::programmes::Programme;
@@ -233,7 +233,7 @@ fn asks_help(c: &mut Connection, t: Texts, round: &Round) -> Result<Option<Task>
     if !matches!(round.state, RoundState::Published | RoundState::Closed) {
         return Ok(None);
     }
-    let asked: HashSet<i64> = check_ins::open_asks(c, round.id)?.into_iter().map(|ask| ask.duo).collect();
+    let asked: HashSet<DuoId> = check_ins::open_asks(c, round.id)?.into_iter().map(|ask| ask.duo).collect();
     let wanted = asked.len();
     let task = || Task {
         words: t.count("task-help", wanted, &[("round", &round.name)]),

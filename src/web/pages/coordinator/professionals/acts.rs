@@ -9,12 +9,13 @@ use super::super::super::super::session::SignedIn;
 use crate::actions::activity::Actor;
 use crate::actions::{doubles, invitations};
 use crate::app::App;
+use crate::domain::{ProfessionalId, ProgrammeId};
 use crate::store::professionals::{self, Professional};
 use crate::store::programmes::Programme;
 use crate::store::{Connection, StoreError};
 
 /// Somebody in a programme; to others they are not there.
-pub(super) fn person(c: &mut Connection, programme: &Programme, id: i64) -> Result<Professional, WebError> {
+pub(super) fn person(c: &mut Connection, programme: &Programme, id: ProfessionalId) -> Result<Professional, WebError> {
     let found = professionals::by_ids(c, &[id])?.pop();
     found.filter(|person| person.programme_id == programme.id).ok_or(WebError::NotFound)
 }
@@ -22,7 +23,7 @@ pub(super) fn person(c: &mut Connection, programme: &Programme, id: i64) -> Resu
 /// Invites one again who has not answered.
 pub(crate) async fn invite_one(
     app: web::Data<App>,
-    path: web::Path<(String, i64)>,
+    path: web::Path<(String, ProfessionalId)>,
     signed_in: SignedIn,
     _checked: Fields,
 ) -> Result<HttpResponse, WebError> {
@@ -57,12 +58,12 @@ pub(crate) async fn invite_all(
 /// Remembers that somebody and another are two people.
 pub(crate) async fn find_distinct(
     app: web::Data<App>,
-    path: web::Path<(String, i64)>,
+    path: web::Path<(String, ProfessionalId)>,
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (slug, id) = path.into_inner();
-    let other: i64 = fields.one("other").parse().map_err(|_| WebError::BadRequest)?;
+    let other: ProfessionalId = fields.one("other").parse().map_err(|_| WebError::BadRequest)?;
     let (now, back) = (app.now(), format!("/coordinator/{slug}/professionals/{id}?invitation=distinct"));
     let found = app.write(move |c| {
         let actor = Actor::Coordinator(signed_in.0.id);
@@ -73,7 +74,11 @@ pub(crate) async fn find_distinct(
 }
 
 /// When a round or a page is looked at: those who may be one person with somebody, with their names.
-pub(super) fn like(c: &mut Connection, programme: i64, id: i64) -> Result<Vec<(i64, String)>, StoreError> {
+pub(super) fn like(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    id: ProfessionalId,
+) -> Result<Vec<(ProfessionalId, String)>, StoreError> {
     let ids = crate::store::doubles::like(c, programme, id)?;
     let names = crate::store::directory::names(c, &ids)?;
     Ok(ids.into_iter().map(|id| (id, names.get(&id).cloned().unwrap_or_default())).collect())

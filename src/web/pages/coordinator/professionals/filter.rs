@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::super::super::super::query::query;
 use crate::domain::text::{fold_onto, folded};
-use crate::domain::{Element, TopicId};
+use crate::domain::{Element, ProfessionalId, ProgrammeId, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::professionals::Standing;
 use crate::store::{Connection, StoreError, doubles, silence, troubles};
@@ -83,28 +83,29 @@ impl Filter {
     pub(super) fn of<'a>(
         &self,
         c: &mut Connection,
-        programme: i64,
+        programme: ProgrammeId,
         everybody: &'a [Outline],
-        silences: &HashMap<i64, u32>,
+        silences: &HashMap<ProfessionalId, u32>,
     ) -> Result<Vec<&'a Outline>, StoreError> {
-        let element: Option<HashSet<i64>> = match self.element.parse::<Element>() {
+        let element: Option<HashSet<ProfessionalId>> = match self.element.parse::<Element>() {
             Ok(element) => Some(directory::naming_element(c, programme, element)?),
             Err(_) => None,
         };
-        let topic: Option<HashSet<i64>> = match TopicId::parse(&self.topic) {
+        let topic: Option<HashSet<ProfessionalId>> = match TopicId::parse(&self.topic) {
             Ok(topic) => Some(directory::naming_topic(c, programme, &topic)?),
             Err(_) => None,
         };
-        let part: Option<HashSet<i64>> =
+        let part: Option<HashSet<ProfessionalId>> =
             if self.part.is_empty() { None } else { Some(directory::of_part(c, programme, &self.part)?) };
         let standing: Option<Standing> = self.standing.parse().ok();
-        let trouble: Option<HashSet<i64>> = if self.standing == TROUBLE {
+        let trouble: Option<HashSet<ProfessionalId>> = if self.standing == TROUBLE {
             Some(troubles::of_programme(c, programme)?.into_iter().map(|(id, _)| id).collect())
         } else {
             None
         };
-        let silent: Option<HashSet<i64>> = (self.standing == SILENT).then(|| silence::pointed_out(silences).collect());
-        let twice: Option<HashSet<i64>> = if self.standing == DOUBLES {
+        let silent: Option<HashSet<ProfessionalId>> =
+            (self.standing == SILENT).then(|| silence::pointed_out(silences).collect());
+        let twice: Option<HashSet<ProfessionalId>> = if self.standing == DOUBLES {
             Some(doubles::pairs(c, programme)?.into_iter().flat_map(|(one, other)| [one, other]).collect())
         } else {
             None

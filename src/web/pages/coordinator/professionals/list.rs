@@ -12,7 +12,7 @@ use super::super::super::super::session::SignedIn;
 use super::filter::{COLUMNS, DOUBLES, Filter, SILENT, TROUBLE};
 use crate::actions::invitations;
 use crate::app::App;
-use crate::domain::{Catalogue, Element, Topic, TopicId};
+use crate::domain::{Catalogue, Element, ProfessionalId, Topic, TopicId};
 use crate::store::directory::{self, Listed};
 use crate::store::professionals::Standing;
 use crate::store::programmes::{self, Programme};
@@ -31,7 +31,7 @@ struct ListPage {
     choices: [(&'static str, Vec<String>); 3],
     people: Vec<Listed>,
     /// Who did not answer several times in a row, and how many times.
-    silences: HashMap<i64, u32>,
+    silences: HashMap<ProfessionalId, u32>,
     /// How many pass the filter, and how many there are.
     found: usize,
     all: usize,
@@ -48,7 +48,7 @@ impl ListPage {
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn unanswered(&self, id: &i64) -> Option<String> {
+    fn unanswered(&self, id: &ProfessionalId) -> Option<String> {
         silence::worth_a_word(&self.silences, *id).map(|times| self.page.t.count("person-unanswered", times, &[]))
     }
 
@@ -127,7 +127,8 @@ pub(crate) async fn list(
         let found = filter.of(c, programme.id, &everybody, &silences)?;
         let last = found.len().div_ceil(A_PAGE).max(1);
         let number = filter.page.unwrap_or(1).clamp(1, last);
-        let shown: Vec<i64> = found.iter().skip((number - 1) * A_PAGE).take(A_PAGE).map(|one| one.id).collect();
+        let shown: Vec<ProfessionalId> =
+            found.iter().skip((number - 1) * A_PAGE).take(A_PAGE).map(|one| one.id).collect();
         let people = directory::lines(c, &shown)?;
         let page = page.in_console(&programme, Section::Professionals);
         let (found, all) = (found.len(), everybody.len());

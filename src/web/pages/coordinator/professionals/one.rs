@@ -13,7 +13,7 @@ use super::super::super::super::session::SignedIn;
 use super::acts;
 use crate::actions::{data_export, invitations as action};
 use crate::app::App;
-use crate::domain::{Catalogue, RoundState, TopicId};
+use crate::domain::{Catalogue, ProfessionalId, RoundId, RoundState, TopicId};
 use crate::store::duos::Duo;
 use crate::store::invitations::{self, Invitation};
 use crate::store::outbox::{self, Entry};
@@ -50,7 +50,7 @@ struct OnePage {
     /// What was just done about their invitation, or about who they may be: the text `invite-…` that says so.
     done: Option<&'static str>,
     /// Who may be the same person.
-    like: Vec<(i64, String)>,
+    like: Vec<(ProfessionalId, String)>,
 }
 
 /// A round in which somebody takes part, with their duos in it.
@@ -62,7 +62,7 @@ struct TookPart {
 /// A duo from one side: the other member.
 struct With {
     duo: Duo,
-    other: i64,
+    other: ProfessionalId,
     name: String,
 }
 
@@ -75,7 +75,7 @@ impl OnePage {
 /// Shows one professional. Whom they report to and whom they would rather not meet stays with them.
 pub(crate) async fn one(
     app: web::Data<App>,
-    path: web::Path<(String, i64)>,
+    path: web::Path<(String, ProfessionalId)>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -91,7 +91,7 @@ pub(crate) async fn one(
             return Err(WebError::NotFound);
         }
         let catalogue = programmes::catalogue(c, programme.id)?;
-        let mut theirs: HashMap<i64, Vec<Duo>> = HashMap::new();
+        let mut theirs: HashMap<RoundId, Vec<Duo>> = HashMap::new();
         for duo in duos::of_professional(c, id)? {
             theirs.entry(duo.round_id).or_default().push(duo);
         }
@@ -99,7 +99,7 @@ pub(crate) async fn one(
         let other = |duo: &Duo| {
             if duo.learner.professional_id == id { duo.guide.professional_id } else { duo.learner.professional_id }
         };
-        let others: Vec<i64> = theirs.values().flatten().map(other).collect();
+        let others: Vec<ProfessionalId> = theirs.values().flatten().map(other).collect();
         let names = directory::names(c, &others)?;
         let with = |duo: Duo| {
             let other = other(&duo);
@@ -146,7 +146,7 @@ pub(crate) async fn one(
 /// Mails one professional a link to what is kept about them.
 pub(crate) async fn send_data(
     app: web::Data<App>,
-    path: web::Path<(String, i64)>,
+    path: web::Path<(String, ProfessionalId)>,
     signed_in: SignedIn,
     _checked: Fields,
 ) -> Result<HttpResponse, WebError> {

@@ -12,7 +12,7 @@ use crate::actions::rounds::RoundError;
 use crate::actions::rounds::explain::{self, Another, Answer};
 use crate::actions::rounds::warm::ExplainFailure;
 use crate::app::App;
-use crate::domain::{Kind, Side};
+use crate::domain::{Kind, ProfessionalId, Side};
 use crate::locale::Texts;
 use crate::store::professionals;
 
@@ -110,12 +110,12 @@ async fn named(
     app: &App,
     t: Texts,
     own: &Own,
-    (person, side): (i64, Side),
+    (person, side): (ProfessionalId, Side),
     list: Vec<Another>,
 ) -> Result<Others, WebError> {
     let more = own.href(&format!("partners/{person}/{side}"));
     let who = |a: &Another| if a.learner == person { a.guide } else { a.learner };
-    let mut ids: Vec<i64> = list.iter().map(who).collect();
+    let mut ids: Vec<ProfessionalId> = list.iter().map(who).collect();
     ids.push(person);
     let people = app.read(move |c| professionals::by_ids(c, &ids)).await?;
     let name = |id| super::person(&people, id).map(|p| format!("{}, {}", p.profile.name(), p.profile.organisation()));

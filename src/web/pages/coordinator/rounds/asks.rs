@@ -2,16 +2,16 @@
 
 use super::super::super::super::page::Page;
 use crate::actions::board::OnBoard;
-use crate::domain::Side;
 use crate::domain::check_in::Moment;
+use crate::domain::{DuoId, ProfessionalId, Side};
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, StoreError};
 
 /// The calls for help in one duo.
 pub(super) struct DuoAsks {
-    pub(super) duo: i64,
+    pub(super) duo: DuoId,
     /// The learner's and the guide's identifiers.
-    pub(super) pair: (i64, i64),
+    pub(super) pair: (ProfessionalId, ProfessionalId),
     asks: Vec<Ask>,
     /// Each member's first name, and whether they said that the two met.
     met: [(String, Option<bool>); 2],

@@ -9,6 +9,7 @@ use super::Own;
 use crate::actions::rehearsal::{self, MailsOfKind};
 use crate::actions::rounds::RoundError;
 use crate::app::App;
+use crate::domain::{CoordinatorId, RoundId};
 use crate::mail::{Letterhead, preview};
 use crate::store::Connection;
 use crate::store::programmes::Programme;
@@ -78,7 +79,7 @@ pub(crate) fn one_of_each(
 pub(super) async fn look(
     app: &App,
     request: &HttpRequest,
-    (id, coordinator): (i64, i64),
+    (id, coordinator): (RoundId, CoordinatorId),
     ask: Ask,
     act: impl FnOnce(&mut Connection) -> Result<(), RoundError> + Send + 'static,
 ) -> Result<Option<HttpResponse>, WebError> {

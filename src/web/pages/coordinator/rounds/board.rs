@@ -23,7 +23,7 @@ use crate::actions::{mailings, rehearsal};
 use crate::app::App;
 use crate::domain::profile::first_name;
 use crate::domain::schedule::{self, CLOSED_AFTER};
-use crate::domain::{Change, RoundState, Side};
+use crate::domain::{Change, CoordinatorId, MailingId, ProfessionalId, RoundId, RoundState, Side};
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, directory, outbox};
 
@@ -82,7 +82,7 @@ struct BoardPage {
     reminded_at: Option<NaiveDateTime>,
     now: NaiveDateTime,
     /// The publication, while it can be called back.
-    held: Option<(i64, String)>,
+    held: Option<(MailingId, String)>,
     view: View,
     /// What the calendar says of it, where its last day is over.
     day_over: Option<String>,
@@ -115,7 +115,7 @@ struct Listed {
     at: usize,
     duos: Vec<OnBoard>,
     /// The names of their members.
-    names: HashMap<i64, String>,
+    names: HashMap<ProfessionalId, String>,
     /// How many there are on all pages.
     all: usize,
 }
@@ -248,7 +248,7 @@ impl BoardPart<'_> {
 async fn built(
     app: &App,
     request: &HttpRequest,
-    (id, coordinator): (i64, i64),
+    (id, coordinator): (RoundId, CoordinatorId),
     at: usize,
 ) -> Result<BoardPage, WebError> {
     let now = app.now();
@@ -321,7 +321,7 @@ fn day_over(page: &Page, round: &Round, waiting: u32, grace: u16) -> String {
 /// Shows how a published round is doing.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     view: web::Query<View>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -343,7 +343,7 @@ pub(crate) async fn show(
 pub(super) async fn finish(
     app: &App,
     request: &HttpRequest,
-    (id, coordinator, seen): (i64, i64, i32),
+    (id, coordinator, seen): (RoundId, CoordinatorId, i32),
     change: Change,
     made: Result<String, RoundError>,
 ) -> Result<HttpResponse, WebError> {
@@ -374,7 +374,7 @@ pub(super) async fn finish(
 }
 
 /// Passes if the round is the reader's.
-fn own(c: &mut Connection, id: i64, coordinator: i64) -> Result<(), RoundError> {
+fn own(c: &mut Connection, id: RoundId, coordinator: CoordinatorId) -> Result<(), RoundError> {
     Own::read(c, id, coordinator).map(drop).map_err(|_| RoundError::NotFound)
 }
 
@@ -382,7 +382,7 @@ fn own(c: &mut Connection, id: i64, coordinator: i64) -> Result<(), RoundError> 
 async fn ask(
     app: &App,
     request: &HttpRequest,
-    (id, coordinator): (i64, i64),
+    (id, coordinator): (RoundId, CoordinatorId),
     act: &str,
     button: &str,
     fields: Vec<(&'static str, String)>,
@@ -395,7 +395,7 @@ async fn ask(
 /// Mails whoever is silent once more, in one duo or in all.
 pub(crate) async fn remind(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -426,7 +426,7 @@ pub(crate) async fn remind(
 /// Notes that a duo that asked for help has had it.
 pub(crate) async fn helped(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
@@ -443,7 +443,7 @@ pub(crate) async fn helped(
 /// Gives everybody until a later day.
 pub(crate) async fn extend(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -503,7 +503,7 @@ async fn chose_later_day(
     own: Own,
     app: &App,
     request: &HttpRequest,
-    (by, seen, typed): (i64, i32, String),
+    (by, seen, typed): (CoordinatorId, i32, String),
     made: Result<String, RoundError>,
 ) -> Result<HttpResponse, WebError> {
     match made {
@@ -544,7 +544,7 @@ impl ClosePage {
 /// Asks whether to close the round, and says what that does.
 pub(crate) async fn to_close(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -563,7 +563,7 @@ pub(crate) async fn to_close(
 /// Closes the round.
 pub(crate) async fn close(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,

@@ -17,7 +17,7 @@ use crate::actions::board::by_hand::{self, ByHand, Outcome};
 use crate::actions::board::{NewPair, Obstacle};
 use crate::actions::rounds::RoundError;
 use crate::app::App;
-use crate::domain::{Line, Side};
+use crate::domain::{CoordinatorId, DuoId, Line, ProfessionalId, RoundId, Side};
 use crate::store::{Connection, StoreError, directory, duos};
 
 /// How many partners, and how many exchanges, are offered.
@@ -27,12 +27,12 @@ const FEW: usize = 30;
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
-    duo: Option<i64>,
-    with: Option<i64>,
-    stays: Option<i64>,
-    partner: Option<i64>,
-    one: Option<i64>,
-    other: Option<i64>,
+    duo: Option<DuoId>,
+    with: Option<DuoId>,
+    stays: Option<ProfessionalId>,
+    partner: Option<ProfessionalId>,
+    one: Option<ProfessionalId>,
+    other: Option<ProfessionalId>,
 }
 
 impl Asked {
@@ -82,18 +82,18 @@ struct ByHandPage {
     asked: Asked,
     act: ByHand,
     outcome: Outcome,
-    names: HashMap<i64, String>,
+    names: HashMap<ProfessionalId, String>,
     /// What was typed as the reason, and what is wrong with it.
     reason: String,
     problem: Option<String>,
 }
 
 impl ByHandPage {
-    fn name(&self, id: i64) -> String {
+    fn name(&self, id: ProfessionalId) -> String {
         self.names.get(&id).cloned().unwrap_or_else(|| id.to_string())
     }
 
-    fn names(&self, ids: &[i64]) -> String {
+    fn names(&self, ids: &[ProfessionalId]) -> String {
         let names: Vec<String> = ids.iter().map(|id| self.name(*id)).collect();
         self.page.t.list(&names)
     }
@@ -123,7 +123,9 @@ impl ByHandPage {
     }
 
     fn obstacles(&self) -> Vec<String> {
-        let line = |(two, why): &((i64, i64), Obstacle)| words::obstacle(self.page.t, *two, *why, |id| self.name(id));
+        let line = |(two, why): &((ProfessionalId, ProfessionalId), Obstacle)| {
+            words::obstacle(self.page.t, *two, *why, |id| self.name(id))
+        };
         self.outcome.obstacles.iter().map(line).collect()
     }
 
@@ -131,7 +133,7 @@ impl ByHandPage {
     fn consequences(&self) -> Vec<String> {
         let t = self.page.t;
         let outcome = &self.outcome;
-        let introduced: Vec<i64> = outcome.new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
+        let introduced: Vec<ProfessionalId> = outcome.new.iter().flat_map(|pair| [pair.learner, pair.guide]).collect();
         let lines = [
             ("by-hand-said-yes", &outcome.said_yes),
             ("by-hand-refused", &outcome.refused),
@@ -148,16 +150,22 @@ fn two(one: &str, other: &str) -> String {
     format!("{one} – {other}")
 }
 
-fn names_of(c: &mut Connection, own: &Own) -> Result<HashMap<i64, String>, StoreError> {
+fn names_of(c: &mut Connection, own: &Own) -> Result<HashMap<ProfessionalId, String>, StoreError> {
     let duos = duos::of_round(c, own.round.id)?;
     let members = duos.iter().flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id]);
-    let mut ids: Vec<i64> = members.chain(crate::store::rounds::participants(c, own.round.id)?).collect();
+    let mut ids: Vec<ProfessionalId> = members.chain(crate::store::rounds::participants(c, own.round.id)?).collect();
     ids.sort_unstable();
     ids.dedup();
     directory::names(c, &ids)
 }
 
-async fn built(app: &App, request: &HttpRequest, id: i64, by: i64, asked: Asked) -> Result<ByHandPage, WebError> {
+async fn built(
+    app: &App,
+    request: &HttpRequest,
+    id: RoundId,
+    by: CoordinatorId,
+    asked: Asked,
+) -> Result<ByHandPage, WebError> {
     let (act, now) = (asked.act()?, app.now());
     let (own, outcome, names) = app
         .read(move |c| {
@@ -174,7 +182,7 @@ async fn built(app: &App, request: &HttpRequest, id: i64, by: i64, asked: Asked)
 /// Tells what would come of an act.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     asked: web::Query<Asked>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -187,7 +195,7 @@ pub(crate) async fn show(
 /// Does it. The same form twice is as once.
 pub(crate) async fn make(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -226,9 +234,9 @@ pub(crate) async fn make(
 /// Whose partner is looked for, and the duo that they leave for it.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(crate) struct Looked {
-    person: i64,
+    person: ProfessionalId,
     #[serde(default)]
-    duo: Option<i64>,
+    duo: Option<DuoId>,
 }
 
 /// Somebody who could be the partner.
@@ -252,7 +260,7 @@ struct PartnerPage {
 /// Shows whom somebody could be a duo with now.
 pub(crate) async fn partners(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     looked: web::Query<Looked>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -283,7 +291,7 @@ pub(crate) async fn partners(
         })
         .await?;
     let page = own.page(&request);
-    let name = |id: i64| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
+    let name = |id: ProfessionalId| names.get(&id).cloned().unwrap_or_else(|| id.to_string());
     if !names.contains_key(&person) {
         return Err(WebError::NotFound);
     }
@@ -296,7 +304,7 @@ pub(crate) async fn partners(
         Partner { name: name(other), points: told::points(page.t, pair.score), href: own.href(&href) }
     };
     let partners = found.iter().map(partner).collect();
-    let exchange = |(other, pairs): &(i64, [NewPair; 2])| Partner {
+    let exchange = |(other, pairs): &(DuoId, [NewPair; 2])| Partner {
         name: page.t.list(&pairs.each_ref().map(|pair| two(&name(pair.learner), &name(pair.guide)))),
         points: told::points(page.t, pairs[0].score + pairs[1].score),
         href: own.href(&format!("by-hand?duo={}&with={other}", duo.unwrap_or_default())),

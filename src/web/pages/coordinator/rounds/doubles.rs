@@ -11,6 +11,7 @@ use super::super::super::super::session::SignedIn;
 use super::{Own, version};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
+use crate::domain::{ProfessionalId, RoundId};
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, StoreError, doubles, rounds};
 
@@ -35,26 +36,28 @@ fn of_round(c: &mut Connection, own: &Own) -> Result<Vec<PossibleDouble>, StoreE
     if pairs.is_empty() {
         return Ok(Vec::new());
     }
-    let participants: HashSet<i64> = rounds::participants(c, own.round.id)?.into_iter().collect();
-    let both = |(one, other): &(i64, i64)| participants.contains(one) && participants.contains(other);
-    let pairs: Vec<(i64, i64)> = pairs.into_iter().filter(both).take(MAX_SHOWN).collect();
-    let ids: Vec<i64> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    let people: HashMap<i64, Professional> =
+    let participants: HashSet<ProfessionalId> = rounds::participants(c, own.round.id)?.into_iter().collect();
+    let both =
+        |(one, other): &(ProfessionalId, ProfessionalId)| participants.contains(one) && participants.contains(other);
+    let pairs: Vec<(ProfessionalId, ProfessionalId)> = pairs.into_iter().filter(both).take(MAX_SHOWN).collect();
+    let ids: Vec<ProfessionalId> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
+    let people: HashMap<ProfessionalId, Professional> =
         professionals::by_ids(c, &ids)?.into_iter().map(|person| (person.id, person)).collect();
-    let pair = |(one, other): (i64, i64)| Some([people.get(&one)?.clone(), people.get(&other)?.clone()]);
+    let pair =
+        |(one, other): (ProfessionalId, ProfessionalId)| Some([people.get(&one)?.clone(), people.get(&other)?.clone()]);
     Ok(pairs.into_iter().filter_map(pair).collect())
 }
 
 /// Leaves one person out of a round.
 pub(crate) async fn leave_out(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let person: i64 = fields.one("person").parse().map_err(|_| WebError::BadRequest)?;
+    let person: ProfessionalId = fields.one("person").parse().map_err(|_| WebError::BadRequest)?;
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
     let made = app.write(move |c| {
         let mut participants = rounds::participants(c, id)?;

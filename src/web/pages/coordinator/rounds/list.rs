@@ -12,7 +12,7 @@ use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use crate::actions::rounds::{self as action, Plan};
 use crate::app::App;
-use crate::domain::{Line, RoundSettings, RoundState};
+use crate::domain::{Line, RoundId, RoundSettings, RoundState};
 use crate::store::programmes::Programme;
 use crate::store::rounds::{self, Round};
 use crate::store::{Connection, professionals};
@@ -32,7 +32,7 @@ struct ListPage {
 }
 
 impl ListPage {
-    fn newest(&self) -> i64 {
+    fn newest(&self) -> RoundId {
         self.rounds.first().map_or(0, |round| round.id)
     }
 }

@@ -43,7 +43,7 @@ use super::super::super::page::{Page, see_other};
 use super::super::super::session::{self, SignedIn};
 use crate::actions::rounds::{RoundError, history};
 use crate::app::App;
-use crate::domain::RoundState;
+use crate::domain::{CoordinatorId, ProfessionalId, RoundId, RoundState};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::{self, Round};
 use crate::store::{Connection, professionals::Professional};
@@ -59,7 +59,7 @@ pub(super) struct Own {
 
 impl Own {
     /// Reads it; to others than its coordinators it is not there.
-    pub(super) fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<Self, WebError> {
+    pub(super) fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId) -> Result<Self, WebError> {
         let round = rounds::by_id(c, id)?.ok_or(WebError::NotFound)?;
         session::own(c, coordinator, round.programme_id)?;
         let programme = programmes::by_id(c, round.programme_id)?;
@@ -130,7 +130,7 @@ pub(super) struct Stale {
 /// Leads to the step at which a round is.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let own = app.read(move |c| Own::read(c, *id, signed_in.0.id)).await?;
@@ -142,7 +142,7 @@ pub(crate) async fn show(
 }
 
 /// What changed since the version that a form came with.
-pub(super) async fn stale(app: &App, page: &Page, id: i64, version: i32) -> Result<(Stale, i32), WebError> {
+pub(super) async fn stale(app: &App, page: &Page, id: RoundId, version: i32) -> Result<(Stale, i32), WebError> {
     let now = app.now();
     let found = app.read(move |c| history::since(c, id, version)).await?;
     Ok((Stale { lines: told::difference(page.t, &found, now) }, found.version))
@@ -160,8 +160,8 @@ struct ChangedPage {
 pub(super) async fn changed(
     app: &App,
     request: &HttpRequest,
-    id: i64,
-    coordinator: i64,
+    id: RoundId,
+    coordinator: CoordinatorId,
     version: i32,
 ) -> Result<HttpResponse, WebError> {
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
@@ -177,7 +177,7 @@ pub(super) fn version(fields: &Fields) -> Result<i32, WebError> {
 }
 
 /// The professional with this identifier, out of a list sorted by it.
-pub(super) fn person(people: &[Professional], id: i64) -> Result<&Professional, WebError> {
+pub(super) fn person(people: &[Professional], id: ProfessionalId) -> Result<&Professional, WebError> {
     people.binary_search_by_key(&id, |p| p.id).map(|place| &people[place]).map_err(|_| WebError::NotFound)
 }
 

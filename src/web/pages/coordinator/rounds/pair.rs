@@ -18,7 +18,9 @@ use crate::actions::rounds::adjust::{self, Adjustment, Consequence};
 use crate::actions::rounds::{Material, RoundError};
 use crate::app::App;
 use crate::domain::check_in::CheckIn;
-use crate::domain::{Catalogue, DuoState, Factor, PairChange, RoundState, Side, TopicId};
+use crate::domain::{
+    Catalogue, CoordinatorId, DuoState, Factor, PairChange, ProfessionalId, RoundId, RoundState, Side, TopicId,
+};
 use crate::mail::SharedTopic;
 use crate::matching::{Pair, Reasons, Rule};
 use crate::store::duos::Duo;
@@ -26,7 +28,7 @@ use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, StoreError, check_ins, duos, programmes, rounds};
 
 /// The round, and the two.
-pub(crate) type Two = (i64, i64, i64);
+pub(crate) type Two = (RoundId, ProfessionalId, ProfessionalId);
 
 /// A round and two people of it.
 struct Read {
@@ -47,7 +49,7 @@ struct Read {
 }
 
 impl Read {
-    fn of(c: &mut Connection, (id, one, other): Two, coordinator: i64) -> Result<Self, WebError> {
+    fn of(c: &mut Connection, (id, one, other): Two, coordinator: CoordinatorId) -> Result<Self, WebError> {
         let own = Own::read(c, id, coordinator)?;
         let mut found = professionals::by_ids(c, &[one, other])?;
         found.retain(|p| p.programme_id == own.programme.id);
@@ -248,7 +250,7 @@ struct ConfirmPage {
 }
 
 impl ConfirmPage {
-    fn name(&self, id: i64) -> String {
+    fn name(&self, id: ProfessionalId) -> String {
         super::person(&self.people, id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned())
     }
 
@@ -274,8 +276,8 @@ impl ConfirmPage {
 
     /// The duos that go, and those that come: the title, and a line each.
     fn lists(&self, consequence: &Consequence) -> [(&'static str, Vec<(String, String)>); 2] {
-        let lines = |list: &[((i64, i64), i64)]| {
-            let line = |((one, other), score): &((i64, i64), i64)| {
+        let lines = |list: &[((ProfessionalId, ProfessionalId), i64)]| {
+            let line = |((one, other), score): &((ProfessionalId, ProfessionalId), i64)| {
                 let duo = format!("{} – {}", self.name(*one), self.name(*other));
                 (duo, told::points(self.page.t, *score))
             };
@@ -294,7 +296,7 @@ impl ConfirmPage {
     }
 }
 
-fn parsed(path: (i64, i64, i64, String)) -> Result<(Two, Adjustment), WebError> {
+fn parsed(path: (RoundId, ProfessionalId, ProfessionalId, String)) -> Result<(Two, Adjustment), WebError> {
     let (id, one, other, change) = path;
     let change = change.parse().map_err(|_| WebError::NotFound)?;
     Ok(((id, one, other), Adjustment { change, one, other }))
@@ -303,7 +305,7 @@ fn parsed(path: (i64, i64, i64, String)) -> Result<(Two, Adjustment), WebError> 
 /// Tells what would come of a change.
 pub(crate) async fn confirm(
     app: web::Data<App>,
-    path: web::Path<(i64, i64, i64, String)>,
+    path: web::Path<(RoundId, ProfessionalId, ProfessionalId, String)>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -319,7 +321,7 @@ pub(crate) async fn confirm(
         Ok(consequence) => Ok(consequence),
         Err(error) => Err(impossible(&page, error)?),
     };
-    let ids: Vec<i64> = consequence.iter().flat_map(in_it).collect();
+    let ids: Vec<ProfessionalId> = consequence.iter().flat_map(in_it).collect();
     let people = app.read(move |c| professionals::by_ids(c, &ids)).await?;
     let back = own.href(&format!("pairs/{}/{}", two.1, two.2));
     let shown = ConfirmPage { page, own, read, change: adjustment.change, consequence, people, back };
@@ -328,7 +330,7 @@ pub(crate) async fn confirm(
 }
 
 /// Everybody whom a consequence names.
-fn in_it(consequence: &Consequence) -> Vec<i64> {
+fn in_it(consequence: &Consequence) -> Vec<ProfessionalId> {
     let duos = consequence.gone.iter().chain(&consequence.new);
     duos.flat_map(|((one, other), _)| [*one, *other]).chain(consequence.lose.iter().copied()).collect()
 }
@@ -347,7 +349,7 @@ fn impossible(page: &Page, error: RoundError) -> Result<String, WebError> {
 /// Makes a change, and proposes what follows from it. The same change twice is as once.
 pub(crate) async fn change(
     app: web::Data<App>,
-    path: web::Path<(i64, i64, i64, String)>,
+    path: web::Path<(RoundId, ProfessionalId, ProfessionalId, String)>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -372,7 +374,7 @@ pub(crate) async fn change(
 }
 
 /// Participants of a round, for the pages that find one.
-pub(super) fn take_part(c: &mut Connection, id: i64) -> Result<Vec<Professional>, WebError> {
+pub(super) fn take_part(c: &mut Connection, id: RoundId) -> Result<Vec<Professional>, WebError> {
     let ids = rounds::participants(c, id)?;
     Ok(professionals::by_ids(c, &ids)?)
 }

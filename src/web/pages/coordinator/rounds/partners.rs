@@ -15,7 +15,7 @@ use super::{Own, told};
 use crate::actions::rounds::Material;
 use crate::actions::rounds::explain::Answer;
 use crate::app::App;
-use crate::domain::Side;
+use crate::domain::{CoordinatorId, ProfessionalId, RoundId, Side};
 use crate::matching::{Pair, Rule};
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, rounds};
@@ -56,12 +56,16 @@ struct Read {
     own: Own,
     person: Professional,
     /// With the score, and the rules against.
-    partners: Vec<(i64, i64, Vec<Rule>)>,
+    partners: Vec<(ProfessionalId, ProfessionalId, Vec<Rule>)>,
     people: Vec<Professional>,
     without: bool,
 }
 
-fn read(c: &mut Connection, (id, person, side): (i64, i64, Side), coordinator: i64) -> Result<Read, WebError> {
+fn read(
+    c: &mut Connection,
+    (id, person, side): (RoundId, ProfessionalId, Side),
+    coordinator: CoordinatorId,
+) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?;
     let material = Material::of(c, &own.round)?;
     let place = material.place(person).ok_or(WebError::NotFound)?;
@@ -83,7 +87,7 @@ fn read(c: &mut Connection, (id, person, side): (i64, i64, Side), coordinator: i
         (material.ids[other], Pair::of(left, right, &rules).reasons.score(), against)
     };
     let partners: Vec<_> = others.map(partner).collect();
-    let ids: Vec<i64> = partners.iter().map(|p| p.0).chain([person]).collect();
+    let ids: Vec<ProfessionalId> = partners.iter().map(|p| p.0).chain([person]).collect();
     let people = professionals::by_ids(c, &ids)?;
     let without = rounds::unmatched(c, id)?.iter().any(|w| (w.professional_id, w.side) == (person, side));
     Ok(Read { person: super::person(&people, person)?.clone(), own, partners, people, without })
@@ -92,7 +96,7 @@ fn read(c: &mut Connection, (id, person, side): (i64, i64, Side), coordinator: i
 /// Shows whom somebody could have.
 pub(crate) async fn show(
     app: web::Data<App>,
-    path: web::Path<(i64, i64, String)>,
+    path: web::Path<(RoundId, ProfessionalId, String)>,
     search: web::Query<Search>,
     request: HttpRequest,
     signed_in: SignedIn,

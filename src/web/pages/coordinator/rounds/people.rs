@@ -18,7 +18,9 @@ use super::{Own, Stale, stale, version};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::text::same;
-use crate::domain::{Attribute, Catalogue, RoundState, StandingDuos, TopicId};
+use crate::domain::{
+    Attribute, Catalogue, CoordinatorId, ProfessionalId, ProgrammeId, RoundId, RoundState, StandingDuos, TopicId,
+};
 use crate::store::directory::{self, Outline};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::Standing;
@@ -110,8 +112,8 @@ impl Filters {
     fn fitting(
         &self,
         c: &mut Connection,
-        programme: i64,
-        (everyone, standing): (&[Outline], &HashMap<i64, StandingDuos>),
+        programme: ProgrammeId,
+        (everyone, standing): (&[Outline], &HashMap<ProfessionalId, StandingDuos>),
     ) -> Result<Vec<usize>, StoreError> {
         let naming = match TopicId::parse(&self.topic) {
             Ok(topic) => Some(directory::naming_topic(c, programme, &topic)?),
@@ -154,13 +156,13 @@ struct PeoplePage {
     shown: Vec<usize>,
     /// How many fit.
     fitting: usize,
-    participants: HashSet<i64>,
+    participants: HashSet<ProfessionalId>,
     /// What people stand in, in other rounds.
-    standing: HashMap<i64, StandingDuos>,
+    standing: HashMap<ProfessionalId, StandingDuos>,
     /// What they said, in a round that asks.
     asked: Option<Asked>,
     /// How many times in a row people did not answer.
-    silences: HashMap<i64, u32>,
+    silences: HashMap<ProfessionalId, u32>,
     /// How many of those who did so several times were not asked yet whether they take part.
     unasked_silent: usize,
     version: i32,
@@ -270,7 +272,7 @@ impl PeoplePage {
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn unanswered(&self, id: &i64) -> Option<String> {
+    fn unanswered(&self, id: &ProfessionalId) -> Option<String> {
         silence::worth_a_word(&self.silences, *id).map(|times| self.page.t.count("person-unanswered", times, &[]))
     }
 
@@ -306,24 +308,24 @@ struct Read {
     everyone: Vec<Outline>,
     /// Who of them fit the filters, by place.
     fitting: Vec<usize>,
-    participants: HashSet<i64>,
-    standing: HashMap<i64, StandingDuos>,
+    participants: HashSet<ProfessionalId>,
+    standing: HashMap<ProfessionalId, StandingDuos>,
     asked: Option<Asked>,
-    silences: HashMap<i64, u32>,
+    silences: HashMap<ProfessionalId, u32>,
     /// How many of those who did not answer several times in a row were not asked yet whether they take part.
     unasked_silent: usize,
 }
 
 impl Read {
     /// Who takes part although they did not answer several times in a row.
-    fn silent(&self) -> Vec<i64> {
+    fn silent(&self) -> Vec<ProfessionalId> {
         silence::pointed_out(&self.silences).filter(|id| self.participants.contains(id)).collect()
     }
 }
 
 fn read(
     c: &mut Connection,
-    (id, coordinator): (i64, i64),
+    (id, coordinator): (RoundId, CoordinatorId),
     filters: &Filters,
     today: NaiveDate,
 ) -> Result<Read, WebError> {
@@ -338,7 +340,8 @@ fn read(
     let asks = own.round.opt_in_asked_at.is_some() || answers.iter().any(|one| one.asked);
     let asked = asks.then(|| Asked { of_all: own.round.opt_in_asked_at.is_some(), ..Asked::of(&answers) });
     let silences = silence::counts(c, own.programme.id, today)?;
-    let unasked: HashSet<i64> = answers.iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
+    let unasked: HashSet<ProfessionalId> =
+        answers.iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
     let unasked_silent = silence::pointed_out(&silences).filter(|id| unasked.contains(id)).count();
     Ok(Read { own, catalogue, choices, everyone, fitting, participants, standing, asked, silences, unasked_silent })
 }
@@ -346,7 +349,7 @@ fn read(
 /// Shows who takes part.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     filters: web::Query<Filters>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -365,7 +368,7 @@ pub(crate) async fn show(
 /// Sets who takes part: of those who were shown, whoever is ticked; of the others, by the button that was pressed.
 pub(crate) async fn change(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -383,13 +386,15 @@ pub(crate) async fn change(
         "page" => Filters { page: turned_to, ..Filters::shown(&fields) },
         _ => Filters::shown(&fields),
     };
-    let ids = |name: &str| -> BTreeSet<i64> { fields.all(name).iter().filter_map(|text| text.parse().ok()).collect() };
+    let ids = |name: &str| -> BTreeSet<ProfessionalId> {
+        fields.all(name).iter().filter_map(|text| text.parse().ok()).collect()
+    };
     let (ticked, shown) = (ids("participant"), ids("shown"));
     let mails_seen = !fields.one(before::SEEN).is_empty();
     let (posted, today) = (Filters::shown(&fields), now.date_naive());
     let mut read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
-    let unticked: BTreeSet<i64> = shown.difference(&ticked).copied().collect();
-    let mut wanted: BTreeSet<i64> = match action {
+    let unticked: BTreeSet<ProfessionalId> = shown.difference(&ticked).copied().collect();
+    let mut wanted: BTreeSet<ProfessionalId> = match action {
         "everyone" => read.everyone.iter().filter(|p| p.standing == Standing::Active).map(|p| p.id).collect(),
         "only" => read.fitting.iter().map(|place| read.everyone[*place].id).collect(),
         _ => read.participants.iter().copied().collect(),
@@ -403,7 +408,7 @@ pub(crate) async fn change(
         wanted.retain(|one| !silent.contains(one));
     }
     let same = wanted.iter().copied().collect::<HashSet<_>>() == read.participants;
-    let list: Vec<i64> = wanted.iter().copied().collect();
+    let list: Vec<ProfessionalId> = wanted.iter().copied().collect();
     let made = if same && read.own.is_open() {
         // Nothing is different: proposals that there are, stay.
         Ok(seen)
@@ -437,7 +442,7 @@ const DAYS_TO_OPT_IN: u64 = 7;
 async fn ask(
     app: &App,
     request: &HttpRequest,
-    (id, coordinator, version): (i64, i64, i32),
+    (id, coordinator, version): (RoundId, CoordinatorId, i32),
     filters: Filters,
     (only_silent, mails_seen): (bool, bool),
 ) -> Result<HttpResponse, WebError> {
@@ -447,7 +452,8 @@ async fn ask(
         let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
         let by = (today + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
         if only_silent {
-            let silent: Vec<i64> = silence::pointed_out(&silence::counts(c, round.programme_id, today)?).collect();
+            let silent: Vec<ProfessionalId> =
+                silence::pointed_out(&silence::counts(c, round.programme_id, today)?).collect();
             return action::ask_some_to_opt_in(c, &policy, (id, Some(version)), (&silent, by), Some(coordinator), now);
         }
         action::ask_opt_in(c, &policy, id, Some(version), by, Some(coordinator), now)

@@ -10,7 +10,7 @@ use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::{Own, person};
 use crate::app::App;
-use crate::domain::{Profile, RoundState};
+use crate::domain::{ProfessionalId, Profile, RoundId, RoundState};
 use crate::store::{duos, professionals};
 
 /// By what people are put together.
@@ -44,7 +44,7 @@ struct PicturePage {
 /// Shows the picture.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     view: web::Query<View>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -54,7 +54,7 @@ pub(crate) async fn show(
         .read(move |c| {
             let own = Own::read(c, id, coordinator)?;
             let duos = duos::of_round(c, id)?;
-            let mut ids: Vec<i64> =
+            let mut ids: Vec<ProfessionalId> =
                 duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();
             ids.sort_unstable();
             ids.dedup();

@@ -18,7 +18,9 @@ use crate::actions::introduce::shared_topics;
 use crate::actions::rounds::adjust::Figures;
 use crate::actions::rounds::{self as action, RoundError, history};
 use crate::app::App;
-use crate::domain::{Catalogue, Change, Couple, RoundState, Side};
+use crate::domain::{
+    Catalogue, Change, CoordinatorId, Couple, DuoId, ProfessionalId, ProgrammeId, RoundId, RoundState, Side,
+};
 use crate::mail::SharedTopic;
 use crate::store::directory::{self, Outline};
 use crate::store::duos::{Duo, Listed};
@@ -69,15 +71,15 @@ impl View {
     }
 
     /// The duos that are asked for, in order. Names are read only where they matter.
-    fn of(&self, c: &mut Connection, programme: i64, mut duos: Vec<Listed>) -> Result<Vec<Listed>, StoreError> {
+    fn of(&self, c: &mut Connection, programme: ProgrammeId, mut duos: Vec<Listed>) -> Result<Vec<Listed>, StoreError> {
         let q = self.q.to_lowercase();
         let by_name = matches!(self.sort, Sort::Learner | Sort::Guide);
         let people = if q.is_empty() && !by_name { Vec::new() } else { directory::everybody(c, programme)? };
-        let known: HashMap<i64, &Outline> = people.iter().map(|p| (p.id, p)).collect();
-        let name = |id: i64| known.get(&id).map_or_else(String::new, |p| p.name.to_lowercase());
+        let known: HashMap<ProfessionalId, &Outline> = people.iter().map(|p| (p.id, p)).collect();
+        let name = |id: ProfessionalId| known.get(&id).map_or_else(String::new, |p| p.name.to_lowercase());
         if !q.is_empty() {
             let words = |p: &&Outline| format!("{} {} {}", p.name, p.organisation, p.role).to_lowercase();
-            let words = |id: i64| known.get(&id).map_or_else(String::new, words);
+            let words = |id: ProfessionalId| known.get(&id).map_or_else(String::new, words);
             duos.retain(|duo| {
                 let found = format!("{} {}", words(duo.learner), words(duo.guide));
                 q.split_whitespace().all(|word| found.contains(word))
@@ -115,7 +117,7 @@ impl Row {
 }
 
 struct Left {
-    id: i64,
+    id: ProfessionalId,
     name: String,
     side: Side,
     why: String,
@@ -190,7 +192,7 @@ struct Read {
     view: View,
     people: Vec<Professional>,
     /// The names of those without a duo who stand on it.
-    names: HashMap<i64, String>,
+    names: HashMap<ProfessionalId, String>,
     scores: Vec<i64>,
     fitting: usize,
     duos: Vec<Duo>,
@@ -199,26 +201,26 @@ struct Read {
     entries: Vec<crate::store::round_changes::Entry>,
 }
 
-fn read(c: &mut Connection, id: i64, coordinator: i64, view: View) -> Result<Read, WebError> {
+fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId, view: View) -> Result<Read, WebError> {
     let own = Own::read(c, id, coordinator)?.with_doubles(c)?;
     let (all, without) = (duos::list(c, id)?, rounds::unmatched(c, id)?);
     let trio = Trio::read(c, &own.round)?;
     let scores = all.iter().map(|duo| duo.score).collect();
     let fitting = view.of(c, own.programme.id, all)?;
-    let shown: Vec<i64> = fitting.iter().skip(view.page * A_PAGE).take(A_PAGE).map(|duo| duo.id).collect();
+    let shown: Vec<DuoId> = fitting.iter().skip(view.page * A_PAGE).take(A_PAGE).map(|duo| duo.id).collect();
     let mut duos = duos::by_ids(c, &shown)?;
-    let places: HashMap<i64, usize> = shown.iter().copied().zip(0..).collect();
+    let places: HashMap<DuoId, usize> = shown.iter().copied().zip(0..).collect();
     duos.sort_by_key(|duo| places.get(&duo.id).copied());
 
-    let left: Vec<i64> = without.iter().take(A_PAGE).map(|w| w.professional_id).collect();
+    let left: Vec<ProfessionalId> = without.iter().take(A_PAGE).map(|w| w.professional_id).collect();
     let names = directory::names(c, &left)?;
     let members = duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]);
-    let mut ids: BTreeSet<i64> = members.collect();
+    let mut ids: BTreeSet<ProfessionalId> = members.collect();
     ids.extend(trio.people());
     let banned = own.round.settings.banned.iter().flat_map(|couple| [couple.one().as_str(), couple.other().as_str()]);
     let banned: Vec<&str> = banned.collect();
     if !banned.is_empty() {
-        let taking_part: HashSet<i64> = rounds::participants(c, id)?.into_iter().collect();
+        let taking_part: HashSet<ProfessionalId> = rounds::participants(c, id)?.into_iter().collect();
         let banned = professionals::ids_by_emails(c, own.programme.id, &banned)?;
         ids.extend(banned.into_iter().filter(|id| taking_part.contains(id)));
     }
@@ -292,7 +294,7 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
 /// Shows the duos.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     view: web::Query<View>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -311,8 +313,8 @@ pub(crate) async fn show(
 pub(super) async fn refused(
     app: &App,
     request: &HttpRequest,
-    id: i64,
-    coordinator: i64,
+    id: RoundId,
+    coordinator: CoordinatorId,
     notice: String,
 ) -> Result<HttpResponse, WebError> {
     let read = app.read(move |c| read(c, id, coordinator, View::default())).await?;
@@ -325,7 +327,7 @@ pub(super) async fn refused(
 /// Proposes again, from the profiles of now.
 pub(crate) async fn propose(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -339,7 +341,7 @@ pub(crate) async fn propose(
 /// Takes the last change back.
 pub(crate) async fn undo(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -355,7 +357,7 @@ pub(super) async fn finish(
     app: &App,
     request: &HttpRequest,
     own: Own,
-    coordinator: i64,
+    coordinator: CoordinatorId,
     seen: i32,
     (change, made): (Change, Result<(), RoundError>),
 ) -> Result<HttpResponse, WebError> {

@@ -14,7 +14,7 @@ use super::{Own, changed, version};
 use crate::actions::rounds::mails::{self, Planned};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
-use crate::domain::RoundState;
+use crate::domain::{CoordinatorId, RoundId, RoundState};
 use crate::mail::{Letterhead, Preview, preview};
 
 /// How many mails stand on a page.
@@ -80,8 +80,8 @@ fn looked_at(app: &App, own: &Own, number: usize, planned: &Planned) -> Result<S
 
 async fn read(
     app: &App,
-    id: i64,
-    coordinator: i64,
+    id: RoundId,
+    coordinator: CoordinatorId,
     (skip, few): (usize, usize),
 ) -> Result<(Own, Vec<Shown>, usize), WebError> {
     let (own, planned, all) = app
@@ -99,7 +99,7 @@ async fn read(
 async fn built(
     app: &App,
     request: &HttpRequest,
-    id: i64,
+    id: RoundId,
     signed_in: &SignedIn,
     view: View,
 ) -> Result<PublicationPage, WebError> {
@@ -114,7 +114,7 @@ async fn built(
 /// Shows the mails, with the button that sends them.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     view: web::Query<View>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -130,7 +130,7 @@ pub(crate) async fn show(
 /// Shows one mail as a mail program would.
 pub(crate) async fn mail(
     app: web::Data<App>,
-    path: web::Path<(i64, usize)>,
+    path: web::Path<(RoundId, usize)>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -149,7 +149,7 @@ pub(crate) async fn mail(
 /// The HTML of one mail, for a frame: inline styles, and nothing else.
 pub(crate) async fn html(
     app: web::Data<App>,
-    path: web::Path<(i64, usize)>,
+    path: web::Path<(RoundId, usize)>,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let (id, number) = path.into_inner();
@@ -165,7 +165,7 @@ pub(crate) async fn html(
 /// Queues one mail to the coordinator, marked as a test.
 pub(crate) async fn test(
     app: web::Data<App>,
-    path: web::Path<(i64, usize)>,
+    path: web::Path<(RoundId, usize)>,
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
@@ -184,7 +184,7 @@ pub(crate) async fn test(
 /// Publishes: the introductions go out. The same button twice is as once.
 pub(crate) async fn publish(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,

@@ -14,7 +14,7 @@ use super::{Own, changed, version};
 use crate::actions::board::reopen as action;
 use crate::actions::rounds::{RoundError, answer_by_bounds};
 use crate::app::App;
-use crate::domain::{EmailAddress, RoundState};
+use crate::domain::{EmailAddress, ProfessionalId, RoundId, RoundState};
 use crate::store::professionals::{self, Professional, Standing};
 use crate::store::rounds;
 
@@ -47,7 +47,7 @@ fn reopening(app: &App, request: &HttpRequest, own: Own) -> ReopeningPage {
 /// Asks whether to open a round again, and says what that does.
 pub(crate) async fn to_reopen(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -62,7 +62,7 @@ pub(crate) async fn to_reopen(
 /// Opens it again. The same form twice is as once.
 pub(crate) async fn reopen(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -121,7 +121,7 @@ impl LatecomerPage {
 /// Looks for somebody by their address, and says what it means that they join.
 pub(crate) async fn latecomer(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     typed: web::Query<Typed>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -159,13 +159,13 @@ pub(crate) async fn latecomer(
 /// Takes them in. The same form twice is as once.
 pub(crate) async fn take_in(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let person: i64 = fields.one("professional").parse().map_err(|_| WebError::BadRequest)?;
+    let person: ProfessionalId = fields.one("professional").parse().map_err(|_| WebError::BadRequest)?;
     let own = app.read(move |c| Own::read(c, id, by)).await?;
     let done = app.write(move |c| action::take_in(c, (id, Some(seen)), person, Some(by), now)).await;
     match done {

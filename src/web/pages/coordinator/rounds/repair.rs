@@ -15,7 +15,7 @@ use super::{Own, changed, told, version};
 use crate::actions::board::{self, Choice, NewPair, Repair};
 use crate::actions::rounds::RoundError;
 use crate::app::App;
-use crate::domain::{Change, RoundState};
+use crate::domain::{Change, DuoId, ProfessionalId, RoundId, RoundState};
 use crate::store::{directory, duos};
 
 /// Of how many who have no duo the names are shown.
@@ -30,12 +30,12 @@ struct RepairPage {
     all: Repair,
     ticked: Choice,
     /// Who is let down by what is ticked.
-    let_down: Vec<i64>,
+    let_down: Vec<ProfessionalId>,
     /// Who takes part and has no duo.
-    free: Vec<i64>,
-    names: HashMap<i64, String>,
+    free: Vec<ProfessionalId>,
+    names: HashMap<ProfessionalId, String>,
     /// The members of the duos, by identifier.
-    members: HashMap<i64, [i64; 2]>,
+    members: HashMap<DuoId, [ProfessionalId; 2]>,
     notice: Vec<String>,
     /// How many were just asked whether they want somebody else.
     asked: Option<usize>,
@@ -43,16 +43,16 @@ struct RepairPage {
 
 impl RepairPage {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn name(&self, id: &i64) -> String {
+    fn name(&self, id: &ProfessionalId) -> String {
         self.names.get(id).cloned().unwrap_or_else(|| id.to_string())
     }
 
-    fn names(&self, ids: &[i64]) -> Vec<String> {
+    fn names(&self, ids: &[ProfessionalId]) -> Vec<String> {
         ids.iter().map(|id| self.name(id)).collect()
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn duo(&self, id: &i64) -> String {
+    fn duo(&self, id: &DuoId) -> String {
         let [one, other] = self.members.get(id).copied().unwrap_or_default();
         format!("{} – {}", self.name(&one), self.name(&other))
     }
@@ -72,7 +72,7 @@ impl RepairPage {
     }
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn is_apart(&self, duo: &i64) -> bool {
+    fn is_apart(&self, duo: &DuoId) -> bool {
         self.ticked.disturbed.contains(duo)
     }
 
@@ -90,8 +90,8 @@ impl RepairPage {
     }
 }
 
-fn joined(ids: &[i64]) -> String {
-    ids.iter().map(i64::to_string).collect::<Vec<_>>().join("-")
+fn joined(ids: &[ProfessionalId]) -> String {
+    ids.iter().map(ProfessionalId::to_string).collect::<Vec<_>>().join("-")
 }
 
 fn fingerprint(repair: &Repair) -> String {
@@ -119,7 +119,7 @@ async fn built(
     let (names, members, free) = app
         .read(move |c| {
             let duos = duos::of_round(c, id)?;
-            let members: HashMap<i64, [i64; 2]> =
+            let members: HashMap<DuoId, [ProfessionalId; 2]> =
                 duos.iter().map(|duo| (duo.id, [duo.learner.professional_id, duo.guide.professional_id])).collect();
             let mut free = board::status(c, id)?.free;
             free.truncate(MOST_FREE);
@@ -144,7 +144,7 @@ pub(crate) struct View {
 /// Shows what a repair would do.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     view: web::Query<View>,
     request: HttpRequest,
     signed_in: SignedIn,
@@ -181,7 +181,7 @@ fn choice(fields: &Fields) -> Result<Choice, WebError> {
 /// again, and says what.
 pub(crate) async fn make(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -250,7 +250,7 @@ fn notice(shown: &RepairPage, ticked: &Choice, (before, named): (&str, &str)) ->
     }
     let named: HashSet<&str> = named.split('-').collect();
     let newly = shown.let_down.iter().filter(|id| !named.contains(id.to_string().as_str()));
-    let newly: Vec<i64> = newly.copied().collect();
+    let newly: Vec<ProfessionalId> = newly.copied().collect();
     if !newly.is_empty() {
         lines.push(t.with("repair-would-let-down", &[("names", &t.list(&shown.names(&newly)))]));
     }
@@ -268,7 +268,7 @@ fn notice(shown: &RepairPage, ticked: &Choice, (before, named): (&str, &str)) ->
 /// Asks whoever said no whether they want somebody else in this round.
 pub(crate) async fn ask(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,

@@ -15,7 +15,7 @@ use super::{Own, Stale, stale, version};
 use crate::actions::rounds::warm::Forecast;
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
-use crate::domain::{Kind, Preference, RoundSettings};
+use crate::domain::{CoordinatorId, Kind, Preference, RoundId, RoundSettings};
 use crate::matching::ProposeError;
 use crate::store::{Connection, directory};
 
@@ -43,7 +43,7 @@ struct PreviewPart {
     preview: Option<Forecast>,
 }
 
-fn read(c: &mut Connection, id: i64, coordinator: i64) -> Result<(Own, Choices), WebError> {
+fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId) -> Result<(Own, Choices), WebError> {
     let own = Own::read(c, id, coordinator)?;
     let everybody = directory::everybody(c, own.programme.id)?;
     let choices = typed::choices(c, own.programme.id, &everybody)?;
@@ -57,7 +57,7 @@ fn built(page: Page, (own, choices): (Own, Choices), form: RoundForm, version: i
 /// Shows what matters.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -74,7 +74,7 @@ pub(crate) async fn show(
 /// Keeps what matters, and if asked proposes the duos; what cannot be proposed is not kept either.
 pub(crate) async fn change(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,
@@ -142,7 +142,7 @@ fn problem(page: &Page, error: RoundError) -> Result<(&'static str, String), Web
 /// What the round would come to with what is typed. Changes nothing: it is a POST because a form can be long.
 pub(crate) async fn preview(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,

@@ -9,7 +9,7 @@ use super::proposals::finish;
 use super::{Own, person, version};
 use crate::actions::rounds::{self as action, OddOneOut, Three};
 use crate::app::App;
-use crate::domain::Change;
+use crate::domain::{Change, ProfessionalId, RoundId};
 use crate::locale::Texts;
 use crate::store::professionals::Professional;
 use crate::store::rounds::Round;
@@ -34,7 +34,7 @@ impl Trio {
     }
 
     /// Whose names are needed to tell of the offer.
-    pub(super) fn people(&self) -> impl Iterator<Item = i64> {
+    pub(super) fn people(&self) -> impl Iterator<Item = ProfessionalId> {
         self.offer.iter().flat_map(|offer| [offer.third, offer.duo.0, offer.duo.1])
     }
 
@@ -56,7 +56,7 @@ impl Trio {
 /// Lets whoever is left over join.
 pub(crate) async fn join(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     request: HttpRequest,
     signed_in: SignedIn,
     fields: Fields,

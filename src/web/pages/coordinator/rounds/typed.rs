@@ -3,7 +3,7 @@
 use super::super::super::super::fields::Fields;
 use crate::domain::round::MAX_PAIRS;
 use crate::domain::text::same;
-use crate::domain::{Attribute, Couple, Group, Groups, Problem};
+use crate::domain::{Attribute, Couple, Group, Groups, Problem, ProgrammeId};
 use crate::locale::Texts;
 use crate::store::directory::{self, Outline};
 use crate::store::{Connection, StoreError};
@@ -117,7 +117,11 @@ pub(super) fn couples(name: &'static str, typed: &str, label: &str, t: Texts) ->
 }
 
 /// For each attribute what people have, for the reader to choose from: each once whatever its capitals, at most 200.
-pub(super) fn choices(c: &mut Connection, programme: i64, everybody: &[Outline]) -> Result<Choices, StoreError> {
+pub(super) fn choices(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    everybody: &[Outline],
+) -> Result<Choices, StoreError> {
     let tags = directory::tags(c, programme)?;
     let of = |attribute: &Attribute| {
         let mut words = match attribute {

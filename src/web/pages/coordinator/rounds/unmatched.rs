@@ -14,7 +14,7 @@ use super::{Own, person, told};
 use crate::actions::rounds::explain::{self, Answer, Relief};
 use crate::actions::rounds::warm::ExplainFailure;
 use crate::app::App;
-use crate::domain::{Preference, Side};
+use crate::domain::{Preference, ProfessionalId, RoundId, Side};
 use crate::matching::assign::trade_off::TradeOff;
 use crate::matching::explain::Cost;
 use crate::store::StoreError;
@@ -69,8 +69,8 @@ struct UnmatchedPart<'a> {
 /// What would give each of these a duo.
 pub(super) async fn reliefs(
     app: &App,
-    id: i64,
-    of: Vec<(i64, Side)>,
+    id: RoundId,
+    of: Vec<(ProfessionalId, Side)>,
 ) -> Result<Answer<Vec<Vec<Relief>>>, ExplainFailure> {
     let now = app.now();
     app.blocking(move |app| explain::reliefs(app.warm(), app.store(), id, &of, now)).await
@@ -93,7 +93,8 @@ async fn one_more(app: &App, page: &Page, round: &Round) -> Result<Option<String
 
 /// A relief in words.
 pub(super) fn told_relief(page: &Page, people: &[Professional], relief: &Relief) -> String {
-    let name = |id: &i64| person(people, *id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned());
+    let name =
+        |id: &ProfessionalId| person(people, *id).map_or_else(|_| id.to_string(), |p| p.profile.name().to_owned());
     match relief {
         Relief::Coverage => page.t.text("relief-coverage"),
         Relief::Seat { guide } => page.t.with("relief-seat", &[("name", &name(guide))]),
@@ -107,7 +108,7 @@ pub(super) fn told_relief(page: &Page, people: &[Professional], relief: &Relief)
 /// Shows who has no duo.
 pub(crate) async fn show(
     app: web::Data<App>,
-    id: web::Path<i64>,
+    id: web::Path<RoundId>,
     view: web::Query<View>,
     request: HttpRequest,
     signed_in: SignedIn,

@@ -12,7 +12,7 @@ use super::super::super::super::session::SignedIn;
 use crate::actions::activity::Actor;
 use crate::actions::programmes as action;
 use crate::app::App;
-use crate::domain::{EmailAddress, Field, Line, Problem};
+use crate::domain::{CoordinatorId, EmailAddress, Field, Line, Problem};
 use crate::store::coordinators::Coordinator;
 use crate::store::programmes::{Programme, Wording};
 use crate::store::{StoreError, coordinators};
@@ -27,7 +27,7 @@ struct SettingsPage {
     programme: Programme,
     coordinators: Vec<Coordinator>,
     /// Who reads.
-    you: i64,
+    you: CoordinatorId,
     form: Form,
     problems: Vec<(&'static str, String)>,
     /// What went well, or what stands in the way: the key of a text.
@@ -225,7 +225,7 @@ pub(crate) async fn invite(
 /// Ends somebody's work as a coordinator of this programme.
 pub(crate) async fn dismiss(
     app: web::Data<App>,
-    path: web::Path<(String, i64)>,
+    path: web::Path<(String, CoordinatorId)>,
     request: HttpRequest,
     signed_in: SignedIn,
     _fields: Fields,
