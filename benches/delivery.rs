@@ -21,7 +21,7 @@ use tweespan::actions::rounds::{self, Plan};
 use tweespan::app::App;
 use tweespan::config::Settings;
 use tweespan::domain::topic::parse_catalogue;
-use tweespan::domain::{EmailAddress, Line, Locale, RoundSettings, Slug};
+use tweespan::domain::{EmailAddress, Line, Locale, ProgrammeId, RoundId, RoundSettings, Slug};
 use tweespan::jobs::deliver;
 use tweespan::sample::{Spec, people};
 use tweespan::store::outbox::{self, NewMail, Take};
@@ -73,7 +73,7 @@ fn main() {
 }
 
 /// A round of which exactly so many duos are proposed.
-fn prepare(app: &App) -> (i64, i64) {
+fn prepare(app: &App) -> (ProgrammeId, RoundId) {
     let now = app.now();
     let catalogue = parse_catalogue(include_str!("../config/sample/topics.csv")).unwrap();
     let spec = Spec { people: 2 * DUOS, seed: 1, topics: catalogue.topics().len(), regions: 12, capacity: 1..=1 };
@@ -112,7 +112,7 @@ fn prepare(app: &App) -> (i64, i64) {
     (programme, round)
 }
 
-fn keep(c: &mut Connection, round: i64) -> Result<(), StoreError> {
+fn keep(c: &mut Connection, round: RoundId) -> Result<(), StoreError> {
     let best: Vec<duos::NewDuo> = duos::of_round(c, round)?
         .into_iter()
         .take(DUOS)
@@ -127,7 +127,7 @@ fn keep(c: &mut Connection, round: i64) -> Result<(), StoreError> {
 }
 
 /// Queues mails that are due at `time`.
-fn queue(app: &App, programme: i64, mails: usize, time: DateTime<Utc>) {
+fn queue(app: &App, programme: ProgrammeId, mails: usize, time: DateTime<Utc>) {
     let recipient = EmailAddress::parse("noor@voorbeeld.example").unwrap();
     let new = |_| NewMail {
         programme_id: programme,

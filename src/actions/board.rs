@@ -283,7 +283,7 @@ fn published(c: &mut Connection, id: RoundId, version: Option<i32>, now: DateTim
 }
 
 /// Refuses to go on with a round whose publication can still be called back: nobody was told of its duos.
-fn not_held(c: &mut Connection, id: i64, now: DateTime<Utc>) -> Result<(), RoundError> {
+fn not_held(c: &mut Connection, id: RoundId, now: DateTime<Utc>) -> Result<(), RoundError> {
     mailings::held_until(c, id, now)?.map_or(Ok(()), |until| Err(RoundError::Held(until)))
 }
 

@@ -27,7 +27,7 @@ pub fn ask(
     id: RoundId,
     version: Option<i32>,
     by: NaiveDate,
-    coordinator: Option<RoundId>,
+    coordinator: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
     ask_these(c, policy, (id, version), None, by, coordinator, now)

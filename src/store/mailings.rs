@@ -166,7 +166,7 @@ pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> R
 ///
 /// # Errors
 /// Those of the database.
-pub fn held_until(c: &mut Connection, round: i64, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+pub fn held_until(c: &mut Connection, round: RoundId, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
     let publication = mailings::round_id.eq(round).and(mailings::what.eq(MailingKind::Publication.as_str()));
     let open = mailings::leaves_at.gt(kept(now)).and(mailings::called_back_at.is_null());
     let until: Option<NaiveDateTime> =

@@ -14,6 +14,7 @@ pub mod doubles;
 pub mod duo_life;
 pub mod duo_notices;
 pub mod duos;
+mod ids;
 pub mod inputs;
 pub mod invitations;
 pub mod live;

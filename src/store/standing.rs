@@ -33,7 +33,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId, but: Option<Roun
         .inner_join(learners.on(learners.field(duo_members::duo_id).eq(duos::id)))
         .inner_join(guides.on(guides.field(duo_members::duo_id).eq(duos::id)))
         .filter(duos::state.eq_any(STATES.map(DuoState::as_str)).and(duos::closed_at.is_null()))
-        .filter(rounds::programme_id.eq(programme).and(rounds::id.ne(but.unwrap_or(0))))
+        .filter(rounds::programme_id.eq(programme).and(rounds::id.ne(but.unwrap_or(RoundId(0)))))
         .filter(learners.field(duo_members::side).eq(Side::Learner.as_str()))
         .filter(guides.field(duo_members::side).eq(Side::Guide.as_str()))
         .order(duos::id)

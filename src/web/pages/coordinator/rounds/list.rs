@@ -33,7 +33,7 @@ struct ListPage {
 
 impl ListPage {
     fn newest(&self) -> RoundId {
-        self.rounds.first().map_or(0, |round| round.id)
+        self.rounds.first().map_or(RoundId(0), |round| round.id)
     }
 }
 
@@ -82,7 +82,7 @@ pub(crate) async fn create(
     let answer_by = now.date_naive() + Days::new(DAYS_TO_ANSWER);
     let plan = Plan { name, settings: RoundSettings::default(), answer_by };
     // A page without it is one of before; nothing is newer than this.
-    let newest_seen = fields.one("newest").parse().unwrap_or(i64::MAX);
+    let newest_seen = fields.one("newest").parse().unwrap_or(RoundId(i64::MAX));
     let id = app.write(move |c| action::create_once(c, programme.id, &plan, newest_seen, by, now)).await?;
     Ok(see_other(&format!("/coordinator/rounds/{id}/people")))
 }
