@@ -156,7 +156,7 @@ impl RoundForm {
         let mut weights = Weights::default();
         for typed in &self.weights {
             let Ok(weight) = typed.parse() else {
-                let factor = page.t.factor(&typed.factor);
+                let factor = page.t.factor(typed.factor);
                 return Err(("weights", page.t.with("round-weight-problem", &[("factor", &factor)])));
             };
             weights.set(typed.factor, weight);
