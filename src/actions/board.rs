@@ -30,7 +30,7 @@ use crate::store::{
 
 pub use super::reminders::Reminded;
 pub use live::{NewPair, Obstacle};
-pub use repair::{Choice, Repair, is_repaired, repair, repair_chosen, repair_preview};
+pub use repair::{Choice, Repair, carry_out, is_repaired, repair, repair_chosen, repair_preview};
 
 /// One duo of a round, as the coordinator sees it.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use crate::domain::{Answer, CoordinatorId, DuoState, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{
-    Connection, Result, StoreError, agreements, check_ins, duos, outbox, professionals, programmes, rounds,
+    Connection, Result, StoreError, agreements, check_ins, duos, meetings, outbox, professionals, programmes, rounds,
 };
 
 /// More mails to one person than this are not listed.
@@ -39,6 +39,9 @@ struct DuoPart {
     answer: Option<Answer>,
     answer_reason: Option<String>,
     agreement: Option<Agreed>,
+    meeting: Option<Met>,
+    /// Times that wait for an answer, and who proposed them.
+    proposed: Option<Proposed>,
     check_in: Option<Said>,
     success: Option<String>,
     success_is_shared: bool,
@@ -58,6 +61,23 @@ struct CallForHelp {
 struct Agreed {
     expectations: String,
     how_often: String,
+    place: String,
+}
+
+/// Times are those of the clock in the Netherlands.
+#[derive(Debug, Serialize)]
+struct Met {
+    start: NaiveDateTime,
+    minutes: u16,
+    place: String,
+    goes_ahead: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Proposed {
+    by_you: bool,
+    moments: Vec<NaiveDateTime>,
+    minutes: u16,
     place: String,
 }
 
@@ -91,6 +111,7 @@ impl DataExport {
             let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
             let other = professionals::by_id(c, duo.member(side.other()).professional_id)?;
             let closing = check_ins::closing(c, duo.id, side)?;
+            let meeting = meetings::of(c, duo.id)?.map(|kept| kept.meeting).unwrap_or_default();
             parts.push(DuoPart {
                 round: round.name,
                 with: other.profile.first_name().to_owned(),
@@ -101,6 +122,18 @@ impl DataExport {
                     expectations: agreement.expectations().to_owned(),
                     how_often: agreement.how_often().to_owned(),
                     place: agreement.place().to_owned(),
+                }),
+                meeting: meeting.agreed.map(|agreed| Met {
+                    start: agreed.start,
+                    minutes: agreed.minutes,
+                    place: agreed.place,
+                    goes_ahead: agreed.goes_ahead,
+                }),
+                proposed: meeting.proposal.map(|proposal| Proposed {
+                    by_you: proposal.by() == side,
+                    moments: proposal.moments().to_vec(),
+                    minutes: proposal.minutes(),
+                    place: proposal.place().to_owned(),
                 }),
                 check_in: check_ins::check_in(c, duo.id, side)?.map(|said| Said {
                     met: said.met,

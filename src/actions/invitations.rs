@@ -34,6 +34,8 @@ pub struct Imported {
     pub left: Vec<u64>,
     /// The lines of those who may be somebody who is there already, or stands on an earlier line.
     pub doubles: Vec<PossibleDouble>,
+    /// The line of the first who is invited.
+    pub first_invited: Option<u64>,
 }
 
 /// Somebody on a line who may be somebody else too.
@@ -77,6 +79,9 @@ pub fn look(
     let fates = fates(c, policy, programme, rows, now)?;
     let mut found = Imported { doubles: doubles(c, programme, rows, &fates)?, ..Imported::default() };
     for (row, fate) in rows.iter().zip(&fates) {
+        if found.first_invited.is_none() && matches!(fate, Fate::Added | Fate::Again(_)) {
+            found.first_invited = Some(row.line);
+        }
         match fate {
             Fate::Added => found.added += 1,
             Fate::Known => found.known += 1,

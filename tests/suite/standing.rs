@@ -18,6 +18,7 @@ on_both_databases!(
     who_takes_part_says_who_is_in_a_duo_and_filters_by_it,
     ticks_survive_pages_and_filters,
     who_joins_after_the_proposal_is_not_forgotten,
+    who_has_a_place_again_after_the_proposal_is_not_forgotten,
 );
 
 const COORDINATOR: &str = "coordinator@voorbeeld.example";
@@ -297,4 +298,26 @@ fn who_joins_after_the_proposal_is_not_forgotten(database: Database) {
     assert!(told.text().contains("Bram Bos doet sinds het voorstel ook mee"), "{}", told.text());
     assert_eq!(home.count("duos WHERE state <> 'proposed'"), 0);
     drop(server);
+}
+
+fn who_has_a_place_again_after_the_proposal_is_not_forgotten(database: Database) {
+    let (home, server, coordinator) = scene(database, &[LEARNER, GUIDE]);
+    run_round(&coordinator);
+    confirm(&home, &server);
+    SECOND.join(&home, &Browser::new(&server));
+    SECOND_GUIDE.join(&home, &Browser::new(&server));
+    let page = propose(&coordinator, &round_with_everybody(&coordinator), &[]);
+    assert_eq!(proposed(&home), ["Bram Bos + Hanna Hoek"], "{}", page.text());
+    // The duo of the first round ends: both have a place.
+    let (noor, link) = (Browser::new(&server), home.link_to(LEARNER.email, "/duo/"));
+    let ending = noor.get(&format!("{link}/end"));
+    noor.submit(&ending, &ending.form_with_button("how", "kindly"));
+    let told = publish(&coordinator, &page);
+    assert_eq!(told.status, 422, "{}", told.text());
+    assert!(
+        told.text().contains("2 mensen doen sinds het voorstel ook mee, of hebben weer een plek"),
+        "{}",
+        told.text()
+    );
+    assert_eq!(home.count("duos WHERE state = 'introduced'"), 0);
 }

@@ -141,13 +141,27 @@ pub fn repair(
         return Err(RoundError::Changed);
     }
     let chosen = all.chosen(&wanted, |duo| members(&live, duo));
+    store.write(|c| carry_out(c, policy, (id, Some(live.round.version)), &chosen, by, now))?;
+    Ok(chosen)
+}
+
+/// Does what was chosen of a repair, in this transaction.
+///
+/// # Errors
+/// [`RoundError::Changed`] when the round was changed since `version`; [`RoundError::Obstacles`]; those of the database.
+pub fn carry_out(
+    c: &mut Connection,
+    policy: &Policy,
+    seen: (RoundId, Option<i32>),
+    chosen: &Repair,
+    by: Option<CoordinatorId>,
+    now: DateTime<Utc>,
+) -> Result<(), RoundError> {
     if chosen.new.is_empty() {
-        return Ok(chosen);
+        return Ok(());
     }
     let (stop, new) = (&chosen.disturbed[..], &chosen.pairs()[..]);
-    let what = Regroup { change: Change::Repair, stop, new, reason: None };
-    store.write(|c| regroup(c, policy, (id, Some(live.round.version)), &what, by, now))?;
-    Ok(chosen)
+    regroup(c, policy, seen, &Regroup { change: Change::Repair, stop, new, reason: None }, by, now)
 }
 
 /// Whether what was chosen is done already: the same form came twice.

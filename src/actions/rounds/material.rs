@@ -74,6 +74,11 @@ impl Material {
         self.ids.iter().zip(&self.profiles).filter_map(stands)
     }
 
+    /// Whether somebody stands in a duo of another round.
+    pub(super) fn stands_elsewhere(&self, professional: ProfessionalId) -> bool {
+        self.standing.contains_key(&professional)
+    }
+
     /// What the participants are to each other by other rounds.
     #[must_use]
     pub const fn history(&self) -> &History {

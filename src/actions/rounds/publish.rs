@@ -13,7 +13,7 @@ use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundState, 
 use crate::matching::Rule;
 use crate::store::duos::Duo;
 use crate::store::mailings::{JustQueued, MailingKind};
-use crate::store::rounds::Round;
+use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, StoreError, duos, programmes, round_changes, rounds};
 
 /// Publishes a proposed round: every duo is introduced, and both its members are told.
@@ -119,22 +119,26 @@ fn described(c: &mut Connection, round: &Round, duo: &Duo, rule: Option<Rule>) -
     Ok(OutdatedDuo { learner: name(Side::Learner), guide: name(Side::Guide), rule, taken })
 }
 
-/// The names of those who could be in a duo now and could not when the duos were proposed: nothing was worked out for them.
+/// The names of those who take part now and did not when the duos were proposed, or have a place again: nothing was worked
+/// out for them.
 fn joined_since(
     c: &mut Connection,
     round: &Round,
     material: &Material,
     duos: &[Duo],
 ) -> Result<Vec<String>, StoreError> {
-    // Who was left out for a duo elsewhere, and has a place again, is as one who joined.
-    let unmatched = rounds::unmatched(c, round.id)?.into_iter().filter(|one| !waiting::stands_elsewhere(one));
-    let unmatched = unmatched.map(|one| one.professional_id);
+    let (elsewhere, without): (Vec<_>, Vec<_>) =
+        rounds::unmatched(c, round.id)?.into_iter().partition(waiting::stands_elsewhere);
+    let ids = |list: &[WithoutDuo]| list.iter().map(|one| one.professional_id).collect::<Vec<_>>();
     let members = duos.iter().flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id]);
-    let known: HashSet<ProfessionalId> = unmatched.chain(members).collect();
-    let sides = material.rules(&round.settings);
-    let sides = sides.sides();
-    let takes_a_place = |place: usize| sides.is_left(place) || sides.seats(place) > 0;
-    let joined =
-        (0..material.ids.len()).filter(|place| takes_a_place(*place) && !known.contains(&material.ids[*place]));
+    let known: HashSet<ProfessionalId> = ids(&without).into_iter().chain(members).collect();
+    let left_out: HashSet<ProfessionalId> = ids(&elsewhere).into_iter().collect();
+    let rules = material.rules(&round.settings);
+    let sides = rules.sides();
+    let joined = (0..material.ids.len()).filter(|place| {
+        let id = material.ids[*place];
+        let has_a_place = sides.is_left(*place) || sides.seats(*place) > 0;
+        !known.contains(&id) && (has_a_place || !left_out.contains(&id) && material.stands_elsewhere(id))
+    });
     Ok(joined.map(|place| material.profiles[place].name().to_owned()).collect())
 }

@@ -78,8 +78,8 @@ outdated-more =
     }
 round-joined =
     { $count ->
-        [one] { $names } can be in a duo as well since the duos were proposed. Have the duos proposed again.
-       *[other] { $count } people can be in a duo as well since the duos were proposed: { $names }. Have the duos proposed again.
+        [one] { $names } joined, or has a place again, since the duos were proposed. Have the duos proposed again.
+       *[other] { $count } people joined, or have a place again, since the duos were proposed: { $names }. Have the duos proposed again.
     }
 taken-place = { $name } has no place left, and is already in a duo with { $duos }
 taken-duo = { $partner } (round “{ $round }”)

@@ -78,8 +78,8 @@ outdated-more =
     }
 round-joined =
     { $count ->
-        [one] { $names } kan sinds het voorstel ook in een duo. Stel de duo’s opnieuw voor.
-       *[other] { $count } mensen kunnen sinds het voorstel ook in een duo: { $names }. Stel de duo’s opnieuw voor.
+        [one] { $names } doet sinds het voorstel ook mee, of heeft weer een plek. Stel de duo’s opnieuw voor.
+       *[other] { $count } mensen doen sinds het voorstel ook mee, of hebben weer een plek: { $names }. Stel de duo’s opnieuw voor.
     }
 taken-place = { $name } heeft geen plek meer, en zit al in een duo met { $duos }
 taken-duo = { $partner } (ronde ‘{ $round }’)

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::{NaiveDateTime, TimeDelta};
+
 use super::facts::{Duo, Facts};
 use super::mailbox::{Link, Received};
 use super::rules::Checker;
@@ -12,8 +14,9 @@ pub(super) type Asked = BTreeMap<(String, String, Option<i64>), i64>;
 
 impl Checker {
     /// Holds mails that just arrived against the facts of before they left.
-    pub(super) fn mails(&mut self, facts: &Facts, mails: &[Received]) {
+    pub(super) fn mails(&mut self, facts: &Facts, mails: &[Received], now: NaiveDateTime) {
         for mail in mails {
+            self.reminded(mail, now);
             for link in mail.links.iter().filter(|link| !link.grant.as_ref().is_some_and(|grant| grant.works)) {
                 self.fail("links_in_mails_work", format!("{} to {}: {}", mail.kind, mail.to, path(link)));
             }
@@ -29,6 +32,18 @@ impl Checker {
                 let about = &mail.subject;
                 self.fail("mails_are_true_when_they_leave", format!("{} to {person} ({about}): {words}", mail.kind));
             }
+        }
+    }
+
+    /// At most one reminder a person a day, whoever presses.
+    fn reminded(&mut self, mail: &Received, now: NaiveDateTime) {
+        if mail.kind != "reminder" {
+            return;
+        }
+        // Another copy of it, of an instance that was killed, is not another reminder.
+        let before = self.reminders.insert(mail.to.clone(), (mail.id, now));
+        if let Some((id, at)) = before.filter(|(id, at)| *id != mail.id && now - *at < TimeDelta::hours(23)) {
+            self.fail("one_reminder_a_day", format!("{}: {id} at {at} and {} at {now}", mail.to, mail.id));
         }
     }
 

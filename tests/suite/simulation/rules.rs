@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDateTime, TimeDelta};
-use chrono_tz::Europe::Amsterdam;
 
 use super::acts::Act;
 use super::facts::{Duo, Facts, LogLine};
@@ -60,14 +59,11 @@ pub(super) struct Checker {
     pairs: BTreeMap<(i64, i64), BTreeSet<i64>>,
     /// Whoever was told that there is no duo: address and time.
     no_duo: Vec<(String, String)>,
-    reminders: BTreeMap<String, Vec<NaiveDateTime>>,
+    /// The reminder that arrived last and when, by address.
+    pub(super) reminders: BTreeMap<String, (i64, NaiveDateTime)>,
     /// What became of every duo that was ever introduced.
     pub(super) history: BTreeMap<i64, History>,
     pub(super) broken: Vec<Broken>,
-}
-
-pub(super) fn time(text: &str) -> NaiveDateTime {
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
 impl Checker {
@@ -96,7 +92,6 @@ impl Checker {
         self.new_duos(step);
         self.publications(step);
         self.accounted(step);
-        self.reminded(step);
         self.remember(step);
         self.log(step);
     }
@@ -112,7 +107,9 @@ impl Checker {
         for round in Self::called_back(step) {
             self.published.remove(&round);
             self.introduced.retain(|(of, _)| *of != round);
-            self.pairs.values_mut().for_each(|rounds| drop(rounds.remove(&round)));
+            for rounds in self.pairs.values_mut() {
+                rounds.remove(&round);
+            }
         }
     }
 
@@ -292,22 +289,12 @@ impl Checker {
                 .copied()
                 .collect();
             if !missed.is_empty() {
+                let duos = |person: &i64| -> Vec<(i64, String)> {
+                    let theirs = step.after.duos.values().filter(|duo| duo.has(*person));
+                    theirs.map(|duo| (duo.round, duo.place().to_owned())).collect()
+                };
+                let missed: Vec<_> = missed.iter().map(|person| (person, duos(person))).collect();
                 self.fail("everybody_is_accounted_for", format!("round {id}: nobody told {missed:?}"));
-            }
-        }
-    }
-
-    /// At most one reminder a person a day, whoever presses.
-    fn reminded(&mut self, step: &Step<'_>) {
-        for mail in step.written.mails.iter().filter(|mail| mail.kind == "reminder") {
-            let at = time(&mail.created_at);
-            let all = self.reminders.entry(mail.to.clone()).or_default();
-            let day = |t: NaiveDateTime| (t.date(), t.and_utc().with_timezone(&Amsterdam).date_naive());
-            let same = |t: &&NaiveDateTime| day(**t).0 == day(at).0 && day(**t).1 == day(at).1;
-            let earlier = all.iter().find(same).copied();
-            all.push(at);
-            if let Some(earlier) = earlier {
-                self.fail("one_reminder_a_day", format!("{} at {earlier} and {at}", mail.to));
             }
         }
     }

@@ -231,7 +231,8 @@ impl Year {
             let Some(grant) = &link.grant else { continue };
             self.asked.insert((link.to.clone(), grant.purpose.clone(), grant.duo), link.mail);
         }
-        self.checker.mails(&self.facts, &mails);
+        let now = self.world.now().naive_utc();
+        self.checker.mails(&self.facts, &mails, now);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Putting a spreadsheet of people on the list.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
@@ -13,10 +14,12 @@ use super::super::super::csrf;
 use super::super::super::errors::WebError;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
+use super::rounds::before::{OneOfKind, one_of_each};
 use crate::actions::activity::Actor;
 use crate::actions::invitations::{self, Imported, PossibleDouble, SamePerson};
+use crate::actions::rehearsal;
 use crate::app::App;
-use crate::domain::import::{self, OPTIONAL, REQUIRED};
+use crate::domain::import::{self, OPTIONAL, REQUIRED, Row};
 use crate::domain::{ProfessionalId, Topics};
 use crate::store::directory;
 use crate::store::programmes::{self, Programme};
@@ -37,13 +40,16 @@ struct ImportPage {
     plan: Option<(Imported, String)>,
     /// The names of those who may be in the list twice, by identifier.
     names: HashMap<ProfessionalId, String>,
+    /// The invitation that leaves, as the first of them reads it.
+    kinds: Vec<OneOfKind>,
     missing: bool,
 }
 
 impl ImportPage {
     fn new(request: &HttpRequest, programme: Programme) -> Self {
         let page = Page::of(request).in_console(&programme, Section::Professionals);
-        Self { page, programme, errors: Vec::new(), done: None, plan: None, names: HashMap::new(), missing: false }
+        let (errors, names, kinds) = (Vec::new(), HashMap::new(), Vec::new());
+        Self { page, programme, errors, done: None, plan: None, names, kinds, missing: false }
     }
 
     /// The lines of those who left by their own wish, in words.
@@ -122,8 +128,10 @@ pub(crate) async fn upload(
         }
         Ok(rows) => {
             let (now, policy, id) = (app.now(), app.policy().clone(), shown.programme.id);
+            let rows = Arc::new(rows);
+            let (all, of) = (Arc::clone(&rows), policy.clone());
             let looked = app.read(move |c| {
-                let plan = invitations::look(c, &policy, id, &rows, now)?;
+                let plan = invitations::look(c, &of, id, &all, now)?;
                 let known = plan.doubles.iter().filter_map(|double| match double.of {
                     SamePerson::Professional(id) => Some(id),
                     SamePerson::Line(_) => None,
@@ -132,6 +140,18 @@ pub(crate) async fn upload(
                 Ok::<_, WebError>((plan, names))
             });
             let (plan, names) = looked.await?;
+            if let Some(first) = plan.first_invited {
+                let locale = shown.page.t.locale();
+                let mails = app.rehearse(move |c| {
+                    let first: Vec<Row> = rows.iter().filter(|row| row.line == first).cloned().collect();
+                    rehearsal::mails_of(c, id, now, |c| {
+                        invitations::import(c, &policy, id, &first, (actor, locale), now).map(drop)
+                    })
+                });
+                let mut mails = mails.await?;
+                mails.iter_mut().for_each(|kind| kind.mails = plan.added + plan.again);
+                shown.kinds = one_of_each(&app, &shown.programme, &shown.page, &mails)?;
+            }
             shown.plan = Some((plan, String::from_utf8_lossy(&file).into_owned()));
             shown.names = names;
             shown.page.ok(&shown)

@@ -11,7 +11,7 @@
 
 pub(crate) mod alternatives;
 mod asks;
-mod before;
+pub(super) mod before;
 pub(crate) mod board;
 pub(crate) mod by_hand;
 pub(crate) mod doubles;

@@ -10,9 +10,11 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
+use super::before::{OneOfKind, one_of_each};
 use super::board::finish;
 use super::{Own, changed, told, version};
 use crate::actions::board::{self, Choice, NewPair, Repair};
+use crate::actions::rehearsal;
 use crate::actions::rounds::RoundError;
 use crate::app::App;
 use crate::domain::{Change, DuoId, ProfessionalId, RoundId, RoundState};
@@ -36,6 +38,8 @@ struct RepairPage {
     names: HashMap<ProfessionalId, String>,
     /// The members of the duos, by identifier.
     members: HashMap<DuoId, [ProfessionalId; 2]>,
+    /// One of each mail that what is ticked sends.
+    kinds: Vec<OneOfKind>,
     notice: Vec<String>,
     /// How many were just asked whether they want somebody else.
     asked: Option<usize>,
@@ -130,8 +134,20 @@ async fn built(
         .await?;
     let ticked = ticked.unwrap_or_else(|| all.everything());
     let page = own.page(request);
-    let let_down = chosen.let_down;
-    Ok(Ok(RepairPage { page, own, all, ticked, let_down, free, names, members, notice: Vec::new(), asked: None }))
+    let let_down = chosen.let_down.clone();
+    let (programme, policy) = (own.programme.id, app.policy().clone());
+    let mails = app.rehearse(move |c| {
+        rehearsal::mails_of(c, programme, now, |c| board::carry_out(c, &policy, (id, None), &chosen, None, now))
+    });
+    let mails = match mails.await {
+        Ok(mails) => mails,
+        // Somebody answered a moment ago: what is in the way is told when it is done.
+        Err(RoundError::Changed | RoundError::Obstacles(_)) => Vec::new(),
+        Err(error) => return Ok(Err(error)),
+    };
+    let kinds = one_of_each(app, &own.programme, &page, &mails)?;
+    let (notice, asked) = (Vec::new(), None);
+    Ok(Ok(RepairPage { page, own, all, ticked, let_down, free, names, members, kinds, notice, asked }))
 }
 
 /// What was just done, to be told once.
