@@ -19,6 +19,8 @@ pub(super) type Broken = (&'static str, String);
 pub(super) struct Queued {
     pub(super) id: i64,
     pub(super) kind: String,
+    /// Whether it tells that there is no duo, perhaps among other things.
+    pub(super) of_no_duo: bool,
     pub(super) to: String,
     pub(super) created_at: String,
 }
@@ -267,7 +269,7 @@ impl Checker {
 
     /// Every participant of a published round is in a duo, was told that there is none, or is gone by their own act.
     fn accounted(&mut self, step: &Step<'_>) {
-        let told = step.written.mails.iter().filter(|mail| mail.kind == "no_duo");
+        let told = step.written.mails.iter().filter(|mail| mail.of_no_duo);
         self.no_duo.extend(told.map(|mail| (mail.to.clone(), mail.created_at.clone())));
         for (id, round) in &step.after.rounds {
             let newly =

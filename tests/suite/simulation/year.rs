@@ -216,9 +216,11 @@ impl Year {
         }
         if after.last_mail > mail {
             let from = format!("mails WHERE id > {mail} ORDER BY id");
-            for row in self.world.ledger.rows("id, kind, recipient_email, created_at", &from) {
+            for row in self.world.ledger.rows("id, kind, recipient_email, created_at, payload", &from) {
                 let (id, kind, to, created_at) = (row.int(0), row.text(1), row.text(2), row.text(3));
-                written.mails.push(Queued { id, kind, to, created_at: row_time(&created_at) });
+                // What happens to somebody at one moment is told in one mail.
+                let of_no_duo = row.text(4).contains("\"kind\":\"no_duo\"");
+                written.mails.push(Queued { id, kind, of_no_duo, to, created_at: row_time(&created_at) });
             }
         }
         written
