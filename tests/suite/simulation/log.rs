@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::acts::Act;
 use super::facts::{Duo, Person};
 use super::rules::{Checker, Step};
 
@@ -78,7 +79,9 @@ fn facts_to_log(step: &Step<'_>) -> Vec<Fact> {
         }
     }
     for id in before.people.keys().filter(|id| !after.people.contains_key(id)) {
-        facts.push(Fact::new(format!("{id} left"), vec![("left", None)]));
+        let fact = Fact::new(format!("{id} left"), vec![("left", None), ("invitation_expired", None)]);
+        // Whose invitation was called back was never there: one line tells of all of them.
+        facts.push(if matches!(step.act, Some(Act::CallBack { .. })) { fact.optional() } else { fact });
     }
     for (id, round) in &after.rounds {
         match before.rounds.get(id) {
