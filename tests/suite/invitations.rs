@@ -70,6 +70,7 @@ fn who_left_by_their_own_wish_is_not_invited_by_a_file(database: Database) {
     let before = home.dump();
     let looked = look_at_import(&coordinator, &list);
     assert!(looked.text().contains("1 persoon krijgt een uitnodiging"), "{}", looked.text());
+    assert!(looked.text().contains("Dag Ine, De coördinator van"), "the mail to read: {}", looked.text());
     assert!(looked.text().contains("stopte op eigen verzoek en wordt niet uitgenodigd: regel 3"), "{}", looked.text());
     assert_eq!(home.dump(), before, "looking stores nothing and mails nothing");
     let done = go_on_with_import(&coordinator, &looked);

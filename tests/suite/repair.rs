@@ -240,6 +240,7 @@ fn only_what_is_ticked_is_made_and_once(database: Database) {
     let form = page.form_to("/coordinator/rounds/1/repair");
     let all: Vec<String> = form.values("new").into_iter().map(str::to_owned).collect();
     assert!(all.len() > 1, "{}", page.text());
+    assert!(page.text().contains("Maak kennis met"), "a mail to read: {}", page.text());
     let (duos, introductions) = (home.count("duos"), home.count("mails WHERE kind = 'introduction'"));
     // Nothing ticked: the page says so, and nothing is made.
     let mut none = form.clone();
