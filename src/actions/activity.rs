@@ -25,8 +25,8 @@ pub enum Actor {
 impl Actor {
     const fn columns(self) -> (&'static str, Option<i64>) {
         match self {
-            Self::Coordinator(id) => ("coordinator", Some(id)),
-            Self::Professional(id) => ("professional", Some(id)),
+            Self::Coordinator(id) => ("coordinator", Some(id.0)),
+            Self::Professional(id) => ("professional", Some(id.0)),
             Self::Operator => ("operator", None),
             Self::Clock => ("clock", None),
         }
@@ -34,8 +34,8 @@ impl Actor {
 
     fn of(word: &str, id: Option<i64>) -> Option<Self> {
         Some(match (word, id) {
-            ("coordinator", Some(id)) => Self::Coordinator(id),
-            ("professional", Some(id)) => Self::Professional(id),
+            ("coordinator", Some(id)) => Self::Coordinator(CoordinatorId(id)),
+            ("professional", Some(id)) => Self::Professional(ProfessionalId(id)),
             ("operator", None) => Self::Operator,
             ("clock", None) => Self::Clock,
             _ => return None,

@@ -6,8 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::rounds::Material;
 use super::rounds::RoundError;
 use crate::domain::{
-    DuoId, EarlierDuo, EmailAddress, ProfessionalId, Profile, RoundId, RoundSettings, StandingDuos, Topics, Weight,
-    import,
+    EarlierDuo, EmailAddress, ProfessionalId, Profile, RoundId, RoundSettings, StandingDuos, Topics, Weight, import,
 };
 use crate::matching::{ENGINE, History, Proposal, Reasons};
 use crate::store::inputs::{self, Input};
@@ -21,7 +20,7 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 const ONE_WAY_SINCE: i32 = 6;
 
 /// The score and the reasons of each duo, by its left and right.
-type KeptDuos = HashMap<(EmailAddress, EmailAddress), (DuoId, Reasons)>;
+type KeptDuos = HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>;
 
 /// What a round was proposed from, and what came of it.
 ///

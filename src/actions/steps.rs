@@ -256,7 +256,7 @@ pub(super) fn weeks_since(confirmed: DateTime<Utc>, now: DateTime<Utc>) -> u8 {
 }
 
 /// Whether somebody stands in another duo than this.
-fn has_other_duo(c: &mut Connection, professional: ProfessionalId, but: ProfessionalId) -> Result<bool> {
+fn has_other_duo(c: &mut Connection, professional: ProfessionalId, but: DuoId) -> Result<bool> {
     let theirs = duos::of_professional(c, professional)?;
     Ok(theirs.iter().any(|duo| duo.id != but && matches!(duo.life, Life::Open(_) | Life::Confirmed)))
 }

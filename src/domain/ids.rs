@@ -27,23 +27,22 @@ macro_rules! identifiers {
 }
 
 identifiers! {
+    /// A line of the log of activity.
+    ActivityId,
+    /// A change of a round.
+    RoundChangeId,
+    /// An act by which many mails were queued.
+    MailingId,
+    /// A mail.
+    MailId,
+    /// A coordinator.
+    CoordinatorId,
+    /// A programme.
+    ProgrammeId,
+    /// A professional.
+    ProfessionalId,
+    /// A duo.
+    DuoId,
     /// A round.
     RoundId,
 }
-
-/// A programme.
-pub type ProgrammeId = i64;
-/// A coordinator.
-pub type CoordinatorId = i64;
-/// A professional.
-pub type ProfessionalId = i64;
-/// A duo.
-pub type DuoId = i64;
-/// A mail.
-pub type MailId = i64;
-/// An act by which many mails were queued.
-pub type MailingId = i64;
-/// A change of a round.
-pub type RoundChangeId = i64;
-/// A line of the log of activity.
-pub type ActivityId = i64;

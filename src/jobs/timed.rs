@@ -89,7 +89,7 @@ fn companies(due: &[DuoId], members: &HashMap<DuoId, [ProfessionalId; 2]>) -> Ve
     let mut companies: Vec<Vec<DuoId>> = Vec::new();
     let mut of_member: HashMap<ProfessionalId, usize> = HashMap::new();
     for duo in due {
-        let two = members.get(duo).copied().unwrap_or_default();
+        let two = members.get(duo).map_or(&[][..], |two| &two[..]);
         let known: BTreeSet<usize> = two.iter().filter_map(|member| of_member.get(member).copied()).collect();
         let mut known = known.into_iter();
         let place = known.next().unwrap_or(companies.len());
@@ -102,7 +102,7 @@ fn companies(due: &[DuoId], members: &HashMap<DuoId, [ProfessionalId; 2]>) -> Ve
             companies[place].extend(joining);
             of_member.values_mut().filter(|at| **at == other).for_each(|at| *at = place);
         }
-        of_member.extend(two.map(|member| (member, place)));
+        of_member.extend(two.iter().map(|member| (*member, place)));
     }
     companies.retain(|company| !company.is_empty());
     for company in &mut companies {
@@ -136,8 +136,11 @@ mod tests {
 
     #[test]
     fn duos_with_a_member_in_common_are_one_company_also_through_others() {
-        let members = HashMap::from([(1, [1, 2]), (2, [3, 4]), (3, [2, 3]), (4, [5, 6]), (5, [7, 5]), (6, [8, 9])]);
-        assert_eq!(companies(&[1, 2, 3, 4, 5, 6], &members), [vec![1, 2, 3], vec![4, 5], vec![6]]);
+        let members = [(1, [1, 2]), (2, [3, 4]), (3, [2, 3]), (4, [5, 6]), (5, [7, 5]), (6, [8, 9])];
+        let members = members.map(|(duo, two)| (DuoId(duo), two.map(ProfessionalId))).into();
+        let companies_of =
+            [vec![1, 2, 3], vec![4, 5], vec![6]].map(|duos| duos.into_iter().map(DuoId).collect::<Vec<_>>());
+        assert_eq!(companies(&[1, 2, 3, 4, 5, 6].map(DuoId), &members), companies_of);
         assert_eq!(companies(&[], &members), Vec::<Vec<DuoId>>::new());
     }
 }

@@ -9,7 +9,7 @@ use super::{
     Calendar, ContactDetails, Digest, DuoLink, DuoNow, FreshLinks, HelpAsked, Introduction, Message, NoDuoWhy, Part,
     Person, Queued, RoundLink, SharedTopic, Together,
 };
-use crate::domain::{Availability, Element, HalfDay, Level, Meets, Side};
+use crate::domain::{Availability, DuoId, Element, HalfDay, Level, Meets, Side};
 
 /// A mail with made-up people.
 #[derive(Debug, Clone)]
@@ -356,7 +356,7 @@ impl ContactDetails {
 impl HelpAsked {
     fn sample(first_name: String, other: &str, wants_another: bool) -> Self {
         Self {
-            duo: 7,
+            duo: DuoId(7),
             round: "Najaar 2026".to_owned(),
             name: format!("{first_name} Yılmaz"),
             first_name,

@@ -135,7 +135,7 @@ pub fn remove_mails(
 /// Whether a link in a message leads to one of these duos; a call for help names its duo by number.
 fn leads_to(c: &mut Connection, link: &Value, duos: &[DuoId]) -> Result<bool> {
     if let Some(duo) = link.as_i64() {
-        return Ok(duos.contains(&duo));
+        return Ok(duos.contains(&DuoId(duo)));
     }
     let Some(token) = link.as_str().and_then(Token::parse) else { return Ok(false) };
     let duo: Option<Option<DuoId>> =

@@ -68,7 +68,7 @@ impl Duo {
 
     /// On which side somebody is, if they are in this duo.
     #[must_use]
-    pub const fn side_of(&self, professional: ProfessionalId) -> Option<Side> {
+    pub fn side_of(&self, professional: ProfessionalId) -> Option<Side> {
         if self.learner.professional_id == professional {
             Some(Side::Learner)
         } else if self.guide.professional_id == professional {

@@ -6,7 +6,9 @@ use diesel::expression::AsExpression;
 use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Nullable};
 
-use crate::domain::RoundId;
+use crate::domain::{
+    ActivityId, CoordinatorId, DuoId, MailId, MailingId, ProfessionalId, ProgrammeId, RoundChangeId, RoundId,
+};
 
 macro_rules! kept_as_number {
     ($($name:ident),+ $(,)?) => {$(
@@ -16,6 +18,15 @@ macro_rules! kept_as_number {
         {
             fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
                 self.0.to_sql(out)
+            }
+        }
+
+        impl<DB: Backend> ToSql<Nullable<BigInt>, DB> for $name
+        where
+            Self: ToSql<BigInt, DB>,
+        {
+            fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, DB>) -> serialize::Result {
+                ToSql::<BigInt, DB>::to_sql(self, out)
             }
         }
 
@@ -58,4 +69,14 @@ macro_rules! as_number {
     };
 }
 
-kept_as_number!(RoundId);
+kept_as_number!(
+    ActivityId,
+    CoordinatorId,
+    DuoId,
+    MailId,
+    MailingId,
+    ProfessionalId,
+    ProgrammeId,
+    RoundChangeId,
+    RoundId
+);

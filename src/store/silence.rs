@@ -133,11 +133,12 @@ mod tests {
     #[test]
     fn an_answer_ends_the_row() {
         let at = |day: u32| NaiveDate::from_ymd_opt(2026, 3, day).unwrap().and_time(NaiveTime::MIN);
-        let mut times =
-            Times { silent: vec![(1, at(1)), (1, at(5)), (1, at(9)), (2, at(1)), (3, at(2))], ..Times::default() };
-        times.answer(1, at(3));
-        times.answer(1, at(2));
-        times.answer(2, at(7));
-        assert_eq!(times.counts(), HashMap::from([(1, 2), (3, 1)]));
+        let [one, two, three] = [1, 2, 3].map(ProfessionalId);
+        let silent = vec![(one, at(1)), (one, at(5)), (one, at(9)), (two, at(1)), (three, at(2))];
+        let mut times = Times { silent, ..Times::default() };
+        times.answer(one, at(3));
+        times.answer(one, at(2));
+        times.answer(two, at(7));
+        assert_eq!(times.counts(), HashMap::from([(one, 2), (three, 1)]));
     }
 }

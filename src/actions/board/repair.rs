@@ -251,19 +251,27 @@ mod tests {
     use super::*;
     use crate::matching::Reasons;
 
-    fn pair(learner: ProfessionalId, guide: ProfessionalId, needs: &[DuoId]) -> NewPair {
+    const FIVE: DuoId = DuoId(5);
+    const SIX: DuoId = DuoId(6);
+
+    fn two(learner: i64, guide: i64) -> (ProfessionalId, ProfessionalId) {
+        (ProfessionalId(learner), ProfessionalId(guide))
+    }
+
+    fn pair(learner: i64, guide: i64, needs: &[DuoId]) -> NewPair {
+        let (learner, guide) = two(learner, guide);
         NewPair { learner, guide, score: 0, reasons: Reasons::default(), needs: needs.to_vec() }
     }
 
     /// 1 has nobody and gets 12, whose duo 5 with 2 is taken apart; 2 gets 13, and 3 gets 14 from nobody.
     fn repair() -> Repair {
-        let new = vec![pair(1, 12, &[5]), pair(2, 13, &[5]), pair(3, 14, &[])];
-        Repair { new, disturbed: vec![5], stands: vec![6], ..Repair::default() }
+        let new = vec![pair(1, 12, &[FIVE]), pair(2, 13, &[FIVE]), pair(3, 14, &[])];
+        Repair { new, disturbed: vec![FIVE], stands: vec![SIX], ..Repair::default() }
     }
 
     fn chosen(new: &[(ProfessionalId, ProfessionalId)], disturbed: &[DuoId]) -> Repair {
         let choice = Choice { new: new.to_vec(), disturbed: disturbed.to_vec() };
-        repair().chosen(&choice, |duo| (duo == 5).then_some([2, 12]))
+        repair().chosen(&choice, |duo| (duo == FIVE).then_some([2, 12].map(ProfessionalId)))
     }
 
     #[test]
@@ -271,15 +279,15 @@ mod tests {
         let all = repair().everything();
         assert_eq!(chosen(&all.new, &all.disturbed).pairs(), all.new);
         let without = chosen(&all.new, &[]);
-        assert_eq!((without.pairs(), without.disturbed), (vec![(3, 14)], vec![]));
-        assert_eq!(without.stands, [6, 5], "it stands");
+        assert_eq!((without.pairs(), without.disturbed), (vec![two(3, 14)], vec![]));
+        assert_eq!(without.stands, [SIX, FIVE], "it stands");
     }
 
     #[test]
     fn whoever_is_let_down_by_what_is_left_out_is_named() {
-        assert_eq!(chosen(&[(1, 12), (2, 13)], &[5]).let_down, [0_i64; 0]);
-        assert_eq!(chosen(&[(1, 12)], &[5]).let_down, [2]);
-        let nothing = chosen(&[(3, 14)], &[5]);
+        assert_eq!(chosen(&[two(1, 12), two(2, 13)], &[FIVE]).let_down, []);
+        assert_eq!(chosen(&[two(1, 12)], &[FIVE]).let_down, [ProfessionalId(2)]);
+        let nothing = chosen(&[two(3, 14)], &[FIVE]);
         assert_eq!((nothing.disturbed, nothing.let_down), (vec![], vec![]), "nobody is taken apart for nothing");
     }
 }

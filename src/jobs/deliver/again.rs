@@ -41,8 +41,8 @@ fn wait(mail: MailId, attempts: i32) -> Duration {
 mod tests {
     use super::*;
 
-    fn waits(mail: MailId) -> Vec<Duration> {
-        (1..TRIES).map(|attempts| wait(mail, attempts)).collect()
+    fn waits(mail: i64) -> Vec<Duration> {
+        (1..TRIES).map(|attempts| wait(MailId(mail), attempts)).collect()
     }
 
     #[test]
@@ -57,14 +57,14 @@ mod tests {
     fn waits_grow_and_are_never_shorter_than_their_doubling() {
         for (mail, attempts) in (0..100).flat_map(|mail| (1..TRIES).map(move |attempts| (mail, attempts))) {
             let plain = Duration::minutes(2_i64.pow(u32::try_from(attempts).unwrap() - 1)).min(LONGEST_WAIT);
-            let wait = wait(mail, attempts);
+            let wait = wait(MailId(mail), attempts);
             assert!(plain <= wait && wait <= plain + plain / 4, "mail {mail}, try {attempts}: {wait}");
         }
     }
 
     #[test]
     fn mails_that_failed_together_come_back_apart() {
-        let mut seconds: Vec<i64> = (0..1000).map(|mail| wait(mail, 8).num_seconds()).collect();
+        let mut seconds: Vec<i64> = (0..1000).map(|mail| wait(MailId(mail), 8).num_seconds()).collect();
         seconds.sort_unstable();
         seconds.dedup();
         // Of the 1,921 seconds of a quarter of 128 minutes.

@@ -151,13 +151,13 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
         match result {
             Ok(Outcome::Sent) => {
                 delivered.sent += 1;
-                tracing::info!(mail = mail.id, to, "mail sent");
+                tracing::info!(mail = %mail.id, to, "mail sent");
             }
             Ok(Outcome::Withdrawn(why)) => {
                 delivered.withdrawn += 1;
-                tracing::info!(mail = mail.id, to, %why, "mail withdrawn");
+                tracing::info!(mail = %mail.id, to, %why, "mail withdrawn");
             }
-            Ok(Outcome::PutOff(until)) => tracing::info!(mail = mail.id, to, %until, "mail put off"),
+            Ok(Outcome::PutOff(until)) => tracing::info!(mail = %mail.id, to, %until, "mail put off"),
             Err(error) => {
                 let again = again::after(mail, error, now);
                 if again.is_some() {
@@ -165,7 +165,7 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
                 } else {
                     delivered.failed += 1;
                 }
-                tracing::warn!(mail = mail.id, to, attempts = mail.attempts, %error, ?again, "mail not sent");
+                tracing::warn!(mail = %mail.id, to, attempts = mail.attempts, %error, ?again, "mail not sent");
             }
         }
     }

@@ -99,7 +99,7 @@ pub fn list(
     for state in states {
         let of = mails::programme_id.eq(programme).and(mails::state.eq(state.as_str()));
         let found: Vec<(Row, bool)> = mails::table
-            .filter(of.and(mails::id.lt(before.unwrap_or(i64::MAX))))
+            .filter(of.and(mails::id.lt(before.unwrap_or(MailId(i64::MAX)))))
             .order(mails::id.desc())
             .limit(limit)
             .select((Row::as_select(), mails::payload.is_not_null()))

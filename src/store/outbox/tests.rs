@@ -2,7 +2,7 @@ use chrono::{Duration, TimeZone};
 
 use super::super::{Store, StoreError, connection::DatabaseUrl, programmes};
 use super::*;
-use crate::domain::{Catalogue, ProgrammeId, Slug};
+use crate::domain::{Catalogue, MailId, ProgrammeId, Slug};
 
 /// A database with one programme, and a moment.
 struct Queue {
@@ -68,11 +68,11 @@ impl Queue {
 fn nobody_gets_a_mail_that_another_has_until_the_lease_is_over() {
     let queue = Queue::with(3);
     let first = queue.take(Take { limit: 2, ..EVERYTHING }, queue.now);
-    assert_eq!(first.iter().map(|m| (m.id, m.attempts)).collect::<Vec<_>>(), [(1, 1), (2, 1)]);
-    assert_eq!(queue.take(EVERYTHING, queue.now).iter().map(|m| m.id).collect::<Vec<_>>(), [3]);
+    assert_eq!(first.iter().map(|m| (m.id.0, m.attempts)).collect::<Vec<_>>(), [(1, 1), (2, 1)]);
+    assert_eq!(queue.take(EVERYTHING, queue.now).iter().map(|m| m.id.0).collect::<Vec<_>>(), [3]);
     assert!(queue.take(EVERYTHING, queue.now + Duration::seconds(179)).is_empty());
     let again = queue.take(EVERYTHING, queue.now + Duration::minutes(3));
-    assert_eq!(again.iter().map(|m| (m.id, m.attempts)).collect::<Vec<_>>(), [(1, 2), (2, 2), (3, 2)]);
+    assert_eq!(again.iter().map(|m| (m.id.0, m.attempts)).collect::<Vec<_>>(), [(1, 2), (2, 2), (3, 2)]);
     assert_eq!(again[0].message_id, first[0].message_id);
 }
 
@@ -107,11 +107,11 @@ fn a_failed_mail_can_be_sent_after_all_for_a_while_and_is_the_same_mail() {
         assert!(queue.write(|c| not_sent(c, mail, "550 5.1.1 unknown", None, queue.now)));
     }
     let failed = queue.list(Some(MailState::Failed));
-    assert_eq!(failed.iter().map(|e| e.id).collect::<Vec<_>>(), [2, 1], "newest first");
+    assert_eq!(failed.iter().map(|e| e.id.0).collect::<Vec<_>>(), [2, 1], "newest first");
     assert!(failed.iter().all(|e| e.can_be_resent && e.last_error.as_deref() == Some("550 5.1.1 unknown")));
     let later = queue.now + Duration::days(2);
-    assert!(queue.write(|c| resend(c, 1, later)));
-    assert!(!queue.write(|c| resend(c, 1, later)), "it waits already");
+    assert!(queue.write(|c| resend(c, MailId(1), later)));
+    assert!(!queue.write(|c| resend(c, MailId(1), later)), "it waits already");
     let again = queue.take(EVERYTHING, later);
     assert_eq!((again[0].message_id.as_str(), again[0].attempts), (mails[0].message_id.as_str(), 1));
     queue.write(|c| sent(c, &mails[0], later));
@@ -121,7 +121,7 @@ fn a_failed_mail_can_be_sent_after_all_for_a_while_and_is_the_same_mail() {
     assert_eq!(queue.write(|c| forget_failed(c, queue.now)), 0);
     assert_eq!(queue.write(|c| forget_failed(c, queue.now + Duration::seconds(1))), 1);
     assert!(!queue.list(Some(MailState::Failed))[0].can_be_resent);
-    assert!(!queue.write(|c| resend(c, 2, later)));
+    assert!(!queue.write(|c| resend(c, MailId(2), later)));
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_row_that_cannot_be_read_is_failed_and_holds_up_no_other() {
     let queue = Queue::with(3);
     queue.write(|c| Ok(diesel::update(mails::table.find(1)).set(mails::recipient_email.eq("nobody")).execute(c)?));
     queue.write(|c| Ok(diesel::update(mails::table.find(2)).set(mails::locale.eq("xx")).execute(c)?));
-    assert_eq!(queue.take(EVERYTHING, queue.now).iter().map(|m| m.id).collect::<Vec<_>>(), [3]);
+    assert_eq!(queue.take(EVERYTHING, queue.now).iter().map(|m| m.id.0).collect::<Vec<_>>(), [3]);
     let failed = queue.list(Some(MailState::Failed));
     assert_eq!(failed.len(), 2);
     assert!(failed.iter().all(|e| e.last_error.as_deref().unwrap().contains("cannot be read")));
@@ -187,7 +187,7 @@ fn the_list_goes_on_where_it_ended_through_all_states() {
         let page = queue.write(|c| list(c, queue.programme, None, before, 2));
         let Some(last) = page.last() else { break };
         before = Some(last.id);
-        seen.extend(page.iter().map(|e| e.id));
+        seen.extend(page.iter().map(|e| e.id.0));
     }
     assert_eq!(seen, [7, 6, 5, 4, 3, 2, 1]);
 }

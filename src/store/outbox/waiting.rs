@@ -87,7 +87,7 @@ pub struct FreshMail {
 /// # Errors
 /// Those of the database.
 pub fn newest(c: &mut Connection) -> Result<MailId> {
-    Ok(mails::table.select(diesel::dsl::max(mails::id)).first::<Option<MailId>>(c)?.unwrap_or_default())
+    Ok(mails::table.select(diesel::dsl::max(mails::id)).first::<Option<MailId>>(c)?.unwrap_or(MailId(0)))
 }
 
 /// The mails of a programme that were queued at this moment and are newer than one.

@@ -117,10 +117,8 @@ pub(super) async fn list(
     let state = state.map(|word| word.parse::<MailState>()).transpose();
     let state = state
         .map_err(|_| Problem::parameter("state", "Choose one of waiting, sent, failed, bounced and withdrawn."))?;
-    let is_first = cursor.is_none();
     let paging = Paging::new(cursor, limit);
-    let (after, limit) = (paging.after_id()?, paging.limit()?);
-    let before = if is_first { None } else { Some(after) };
+    let (before, limit) = (paging.after()?, paging.limit()?);
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;

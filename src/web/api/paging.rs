@@ -1,6 +1,7 @@
 //! Lists a page at a time. A cursor names the last item of the page before; to a program it is any text.
 
-use crate::domain::ProfessionalId;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -45,9 +46,9 @@ impl Paging {
         number.ok_or_else(|| Problem::parameter("limit", &format!("Give a whole number from 1 to {MOST}.")))
     }
 
-    /// The identifier of the last item before the page; 0 for the first page.
-    pub(super) fn after_id(&self) -> Result<ProfessionalId, Problem> {
-        self.cursor.as_ref().map_or(Ok(0), |text| text.parse().map_err(|_| strange_cursor()))
+    /// The identifier of the last item before the page; nothing for the first page.
+    pub(super) fn after<T: FromStr>(&self) -> Result<Option<T>, Problem> {
+        self.cursor.as_ref().map(|text| text.parse().map_err(|_| strange_cursor())).transpose()
     }
 
     /// Cuts the page out of a list that is in memory; `key` names an item.

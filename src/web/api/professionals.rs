@@ -156,7 +156,7 @@ pub(super) async fn list(
     slug: Path<String>,
     paging: Query<Paging>,
 ) -> Result<Json<Page<Professional>>, Problem> {
-    let (after, limit) = (paging.after_id()?, paging.limit()?);
+    let (after, limit) = (paging.after()?.unwrap_or(ProfessionalId(0)), paging.limit()?);
     let today = app.now().date_naive();
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let found = app.read(move |c| {

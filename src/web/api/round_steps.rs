@@ -77,8 +77,7 @@ pub(crate) struct Alternative {
     people: [ProfessionalId; 2],
     score: i64,
     /// How many duos fewer there would be; below 0 if there would be more.
-    #[schema(value_type = i64)]
-    duos_fewer: ProfessionalId,
+    duos_fewer: i64,
     /// How many points fewer; below 0 if there would be more.
     points_fewer: i64,
 }

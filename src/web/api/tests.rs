@@ -15,7 +15,7 @@ use crate::actions::coordinators;
 use crate::app::App;
 use crate::config::Settings;
 use crate::domain::topic::parse_catalogue;
-use crate::domain::{EmailAddress, Slug};
+use crate::domain::{EmailAddress, ProfessionalId, ProgrammeId, Slug};
 use crate::store::{DatabaseUrl, Store, StoreError, professionals, programmes};
 use crate::web::{error_pages, errors, guard, limits};
 
@@ -66,7 +66,7 @@ impl Site {
         self.app
             .store()
             .write::<_, StoreError>(|c| {
-                for professional in professionals::page(c, 1, 0, 1000)? {
+                for professional in professionals::page(c, ProgrammeId(1), ProfessionalId(0), 1000)? {
                     professionals::activate(c, professional.id, "2026-11", now)?;
                 }
                 Ok(())

@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 use tweespan::actions::coordinators;
 use tweespan::config::Settings;
 use tweespan::domain::topic::parse_catalogue;
-use tweespan::domain::{EmailAddress, Slug};
+use tweespan::domain::{CoordinatorId, EmailAddress, Slug};
 use tweespan::store::StoreError;
 use tweespan::store::programmes::{self, NewProgramme};
 
@@ -376,7 +376,7 @@ fn set_up(instance: &Instance) -> Vec<Coordinator> {
         };
         let programme = programmes::create(c, &new, &catalogue, now)?;
         let mut made = Vec::new();
-        for (id, email) in (1..).zip(COORDINATORS) {
+        for (id, email) in (1..).map(CoordinatorId).zip(COORDINATORS) {
             let email = EmailAddress::parse(email).unwrap();
             let link = coordinators::appoint(c, app.policy(), &email, programme, now)?;
             let session = coordinators::sign_in(c, app.policy(), &link, now)?.unwrap().to_hex();

@@ -48,7 +48,7 @@ pub(crate) async fn list(
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
         let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
-        let mut noted = activity::page(c, programme.id, before.unwrap_or(i64::MAX), limit)?;
+        let mut noted = activity::page(c, programme.id, before.unwrap_or(ActivityId(i64::MAX)), limit)?;
         let more = noted.len() > A_PAGE;
         noted.truncate(A_PAGE);
         let next = noted.last().map(|line| line.id).filter(|_| more);

@@ -13,7 +13,7 @@ use crate::actions::activity::{Activity, Actor, note};
 use crate::actions::mailings::{self, CallBackError};
 use crate::actions::mails::{self as action, ResendError};
 use crate::app::App;
-use crate::domain::MailId;
+use crate::domain::{MailId, MailingId};
 use crate::locale::Texts;
 use crate::store::mailings::Mailing;
 use crate::store::outbox::{self, Entry, MailState, Pause};
@@ -46,7 +46,7 @@ struct MailPage {
 
 /// An act whose mails wait, and can be called back.
 struct Held {
-    id: MailId,
+    id: MailingId,
     /// What was done, and how many mails wait until when.
     words: String,
 }
@@ -148,7 +148,7 @@ pub(crate) async fn resend(
 /// Calls an act back: none of its mails leaves, and what it did is undone.
 pub(crate) async fn call_back(
     app: web::Data<App>,
-    path: web::Path<(String, MailId)>,
+    path: web::Path<(String, MailingId)>,
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {

@@ -1,6 +1,7 @@
 //! What a coordinator does by hand to the duos of a round that runs: told before it is done.
 
 use std::collections::HashMap;
+use std::str::FromStr;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -50,25 +51,29 @@ impl Asked {
 
     /// The same from a form.
     fn posted(fields: &Fields) -> Self {
-        let number = |name: &str| fields.one(name).parse().ok();
+        fn number<T: FromStr>(fields: &Fields, name: &str) -> Option<T> {
+            fields.one(name).parse().ok()
+        }
         Self {
-            duo: number("duo"),
-            with: number("with"),
-            stays: number("stays"),
-            partner: number("partner"),
-            one: number("one"),
-            other: number("other"),
+            duo: number(fields, "duo"),
+            with: number(fields, "with"),
+            stays: number(fields, "stays"),
+            partner: number(fields, "partner"),
+            one: number(fields, "one"),
+            other: number(fields, "other"),
         }
     }
 
-    fn fields(self) -> Vec<(&'static str, i64)> {
+    fn fields(self) -> Vec<(&'static str, String)> {
+        let person = |id: ProfessionalId| id.to_string();
+        let duo = |id: DuoId| id.to_string();
         let all = [
-            ("duo", self.duo),
-            ("with", self.with),
-            ("stays", self.stays),
-            ("partner", self.partner),
-            ("one", self.one),
-            ("other", self.other),
+            ("duo", self.duo.map(duo)),
+            ("with", self.with.map(duo)),
+            ("stays", self.stays.map(person)),
+            ("partner", self.partner.map(person)),
+            ("one", self.one.map(person)),
+            ("other", self.other.map(person)),
         ];
         all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
     }
@@ -304,10 +309,11 @@ pub(crate) async fn partners(
         Partner { name: name(other), points: told::points(page.t, pair.score), href: own.href(&href) }
     };
     let partners = found.iter().map(partner).collect();
+    let its = duo.map_or_else(String::new, |duo| duo.to_string());
     let exchange = |(other, pairs): &(DuoId, [NewPair; 2])| Partner {
         name: page.t.list(&pairs.each_ref().map(|pair| two(&name(pair.learner), &name(pair.guide)))),
         points: told::points(page.t, pairs[0].score + pairs[1].score),
-        href: own.href(&format!("by-hand?duo={}&with={other}", duo.unwrap_or_default())),
+        href: own.href(&format!("by-hand?duo={its}&with={other}")),
     };
     let exchanges = exchanges.iter().map(exchange).collect();
     let shown = PartnerPage { name: name(person), page, own, partners, exchanges };

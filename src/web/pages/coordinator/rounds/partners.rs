@@ -56,7 +56,7 @@ struct Read {
     own: Own,
     person: Professional,
     /// With the score, and the rules against.
-    partners: Vec<(ProfessionalId, ProfessionalId, Vec<Rule>)>,
+    partners: Vec<(ProfessionalId, i64, Vec<Rule>)>,
     people: Vec<Professional>,
     without: bool,
 }

@@ -1,6 +1,7 @@
 //! Matching again whoever has nobody after the answers: shown duo by duo before it is done, and chosen from.
 
 use std::collections::{HashMap, HashSet};
+use std::str::FromStr;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -57,8 +58,8 @@ impl RepairPage {
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
     fn duo(&self, id: &DuoId) -> String {
-        let [one, other] = self.members.get(id).copied().unwrap_or_default();
-        format!("{} – {}", self.name(&one), self.name(&other))
+        let names = |[one, other]: &[ProfessionalId; 2]| format!("{} – {}", self.name(one), self.name(other));
+        self.members.get(id).map_or_else(|| id.to_string(), names)
     }
 
     fn new_duo(&self, pair: &NewPair) -> String {
@@ -94,8 +95,8 @@ impl RepairPage {
     }
 }
 
-fn joined(ids: &[ProfessionalId]) -> String {
-    ids.iter().map(ProfessionalId::to_string).collect::<Vec<_>>().join("-")
+fn joined(ids: &[impl ToString]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join("-")
 }
 
 fn fingerprint(repair: &Repair) -> String {
@@ -182,15 +183,18 @@ pub(crate) async fn show(
 
 /// What is ticked.
 fn choice(fields: &Fields) -> Result<Choice, WebError> {
-    let number = |text: &str| text.parse::<i64>().map_err(|_| WebError::BadRequest);
     let pair = |text: &String| {
         let (one, other) = text.split_once('-').ok_or(WebError::BadRequest)?;
-        Ok::<_, WebError>((number(one)?, number(other)?))
+        Ok::<_, WebError>((identifier(one)?, identifier(other)?))
     };
     Ok(Choice {
         new: fields.all("new").iter().map(pair).collect::<Result<_, _>>()?,
-        disturbed: fields.all("apart").iter().map(|text| number(text)).collect::<Result<_, _>>()?,
+        disturbed: fields.all("apart").iter().map(|text| identifier(text)).collect::<Result<_, _>>()?,
     })
+}
+
+fn identifier<T: FromStr>(text: &str) -> Result<T, WebError> {
+    text.parse().map_err(|_| WebError::BadRequest)
 }
 
 /// Matches again whoever is ticked, and introduces the new duos. Where something is otherwise than the page said, it is shown
