@@ -149,7 +149,9 @@ pub(crate) async fn upload(
                     })
                 });
                 let mut mails = mails.await?;
-                mails.iter_mut().for_each(|kind| kind.mails = plan.added + plan.again);
+                for kind in &mut mails {
+                    kind.mails = plan.added + plan.again;
+                }
                 shown.kinds = one_of_each(&app, &shown.programme, &shown.page, &mails)?;
             }
             shown.plan = Some((plan, String::from_utf8_lossy(&file).into_owned()));
