@@ -24,6 +24,8 @@ pub enum WebError {
     TooSlow,
     /// The body is too large.
     TooLarge,
+    /// The body has a coding, such as gzip.
+    Coded,
     /// Somebody else changed it first.
     Changed,
     /// The database is busy, or away. It has been logged.
@@ -68,6 +70,7 @@ impl ResponseError for WebError {
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Coded => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Changed => StatusCode::CONFLICT,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -79,6 +82,10 @@ impl ResponseError for WebError {
         let mut response = HttpResponse::build(self.status_code());
         if matches!(self, Self::TooMany | Self::Busy) {
             response.insert_header((header::RETRY_AFTER, "60"));
+        }
+        if matches!(self, Self::Coded) {
+            // What is taken instead (RFC 9110, section 15.5.16).
+            response.insert_header((header::ACCEPT_ENCODING, "identity"));
         }
         let mut response = response.finish();
         if matches!(self, Self::DeadLink) {

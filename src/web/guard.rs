@@ -75,6 +75,19 @@ pub(super) async fn time_limit(
     answer.map_err(|_| WebError::TooSlow)?.map(ServiceResponse::map_into_boxed_body)
 }
 
+/// Refuses a body that has to be unpacked, before anything reads it: some kilobytes can be a gigabyte. actix-web unpacks
+/// wherever it can compress, and none of our limits is asked before that.
+pub(super) async fn plain_bodies(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let is_plain = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
+    if !request.headers().get_all(header::CONTENT_ENCODING).all(is_plain) {
+        return Err(WebError::Coded.into());
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
 /// A panic in a handler would drop the connection without a word.
 pub(super) async fn panics(
     request: ServiceRequest,

@@ -77,4 +77,5 @@ mod silence;
 mod simulation;
 mod spam;
 mod standing;
+mod strangers;
 mod unsubscribe;

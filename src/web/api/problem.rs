@@ -131,7 +131,7 @@ fn sentence(status: StatusCode) -> &'static str {
         408 => "Send it again: it took too long to arrive.",
         409 => "Get it again and look: somebody changed it since, or it is past this step.",
         413 => "Send less at once: the body is too large.",
-        415 => "Send the body in the type that the document names, and say so in Content-Type.",
+        415 => "Send the body uncompressed, in the type that the document names, and say so in Content-Type.",
         422 => "Correct what errors lists; nothing was kept.",
         429 => "Wait a minute: there were too many requests.",
         500.. => "Try again later: this is our fault, and it has been noted.",

@@ -18,17 +18,20 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    pub(super) fn start(mut command: Command) -> Self {
+    pub(crate) fn start(mut command: Command) -> Self {
         // In the process group of the tests: whoever ends these, ends it too.
         let mut child = command.spawn().unwrap();
         let log = Arc::new(Mutex::new(String::new()));
-        let (mut stderr, kept) = (child.stderr.take().unwrap(), Arc::clone(&log));
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(n @ 1..) = stderr.read(&mut bytes) {
-                kept.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..n]));
-            }
-        });
+        // A test may have sent it elsewhere.
+        if let Some(mut stderr) = child.stderr.take() {
+            let kept = Arc::clone(&log);
+            std::thread::spawn(move || {
+                let mut bytes = [0; 4096];
+                while let Ok(n @ 1..) = stderr.read(&mut bytes) {
+                    kept.lock().unwrap().push_str(&String::from_utf8_lossy(&bytes[..n]));
+                }
+            });
+        }
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let (say, said) = mpsc::channel();
         std::thread::spawn(move || stdout.lines().map_while(Result::ok).try_for_each(|line| say.send(line)));
@@ -43,6 +46,13 @@ impl Server {
             }
         }
         server
+    }
+
+    /// The most memory that it had so far, in megabytes.
+    pub(crate) fn peak_memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.split_whitespace().next().unwrap().parse::<u64>().unwrap() / 1024
     }
 
     /// Ends it as a power cut would, without a word.
