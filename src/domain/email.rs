@@ -25,7 +25,8 @@ impl EmailAddress {
     /// The greatest length, in bytes.
     pub const MAX: usize = 254;
 
-    /// Reads an address: no display name, no comment, no address literal, a domain with a dot.
+    /// Reads an address: no display name, no comment, no address literal, a domain with a dot whose last label is no number
+    /// (RFC 3696, section 2: that would be an IP address).
     ///
     /// # Errors
     /// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::NotAnEmail`].
@@ -44,8 +45,20 @@ impl EmailAddress {
         if text.contains(['"', '\\']) || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
             return Err(Problem::NotAnEmail);
         }
+        if text.rsplit('.').next().is_some_and(|label| label.chars().all(char::is_numeric)) {
+            return Err(Problem::NotAnEmail);
+        }
         email_address::EmailAddress::parse_with_options(&text, options).map_err(|_| Problem::NotAnEmail)?;
         Ok(Self(text))
+    }
+
+    /// What stands for the mailbox in limits: what follows a plus is a label, and dots in front of the `@` are none of a
+    /// difference at some large providers. Two people who share it share a limit, and nothing else.
+    #[must_use]
+    pub fn limited_as(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let local = local.split_once('+').map_or(local, |(mailbox, _)| mailbox);
+        format!("{}@{domain}", local.replace('.', ""))
     }
 
     /// The whole address.
@@ -114,6 +127,9 @@ mod tests {
             "a@localhost",
             "\"a b\"@c.nl",
             "a@[127.0.0.1]",
+            "a@127.0.0.1",
+            "a@b.123",
+            "a@b.１２",
         ] {
             assert_eq!(EmailAddress::parse(text), Err(Problem::NotAnEmail), "{text:?}");
         }

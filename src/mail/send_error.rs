@@ -16,6 +16,9 @@ pub enum SendError {
     MessageRefused(String),
     /// Our own settings are wrong, such as a password or a certificate: no mail will leave until they are mended.
     Configuration(String),
+    /// The server wants us to sign in or to encrypt, and says so only once it knows the recipient or the mail. It may be the
+    /// settings, or a server that says it of this mail alone.
+    NotSignedIn(String),
     /// The mail cannot be made of what is in the queue. Another version of the program may be able to.
     Unmade(String),
 }
@@ -46,6 +49,7 @@ impl SendError {
             | Self::RecipientRefused(words)
             | Self::MessageRefused(words)
             | Self::Configuration(words)
+            | Self::NotSignedIn(words)
             | Self::Unmade(words) => words,
         }
     }
@@ -65,8 +69,10 @@ impl SendError {
             (_, ..500) => Self::Temporary(words),
             (Step::Sender, 552) => Self::MessageRefused(words),
             // The server takes neither us nor our commands: so it goes with every mail.
-            (_, 500 | 502 | 503 | 504 | 523 | 530 | 534 | 535 | 538)
-            | (Step::Connect | Step::SignIn | Step::Sender, _) => Self::Configuration(words),
+            (Step::Connect | Step::SignIn | Step::Sender, _) => Self::Configuration(words),
+            // From here on a stranger's address has its part in what is answered: only what speaks of signing in or of
+            // encryption may be the settings (RFC 4954, RFC 3207, RFC 5248).
+            (_, 523 | 530 | 534 | 535 | 538) => Self::NotSignedIn(words),
             (Step::Recipient, _) => Self::RecipientRefused(words),
             // Some servers look at the recipient last (RFC 3463: 5.1 is the address, 5.2 the mailbox).
             (Step::Data | Step::Content, _) if reply.starts_with("5.1.") || reply.starts_with("5.2.") => {
@@ -80,7 +86,7 @@ impl SendError {
         let words = without_addresses(&error.to_string());
         let is_tls = error.is_tls() || step == Step::Connect && is_unreadable(error);
         // lettre refuses by itself when a server offers no way to encrypt or sign in that we know.
-        if is_tls || error.is_client() {
+        if matches!(step, Step::Connect | Step::SignIn) && (is_tls || error.is_client()) {
             Self::Configuration(words)
         } else if step == Step::Content {
             Self::Temporary(format!("the connection broke after the whole mail, which may arrive: {words}"))
@@ -110,6 +116,7 @@ impl fmt::Display for SendError {
             Self::MessageRefused(_) => "the mail was refused",
             Self::Unmade(_) => "the mail could not be made",
             Self::Configuration(_) => "the mail settings do not work",
+            Self::NotSignedIn(_) => "the mail server wants a sign-in or encryption",
         };
         write!(f, "{kind}: {}", self.words())
     }
@@ -117,8 +124,10 @@ impl fmt::Display for SendError {
 
 impl Error for SendError {}
 
-/// At most 300 characters on one line, each word with an `@` replaced.
+/// At most 300 characters on one line, each word with an `@` replaced, and no control characters: a terminal that shows the
+/// log would obey them.
 pub(super) fn without_addresses(words: &str) -> String {
+    let words: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let words: Vec<&str> = words.split_whitespace().map(|w| if w.contains('@') { "…" } else { w }).collect();
     words.join(" ").chars().take(300).collect()
 }
@@ -131,5 +140,6 @@ mod tests {
     fn a_servers_words_are_kept_without_addresses_on_one_line() {
         assert_eq!(without_addresses("550 5.1.1 <noor@b.nl>:\r\n no such user"), "550 5.1.1 … no such user");
         assert_eq!(without_addresses(&"x".repeat(5000)).len(), 300);
+        assert_eq!(without_addresses("550 \u{1b}[2J\u{7}gone\u{9b}1m"), "550 [2J gone 1m");
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use lettre::Message;
 
 use super::{SendError, Smtp, mailbox};
+use crate::domain::EmailAddress;
 
 /// Where mails go.
 #[derive(Debug, Clone)]
@@ -64,6 +65,23 @@ impl Transport {
                 memory.0.lock().unwrap_or_else(PoisonError::into_inner).push(message.formatted());
                 Ok(())
             }
+        }
+    }
+
+    /// Asks whether mails from this sender would be taken, without a mail and without a recipient.
+    ///
+    /// # Errors
+    /// Why not.
+    pub async fn probe(&self, from: &EmailAddress) -> Result<(), SendError> {
+        match self {
+            Self::Smtp(smtp) => {
+                let from = from
+                    .as_str()
+                    .parse()
+                    .map_err(|_| SendError::Configuration("mail.from cannot be written as a sender".to_owned()))?;
+                smtp.probe(&from).await
+            }
+            Self::Directory(_) | Self::Memory(_) => Ok(()),
         }
     }
 

@@ -19,6 +19,11 @@ use crate::people::{GUIDE, LEARNER, Person};
 use crate::safety::COORDINATOR;
 use crate::smtp::{Reply, SmtpServer, Step};
 
+on_both_databases!(
+    what_a_relay_says_of_one_recipient_stops_no_other_mail,
+    a_poisoned_mail_is_not_tried_first_for_ever,
+);
+
 /// The most memory that the server may have, whatever strangers send.
 const MEMORY: u64 = 150;
 
@@ -82,4 +87,57 @@ fn a_body_that_has_to_be_unpacked_is_refused_unread() {
     assert_eq!(send(&server, "/jeugd", &["Identity"], b"name=a".to_vec()).status, 403);
     let asked = Browser::new(&server).request(Method::GET, "/jeugd").header("accept-encoding", "gzip").send().unwrap();
     assert_eq!(asked.headers()["content-encoding"], "gzip");
+}
+
+const STRANGER: Person = Person { name: "Piet Vreemd", email: "p@vreemd.example", ..LEARNER };
+
+fn is_paused(home: &Home) -> bool {
+    home.count("delivery WHERE paused_since IS NOT NULL") == 1
+}
+
+fn what_a_relay_says_of_one_recipient_stops_no_other_mail(database: Database) {
+    // As Postfix' reject_non_fqdn_recipient says it, and others of a kind.
+    for words in ["504 5.5.2 need a fully-qualified address", "500 what?", "502 not here", "503 bad sequence"] {
+        let smtp = SmtpServer::that(move |m| match (m.step, m.to) {
+            (Step::Recipient, "p@vreemd.example") => Reply::Say(words),
+            _ => Reply::Yes,
+        });
+        let home = home_with_clock(database, &smtp.url);
+        let server = home.serve();
+        assert_eq!(STRANGER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+        assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+        until("the other has the mail", || smtp.arrived().iter().any(|mail| mail.to == LEARNER.email));
+        until("the first is given up", || home.count("mails WHERE state = 'failed'") == 1);
+        assert!(!is_paused(&home), "{words}");
+        // An IP address is no domain, and gets no mail.
+        for email in ["p@1.2.3.4", "p@vreemd.123"] {
+            let browser = Browser::new(&server);
+            let mut form = browser.get("/jeugd").form_to("/jeugd");
+            Person { email, ..STRANGER }.fill_in(&mut form);
+            assert_eq!(browser.post("/jeugd", &form).status, 422, "{email}");
+        }
+    }
+}
+
+fn a_poisoned_mail_is_not_tried_first_for_ever(database: Database) {
+    let smtp = SmtpServer::that(|m| match (m.step, m.to) {
+        (Step::Recipient, "p@vreemd.example") => Reply::Say("530 5.7.0 sign in first"),
+        _ => Reply::Yes,
+    });
+    let home = home_with_clock(database, &smtp.url);
+    let server = home.serve();
+    assert_eq!(STRANGER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    // It may be the settings, so no mail leaves; and the try counts.
+    until("the queue is paused", || is_paused(&home));
+    until("the try counts", || home.count("mails WHERE attempts = 1 AND leased_until IS NULL") == 1);
+    assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    assert_eq!(smtp.count(), 0);
+    // The server is asked without any recipient, and says yes.
+    move_clock(&home, 6);
+    ring(&server);
+    until("the other has the mail", || smtp.count() == 1);
+    assert_eq!(smtp.arrived()[0].to, LEARNER.email);
+    let stranger = format!("mails WHERE recipient_email = '{}'", STRANGER.email);
+    until("it waits longer", || home.count(&format!("{stranger} AND attempts = 2 AND leased_until IS NULL")) == 1);
+    assert_eq!(home.count(&format!("{stranger} AND state = 'waiting'")), 1);
 }

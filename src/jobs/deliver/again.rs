@@ -18,7 +18,7 @@ const TRIES_TO_MAKE: i32 = 6;
 /// When to try again; nothing when it is given up. With settings that do not work a mail waits until they are mended.
 pub(super) fn after(mail: &QueuedMail, error: &SendError, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     let tries = match error {
-        SendError::Temporary(_) => TRIES,
+        SendError::Temporary(_) | SendError::NotSignedIn(_) => TRIES,
         SendError::Unmade(_) => TRIES_TO_MAKE,
         SendError::RecipientRefused(_) | SendError::MessageRefused(_) => return None,
         SendError::Configuration(_) => return Some(now),

@@ -58,6 +58,9 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     let (began, parallel) = (app.now(), app.settings().mail.parallel);
     let take = Take { limit: batch(app), lease: limit + SPARE, per_minute: app.settings().mail.per_minute };
     let (claimed, programmes) = write(app, move |c| taken(c, take, began)).await?;
+    if claimed.probe {
+        return Ok(Delivered { more: probed(app).await?, ..Delivered::default() });
+    }
     let mut delivered = Delivered { more: claimed.more, ..Delivered::default() };
     let mut waiting = claimed.mails.into_iter();
     let mut sending = JoinSet::new();
@@ -76,14 +79,13 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         while let Some(next) = sending.try_join_next() {
             done.extend(next.ok());
         }
-        works &= !done.iter().any(|(_, result)| matches!(result, Err(SendError::Configuration(_))));
+        works &= !done
+            .iter()
+            .any(|(_, result)| matches!(result, Err(SendError::Configuration(_) | SendError::NotSignedIn(_))));
         note(app, done, &mut delivered).await?;
     }
     let untried: Vec<QueuedMail> = waiting.collect();
     delivered.more |= works && !untried.is_empty();
-    if claimed.paused && delivered.sent > 0 {
-        delivered.more = true;
-    }
     if !untried.is_empty() {
         write(app, move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
     }
@@ -95,6 +97,28 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         app.transport().rest().await;
     }
     Ok(delivered)
+}
+
+/// Asks the server whether it would take mails now, and ends the pause if it would. No mail is tried for that: one that the
+/// server does not like would keep all others waiting.
+async fn probed(app: &App) -> Result<bool, StoreError> {
+    let answer = app.transport().probe(app.mail_from()).await;
+    let now = app.now();
+    match answer {
+        Ok(()) => {
+            if write(app, outbox::resume).await? {
+                tracing::info!("mail leaves again");
+            }
+            Ok(true)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "mail is still paused");
+            if let SendError::Configuration(why) = error {
+                write(app, move |c| outbox::pause(c, &why, now)).await?;
+            }
+            Ok(false)
+        }
+    }
 }
 
 /// Removes the content of mails that failed long ago.
@@ -109,7 +133,7 @@ pub async fn forget_failed(app: &App) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Whatever paused the queue may be mended: one mail is tried at once.
+/// Whatever paused the queue may be mended: the server is asked at once.
 ///
 /// # Errors
 /// Those of the database.
@@ -182,6 +206,11 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
                     }
                 }
                 Err(error) => {
+                    if let SendError::NotSignedIn(words) = error
+                        && outbox::pause(c, words, now)?
+                    {
+                        tracing::error!(why = words, "no mail leaves: the mail server wants a sign-in or encryption");
+                    }
                     let counts = outbox::not_sent(c, mail, error.words(), again::after(mail, error, now), now)?;
                     if counts && matches!(error, SendError::RecipientRefused(_)) {
                         bounces::refused(c, mail, error.words(), now)?;

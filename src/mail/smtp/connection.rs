@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use lettre::Address;
 use lettre::transport::smtp;
 use lettre::transport::smtp::authentication::DEFAULT_MECHANISMS;
 use lettre::transport::smtp::client::{AsyncSmtpConnection, Tls};
@@ -70,7 +71,9 @@ impl Connection {
         self.mails += 1;
         let before = |error| Stopped { error, before_content: true };
         let parameters = mail.parameters(self.smtp.server_info()).map_err(before)?;
-        self.say(Step::Sender, MailFrom::new(mail.from.cloned(), parameters)).await.map_err(before)?;
+        // What is asked for a recipient's sake is refused for a recipient's sake.
+        let step = if mail.asks_for_recipient() { Step::Recipient } else { Step::Sender };
+        self.say(step, MailFrom::new(mail.from.cloned(), parameters)).await.map_err(before)?;
         for to in mail.to {
             self.say(Step::Recipient, Rcpt::new(to.clone(), Vec::new())).await.map_err(before)?;
         }
@@ -78,6 +81,13 @@ impl Connection {
         handed_over.store(true, Ordering::Relaxed);
         let taken = self.say(Step::Content, mail.content()).await;
         taken.map_err(|error| Stopped { error, before_content: false })
+    }
+
+    /// Begins a mail from this sender, and leaves it at that.
+    pub(super) async fn probe(&mut self, from: &Address) -> Result<(), SendError> {
+        self.say(Step::Sender, MailFrom::new(Some(from.clone()), Vec::new())).await?;
+        self.is_broken |= self.smtp.command(Rset).await.is_err();
+        Ok(())
     }
 
     /// Says something and waits for yes. After a no the server is told to forget the mail, so that the next one can go.

@@ -44,6 +44,11 @@ impl<'a> Mail<'a> {
         Ok(parameters)
     }
 
+    /// Whether the server is asked for something because of the recipient's address.
+    pub(super) fn asks_for_recipient(&self) -> bool {
+        !self.to.iter().all(|a| a.user().is_ascii() && a.domain().is_ascii())
+    }
+
     /// The mail as what follows `DATA`, to its final dot.
     pub(super) const fn content(&self) -> Content<'_> {
         Content(self.content.as_str())

@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use lettre::Message;
+use lettre::{Address, Message};
 
 use self::connection::{Connection, Stopped};
 use self::content::Mail;
@@ -51,6 +51,20 @@ impl Smtp {
                 if handed_over.load(Ordering::Relaxed) { "; it had the whole mail, which may arrive" } else { "" };
             Err(SendError::Temporary(format!("the server did not answer within {after} s{and}")))
         })
+    }
+
+    /// Whether the server takes us and our sender; see [`super::Transport::probe`].
+    pub(super) async fn probe(&self, from: &Address) -> Result<(), SendError> {
+        let asked = async {
+            // A connection of its own: one that was kept may have been opened before anything went wrong.
+            let mut new = Connection::open(&self.0.server).await?;
+            let taken = new.probe(from).await;
+            new.quit().await;
+            taken
+        };
+        let after = self.0.limit.as_secs_f32();
+        let limited = tokio::time::timeout(self.0.limit, asked).await;
+        limited.unwrap_or_else(|_| Err(SendError::Temporary(format!("the server did not answer within {after} s"))))
     }
 
     async fn converse(&self, mail: &Mail<'_>, handed_over: &AtomicBool) -> Result<(), SendError> {

@@ -140,6 +140,17 @@ async fn each_refusal_says_whether_to_try_again() {
         ("RCPT", "550 5.1.1 <zoe@b.nl>: unknown", refused("550 5.1.1 … unknown")),
         ("RCPT", "451 greylisted", busy("451 greylisted")),
         ("RCPT", "452 4.2.2 mailbox full", busy("452 4.2.2 mailbox full")),
+        // What a server says of one recipient is no word on the settings.
+        ("RCPT", "500 what?", refused("500 what?")),
+        ("RCPT", "503 sender already given", refused("503 sender already given")),
+        (
+            "RCPT",
+            "504 5.5.2 <zoe>: Recipient address rejected: need fully-qualified address",
+            refused("504 5.5.2 <zoe>: Recipient address rejected: need fully-qualified address"),
+        ),
+        ("RCPT", "530 5.7.0 sign in first", SendError::NotSignedIn("530 5.7.0 sign in first".to_owned())),
+        ("DATA", "503 no recipient", SendError::MessageRefused("503 no recipient".to_owned())),
+        (".", "530 5.7.57 not signed in", SendError::NotSignedIn("530 5.7.57 not signed in".to_owned())),
         ("DATA", "554 no", SendError::MessageRefused("554 no".to_owned())),
         (".", "552 5.3.4 too large", SendError::MessageRefused("552 5.3.4 too large".to_owned())),
         (".", "550 5.1.1 unknown after all", refused("550 5.1.1 unknown after all")),

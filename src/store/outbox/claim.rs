@@ -84,12 +84,12 @@ pub struct Claimed {
     pub mails: Vec<QueuedMail>,
     /// Whether there may be more to take at once.
     pub more: bool,
-    /// Whether no mail leaves, and this is the one that is tried.
-    pub paused: bool,
+    /// Whether the queue is paused, and the server is to be asked now whether it would take any.
+    pub probe: bool,
 }
 
 /// Takes mails that are due, oldest first, and nobody else gets them for the time of the lease. While the queue is
-/// paused it gives nothing, and now and then one mail to try.
+/// paused it gives nothing, and now and then tells to ask the server.
 ///
 /// Rows are taken by compare-and-set: of two instances that see the same ones due, the second finds them no longer so.
 /// A row that cannot be read is failed at once, and holds up no other.
@@ -97,11 +97,10 @@ pub struct Claimed {
 /// # Errors
 /// Those of the database.
 pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claimed> {
-    let gate = pause::gate(c, now)?;
-    let mut most = match gate {
+    let mut most = match pause::gate(c, now)? {
         Gate::Open => take.limit,
-        Gate::One => 1,
-        Gate::Shut => return Ok(Claimed { paused: true, ..Claimed::default() }),
+        Gate::Probe => return Ok(Claimed { probe: true, ..Claimed::default() }),
+        Gate::Shut => return Ok(Claimed::default()),
     };
     if take.per_minute > 0 {
         most = most.min(pace::left(c, take.per_minute, now)?);
@@ -118,7 +117,6 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
         pace::count(c, rows.len(), now)?;
     }
     let mut claimed = Claimed { more: !due.is_empty() && due.len() == most, ..Claimed::default() };
-    claimed.paused = matches!(gate, Gate::One);
     for row in rows {
         let id = row.id;
         match row.mail() {

@@ -8,7 +8,7 @@ use super::super::{Connection, Result, kept};
 
 /// The only row of `delivery`.
 const ROW: i64 = 1;
-/// While the queue is paused, one mail is tried as often as this: a mail server locks out who guesses passwords.
+/// While the queue is paused, the server is asked as often as this: it locks out who guesses passwords.
 const TRY_EVERY: Duration = Duration::minutes(5);
 
 /// No mail leaves until the settings are mended, and why.
@@ -20,17 +20,17 @@ pub struct Pause {
     pub why: String,
 }
 
-/// How many mails may be taken.
+/// Whether mails may be taken.
 pub(super) enum Gate {
     /// As many as there are.
     Open,
-    /// The queue is paused, and this one is tried.
-    One,
+    /// The queue is paused, and the server is to be asked whether it would take any.
+    Probe,
     /// The queue is paused.
     Shut,
 }
 
-/// Whether mails may be taken now. Of several instances that ask while the queue is paused, one gets a try.
+/// Whether mails may be taken now. Of several instances that ask while the queue is paused, one gets to ask the server.
 pub(super) fn gate(c: &mut Connection, now: DateTime<Utc>) -> Result<Gate> {
     let row: Option<(Option<NaiveDateTime>, Option<NaiveDateTime>)> =
         delivery::table.find(ROW).select((delivery::paused_since, delivery::try_at)).first(c).optional()?;
@@ -39,7 +39,16 @@ pub(super) fn gate(c: &mut Connection, now: DateTime<Utc>) -> Result<Gate> {
     let as_seen = delivery::id.eq(ROW).and(delivery::try_at.eq(time));
     let won =
         diesel::update(delivery::table.filter(as_seen)).set(delivery::try_at.eq(kept(now + TRY_EVERY))).execute(c)?;
-    Ok(if won == 1 { Gate::One } else { Gate::Shut })
+    Ok(if won == 1 { Gate::Probe } else { Gate::Shut })
+}
+
+/// Writes what is there already: whoever asks for an unknown address waits for the disk as for a known one.
+///
+/// # Errors
+/// Those of the database.
+pub fn write_nothing(c: &mut Connection) -> Result<()> {
+    diesel::update(delivery::table.find(ROW)).set(delivery::try_at.eq(delivery::try_at)).execute(c)?;
+    Ok(())
 }
 
 /// Since when and why no mail leaves; nothing when it does.
@@ -65,7 +74,7 @@ pub fn pause(c: &mut Connection, why: &str, now: DateTime<Utc>) -> Result<bool> 
     Ok(began == 1)
 }
 
-/// A mail has left: the queue goes on. Tells whether it was paused.
+/// Mails are taken again: the queue goes on. Tells whether it was paused.
 ///
 /// # Errors
 /// Those of the database.
@@ -81,7 +90,7 @@ pub fn resume(c: &mut Connection) -> Result<bool> {
     Ok(changed == 1)
 }
 
-/// If the queue is paused, one mail is tried at once: the settings may be others now.
+/// If the queue is paused, the server is asked at once: the settings may be others now.
 ///
 /// # Errors
 /// Those of the database.

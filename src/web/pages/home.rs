@@ -32,15 +32,15 @@ pub(crate) async fn healthz() -> &'static str {
     "ok\n"
 }
 
-/// The database and the mail queue answer. A queue that is paused answers, too: pages work without mail, so this
-/// instance is to get requests; whoever watches reads since when and why.
+/// The database and the mail queue answer, and the jobs run. A queue that is paused answers, too: pages work without mail, so
+/// this instance is to get requests; whoever watches reads since when. What the mail server said is for coordinators.
 pub(crate) async fn readyz(app: web::Data<App>) -> HttpResponse {
     let plain = "text/plain; charset=utf-8";
     match app.read(outbox::paused).await {
         Ok(None) => HttpResponse::Ok().content_type(plain).body("ready\n"),
         Ok(Some(pause)) => {
             let since = pause.since.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
-            HttpResponse::Ok().content_type(plain).body(format!("ready\nmail is paused since {since}: {}\n", pause.why))
+            HttpResponse::Ok().content_type(plain).body(format!("ready\nmail is paused since {since}\n"))
         }
         Err(error) => {
             tracing::error!(%error, "not ready");

@@ -1,0 +1,2 @@
+-- Who was removed does not come back.
+SELECT 1;
