@@ -104,6 +104,16 @@ impl App {
         &self.0.transport
     }
 
+    /// Whether the mails that were sent can be read by whoever reaches the server: where they are kept in files, and only
+    /// this machine reaches it, or the settings say so by name.
+    #[must_use]
+    pub fn has_dev_pages(&self) -> bool {
+        let server = &self.settings().server;
+        let is_private =
+            server.listen.ip().is_loopback() && !server.behind_proxy && !self.base_url().starts_with("https://");
+        self.transport().directory().is_some() && (server.dev_pages || is_private)
+    }
+
     /// Rings when mails may have been queued.
     #[must_use]
     pub fn mail_queued(&self) -> &Notify {

@@ -1,9 +1,10 @@
 //! Settings: `config/default.toml`, under a file of one's own, under the environment. Unknown keys are refused.
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
+use ipnet::IpNet;
 use serde::Deserialize;
 
 use crate::store::DatabaseUrl;
@@ -32,6 +33,33 @@ pub struct Server {
     pub base_url: String,
     pub workers: usize,
     pub behind_proxy: bool,
+    pub trusted_proxies: Networks,
+    pub dev_pages: bool,
+}
+
+/// Addresses and networks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Networks(Vec<IpNet>);
+
+impl Networks {
+    /// Whether an address is one of these, or in one of these.
+    #[must_use]
+    pub fn contain(&self, address: IpAddr) -> bool {
+        self.0.iter().any(|network| network.contains(&address.to_canonical()))
+    }
+}
+
+impl TryFrom<String> for Networks {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let one = |word: &str| {
+            let network = word.parse().or_else(|_| word.parse::<IpAddr>().map(IpNet::from));
+            network.map_err(|_| format!("{word:?} is neither an IP address nor a network such as 10.0.0.0/8"))
+        };
+        text.split_whitespace().map(one).collect::<Result<_, _>>().map(Self)
+    }
 }
 
 /// The database.
@@ -196,6 +224,21 @@ impl Settings {
         Ok(self)
     }
 
+    /// That mail can leave a server that people use.
+    ///
+    /// # Errors
+    /// One sentence, where links begin with https and there is no mail server.
+    pub fn with_mail_server(&self) -> Result<(), String> {
+        let is_used = self.server.base_url.starts_with("https://") && !self.server.dev_pages;
+        if is_used && self.mail.smtp_url.is_empty() {
+            return Err("BASE_URL begins with https://, and there is no mail server: set SMTP_URL, such as \
+                        smtp://user:password@host:587?tls=required. (server.dev_pages = true keeps mails in files instead, \
+                        for everybody to read at /dev/mailbox.)"
+                .to_owned());
+        }
+        Ok(())
+    }
+
     /// The database that the settings name.
     ///
     /// # Errors
@@ -236,6 +279,22 @@ mod tests {
         assert_eq!(settings.server.workers, 5);
         assert!(settings.server.behind_proxy);
         assert_eq!(settings.server.base_url, "https://t.example");
+    }
+
+    #[test]
+    fn networks_hold_addresses_and_ranges() {
+        let networks = Networks::try_from("127.0.0.1 10.1.0.0/16  2001:db8::/32".to_owned()).unwrap();
+        for (address, expected) in [
+            ("127.0.0.1", true),
+            ("127.0.0.2", false),
+            ("10.1.9.9", true),
+            ("::ffff:10.1.0.1", true),
+            ("2001:db8::1", true),
+        ] {
+            assert_eq!(networks.contain(address.parse().unwrap()), expected, "{address}");
+        }
+        assert!(!Networks::try_from(String::new()).unwrap().contain("127.0.0.1".parse().unwrap()));
+        assert!(Networks::try_from("10.0.0.0/33".to_owned()).unwrap_err().contains("10.0.0.0/33"));
     }
 
     #[test]

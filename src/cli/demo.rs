@@ -37,6 +37,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
     with_settings(|mut settings| async move {
         // It is there to be looked at at once.
         settings.mail.hold_minutes = 0;
+        settings.with_mail_server().map_err(Failure::new)?;
         if !is_empty(Path::new("data")) {
             return Err(Failure::new(
                 "the folder data is not empty: the demo starts from nothing, so run it in another \
@@ -64,7 +65,7 @@ pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
         let base = app.base_url();
         say("open next:")?;
         say(&format!("  sign up as a professional   {base}/{SLUG}"))?;
-        if app.transport().directory().is_some() {
+        if app.has_dev_pages() {
             say(&format!("  the mails that were sent    {base}/dev/mailbox"))?;
         }
         say(&format!("  sign in as the coordinator  {base}/coordinator/sign-in/{}", made.sign_in.to_hex()))?;

@@ -68,11 +68,10 @@ pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) ->
 
 /// Where mail goes to a directory, whoever reaches the pages can read it, sign-in links too.
 fn warn_of_open_mailbox(app: &App) {
-    let open = !app.settings().server.listen.ip().is_loopback() || app.base_url().starts_with("https://");
-    if open && app.transport().directory().is_some() {
+    if app.settings().server.dev_pages && app.has_dev_pages() {
         tracing::warn!(
-            "there is no mail server (SMTP_URL), so whoever reaches this server can read every mail at /dev/mailbox, \
-             links to sign in as well"
+            "server.dev_pages is on: whoever reaches this server can read every mail at /dev/mailbox, links to sign in as \
+             well"
         );
     }
 }
@@ -88,6 +87,7 @@ pub(super) fn say(line: &str) -> Result<(), Failure> {
 
 pub(super) fn run() -> Result<(), Failure> {
     with_settings(|settings| async move {
+        settings.with_mail_server().map_err(Failure::new)?;
         let (listener, url) = listen(&settings)?;
         let app = App::open(settings, &url).map_err(Failure::new)?;
         until_stopped(app, listener, &url).await

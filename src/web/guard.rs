@@ -105,7 +105,7 @@ pub(super) fn get() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// Lets a request through only where mail goes to a directory.
-pub(super) fn mail_in_directory() -> impl Guard {
-    fn_guard(|context| context.app_data::<web::Data<App>>().is_some_and(|app| app.transport().directory().is_some()))
+/// Lets a request through only where pages for development are shown.
+pub(super) fn development() -> impl Guard {
+    fn_guard(|context| context.app_data::<web::Data<App>>().is_some_and(|app| app.has_dev_pages()))
 }

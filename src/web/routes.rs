@@ -89,18 +89,14 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .configure(of_people)
         // Programs.
         .configure(api::routes)
-        // Whoever develops: only when mail goes to a directory.
-        .service(resource("/dev/mailbox").guard(guard::mail_in_directory()).route(get().to(mailbox::list)))
-        .service(resource("/dev/mailbox/{mail}").guard(guard::mail_in_directory()).route(get().to(mailbox::open)))
-        .service(resource("/dev/mailbox/{mail}/html").guard(guard::mail_in_directory()).route(get().to(mailbox::html)))
-        .service(resource("/dev/letters").guard(guard::mail_in_directory()).route(get().to(letters::list)))
+        // Whoever develops.
+        .service(resource("/dev/mailbox").guard(guard::development()).route(get().to(mailbox::list)))
+        .service(resource("/dev/mailbox/{mail}").guard(guard::development()).route(get().to(mailbox::open)))
+        .service(resource("/dev/mailbox/{mail}/html").guard(guard::development()).route(get().to(mailbox::html)))
+        .service(resource("/dev/letters").guard(guard::development()).route(get().to(letters::list)))
+        .service(resource("/dev/letters/{name}/{locale}").guard(guard::development()).route(get().to(letters::open)))
         .service(
-            resource("/dev/letters/{name}/{locale}").guard(guard::mail_in_directory()).route(get().to(letters::open)),
-        )
-        .service(
-            resource("/dev/letters/{name}/{locale}/html")
-                .guard(guard::mail_in_directory())
-                .route(get().to(letters::html)),
+            resource("/dev/letters/{name}/{locale}/html").guard(guard::development()).route(get().to(letters::html)),
         )
         // Everybody.
         .service(resource("/").route(get().to(home::list)))

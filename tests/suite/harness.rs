@@ -56,6 +56,11 @@ impl Home {
         self
     }
 
+    /// Lets a server that is reached over TLS keep its mails in files, as tests want them.
+    pub(crate) fn keeping_mails_in_files(self) -> Self {
+        self.with("TWEESPAN__SERVER__DEV_PAGES", "true")
+    }
+
     pub(crate) fn path(&self) -> &Path {
         self.directory.path()
     }

@@ -11,7 +11,7 @@ use crate::safety::{COORDINATOR, Site};
 on_both_databases!(links_begin_with_the_base_url_whatever_the_host,);
 
 fn links_begin_with_the_base_url_whatever_the_host(database: Database) {
-    let home = Home::new(database).with("BASE_URL", "https://tweespan.example/duo/");
+    let home = Home::new(database).with("BASE_URL", "https://tweespan.example/duo/").keeping_mails_in_files();
     let server = home.serve();
     let invited = home.run(&["coordinator", "invite", COORDINATOR, "--programme", "jeugd"]).expect_success();
     assert!(invited.starts_with("https://tweespan.example/duo/coordinator/sign-in/"), "{invited}");

@@ -141,3 +141,33 @@ fn a_poisoned_mail_is_not_tried_first_for_ever(database: Database) {
     until("it waits longer", || home.count(&format!("{stranger} AND attempts = 2 AND leased_until IS NULL")) == 1);
     assert_eq!(home.count(&format!("{stranger} AND state = 'waiting'")), 1);
 }
+
+#[test]
+fn sent_mail_is_shown_on_ones_own_machine_only() {
+    let shown = |home: &Home| {
+        let server = home.start(&["serve"]);
+        let statuses = ["/dev/mailbox", "/dev/letters"].map(|path| Browser::new(&server).get(path).status);
+        (statuses, server.log().contains("server.dev_pages is on"))
+    };
+    let home = || Home::new(Database::Sqlite);
+    assert_eq!(shown(&home()), ([200; 2], false));
+    assert_eq!(shown(&home().with("LISTEN", "0.0.0.0:0")), ([404; 2], false));
+    assert_eq!(shown(&home().with("TWEESPAN__SERVER__BEHIND_PROXY", "true")), ([404; 2], false));
+    assert_eq!(
+        shown(&home().with("LISTEN", "0.0.0.0:0").with("TWEESPAN__SERVER__DEV_PAGES", "true")),
+        ([200; 2], true)
+    );
+    let smtp = SmtpServer::start();
+    let with_server = home().with("SMTP_URL", &smtp.url).with("TWEESPAN__SERVER__DEV_PAGES", "true");
+    assert_eq!(shown(&with_server), ([404; 2], false));
+    assert_eq!(shown(&with_server.with("BASE_URL", "https://tweespan.example")), ([404; 2], false));
+
+    // Whoever has TLS in front has people behind it: mails have to leave.
+    let home = home().with("BASE_URL", "https://tweespan.example");
+    for command in [&["serve"][..], &["demo", "--exit"]] {
+        let finished = home.run(command);
+        let line = finished.expect_failure();
+        assert!(line.contains("SMTP_URL") && line.contains("https"), "{line}");
+    }
+    assert!(!home.path().join("data").exists());
+}
