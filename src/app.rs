@@ -42,7 +42,7 @@ impl App {
     pub fn open(settings: Settings, base_url: &str) -> Result<Self, String> {
         let url = settings.database_url()?;
         if settings.database.url.is_empty() {
-            std::fs::create_dir_all("data").map_err(|e| format!("the folder data cannot be made: {e}"))?;
+            make_private_folder("data").map_err(|e| format!("the folder data cannot be made: {e}"))?;
         }
         let store = Store::open(&url).map_err(|e| e.to_string())?;
         Self::with_store(settings, base_url, store)
@@ -218,4 +218,13 @@ impl App {
             .await
             .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("the work was cut short: {e}")).into()))
     }
+}
+
+/// For its owner only: there are addresses and keys in it.
+fn make_private_folder(path: &str) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }

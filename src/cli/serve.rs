@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::net::TcpListener;
+use std::path::{Path, PathBuf};
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -46,6 +47,8 @@ pub(super) fn listen(settings: &Settings) -> Result<(TcpListener, String), Failu
 pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(format!("the web server cannot start: {e}"));
     warn_of_open_mailbox(&app);
+    #[cfg(unix)]
+    warn_of_open_files(app.settings());
     let server = web::serve(&app, listener).map_err(failed)?;
     let handle = server.handle();
     // A task of its own, which goes on while it is being stopped.
@@ -66,7 +69,28 @@ pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) ->
     server.await.unwrap_or_else(|e| Err(std::io::Error::other(e))).map_err(failed)
 }
 
-/// Where mail goes to a directory, whoever reaches the pages can read it, sign-in links too.
+/// What is kept is for the owner of the process only: says where others of this machine can read it. They were made wider by
+/// an older version, or by hand.
+#[cfg(unix)]
+fn warn_of_open_files(settings: &Settings) {
+    use std::os::unix::fs::PermissionsExt;
+
+    let database = settings.database_url().ok().and_then(|url| url.file().map(Path::to_owned));
+    let beside = |end: &str| database.as_ref().map(|file| PathBuf::from(format!("{}{end}", file.display())));
+    let folder = settings.database.url.is_empty().then(|| PathBuf::from("data"));
+    let mails = settings.mail.smtp_url.is_empty().then(|| settings.mail.directory.clone());
+    for path in [folder, database.clone(), beside("-wal"), beside("-shm"), mails].into_iter().flatten() {
+        let Ok(found) = std::fs::metadata(&path) else { continue };
+        let mode = found.permissions().mode() & 0o777;
+        if mode & 0o077 != 0 {
+            let should = if found.is_dir() { "700" } else { "600" };
+            let path = path.display();
+            tracing::warn!("{path} can be read by others of this machine (mode {mode:o}): chmod {should} {path}");
+        }
+    }
+}
+
+/// Where the settings say so, whoever reaches the pages can read all mail.
 fn warn_of_open_mailbox(app: &App) {
     if app.settings().server.dev_pages && app.has_dev_pages() {
         tracing::warn!(

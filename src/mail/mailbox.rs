@@ -84,7 +84,7 @@ pub(super) fn put(directory: &Path, message: &lettre::Message) -> io::Result<()>
     let name = name_of(message);
     // A name of its own, so that two writers of the same mail do not write into each other's file.
     let unfinished = directory.join(format!(".{name}.{:016x}", rand::random::<u64>()));
-    let written = File::create_new(&unfinished)
+    let written = private_file(&unfinished)
         .and_then(|mut file| file.write_all(&message.formatted()).and_then(|()| file.sync_all()))
         .and_then(|()| fs::rename(&unfinished, directory.join(name)));
     if written.is_err() {
@@ -92,6 +92,15 @@ pub(super) fn put(directory: &Path, message: &lettre::Message) -> io::Result<()>
         let _ = fs::remove_file(&unfinished);
     }
     written
+}
+
+/// A new file for its owner only, whatever directory it is in.
+fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Links in mails are keys: the directory is for its owner only.

@@ -54,6 +54,31 @@ impl DatabaseUrl {
     }
 }
 
+impl DatabaseUrl {
+    /// Makes the embedded database's file for its owner only, where there is none; what SQLite puts beside it has the same
+    /// mode. An error is no end here: SQLite meets it next, and says more.
+    pub(super) fn make_private_file(&self) {
+        if let Some(path) = self.file() {
+            let mut options = std::fs::File::options();
+            options.write(true).create_new(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let _ = options.open(path);
+        }
+    }
+
+    /// The file of the embedded database, unless its path is one of the forms that only SQLite reads.
+    #[must_use]
+    pub fn file(&self) -> Option<&std::path::Path> {
+        match &self.0 {
+            Target::Sqlite(path) if !path.starts_with("file:") && path != ":memory:" => {
+                Some(std::path::Path::new(path))
+            }
+            Target::Sqlite(_) | Target::Postgres(_) => None,
+        }
+    }
+}
+
 /// A connection to either database; queries are written once.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {

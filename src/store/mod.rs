@@ -98,6 +98,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Unavailable`] when there is no such database, [`StoreError::Database`] when a migration fails.
     pub fn open(url: &DatabaseUrl) -> Result<Self> {
+        url.make_private_file();
         let pool = |size| {
             Pool::builder()
                 .max_size(size)

@@ -171,3 +171,27 @@ fn sent_mail_is_shown_on_ones_own_machine_only() {
     }
     assert!(!home.path().join("data").exists());
 }
+
+#[test]
+fn what_is_kept_is_for_its_owner_only() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    LEARNER.join(&home, &Browser::new(&server));
+    let data = home.path().join("data");
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&data), mode(&data.join("mail"))), (0o700, 0o700));
+    let mut files: Vec<_> = ["", "-wal", "-shm"].map(|end| data.join(format!("tweespan.sqlite3{end}"))).into();
+    files.extend(fs::read_dir(data.join("mail")).unwrap().map(|file| file.unwrap().path()));
+    assert!(files.len() > 3);
+    for file in &files {
+        assert_eq!(mode(file), 0o600, "{}", file.display());
+    }
+    assert!(!server.stop().1.contains("can be read by others"));
+
+    // As an older version made them.
+    fs::set_permissions(&data, Permissions::from_mode(0o755)).unwrap();
+    fs::set_permissions(home.sqlite_file(), Permissions::from_mode(0o640)).unwrap();
+    let log = home.start(&["serve"]).stop().1;
+    assert!(log.contains("chmod 700 data") && log.contains("chmod 600 data/tweespan.sqlite3"), "{log}");
+    assert!(!log.contains("chmod 700 data/mail"), "{log}");
+}
