@@ -1,6 +1,7 @@
 //! The product put together: settings, database, mail, and the one clock.
 
 mod clock;
+mod looks;
 
 use std::sync::Arc;
 
@@ -8,6 +9,9 @@ use chrono::{DateTime, Utc};
 use tokio::sync::{Notify, Semaphore};
 
 use clock::Clock;
+use looks::Looks;
+
+pub use looks::Job;
 
 use crate::actions::Policy;
 use crate::actions::rounds::warm::Warm;
@@ -30,6 +34,7 @@ struct Parts {
     mail_queued: Notify,
     clock: Clock,
     warm: Warm,
+    looks: Looks,
     /// Whoever came first reads first, and no more wait on threads than there are connections.
     reads: Arc<Semaphore>,
 }
@@ -70,6 +75,7 @@ impl App {
             mail_queued: Notify::new(),
             clock: Clock::open(&settings.clock.offset_file)?,
             warm: Warm::default(),
+            looks: Looks::new(std::time::Instant::now()),
             settings,
         })))
     }
@@ -126,7 +132,12 @@ impl App {
         &self.0.store
     }
 
-    /// The time: the only clock there is. Tests move it (`clock.offset_file`).
+    /// When the jobs last looked.
+    #[must_use]
+    pub fn looks(&self) -> &Looks {
+        &self.0.looks
+    }
+
     /// The rounds that are ready to be asked.
     #[must_use]
     pub fn warm(&self) -> &Warm {

@@ -19,13 +19,28 @@ pub(super) fn with_settings<F: Future<Output = Result<(), Failure>>>(
 ) -> Result<(), Failure> {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
     // A second subscriber is no reason not to work.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Log(std::io::stderr()));
+    let _ = log.log_internal_errors(false).try_init();
     let settings = Settings::load().map_err(Failure::new)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
         .map_err(|e| Failure::new(format!("the runtime cannot start: {e}")))?;
     runtime.block_on(work(settings))
+}
+
+/// The standard error, of which it is no matter whether anybody reads it: what cannot be written is lost, and nothing else.
+struct Log(std::io::Stderr);
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        Ok(self.0.write(bytes).unwrap_or(bytes.len()))
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let _ = self.0.flush();
+        Ok(())
+    }
 }
 
 /// Opens the application; links begin as those of `serve` would.
@@ -55,7 +70,10 @@ pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) ->
     let mut server = tokio::spawn(server);
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(jobs::run(app, stopped));
-    say(&format!("listening on {url}"))?;
+    if say(&format!("listening on {url}")).is_err() {
+        // Whoever read that line is gone, and those who use the server are not.
+        tracing::warn!(url, "listening; the standard output cannot be written");
+    }
     let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
     tokio::select! {
         result = &mut server => return result.unwrap_or_else(|e| Err(std::io::Error::other(e))).map_err(failed),

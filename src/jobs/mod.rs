@@ -17,11 +17,13 @@ mod reminders;
 mod returns;
 mod timed;
 
+use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
 
+use futures_util::FutureExt;
 use tokio::sync::watch;
 
-use crate::app::App;
+use crate::app::{App, Job};
 
 /// How long a worker waits for something to do before it looks by itself: mails to be tried again, and those that
 /// another instance left behind.
@@ -29,9 +31,34 @@ const LOOK_AGAIN: Duration = Duration::from_secs(5);
 /// How often what need not be kept any longer is removed.
 const CLEAN_UP: Duration = Duration::from_hours(1);
 
+/// How long until what failed in a way that nobody foresaw is started again.
+const RESTART: Duration = Duration::from_secs(5);
+
 /// Runs the jobs until `stop` turns true; what is under way is finished first.
 pub async fn run(app: App, stop: watch::Receiver<bool>) {
-    tokio::join!(timed::run(&app, stop.clone()), deliver_all(&app, stop));
+    tokio::join!(
+        watched("scheduled jobs", RESTART, stop.clone(), || timed::run(&app, stop.clone())),
+        watched("delivery", RESTART, stop.clone(), || deliver_all(&app, stop.clone())),
+    );
+}
+
+/// Runs a job to its end, and starts it again when it panics: a fault in one place must not stop all mail.
+async fn watched<F: Future<Output = ()>>(
+    name: &str,
+    pause: Duration,
+    mut stop: watch::Receiver<bool>,
+    job: impl Fn() -> F,
+) {
+    while AssertUnwindSafe(job()).catch_unwind().await.is_err() {
+        tracing::error!(job = name, "panicked; starting it again");
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            _ = stop.changed() => {}
+        }
+        if *stop.borrow() {
+            return;
+        }
+    }
 }
 
 /// Does once what [`run`] does again and again by the clock. The mails that this queues wait. For tests, which move the
@@ -46,6 +73,7 @@ async fn deliver_all(app: &App, mut stop: watch::Receiver<bool>) {
     }
     let mut cleaned: Option<Instant> = None;
     while !*stop.borrow() {
+        app.looks().note(Job::Delivery);
         if cleaned.is_none_or(|time| time.elapsed() > CLEAN_UP) {
             cleaned = Some(Instant::now());
             if let Err(error) = deliver::forget_failed(app).await {
@@ -68,5 +96,23 @@ async fn wait(app: &App, stop: &mut watch::Receiver<bool>) {
         () = app.mail_queued().notified() => {}
         () = tokio::time::sleep(LOOK_AGAIN) => {}
         _ = stop.changed() => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_job_that_panics_is_started_again() {
+        let (_stop, stopped) = watch::channel(false);
+        let starts = AtomicU32::new(0);
+        watched("test", Duration::from_millis(1), stopped, || async {
+            assert!(starts.fetch_add(1, Ordering::SeqCst) >= 2, "not yet");
+        })
+        .await;
+        assert_eq!(starts.load(Ordering::SeqCst), 3);
     }
 }

@@ -1,8 +1,11 @@
 //! The jobs that are driven by the clock: each looks whether something is due, and does it, a transaction each.
 
 use std::collections::{BTreeSet, HashMap};
+use std::fmt::Debug;
+use std::panic::AssertUnwindSafe;
 
 use chrono::{DateTime, Utc};
+use futures_util::FutureExt;
 use tokio::sync::watch;
 
 use super::{
@@ -10,7 +13,7 @@ use super::{
     old_rounds, refusals, reminders, returns,
 };
 use crate::actions::Policy;
-use crate::app::App;
+use crate::app::{App, Job};
 use crate::domain::{DuoId, ProfessionalId};
 use crate::store::{Connection, StoreError, duos};
 
@@ -31,27 +34,30 @@ pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>) {
 /// Answers before their end: whoever declined is told to the other before the duo would lapse, and after a standstill a
 /// reminder is no longer sent to whoever can answer no more.
 pub(super) async fn all(app: &App) {
-    note("returns", returns::due(app).await);
-    note("refusals", refusals::due(app).await);
-    note("declines", declines::due(app).await);
-    note("lapses", lapses::due(app).await);
-    note("no_duos", no_duos::due(app).await);
-    note("reminders", reminders::due(app).await);
-    note("meeting_reminders", meeting_reminders::due(app).await);
-    note("check_ins", check_ins::due(app).await);
-    note("closings", closings::due(app).await);
-    note("endings", endings::due(app).await);
-    note("invitations", invitations::due(app).await);
-    note("digests", digests::due(app).await);
-    note("old_rounds", old_rounds::due(app).await);
-    note("clean_up", clean_up::due(app).await);
+    turn(app, "returns", returns::due(app)).await;
+    turn(app, "refusals", refusals::due(app)).await;
+    turn(app, "declines", declines::due(app)).await;
+    turn(app, "lapses", lapses::due(app)).await;
+    turn(app, "no_duos", no_duos::due(app)).await;
+    turn(app, "reminders", reminders::due(app)).await;
+    turn(app, "meeting_reminders", meeting_reminders::due(app)).await;
+    turn(app, "check_ins", check_ins::due(app)).await;
+    turn(app, "closings", closings::due(app)).await;
+    turn(app, "endings", endings::due(app)).await;
+    turn(app, "invitations", invitations::due(app)).await;
+    turn(app, "digests", digests::due(app)).await;
+    turn(app, "old_rounds", old_rounds::due(app)).await;
+    turn(app, "clean_up", clean_up::due(app)).await;
 }
 
-fn note(job: &str, done: Result<usize, StoreError>) {
-    match done {
-        Ok(0) => {}
-        Ok(count) => tracing::info!(job, count, "done by the clock"),
-        Err(error) => tracing::error!(job, %error, "a job could not be done; trying again"),
+/// Gives one kind of job its turn. Should it panic, the others still have theirs.
+async fn turn(app: &App, job: &str, due: impl Future<Output = Result<usize, StoreError>>) {
+    app.looks().note(Job::Scheduled);
+    match AssertUnwindSafe(due).catch_unwind().await {
+        Ok(Ok(0)) => {}
+        Ok(Ok(count)) => tracing::info!(job, count, "done by the clock"),
+        Ok(Err(error)) => tracing::error!(job, %error, "a job could not be done; trying again"),
+        Err(_) => tracing::error!(job, "a job panicked; trying again"),
     }
 }
 
@@ -124,7 +130,8 @@ pub(super) async fn one_by_one<T: Copy + Send + 'static>(
         match app.write(move |c| what(c, &policy, one, now)).await {
             Ok(true) => done += 1,
             Ok(false) | Err(StoreError::Conflict) => {}
-            Err(error) => return Err(error),
+            Err(error @ StoreError::Unavailable(_)) => return Err(error),
+            Err(error) => tracing::error!(?one, %error, "left alone until the next time; the others go on"),
         }
     }
     Ok(done)

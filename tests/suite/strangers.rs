@@ -22,6 +22,7 @@ use crate::smtp::{Reply, SmtpServer, Step};
 on_both_databases!(
     what_a_relay_says_of_one_recipient_stops_no_other_mail,
     a_poisoned_mail_is_not_tried_first_for_ever,
+    a_log_that_nobody_can_write_stops_nothing,
 );
 
 /// The most memory that the server may have, whatever strangers send.
@@ -194,4 +195,21 @@ fn what_is_kept_is_for_its_owner_only() {
     let log = home.start(&["serve"]).stop().1;
     assert!(log.contains("chmod 700 data") && log.contains("chmod 600 data/tweespan.sqlite3"), "{log}");
     assert!(!log.contains("chmod 700 data/mail"), "{log}");
+}
+
+fn a_log_that_nobody_can_write_stops_nothing(database: Database) {
+    let home = Home::new(database).with("RUST_LOG", "debug");
+    home.add_programme("jeugd");
+    let (reader, closed) = std::io::pipe().unwrap();
+    drop(reader);
+    let full = File::options().write(true).open("/dev/full").unwrap();
+    for (person, stderr) in [(LEARNER, Stdio::from(closed)), (GUIDE, Stdio::from(full))] {
+        let mut command = home.command(&["serve"]);
+        command.stderr(stderr);
+        let server = Server::start(command);
+        person.join(&home, &Browser::new(&server));
+        assert_eq!(Browser::new(&server).get("/readyz").html, "ready\n");
+        assert_eq!(server.stop().0, Some(0));
+    }
+    assert_eq!(home.count("professionals WHERE standing = 'active'"), 2);
 }

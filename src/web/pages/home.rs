@@ -36,6 +36,12 @@ pub(crate) async fn healthz() -> &'static str {
 /// this instance is to get requests; whoever watches reads since when. What the mail server said is for coordinators.
 pub(crate) async fn readyz(app: web::Data<App>) -> HttpResponse {
     let plain = "text/plain; charset=utf-8";
+    let pause = std::time::Duration::from_secs(app.settings().life.look_seconds.into());
+    let late = app.looks().late(pause);
+    if !late.is_empty() {
+        tracing::error!(?late, "not ready: a job has not looked for too long");
+        return HttpResponse::ServiceUnavailable().content_type(plain).body("not ready\n");
+    }
     match app.read(outbox::paused).await {
         Ok(None) => HttpResponse::Ok().content_type(plain).body("ready\n"),
         Ok(Some(pause)) => {
