@@ -16,7 +16,9 @@ use crate::mail::{About, Digest, Message, Part, Queued};
 use crate::store::duo_life::Once;
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
-use crate::store::{Connection, Result, StoreError, agreements, check_ins, coordinators, duo_life, duos, rounds};
+use crate::store::{
+    Connection, Result, StoreError, agreements, check_ins, coordinators, duo_life, duos, if_readable, rounds,
+};
 
 /// Takes a duo for this transaction, with its round.
 fn lock(c: &mut Connection, id: DuoId) -> Result<Option<(Round, Duo)>> {
@@ -113,12 +115,17 @@ pub fn lapse(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>)
 pub fn due_check_ins(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let mut due = Vec::new();
     for id in duo_life::confirmed_before(c, now - Duration::weeks(1), Once::CheckIn)? {
-        let Some(duo) = duos::by_id(c, id)? else { continue };
-        if check_in_moment(c, policy, &duo)?.is_some_and(|moment| moment <= now) {
+        let moment = check_in_moment_of(c, policy, id);
+        if if_readable(moment)?.flatten().is_some_and(|moment| moment <= now) {
             due.push(id);
         }
     }
     Ok(due)
+}
+
+fn check_in_moment_of(c: &mut Connection, policy: &Policy, id: DuoId) -> Result<Option<DateTime<Utc>>> {
+    let Some(duo) = duos::by_id(c, id)? else { return Ok(None) };
+    check_in_moment(c, policy, &duo)
 }
 
 fn check_in_moment(c: &mut Connection, policy: &Policy, duo: &Duo) -> Result<Option<DateTime<Utc>>> {
@@ -165,7 +172,8 @@ pub fn closing(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc
 pub fn due_endings(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let mut due = Vec::new();
     for duo in duo_life::closing(c)? {
-        if is_done(c, duo, now)? {
+        let done = is_done(c, duo, now);
+        if if_readable(done)? == Some(true) {
             due.push(duo);
         }
     }

@@ -15,10 +15,12 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let mut done = 0;
     for rounds in due {
         let (policy, now) = (app.policy().clone(), app.now());
-        match app.write(move |c| clock::digest(c, &policy, &rounds, now)).await {
+        let ids = rounds.clone();
+        match app.write(move |c| clock::digest(c, &policy, &ids, now)).await {
             Ok(count) => done += count,
             Err(StoreError::Conflict) => {}
-            Err(error) => return Err(error),
+            Err(error @ StoreError::Unavailable(_)) => return Err(error),
+            Err(error) => tracing::error!(?rounds, %error, "no digest of these; the others go on"),
         }
     }
     Ok(done)

@@ -117,9 +117,9 @@ fn companies(due: &[DuoId], members: &HashMap<DuoId, [ProfessionalId; 2]>) -> Ve
     companies
 }
 
-/// Does something to each, in a transaction of its own. One that another instance is at is left to it. Gives to how many
-/// it was done.
-pub(super) async fn one_by_one<T: Copy + Send + 'static>(
+/// Does something to each, in a transaction of its own. One that another instance is at is left to it, and one that cannot be
+/// read or done holds up no other. Gives to how many it was done.
+pub(super) async fn one_by_one<T: Copy + Debug + Send + 'static>(
     app: &App,
     all: Vec<T>,
     what: impl Fn(&mut Connection, &Policy, T, DateTime<Utc>) -> Result<bool, StoreError> + Copy + Send + 'static,

@@ -203,7 +203,7 @@ pub fn open_asks(c: &mut Connection, round: RoundId) -> Result<Vec<OpenAsk>> {
         let (side, moment) = (word("check_ins.side", &side)?, word("check_ins.moment", &moment)?);
         Ok(OpenAsk { duo, side, moment, about, asked_at: asked_at.unwrap_or(created_at) })
     };
-    rows.into_iter().map(ask).collect()
+    super::readable(rows.into_iter().map(ask).collect())
 }
 
 /// The rounds with calls for help that nobody dealt with.
@@ -241,7 +241,8 @@ pub fn said_met(c: &mut Connection, round: RoundId) -> Result<HashMap<(DuoId, Si
         .load(c)?;
     let mut said = HashMap::new();
     for (duo, side, met) in rows {
-        *said.entry((duo, word("check_ins.side", &side)?)).or_default() |= met.unwrap_or_default();
+        let Some(side) = super::if_readable(word("check_ins.side", &side))? else { continue };
+        *said.entry((duo, side)).or_default() |= met.unwrap_or_default();
     }
     Ok(said)
 }

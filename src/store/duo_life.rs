@@ -203,5 +203,5 @@ pub fn unreachable(c: &mut Connection) -> Result<Vec<(DuoId, Side)>> {
         .order((duo_members::duo_id, duo_members::side))
         .select((duo_members::duo_id, duo_members::side))
         .load(c)?;
-    rows.into_iter().map(|(duo, side)| Ok((duo, word("duo_members.side", &side)?))).collect()
+    super::readable(rows.into_iter().map(|(duo, side)| Ok((duo, word("duo_members.side", &side)?))).collect())
 }

@@ -153,7 +153,7 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
 /// Those of the database.
 pub fn by_id(c: &mut Connection, id: DuoId) -> Result<Option<Duo>> {
     let rows: Vec<Row> = duos::table.filter(duos::id.eq(id)).select(Row::as_select()).load(c)?;
-    Ok(complete(c, rows)?.pop())
+    each_complete(c, rows)?.pop().transpose()
 }
 
 /// The two members of each of these duos, by the duo's identifier.
@@ -203,31 +203,34 @@ pub fn by_ids(c: &mut Connection, ids: &[DuoId]) -> Result<Vec<Duo>> {
     complete(c, rows)
 }
 
-/// Adds the members to the rows; the order of the rows is kept.
+/// Adds the members to the rows; the order of the rows is kept. A duo that cannot be read is left out and logged: the others
+/// are not to wait for it.
 fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
+    super::readable(each_complete(c, rows)?)
+}
+
+/// Adds the members to the rows, one by one.
+fn each_complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Result<Duo>>> {
     let ids: Vec<DuoId> = rows.iter().map(|row| row.id).collect();
-    let mut members: HashMap<(DuoId, Side), Member> = HashMap::new();
+    let mut members: HashMap<(DuoId, Side), Result<Member>> = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
         let found: Vec<MemberRow> =
             duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c)?;
         for row in found {
-            let member = Member {
-                professional_id: row.professional_id,
-                answer: row.answer.map(|a| word("duo_members.answer", &a)).transpose()?,
-                answer_reason: row.answer_reason,
-                answered_at: row.answered_at,
-                seen_at: row.seen_at,
-                unreachable_at: row.unreachable_at,
-                instead_of: row.instead_of,
-            };
-            members.insert((row.duo_id, word("duo_members.side", &row.side)?), member);
+            // Without a side it is nobody's, and the duo is found to lack one.
+            if let Ok(side) = row.side.parse() {
+                members.insert((row.duo_id, side), member(row));
+            }
         }
     }
-    rows.into_iter()
+    let all = rows
+        .into_iter()
         .map(|row| {
             let id = row.id;
             let mut member = |side| {
-                members.remove(&(id, side)).ok_or_else(|| StoreError::Corrupt(format!("duo {id} has no {side}")))
+                let found = members.remove(&(id, side));
+                let found = found.ok_or_else(|| StoreError::Corrupt(format!("duo {id} has no {side}")))?;
+                found.map_err(|error| StoreError::Corrupt(format!("a member of duo {id}: {error}")))
             };
             let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
             let state = word("duos.state", &row.state)?;
@@ -253,7 +256,20 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
                 guide,
             })
         })
-        .collect()
+        .collect();
+    Ok(all)
+}
+
+fn member(row: MemberRow) -> Result<Member> {
+    Ok(Member {
+        professional_id: row.professional_id,
+        answer: row.answer.map(|a| word("duo_members.answer", &a)).transpose()?,
+        answer_reason: row.answer_reason,
+        answered_at: row.answered_at,
+        seen_at: row.seen_at,
+        unreachable_at: row.unreachable_at,
+        instead_of: row.instead_of,
+    })
 }
 
 /// Replaces the proposed duos of a round.

@@ -185,6 +185,30 @@ impl<T, E: From<StoreError>> From<StoreError> for Undone<T, E> {
     }
 }
 
+/// Those of a list that can be read. The others are logged, and cost nobody else anything.
+fn readable<T>(all: Vec<Result<T>>) -> Result<Vec<T>> {
+    let mut read = Vec::with_capacity(all.len());
+    for one in all {
+        read.extend(if_readable(one)?);
+    }
+    Ok(read)
+}
+
+/// What was read, if the database holds something readable; else it is logged.
+///
+/// # Errors
+/// All but [`StoreError::Corrupt`].
+pub fn if_readable<T>(read: Result<T>) -> Result<Option<T>> {
+    match read {
+        Ok(value) => Ok(Some(value)),
+        Err(error @ StoreError::Corrupt(_)) => {
+            tracing::error!(%error, "a row is left out");
+            Ok(None)
+        }
+        Err(error) => Err(error),
+    }
+}
+
 /// Time as it is kept: UTC, whole seconds, the same on both databases.
 fn kept(time: DateTime<Utc>) -> NaiveDateTime {
     time.trunc_subsecs(0).naive_utc()

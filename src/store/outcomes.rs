@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use super::duos::Duo;
 use super::schema::{check_ins, duos, erased_duos, rounds};
 use super::{Connection, Result, word};
+use crate::domain::DuoState;
 use crate::domain::life::Ending;
 use crate::domain::outcome::{DuoResult, Outcome};
 use crate::domain::{DuoId, ProgrammeId, RoundId};
@@ -62,8 +63,8 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Du
         .load(c)?;
     let mut results = Vec::with_capacity(rows.len());
     for (id, state, ending, confirmed_at) in rows {
-        let ending = ending.map(|ending| word("duos.ending", &ending)).transpose()?;
-        let Some(outcome) = Outcome::of(word("duos.state", &state)?, ending) else { continue };
+        let Some((state, ending)) = super::if_readable(state_and_ending(&state, ending.as_deref()))? else { continue };
+        let Some(outcome) = Outcome::of(state, ending) else { continue };
         let met = known(ending, met.get(&id).copied());
         results.push(DuoResult { outcome, was_confirmed: confirmed_at.is_some(), met });
     }
@@ -72,6 +73,10 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Du
         erased.select((erased_duos::outcome, erased_duos::was_confirmed, erased_duos::met)).load(c)?;
     results.extend(erased.into_iter().map(read_erased).collect::<Result<Vec<_>>>()?);
     Ok(results)
+}
+
+fn state_and_ending(state: &str, ending: Option<&str>) -> Result<(DuoState, Option<Ending>)> {
+    Ok((word("duos.state", state)?, ending.map(|ending| word("duos.ending", ending)).transpose()?))
 }
 
 type Erased = (String, bool, Option<bool>);

@@ -82,12 +82,12 @@ fn round(row: Row) -> Result<Round> {
 /// # Errors
 /// Those of the database.
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Round>> {
-    let rows = rounds::table
+    let rows: Vec<Row> = rounds::table
         .filter(rounds::programme_id.eq(programme))
         .order(rounds::id.desc())
         .select(Row::as_select())
         .load(c)?;
-    rows.into_iter().map(round).collect()
+    super::readable(rows.into_iter().map(round).collect())
 }
 
 /// What the rounds of a programme are called, by identifier.
@@ -108,9 +108,9 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
     let theirs = round_participants::table
         .filter(round_participants::professional_id.eq(professional))
         .select(round_participants::round_id);
-    let rows =
+    let rows: Vec<Row> =
         rounds::table.filter(rounds::id.eq_any(theirs)).order(rounds::id.desc()).select(Row::as_select()).load(c)?;
-    rows.into_iter().map(round).collect()
+    super::readable(rows.into_iter().map(round).collect())
 }
 
 /// The rounds that are published and not closed, by identifier.
@@ -119,8 +119,8 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
 /// Those of the database.
 pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
     let published = rounds::state.eq(RoundState::Published.as_str());
-    let rows = rounds::table.filter(published).order(rounds::id).select(Row::as_select()).load(c)?;
-    rows.into_iter().map(round).collect()
+    let rows: Vec<Row> = rounds::table.filter(published).order(rounds::id).select(Row::as_select()).load(c)?;
+    super::readable(rows.into_iter().map(round).collect())
 }
 
 /// One round.

@@ -47,7 +47,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId, but: Option<Roun
     let mut kinds = HashMap::new();
     for (_, round, ..) in &rows {
         if !kinds.contains_key(round) {
-            kinds.insert(*round, kind(c, *round)?);
+            kinds.extend(super::if_readable(kind(c, *round))?.map(|kind| (*round, kind)));
         }
     }
     let standing = |(duo, round, learner, guide)| {

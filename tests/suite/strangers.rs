@@ -23,6 +23,7 @@ on_both_databases!(
     what_a_relay_says_of_one_recipient_stops_no_other_mail,
     a_poisoned_mail_is_not_tried_first_for_ever,
     a_log_that_nobody_can_write_stops_nothing,
+    a_duo_that_cannot_be_read_costs_only_itself,
 );
 
 /// The most memory that the server may have, whatever strangers send.
@@ -212,4 +213,30 @@ fn a_log_that_nobody_can_write_stops_nothing(database: Database) {
         assert_eq!(server.stop().0, Some(0));
     }
     assert_eq!(home.count("professionals WHERE standing = 'active'"), 2);
+}
+
+fn a_duo_that_cannot_be_read_costs_only_itself(database: Database) {
+    let smtp = SmtpServer::start();
+    let home = home_with_clock(database, &smtp.url);
+    assert_eq!(home.run(&["demo", "--exit"]).code, Some(0));
+    let duos = home.count("duos");
+    // By no way that leads there, without a member, and with a word that is none.
+    home.execute("UPDATE duos SET state = 'declined' WHERE id = 1");
+    home.execute("DELETE FROM duo_members WHERE duo_id = 2 AND side = 'guide'");
+    home.execute("UPDATE duo_members SET answer = 'perhaps' WHERE duo_id = 3");
+    let server = home.start(&["serve"]);
+    let coordinator = Browser::new(&server);
+    coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
+    let board = coordinator.get("/coordinator/rounds/1/board");
+    assert_eq!(board.status, 200, "{}", board.text());
+    move_clock(&home, 8 * 24 * 60);
+    until("the others are reminded", || home.count("mails WHERE kind = 'reminder'") > 0);
+    until("the coordinator has a digest", || home.count("mails WHERE kind = 'digest'") > 0);
+    move_clock(&home, 16 * 24 * 60);
+    until("the others lapse", || home.count("duos WHERE state = 'lapsed'") == duos - 3);
+    let log = server.log();
+    assert!(
+        log.contains("a row is left out") && [1, 2, 3].iter().all(|id| log.contains(&format!("duo {id}"))),
+        "{log}"
+    );
 }

@@ -23,7 +23,7 @@ use crate::domain::ProgrammeId;
 use crate::mail::SendError;
 use crate::store::outbox::{self, Claimed, QueuedMail, Take};
 use crate::store::programmes::{self, Programme};
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, if_readable};
 
 /// What became of the mails that were due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -152,7 +152,10 @@ fn taken(
     let mut from = HashMap::new();
     for mail in &claimed.mails {
         if let MapEntry::Vacant(place) = from.entry(mail.programme_id) {
-            place.insert(programmes::by_id(c, mail.programme_id)?);
+            // A mail whose programme cannot be read fails by itself.
+            if let Some(programme) = if_readable(programmes::by_id(c, mail.programme_id))? {
+                place.insert(programme);
+            }
         }
     }
     Ok((claimed, from))
