@@ -3,12 +3,12 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{self, Activity, Actor};
-use super::{Policy, Reader, queue};
+use super::{MailTurn, Policy, Reader, queue_at};
 use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::Coordinator;
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, coordinators};
+use crate::store::{Connection, Result, coordinators, outbox};
 
 /// Appoints a coordinator and gives the token with which they sign in once.
 ///
@@ -25,22 +25,30 @@ pub fn appoint(
     sign_in_link(c, policy, coordinator, now)
 }
 
-/// Mails a sign-in link to a coordinator. Others get nothing, and whoever asked is told the same.
+/// Mails a sign-in link to a coordinator. Others get nothing, and whoever asked is told the same. Before the mail's turn has
+/// come the link that was mailed last goes on working, if there is one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn send_sign_in_link(c: &mut Connection, policy: &Policy, email: &EmailAddress, now: DateTime<Utc>) -> Result<()> {
-    let Some(coordinator) = coordinators::by_email(c, email)? else { return Ok(()) };
+pub fn send_sign_in_link(
+    c: &mut Connection,
+    policy: &Policy,
+    email: &EmailAddress,
+    turn: MailTurn,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let Some(coordinator) = coordinators::by_email(c, email)? else { return outbox::write_nothing(c) };
+    let leaves_at = match turn {
+        MailTurn::Now => None,
+        _ if tokens::any_works(c, Grant::SignIn { coordinator: coordinator.id }, now)? => return Ok(()),
+        MailTurn::At(moment) => Some(moment),
+        MailTurn::Never => return Ok(()),
+    };
     let Some(programme) = coordinators::programmes(c, coordinator.id)?.into_iter().next() else { return Ok(()) };
     let token = sign_in_link(c, policy, coordinator.id, now)?.to_hex();
     let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
-    queue(
-        c,
-        programme.id,
-        &reader,
-        &Queued::new(Message::SignIn { token }, None).about(About::coordinator(coordinator.id)),
-        now,
-    )
+    let queued = Queued::new(Message::SignIn { token }, None).about(About::coordinator(coordinator.id));
+    queue_at(c, programme.id, &reader, &queued, leaves_at, now)
 }
 
 fn sign_in_link(c: &mut Connection, policy: &Policy, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Token> {

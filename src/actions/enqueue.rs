@@ -117,6 +117,18 @@ pub(super) fn queue(
     queued: &Queued,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    queue_at(c, programme, to, queued, None, now)
+}
+
+/// As [`queue`], not before a moment, if there is one.
+pub(super) fn queue_at(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    to: &Reader<'_>,
+    queued: &Queued,
+    leaves_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<()> {
     let mail = outbox::NewMail {
         programme_id: programme,
         recipient_name: to.name,
@@ -126,7 +138,7 @@ pub(super) fn queue(
         payload: write(queued)?,
         professional: None,
         round: queued.first.about.and_then(|about| about.round),
-        leaves_at: None,
+        leaves_at,
     };
     outbox::queue(c, &mail, now)
 }

@@ -16,7 +16,7 @@ use crate::store::duos::Duo;
 use crate::store::professionals::{Professional, Standing};
 use crate::store::rounds::Round;
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, StoreError, check_ins, duos, opt_ins, professionals, rounds};
+use crate::store::{Connection, Result, StoreError, check_ins, duos, opt_ins, outbox, professionals, rounds};
 
 /// Mails whoever is known at this address, in whichever programme, one mail a programme with a fresh link to all that is
 /// open to them there. An unknown address gets nothing, and whoever asked is told the same.
@@ -24,7 +24,11 @@ use crate::store::{Connection, Result, StoreError, check_ins, duos, opt_ins, pro
 /// # Errors
 /// Those of the database.
 pub fn send_fresh(c: &mut Connection, policy: &Policy, email: &EmailAddress, now: DateTime<Utc>) -> Result<()> {
-    for id in professionals::ids_by_email(c, email)? {
+    let known = professionals::ids_by_email(c, email)?;
+    if known.is_empty() {
+        return outbox::write_nothing(c);
+    }
+    for id in known {
         let professional = professionals::by_id(c, id)?;
         if professional.standing == Standing::Unconfirmed {
             profiles::ask_to_confirm(c, policy, &professional, now)?;

@@ -35,9 +35,22 @@ pub mod together;
 pub mod unsubscribe;
 mod waiting;
 
-use enqueue::{Reader, queue, tell, tell_about, tell_at};
+use enqueue::{Reader, queue, queue_at, tell, tell_about, tell_at};
+
+use chrono::{DateTime, Utc};
 
 use crate::config::{Life, Links, Settings};
+
+/// When a mail that anybody may ask for leaves. What was asked is done whatever its turn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MailTurn {
+    /// At once.
+    Now,
+    /// Not before this moment: more were asked for than anybody needs.
+    At(DateTime<Utc>),
+    /// Not at all: far more were.
+    Never,
+}
 
 /// What the settings say that actions need.
 #[derive(Debug, Clone)]

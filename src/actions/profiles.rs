@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::{Activity, Actor, note};
-use super::{Policy, bounces, departure, tell};
+use super::{MailTurn, Policy, bounces, departure, tell, tell_at};
 use crate::domain::{Locale, ProfessionalId, Profile, ProgrammeId, Purpose, Token};
 use crate::mail::Message;
 use crate::store::professionals::{Origin, Professional, Standing};
@@ -13,7 +13,8 @@ use crate::store::{Connection, Result, StoreError, invitations, professionals, p
 /// Signs somebody up. Whoever asks learns nothing about who is known: the answer is in the mailbox.
 ///
 /// A new address gets a link to confirm it. One that is not confirmed yet gets another link, for the newest answers.
-/// One that is known keeps its profile unchanged and gets its private link.
+/// One that is known keeps its profile unchanged and gets its private link. Whatever the mail's turn, the answers are kept;
+/// whoever is known keeps the links they have when theirs has not come.
 ///
 /// # Errors
 /// Those of the database.
@@ -22,11 +23,14 @@ pub fn sign_up(
     policy: &Policy,
     programme: ProgrammeId,
     profile: &Profile,
-    locale: Locale,
+    (locale, turn): (Locale, MailTurn),
     now: DateTime<Utc>,
 ) -> Result<()> {
     let professional = match professionals::by_email(c, programme, profile.email())? {
         Some(known) if known.standing != Standing::Unconfirmed => {
+            if turn != MailTurn::Now {
+                return Ok(());
+            }
             let (first_name, token) = (first_name(&known), fresh_profile_link(c, policy, known.id, now)?.to_hex());
             return tell(c, &known, Message::AlreadyKnown { first_name, token }, now);
         }
@@ -43,7 +47,13 @@ pub fn sign_up(
             new
         }
     };
-    ask_to_confirm(c, policy, &professional, now)
+    let token = confirm_link(c, policy, professional.id, now)?.to_hex();
+    let message = Message::VerifyAddress { token };
+    match turn {
+        MailTurn::Now => tell(c, &professional, message, now),
+        MailTurn::At(moment) => tell_at(c, &professional, message, moment, now),
+        MailTurn::Never => Ok(()),
+    }
 }
 
 pub(super) fn ask_to_confirm(
@@ -53,7 +63,7 @@ pub(super) fn ask_to_confirm(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-    tell(c, professional, Message::VerifyAddress { first_name: first_name(professional), token }, now)
+    tell(c, professional, Message::VerifyAddress { token }, now)
 }
 
 /// Whose address a link confirms.

@@ -116,6 +116,13 @@ mod tests {
     }
 
     #[test]
+    fn labels_dots_and_capitals_make_no_other_mailbox_for_limits() {
+        for text in ["noor.b@voorbeeld.example", "Noor.B+1@voorbeeld.example", "n.o.o.r.b+a+b@Voorbeeld.example"] {
+            assert_eq!(EmailAddress::parse(text).unwrap().limited_as(), "noorb@voorbeeld.example");
+        }
+    }
+
+    #[test]
     fn what_is_not_an_address_is_refused() {
         for text in [
             "noor",

@@ -5,10 +5,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::{Letter, Letterhead};
 use crate::locale::Texts;
 
-pub(super) fn verify_address(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
-    let args = &[("programme", head.programme()), ("name", name)];
+/// Nothing that was typed is in it: whose address this is, is not known yet, and a stranger's words are not to come from us.
+pub(super) fn verify_address(texts: Texts, head: &Letterhead, token: &str) -> Letter {
+    let args = &[("programme", head.programme())];
     Letter::new(texts, head, texts.with("verify-subject", args), texts.with("mail-why-sign-up", args))
-        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.text("verify-hello"))
         .paragraph(texts.with("verify-welcome", args))
         .paragraph(texts.text("verify-ask"))
         .button(texts.text("verify-button"), head.link("/me/verify", token))

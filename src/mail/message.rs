@@ -21,7 +21,7 @@ use crate::locale::Texts;
 #[expect(missing_docs, reason = "first names, tokens and dates are what they are")]
 pub enum Message {
     /// To somebody who signed up: is this address yours?
-    VerifyAddress { first_name: String, token: String },
+    VerifyAddress { token: String },
     /// To somebody with a profile, whose address was signed up again.
     AlreadyKnown { first_name: String, token: String },
     /// To somebody whom the coordinator put on the list: do you take part?
@@ -255,7 +255,7 @@ impl Message {
     pub fn letter(&self, locale: Locale, head: &Letterhead) -> Letter {
         let texts = Texts::of(locale);
         match self {
-            Self::VerifyAddress { first_name, token } => links::verify_address(texts, head, first_name, token),
+            Self::VerifyAddress { token } => links::verify_address(texts, head, token),
             Self::AlreadyKnown { first_name, token } => links::already_known(texts, head, first_name, token),
             Self::Invitation { first_name, token, again, until, remove_on } => {
                 links::invitation(texts, head, (first_name, *again), token, (*until, *remove_on))

@@ -146,7 +146,7 @@ fn of_links(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
         remove_on: Some(day(2026, 12, 23)),
     };
     vec![
-        ("verify_address", Message::VerifyAddress { first_name: name(), token: token() }),
+        ("verify_address", Message::VerifyAddress { token: token() }),
         ("already_known", Message::AlreadyKnown { first_name: name(), token: token() }),
         ("invitation", invitation(false)),
         ("invitation-again", invitation(true)),

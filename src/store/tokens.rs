@@ -289,6 +289,33 @@ pub fn issue_anew(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTi
     issue(c, grant, lasts, None, now)
 }
 
+/// Whether a link for this works.
+///
+/// # Errors
+/// Those of the database.
+pub fn any_works(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<bool> {
+    let ids = grant.ids();
+    let mut same = alive(grant.purpose()).filter(tokens::expires_at.ge(kept(now))).into_boxed();
+    if let Some(id) = ids.professional {
+        same = same.filter(tokens::professional_id.eq(id));
+    }
+    if let Some(id) = ids.coordinator {
+        same = same.filter(tokens::coordinator_id.eq(id));
+    }
+    Ok(same.select(tokens::hash).first::<String>(c).optional()?.is_some())
+}
+
+/// Whether a token is one that was given out and works, whatever it is for.
+///
+/// # Errors
+/// Those of the database.
+pub fn works(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
+    let hash = token.hash();
+    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(kept(now))));
+    let works = this.filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()));
+    Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
+}
+
 fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<()> {
     let ids = grant.ids();
     if let Some(professional) = ids.professional {

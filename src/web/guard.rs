@@ -13,6 +13,7 @@ use actix_web::{Error, Route, web};
 use futures_util::FutureExt;
 
 use super::errors::WebError;
+use super::limits;
 use crate::app::App;
 
 /// Nothing but our own files and forms; nothing inline, no frame, no other host.
@@ -33,6 +34,7 @@ pub(super) async fn headers(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    limits::notice_proxy(&request);
     let secure = request.app_data::<web::Data<App>>().is_some_and(|app| app.base_url().starts_with("https://"));
     match next.call(request).await {
         Ok(response) => {

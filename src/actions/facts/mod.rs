@@ -109,7 +109,11 @@ pub fn check(
     }
     Ok(match (queued.with_parts(left), void) {
         (Some(queued), _) => {
-            let reader = reader.map(|reader| (reader.profile.name().to_owned(), reader.locale));
+            // Nobody has confirmed yet that this name belongs to that address.
+            let is_stranger = queued.parts().any(|part| matches!(part.message, Message::VerifyAddress { .. }));
+            let name =
+                |reader: &Professional| if is_stranger { String::new() } else { reader.profile.name().to_owned() };
+            let reader = reader.map(|reader| (name(&reader), reader.locale));
             Verdict::Leaves(Box::new(Current { queued, reader }))
         }
         (None, why) => Verdict::Withdrawn(why.unwrap_or(WithdrawnWhy::Superseded)),
@@ -122,7 +126,7 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
     let m = &mut moment;
     match message {
         Message::VerifyAddress { token, .. } => {
-            m.address_to_confirm(token, |first_name, token| Message::VerifyAddress { first_name, token })
+            m.address_to_confirm(token, |_, token| Message::VerifyAddress { token })
         }
         Message::Invitation { token, again, .. } => m.invitation(token, again),
         Message::AlreadyKnown { token, .. } => {

@@ -9,6 +9,7 @@ mail-why-member = You get this mail because you take part in { $programme }.
 mail-why-coordinator = You get this mail because you are a coordinator of { $programme }.
 
 verify-subject = Confirm your e-mail address for { $programme }
+verify-hello = Hello,
 verify-welcome = Good to hear that you want to take part in { $programme }.
 verify-ask = Confirm that this is your e-mail address. From then on your profile counts in the next round.
 verify-button = Confirm your e-mail address

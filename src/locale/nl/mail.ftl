@@ -9,6 +9,7 @@ mail-why-member = Je krijgt deze mail omdat je meedoet met { $programme }.
 mail-why-coordinator = Je krijgt deze mail omdat je coördinator bent van { $programme }.
 
 verify-subject = Bevestig je e-mailadres voor { $programme }
+verify-hello = Dag,
 verify-welcome = Fijn dat je wilt meedoen met { $programme }.
 verify-ask = Bevestig dat dit jouw e-mailadres is. Daarna telt je profiel mee in de volgende ronde.
 verify-button = Bevestig je e-mailadres

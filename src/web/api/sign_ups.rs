@@ -13,7 +13,8 @@ use crate::app::App;
 use crate::domain::{Catalogue, Field, FieldError, Locale, Profile, ProfileInput, Topics, problem::Problem as Wrong};
 use crate::locale::Texts;
 use crate::store::programmes;
-use crate::web::{limits, pace, page};
+use crate::web::limits::{self, AsksFor};
+use crate::web::{pace, page};
 
 /// A sign-up may be this many bytes. The longest honest one is about 4,000.
 const MOST: usize = 64 * 1024;
@@ -201,10 +202,10 @@ pub(super) async fn create(
         })
         .await?;
     let profile = sign_up.parse(&catalogue, &app.policy().consent_version, problem::texts(&request))?;
-    if limits::may_mail(&request, profile.email()) {
-        let (policy, now) = (app.policy().clone(), app.now());
-        app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, programme.id, &profile, locale, now)).await?;
-    }
+    let (policy, now) = (app.policy().clone(), app.now());
+    let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), now);
+    app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, programme.id, &profile, (locale, turn), now))
+        .await?;
     pace::even(started).await;
     Ok(HttpResponse::Accepted().json(Accepted { next: NEXT }))
 }

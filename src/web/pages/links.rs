@@ -7,9 +7,10 @@ use tokio::time::Instant;
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
+use super::super::limits::{self, AsksFor};
+use super::super::pace;
 use super::super::page::{Page, see_other};
-use super::super::{limits, pace};
-use crate::actions::links;
+use crate::actions::{MailTurn, links};
 use crate::app::App;
 use crate::domain::{EmailAddress, Field, Purpose, Token};
 
@@ -67,8 +68,10 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
         Ok(email) => email,
         Err(again) => return again,
     };
-    if limits::may_mail(&request, &email) {
-        let (now, policy) = (app.now(), app.policy().clone());
+    let now = app.now();
+    // Before its turn has come, the links that were mailed last go on working.
+    if limits::mail(&request, AsksFor::Links, &email, now) == MailTurn::Now {
+        let policy = app.policy().clone();
         app.write(move |c| links::send_fresh(c, &policy, &email, now)).await?;
     }
     pace::even(started).await;

@@ -7,8 +7,9 @@ use tokio::time::Instant;
 
 use super::super::errors::WebError;
 use super::super::fields::Posted;
+use super::super::limits::{self, AsksFor};
+use super::super::pace;
 use super::super::page::{Page, see_other};
-use super::super::{limits, pace};
 use super::answers::{self, Part};
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::actions::profiles;
@@ -122,11 +123,10 @@ pub(crate) async fn send(
         return shown.page.ok(&shown).map(kept_for_going_back);
     }
     let to = format!("/{}/sent", programme.slug);
-    if limits::may_mail(&request, profile.email()) {
-        let (now, locale, id) = (app.now(), page.t.locale(), programme.id);
-        let policy = app.policy().clone();
-        app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, id, &profile, locale, now)).await?;
-    }
+    let (now, locale, id) = (app.now(), page.t.locale(), programme.id);
+    let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), now);
+    let policy = app.policy().clone();
+    app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, id, &profile, (locale, turn), now)).await?;
     pace::even(started).await;
     Ok(see_other(&to))
 }

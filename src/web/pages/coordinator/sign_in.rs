@@ -7,8 +7,9 @@ use tokio::time::Instant;
 
 use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
+use super::super::super::limits::{self, AsksFor};
 use super::super::super::page::{Page, see_other};
-use super::super::super::{csrf, limits, pace, session};
+use super::super::super::{csrf, pace, session};
 use super::super::links::{self, AskPage, SentPage, read_address};
 use crate::actions::coordinators;
 use crate::app::App;
@@ -36,10 +37,9 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
         Ok(email) => email,
         Err(again) => return again,
     };
-    if limits::may_mail(&request, &email) {
-        let (now, policy) = (app.now(), app.policy().clone());
-        app.write(move |c| coordinators::send_sign_in_link(c, &policy, &email, now)).await?;
-    }
+    let (now, policy) = (app.now(), app.policy().clone());
+    let turn = limits::mail(&request, AsksFor::SignIn, &email, now);
+    app.write(move |c| coordinators::send_sign_in_link(c, &policy, &email, turn, now)).await?;
     pace::even(started).await;
     Ok(see_other("/coordinator/sign-in/sent"))
 }
