@@ -7,6 +7,7 @@ use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::guard::{self, Guard, fn_guard};
+use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, Route, web};
@@ -14,7 +15,9 @@ use futures_util::FutureExt;
 
 use super::errors::WebError;
 use super::limits;
+use crate::actions::links;
 use crate::app::App;
+use crate::store::tokens;
 
 /// Nothing but our own files and forms; nothing inline, no frame, no other host.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; \
@@ -86,6 +89,27 @@ pub(super) async fn plain_bodies(
     let is_plain = |value: &HeaderValue| value.as_bytes().trim_ascii().eq_ignore_ascii_case(b"identity");
     if !request.headers().get_all(header::CONTENT_ENCODING).all(is_plain) {
         return Err(WebError::Coded.into());
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
+/// Refuses to act by a link that does not work before anything is written or waits for those who write: how long that takes
+/// would tell what others do. It counts as a public form does.
+pub(super) async fn dead_links(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let by_link = request.method() == Method::POST && request.match_pattern().is_some_and(|p| p.contains("{token}"));
+    if let Some(app) = request.app_data::<web::Data<App>>().filter(|_| by_link) {
+        let (now, token) = (app.now(), links::token_in_path(request.path()));
+        let works = match token {
+            Some(token) => app.read(move |c| tokens::works(c, &token, now)).await.map_err(WebError::from)?,
+            None => false,
+        };
+        if !works {
+            limits::count_sender(request.request())?;
+            return Err(WebError::DeadLink.into());
+        }
     }
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }

@@ -58,6 +58,7 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .configure(routes::all)
             // From the inside out.
             .wrap(from_fn(kept::forms))
+            .wrap(from_fn(guard::dead_links))
             .wrap(from_fn(guard::plain_bodies))
             .wrap(from_fn(guard::panics))
             .wrap(from_fn(guard::time_limit))

@@ -24,6 +24,10 @@ on_both_databases!(
     a_poisoned_mail_is_not_tried_first_for_ever,
     a_log_that_nobody_can_write_stops_nothing,
     a_duo_that_cannot_be_read_costs_only_itself,
+    asking_again_and_again_takes_no_mail_from_whoever_has_the_address,
+    a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later,
+    what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed,
+    a_link_that_works_no_longer_is_counted_like_a_form,
 );
 
 /// The most memory that the server may have, whatever strangers send.
@@ -175,6 +179,32 @@ fn sent_mail_is_shown_on_ones_own_machine_only() {
 }
 
 #[test]
+fn a_proxy_that_the_settings_do_not_speak_of_is_said_once() {
+    let ask = |server: &Server| {
+        let browser = Browser::new(server);
+        let mut form = browser.get("/me/link").form_to("/me/link");
+        form.set("email", LEARNER.email);
+        let request = browser.request(Method::POST, "/me/link").form(&form.fields);
+        request.header("x-forwarded-for", "192.0.2.1").send().unwrap().status().as_u16()
+    };
+    let home = Home::new(Database::Sqlite).with("TWEESPAN__LIMITS__REQUESTS_PER_MINUTE", "2");
+    let said = |home: &Home, words: &str| {
+        let server = home.start(&["serve"]);
+        let answers = [ask(&server), ask(&server), ask(&server)];
+        assert_eq!(answers, [303, 303, 429], "all count as one sender");
+        server.stop().1.matches(words).count()
+    };
+    assert_eq!(said(&home, "server.behind_proxy is off"), 1);
+    let home = home.with("TWEESPAN__SERVER__BEHIND_PROXY", "true");
+    let home = home.with("TWEESPAN__SERVER__TRUSTED_PROXIES", "10.0.0.0/8 203.0.113.4");
+    assert_eq!(said(&home, "is not in server.trusted_proxies"), 1);
+    let home = home.with("TWEESPAN__SERVER__TRUSTED_PROXIES", "10.0.0.0/8 127.0.0.1");
+    assert_eq!(said(&home, "trusted_proxies"), 0);
+    let home = home.with("TWEESPAN__SERVER__TRUSTED_PROXIES", "10.0.0.0/8, everybody");
+    assert!(home.run(&["serve"]).expect_failure().contains("10.0.0.0/8,"));
+}
+
+#[test]
 fn what_is_kept_is_for_its_owner_only() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();
@@ -239,4 +269,125 @@ fn a_duo_that_cannot_be_read_costs_only_itself(database: Database) {
         log.contains("a row is left out") && [1, 2, 3].iter().all(|id| log.contains(&format!("duo {id}"))),
         "{log}"
     );
+}
+
+/// Sends a form with an address to this path, from this sender.
+fn ask_from(server: &Server, sender: &str, path: &str, email: &str) -> u16 {
+    let browser = Browser::new(server);
+    let mut form = browser.get(path).form_to(path);
+    form.set("email", email);
+    let request = browser.request(Method::POST, path).form(&form.fields);
+    request.header("x-forwarded-for", sender).send().unwrap().status().as_u16()
+}
+
+fn sign_up_from(server: &Server, sender: &str, person: Person) -> Page {
+    let browser = Browser::new(server);
+    let mut form = browser.get("/jeugd").form_to("/jeugd");
+    person.fill_in(&mut form);
+    form.press("step", "send");
+    let request = browser.request(Method::POST, "/jeugd").form(&form.fields);
+    Page::of("/jeugd", request.header("x-forwarded-for", sender).send().unwrap())
+}
+
+/// A place behind a proxy, where an address gets two mails an hour.
+fn behind_a_proxy(database: Database) -> (SmtpServer, Home, Server) {
+    let smtp = SmtpServer::start();
+    let home = home_with_clock(database, &smtp.url)
+        .with("TWEESPAN__LIMITS__MAILS_PER_ADDRESS_PER_HOUR", "2")
+        .with("TWEESPAN__SERVER__BEHIND_PROXY", "true");
+    let server = home.serve();
+    (smtp, home, server)
+}
+
+fn mails_to(smtp: &SmtpServer, email: &str) -> usize {
+    smtp.arrived().iter().filter(|mail| mail.to == email).count()
+}
+
+fn asking_again_and_again_takes_no_mail_from_whoever_has_the_address(database: Database) {
+    let (smtp, home, server) = behind_a_proxy(database);
+    home.invite_coordinator(COORDINATOR, "jeugd");
+    for _ in 0..6 {
+        assert_eq!(ask_from(&server, "192.0.2.66", "/coordinator/sign-in", COORDINATOR), 303);
+        assert_eq!(ask_from(&server, "192.0.2.66", "/me/link", LEARNER.email), 303);
+    }
+    home.wait_for_mail();
+    assert_eq!(mails_to(&smtp, COORDINATOR), 2);
+    // The link that was mailed last still works, and whoever asks from elsewhere gets another.
+    let last = smtp.arrived().into_iter().rfind(|mail| mail.to == COORDINATOR).unwrap();
+    let link = crate::harness::Mail::parse(&last.raw).paths().into_iter().find(|p| p.contains("/sign-in/")).unwrap();
+    assert_eq!(Browser::new(&server).get(&link).status, 200);
+    assert_eq!(ask_from(&server, "192.0.2.1", "/coordinator/sign-in", COORDINATOR), 303);
+    until("the coordinator has a link", || mails_to(&smtp, COORDINATOR) == 3);
+    // Somebody who signs up is not held up by who asked for links.
+    assert_eq!(sign_up_from(&server, "192.0.2.66", LEARNER).status, 303);
+    until("the link to confirm is there", || mails_to(&smtp, LEARNER.email) == 1);
+}
+
+fn a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later(database: Database) {
+    let (smtp, home, server) = behind_a_proxy(database);
+    let roles = ["eerste", "tweede", "derde"];
+    for role in roles {
+        // One mailbox, whatever its label.
+        let email = if role == "eerste" { "noor+1@leren.example" } else { LEARNER.email };
+        let answer = sign_up_from(&server, "192.0.2.1", Person { email, role, ..LEARNER });
+        assert_eq!(answer.location().as_deref(), Some("/jeugd/sent"));
+    }
+    until("two have left", || smtp.count() == 2);
+    let waiting = format!("mails WHERE state = 'waiting' AND recipient_email = '{}'", LEARNER.email);
+    assert_eq!(home.count(&waiting), 1);
+    assert_eq!(home.count("professionals WHERE role = 'derde'"), 1, "the newest answers are kept");
+    move_clock(&home, 31);
+    ring(&server);
+    until("the third has left", || smtp.count() == 3);
+    let last = crate::harness::Mail::parse(&smtp.arrived()[2].raw);
+    let link = last.paths().into_iter().find(|path| path.starts_with("/me/verify/")).unwrap();
+    assert_eq!(Browser::new(&server).get(&link).status, 200, "it confirms the newest answers");
+}
+
+fn what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let name = "Kijk-op kwaad.example";
+    LEARNER.join(&home, &Browser::new(&server));
+    // Whoever is known keeps their own name; an address that nobody confirmed gets none.
+    for email in [LEARNER.email, "p@vreemd.example"] {
+        assert_eq!(Person { name, email, ..LEARNER }.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    }
+    home.wait_for_mail();
+    for file in fs::read_dir(home.path().join("data/mail")).unwrap() {
+        let raw = fs::read(file.unwrap().path()).unwrap();
+        let mail = crate::harness::Mail::parse(&raw);
+        let all = [String::from_utf8_lossy(&raw).into_owned(), mail.text, mail.html, mail.subject].join("\n");
+        assert!(!all.contains("kwaad") && !all.contains("Kijk-op"), "{all}");
+    }
+    assert_eq!(home.mails_to("p@vreemd.example").len(), 1);
+}
+
+fn a_link_that_works_no_longer_is_counted_like_a_form(database: Database) {
+    let home = Home::new(database).with("TWEESPAN__LIMITS__REQUESTS_PER_MINUTE", "3");
+    let server = home.serve();
+    let random = "5e1f".repeat(16);
+    for (n, path) in ["/unsubscribe/", "/me/", "/duo/", "/coordinator/sign-in/", "/me/verify/"].into_iter().enumerate()
+    {
+        let answer = send(&server, &format!("{path}{random}"), &[], b"List-Unsubscribe=One-Click".to_vec());
+        assert_eq!(answer.status, if n < 3 { 404 } else { 429 }, "{path}");
+    }
+}
+
+/// Whoever waits for those who write learns when somebody does.
+#[test]
+fn a_link_that_works_no_longer_waits_for_nobody_who_writes() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let random = "5e1f".repeat(16);
+    let mut writer = SqliteConnection::establish(home.sqlite_file().to_str().unwrap()).unwrap();
+    writer.batch_execute("BEGIN IMMEDIATE").unwrap();
+    for path in ["/unsubscribe/", "/me/", "/me/round/", "/me/again/", "/duo/", "/coordinator/sign-in/", "/me/verify/"] {
+        let started = Instant::now();
+        let answer = send(&server, &format!("{path}{random}"), &[], b"List-Unsubscribe=One-Click".to_vec());
+        assert_eq!(answer.status, 404, "{path}");
+        // Whoever writes waits for five.
+        assert!(started.elapsed() < Duration::from_secs(3), "{path} took {:?}", started.elapsed());
+    }
+    writer.batch_execute("ROLLBACK").unwrap();
 }
