@@ -62,6 +62,12 @@ pub(super) fn listen(settings: &Settings) -> Result<(TcpListener, String), Failu
 pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(format!("the web server cannot start: {e}"));
     warn_of_open_mailbox(&app);
+    if app.transport().tells_password() {
+        tracing::warn!(
+            "SMTP_URL has a password and does not ask for TLS: everybody on the way to the mail server can read it. Write \
+             smtps://… or ?tls=required"
+        );
+    }
     #[cfg(unix)]
     warn_of_open_files(app.settings());
     let server = web::serve(&app, listener).map_err(failed)?;

@@ -99,7 +99,8 @@ impl ContactDetails {
 }
 
 /// A link that opens a new mail (RFC 6068): what could end the address is escaped.
-pub(super) fn mailto(address: &str) -> String {
+#[must_use]
+pub fn mailto(address: &str) -> String {
     let mut url = "mailto:".to_owned();
     for byte in address.bytes() {
         if byte.is_ascii_alphanumeric() || b"@.-_+~".contains(&byte) {

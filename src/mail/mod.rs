@@ -33,7 +33,7 @@ mod transport;
 
 pub use about::About;
 pub use calendar::Calendar;
-pub use contact::ContactDetails;
+pub use contact::{ContactDetails, mailto};
 pub use duo_letters::{AfterStop, StopWhy};
 pub use envelope::Envelope;
 pub use fresh_links::{DuoLink, DuoNow, FreshLinks, RoundLink};

@@ -33,6 +33,12 @@ impl Transport {
         }
     }
 
+    /// Whether a password goes to the mail server without TLS, or may.
+    #[must_use]
+    pub fn tells_password(&self) -> bool {
+        matches!(self, Self::Smtp(smtp) if smtp.tells_password())
+    }
+
     /// The directory, when mails go to one.
     #[must_use]
     pub fn directory(&self) -> Option<&Path> {

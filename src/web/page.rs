@@ -116,7 +116,10 @@ fn today(request: &HttpRequest) -> NaiveDate {
 }
 
 /// Sends the reader on after a form (303), so that going back or reloading does not send it twice.
+///
+/// What came with the address of the request may be part of it: what fits in no header is escaped.
 pub(super) fn see_other(to: &str) -> HttpResponse {
+    let to = percent_encoding::utf8_percent_encode(to, percent_encoding::CONTROLS).to_string();
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 

@@ -3,6 +3,7 @@
 use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use tracing::Span;
 use tracing_actix_web::{RootSpanBuilder, TracingLogger};
 
@@ -24,6 +25,12 @@ impl RootSpanBuilder for Pattern {
             Err(error) => error.as_response_error().status_code(),
         };
         span.record("status", status.as_u16());
-        tracing::debug!(parent: &span, "answered");
+        match status {
+            // Who guesses, or asks too much, can be seen to.
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS => {
+                tracing::info!(parent: &span, "refused");
+            }
+            _ => tracing::debug!(parent: &span, "answered"),
+        }
     }
 }

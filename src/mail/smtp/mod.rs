@@ -40,6 +40,11 @@ impl Smtp {
         Ok(Self(Arc::new(Parts { server: Server::parse(url)?, limit, idle: Mutex::default() })))
     }
 
+    /// Whether a password may go over the wire for everybody to read.
+    pub(super) fn tells_password(&self) -> bool {
+        self.0.server.tells_password()
+    }
+
     /// Sends a mail; see [`super::Transport::send`].
     pub(super) async fn send(&self, message: &Message) -> Result<(), SendError> {
         let mail = Mail::of(message)?;

@@ -31,6 +31,13 @@ impl Server {
         })
     }
 
+    /// Whether a password goes to another machine, or may, for everybody on the way to read.
+    pub(super) fn tells_password(&self) -> bool {
+        let is_near = matches!(self.host.as_str(), "localhost" | "::1") || self.host.starts_with("127.");
+        let is_open = matches!(self.tls, Tls::None | Tls::Opportunistic(_));
+        self.credentials.is_some() && is_open && !is_near
+    }
+
     fn of(url: &str) -> Option<Self> {
         let url = Url::parse(url).ok()?;
         let host = url.host_str()?.trim_matches(['[', ']']).to_owned();
@@ -73,6 +80,16 @@ mod tests {
             assert_eq!((server.host.as_str(), server.port), (host, port), "{url}");
             assert!(format!("{:?}", server.tls).starts_with(tls), "{url}: {:?}", server.tls);
             assert_eq!(server.credentials.is_some(), url.contains("u:p@"));
+        }
+        for (url, expected) in [
+            ("smtp://u:p@mail.example", true),
+            ("smtp://u:p@mail.example?tls=opportunistic", true),
+            ("smtp://u:p@mail.example?tls=required", false),
+            ("smtps://u:p@mail.example", false),
+            ("smtp://mail.example", false),
+            ("smtp://u:p@127.0.0.1:2525", false),
+        ] {
+            assert_eq!(Server::parse(url).unwrap().tells_password(), expected, "{url}");
         }
         let server = Server::parse("smtp://een%40b.nl:a%2Fb%3A@mail.example/duo.example").unwrap();
         assert_eq!(server.hello.to_string(), "duo.example");

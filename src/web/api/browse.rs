@@ -32,8 +32,10 @@ pub(super) async fn file(path: Path<String>) -> Result<HttpResponse, Problem> {
         WebError::Internal
     })?;
     let file = file.ok_or_else(nothing)?;
+    let text = file.content_type.starts_with("text/") || file.content_type.contains("javascript");
+    let charset = if text && !file.content_type.contains("charset") { "; charset=utf-8" } else { "" };
     Ok(HttpResponse::Ok()
-        .content_type(file.content_type)
+        .content_type(format!("{}{charset}", file.content_type))
         .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
         .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
         .body(file.bytes.into_owned()))

@@ -123,7 +123,7 @@ struct Listed {
 impl Listed {
     fn read(c: &mut Connection, duos: Vec<OnBoard>, at: usize) -> Result<Self, StoreError> {
         let all = duos.len();
-        let duos: Vec<OnBoard> = duos.into_iter().skip(at * A_PAGE).take(A_PAGE).collect();
+        let duos: Vec<OnBoard> = duos.into_iter().skip(at.saturating_mul(A_PAGE)).take(A_PAGE).collect();
         let ids = duos.iter().flat_map(|one| [one.duo.learner.professional_id, one.duo.guide.professional_id]);
         let names = directory::names(c, &ids.collect::<Vec<_>>())?;
         Ok(Self { at, duos, names, all })
@@ -138,7 +138,7 @@ impl Listed {
     }
 
     const fn more(&self) -> bool {
-        (self.at + 1) * A_PAGE < self.all
+        self.at.saturating_add(1).saturating_mul(A_PAGE) < self.all
     }
 }
 

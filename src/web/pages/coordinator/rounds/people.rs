@@ -223,7 +223,7 @@ impl PeoplePage {
             let person = &everyone[*place];
             (!participants.contains(&person.id), person.standing != Standing::Active, person.id)
         });
-        let shown = fitting.iter().copied().skip(filters.page * A_PAGE).take(A_PAGE).collect();
+        let shown = fitting.iter().copied().skip(filters.page.saturating_mul(A_PAGE)).take(A_PAGE).collect();
         let fitting = fitting.len();
         Self {
             page,
@@ -297,7 +297,8 @@ impl PeoplePage {
     }
 
     fn after(&self) -> Option<usize> {
-        ((self.filters.page + 1) * A_PAGE < self.fitting).then(|| self.filters.page + 1)
+        let next = self.filters.page.saturating_add(1);
+        (next.saturating_mul(A_PAGE) < self.fitting).then_some(next)
     }
 }
 

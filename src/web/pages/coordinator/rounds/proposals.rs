@@ -176,7 +176,8 @@ impl ProposalsPage {
     }
 
     fn after(&self) -> Option<String> {
-        ((self.view.page + 1) * A_PAGE < self.fitting).then(|| self.view.at(self.view.page + 1))
+        let next = self.view.page.saturating_add(1);
+        (next.saturating_mul(A_PAGE) < self.fitting).then(|| self.view.at(next))
     }
 
     /// Whom somebody without a duo could have.
@@ -207,7 +208,8 @@ fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId, view: View)
     let trio = Trio::read(c, &own.round)?;
     let scores = all.iter().map(|duo| duo.score).collect();
     let fitting = view.of(c, own.programme.id, all)?;
-    let shown: Vec<DuoId> = fitting.iter().skip(view.page * A_PAGE).take(A_PAGE).map(|duo| duo.id).collect();
+    let shown: Vec<DuoId> =
+        fitting.iter().skip(view.page.saturating_mul(A_PAGE)).take(A_PAGE).map(|duo| duo.id).collect();
     let mut duos = duos::by_ids(c, &shown)?;
     let places: HashMap<DuoId, usize> = shown.iter().copied().zip(0..).collect();
     duos.sort_by_key(|duo| places.get(&duo.id).copied());

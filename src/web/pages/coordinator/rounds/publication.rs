@@ -55,7 +55,7 @@ struct PublicationPage {
 
 impl PublicationPage {
     const fn more(&self) -> bool {
-        (self.at + 1) * A_PAGE < self.all
+        self.at.saturating_add(1).saturating_mul(A_PAGE) < self.all
     }
 }
 
@@ -104,7 +104,7 @@ async fn built(
     view: View,
 ) -> Result<PublicationPage, WebError> {
     let View { page: at, sent } = view;
-    let (own, mails, all) = read(app, id, signed_in.0.id, (at * A_PAGE, A_PAGE)).await?;
+    let (own, mails, all) = read(app, id, signed_in.0.id, (at.saturating_mul(A_PAGE), A_PAGE)).await?;
     let (page, coordinator) = (own.page(request), signed_in.0.email.to_string());
     let policy = app.policy();
     let hold = if all > policy.hold_above { policy.hold_minutes.into() } else { 0 };

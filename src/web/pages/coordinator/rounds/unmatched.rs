@@ -125,7 +125,7 @@ pub(crate) async fn show(
     }
     let page = own.page(&request);
     let all = without.len();
-    let shown: Vec<_> = without.into_iter().skip(at * A_PAGE).take(A_PAGE).collect();
+    let shown: Vec<_> = without.into_iter().skip(at.saturating_mul(A_PAGE)).take(A_PAGE).collect();
     let mut notice = None;
     let ask = shown.iter().map(|one| (one.professional_id, one.side)).collect();
     let found = match reliefs(&app, id, ask).await {
@@ -153,7 +153,8 @@ pub(crate) async fn show(
     });
     let left = left.collect::<Result<Vec<_>, WebError>>()?;
     let to = |page: usize| own.href(&format!("unmatched?page={page}"));
-    let pager = (at.checked_sub(1).map(to), ((at + 1) * A_PAGE < all).then(|| to(at + 1)));
+    let next = at.saturating_add(1);
+    let pager = (at.checked_sub(1).map(to), (next.saturating_mul(A_PAGE) < all).then(|| to(next)));
     if request.headers().contains_key("x-part") {
         return page.ok(&UnmatchedPart {
             page: &page,
