@@ -77,12 +77,37 @@ pub fn sign_in(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime
     Ok(Some(secret))
 }
 
-/// Who is signed in with this secret.
+/// Who is signed in with this secret, and whether it is to be noted that they are here ([`coordinators::note_used`]). A session that was not
+/// used for long has ended.
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_session(c: &mut Connection, secret: &Token, now: DateTime<Utc>) -> Result<Option<Coordinator>> {
-    coordinators::of_session(c, &secret.hash(), now)
+pub fn of_session(
+    c: &mut Connection,
+    policy: &Policy,
+    secret: &Token,
+    now: DateTime<Utc>,
+) -> Result<Option<(Coordinator, bool)>> {
+    let idle = Duration::minutes(policy.links.session_idle_minutes.into());
+    let found = coordinators::of_session(c, &secret.hash(), now)?;
+    let unused = |used: chrono::NaiveDateTime| now - used.and_utc();
+    Ok(found
+        .filter(|(_, used)| idle.is_zero() || unused(*used) <= idle)
+        .map(|(coordinator, used)| (coordinator, !idle.is_zero() && unused(used) >= NOTED_EVERY)))
+}
+
+/// So often at most is it noted that a session is used: not with every page.
+const NOTED_EVERY: Duration = Duration::minutes(1);
+
+/// Signs a coordinator out wherever they are signed in.
+///
+/// # Errors
+/// Those of the database.
+pub fn sign_out_everywhere(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<()> {
+    match coordinators::of_session(c, hash, now)? {
+        Some((coordinator, _)) => coordinators::close_sessions(c, coordinator.id),
+        None => Ok(()),
+    }
 }
 
 /// Signs out.

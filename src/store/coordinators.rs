@@ -1,6 +1,6 @@
 //! Coordinators and their sessions.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::programmes::Programme;
@@ -116,7 +116,8 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Co
     rows.into_iter().map(coordinator).collect()
 }
 
-/// Ends somebody's work for a programme. Whoever is its last coordinator stays. Tells whether it did anything.
+/// Ends somebody's work for a programme, with whatever they could come in by: should they be invited again, none of it works
+/// again. Whoever is its last coordinator stays. Tells whether it did anything.
 ///
 /// # Errors
 /// Those of the database.
@@ -127,7 +128,12 @@ pub fn dismiss(c: &mut Connection, coordinator: CoordinatorId, programme: Progra
     if of.count().get_result::<i64>(c)? < 2 {
         return Ok(false);
     }
-    Ok(diesel::delete(programme_coordinators::table.find((programme, coordinator))).execute(c)? == 1)
+    let dismissed = diesel::delete(programme_coordinators::table.find((programme, coordinator))).execute(c)? == 1;
+    if dismissed {
+        close_sessions(c, coordinator)?;
+        super::tokens::remove_access(c, coordinator)?;
+    }
+    Ok(dismissed)
 }
 
 /// Whether somebody coordinates a programme.
@@ -196,18 +202,68 @@ pub fn open_session(
     Ok(())
 }
 
-/// Whose session this is, while it lasts.
+/// A session of a coordinator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Session {
+    pub hash: String,
+    pub began_at: NaiveDateTime,
+    pub used_at: NaiveDateTime,
+}
+
+/// Whose session this is, while it lasts, and when it was last used.
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<Option<Coordinator>> {
-    let row: Option<Row> = sessions::table
+pub fn of_session(
+    c: &mut Connection,
+    hash: &TokenHash,
+    now: DateTime<Utc>,
+) -> Result<Option<(Coordinator, NaiveDateTime)>> {
+    let row: Option<(Row, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
         .inner_join(coordinators::table)
         .filter(sessions::hash.eq(hash.as_str()).and(sessions::expires_at.ge(kept(now))))
-        .select((coordinators::id, coordinators::email, coordinators::locale))
+        .select((
+            (coordinators::id, coordinators::email, coordinators::locale),
+            sessions::created_at,
+            sessions::seen_at,
+        ))
         .first(c)
         .optional()?;
-    row.map(coordinator).transpose()
+    row.map(|(row, began, used)| Ok((coordinator(row)?, used.unwrap_or(began)))).transpose()
+}
+
+/// Notes that a session is used.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_used(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(sessions::table.find(hash.as_str())).set(sessions::seen_at.eq(kept(now))).execute(c)?;
+    Ok(())
+}
+
+/// A coordinator's sessions that last, newest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn sessions(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Vec<Session>> {
+    let rows: Vec<(String, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
+        .filter(sessions::coordinator_id.eq(coordinator).and(sessions::expires_at.ge(kept(now))))
+        .order(sessions::created_at.desc())
+        .select((sessions::hash, sessions::created_at, sessions::seen_at))
+        .load(c)?;
+    let session =
+        |(hash, began_at, used): (_, _, Option<_>)| Session { hash, began_at, used_at: used.unwrap_or(began_at) };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+/// Ends every session of a coordinator.
+///
+/// # Errors
+/// Those of the database.
+pub fn close_sessions(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
+    diesel::delete(sessions::table.filter(sessions::coordinator_id.eq(coordinator))).execute(c)?;
+    Ok(())
 }
 
 /// Ends a session.

@@ -263,6 +263,7 @@ table! {
         coordinator_id -> BigInt,
         created_at -> Timestamp,
         expires_at -> Timestamp,
+        seen_at -> Nullable<Timestamp>,
     }
 }
 

@@ -263,6 +263,17 @@ pub fn revoke_api_token(c: &mut Connection, coordinator: CoordinatorId, hash: &s
     Ok(label.filter(|_| revoked).map(Option::unwrap_or_default))
 }
 
+/// Removes whatever a coordinator, or a program in their name, can come in by.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_access(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
+    let access = [Purpose::Api, Purpose::SignIn].map(Purpose::as_str);
+    let theirs = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq_any(access));
+    diesel::delete(tokens::table.filter(theirs)).execute(c)?;
+    Ok(())
+}
+
 /// Whether there are tokens that have expired.
 ///
 /// # Errors

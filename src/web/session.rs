@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::domain::{CoordinatorId, ProgrammeId, Token};
 use crate::store::coordinators::Coordinator;
 use crate::store::programmes::Programme;
-use crate::store::{Connection, coordinators as kept, programmes};
+use crate::store::{Connection, StoreError, coordinators as kept, programmes};
 
 /// The session cookie's name.
 pub(super) const COOKIE: &str = "session";
@@ -30,9 +30,20 @@ impl FromRequest for SignedIn {
         Box::pin(async move {
             let app = request.app_data::<web::Data<App>>().ok_or(WebError::Internal)?;
             let secret = secret(&request).ok_or(WebError::SignIn)?;
-            let now = app.now();
-            let found = app.read(move |c| coordinators::of_session(c, &secret, now)).await?;
-            found.map(Self).ok_or(WebError::SignIn)
+            let (now, policy, hash) = (app.now(), app.policy().clone(), secret.hash());
+            let found = app.read(move |c| coordinators::of_session(c, &policy, &secret, now)).await?;
+            let (coordinator, is_to_note) = found.ok_or(WebError::SignIn)?;
+            if is_to_note {
+                // Not `App::write`: it queues no mail.
+                let noted = app
+                    .blocking(move |app| app.store().write::<_, StoreError>(|c| kept::note_used(c, &hash, now)))
+                    .await;
+                // A page is not refused because a database that is busy could not note that it was looked at.
+                if let Err(error) = noted {
+                    tracing::warn!(%error, "that a session is used could not be noted");
+                }
+            }
+            Ok(Self(coordinator))
         })
     }
 }

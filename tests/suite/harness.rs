@@ -36,7 +36,7 @@ pub(crate) struct Home {
 }
 
 impl Home {
-    /// Nothing yet. Limits on public forms are out of the way, and no mail is held; tests of these set them.
+    /// Nothing yet. Limits on public forms and idle sessions are out of the way, and no mail is held; tests of these set them.
     pub(crate) fn new(database: Database) -> Self {
         let home = Self {
             directory: tempfile::tempdir().unwrap(),
@@ -46,6 +46,7 @@ impl Home {
         home.with("LISTEN", "127.0.0.1:0")
             .with("TWEESPAN__LIMITS__REQUESTS_PER_MINUTE", "1000000")
             .with("TWEESPAN__LIMITS__MAILS_PER_ADDRESS_PER_HOUR", "1000000")
+            .with("TWEESPAN__LINKS__SESSION_IDLE_MINUTES", "0")
             .with("TWEESPAN__MAIL__HOLD_MINUTES", "0")
             .with("TWEESPAN__SERVER__WORKERS", "2")
     }

@@ -28,6 +28,9 @@ on_both_databases!(
     a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later,
     what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed,
     a_link_that_works_no_longer_is_counted_like_a_form,
+    whoever_is_dismissed_comes_in_by_nothing_that_they_had,
+    a_coordinator_signs_out_everywhere_and_sees_where_they_are_signed_in,
+    a_session_that_is_not_used_for_half_an_hour_ends,
 );
 
 /// The most memory that the server may have, whatever strangers send.
@@ -390,4 +393,103 @@ fn a_link_that_works_no_longer_waits_for_nobody_who_writes() {
         assert!(started.elapsed() < Duration::from_secs(3), "{path} took {:?}", started.elapsed());
     }
     writer.batch_execute("ROLLBACK").unwrap();
+}
+
+fn api_status(server: &Server, key: &str) -> u16 {
+    let request = Browser::new(server).request(Method::GET, "/api/v1/programmes/jeugd/rounds").bearer_auth(key);
+    request.send().unwrap().status().as_u16()
+}
+
+fn whoever_is_dismissed_comes_in_by_nothing_that_they_had(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let other = "ander@voorbeeld.example";
+    let [own, dismissed] = [COORDINATOR, other].map(|email| {
+        let browser = Browser::new(&server);
+        browser.sign_in(&home.invite_coordinator(email, "jeugd"));
+        browser
+    });
+    let page = dismissed.get("/coordinator/jeugd/settings/access");
+    let mut form = page.form_to("/coordinator/jeugd/settings/access");
+    form.set("label", "kantoor");
+    let page = dismissed.submit(&page, &form);
+    let key = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    assert_eq!(api_status(&server, &key), 200);
+
+    let link = home.invite_coordinator(other, "jeugd");
+    let id =
+        home.query(&format!("SELECT CAST(id AS TEXT) AS line FROM coordinators WHERE email = '{other}'")).remove(0);
+    let settings = own.get("/coordinator/jeugd/settings");
+    let action = format!("/coordinator/jeugd/settings/coordinators/{id}");
+    own.submit(&settings, &settings.form_to(&action));
+    // Invited again, they begin anew.
+    let new = home.invite_coordinator(other, "jeugd");
+    assert_eq!(dismissed.get("/coordinator/jeugd/professionals").status, 401, "the session is over");
+    assert_eq!(api_status(&server, &key), 401, "the key is gone");
+    assert_eq!(Browser::new(&server).get(&link).status, 404, "the link is void");
+    assert_eq!(own.get("/coordinator/jeugd/professionals").status, 200);
+    dismissed.sign_in(&new);
+}
+
+fn a_coordinator_signs_out_everywhere_and_sees_where_they_are_signed_in(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let [here, there] = [(), ()].map(|()| {
+        let browser = Browser::new(&server);
+        browser.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+        browser
+    });
+    let page = here.get("/coordinator/jeugd/settings/access");
+    assert_eq!(page.text().matches("het laatst gebruikt").count(), 2, "{}", page.text());
+    assert_eq!(page.text().matches("Dit apparaat").count(), 1);
+    let form = page.forms().into_iter().find(|form| form.value("everywhere").is_some()).unwrap();
+    assert_eq!(here.submit(&page, &form).path, "/coordinator/sign-in");
+    assert_eq!(home.count("sessions"), 0);
+    assert_eq!(there.get("/coordinator/jeugd/professionals").status, 401);
+}
+
+fn a_session_that_is_not_used_for_half_an_hour_ends(database: Database) {
+    let home = crate::life::home_with_clock(database).with("TWEESPAN__LINKS__SESSION_IDLE_MINUTES", "30");
+    let server = home.serve();
+    let coordinator = Browser::new(&server);
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let at = |minutes: i64| {
+        crate::life::move_clock(&home, chrono::Duration::minutes(minutes));
+        coordinator.get("/coordinator/jeugd/professionals").status
+    };
+    assert_eq!([at(25), at(50), at(75)], [200; 3], "each look counts as use");
+    assert_eq!(at(106), 401);
+    assert_eq!(at(107), 401, "a look that is refused is no use");
+}
+
+#[test]
+fn small_things_of_a_kind_are_refused_or_said() {
+    let smtp = SmtpServer::start();
+    let url = smtp.url.replace("smtp://", "smtp://somebody:geheim@").replace("127.0.0.1", "mail.voorbeeld.invalid");
+    let home = Home::new(Database::Sqlite).with("SMTP_URL", &url);
+    let server = home.serve();
+    let coordinator = Browser::new(&server);
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    // A line break in an address is no line of a header, and no fault of ours.
+    let mut form = coordinator.get("/coordinator").form_to("/coordinator/sign-out");
+    form.fields.retain(|(name, _)| name == "csrf");
+    let path = "/coordinator/jeugd%0d%0ax:%20y/settings/access/0/revoke";
+    let answer = coordinator.post(path, &form);
+    assert!(answer.status < 500 && !answer.headers.contains_key("x"), "{} {:?}", answer.status, answer.headers);
+    // Pages beyond all pages are empty.
+    crate::people::new_round(&coordinator);
+    for step in ["people", "proposals", "unmatched", "board"] {
+        for page in ["18446744073709551615", "9223372036854775807"] {
+            let status = coordinator.get(&format!("/coordinator/rounds/1/{step}?page={page}")).status;
+            assert!(status < 500, "{step} {page}: {status}");
+        }
+    }
+    for file in ["", "index.css", "swagger-initializer.js"] {
+        let kind = coordinator.get(&format!("/api/docs/{file}")).header("content-type").to_owned();
+        assert!(kind.ends_with("; charset=utf-8"), "{file}: {kind}");
+    }
+    assert_eq!(Browser::new(&server).get("/coordinator/jeugd/professionals").status, 401);
+    let log = server.stop().1;
+    assert!(log.contains("everybody on the way to the mail server can read it") && !log.contains("geheim"), "{log}");
+    assert!(log.contains("a coordinator signed in") && log.contains("refused"), "{log}");
 }

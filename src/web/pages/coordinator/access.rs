@@ -9,12 +9,12 @@ use super::super::super::console::Section;
 use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
 use super::super::super::page::{Page, see_other};
-use super::super::super::session::SignedIn;
+use super::super::super::session::{self, SignedIn};
 use crate::actions::coordinators;
 use crate::app::App;
-use crate::domain::{Line, Problem};
+use crate::domain::{Line, Problem, TokenHash};
 use crate::store::programmes::Programme;
-use crate::store::{Connection, tokens};
+use crate::store::{Connection, coordinators as kept, tokens};
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/access.html")]
@@ -23,6 +23,8 @@ struct AccessPage {
     programme: Programme,
     /// Hash, label, day.
     tokens: Vec<(String, String, String)>,
+    /// Since when, last used, and whether it is this one.
+    sessions: Vec<(String, String, bool)>,
     new: Option<String>,
     problem: Option<String>,
 }
@@ -33,6 +35,11 @@ impl AccessPage {
     }
 }
 
+/// The page, and the session that it is asked with.
+fn reader_of(request: &HttpRequest) -> (Page, Option<TokenHash>) {
+    (Page::of(request), session::secret(request).map(|secret| secret.hash()))
+}
+
 fn address(slug: impl std::fmt::Display) -> String {
     format!("/coordinator/{slug}/settings/access")
 }
@@ -40,7 +47,7 @@ fn address(slug: impl std::fmt::Display) -> String {
 /// The page within the settings of a programme. Tokens are the coordinator's own, for whatever they coordinate.
 fn built(
     c: &mut Connection,
-    page: Page,
+    (page, own): (Page, Option<TokenHash>),
     slug: &str,
     reader: &SignedIn,
     now: DateTime<Utc>,
@@ -49,7 +56,12 @@ fn built(
     let page = page.in_console(&programme, Section::Settings);
     let tokens = tokens::api_tokens(c, reader.0.id, now)?;
     let tokens = tokens.into_iter().map(|(hash, label, made)| (hash, label, page.t.date(made.date()))).collect();
-    Ok(AccessPage { page, programme, tokens, new: None, problem: None })
+    let is_own = |hash: &str| own.as_ref().is_some_and(|own| own.as_str() == hash);
+    let sessions = kept::sessions(c, reader.0.id, now)?;
+    let sessions =
+        sessions.iter().map(|one| (page.t.moment(one.began_at), page.t.moment(one.used_at), is_own(&one.hash)));
+    let sessions = sessions.collect();
+    Ok(AccessPage { page, programme, tokens, sessions, new: None, problem: None })
 }
 
 /// Lists the tokens that work.
@@ -59,7 +71,7 @@ pub(crate) async fn list(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let (now, page) = (app.now(), Page::of(&request));
+    let (now, page) = (app.now(), reader_of(&request));
     let shown = app.read(move |c| built(c, page, &slug, &signed_in, now)).await?;
     shown.page.ok(&shown)
 }
@@ -72,7 +84,7 @@ pub(crate) async fn give(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (now, page, policy) = (app.now(), Page::of(&request), app.policy().clone());
+    let (now, page, policy) = (app.now(), reader_of(&request), app.policy().clone());
     let label: Result<Line<60>, Problem> = Line::parse(fields.one("label"));
     let label = match label {
         Ok(label) => label,

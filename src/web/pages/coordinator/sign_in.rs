@@ -79,6 +79,7 @@ pub(crate) async fn enter(
         Ok(None) | Err(crate::store::StoreError::Conflict) => return Err(WebError::DeadLink),
         Err(error) => return Err(error.into()),
     };
+    tracing::info!("a coordinator signed in");
     let mut cookie = csrf::cookie(&request, session::COOKIE, secret.to_hex());
     cookie.set_max_age(Duration::hours(app.settings().links.session_hours.into()));
     let mut response = see_other("/coordinator");
@@ -86,14 +87,18 @@ pub(crate) async fn enter(
     Ok(response)
 }
 
-/// Signs out: the session is removed, not only its cookie.
-pub(crate) async fn leave(
-    app: web::Data<App>,
-    request: HttpRequest,
-    _fields: Fields,
-) -> Result<HttpResponse, WebError> {
+/// Signs out, here or everywhere: sessions are removed, not only a cookie.
+pub(crate) async fn leave(app: web::Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
     if let Some(secret) = session::secret(&request) {
-        app.write(move |c| coordinators::sign_out(c, &secret.hash())).await?;
+        let (everywhere, now) = (fields.one("everywhere") == "yes", app.now());
+        app.write(move |c| {
+            if everywhere {
+                coordinators::sign_out_everywhere(c, &secret.hash(), now)?;
+            }
+            coordinators::sign_out(c, &secret.hash())
+        })
+        .await?;
+        tracing::info!(everywhere, "a coordinator signed out");
     }
     let mut response = see_other("/coordinator/sign-in");
     let mut cookie = csrf::cookie(&request, session::COOKIE, String::new());
