@@ -129,7 +129,7 @@ fn a_program_goes_the_same_way(database: Database) {
         assert_eq!(status, 202, "{answer}");
         Browser::new(&server).press(&home.link_to(person.email, "/me/verify/"));
     }
-    assert!(home.mails_to(GUIDE.email)[0].text.starts_with("Hello,"));
+    assert!(home.mails_to(GUIDE.email).iter().any(|mail| mail.text.starts_with("Hello,")));
     assert_eq!(home.count("professionals WHERE standing = 'active'"), 2);
 
     // A round.

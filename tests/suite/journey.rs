@@ -65,7 +65,7 @@ fn from_sign_up_to_each_others_address(database: Database) {
         assert_eq!(browser.get(&home.link_to(person.email, "/me/")).status, 200);
     }
     ALONE.join(&home, &bram);
-    assert!(home.mails_to(GUIDE.email)[0].text.starts_with("Hello,"));
+    assert!(home.mails_to(GUIDE.email).iter().any(|mail| mail.text.starts_with("Hello,")));
 
     // A round: proposed with reasons, and with why somebody has nobody.
     let page = coordinator.get("/coordinator/jeugd/professionals");
