@@ -57,6 +57,26 @@ impl World {
                 self.asked_anew.insert(email(*who));
                 Some(Sent::form("/me/link".to_owned(), &[("email", &email(*who))]))
             }
+            Act::OptIn { .. } | Act::SayAgain { .. } | Act::OldLink { .. } => self.by_link(act, facts),
+            Act::Helped { .. }
+            | Act::Bounce { .. }
+            | Act::Resend { .. }
+            | Act::CallBack { .. }
+            | Act::InviteAgain { .. } => self.of_a_programme(act, facts),
+            Act::Repeat => self.last.clone(),
+            Act::Answer { .. }
+            | Act::Agree { .. }
+            | Act::Meet { .. }
+            | Act::CheckIn { .. }
+            | Act::Closing { .. }
+            | Act::End { .. } => self.of_a_duo(act, facts),
+            _ => self.of_a_round(act, facts),
+        }
+    }
+
+    /// What somebody does by a link in a mail that is about no duo.
+    fn by_link(&self, act: &Act, facts: &Facts) -> Option<Sent> {
+        match act {
             Act::OptIn { which, yes } => {
                 let is_open = |link: &&Link| {
                     let grant = link.grant.as_ref().filter(|grant| grant.purpose == "opt_in");
@@ -75,13 +95,6 @@ impl World {
                 let link = links.get(which % links.len().max(1))?;
                 Some(Sent::get(link.path.clone()))
             }
-            Act::Helped { by, which } => {
-                let asked: Vec<_> = facts.help.iter().collect();
-                let (duo, _) = asked.get(which % asked.len().max(1))?;
-                let round = facts.duos.get(duo)?.round;
-                let form = Sent::form(format!("/coordinator/rounds/{round}/helped"), &[("duo", &duo.to_string())]);
-                Some(Sent { by: Some(*by), ..form })
-            }
             Act::SayAgain { which, yes } => {
                 let is_open = |link: &&Link| {
                     let grant = link.grant.as_ref().filter(|grant| grant.purpose == "ask_again");
@@ -91,6 +104,20 @@ impl World {
                 let links: Vec<_> = self.links.iter().filter(is_open).collect();
                 let link = links.get(which % links.len().max(1))?;
                 Some(Sent::form(link.path.clone(), &[("again", if *yes { "yes" } else { "no" })]))
+            }
+            _ => None,
+        }
+    }
+
+    /// What is done to a programme: by coordinators, and by mail servers.
+    fn of_a_programme(&mut self, act: &Act, facts: &Facts) -> Option<Sent> {
+        match act {
+            Act::Helped { by, which } => {
+                let asked: Vec<_> = facts.help.iter().collect();
+                let (duo, _) = asked.get(which % asked.len().max(1))?;
+                let round = facts.duos.get(duo)?.round;
+                let form = Sent::form(format!("/coordinator/rounds/{round}/helped"), &[("duo", &duo.to_string())]);
+                Some(Sent { by: Some(*by), ..form })
             }
             Act::CallBack { by, which } => {
                 let mailings = self.ledger.rows("id", "mailings WHERE called_back_at IS NULL ORDER BY id DESC LIMIT 4");
@@ -107,14 +134,7 @@ impl World {
                 let mail = failed.get(which % failed.len().max(1))?.int(0);
                 Some(Sent::api(*by, format!("/api/v1/programmes/{SLUG}/mails/{mail}/resending"), json!({})))
             }
-            Act::Repeat => self.last.clone(),
-            Act::Answer { .. }
-            | Act::Agree { .. }
-            | Act::Meet { .. }
-            | Act::CheckIn { .. }
-            | Act::Closing { .. }
-            | Act::End { .. } => self.of_a_duo(act, facts),
-            _ => self.of_a_round(act, facts),
+            _ => None,
         }
     }
 
@@ -246,14 +266,8 @@ impl World {
 
     /// What a coordinator does to a round.
     fn of_a_round(&self, act: &Act, facts: &Facts) -> Option<Sent> {
-        let of_state = |states: &[&str], round: usize| {
-            let fitting: Vec<i64> =
-                facts.rounds.iter().filter(|(_, r)| states.contains(&r.state.as_str())).map(|(id, _)| *id).collect();
-            // The newest first: these are what coordinators work at.
-            fitting.iter().rev().nth(round % fitting.len().max(1)).copied()
-        };
+        let of_state = |states: &[&str], round: usize| of_state(facts, states, round);
         let open = ["draft", "proposed"];
-        let at = |id: i64, rest: &str| format!("/api/v1/rounds/{id}/{rest}");
         let version = |id: i64, stale: bool| facts.rounds[&id].version - i64::from(stale);
         Some(match act {
             Act::NewRound { by, kind, variant, days } => {
@@ -301,6 +315,22 @@ impl World {
                 let id = of_state(&["proposed"], *round)?;
                 Sent::api(*by, at(id, "publication"), json!({"version": version(id, *stale)}))
             }
+            Act::Look { by, round } => {
+                let path = match of_state(&["published", "closed"], *round) {
+                    Some(id) if by % 2 == 0 => format!("/coordinator/rounds/{id}/board"),
+                    Some(id) => at(id, "status"),
+                    None => format!("/coordinator/{SLUG}"),
+                };
+                Sent { by: Some(*by), ..Sent::get(path) }
+            }
+            _ => return self.of_a_live_round(act, facts),
+        })
+    }
+
+    /// What a coordinator does to a round that runs, or ran.
+    fn of_a_live_round(&self, act: &Act, facts: &Facts) -> Option<Sent> {
+        let of_state = |states: &[&str], round: usize| of_state(facts, states, round);
+        Some(match act {
             Act::Remind { by, round, duo } => {
                 let id = of_state(&["published"], *round)?;
                 let open: Vec<i64> = facts
@@ -342,17 +372,21 @@ impl World {
                 Sent::api(*by, at(id, "reopening"), json!({"answer_by": self.today_and(*days)}))
             }
             Act::Close { by, round } => Sent::api(*by, at(of_state(&["published"], *round)?, "closing"), json!({})),
-            Act::Look { by, round } => {
-                let path = match of_state(&["published", "closed"], *round) {
-                    Some(id) if by % 2 == 0 => format!("/coordinator/rounds/{id}/board"),
-                    Some(id) => at(id, "status"),
-                    None => format!("/coordinator/{SLUG}"),
-                };
-                Sent { by: Some(*by), ..Sent::get(path) }
-            }
             _ => return None,
         })
     }
+}
+
+/// A round in one of these states, the newest first: these are what coordinators work at.
+fn of_state(facts: &Facts, states: &[&str], round: usize) -> Option<i64> {
+    let fitting: Vec<i64> =
+        facts.rounds.iter().filter(|(_, r)| states.contains(&r.state.as_str())).map(|(id, _)| *id).collect();
+    fitting.iter().rev().nth(round % fitting.len().max(1)).copied()
+}
+
+/// A resource of a round.
+fn at(id: i64, rest: &str) -> String {
+    format!("/api/v1/rounds/{id}/{rest}")
 }
 
 /// What a coordinator does to the duos of a round that runs.
