@@ -236,7 +236,7 @@ fn a_publication_is_called_back_and_nobody_was_told(database: Database) {
     let introductions = mails_of(&home, "introduction");
     assert!(introductions > 5);
     assert_eq!(home.count("mails WHERE kind = 'introduction' AND state = 'waiting'"), introductions);
-    // Whoever lost their link does not hear of it before.
+    nothing_is_done_while_introductions_wait(&home, &program, &board);
     let form = board.forms().into_iter().find(|form| form.action.ends_with("/call-back")).unwrap();
     let page = browser.submit(&board, &form);
     assert!(page.text().contains("De mails zijn teruggeroepen"), "{}", page.text());
@@ -262,6 +262,27 @@ fn a_publication_is_called_back_and_nobody_was_told(database: Database) {
     assert_eq!(program.call(Method::POST, &late, None).0, 409);
     assert_eq!(home.count("rounds WHERE state = 'published'"), 1);
     assert!(the_mailing(&program).is_null());
+}
+
+/// Nobody was told of these duos: nothing is mailed about them, and none is stopped or made.
+fn nothing_is_done_while_introductions_wait(home: &Home, program: &Program, board: &Page) {
+    assert!(!board.html.contains("board-actions"), "{}", board.text());
+    let number = |of: &str| home.query(&format!("SELECT CAST(max(id) AS TEXT) AS line FROM {of}"))[0].clone();
+    let (round, duo): (String, i64) = (number("rounds"), number("duos").parse().unwrap());
+    let before = home.dump();
+    for (act, body) in [
+        ("reminders", json!({})),
+        ("extension", json!({"answer_by": in_days(40)})),
+        ("repair", json!({})),
+        ("second-chances", json!({})),
+        ("duo-changes", json!({"act": {"kind": "stop", "duo": duo}})),
+        ("closing", json!({})),
+    ] {
+        let (status, told) = program.post(&format!("/api/v1/rounds/{round}/{act}"), &body);
+        assert_eq!(status, 409, "{act}: {told}");
+        assert!(told["detail"].as_str().unwrap().contains("Call them back, or do this afterwards"), "{act}: {told}");
+    }
+    assert_eq!(home.dump(), before);
 }
 
 fn proposals_again(browser: &Browser, page: &Page) -> Page {

@@ -54,8 +54,9 @@ fn every_message_has_text_and_html_with_its_link_in_both_languages() {
 }
 
 /// Mails about a duo that no page of a duo goes with.
-const WITHOUT_A_DUO_PAGE: [(&str, &str); 14] = [
+const WITHOUT_A_DUO_PAGE: [(&str, &str); 15] = [
     ("lapsed-several", "several are over, and what comes next is on one's own page"),
+    ("several", "all that it tells of is over, and what comes next is on one's own page"),
     ("help_asked", "its reader is the contact person, who is in no duo"),
     ("help_asked-another", "its reader is the contact person, who is in no duo"),
     ("ask_again", "it asks whether somebody else is wanted"),
