@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::harness::{Database, Home, until};
 
