@@ -184,7 +184,8 @@ impl Live {
         duo.by_hand || two.as_ref().is_some_and(locked)
     }
 
-    /// The duos that a repair may take apart: nobody has said anything, and no coordinator made them.
+    /// The duos that a repair may take apart: nobody has said anything, and no coordinator made them. Who said no to another
+    /// duo of the round is not given somebody else in place of the one that they have.
     ///
     /// One of a trio, one of whom is in another of its duos as well, is not taken apart: then two of three would be left.
     pub(super) fn disturbable(&self) -> impl Iterator<Item = &Duo> {
@@ -196,7 +197,9 @@ impl Live {
         self.duos.iter().filter(move |duo| {
             let is_silent = ends(duo).iter().all(|(side, _)| duo.member(*side).answer.is_none());
             let in_trio = ends(duo).iter().any(|(_, member)| duos_of.get(member).is_some_and(|duos| *duos > 1));
-            let is_here = ends(duo).iter().all(|(_, member)| self.material.place(*member).is_some());
+            let is_here = ends(duo)
+                .iter()
+                .all(|(_, member)| self.material.place(*member).is_some() && !self.has_refused(*member));
             duo.state == DuoState::Introduced && is_silent && is_here && !in_trio && !self.is_fixed(duo)
         })
     }

@@ -130,6 +130,11 @@ impl Checker {
             if alone && sent.method == reqwest::Method::GET && !unchanged {
                 self.fail("a_get_changes_nothing", sent.path.clone());
             }
+            // It asks for all that is possible; only while introductions wait there is nothing to be done.
+            let is_repair = matches!(step.act, Some(Act::Repair { .. }));
+            if alone && is_repair && answer.status == 409 && !answer.body.contains("Call them back") {
+                self.fail("a_repair_does_what_it_shows", answer.body.clone());
+            }
             let asks_for_mail = sent.path == "/me/link" || sent.path.ends_with("/sign-ups");
             let makes = sent.path.ends_with("/rounds") || sent.path.ends_with("/imports");
             if alone && step.again && !asks_for_mail && !makes && !unchanged {

@@ -247,6 +247,9 @@ pub(crate) async fn make(
             match built(&app, &request, own, Some(wanted.clone())).await? {
                 Ok(mut shown) => {
                     shown.notice = notice(&shown, &wanted, (fields.one("shown"), fields.one("told")));
+                    if shown.notice.is_empty() {
+                        shown.notice.push(shown.page.t.text("repair-changed"));
+                    }
                     shown.page.show(StatusCode::CONFLICT, &shown)
                 }
                 Err(error) => finish(&app, &request, (id, by, seen), Change::Repair, Err(error)).await,
