@@ -36,7 +36,7 @@ pub struct Mail {
     pub html: String,
 }
 
-/// The newest 500 mails, newest first. A directory that is not there has none.
+/// The newest 500 mails, the one that arrived last first. A directory that is not there has none.
 ///
 /// # Errors
 /// When the directory cannot be read. A file that is not a mail is left out.
@@ -45,13 +45,17 @@ pub fn list(directory: &Path) -> io::Result<Vec<Entry>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         files => files?,
     };
-    let mut names = Vec::new();
+    let mut arrived = Vec::new();
     for file in files {
-        names.extend(file?.file_name().into_string().ok().filter(|name| is_name(name)));
+        let file = file?;
+        let Some(name) = file.file_name().into_string().ok().filter(|name| is_name(name)) else { continue };
+        let Ok(at) = file.metadata().and_then(|known| known.modified()) else { continue };
+        arrived.push((at, name));
     }
-    names.sort_unstable_by(|a, b| b.cmp(a));
-    names.truncate(MOST);
-    Ok(names.iter().filter_map(|name| open(directory, name).ok().flatten()).map(|mail| mail.entry).collect())
+    arrived.sort_unstable_by(|a, b| b.cmp(a));
+    arrived.truncate(MOST);
+    let mails = arrived.iter().filter_map(|(_, name)| open(directory, name).ok().flatten());
+    Ok(mails.map(|mail| mail.entry).collect())
 }
 
 /// The mail in the file `name`; `None` when there is none, or when the name is not one of a mail here.
@@ -112,16 +116,13 @@ fn create_private(directory: &Path) -> io::Result<()> {
     builder.create(directory)
 }
 
-/// The date and the Message-ID, whose leading number has all its digits: names sort by when mails were written, also
-/// within a second.
+/// The date, so that names sort by it, and the Message-ID.
 fn name_of(message: &lettre::Message) -> String {
     let date = message.headers().get::<Date>().map_or(SystemTime::UNIX_EPOCH, SystemTime::from);
     let id = message.headers().get::<MessageId>().map(|id| id.as_ref().to_owned()).unwrap_or_default();
     let id: String =
         id.chars().filter(|c| !matches!(c, '<' | '>')).map(|c| if is_plain(c) { c } else { '_' }).collect();
-    let rest = id.trim_start_matches(|c: char| c.is_ascii_digit());
-    let number = &id[..id.len() - rest.len()];
-    format!("{}-{number:0>10}{rest}.eml", DateTime::<Utc>::from(date).format("%Y%m%dT%H%M%SZ"))
+    format!("{}-{id}.eml", DateTime::<Utc>::from(date).format("%Y%m%dT%H%M%SZ"))
 }
 
 /// Whether `name` is one that [`name_of`] makes: it cannot lead out of the directory.

@@ -59,11 +59,11 @@ fn path(url: &str) -> Option<String> {
     url.splitn(4, '/').nth(3).map(|rest| format!("/{rest}"))
 }
 
-/// The mails in a directory, by the names of their files, which begin with the time.
+/// The mails in a directory, in the order in which they arrived.
 pub(crate) fn mails_in(directory: &Path) -> Vec<Mail> {
     let Ok(entries) = std::fs::read_dir(directory) else { return Vec::new() };
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
     files.retain(|file| file.is_file() && !file.file_name().unwrap().to_str().unwrap().starts_with('.'));
-    files.sort();
+    files.sort_by_cached_key(|file| (file.metadata().unwrap().modified().unwrap(), file.clone()));
     files.iter().map(|file| Mail::parse(&std::fs::read(file).unwrap())).collect()
 }
