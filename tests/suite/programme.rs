@@ -140,8 +140,8 @@ fn coordinators_are_invited_and_removed_but_the_last(database: Database) {
         browser.post(&format!("{path}/coordinators/{}", id(email)), &form)
     };
     assert_eq!(remove(&coordinator, "nieuw@voorbeeld.example").status, 303);
-    assert_eq!(new.get(path).status, 404, "and sees it no more, at once");
-    assert_eq!(new.get("/coordinator").status, 200);
+    assert_eq!(new.get(path).status, 401, "and is signed out, at once");
+    assert_eq!(new.get("/coordinator").status, 401);
     let refused = remove(&coordinator, COORDINATOR);
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("de laatste coördinator"), "{}", refused.text());
