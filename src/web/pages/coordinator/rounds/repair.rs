@@ -32,8 +32,8 @@ struct RepairPage {
     /// All that a repair would do, and what is ticked of it.
     all: Repair,
     ticked: Choice,
-    /// Who is let down by what is ticked.
-    let_down: Vec<ProfessionalId>,
+    /// What of it would be done with these ticks.
+    chosen: Repair,
     /// Who takes part and has no duo.
     free: Vec<ProfessionalId>,
     names: HashMap<ProfessionalId, String>,
@@ -91,7 +91,24 @@ impl RepairPage {
     }
 
     fn told(&self) -> String {
-        joined(&self.let_down)
+        joined(&self.chosen.let_down)
+    }
+
+    /// The answer, with one of each mail that would be sent.
+    async fn shown_with(mut self, app: &App, status: StatusCode) -> Result<HttpResponse, WebError> {
+        let (id, programme, now) = (self.own.round.id, self.own.programme.id, app.now());
+        let (policy, chosen) = (app.policy().clone(), self.chosen.clone());
+        let mails = app.rehearse(move |c| {
+            rehearsal::mails_of(c, programme, now, |c| board::carry_out(c, &policy, (id, None), &chosen, None, now))
+        });
+        let mails = match mails.await {
+            Ok(mails) => mails,
+            // Somebody answered a moment ago: what is in the way is told when it is done.
+            Err(RoundError::Changed | RoundError::Obstacles(_)) => Vec::new(),
+            Err(error) => return Err(error.into()),
+        };
+        self.kinds = one_of_each(app, &self.own.programme, &self.page, &mails)?;
+        self.page.show(status, &self)
     }
 }
 
@@ -135,20 +152,8 @@ async fn built(
         .await?;
     let ticked = ticked.unwrap_or_else(|| all.everything());
     let page = own.page(request);
-    let let_down = chosen.let_down.clone();
-    let (programme, policy) = (own.programme.id, app.policy().clone());
-    let mails = app.rehearse(move |c| {
-        rehearsal::mails_of(c, programme, now, |c| board::carry_out(c, &policy, (id, None), &chosen, None, now))
-    });
-    let mails = match mails.await {
-        Ok(mails) => mails,
-        // Somebody answered a moment ago: what is in the way is told when it is done.
-        Err(RoundError::Changed | RoundError::Obstacles(_)) => Vec::new(),
-        Err(error) => return Ok(Err(error)),
-    };
-    let kinds = one_of_each(app, &own.programme, &page, &mails)?;
-    let (notice, asked) = (Vec::new(), None);
-    Ok(Ok(RepairPage { page, own, all, ticked, let_down, free, names, members, kinds, notice, asked }))
+    let (kinds, notice, asked) = (Vec::new(), Vec::new(), None);
+    Ok(Ok(RepairPage { page, own, all, ticked, chosen, free, names, members, kinds, notice, asked }))
 }
 
 /// What was just done, to be told once.
@@ -175,7 +180,7 @@ pub(crate) async fn show(
     match built(&app, &request, own, None).await? {
         Ok(mut shown) => {
             shown.asked = view.asked;
-            shown.page.ok(&shown)
+            shown.shown_with(&app, StatusCode::OK).await
         }
         Err(error) => finish(&app, &request, at, Change::Repair, Err(error)).await,
     }
@@ -224,7 +229,7 @@ pub(crate) async fn make(
     };
     shown.notice = notice(&shown, &ticked, (fields.one("shown"), fields.one("told")));
     if !shown.notice.is_empty() {
-        return shown.page.show(StatusCode::CONFLICT, &shown);
+        return shown.shown_with(&app, StatusCode::CONFLICT).await;
     }
     let wanted = ticked.clone();
     let made = app.blocking(move |app| {
@@ -250,7 +255,7 @@ pub(crate) async fn make(
                     if shown.notice.is_empty() {
                         shown.notice.push(shown.page.t.text("repair-changed"));
                     }
-                    shown.page.show(StatusCode::CONFLICT, &shown)
+                    shown.shown_with(&app, StatusCode::CONFLICT).await
                 }
                 Err(error) => finish(&app, &request, (id, by, seen), Change::Repair, Err(error)).await,
             }
@@ -272,7 +277,7 @@ fn notice(shown: &RepairPage, ticked: &Choice, (before, named): (&str, &str)) ->
         return lines;
     }
     let named: HashSet<&str> = named.split('-').collect();
-    let newly = shown.let_down.iter().filter(|id| !named.contains(id.to_string().as_str()));
+    let newly = shown.chosen.let_down.iter().filter(|id| !named.contains(id.to_string().as_str()));
     let newly: Vec<ProfessionalId> = newly.copied().collect();
     if !newly.is_empty() {
         lines.push(t.with("repair-would-let-down", &[("names", &t.list(&shown.names(&newly)))]));
