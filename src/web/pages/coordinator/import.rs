@@ -1,7 +1,6 @@
 //! Putting a spreadsheet of people on the list.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
@@ -128,22 +127,21 @@ pub(crate) async fn upload(
         }
         Ok(rows) => {
             let (now, policy, id) = (app.now(), app.policy().clone(), shown.programme.id);
-            let rows = Arc::new(rows);
-            let (all, of) = (Arc::clone(&rows), policy.clone());
+            let of = policy.clone();
             let looked = app.read(move |c| {
-                let plan = invitations::look(c, &of, id, &all, now)?;
+                let plan = invitations::look(c, &of, id, &rows, now)?;
                 let known = plan.doubles.iter().filter_map(|double| match double.of {
                     SamePerson::Professional(id) => Some(id),
                     SamePerson::Line(_) => None,
                 });
                 let names = directory::names(c, &known.collect::<Vec<_>>())?;
-                Ok::<_, WebError>((plan, names))
+                let first: Vec<Row> = rows.into_iter().filter(|row| plan.first_invited == Some(row.line)).collect();
+                Ok::<_, WebError>((plan, names, first))
             });
-            let (plan, names) = looked.await?;
-            if let Some(first) = plan.first_invited {
+            let (plan, names, first) = looked.await?;
+            if !first.is_empty() {
                 let locale = shown.page.t.locale();
                 let mails = app.rehearse(move |c| {
-                    let first: Vec<Row> = rows.iter().filter(|row| row.line == first).cloned().collect();
                     rehearsal::mails_of(c, id, now, |c| {
                         invitations::import(c, &policy, id, &first, (actor, locale), now).map(drop)
                     })
