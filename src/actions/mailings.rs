@@ -74,9 +74,8 @@ pub fn call_back(
     match mailing.kind {
         MailingKind::Publication => {
             let round = round(c, &mailing, &[RoundState::Published])?;
-            let (open, lost): (Vec<Duo>, Vec<Duo>) = duos::of_round(c, round.id)?
-                .into_iter()
-                .partition(|duo| duo.life.on(Event::CalledBack).is_ok_and(|step| step.next == Life::Proposed));
+            let (open, lost): (Vec<Duo>, Vec<Duo>) =
+                duos::of_round(c, round.id)?.into_iter().partition(|duo| duo.life.on(Event::CalledBack).is_ok());
             if lost.iter().any(|duo| duo.life == Life::Confirmed) {
                 return Err(CallBackError::Changed);
             }

@@ -290,12 +290,7 @@ pub(super) fn regroup(
     by: Option<CoordinatorId>,
     now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let round = if regroup.new.is_empty() {
-        not_held(c, id, now)?;
-        touched(c, id, version)?
-    } else {
-        published(c, id, version, now)?
-    };
+    let round = if regroup.new.is_empty() { touched(c, id, version, now)? } else { published(c, id, version, now)? };
     if !regroup.new.is_empty() && round.answer_by <= now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
@@ -338,8 +333,9 @@ pub(super) fn regroup(
 }
 
 /// Takes a round that is published or closed for this transaction, if nobody changed it since `version`.
-fn touched(c: &mut Connection, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
+fn touched(c: &mut Connection, id: RoundId, version: Option<i32>, now: DateTime<Utc>) -> Result<Round, RoundError> {
     let round = seen(c, id, version)?;
+    not_held(c, id, now)?;
     rounds::touch(c, &round)?;
     Ok(round)
 }
