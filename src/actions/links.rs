@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
 use super::board::second_chance;
-use super::{Policy, activity, enqueue, profiles, tell, together};
+use super::{MailTurn, Policy, activity, enqueue, profiles, tell, together};
 use crate::domain::life::Life;
 use crate::domain::{EmailAddress, ProfessionalId, Purpose, RoundState, Token, schedule};
 use crate::mail::{DuoLink, DuoNow, FreshLinks, Message, Queued, RoundLink};
@@ -31,7 +31,7 @@ pub fn send_fresh(c: &mut Connection, policy: &Policy, email: &EmailAddress, now
     for id in known {
         let professional = professionals::by_id(c, id)?;
         if professional.standing == Standing::Unconfirmed {
-            profiles::ask_to_confirm(c, policy, &professional, now)?;
+            profiles::ask_to_confirm(c, policy, &professional, MailTurn::Now, now)?;
         } else {
             tokens::replace_all(c, id, &[Purpose::Profile, Purpose::Duo, Purpose::OptIn, Purpose::AskAgain], now)?;
             mail_all(c, policy, &professional, false, now)?;

@@ -47,23 +47,24 @@ pub fn sign_up(
             new
         }
     };
-    let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-    let message = Message::VerifyAddress { token };
-    match turn {
-        MailTurn::Now => tell(c, &professional, message, now),
-        MailTurn::At(moment) => tell_at(c, &professional, message, moment, now),
-        MailTurn::Never => Ok(()),
-    }
+    ask_to_confirm(c, policy, &professional, turn, now)
 }
 
+/// Mails a link to confirm an address, when the mail has its turn.
 pub(super) fn ask_to_confirm(
     c: &mut Connection,
     policy: &Policy,
     professional: &Professional,
+    turn: MailTurn,
     now: DateTime<Utc>,
 ) -> Result<()> {
     let token = confirm_link(c, policy, professional.id, now)?.to_hex();
-    tell(c, professional, Message::VerifyAddress { token }, now)
+    let message = Message::VerifyAddress { token };
+    match turn {
+        MailTurn::Now => tell(c, professional, message, now),
+        MailTurn::At(moment) => tell_at(c, professional, message, moment, now),
+        MailTurn::Never => Ok(()),
+    }
 }
 
 /// Whose address a link confirms.
