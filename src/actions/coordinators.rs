@@ -77,8 +77,8 @@ pub fn sign_in(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime
     Ok(Some(secret))
 }
 
-/// Who is signed in with this secret, and whether it is to be noted that they are here ([`coordinators::note_used`]). A session that was not
-/// used for long has ended.
+/// Who is signed in with this secret, and whether it is to be noted that they are here ([`coordinators::note_used`]). A
+/// session that was not used for long has ended.
 ///
 /// # Errors
 /// Those of the database.

@@ -8,10 +8,9 @@ use diesel::prelude::*;
 use super::duos::Duo;
 use super::schema::{check_ins, duos, erased_duos, rounds};
 use super::{Connection, Result, word};
-use crate::domain::DuoState;
 use crate::domain::life::Ending;
 use crate::domain::outcome::{DuoResult, Outcome};
-use crate::domain::{DuoId, ProgrammeId, RoundId};
+use crate::domain::{DuoId, DuoState, ProgrammeId, RoundId};
 
 /// Whether the members of each duo of a round met, where somebody said.
 ///
