@@ -23,6 +23,8 @@ use crate::domain::EmailAddress;
 pub(super) struct Limits {
     by_sender: DefaultKeyedRateLimiter<IpAddr>,
     mails: Pace<(String, AsksFor, Option<IpAddr>)>,
+    /// Whether it was said that a proxy is in front that the settings do not speak of.
+    proxy_said: Once,
 }
 
 /// What a form that takes an address mails. Each has a count of its own: asking for one thing takes nothing else from
@@ -39,6 +41,7 @@ impl Limits {
         Self {
             by_sender: RateLimiter::keyed(Quota::per_minute(settings.requests_per_minute)),
             mails: Pace::new(settings.mails_per_address_per_hour),
+            proxy_said: Once::new(),
         }
     }
 }
@@ -148,14 +151,14 @@ const FORWARDED: &str = "x-forwarded-for";
 
 /// Says once that a proxy is in front that the settings do not speak of: all its senders count as one.
 pub(super) fn notice_proxy(request: &ServiceRequest) {
-    static SAID: Once = Once::new();
-    if SAID.is_completed() || !request.headers().contains_key(FORWARDED) {
+    let Some(said) = request.app_data::<web::Data<Limits>>().map(|limits| &limits.proxy_said) else { return };
+    if said.is_completed() || !request.headers().contains_key(FORWARDED) {
         return;
     }
     let (Some(app), Some(peer)) = (request.app_data::<web::Data<App>>(), request.peer_addr()) else { return };
     let server = &app.settings().server;
     if !server.behind_proxy {
-        SAID.call_once(|| {
+        said.call_once(|| {
             tracing::warn!(
                 "requests come with X-Forwarded-For, and server.behind_proxy is off: all who come through that proxy count \
                  as one sender, and soon get 429. If the proxy is yours, set it to true and name the proxy in \
@@ -163,7 +166,7 @@ pub(super) fn notice_proxy(request: &ServiceRequest) {
             );
         });
     } else if !server.trusted_proxies.contain(peer.ip()) {
-        SAID.call_once(|| {
+        said.call_once(|| {
             tracing::warn!(
                 proxy = %peer.ip(),
                 "X-Forwarded-For comes from an address that is not in server.trusted_proxies, and is not believed: if that \
