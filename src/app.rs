@@ -4,9 +4,10 @@ mod clock;
 mod looks;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 
 use clock::Clock;
 use looks::Looks;
@@ -35,8 +36,6 @@ struct Parts {
     clock: Clock,
     warm: Warm,
     looks: Looks,
-    /// Whoever came first reads first, and no more wait on threads than there are connections.
-    reads: Arc<Semaphore>,
 }
 
 impl App {
@@ -49,7 +48,8 @@ impl App {
         if settings.database.url.is_empty() {
             make_private_folder("data").map_err(|e| format!("the folder data cannot be made: {e}"))?;
         }
-        let store = Store::open(&url).map_err(|e| e.to_string())?;
+        let limit = Duration::from_secs(settings.database.limit_seconds.into());
+        let store = Store::open(&url, limit).map_err(|e| e.to_string())?;
         Self::with_store(settings, base_url, store)
     }
 
@@ -59,7 +59,7 @@ impl App {
     /// One clear sentence.
     pub fn with_store(settings: Settings, base_url: &str, store: Store) -> Result<Self, String> {
         let smtp = Some(settings.mail.smtp_url.as_str()).filter(|url| !url.is_empty());
-        let limit = std::time::Duration::from_secs(settings.mail.limit_seconds.into());
+        let limit = Duration::from_secs(settings.mail.limit_seconds.into());
         let transport = Transport::from_settings(smtp, &settings.mail.directory, limit)?;
         let base_url = if settings.server.base_url.is_empty() { base_url } else { &settings.server.base_url };
         let mail_from = settings.mail.from.rsplit_once('<').map_or(settings.mail.from.as_str(), |(_, rest)| rest);
@@ -69,7 +69,6 @@ impl App {
             policy: Policy::from(&settings),
             base_url: base_url.to_owned(),
             mail_from,
-            reads: Arc::new(Semaphore::new(store.readers())),
             store,
             transport,
             mail_queued: Notify::new(),
@@ -159,13 +158,36 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let turn = Arc::clone(&self.0.reads).acquire_owned().await;
-        self.blocking(move |app| {
+        let turn = self.within_limit(self.store().turns().acquire_owned()).await;
+        let Ok(turn) = turn else { return Err(too_slow().into()) };
+        self.in_time(move |store| {
             // Kept until it has read, also if the caller goes away.
             let _turn = turn;
-            app.store().read(work)
+            store.read(work)
         })
         .await
+    }
+
+    /// Runs a call of the database on a thread that may wait. One that gets no answer in time is given up, and the connections
+    /// with it; whether it was done is then not known.
+    async fn in_time<T, E>(&self, work: impl FnOnce(&Store) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let done = self.within_limit(self.blocking(move |app| work(app.store()))).await;
+        done.unwrap_or_else(|_| {
+            self.store().start_afresh();
+            Err(too_slow().into())
+        })
+    }
+
+    /// Waits as long as a call of the database may take.
+    async fn within_limit<F: Future>(&self, work: F) -> Result<F::Output, tokio::time::error::Elapsed> {
+        match self.store().limit() {
+            Some(limit) => tokio::time::timeout(limit, work).await,
+            None => Ok(work.await),
+        }
     }
 
     /// Runs a transaction on a thread that may wait. It runs to its end even if the caller goes away.
@@ -177,10 +199,33 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let result = self.blocking(move |app| app.store().write(work)).await;
+        let result = self.write_quietly(work).await;
         // Whatever was written may have queued mails; a ring too many costs one look.
         self.mail_queued().notify_one();
         result
+    }
+
+    /// As [`App::write`], without a ring: the worker that delivers would wake itself for ever.
+    ///
+    /// # Errors
+    /// Those of `work`.
+    pub async fn write_quietly<T, E>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.in_time(move |store| store.write(work)).await
+    }
+
+    /// Makes what was removed gone from the database's log as well.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn forget_removed(&self) -> Result<(), StoreError> {
+        self.in_time(Store::forget_removed).await
     }
 
     /// Runs a transaction of which nothing is kept, on a thread that may wait: to tell what it would do.
@@ -195,7 +240,7 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.blocking(move |app| app.store().rehearse(work)).await
+        self.in_time(move |store| store.rehearse(work)).await
     }
 
     /// As [`App::write`], and once more if somebody else was first: the second time sees what they did.
@@ -229,6 +274,10 @@ impl App {
             .await
             .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("the work was cut short: {e}")).into()))
     }
+}
+
+fn too_slow() -> StoreError {
+    StoreError::Unavailable("it did not answer in time".to_owned())
 }
 
 /// For its owner only: there are addresses and keys in it.

@@ -68,6 +68,7 @@ impl TryFrom<String> for Networks {
 #[expect(missing_docs, reason = "described in config/default.toml")]
 pub struct Database {
     pub url: String,
+    pub limit_seconds: u16,
 }
 
 /// Mail going out.

@@ -221,7 +221,8 @@ impl Told<'_> {
 
 /// A private rule is told as such only.
 fn listed(rules: &[Rule]) -> String {
-    let word = |rule: &Rule| if rule.is_private() { "a confidential reason".to_owned() } else { rule.to_string() };
+    let word =
+        |rule: &Rule| if rule.is_private() { "they are not proposed as a duo".to_owned() } else { rule.to_string() };
     rules.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
@@ -262,7 +263,7 @@ mod tests {
 
     #[test]
     fn what_is_private_is_not_told() {
-        let told = listed(&[Rule::Avoids, Rule::Authority, Rule::NoWayToMeet]);
-        assert_eq!(told, "a confidential reason, a confidential reason, no_way_to_meet");
+        assert_eq!(listed(&[Rule::Avoids]), "they are not proposed as a duo");
+        assert_eq!(listed(&[Rule::NoWayToMeet]), "no_way_to_meet");
     }
 }

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
@@ -26,8 +27,14 @@ pub(super) fn with_settings<F: Future<Output = Result<(), Failure>>>(
         .enable_all()
         .build()
         .map_err(|e| Failure::new(format!("the runtime cannot start: {e}")))?;
-    runtime.block_on(work(settings))
+    let result = runtime.block_on(work(settings));
+    // A thread may wait for a database that went silent.
+    runtime.shutdown_timeout(PATIENCE_AT_END);
+    result
 }
+
+/// So long whoever is still at work has, when the process was told to stop.
+const PATIENCE_AT_END: Duration = Duration::from_secs(10);
 
 /// The standard error, of which it is no matter whether anybody reads it: what cannot be written is lost, and nothing else.
 struct Log(std::io::Stderr);
@@ -75,6 +82,7 @@ pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) ->
     // A task of its own, which goes on while it is being stopped.
     let mut server = tokio::spawn(server);
     let (stop, stopped) = watch::channel(false);
+    let patience = Duration::from_secs(app.settings().mail.limit_seconds.into()) + PATIENCE_AT_END;
     let worker = tokio::spawn(jobs::run(app, stopped));
     if say(&format!("listening on {url}")).is_err() {
         // Whoever read that line is gone, and those who use the server are not.
@@ -89,7 +97,11 @@ pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) ->
     // Nobody listens any more if the worker has ended.
     let _ = stop.send(true);
     handle.stop(true).await;
-    let _ = worker.await;
+    if tokio::time::timeout(patience, worker).await.is_err() {
+        tracing::error!(
+            "a job was not done in time, and is cut short: what it did not finish is done after the next start"
+        );
+    }
     server.await.unwrap_or_else(|e| Err(std::io::Error::other(e))).map_err(failed)
 }
 

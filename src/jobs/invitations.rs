@@ -18,7 +18,7 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
         .await?;
     let removed = one_by_one(app, removals, invitations::remove).await?;
     if removed > 0 {
-        app.blocking(|app| app.store().forget_removed()).await?;
+        app.forget_removed().await?;
     }
     Ok(removed + one_by_one(app, reminders, invitations::remind).await?)
 }

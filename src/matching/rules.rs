@@ -15,7 +15,8 @@ use super::sides::Sides;
 
 /// Why two people may not be a duo.
 ///
-/// [`Rule::Avoids`] and [`Rule::Authority`] come from what somebody told in confidence: see [`Rule::is_private`].
+/// [`Rule::Avoids`] and [`Rule::Authority`] come from what somebody told in confidence: see [`Rule::is_private`]. They are the
+/// last, so that nobody sees them behind a reason that everybody may know.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
@@ -31,10 +32,6 @@ pub enum Rule {
     SamePerson,
     /// The coordinator does not want this pair.
     Banned,
-    /// One has authority over the other, directly or through others in the round.
-    Authority,
-    /// One asked not to meet the other.
-    Avoids,
     /// They were a duo before.
     EarlierDuo,
     /// They share no language.
@@ -43,6 +40,10 @@ pub enum Rule {
     NoWayToMeet,
     /// The round demands this factor, and its value is 0 for them.
     Must(Factor),
+    /// One has authority over the other, directly or through others in the round.
+    Authority,
+    /// One asked not to meet the other.
+    Avoids,
 }
 
 impl Rule {
@@ -65,10 +66,18 @@ impl Rule {
         }
     }
 
-    /// Whether other professionals must not be told of it.
+    /// Whether nobody must be told of it.
     #[must_use]
     pub const fn is_private(self) -> bool {
         matches!(self, Self::Authority | Self::Avoids)
+    }
+
+    /// Those of these rules that are told about two people: the public ones, and a private one only where nothing else keeps them
+    /// apart, since that they are never paired can be seen anyway.
+    #[must_use]
+    pub fn told(against: impl IntoIterator<Item = Self>) -> Vec<Self> {
+        let (private, public): (Vec<Self>, Vec<Self>) = against.into_iter().partition(|rule| rule.is_private());
+        if public.is_empty() { private.into_iter().take(1).collect() } else { public }
     }
 }
 
@@ -218,7 +227,7 @@ impl<'a> Rules<'a> {
             Rule::Must(Factor::Novelty) => self.novelty(learner, guide) == Some(0),
             Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), l, g),
         };
-        GENERAL.into_iter().chain(self.musts.iter().copied()).filter(forbids)
+        GENERAL.into_iter().chain(self.musts.iter().copied()).chain(PRIVATE).filter(forbids)
     }
 
     /// What keeps two people apart whatever they have: all rules that name people.
@@ -260,19 +269,19 @@ impl<'a> Rules<'a> {
     }
 }
 
-/// The rules of every round; those of the weights come after.
-const GENERAL: [Rule; 10] = [
+/// The public rules of every round; those of the weights come after, and then what was told in confidence.
+const GENERAL: [Rule; 8] = [
     Rule::Oneself,
     Rule::Sides,
     Rule::StandsElsewhere,
     Rule::SamePerson,
     Rule::Banned,
-    Rule::Authority,
-    Rule::Avoids,
     Rule::EarlierDuo,
     Rule::NoCommonLanguage,
     Rule::NoWayToMeet,
 ];
+
+const PRIVATE: [Rule; 2] = [Rule::Authority, Rule::Avoids];
 
 /// Online if both do that, or in person if both do that and work in one region.
 fn can_meet(one: &Profile, other: &Profile) -> bool {

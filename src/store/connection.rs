@@ -1,6 +1,8 @@
 //! Connections to one of the two databases, chosen by the URL's scheme and by nothing else.
 #![expect(missing_docs, reason = "what `MultiConnection` derives has none")]
 
+use std::time::Duration;
+
 use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnection, TransactionManager as _};
 use diesel::r2d2::{ManageConnection, R2D2Connection};
 use diesel::{PgConnection, SqliteConnection};
@@ -35,7 +37,7 @@ impl DatabaseUrl {
                                 private network or a local proxy, and leave sslmode out"
                         .to_owned());
                 }
-                Ok(Self(Target::Postgres(url.to_owned())))
+                Ok(Self(Target::Postgres(with_network_limits(url))))
             }
             _ => Err("DATABASE_URL is not understood: write sqlite:PATH or postgres://USER@HOST/DATABASE".to_owned()),
         }
@@ -79,6 +81,28 @@ impl DatabaseUrl {
     }
 }
 
+/// What keeps a database server that goes silent from being waited for: seconds to connect, milliseconds until what was sent is
+/// acknowledged, and how a connection on which nothing moves is looked after.
+const NETWORK_LIMITS: [(&str, u32); 5] = [
+    ("connect_timeout", 5),
+    ("tcp_user_timeout", 10_000),
+    ("keepalives_idle", 10),
+    ("keepalives_interval", 5),
+    ("keepalives_count", 2),
+];
+
+/// The URL with those limits that it does not name itself.
+fn with_network_limits(url: &str) -> String {
+    let mut url = url.to_owned();
+    for (name, value) in
+        NETWORK_LIMITS.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).collect::<Vec<_>>()
+    {
+        let sign = if url.contains('?') { '&' } else { '?' };
+        url.push_str(&format!("{sign}{name}={value}"));
+    }
+    url
+}
+
 /// A connection to either database; queries are written once.
 #[derive(diesel::MultiConnection)]
 pub enum AnyConnection {
@@ -102,6 +126,14 @@ impl AnyConnection {
         match self {
             Self::Sqlite(c) => Ok(c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?),
             Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    /// Lets a statement take as long as it takes, on this connection. For migrations: a table of years may be rewritten.
+    pub(super) fn without_limit(&mut self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(_) => Ok(()),
+            Self::Postgres(c) => Ok(c.batch_execute("SET statement_timeout = 0")?),
         }
     }
 
@@ -144,11 +176,13 @@ impl AnyConnection {
 #[derive(Debug)]
 pub struct Manager {
     url: DatabaseUrl,
+    limit: Duration,
 }
 
 impl Manager {
-    pub(super) const fn new(url: DatabaseUrl) -> Self {
-        Self { url }
+    /// A statement gets `limit` on a database server.
+    pub(super) const fn new(url: DatabaseUrl, limit: Duration) -> Self {
+        Self { url, limit }
     }
 }
 
@@ -156,6 +190,13 @@ impl Manager {
 /// `secure_delete`: what is removed is not left in the file.
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                                PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;";
+
+/// A statement that takes longer is ended by the server, and so is a transaction in which nothing happens for six times as long
+/// (between statements duos are computed).
+fn statement_limits(limit: Duration) -> String {
+    let limit = limit.as_millis();
+    format!("SET statement_timeout = {limit}; SET idle_in_transaction_session_timeout = {}", limit * 6)
+}
 
 impl ManageConnection for Manager {
     type Connection = AnyConnection;
@@ -169,7 +210,11 @@ impl ManageConnection for Manager {
                 connection.batch_execute(SQLITE_SETTINGS).map_err(QueryError)?;
                 Ok(AnyConnection::Sqlite(connection))
             }
-            Target::Postgres(url) => PgConnection::establish(url).map(AnyConnection::Postgres).map_err(ConnectionError),
+            Target::Postgres(url) => {
+                let mut connection = PgConnection::establish(url).map_err(ConnectionError)?;
+                connection.batch_execute(&statement_limits(self.limit)).map_err(QueryError)?;
+                Ok(AnyConnection::Postgres(connection))
+            }
         }
     }
 
@@ -202,5 +247,13 @@ mod tests {
         for url in ["", "sqlite:", "postgres:nope", "mysql://h/d", "data/x.sqlite3", "postgres://h/d?sslmode=require"] {
             assert!(DatabaseUrl::parse(url).is_err(), "{url}");
         }
+    }
+
+    #[test]
+    fn a_database_server_is_not_waited_for_without_end_unless_its_url_says_so() {
+        let url = with_network_limits("postgres://u@h/d");
+        assert!(url.starts_with("postgres://u@h/d?connect_timeout=5&tcp_user_timeout=10000&keepalives_idle="), "{url}");
+        let own = with_network_limits("postgres://u@h/d?connect_timeout=60");
+        assert!(own.starts_with("postgres://u@h/d?connect_timeout=60&tcp_user_timeout="), "{own}");
     }
 }

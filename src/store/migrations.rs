@@ -12,7 +12,9 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 /// Any number, the same in every instance: the lock that lets one of them migrate while the others wait.
 const LOCK: i64 = 0x7477_6565;
 
+/// On a connection of its own, which is not used after.
 pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
+    connection.without_limit()?;
     lock(connection, "pg_advisory_lock")?;
     let result = migrate(connection).and_then(|()| connection.in_transaction(Access::Write, pseudonyms::prepare));
     lock(connection, "pg_advisory_unlock")?;

@@ -38,9 +38,13 @@ pub mod versions;
 
 pub use connection::{AnyConnection as Connection, DatabaseUrl};
 
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
+
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
-use diesel::r2d2::Pool;
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::result::DatabaseErrorKind;
+use tokio::sync::Semaphore;
 
 use connection::Manager;
 
@@ -85,39 +89,80 @@ pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// The database. Cheap to clone.
 #[derive(Clone)]
-pub struct Store {
-    writers: Pool<Manager>,
-    readers: Pool<Manager>,
+pub struct Store(Arc<Shared>);
+
+struct Shared {
+    url: DatabaseUrl,
+    limit: Duration,
+    /// Replaced when a connection went silent: see [`Store::start_afresh`].
+    pools: RwLock<Arc<Pools>>,
 }
 
-impl Store {
-    /// Opens the database and brings its tables up to date.
-    ///
-    /// SQLite has one writer beside its readers, because eight writers wait for each other longer than one.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`] when there is no such database, [`StoreError::Database`] when a migration fails.
-    pub fn open(url: &DatabaseUrl) -> Result<Self> {
-        url.make_private_file();
+struct Pools {
+    writers: Pool<Manager>,
+    readers: Pool<Manager>,
+    /// Whoever came first reads first, and no more wait on threads than there are connections.
+    turns: Arc<Semaphore>,
+}
+
+/// How long a transaction waits for a connection that is free.
+const WAIT_FOR_CONNECTION: Duration = Duration::from_secs(5);
+
+impl Pools {
+    /// SQLite has one writer beside its readers, because eight writers wait for each other longer than one. Connections are
+    /// opened when they are needed.
+    fn new(url: &DatabaseUrl, limit: Duration) -> Self {
         let pool = |size| {
             Pool::builder()
                 .max_size(size)
-                .min_idle(Some(1))
-                .connection_timeout(std::time::Duration::from_secs(10))
-                .build(Manager::new(url.clone()))
-                .map_err(|e| StoreError::Unavailable(e.to_string()))
+                .min_idle(Some(0))
+                .connection_timeout(WAIT_FOR_CONNECTION)
+                .build_unchecked(Manager::new(url.clone(), limit))
         };
-        let writers = pool(if url.is_sqlite() { 1 } else { 8 })?;
-        migrations::run(&mut *writers.get().map_err(|e| StoreError::Unavailable(e.to_string()))?)?;
-        // The readers come second: they open a database that is there and has its tables.
-        let readers = if url.is_sqlite() { pool(4)? } else { writers.clone() };
-        Ok(Self { writers, readers })
+        let writers = pool(if url.is_sqlite() { 1 } else { 8 });
+        let readers = if url.is_sqlite() { pool(4) } else { writers.clone() };
+        let turns = Arc::new(Semaphore::new(readers.max_size() as usize));
+        Self { writers, readers, turns }
+    }
+}
+
+impl Store {
+    /// Opens the database and brings its tables up to date. A call to a database server that gets no answer within `limit`
+    /// is given up ([`Store::limit`]).
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] when there is no such database, [`StoreError::Database`] when a migration fails.
+    pub fn open(url: &DatabaseUrl, limit: Duration) -> Result<Self> {
+        url.make_private_file();
+        let unavailable = |e: diesel::r2d2::Error| StoreError::Unavailable(e.to_string());
+        migrations::run(&mut Manager::new(url.clone(), limit).connect().map_err(unavailable)?)?;
+        // The pools come second: they open a database that is there and has its tables.
+        let pools = RwLock::new(Arc::new(Pools::new(url, limit)));
+        Ok(Self(Arc::new(Shared { url: url.clone(), limit, pools })))
     }
 
-    /// How many can read at once.
+    /// How long a call may take before it is given up; nothing where the database is a file, which does not go silent.
     #[must_use]
-    pub fn readers(&self) -> usize {
-        self.readers.max_size() as usize
+    pub fn limit(&self) -> Option<Duration> {
+        (!self.0.url.is_sqlite()).then_some(self.0.limit)
+    }
+
+    /// What a reader takes before it takes a thread.
+    #[must_use]
+    pub fn turns(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.pools().turns)
+    }
+
+    /// Leaves all connections to whoever waits on them, and opens others: one of them got no answer in time. A library call
+    /// that waits for a silent server cannot be ended; its thread and connection end when the network gives it up.
+    pub fn start_afresh(&self) {
+        let pools = Arc::new(Pools::new(&self.0.url, self.0.limit));
+        *self.0.pools.write().unwrap_or_else(PoisonError::into_inner) = pools;
+        tracing::error!("the database did not answer in time; its connections are replaced");
+    }
+
+    fn pools(&self) -> Arc<Pools> {
+        Arc::clone(&self.0.pools.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Runs `work` on the calling thread in a transaction that sees one state of the database. It must not write.
@@ -128,8 +173,7 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut connection = self.readers.get().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-        connection.in_transaction(connection::Access::Read, work)
+        connection_of(&self.pools().readers)?.in_transaction(connection::Access::Read, work)
     }
 
     /// Makes what was removed gone: in SQLite's log it would still stand as it was. (How long a server keeps its log is
@@ -138,7 +182,7 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub fn forget_removed(&self) -> Result<()> {
-        self.writers.get().map_err(|e| StoreError::Unavailable(e.to_string()))?.empty_log()
+        connection_of(&self.pools().writers)?.empty_log()
     }
 
     /// Runs `work` on the calling thread in a transaction of which nothing is kept: what it gives tells what it would do.
@@ -168,9 +212,12 @@ impl Store {
         &self,
         work: impl FnOnce(&mut Connection) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        let mut connection = self.writers.get().map_err(|e| StoreError::Unavailable(e.to_string()))?;
-        connection.in_transaction(connection::Access::Write, work)
+        connection_of(&self.pools().writers)?.in_transaction(connection::Access::Write, work)
     }
+}
+
+fn connection_of(pool: &Pool<Manager>) -> Result<PooledConnection<Manager>> {
+    pool.get().map_err(|e| StoreError::Unavailable(e.to_string()))
 }
 
 /// Why a rehearsal is not kept: it gave what it was for, or failed.

@@ -6,7 +6,7 @@ use crate::domain::{Kind, ProfessionalId};
 use crate::locale::Texts;
 use crate::matching::{LockError, Rule, Unmatched};
 
-/// A rule; a private one as "a confidential reason": which one it is, is confidential too.
+/// A rule. Of a private one nothing is told but that the two are not proposed.
 pub(super) fn rule(t: Texts, rule: Rule) -> String {
     match rule {
         private if private.is_private() => t.text("rule-private"),
@@ -116,7 +116,10 @@ pub(super) fn why_nobody(t: Texts, kind: Kind, why: &Unmatched) -> String {
     }
 }
 
-/// The rules, each with how many it shuts out; the private ones as one.
+/// So many people a private rule has to shut out for anybody to be told how many: behind fewer stands somebody's name.
+pub(super) const FEWEST_TOLD: usize = 5;
+
+/// The rules, each with how many it shuts out; the private ones as one, if they are many.
 fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
     let (private, public): (Vec<_>, Vec<_>) = binding.iter().partition(|(rule, _)| rule.is_private());
     let shut_out = |(rule, count): &(Rule, usize)| {
@@ -128,10 +131,14 @@ fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
     };
     let mut words: Vec<String> = public.iter().map(shut_out).collect();
     let private: usize = private.iter().map(|(_, count)| count).sum();
-    if private > 0 {
+    if private >= FEWEST_TOLD {
         words.push(t.count("shut-out-private", private, &[]));
     }
-    if words.is_empty() { t.text("unmatched-alone") } else { t.list(&words) }
+    if words.is_empty() {
+        t.text(if private > 0 { "unmatched-nobody-left" } else { "unmatched-alone" })
+    } else {
+        t.list(&words)
+    }
 }
 
 #[cfg(test)]
@@ -151,7 +158,10 @@ mod tests {
             assert!(of(Rule::NoWayToMeet).contains(&t.text("rule-no_way_to_meet")));
             let why =
                 |list: Vec<(Rule, usize)>| why_nobody(t, Kind::Mutual, &Unmatched::NoEligibleGuide { binding: list });
-            assert_eq!(why(vec![(Rule::Avoids, 2), (Rule::Authority, 1)]), why(vec![(Rule::Authority, 3)]));
+            assert_eq!(why(vec![(Rule::Avoids, 4), (Rule::Authority, 1)]), why(vec![(Rule::Authority, 5)]));
+            // Of fewer than five nothing is told.
+            let public = vec![(Rule::NoWayToMeet, 2)];
+            assert_eq!(why([&public[..], &[(Rule::Avoids, 3), (Rule::Authority, 1)]].concat()), why(public));
         }
     }
 

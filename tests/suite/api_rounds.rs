@@ -246,7 +246,7 @@ fn a_pair_that_breaks_a_rule_is_refused_without_its_secret(database: Database) {
     let (status, problem) = change(&program, "fix", [learner, guide]);
     assert_eq!((status, fields(&problem)), (422, vec!["people"]), "{problem}");
     let told = problem.to_string();
-    assert!(told.contains("een vertrouwelijke reden"), "{told}");
+    assert!(told.contains("ze worden niet als duo voorgesteld"), "{told}");
     assert!(!told.contains("avoid") && !told.contains("not to meet"), "{told}");
     // Two who stand on the same side, and one with themselves.
     let sql = "SELECT CAST(id AS TEXT) AS line FROM professionals WHERE takes_part_as = 'learn' ORDER BY id";

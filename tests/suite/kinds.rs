@@ -266,7 +266,9 @@ fn a_fixed_duo_that_breaks_a_rule_is_told_and_never_why_in_confidence(database: 
     let (dutch, english) = (coordinator(&home, Browser::new(&server)), coordinator(&home, Browser::english(&server)));
     let round = round_of(&new_round(&dutch, &[("kind", "mutual"), ("weight:learning", "10")]));
     let pair = format!("{} {}", LEARNER.email, GUIDE.email);
-    for (browser, words) in [(&dutch, "een vertrouwelijke reden"), (&english, "a confidential reason")] {
+    for (browser, words) in
+        [(&dutch, "ze worden niet als duo voorgesteld"), (&english, "they are not proposed as a duo")]
+    {
         let page = propose(browser, &round, &[("locked", &pair)]);
         assert_eq!(page.status, 422);
         let summary = page.summary();

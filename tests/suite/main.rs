@@ -74,6 +74,7 @@ mod schema;
 mod sending;
 mod settings;
 mod silence;
+mod silent_database;
 mod simulation;
 mod spam;
 mod standing;

@@ -261,10 +261,14 @@ fn nothing_told_in_confidence_stands_on_a_page(database: Database) {
     let again = browser.submit(&page, &page.form_to(&format!("{round}/proposals")));
     assert!(!kept(&home, &again).iter().any(|line| line.starts_with(&format!("{}/{} ", ends[5], ends[6]))));
     let about = browser.get(&pair);
-    assert!(about.text().contains("Deze twee kunnen nu geen duo zijn: een vertrouwelijke reden."), "{}", about.text());
+    assert!(
+        about.text().contains("Deze twee kunnen nu geen duo zijn: ze worden niet als duo voorgesteld."),
+        "{}",
+        about.text()
+    );
     let confirm = browser.get(&format!("{pair}/fix"));
     assert_eq!(confirm.status, 422);
-    assert!(confirm.text().contains("een vertrouwelijke reden"), "{}", confirm.text());
+    assert!(confirm.text().contains("ze worden niet als duo voorgesteld"), "{}", confirm.text());
     for path in [
         format!("{round}/proposals"),
         format!("{round}/unmatched"),

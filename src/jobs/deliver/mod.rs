@@ -57,7 +57,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     let limit = Duration::seconds(app.settings().mail.limit_seconds.into());
     let (began, parallel) = (app.now(), app.settings().mail.parallel);
     let take = Take { limit: batch(app), lease: limit + SPARE, per_minute: app.settings().mail.per_minute };
-    let (claimed, programmes) = write(app, move |c| taken(c, take, began)).await?;
+    let (claimed, programmes) = app.write_quietly(move |c| taken(c, take, began)).await?;
     if claimed.probe {
         return Ok(Delivered { more: probed(app).await?, ..Delivered::default() });
     }
@@ -87,11 +87,11 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     let untried: Vec<QueuedMail> = waiting.collect();
     delivered.more |= works && !untried.is_empty();
     if !untried.is_empty() {
-        write(app, move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
+        app.write_quietly(move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
     }
     if delivered.sent + delivered.withdrawn > 0 {
         // Their links are nowhere any more but in mailboxes.
-        app.blocking(|app| app.store().forget_removed()).await?;
+        app.forget_removed().await?;
     }
     if !delivered.more {
         app.transport().rest().await;
@@ -106,7 +106,7 @@ async fn probed(app: &App) -> Result<bool, StoreError> {
     let now = app.now();
     match answer {
         Ok(()) => {
-            if write(app, outbox::resume).await? {
+            if app.write_quietly(outbox::resume).await? {
                 tracing::info!("mail leaves again");
             }
             Ok(true)
@@ -114,7 +114,7 @@ async fn probed(app: &App) -> Result<bool, StoreError> {
         Err(error) => {
             tracing::warn!(%error, "mail is still paused");
             if let SendError::Configuration(why) = error {
-                write(app, move |c| outbox::pause(c, &why, now)).await?;
+                app.write_quietly(move |c| outbox::pause(c, &why, now)).await?;
             }
             Ok(false)
         }
@@ -127,8 +127,8 @@ async fn probed(app: &App) -> Result<bool, StoreError> {
 /// Those of the database.
 pub async fn forget_failed(app: &App) -> Result<(), StoreError> {
     let before = app.now() - KEEP_FAILED;
-    if write(app, move |c| outbox::forget_failed(c, before)).await? > 0 {
-        app.blocking(|app| app.store().forget_removed()).await?;
+    if app.write_quietly(move |c| outbox::forget_failed(c, before)).await? > 0 {
+        app.forget_removed().await?;
     }
     Ok(())
 }
@@ -139,7 +139,7 @@ pub async fn forget_failed(app: &App) -> Result<(), StoreError> {
 /// Those of the database.
 pub async fn try_soon(app: &App) -> Result<(), StoreError> {
     let now = app.now();
-    write(app, move |c| outbox::try_soon(c, now)).await
+    app.write_quietly(move |c| outbox::try_soon(c, now)).await
 }
 
 /// The mails that are due, and the programmes they come from.
@@ -159,14 +159,6 @@ fn taken(
         }
     }
     Ok((claimed, from))
-}
-
-/// A transaction that does not ring for mail, as [`App::write`] does: the worker would wake itself for ever.
-async fn write<T: Send + 'static>(
-    app: &App,
-    work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    app.blocking(move |app| app.store().write(work)).await
 }
 
 type Done = (QueuedMail, Result<Outcome, SendError>);
@@ -196,7 +188,7 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
             }
         }
     }
-    write(app, move |c| {
+    app.write_quietly(move |c| {
         for (mail, result) in &done {
             match result {
                 Ok(Outcome::Sent) => outbox::sent(c, mail, now)?,

@@ -63,7 +63,7 @@ async fn checked(app: &App, mail: &QueuedMail) -> Result<Verdict, SendError> {
     }
     let check = check(Links::CanBeMade);
     // Not [`App::write`], which would wake the worker that this is.
-    app.blocking(move |app| app.store().write(check)).await.map_err(unknown)
+    app.write_quietly(check).await.map_err(unknown)
 }
 
 /// A mail whose links were replaced while it waited, with fresh ones: nobody gets a mail with a dead link.
@@ -81,7 +81,7 @@ async fn renewed(app: &App, queued: &Queued) -> Result<Option<Queued>, StoreErro
         return Ok(None);
     }
     let queued = queued.clone();
-    app.blocking(move |app| app.store().write(|c| links::renew_queued(c, &queued, now))).await
+    app.write_quietly(move |c| links::renew_queued(c, &queued, now)).await
 }
 
 fn unknown(error: StoreError) -> SendError {

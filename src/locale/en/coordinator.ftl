@@ -163,6 +163,7 @@ unmatched-not-needed =
     }
 unmatched-nobody = Nobody can: { $rules }.
 unmatched-alone = there is nobody else
+unmatched-nobody-left = of the others, none can be proposed
 unmatched-taken =
     { $count ->
         [one] { $count } person fits, but is in another duo.
@@ -215,7 +216,7 @@ shut-out-must-experience = with { $count } there is no difference in experience 
 shut-out-must-waited = with { $count } nobody waited before
 shut-out-must-novelty = with { $count } there was a duo in the last round
 rule-must = the round demands ‘{ $factor }’, which does not hold here
-rule-private = a confidential reason
+rule-private = they are not proposed as a duo
 rule-oneself = the same person
 rule-sides = not on opposite sides of this round
 rule-banned = you excluded these two

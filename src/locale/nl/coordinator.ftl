@@ -163,6 +163,7 @@ unmatched-not-needed =
     }
 unmatched-nobody = Niemand kan: { $rules }.
 unmatched-alone = er is niemand anders
+unmatched-nobody-left = van de anderen kan niemand worden voorgesteld
 unmatched-taken =
     { $count ->
         [one] { $count } persoon past, maar zit in een ander duo.
@@ -215,7 +216,7 @@ shut-out-must-experience = met { $count } is er geen verschil in ervaring dat te
 shut-out-must-waited = bij { $count } heeft niemand al eerder gewacht
 shut-out-must-novelty = met { $count } was er in de laatste ronde een duo
 rule-must = de ronde eist ‘{ $factor }’, en dat gaat hier niet op
-rule-private = een vertrouwelijke reden
+rule-private = ze worden niet als duo voorgesteld
 rule-oneself = dezelfde persoon
 rule-sides = staan in deze ronde niet tegenover elkaar
 rule-banned = deze twee heb je uitgesloten

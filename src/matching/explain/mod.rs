@@ -66,7 +66,7 @@ pub enum WhyNot {
     Locked,
     /// They are a duo the other way round, and two people are one duo.
     OtherWay(Pair),
-    /// Rules forbid it: all of them, or only the first that is private.
+    /// Rules forbid it, as far as they are told: see [`Rule::told`].
     Forbidden(Vec<Rule>),
     /// It could be, at a cost. Lefts and rights are learners and guides, by index among the participants; in one pool
     /// everybody whose partner is another moves, as a left.
@@ -169,8 +169,7 @@ impl<'a> Explainer<'a> {
         if against.is_empty() {
             return Some(WhyNot::Locked);
         }
-        let private = against.iter().copied().find(|rule| rule.is_private());
-        Some(WhyNot::Forbidden(private.map_or(against, |rule| vec![rule])))
+        Some(WhyNot::Forbidden(Rule::told(against)))
     }
 
     /// Other duos for a participant on one side, those that cost least first, at most so many.

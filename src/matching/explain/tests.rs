@@ -246,7 +246,7 @@ fn nobody_who_is_locked_is_promised_to_another() {
 }
 
 #[test]
-fn what_is_private_is_neither_lifted_nor_told_with_more() {
+fn what_is_private_is_neither_lifted_nor_told_beside_what_everybody_may_know() {
     let people = three(|n, input| {
         input.languages = vec![["nl", "en", "fr"][n].to_owned()];
         if n != 1 {
@@ -255,7 +255,7 @@ fn what_is_private_is_neither_lifted_nor_told_with_more() {
     });
     let (settings, earlier) = (RoundSettings::default(), none());
     let explainer = Explainer::new(&people, &settings, &earlier).unwrap();
-    assert_eq!(explainer.why_not(0, 1), Some(WhyNot::Forbidden(vec![Rule::Avoids])));
+    assert_eq!(explainer.why_not(0, 1), Some(WhyNot::Forbidden(vec![Rule::NoCommonLanguage])));
     for (who, side) in [(0, Side::Learner), (2, Side::Learner), (1, Side::Guide)] {
         assert_eq!(explainer.relaxations(who, side), []);
     }

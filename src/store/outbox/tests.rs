@@ -17,7 +17,11 @@ const EVERYTHING: Take = Take { limit: 1000, lease: Duration::minutes(3), per_mi
 impl Queue {
     fn with(mails: usize) -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let store = Store::open(&DatabaseUrl::sqlite_file(&directory.path().join("t.sqlite3"))).unwrap();
+        let store = Store::open(
+            &DatabaseUrl::sqlite_file(&directory.path().join("t.sqlite3")),
+            std::time::Duration::from_secs(5),
+        )
+        .unwrap();
         let now = Utc.with_ymd_and_hms(2026, 11, 25, 9, 0, 0).unwrap();
         let contact = EmailAddress::parse("c@voorbeeld.example").unwrap();
         let new = programmes::NewProgramme {

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::super::words::FEWEST_TOLD;
 use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::Program;
@@ -101,7 +102,7 @@ struct Why {
 /// A rule, and how many it shuts out.
 #[derive(Debug, Serialize, ToSchema)]
 struct Against {
-    /// `private` for what somebody told in confidence; else `sides`, `stands_elsewhere`, `same_person`, `banned`, `earlier_duo`, `no_common_language`,
+    /// `private` for what people told in confidence, where it shuts out five or more; else `sides`, `stands_elsewhere`, `same_person`, `banned`, `earlier_duo`, `no_common_language`,
     /// `no_way_to_meet`, or `must` with a factor.
     #[schema(value_type = String)]
     rule: &'static str,
@@ -158,7 +159,7 @@ impl Why {
         }
     }
 
-    /// What was told in confidence is not told on, nor whether it was one thing or another.
+    /// What was told in confidence is not told on, nor whether it was one thing or another; and of few people not at all.
     fn ruled_out(reason: &'static str, binding: &[(Rule, usize)]) -> Self {
         let mut rules: Vec<Against> = Vec::new();
         for (rule, people) in binding {
@@ -169,6 +170,7 @@ impl Why {
                 None => rules.push(Against { rule: name, factor, people: *people }),
             }
         }
+        rules.retain(|r| r.rule != "private" || r.people >= FEWEST_TOLD);
         rules.sort_by_key(|r| std::cmp::Reverse(r.people));
         Self { reason, eligible: 0, rules }
     }
@@ -237,5 +239,7 @@ mod tests {
         let rules: Vec<_> = why.rules.iter().map(|r| (r.rule, r.people)).collect();
         assert_eq!(rules, [("private", 5), ("no_way_to_meet", 4), ("must", 1)]);
         assert_eq!(why.rules[2].factor, Some(Factor::Learning));
+        let few = Unmatched::NoEligibleGuide { binding: vec![(Rule::Authority, 2), (Rule::Avoids, 2)] };
+        assert!(Why::of(&few, Kind::Guidance).rules.is_empty());
     }
 }

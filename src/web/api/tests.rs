@@ -30,7 +30,11 @@ struct Site {
 impl Site {
     fn new() -> Self {
         let directory = tempfile::tempdir().unwrap();
-        let store = Store::open(&DatabaseUrl::sqlite_file(&directory.path().join("api.sqlite3"))).unwrap();
+        let store = Store::open(
+            &DatabaseUrl::sqlite_file(&directory.path().join("api.sqlite3")),
+            std::time::Duration::from_secs(5),
+        )
+        .unwrap();
         let mut settings = Settings::load().unwrap();
         settings.mail.directory = directory.path().join("mail");
         settings.limits.requests_per_minute = 20.try_into().unwrap();

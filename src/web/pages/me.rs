@@ -101,7 +101,7 @@ pub(crate) async fn confirm(
     }
     if fields.one("then") == "refuse" {
         app.write(move |c| profiles::refuse(c, &policy, &token, now)).await?.ok_or(WebError::DeadLink)?;
-        app.blocking(|app| app.store().forget_removed()).await?;
+        app.forget_removed().await?;
         return Ok(see_other("/me/left"));
     }
     app.write(move |c| profiles::confirm(c, &policy, &token, now)).await?.ok_or(WebError::DeadLink)?;

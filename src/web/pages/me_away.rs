@@ -125,7 +125,7 @@ pub(crate) async fn change(
         "leave" => {
             let professional = shown.professional;
             app.write(move |c| departure::leave(c, &policy, &professional, now)).await?;
-            app.blocking(|app| app.store().forget_removed()).await?;
+            app.forget_removed().await?;
             return Ok(see_other("/me/left"));
         }
         _ => return Err(WebError::BadRequest),

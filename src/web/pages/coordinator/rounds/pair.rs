@@ -65,13 +65,10 @@ impl Read {
         let material = Material::of(c, &own.round)?;
         let rules = material.rules(&own.round.settings);
         let places = material.place(one).zip(material.place(other));
-        let mut against: Vec<Rule> = match places {
-            Some((left, right)) if duo.is_none() => rules.against(left, right).collect(),
+        let against = match places {
+            Some((left, right)) if duo.is_none() => Rule::told(rules.against(left, right)),
             _ => Vec::new(),
         };
-        if let Some(private) = against.iter().copied().find(|rule| rule.is_private()) {
-            against = vec![private];
-        }
         let reasons = match (&duo, places) {
             (Some(duo), _) => serde_json::from_str(&duo.reasons)
                 .map_err(|e| StoreError::Corrupt(format!("reasons of duo {}: {e}", duo.id)))?,

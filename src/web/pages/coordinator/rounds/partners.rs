@@ -80,10 +80,7 @@ fn read(
     let others = (0..material.ids.len()).filter(|&other| other != place && sides.has(other, side.other()));
     let partner = |other: usize| {
         let (left, right) = ends(other);
-        let mut against: Vec<Rule> = rules.against(left, right).collect();
-        if let Some(private) = against.iter().copied().find(|rule| rule.is_private()) {
-            against = vec![private];
-        }
+        let against = Rule::told(rules.against(left, right));
         (material.ids[other], Pair::of(left, right, &rules).reasons.score(), against)
     };
     let partners: Vec<_> = others.map(partner).collect();
