@@ -14,8 +14,9 @@ use looks::Looks;
 
 pub use looks::Job;
 
-use crate::actions::Policy;
+use crate::actions::activity::Actor;
 use crate::actions::rounds::warm::Warm;
+use crate::actions::{By, Context, Policy};
 use crate::config::Settings;
 use crate::domain::EmailAddress;
 use crate::mail::Transport;
@@ -149,6 +150,89 @@ impl App {
         self.0.clock.now()
     }
 
+    /// Who acts now, under the settings.
+    #[must_use]
+    pub fn by(&self, actor: Actor) -> By<'_> {
+        By { policy: self.policy(), actor, now: self.now() }
+    }
+
+    /// Lets somebody act, in a transaction on a thread that may wait. It runs to its end even if the caller goes away.
+    ///
+    /// # Errors
+    /// Those of `act`.
+    pub async fn act<T, E>(
+        &self,
+        actor: Actor,
+        act: impl FnOnce(&mut Context<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.write(self.acting(actor, act)).await
+    }
+
+    /// As [`App::act`], without a ring: see [`App::write_quietly`].
+    ///
+    /// # Errors
+    /// Those of `act`.
+    pub async fn act_quietly<T, E>(
+        &self,
+        actor: Actor,
+        act: impl FnOnce(&mut Context<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.write_quietly(self.acting(actor, act)).await
+    }
+
+    /// As [`App::act`], and once more if somebody else was first: the second time sees what they did.
+    ///
+    /// # Errors
+    /// Those of `act`.
+    pub async fn act_again_if_beaten<T>(
+        &self,
+        actor: Actor,
+        act: impl Fn(&mut Context<'_>) -> Result<T, StoreError> + Clone + Send + 'static,
+    ) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+    {
+        match self.act(actor, act.clone()).await {
+            Err(StoreError::Conflict) => self.act(actor, act).await,
+            result => result,
+        }
+    }
+
+    /// Lets somebody act in a transaction of which nothing is kept, on a thread that may wait: to tell what it would do.
+    ///
+    /// # Errors
+    /// Those of `act`.
+    pub async fn rehearse<T, E>(
+        &self,
+        actor: Actor,
+        act: impl FnOnce(&mut Context<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        let act = self.acting(actor, act);
+        self.in_time(move |store| store.rehearse(act)).await
+    }
+
+    /// What a transaction does in which somebody acts.
+    fn acting<T, E>(
+        &self,
+        actor: Actor,
+        act: impl FnOnce(&mut Context<'_>) -> Result<T, E> + Send + 'static,
+    ) -> impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static {
+        let app = self.clone();
+        move |c| act(&mut app.by(actor).on(c))
+    }
+
     /// Runs a read of the database on a thread that may wait.
     ///
     /// # Errors
@@ -226,38 +310,6 @@ impl App {
     /// Those of the database.
     pub async fn forget_removed(&self) -> Result<(), StoreError> {
         self.in_time(Store::forget_removed).await
-    }
-
-    /// Runs a transaction of which nothing is kept, on a thread that may wait: to tell what it would do.
-    ///
-    /// # Errors
-    /// Those of `work`.
-    pub async fn rehearse<T, E>(
-        &self,
-        work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static,
-    ) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        self.in_time(move |store| store.rehearse(work)).await
-    }
-
-    /// As [`App::write`], and once more if somebody else was first: the second time sees what they did.
-    ///
-    /// # Errors
-    /// Those of `work`.
-    pub async fn write_again_if_beaten<T>(
-        &self,
-        work: impl Fn(&mut Connection) -> Result<T, StoreError> + Clone + Send + 'static,
-    ) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-    {
-        match self.write(work.clone()).await {
-            Err(StoreError::Conflict) => self.write(work).await,
-            result => result,
-        }
     }
 
     /// Runs work that takes its time on a thread that may wait.

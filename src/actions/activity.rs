@@ -20,16 +20,25 @@ pub enum Actor {
     Operator,
     /// Nobody: the day came.
     Clock,
+    /// Whoever came by no sign-in. Their link says who they are, and without one they are nobody: the log names no visitor.
+    Visitor,
 }
 
 impl Actor {
-    const fn columns(self) -> (&'static str, Option<i64>) {
-        match self {
+    /// The coordinator that it is, if it is one.
+    #[must_use]
+    pub const fn coordinator(self) -> Option<CoordinatorId> {
+        if let Self::Coordinator(id) = self { Some(id) } else { None }
+    }
+
+    const fn columns(self) -> Option<(&'static str, Option<i64>)> {
+        Some(match self {
             Self::Coordinator(id) => ("coordinator", Some(id.0)),
             Self::Professional(id) => ("professional", Some(id.0)),
             Self::Operator => ("operator", None),
             Self::Clock => ("clock", None),
-        }
+            Self::Visitor => return None,
+        })
     }
 
     fn of(word: &str, id: Option<i64>) -> Option<Self> {
@@ -180,11 +189,8 @@ pub struct Noted {
     pub happened_at: NaiveDateTime,
 }
 
-/// Notes in the log of a programme that `actor` did `what`. Call it in the transaction in which it is done.
-///
-/// # Errors
-/// Those of the database.
-pub fn note(
+/// Notes in the log of a programme that `actor` did `what`. Actions call it through their context.
+pub(super) fn note(
     c: &mut Connection,
     programme: ProgrammeId,
     actor: Actor,
@@ -192,7 +198,8 @@ pub fn note(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let json = serde_json::to_string(what).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    activity::add(c, programme, actor.columns(), &json, now)
+    let actor = actor.columns().ok_or_else(|| StoreError::Corrupt(format!("nobody did {json}")))?;
+    activity::add(c, programme, actor, &json, now)
 }
 
 /// At most `limit` lines of a programme's log that are older than the line `before`, newest first.
@@ -202,13 +209,6 @@ pub fn note(
 pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limit: i64) -> Result<Vec<Noted>> {
     let lines = activity::page(c, programme, before, limit)?;
     lines.iter().map(noted).collect()
-}
-
-/// Who did it: a coordinator, or whoever runs the server where none is known.
-impl From<Option<CoordinatorId>> for Actor {
-    fn from(coordinator: Option<CoordinatorId>) -> Self {
-        coordinator.map_or(Self::Operator, Self::Coordinator)
-    }
 }
 
 fn noted(line: &activity::Line) -> Result<Noted> {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::introduce::Members;
 use super::{Policy, steps};
 use crate::domain::life::{Event, Life};
@@ -39,8 +40,8 @@ impl Invitation {
 /// # Errors
 /// Those of the database.
 pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Invitation>> {
-    let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
-    let duo = duos::by_id(c, id)?;
+    let Some(Grant::Duo { professional, duo }) = tokens::look_up(c, token, Purpose::Duo, now)? else { return Ok(None) };
+    let duo = duos::by_id(c, duo)?;
     duo.map(|duo| invitation(c, duo, professional)).transpose()
 }
 
@@ -58,30 +59,23 @@ pub enum Given {
 ///
 /// # Errors
 /// Those of the database.
-pub fn give(
-    c: &mut Connection,
-    policy: &Policy,
-    token: &Token,
-    answer: Answer,
-    reason: Option<&Line<500>>,
-    now: DateTime<Utc>,
-) -> Result<Option<Given>> {
-    let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
-    let Some(duo) = duos::lock(c, id)? else { return Ok(None) };
+pub fn give(cx: &mut Context<'_>, token: &Token, answer: Answer, reason: Option<&Line<500>>) -> Result<Option<Given>> {
+    let Some((professional, id)) = granted(cx, token)? else { return Ok(None) };
+    let Some(duo) = duos::lock(cx.c, id)? else { return Ok(None) };
     let side = side(&duo, professional)?;
-    duo_life::note_seen(c, id, side, now)?;
-    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    duo_life::note_seen(cx.c, id, side, cx.now)?;
+    let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
     let is_open = matches!(duo.life, Life::Open(_));
-    if is_open && now >= answers_until(policy, &round, &duo, side) {
+    if is_open && cx.now >= answers_until(cx.policy, &round, &duo, side) {
         return Ok(Some(Given::TooLate));
     }
-    if steps::take(c, policy, &round, &duo, Event::Answered(side, answer), now)?.is_none() {
+    if steps::take(cx, &round, &duo, Event::Answered(side, answer))?.is_none() {
         return Ok(Some(Given::TooLate));
     }
     let reason = reason.map(Line::as_str);
     let is_new = duo.member(side).answer != Some(answer) || duo.member(side).answer_reason.as_deref() != reason;
     if is_open && is_new {
-        duos::set_answer(c, id, side, answer, reason, now)?;
+        duos::set_answer(cx.c, id, side, answer, reason, cx.now)?;
     }
     Ok(Some(Given::Counted))
 }
@@ -113,19 +107,16 @@ pub fn known_state(duo: &Duo, side: Side) -> DuoState {
 ///
 /// # Errors
 /// Those of the database.
-pub fn think(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<()>> {
-    let Some((professional, id)) = granted(c, token, now)? else { return Ok(None) };
-    let Some(duo) = duos::by_id(c, id)? else { return Ok(None) };
-    duo_life::note_seen(c, id, side(&duo, professional)?, now)?;
+pub fn think(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
+    let Some((professional, id)) = granted(cx, token)? else { return Ok(None) };
+    let Some(duo) = duos::by_id(cx.c, id)? else { return Ok(None) };
+    duo_life::note_seen(cx.c, id, side(&duo, professional)?, cx.now)?;
     Ok(Some(()))
 }
 
-pub(super) fn granted(
-    c: &mut Connection,
-    token: &Token,
-    now: DateTime<Utc>,
-) -> Result<Option<(ProfessionalId, DuoId)>> {
-    Ok(match tokens::look_up(c, token, Purpose::Duo, now)? {
+/// Whose link to a duo this is, if it works: they act from here on.
+pub(super) fn granted(cx: &mut Context<'_>, token: &Token) -> Result<Option<(ProfessionalId, DuoId)>> {
+    Ok(match cx.granted(token, Purpose::Duo)? {
         Some(Grant::Duo { professional, duo }) => Some((professional, duo)),
         _ => None,
     })

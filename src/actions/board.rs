@@ -14,6 +14,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
+use super::Context;
 use super::rounds::{RoundError, answer_by_bounds, seen};
 use super::{Policy, introduce, reminders, steps, waiting};
 use crate::domain::life::{Both, Event, Life};
@@ -175,24 +176,26 @@ fn free(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Vec<Professio
 /// [`RoundError::Changed`] when the round is not published, or was changed since `version`; [`RoundError::Held`] while its
 /// introductions wait; [`RoundError::AnswerBy`] when answers end today or have ended; those of the database.
 pub fn remind(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     id: RoundId,
     version: Option<i32>,
     duo: Option<DuoId>,
-    now: DateTime<Utc>,
 ) -> Result<Reminded, RoundError> {
-    let round = published(c, id, version, now)?;
-    if round.answer_by < now.date_naive() {
+    let round = published(cx, id, version)?;
+    if round.answer_by < cx.now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
     let mut silent = BTreeSet::new();
-    for one in duos::of_round(c, id)?.iter().filter(|one| duo.is_none_or(|duo| duo == one.id)) {
+    for one in duos::of_round(cx.c, id)?.iter().filter(|one| duo.is_none_or(|duo| duo == one.id)) {
         if let Ok(step) = one.life.on(Event::Reminded) {
             silent.extend(step.mails.iter().map(|(side, _)| one.member(*side).professional_id));
         }
     }
-    Ok(reminders::remind_each(c, policy, &silent, now)?)
+    let reminded = reminders::remind_each(cx, &silent)?;
+    if reminded.people > 0 {
+        history::note_done(cx, id, Change::Remind)?;
+    }
+    Ok(reminded)
 }
 
 /// Gives everybody until a later day to answer, and tells whoever is silent: in a mail of its own, or in one that waits
@@ -201,30 +204,24 @@ pub fn remind(
 ///
 /// # Errors
 /// [`RoundError::Changed`] and [`RoundError::Held`] as in [`remind`]; [`RoundError::AnswerBy`] when the day is not after today, not later than the one of a published round, or past a year from now.
-pub fn extend(
-    c: &mut Connection,
-    policy: &Policy,
-    id: RoundId,
-    version: Option<i32>,
-    answer_by: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let round = seen(c, id, version)?;
+pub fn extend(cx: &mut Context<'_>, id: RoundId, version: Option<i32>, answer_by: NaiveDate) -> Result<(), RoundError> {
+    let round = cx.round(id, version)?;
     if round.state == RoundState::Closed {
         return Err(RoundError::Changed);
     }
-    let (first, last) = answer_by_bounds(now);
+    let (first, last) = answer_by_bounds(cx.now);
     let is_later = round.state != RoundState::Published || answer_by > round.answer_by;
     if !is_later || !(first..=last).contains(&answer_by) {
         return Err(RoundError::AnswerBy);
     }
-    not_held(c, id, now)?;
-    rounds::touch(c, &round)?;
-    rounds::change(c, id, &round.name, &round.settings, answer_by)?;
-    duo_life::forget_last_reminder(c, id)?;
+    not_held(cx.c, id, cx.now)?;
+    rounds::touch(cx.c, &round)?;
+    rounds::change(cx.c, id, &round.name, &round.settings, answer_by)?;
+    duo_life::forget_last_reminder(cx.c, id)?;
     let round = Round { answer_by, ..round };
-    let duos = duos::of_round(c, id)?;
-    Ok(reminders::tell_later_day(c, policy, &round, &duos, now)?)
+    let duos = duos::of_round(cx.c, id)?;
+    reminders::tell_later_day(cx, &round, &duos)?;
+    history::note_done(cx, id, Change::Extend)
 }
 
 /// Closes a round: what waits for an answer lapses, and whoever has nobody through no doing of theirs goes first in the
@@ -232,53 +229,46 @@ pub fn extend(
 ///
 /// # Errors
 /// [`RoundError::Changed`] and [`RoundError::Held`] as in [`remind`].
-pub fn close(
-    c: &mut Connection,
-    policy: &Policy,
-    id: RoundId,
-    version: Option<i32>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let round = seen(c, id, version)?;
-    not_held(c, id, now)?;
-    rounds::advance(c, &round, RoundState::Closed, now)?;
-    for one in duos::of_round(c, id)? {
-        let Some(locked) = (if matches!(one.life, Life::Open(_)) { duos::lock(c, one.id)? } else { None }) else {
+pub fn close(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<(), RoundError> {
+    let round = cx.round(id, version)?;
+    let_end(cx, &round)?;
+    history::note_done(cx, id, Change::Close)
+}
+
+/// As [`close`], without a word in the round's memory: its day came.
+pub(super) fn let_end(cx: &mut Context<'_>, round: &Round) -> Result<(), RoundError> {
+    not_held(cx.c, round.id, cx.now)?;
+    rounds::advance(cx.c, round, RoundState::Closed, cx.now)?;
+    for one in duos::of_round(cx.c, round.id)? {
+        let Some(locked) = (if matches!(one.life, Life::Open(_)) { duos::lock(cx.c, one.id)? } else { None }) else {
             continue;
         };
-        steps::take(c, policy, &round, &locked, Event::RoundClosed, now)?;
+        steps::take(cx, round, &locked, Event::RoundClosed)?;
     }
-    let duos = duos::of_round(c, id)?;
-    waiting::at_closing(c, &round, &duos)?;
-    tell_latecomers(c, policy, &round, &duos, now)?;
-    Ok(())
+    let duos = duos::of_round(cx.c, round.id)?;
+    waiting::at_closing(cx.c, round, &duos)?;
+    tell_latecomers(cx, round, &duos)
 }
 
 /// Tells whoever joined after the publication, and got no duo, that there is none; and they go first next time.
-fn tell_latecomers(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    duos: &[Duo],
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let mut without = live_store::joined(c, round.id)?;
+fn tell_latecomers(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) -> Result<(), RoundError> {
+    let mut without = live_store::joined(cx.c, round.id)?;
     without.retain(|id| !duos.iter().any(|duo| duo.side_of(*id).is_some()));
-    let untold = waiting::of_latecomers(c, round, &without)?;
-    for you in professionals::by_ids(c, &untold)? {
-        introduce::tell_without(c, policy, round, &you, NoDuoWhy::Late, now)?;
+    let untold = waiting::of_latecomers(cx.c, round, &without)?;
+    for you in professionals::by_ids(cx.c, &untold)? {
+        introduce::tell_without(cx, round, &you, NoDuoWhy::Late)?;
     }
     Ok(())
 }
 
 /// Takes a published round for this transaction, if nobody changed it since `version` and its introductions have left.
-fn published(c: &mut Connection, id: RoundId, version: Option<i32>, now: DateTime<Utc>) -> Result<Round, RoundError> {
-    let round = seen(c, id, version)?;
+fn published(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
+    let round = cx.round(id, version)?;
     if round.state != RoundState::Published {
         return Err(RoundError::Changed);
     }
-    not_held(c, id, now)?;
-    rounds::touch(c, &round)?;
+    not_held(cx.c, id, cx.now)?;
+    rounds::touch(cx.c, &round)?;
     Ok(round)
 }
 

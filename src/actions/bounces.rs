@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use crate::domain::{EmailAddress, ProfessionalId, Token};
 use crate::store::outbox::{self, QueuedMail};
 use crate::store::{Connection, Result, professionals, tokens, troubles};
@@ -41,16 +42,16 @@ pub enum Noted {
 ///
 /// # Errors
 /// Those of the database.
-pub fn note(c: &mut Connection, bounce: &Bounce, now: DateTime<Utc>) -> Result<Noted> {
-    let Some(mail) = outbox::original(c, &bounce.message_id)? else { return Ok(Noted::Unknown) };
+pub fn note(cx: &mut Context<'_>, bounce: &Bounce) -> Result<Noted> {
+    let Some(mail) = outbox::original(cx.c, &bounce.message_id)? else { return Ok(Noted::Unknown) };
     match bounce.kind {
         BounceKind::Soft => {
-            outbox::note_soft(c, mail.id, &bounce.words)?;
+            outbox::note_soft(cx.c, mail.id, &bounce.words)?;
             Ok(Noted::Late)
         }
         BounceKind::Hard => {
-            outbox::returned(c, mail.id, &bounce.words, now)?;
-            mark(c, &mail.recipient, &bounce.words, now)?;
+            outbox::returned(cx.c, mail.id, &bounce.words, cx.now)?;
+            mark(cx, &mail.recipient, &bounce.words)?;
             Ok(Noted::Returned)
         }
     }
@@ -60,16 +61,16 @@ pub fn note(c: &mut Connection, bounce: &Bounce, now: DateTime<Utc>) -> Result<N
 ///
 /// # Errors
 /// Those of the database.
-pub fn refused(c: &mut Connection, mail: &QueuedMail, words: &str, now: DateTime<Utc>) -> Result<()> {
-    mark(c, mail.recipient.as_str(), words, now)
+pub fn refused(cx: &mut Context<'_>, mail: &QueuedMail, words: &str) -> Result<()> {
+    mark(cx, mail.recipient.as_str(), words)
 }
 
 /// Marks an address wherever it takes part: it is one mailbox, whatever the programme.
-fn mark(c: &mut Connection, address: &str, words: &str, now: DateTime<Utc>) -> Result<()> {
+fn mark(cx: &mut Context<'_>, address: &str, words: &str) -> Result<()> {
     // A coordinator's address is in no profile; they see it in the list of mails.
     let Ok(address) = EmailAddress::parse(address) else { return Ok(()) };
-    for professional in professionals::ids_by_email(c, &address)? {
-        troubles::mark(c, professional, words, now)?;
+    for professional in professionals::ids_by_email(cx.c, &address)? {
+        troubles::mark(cx.c, professional, words, cx.now)?;
     }
     Ok(())
 }
@@ -79,9 +80,9 @@ fn mark(c: &mut Connection, address: &str, words: &str, now: DateTime<Utc>) -> R
 ///
 /// # Errors
 /// Those of the database.
-pub fn link_used(c: &mut Connection, professional: ProfessionalId, token: &Token) -> Result<()> {
-    match tokens::issued_at(c, token)? {
-        Some(issued) => troubles::clear(c, professional, issued),
+pub fn link_used(cx: &mut Context<'_>, professional: ProfessionalId, token: &Token) -> Result<()> {
+    match tokens::issued_at(cx.c, token)? {
+        Some(issued) => troubles::clear(cx.c, professional, issued),
         None => Ok(()),
     }
 }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::{Policy, Reader, board, introduce, queue, steps, unsubscribe};
 use crate::domain::life::{Event, Life};
@@ -51,17 +52,16 @@ pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId
 ///
 /// # Errors
 /// Those of the database.
-pub fn remind(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
-    let Some((once, moment)) = reminder(&round, &duo, now) else { return Ok(false) };
+pub fn remind(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+    let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
+    let Some((once, moment)) = reminder(&round, &duo, cx.now) else { return Ok(false) };
     let last = once == Once::LastReminder;
     if last {
         // Two on one day would be one too many.
-        duo_life::mark(c, id, Once::HalfWayReminder, now)?;
+        duo_life::mark(cx.c, id, Once::HalfWayReminder, cx.now)?;
     }
     let event = Event::ReminderDue { last };
-    Ok(duo_life::mark(c, id, once, now)?
-        && steps::take_due(c, policy, &round, &duo, (event, moment, ANSWER_SLACK), now)?)
+    Ok(duo_life::mark(cx.c, id, once, cx.now)? && steps::take_due(cx, &round, &duo, (event, moment, ANSWER_SLACK))?)
 }
 
 /// The duos in which a no has stood long enough.
@@ -80,13 +80,13 @@ fn reconsidering(policy: &Policy) -> Duration {
 ///
 /// # Errors
 /// Those of the database.
-pub fn let_no_stand(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
+pub fn let_no_stand(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+    let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
     let noes = [&duo.learner, &duo.guide].into_iter().filter(|member| member.answer == Some(Answer::Declined));
     // They may have changed their mind since it was found due.
     let Some(since) = noes.filter_map(|member| member.answered_at).max() else { return Ok(false) };
-    let moment = since.and_utc() + reconsidering(policy);
-    steps::take_due(c, policy, &round, &duo, (Event::NoStands, moment, ANSWER_SLACK), now)
+    let moment = since.and_utc() + reconsidering(cx.policy);
+    steps::take_due(cx, &round, &duo, (Event::NoStands, moment, ANSWER_SLACK))
 }
 
 /// The duos whose answers count no longer.
@@ -102,10 +102,10 @@ pub fn due_lapses(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Re
 ///
 /// # Errors
 /// Those of the database.
-pub fn lapse(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
-    let moment = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
-    steps::take_due(c, policy, &round, &duo, (Event::DayOver, moment, ANSWER_SLACK), now)
+pub fn lapse(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+    let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
+    let moment = schedule::answers_end(round.answer_by, cx.policy.links.duo_grace_days);
+    steps::take_due(cx, &round, &duo, (Event::DayOver, moment, ANSWER_SLACK))
 }
 
 /// The duos whose check-in is due, by the weeks that each chose.
@@ -138,11 +138,13 @@ fn check_in_moment(c: &mut Connection, policy: &Policy, duo: &Duo) -> Result<Opt
 ///
 /// # Errors
 /// Those of the database.
-pub fn check_in(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
-    let Some(moment) = check_in_moment(c, policy, &duo)?.filter(|moment| *moment <= now) else { return Ok(false) };
+pub fn check_in(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+    let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
+    let Some(moment) = check_in_moment(cx.c, cx.policy, &duo)?.filter(|moment| *moment <= cx.now) else {
+        return Ok(false);
+    };
     let due = (Event::CheckInDue, moment, CHECK_IN_SLACK);
-    Ok(duo_life::mark(c, id, Once::CheckIn, now)? && steps::take_due(c, policy, &round, &duo, due, now)?)
+    Ok(duo_life::mark(cx.c, id, Once::CheckIn, cx.now)? && steps::take_due(cx, &round, &duo, due)?)
 }
 
 /// The duos whose closing check-in is due.
@@ -157,12 +159,12 @@ pub fn due_closings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn closing(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
-    let weeks = Duration::weeks(policy.life.closing_weeks.into());
+pub fn closing(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+    let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
+    let weeks = Duration::weeks(cx.policy.life.closing_weeks.into());
     let Some(moment) = duo.confirmed_at.map(|confirmed| confirmed.and_utc() + weeks) else { return Ok(false) };
     let due = (Event::ClosingDue, moment, CHECK_IN_SLACK);
-    Ok(duo_life::mark(c, id, Once::Closing, now)? && steps::take_due(c, policy, &round, &duo, due, now)?)
+    Ok(duo_life::mark(cx.c, id, Once::Closing, cx.now)? && steps::take_due(cx, &round, &duo, due)?)
 }
 
 /// The duos that are done: both answered the closing check-in, or it was asked for long enough ago.
@@ -189,19 +191,19 @@ fn is_done(c: &mut Connection, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn finish(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
-    Ok(is_done(c, id, now)? && steps::take(c, policy, &round, &duo, Event::Finished, now)?.is_some())
+pub fn finish(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+    let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
+    Ok(is_done(cx.c, id, cx.now)? && steps::take(cx, &round, &duo, Event::Finished)?.is_some())
 }
 
 /// Lets a duo know that a member's mail does not arrive.
 ///
 /// # Errors
 /// Those of the database.
-pub fn unreachable(c: &mut Connection, policy: &Policy, (id, side): (DuoId, Side), now: DateTime<Utc>) -> Result<bool> {
-    let Some((round, duo)) = lock(c, id)? else { return Ok(false) };
-    Ok(duo_life::note_unreachable(c, id, side, now)?
-        && steps::take(c, policy, &round, &duo, Event::Refused(side), now)?.is_some())
+pub fn unreachable(cx: &mut Context<'_>, (id, side): (DuoId, Side)) -> Result<bool> {
+    let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
+    Ok(duo_life::note_unreachable(cx.c, id, side, cx.now)?
+        && steps::take(cx, &round, &duo, Event::Refused(side))?.is_some())
 }
 
 /// The rounds whose coordinators are to be told how they are doing, those of each programme together: every so many days
@@ -237,30 +239,30 @@ fn digest_is_due(policy: &Policy, round: &Round, is_help_wanted: bool, now: Date
 ///
 /// # Errors
 /// Those of the database.
-pub fn digest(c: &mut Connection, policy: &Policy, ids: &[RoundId], now: DateTime<Utc>) -> Result<usize> {
+pub fn digest(cx: &mut Context<'_>, ids: &[RoundId]) -> Result<usize> {
     let mut digests = Vec::new();
     let mut programme = None;
     for id in ids {
-        let board = board::status(c, *id).map_err(to_store)?;
+        let board = board::status(cx.c, *id).map_err(to_store)?;
         let asks = board.counts().needs_help > 0;
-        if digest_is_due(policy, &board.round, asks, now) && rounds::mark_digest(c, &board.round, now)? {
+        if digest_is_due(cx.policy, &board.round, asks, cx.now) && rounds::mark_digest(cx.c, &board.round, cx.now)? {
             programme = Some(board.round.programme_id);
             digests.push((*id, digest_from(&board)));
         }
     }
     let Some(programme) = programme else { return Ok(0) };
-    for coordinator in coordinators::of_programme(c, programme)? {
-        if !coordinators::with_digests(c, coordinator.id)?.1 {
+    for coordinator in coordinators::of_programme(cx.c, programme)? {
+        if !coordinators::with_digests(cx.c, coordinator.id)?.1 {
             continue;
         }
         let part = |(round, digest): &(RoundId, Digest)| Part {
             message: Message::Digest(digest.clone()),
             about: Some(About::coordinator(coordinator.id).round(*round)),
         };
-        let way_out = unsubscribe::of_digests(c, coordinator.id, now)?.to_hex();
+        let way_out = unsubscribe::of_digests(cx, coordinator.id)?.to_hex();
         let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
         if let Some(queued) = Queued::of(digests.iter().map(part).collect(), Some(way_out)) {
-            queue(c, programme, &reader, &queued, now)?;
+            queue(cx, programme, &reader, &queued)?;
         }
     }
     Ok(digests.len())
@@ -306,14 +308,14 @@ fn no_duo_moment(round: &Round) -> Option<DateTime<Utc>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn tell_no_duo(c: &mut Connection, policy: &Policy, id: RoundId, now: DateTime<Utc>) -> Result<bool> {
-    let Some(round) = rounds::by_id(c, id)? else { return Ok(false) };
+pub fn tell_no_duo(cx: &mut Context<'_>, id: RoundId) -> Result<bool> {
+    let Some(round) = rounds::by_id(cx.c, id)? else { return Ok(false) };
     let Some(moment) = no_duo_moment(&round) else { return Ok(false) };
-    if !rounds::mark_no_duo(c, id, now)? {
+    if !rounds::mark_no_duo(cx.c, id, cx.now)? {
         return Ok(false);
     }
-    if schedule::due(moment, ANSWER_SLACK, now) == Due::Now {
-        introduce::tell_unmatched(c, policy, &round, now)?;
+    if schedule::due(moment, ANSWER_SLACK, cx.now) == Due::Now {
+        introduce::tell_unmatched(cx, &round)?;
     }
     Ok(true)
 }
@@ -331,15 +333,15 @@ pub fn due_rounds(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<RoundId>
 ///
 /// # Errors
 /// Those of the database.
-pub fn close_round(c: &mut Connection, policy: &Policy, id: RoundId, now: DateTime<Utc>) -> Result<bool> {
+pub fn close_round(cx: &mut Context<'_>, id: RoundId) -> Result<bool> {
     let waits = |duo: &Duo| matches!(duo.life, Life::Open(_)) || duo.state == DuoState::Proposed;
-    if duos::of_round(c, id)?.iter().any(waits) {
+    if duos::of_round(cx.c, id)?.iter().any(waits) {
         return Ok(false);
     }
-    let Some(round) = rounds::by_id(c, id)? else { return Ok(false) };
-    board::close(c, policy, id, None, now).map_err(to_store)?;
+    let Some(round) = rounds::by_id(cx.c, id)? else { return Ok(false) };
+    board::let_end(cx, &round).map_err(to_store)?;
     let (programme, step) = (round.programme_id, Activity::RoundStep { round: id, step: Change::Close });
-    activity::note(c, programme, Actor::Clock, &step, now)?;
+    cx.note(programme, &step)?;
     Ok(true)
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::{MailTurn, Policy, Reader, queue_at};
 use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
@@ -14,15 +15,10 @@ use crate::store::{Connection, Result, coordinators, outbox};
 ///
 /// # Errors
 /// Those of the database.
-pub fn appoint(
-    c: &mut Connection,
-    policy: &Policy,
-    email: &EmailAddress,
-    programme: ProgrammeId,
-    now: DateTime<Utc>,
-) -> Result<Token> {
-    let coordinator = coordinators::appoint(c, email, programme, now)?;
-    sign_in_link(c, policy, coordinator, now)
+pub fn appoint(cx: &mut Context<'_>, email: &EmailAddress, programme: ProgrammeId) -> Result<Token> {
+    cx.authorise(programme)?;
+    let coordinator = coordinators::appoint(cx.c, email, programme, cx.now)?;
+    sign_in_link(cx, coordinator)
 }
 
 /// Mails a sign-in link to a coordinator. Others get nothing, and whoever asked is told the same. Before the mail's turn has
@@ -30,30 +26,24 @@ pub fn appoint(
 ///
 /// # Errors
 /// Those of the database.
-pub fn send_sign_in_link(
-    c: &mut Connection,
-    policy: &Policy,
-    email: &EmailAddress,
-    turn: MailTurn,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let Some(coordinator) = coordinators::by_email(c, email)? else { return outbox::write_nothing(c) };
+pub fn send_sign_in_link(cx: &mut Context<'_>, email: &EmailAddress, turn: MailTurn) -> Result<()> {
+    let Some(coordinator) = coordinators::by_email(cx.c, email)? else { return outbox::write_nothing(cx.c) };
     let leaves_at = match turn {
         MailTurn::Now => None,
-        _ if tokens::any_works(c, Grant::SignIn { coordinator: coordinator.id }, now)? => return Ok(()),
+        _ if tokens::any_works(cx.c, Grant::SignIn { coordinator: coordinator.id }, cx.now)? => return Ok(()),
         MailTurn::At(moment) => Some(moment),
         MailTurn::Never => return Ok(()),
     };
-    let Some(programme) = coordinators::programmes(c, coordinator.id)?.into_iter().next() else { return Ok(()) };
-    let token = sign_in_link(c, policy, coordinator.id, now)?.to_hex();
+    let Some(programme) = coordinators::programmes(cx.c, coordinator.id)?.into_iter().next() else { return Ok(()) };
+    let token = sign_in_link(cx, coordinator.id)?.to_hex();
     let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
     let queued = Queued::new(Message::SignIn { token }, None).about(About::coordinator(coordinator.id));
-    queue_at(c, programme.id, &reader, &queued, leaves_at, now)
+    queue_at(cx, programme.id, &reader, &queued, leaves_at)
 }
 
-fn sign_in_link(c: &mut Connection, policy: &Policy, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Token> {
-    let lasts = Duration::hours(policy.links.sign_in_hours.into());
-    tokens::issue_anew(c, Grant::SignIn { coordinator }, lasts, now)
+fn sign_in_link(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<Token> {
+    let lasts = Duration::hours(cx.policy.links.sign_in_hours.into());
+    tokens::issue_anew(cx.c, Grant::SignIn { coordinator }, lasts, cx.now)
 }
 
 /// Whether a sign-in link works.
@@ -68,12 +58,14 @@ pub fn may_sign_in(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Res
 ///
 /// # Errors
 /// Those of the database.
-pub fn sign_in(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<Token>> {
-    let Some(Grant::SignIn { coordinator }) = tokens::look_up(c, token, Purpose::SignIn, now)? else { return Ok(None) };
-    tokens::use_up(c, token, now)?;
+pub fn sign_in(cx: &mut Context<'_>, token: &Token) -> Result<Option<Token>> {
+    let Some(Grant::SignIn { coordinator }) = cx.granted(token, Purpose::SignIn)? else {
+        return Ok(None);
+    };
+    tokens::use_up(cx.c, token, cx.now)?;
     let secret = tokens::random()?;
-    let expires = now + Duration::hours(policy.links.session_hours.into());
-    coordinators::open_session(c, &secret.hash(), coordinator, expires, now)?;
+    let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
+    coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
     Ok(Some(secret))
 }
 
@@ -103,9 +95,9 @@ const NOTED_EVERY: Duration = Duration::minutes(1);
 ///
 /// # Errors
 /// Those of the database.
-pub fn sign_out_everywhere(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<()> {
-    match coordinators::of_session(c, hash, now)? {
-        Some((coordinator, _)) => coordinators::close_sessions(c, coordinator.id),
+pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
+    match coordinators::of_session(cx.c, hash, cx.now)? {
+        Some((coordinator, _)) => coordinators::close_sessions(cx.c, coordinator.id),
         None => Ok(()),
     }
 }
@@ -114,43 +106,39 @@ pub fn sign_out_everywhere(c: &mut Connection, hash: &TokenHash, now: DateTime<U
 ///
 /// # Errors
 /// Those of the database.
-pub fn sign_out(c: &mut Connection, hash: &TokenHash) -> Result<()> {
-    coordinators::close_session(c, hash)
+pub fn sign_out(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
+    coordinators::close_session(cx.c, hash)
 }
 
-/// Gives a program access to the API in a coordinator's name: to all their programmes, and each logs it. The token is shown
+/// Gives a program access to the API in the name of the coordinator who acts: to all their programmes, and each logs it. The token is shown
 /// once.
 ///
 /// # Errors
 /// Those of the database.
-pub fn give_api_access(
-    c: &mut Connection,
-    policy: &Policy,
-    coordinator: CoordinatorId,
-    label: &str,
-    now: DateTime<Utc>,
-) -> Result<Token> {
-    let lasts = Duration::days(policy.links.api_token_days.into());
-    let token = tokens::issue(c, Grant::Api { coordinator }, lasts, Some(label), now)?;
-    note_everywhere(c, coordinator, &Activity::KeyMade { label: label.to_owned() }, now)?;
+pub fn give_api_access(cx: &mut Context<'_>, label: &str) -> Result<Token> {
+    let coordinator = cx.coordinator()?;
+    let lasts = Duration::days(cx.policy.links.api_token_days.into());
+    let token = tokens::issue(cx.c, Grant::Api { coordinator }, lasts, Some(label), cx.now)?;
+    note_everywhere(cx, coordinator, &Activity::KeyMade { label: label.to_owned() })?;
     Ok(token)
 }
 
-/// Takes a program's access away, by the hash of its token.
+/// Takes away the access of a program of the coordinator who acts, by the hash of its token.
 ///
 /// # Errors
 /// Those of the database.
-pub fn take_api_access(c: &mut Connection, coordinator: CoordinatorId, hash: &str, now: DateTime<Utc>) -> Result<()> {
-    match tokens::revoke_api_token(c, coordinator, hash)? {
-        Some(label) => note_everywhere(c, coordinator, &Activity::KeyRevoked { label }, now),
+pub fn take_api_access(cx: &mut Context<'_>, hash: &str) -> Result<()> {
+    let coordinator = cx.coordinator()?;
+    match tokens::revoke_api_token(cx.c, coordinator, hash)? {
+        Some(label) => note_everywhere(cx, coordinator, &Activity::KeyRevoked { label }),
         None => Ok(()),
     }
 }
 
 /// Notes what a coordinator did in the log of each of their programmes.
-fn note_everywhere(c: &mut Connection, coordinator: CoordinatorId, what: &Activity, now: DateTime<Utc>) -> Result<()> {
-    for programme in coordinators::programmes(c, coordinator)? {
-        activity::note(c, programme.id, Actor::Coordinator(coordinator), what, now)?;
+fn note_everywhere(cx: &mut Context<'_>, coordinator: CoordinatorId, what: &Activity) -> Result<()> {
+    for programme in coordinators::programmes(cx.c, coordinator)? {
+        cx.note(programme.id, what)?;
     }
     Ok(())
 }

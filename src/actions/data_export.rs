@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::answer::known_state;
 use super::{Policy, profiles, tell};
@@ -185,15 +186,10 @@ fn columns(professional: &Professional) -> Result<Map<String, Value>> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn send_link(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: &Professional,
-    coordinator: CoordinatorId,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let token = profiles::fresh_profile_link(c, policy, professional.id, now)?.to_hex();
+pub fn send_link(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
+    cx.authorise(professional.programme_id)?;
+    let token = profiles::fresh_profile_link(cx, professional.id)?.to_hex();
     let first_name = professional.profile.first_name().to_owned();
-    activity::note(c, professional.programme_id, Actor::Coordinator(coordinator), &Activity::DataSent, now)?;
-    tell(c, professional, Message::ExportReady { first_name, token }, now)
+    cx.note(professional.programme_id, &Activity::DataSent)?;
+    tell(cx, professional, Message::ExportReady { first_name, token })
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::{Policy, steps, waiting};
 use crate::domain::life::{Event, Life};
@@ -18,43 +19,39 @@ pub fn pause_bounds(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
     (today + Days::new(1), today + Days::new(2 * 366))
 }
 
-/// Lets somebody take part in no round until a day, or until they say so. A duo that waits for their answer gets a no,
+/// Lets the professional who acts take part in no round until a day, or until they say so. A duo that waits for their answer gets a no,
 /// so that the other does not wait; what is confirmed goes on.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the address was never confirmed; those of the database.
-pub fn pause(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: ProfessionalId,
-    until: Option<NaiveDate>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let before = professionals::by_id(c, professional)?;
-    departures::pause(c, professional, until)?;
+pub fn pause(cx: &mut Context<'_>, until: Option<NaiveDate>) -> Result<()> {
+    let professional = cx.professional()?;
+    let before = professionals::by_id(cx.c, professional)?;
+    departures::pause(cx.c, professional, until)?;
     if before.standing != Standing::Paused || before.paused_until != until {
-        activity::note(c, before.programme_id, Actor::Professional(professional), &Activity::Paused, now)?;
+        cx.note(before.programme_id, &Activity::Paused)?;
     }
-    for duo in duos::of_professional(c, professional)? {
+    for duo in duos::of_professional(cx.c, professional)? {
         let Some(side) = duo.side_of(professional).filter(|_| matches!(duo.life, Life::Open(_))) else { continue };
-        let Some(duo) = duos::lock(c, duo.id)? else { continue };
-        let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+        let Some(duo) = duos::lock(cx.c, duo.id)? else { continue };
+        let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
         if matches!(duo.life, Life::Open(_)) && duo.member(side).answer != Some(Answer::Declined) {
-            steps::take(c, policy, &round, &duo, Event::Answered(side, Answer::Declined), now)?;
-            duos::set_answer(c, duo.id, side, Answer::Declined, None, now)?;
+            steps::take(cx, &round, &duo, Event::Answered(side, Answer::Declined))?;
+            duos::set_answer(cx.c, duo.id, side, Answer::Declined, None, cx.now)?;
         }
     }
     Ok(())
 }
 
-/// Lets somebody take part again.
+/// Lets the professional who acts take part again.
 ///
 /// # Errors
 /// Those of the database.
-pub fn come_back(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<()> {
-    if departures::come_back(c, professional)? {
-        let programme = professionals::by_id(c, professional)?.programme_id;
-        activity::note(c, programme, Actor::Professional(professional), &Activity::CameBack, now)?;
+pub fn come_back(cx: &mut Context<'_>) -> Result<()> {
+    let professional = cx.professional()?;
+    if departures::come_back(cx.c, professional)? {
+        let programme = professionals::by_id(cx.c, professional)?.programme_id;
+        cx.note(programme, &Activity::CameBack)?;
     }
     Ok(())
 }
@@ -63,17 +60,17 @@ pub fn come_back(c: &mut Connection, professional: ProfessionalId, now: DateTime
 ///
 /// # Errors
 /// Those of the database.
-pub fn end_pause(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -> Result<bool> {
-    let is_over = departures::due_back(c, now.date_naive())?.contains(&id);
-    if !is_over || !departures::come_back(c, id)? {
+pub fn end_pause(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
+    let is_over = departures::due_back(cx.c, cx.now.date_naive())?.contains(&id);
+    if !is_over || !departures::come_back(cx.c, id)? {
         return Ok(false);
     }
-    let programme = professionals::by_id(c, id)?.programme_id;
-    activity::note(c, programme, Actor::Clock, &Activity::PauseEnded { professional: id }, now)?;
+    let programme = professionals::by_id(cx.c, id)?.programme_id;
+    cx.note(programme, &Activity::PauseEnded { professional: id })?;
     Ok(true)
 }
 
-/// Removes somebody with all that is kept about them: their profile, their duos, what they and their partners said in
+/// Removes the professional who acts with all that is kept about them: their profile, their duos, what they and their partners said in
 /// these, their links and mails, and what rounds were proposed from. Whoever is in a duo with them is told that it ended.
 ///
 /// What remains is what came of each of their duos, without a word of whose it was; and keyed hashes of their address: that
@@ -82,47 +79,44 @@ pub fn end_pause(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn leave(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
-    let (programme, actor) = (professional.programme_id, Actor::Professional(professional.id));
-    pseudonyms::note_left(c, programme, professional.profile.email(), now)?;
-    activity::note(c, programme, actor, &Activity::Left, now)?;
-    erase(c, policy, professional, now)
+pub fn leave(cx: &mut Context<'_>) -> Result<()> {
+    let id = cx.professional()?;
+    let professional = professionals::by_id(cx.c, id)?;
+    let programme = professional.programme_id;
+    pseudonyms::note_left(cx.c, programme, professional.profile.email(), cx.now)?;
+    cx.note(programme, &Activity::Left)?;
+    erase(cx, &professional)
 }
 
-/// As [`leave`], for somebody who is removed without having asked for it.
-pub(super) fn erase(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: &Professional,
-    now: DateTime<Utc>,
-) -> Result<()> {
+/// As [`leave`], of anybody, and without the line in the log.
+pub(super) fn erase(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
     let (id, email) = (professional.id, professional.profile.email());
     let mut theirs = Vec::new();
-    for duo in duos::of_professional(c, id)? {
+    for duo in duos::of_professional(cx.c, id)? {
         theirs.push(duo.id);
         let Some(side) = duo.side_of(id) else { continue };
-        let Some(duo) = duos::lock(c, duo.id)? else { continue };
-        let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
-        steps::take(c, policy, &round, &duo, Event::Left(side), now)?;
-        if let Some(duo) = duos::by_id(c, duo.id)? {
-            waiting::at_departure(c, &round, &duo, side.other())?;
-            outcomes::add_erased(c, &duo, now)?;
+        let Some(duo) = duos::lock(cx.c, duo.id)? else { continue };
+        let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+        steps::take(cx, &round, &duo, Event::Left(side))?;
+        if let Some(duo) = duos::by_id(cx.c, duo.id)? {
+            waiting::at_departure(cx.c, &round, &duo, side.other())?;
+            outcomes::add_erased(cx.c, &duo, cx.now)?;
         }
     }
-    departures::remove_mails(c, professional.programme_id, email, &theirs, now)?;
-    for round in rounds::of_programme(c, professional.programme_id)? {
+    departures::remove_mails(cx.c, professional.programme_id, email, &theirs, cx.now)?;
+    for round in rounds::of_programme(cx.c, professional.programme_id)? {
         let mut settings = round.settings.clone();
         let without = |couples: &mut Vec<Couple>| couples.retain(|couple| !concerns(couple, email));
         without(&mut settings.locked);
         without(&mut settings.banned);
         if settings != round.settings {
-            departures::set_settings(c, round.id, &settings)?;
+            departures::set_settings(cx.c, round.id, &settings)?;
         }
-        forget_in_input(c, round.id, email)?;
-        departures::forget_in_changes(c, round.id, email)?;
+        forget_in_input(cx.c, round.id, email)?;
+        departures::forget_in_changes(cx.c, round.id, email)?;
     }
-    pseudonyms::hide_in_rules(c, professional.programme_id, email)?;
-    departures::remove(c, id)
+    pseudonyms::hide_in_rules(cx.c, professional.programme_id, email)?;
+    departures::remove(cx.c, id)
 }
 
 fn concerns(couple: &Couple, email: &EmailAddress) -> bool {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use crate::domain::{ProfessionalId, ProgrammeId};
 use crate::store::{Connection, Result, doubles, professionals};
@@ -12,20 +13,18 @@ use crate::store::{Connection, Result, doubles, professionals};
 /// # Errors
 /// Those of the database.
 pub fn find_distinct(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     programme: ProgrammeId,
     (one, other): (ProfessionalId, ProfessionalId),
-    actor: Actor,
-    now: DateTime<Utc>,
 ) -> Result<bool> {
-    let both = professionals::by_ids(c, &[one, other])?;
+    cx.authorise(programme)?;
+    let both = professionals::by_ids(cx.c, &[one, other])?;
     if both.len() != 2 || both.iter().any(|person| person.programme_id != programme) {
         return Ok(false);
     }
-    let coordinator = if let Actor::Coordinator(id) = actor { Some(id) } else { None };
-    if doubles::note_distinct(c, (one, other), coordinator, now)? {
+    if doubles::note_distinct(cx.c, (one, other), cx.actor.coordinator(), cx.now)? {
         let (one, other) = (one.min(other), one.max(other));
-        activity::note(c, programme, actor, &Activity::FoundDistinct { one, other }, now)?;
+        cx.note(programme, &Activity::FoundDistinct { one, other })?;
     }
     Ok(true)
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use super::unsubscribe;
 use crate::domain::{DuoId, EmailAddress, Locale, ProfessionalId, ProgrammeId, Token};
 use crate::mail::{About, Message, Part, Queued};
@@ -17,21 +18,20 @@ pub(super) struct Reader<'a> {
 
 /// Queues a mail to a professional, about what its links lead to. One that does not answer what they just did has a way
 /// out in its header.
-pub(super) fn tell(c: &mut Connection, to: &Professional, message: Message, now: DateTime<Utc>) -> Result<()> {
-    let about = about(c, to, &message)?;
-    tell_about(c, to, message, about, now)
+pub(super) fn tell(cx: &mut Context<'_>, to: &Professional, message: Message) -> Result<()> {
+    let about = about(cx.c, to, &message)?;
+    tell_about(cx, to, message, about)
 }
 
 /// As [`tell`], in a mail of its own that does not leave before a moment.
 pub(super) fn tell_at(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     to: &Professional,
     message: Message,
     leaves_at: DateTime<Utc>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    let part = Part { about: Some(about(c, to, &message)?), message };
-    enqueue_each(c, vec![Letterbox { to: to.clone(), parts: vec![part], leaves_at: Some(leaves_at) }], now)
+    let part = Part { about: Some(about(cx.c, to, &message)?), message };
+    enqueue_each(cx, vec![Letterbox { to: to.clone(), parts: vec![part], leaves_at: Some(leaves_at) }])
 }
 
 /// What a message is about by the links in it: a duo, a round, or its reader only.
@@ -48,26 +48,20 @@ fn about(c: &mut Connection, to: &Professional, message: &Message) -> Result<Abo
 
 /// As [`tell`], with the facts that the mail is held against when it leaves. What can share a mail joins the one that was
 /// queued for the same reader at the same moment.
-pub(super) fn tell_about(
-    c: &mut Connection,
-    to: &Professional,
-    message: Message,
-    about: About,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(super) fn tell_about(cx: &mut Context<'_>, to: &Professional, message: Message, about: About) -> Result<()> {
     let part = Part { message, about: Some(about) };
     if part.message.shares_a_mail()
-        && let Some(waiting) = outbox::queued_at(c, to.id, now)?
+        && let Some(waiting) = outbox::queued_at(cx.c, to.id, cx.now)?
     {
         let mut queued = read(&waiting.payload)?;
         if queued.parts().all(|known| known.message.shares_a_mail()) {
             queued.add(part.clone());
-            if outbox::replace(c, waiting.id, queued.kind(), &write(&queued)?)? {
+            if outbox::replace(cx.c, waiting.id, queued.kind(), &write(&queued)?)? {
                 return Ok(());
             }
         }
     }
-    enqueue_each(c, vec![Letterbox { to: to.clone(), parts: vec![part], leaves_at: None }], now)
+    enqueue_each(cx, vec![Letterbox { to: to.clone(), parts: vec![part], leaves_at: None }])
 }
 
 /// What there is to tell one professional at one moment.
@@ -80,13 +74,13 @@ pub(super) struct Letterbox {
 }
 
 /// Queues one mail for each of these, in few statements.
-pub(super) fn enqueue_each(c: &mut Connection, boxes: Vec<Letterbox>, now: DateTime<Utc>) -> Result<()> {
+pub(super) fn enqueue_each(cx: &mut Context<'_>, boxes: Vec<Letterbox>) -> Result<()> {
     let mut ready = Vec::with_capacity(boxes.len());
     for Letterbox { to, parts, leaves_at } in boxes {
         let way_out = if parts.iter().all(|part| part.message.is_direct_answer()) {
             None
         } else {
-            Some(unsubscribe::token(c, to.id, now)?.to_hex())
+            Some(unsubscribe::token(cx, to.id)?.to_hex())
         };
         if let Some(queued) = Queued::of(parts, way_out) {
             ready.push((to, write(&queued)?, queued, leaves_at));
@@ -106,28 +100,21 @@ pub(super) fn enqueue_each(c: &mut Connection, boxes: Vec<Letterbox>, now: DateT
             leaves_at: *leaves_at,
         })
         .collect();
-    outbox::queue_all(c, &mails, now)
+    outbox::queue_all(cx.c, &mails, cx.now)
 }
 
 /// Queues a mail to somebody who is no professional.
-pub(super) fn queue(
-    c: &mut Connection,
-    programme: ProgrammeId,
-    to: &Reader<'_>,
-    queued: &Queued,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    queue_at(c, programme, to, queued, None, now)
+pub(super) fn queue(cx: &mut Context<'_>, programme: ProgrammeId, to: &Reader<'_>, queued: &Queued) -> Result<()> {
+    queue_at(cx, programme, to, queued, None)
 }
 
 /// As [`queue`], not before a moment, if there is one.
 pub(super) fn queue_at(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     programme: ProgrammeId,
     to: &Reader<'_>,
     queued: &Queued,
     leaves_at: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
     let mail = outbox::NewMail {
         programme_id: programme,
@@ -140,24 +127,21 @@ pub(super) fn queue_at(
         round: queued.first.about.and_then(|about| about.round),
         leaves_at,
     };
-    outbox::queue(c, &mail, now)
+    outbox::queue(cx.c, &mail, cx.now)
 }
 
 /// Whether a mail that waits will tell somebody about this duo when it leaves: an introduction, a reminder, or the news
 /// of a later day. From here to the end of the transaction nobody claims it.
-pub(super) fn will_be_told(
-    c: &mut Connection,
-    professional: ProfessionalId,
-    duo: DuoId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    for mail in outbox::waiting_for(c, professional, now)? {
+pub(super) fn will_be_told(cx: &mut Context<'_>, professional: ProfessionalId, duo: DuoId) -> Result<bool> {
+    for mail in outbox::waiting_for(cx.c, professional, cx.now)? {
         let tells = |part: &Part| {
             let asks =
                 matches!(part.message, Message::Introduction(_) | Message::Reminder { .. } | Message::LaterDay { .. });
             asks && part.about.is_some_and(|about| about.duo == Some(duo))
         };
-        if read(&mail.payload).is_ok_and(|queued| queued.parts().any(tells)) && outbox::hold_still(c, mail.id, now)? {
+        if read(&mail.payload).is_ok_and(|queued| queued.parts().any(tells))
+            && outbox::hold_still(cx.c, mail.id, cx.now)?
+        {
             return Ok(true);
         }
     }

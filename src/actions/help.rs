@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::introduce::Members;
 use super::rounds::RoundError;
@@ -25,13 +26,12 @@ pub(super) enum Wish<'a> {
 /// Mails every coordinator of the programme that a member asks something of them; without a coordinator, the address that
 /// the programme gives for questions.
 pub(super) fn mail_coordinators(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     round: &Round,
     (duo, side): (&Duo, Side),
     wish: Wish<'_>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    let members = Members::of(c, duo)?;
+    let members = Members::of(cx.c, duo)?;
     let (asker, other) = (&members.at(side).profile, &members.at(side.other()).profile);
     let (about, met) = match wish {
         Wish::Help(request, met) => (request.about.clone(), met),
@@ -50,15 +50,15 @@ pub(super) fn mail_coordinators(
         path: format!("/coordinator/rounds/{}/board#help", round.id),
     });
     let queued = Queued::new(message, None);
-    let coordinators = coordinators::of_programme(c, round.programme_id)?;
+    let coordinators = coordinators::of_programme(cx.c, round.programme_id)?;
     for coordinator in &coordinators {
         let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
-        queue(c, round.programme_id, &reader, &queued, now)?;
+        queue(cx, round.programme_id, &reader, &queued)?;
     }
     if coordinators.is_empty() {
-        let contact = programmes::by_id(c, round.programme_id)?.contact;
+        let contact = programmes::by_id(cx.c, round.programme_id)?.contact;
         let reader = Reader { name: "", email: &contact, locale: Locale::default() };
-        queue(c, round.programme_id, &reader, &queued, now)?;
+        queue(cx, round.programme_id, &reader, &queued)?;
     }
     Ok(())
 }
@@ -67,17 +67,11 @@ pub(super) fn mail_coordinators(
 ///
 /// # Errors
 /// [`RoundError::NotFound`] when the round has no such duo.
-pub fn deal_with(
-    c: &mut Connection,
-    round: RoundId,
-    duo: DuoId,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> std::result::Result<(), RoundError> {
-    let round = rounds::by_id(c, round)?.ok_or(RoundError::NotFound)?;
-    let duo = duos::lock(c, duo)?.filter(|duo| duo.round_id == round.id).ok_or(RoundError::NotFound)?;
-    if check_ins::deal_with_help(c, duo.id, now)? > 0 {
-        activity::note(c, round.programme_id, Actor::from(by), &Activity::HelpGiven { duo: duo.id }, now)?;
+pub fn deal_with(cx: &mut Context<'_>, round: RoundId, duo: DuoId) -> std::result::Result<(), RoundError> {
+    let round = cx.round(round, None)?;
+    let duo = duos::lock(cx.c, duo)?.filter(|duo| duo.round_id == round.id).ok_or(RoundError::NotFound)?;
+    if check_ins::deal_with_help(cx.c, duo.id, cx.now)? > 0 {
+        cx.note(round.programme_id, &Activity::HelpGiven { duo: duo.id })?;
     }
     Ok(())
 }

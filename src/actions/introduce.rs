@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use super::enqueue::{Letterbox, enqueue_each, tell_about};
 use super::rounds::Three;
 use super::{Policy, profiles, steps};
@@ -76,29 +77,22 @@ pub fn shared_topics(catalogue: &Catalogue, learner: &Profile, guide: &Profile) 
 
 /// Queues the introductions of these duos to their members: one mail a person, whatever the number of their duos. People
 /// are read once, not duo by duo.
-pub(super) fn all(
-    c: &mut Connection,
-    policy: &Policy,
-    catalogue: &Catalogue,
-    round: &Round,
-    duos: &[Duo],
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let three = Three::of(c, round)?;
-    let members: HashMap<DuoId, Members> = duos.iter().map(|duo| duo.id).zip(Members::of_each(c, duos)?).collect();
+pub(super) fn all(cx: &mut Context<'_>, catalogue: &Catalogue, round: &Round, duos: &[Duo]) -> Result<()> {
+    let three = Three::of(cx.c, round)?;
+    let members: HashMap<DuoId, Members> = duos.iter().map(|duo| duo.id).zip(Members::of_each(cx.c, duos)?).collect();
     let mut boxes = Vec::new();
     for (you, theirs) in by_member(duos) {
         let mut parts = Vec::with_capacity(theirs.len());
         for (duo, side) in &theirs {
             let Some(members) = members.get(&duo.id) else { continue };
-            let token = steps::duo_link(c, policy, duo, you, now)?;
+            let token = steps::duo_link(cx, duo, you)?;
             let message = message((catalogue, round, three.as_ref()), (duo, members, *side), token);
             parts.push(Part { message, about: Some(About::professional(you).duo(round.id, duo.id)) });
         }
         let to = theirs.first().and_then(|(duo, side)| Some(members.get(&duo.id)?.at(*side).clone()));
         boxes.extend(to.map(|to| Letterbox { to, parts, leaves_at: None }));
     }
-    enqueue_each(c, boxes, now)
+    enqueue_each(cx, boxes)
 }
 
 /// The duos of each of their members, who come in the order of the duos.
@@ -118,16 +112,14 @@ pub(super) fn by_member(duos: &[Duo]) -> Vec<(ProfessionalId, Vec<(&Duo, Side)>)
 
 /// Queues the introduction to the member on one side.
 pub(super) fn one(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     of: (&Catalogue, &Round, Option<&Three>),
     (duo, members, side): (&Duo, &Members, Side),
-    now: DateTime<Utc>,
 ) -> Result<()> {
     let you = members.at(side);
-    let token = steps::duo_link(c, policy, duo, you.id, now)?;
+    let token = steps::duo_link(cx, duo, you.id)?;
     let message = message(of, (duo, members, side), token);
-    tell_about(c, you, message, About::professional(you.id).duo(duo.round_id, duo.id), now)
+    tell_about(cx, you, message, About::professional(you.id).duo(duo.round_id, duo.id))
 }
 
 /// The introduction to one member as it would be told now.
@@ -165,16 +157,14 @@ pub(super) fn message(
 
 /// Queues the other's contact details to the member on one side.
 pub(super) fn release_contact(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     round: &Round,
     (duo, members, side): (&Duo, &Members, Side),
-    now: DateTime<Utc>,
 ) -> Result<()> {
     let you = members.at(side);
-    let page = steps::duo_link(c, policy, duo, you.id, now)?;
-    let details = ContactDetails { duo: Some(page), ..contact_now(c, round, members, side)? };
-    tell_about(c, you, Message::ContactDetails(details), About::professional(you.id).duo(round.id, duo.id), now)
+    let page = steps::duo_link(cx, duo, you.id)?;
+    let details = ContactDetails { duo: Some(page), ..contact_now(cx.c, round, members, side)? };
+    tell_about(cx, you, Message::ContactDetails(details), About::professional(you.id).duo(round.id, duo.id))
 }
 
 /// The other's contact details as they are now, for the member on one side.
@@ -194,42 +184,35 @@ pub(super) fn contact_now(c: &mut Connection, round: &Round, members: &Members, 
 }
 
 /// Queues to whoever took part in a round and is in none of its duos why that is.
-pub(super) fn tell_unmatched(c: &mut Connection, policy: &Policy, round: &Round, now: DateTime<Utc>) -> Result<()> {
-    let with: HashSet<ProfessionalId> = duos::of_round(c, round.id)?
+pub(super) fn tell_unmatched(cx: &mut Context<'_>, round: &Round) -> Result<()> {
+    let with: HashSet<ProfessionalId> = duos::of_round(cx.c, round.id)?
         .iter()
         .flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id])
         .collect();
     let mut told = HashSet::new();
-    for one in rounds::unmatched(c, round.id)? {
+    for one in rounds::unmatched(cx.c, round.id)? {
         // Whoever takes part on both sides is told once.
         if with.contains(&one.professional_id) || !told.insert(one.professional_id) {
             continue;
         }
         let why: Unmatched = serde_json::from_str(&one.why)
             .map_err(|e| StoreError::Corrupt(format!("why there is no duo in round {}: {e}", round.id)))?;
-        let you = professionals::by_id(c, one.professional_id)?;
+        let you = professionals::by_id(cx.c, one.professional_id)?;
         // Who paused since knows that they get no duo.
         if you.standing != Standing::Active {
             continue;
         }
-        tell_without(c, policy, round, &you, (&why).into(), now)?;
+        tell_without(cx, round, &you, (&why).into())?;
     }
     Ok(())
 }
 
 /// Queues to somebody that there is no duo for them in a round, and why.
-pub(super) fn tell_without(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    you: &Professional,
-    why: NoDuoWhy,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let token = profiles::profile_link(c, policy, you.id, now)?.to_hex();
+pub(super) fn tell_without(cx: &mut Context<'_>, round: &Round, you: &Professional, why: NoDuoWhy) -> Result<()> {
+    let token = profiles::profile_link(cx, you.id)?.to_hex();
     let first_name = you.profile.first_name().to_owned();
     let message = Message::NoDuo { first_name, round: round.name.clone(), why, token };
-    tell_about(c, you, message, About::professional(you.id).round(round.id), now)
+    tell_about(cx, you, message, About::professional(you.id).round(round.id))
 }
 
 /// What somebody without a duo is told: a rule may have been told in confidence, so none is named.

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::{Policy, departure, mailings, profiles, tell};
 use crate::domain::doubles::{Doubles, Identity};
@@ -98,29 +99,23 @@ pub fn look(
 ///
 /// # Errors
 /// Those of the database.
-pub fn import(
-    c: &mut Connection,
-    policy: &Policy,
-    programme: ProgrammeId,
-    rows: &[Row],
-    (actor, locale): (Actor, Locale),
-    now: DateTime<Utc>,
-) -> Result<Imported> {
-    let mut imported = look(c, policy, programme, rows, now)?;
-    let fates = fates(c, policy, programme, rows, now)?;
+pub fn import(cx: &mut Context<'_>, programme: ProgrammeId, rows: &[Row], locale: Locale) -> Result<Imported> {
+    cx.authorise(programme)?;
+    let mut imported = look(cx.c, cx.policy, programme, rows, cx.now)?;
+    let fates = fates(cx.c, cx.policy, programme, rows, cx.now)?;
     let mut invited = Vec::new();
     for (row, fate) in rows.iter().zip(fates) {
         match fate {
             Fate::Added => {
                 let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
-                let professional = professionals::add(c, programme, &row.profile, origin, now)?;
-                invitations::add(c, professional.id, until(policy, now), now)?;
-                mail(c, policy, &professional, false, now)?;
+                let professional = professionals::add(cx.c, programme, &row.profile, origin, cx.now)?;
+                invitations::add(cx.c, professional.id, until(cx.policy, cx.now), cx.now)?;
+                mail(cx, &professional, false)?;
                 invited.push(professional.id);
             }
             Fate::Again(id) => {
-                let professional = professionals::by_id(c, id)?;
-                if again(c, policy, &professional, now)? != Again::Invited {
+                let professional = professionals::by_id(cx.c, id)?;
+                if again(cx, &professional)? != Again::Invited {
                     imported.again -= 1;
                     imported.known += 1;
                 }
@@ -128,11 +123,10 @@ pub fn import(
             Fate::Known | Fate::Left => {}
         }
     }
-    let by = if let Actor::Coordinator(id) = actor { Some(id) } else { None };
     let queued = JustQueued { programme, kind: MailingKind::Invitation, round: None, people: &invited };
-    mailings::hold(c, policy, queued, by, now)?;
+    mailings::hold(cx, queued)?;
     let (added, known, left) = (imported.added, imported.known + imported.again, imported.left.len());
-    activity::note(c, programme, actor, &Activity::PeopleImported { added, known, again: imported.again, left }, now)?;
+    cx.note(programme, &Activity::PeopleImported { added, known, again: imported.again, left })?;
     Ok(imported)
 }
 
@@ -208,16 +202,11 @@ crate::domain::words!(Again, Invited = "invited", Answered = "answered", Decline
 ///
 /// # Errors
 /// Those of the database.
-pub fn invite_again(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: &Professional,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<Again> {
-    let done = again(c, policy, professional, now)?;
+pub fn invite_again(cx: &mut Context<'_>, professional: &Professional) -> Result<Again> {
+    cx.authorise(professional.programme_id)?;
+    let done = again(cx, professional)?;
     if done == Again::Invited {
-        activity::note(c, professional.programme_id, actor, &Activity::InvitedAgain { people: 1 }, now)?;
+        cx.note(professional.programme_id, &Activity::InvitedAgain { people: 1 })?;
     }
     Ok(done)
 }
@@ -226,20 +215,15 @@ pub fn invite_again(
 ///
 /// # Errors
 /// Those of the database.
-pub fn invite_all_again(
-    c: &mut Connection,
-    policy: &Policy,
-    programme: ProgrammeId,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<usize> {
-    let ids = to_invite_again(c, programme, now)?;
+pub fn invite_all_again(cx: &mut Context<'_>, programme: ProgrammeId) -> Result<usize> {
+    cx.authorise(programme)?;
+    let ids = to_invite_again(cx.c, programme, cx.now)?;
     let mut people = 0;
-    for professional in professionals::by_ids(c, &ids)? {
-        people += usize::from(again(c, policy, &professional, now)? == Again::Invited);
+    for professional in professionals::by_ids(cx.c, &ids)? {
+        people += usize::from(again(cx, &professional)? == Again::Invited);
     }
     if people > 0 {
-        activity::note(c, programme, actor, &Activity::InvitedAgain { people }, now)?;
+        cx.note(programme, &Activity::InvitedAgain { people })?;
     }
     Ok(people)
 }
@@ -263,20 +247,20 @@ pub fn may_be_mailed(one: &Invitation, now: DateTime<Utc>) -> bool {
     one.declined_at.is_none() && one.last_at.and_utc() + AT_MOST_EVERY <= now
 }
 
-fn again(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<Again> {
+fn again(cx: &mut Context<'_>, professional: &Professional) -> Result<Again> {
     if professional.standing != Standing::Unconfirmed {
         return Ok(Again::Answered);
     }
-    match invitations::of(c, &[professional.id])?.get(&professional.id) {
+    match invitations::of(cx.c, &[professional.id])?.get(&professional.id) {
         Some(one) if one.declined_at.is_some() => return Ok(Again::Declined),
         Some(_) => {
-            if !invitations::renew(c, professional.id, until(policy, now), now - AT_MOST_EVERY, now)? {
+            if !invitations::renew(cx.c, professional.id, until(cx.policy, cx.now), cx.now - AT_MOST_EVERY, cx.now)? {
                 return Ok(Again::TooSoon);
             }
         }
-        None => invitations::add(c, professional.id, until(policy, now), now)?,
+        None => invitations::add(cx.c, professional.id, until(cx.policy, cx.now), cx.now)?,
     }
-    mail(c, policy, professional, true, now)?;
+    mail(cx, professional, true)?;
     Ok(Again::Invited)
 }
 
@@ -286,19 +270,13 @@ fn until(policy: &Policy, now: DateTime<Utc>) -> Until {
 }
 
 /// Queues the invitation, as the invitation of somebody stands now.
-fn mail(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: &Professional,
-    again: bool,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let token = profiles::confirm_link(c, policy, professional.id, now)?.to_hex();
-    let stands = invitations::of(c, &[professional.id])?.remove(&professional.id).ok_or(StoreError::Conflict)?;
+fn mail(cx: &mut Context<'_>, professional: &Professional, again: bool) -> Result<()> {
+    let token = profiles::confirm_link(cx, professional.id)?.to_hex();
+    let stands = invitations::of(cx.c, &[professional.id])?.remove(&professional.id).ok_or(StoreError::Conflict)?;
     let remove_on: Option<NaiveDate> = stands.remove_at.map(|time| local_time::from_utc(time.and_utc()).date());
     let first_name = professional.profile.first_name().to_owned();
     let message = Message::Invitation { first_name, token, again, until: Some(stands.ends_at), remove_on };
-    tell(c, professional, message, now)
+    tell(cx, professional, message)
 }
 
 /// Notes that somebody who was invited wants no more of it. They are removed on the day that their mail told, and not
@@ -306,11 +284,10 @@ fn mail(
 ///
 /// # Errors
 /// Those of the database.
-pub fn decline(c: &mut Connection, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
-    if invitations::note_declined(c, professional.id, now + KEPT, now)? {
-        pseudonyms::note_left(c, professional.programme_id, professional.profile.email(), now)?;
-        let actor = Actor::Professional(professional.id);
-        activity::note(c, professional.programme_id, actor, &Activity::InvitationDeclined, now)?;
+pub fn decline(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
+    if invitations::note_declined(cx.c, professional.id, cx.now + KEPT, cx.now)? {
+        pseudonyms::note_left(cx.c, professional.programme_id, professional.profile.email(), cx.now)?;
+        cx.note(professional.programme_id, &Activity::InvitationDeclined)?;
     }
     Ok(())
 }
@@ -339,14 +316,14 @@ pub fn due_reminders(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) ->
 ///
 /// # Errors
 /// Those of the database.
-pub fn remind(c: &mut Connection, policy: &Policy, id: ProfessionalId, now: DateTime<Utc>) -> Result<bool> {
-    let Some(professional) = professionals::by_ids(c, &[id])?.pop() else { return Ok(false) };
-    let ends_at = now + Duration::days(policy.links.confirm_days.into());
-    if professional.standing != Standing::Unconfirmed || !invitations::note_reminded(c, id, ends_at, now)? {
+pub fn remind(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
+    let Some(professional) = professionals::by_ids(cx.c, &[id])?.pop() else { return Ok(false) };
+    let ends_at = cx.now + Duration::days(cx.policy.links.confirm_days.into());
+    if professional.standing != Standing::Unconfirmed || !invitations::note_reminded(cx.c, id, ends_at, cx.now)? {
         return Ok(false);
     }
-    activity::note(c, professional.programme_id, Actor::Clock, &Activity::InvitationReminded { person: id }, now)?;
-    mail(c, policy, &professional, true, now)?;
+    cx.note(professional.programme_id, &Activity::InvitationReminded { person: id })?;
+    mail(cx, &professional, true)?;
     Ok(true)
 }
 
@@ -362,13 +339,13 @@ pub fn due_removals(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Profes
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove(c: &mut Connection, policy: &Policy, id: ProfessionalId, now: DateTime<Utc>) -> Result<bool> {
-    let Some(professional) = professionals::by_ids(c, &[id])?.pop() else { return Ok(false) };
+pub fn remove(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
+    let Some(professional) = professionals::by_ids(cx.c, &[id])?.pop() else { return Ok(false) };
     if professional.standing != Standing::Unconfirmed {
-        invitations::remove(c, id)?;
+        invitations::remove(cx.c, id)?;
         return Ok(false);
     }
-    activity::note(c, professional.programme_id, Actor::Clock, &Activity::InvitationExpired, now)?;
-    departure::erase(c, policy, &professional, now)?;
+    cx.note(professional.programme_id, &Activity::InvitationExpired)?;
+    departure::erase(cx, &professional)?;
     Ok(true)
 }

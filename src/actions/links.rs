@@ -7,6 +7,7 @@
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
+use super::Context;
 use super::board::second_chance;
 use super::{MailTurn, Policy, activity, enqueue, profiles, tell, together};
 use crate::domain::life::Life;
@@ -23,88 +24,72 @@ use crate::store::{Connection, Result, StoreError, check_ins, duos, opt_ins, out
 ///
 /// # Errors
 /// Those of the database.
-pub fn send_fresh(c: &mut Connection, policy: &Policy, email: &EmailAddress, now: DateTime<Utc>) -> Result<()> {
-    let known = professionals::ids_by_email(c, email)?;
+pub fn send_fresh(cx: &mut Context<'_>, email: &EmailAddress) -> Result<()> {
+    let known = professionals::ids_by_email(cx.c, email)?;
     if known.is_empty() {
-        return outbox::write_nothing(c);
+        return outbox::write_nothing(cx.c);
     }
     for id in known {
-        let professional = professionals::by_id(c, id)?;
+        let professional = professionals::by_id(cx.c, id)?;
         if professional.standing == Standing::Unconfirmed {
-            profiles::ask_to_confirm(c, policy, &professional, MailTurn::Now, now)?;
+            profiles::ask_to_confirm(cx, &professional, MailTurn::Now)?;
         } else {
-            tokens::replace_all(c, id, &[Purpose::Profile, Purpose::Duo, Purpose::OptIn, Purpose::AskAgain], now)?;
-            mail_all(c, policy, &professional, false, now)?;
+            tokens::replace_all(
+                cx.c,
+                id,
+                &[Purpose::Profile, Purpose::Duo, Purpose::OptIn, Purpose::AskAgain],
+                cx.now,
+            )?;
+            mail_all(cx, &professional, false)?;
         }
     }
     Ok(())
 }
 
 /// Makes every link of somebody useless, because somebody else has one, and mails them fresh ones.
-///
-/// # Errors
-/// Those of the database.
-pub fn replace_all(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
-    tokens::replace_all(c, professional.id, Purpose::ALL, now)?;
-    let actor = activity::Actor::Professional(professional.id);
-    activity::note(c, professional.programme_id, actor, &activity::Activity::LinksReplaced, now)?;
-    mail_all(c, policy, professional, true, now)
+fn replace_all(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
+    tokens::replace_all(cx.c, professional.id, Purpose::ALL, cx.now)?;
+    cx.note(professional.programme_id, &Activity::LinksReplaced)?;
+    mail_all(cx, professional, true)
 }
 
-/// As [`replace_all`], for whoever has this link to a profile or a duo; nothing when it does not work.
+/// Makes every link of whoever has this one, to a profile or a duo, useless, because somebody else has one, and mails them
+/// fresh ones; nothing when it does not work.
 ///
 /// # Errors
 /// Those of the database.
-pub fn report(
-    c: &mut Connection,
-    policy: &Policy,
-    (token, purpose): (&Token, Purpose),
-    now: DateTime<Utc>,
-) -> Result<Option<()>> {
-    let Some(Grant::Profile { professional } | Grant::Duo { professional, .. }) =
-        tokens::look_up(c, token, purpose, now)?
-    else {
+pub fn report(cx: &mut Context<'_>, (token, purpose): (&Token, Purpose)) -> Result<Option<()>> {
+    let Some(Grant::Profile { professional } | Grant::Duo { professional, .. }) = cx.granted(token, purpose)? else {
         return Ok(None);
     };
-    let professional = professionals::by_id(c, professional)?;
-    replace_all(c, policy, &professional, now).map(Some)
+    let professional = professionals::by_id(cx.c, professional)?;
+    replace_all(cx, &professional).map(Some)
 }
 
-fn mail_all(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: &Professional,
-    reported: bool,
-    now: DateTime<Utc>,
-) -> Result<()> {
+fn mail_all(cx: &mut Context<'_>, professional: &Professional, reported: bool) -> Result<()> {
     let links = FreshLinks {
         first_name: professional.profile.first_name().to_owned(),
         reported,
-        token: profiles::profile_link(c, policy, professional.id, now)?.to_hex(),
-        duos: duo_links(c, policy, professional.id, now)?,
-        rounds: round_links(c, policy, professional.id, now)?,
+        token: profiles::profile_link(cx, professional.id)?.to_hex(),
+        duos: duo_links(cx, professional.id)?,
+        rounds: round_links(cx, professional.id)?,
     };
-    tell(c, professional, Message::FreshLinks(links), now)
+    tell(cx, professional, Message::FreshLinks(links))
 }
 
 /// Links to the duos on whose pages somebody can do something.
-fn duo_links(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<Vec<DuoLink>> {
+fn duo_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec<DuoLink>> {
     let mut links = Vec::new();
-    for duo in duos::of_professional(c, professional)? {
-        let Some(state) = open_to(c, policy, &duo, professional, now)? else { continue };
+    for duo in duos::of_professional(cx.c, professional)? {
+        let Some(state) = open_to(cx.c, cx.policy, &duo, professional, cx.now)? else { continue };
         let Some(side) = duo.side_of(professional) else { continue };
         // A publication that can be called back is told to nobody before its mails leave.
-        if matches!(state, DuoNow::Answer(_)) && enqueue::will_be_told(c, professional, duo.id, now)? {
+        if matches!(state, DuoNow::Answer(_)) && enqueue::will_be_told(cx, professional, duo.id)? {
             continue;
         }
-        let other = professionals::by_id(c, duo.member(side.other()).professional_id)?;
+        let other = professionals::by_id(cx.c, duo.member(side.other()).professional_id)?;
         let grant = Grant::Duo { professional, duo: duo.id };
-        let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
+        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex();
         links.push(DuoLink { other: other.profile.first_name().to_owned(), now: state, token });
     }
     Ok(links)
@@ -134,23 +119,18 @@ fn open_to(
 }
 
 /// Links to the rounds that ask somebody something.
-fn round_links(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<Vec<RoundLink>> {
+fn round_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec<RoundLink>> {
     let mut links = Vec::new();
-    for round in rounds::of_professional(c, professional)? {
+    for round in rounds::of_professional(cx.c, professional)? {
         let id = round.id;
-        let (grant, again, answer_by) = if is_asking(c, &round, professional)? {
+        let (grant, again, answer_by) = if is_asking(cx.c, &round, professional)? {
             (Grant::OptIn { professional, round: id }, false, round.opt_in_by)
-        } else if let Some(until) = second_chance::open_until(c, &round, professional, now)? {
+        } else if let Some(until) = second_chance::open_until(cx.c, &round, professional, cx.now)? {
             (Grant::AskAgain { professional, round: id }, true, Some(until))
         } else {
             continue;
         };
-        let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
+        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex();
         links.push(RoundLink { round: round.name, answer_by, again, token });
     }
     Ok(links)
@@ -194,15 +174,15 @@ fn unreadable() -> StoreError {
 ///
 /// # Errors
 /// Those of the database.
-pub fn renew_queued(c: &mut Connection, queued: &Queued, now: DateTime<Utc>) -> Result<Option<Queued>> {
+pub fn renew_queued(cx: &mut Context<'_>, queued: &Queued) -> Result<Option<Queued>> {
     let mut fresh = Vec::new();
     for token in tokens_of(queued)? {
-        if let Some((grant, lasts)) = tokens::replaced(c, &token, now)? {
+        if let Some((grant, lasts)) = tokens::replaced(cx.c, &token, cx.now)? {
             // A link confirms the answers that it was mailed for: for newer ones there is a newer mail.
             if matches!(grant, Grant::VerifyAddress { .. }) {
                 continue;
             }
-            fresh.push((token.to_hex(), tokens::issue(c, grant, lasts, None, now)?.to_hex()));
+            fresh.push((token.to_hex(), tokens::issue(cx.c, grant, lasts, None, cx.now)?.to_hex()));
         }
     }
     if fresh.is_empty() {

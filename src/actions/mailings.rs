@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::Policy;
 use super::activity::{self, Activity};
 use super::rounds::history;
@@ -33,16 +34,10 @@ impl From<StoreError> for CallBackError {
 }
 
 /// Lets the mails that an act of this transaction queued wait, if they are many. `by` is the coordinator.
-pub(super) fn hold(
-    c: &mut Connection,
-    policy: &Policy,
-    queued: JustQueued<'_>,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if policy.hold_minutes > 0 {
-        let leaves_at = now + Duration::minutes(policy.hold_minutes.into());
-        mailings::hold(c, queued, by, (policy.hold_above, leaves_at), now)?;
+pub(super) fn hold(cx: &mut Context<'_>, queued: JustQueued<'_>) -> Result<()> {
+    if cx.policy.hold_minutes > 0 {
+        let leaves_at = cx.now + Duration::minutes(cx.policy.hold_minutes.into());
+        mailings::hold(cx.c, queued, cx.actor.coordinator(), (cx.policy.hold_above, leaves_at), cx.now)?;
     }
     Ok(())
 }
@@ -60,41 +55,40 @@ pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> R
 /// # Errors
 /// [`CallBackError`]; then nothing is undone.
 pub fn call_back(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     (programme, id): (ProgrammeId, MailingId),
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> std::result::Result<Mailing, CallBackError> {
-    let found = mailings::by_id(c, id)?.filter(|one| one.programme_id == programme);
+    cx.authorise(programme)?;
+    let found = mailings::by_id(cx.c, id)?.filter(|one| one.programme_id == programme);
     let mailing = found.ok_or(CallBackError::NotFound)?;
-    if !mailings::note_called_back(c, id, now)? {
+    if !mailings::note_called_back(cx.c, id, cx.now)? {
         return Ok(mailing);
     }
-    let readers = mailings::withdraw_mails(c, id, now)?.ok_or(CallBackError::TooLate)?;
+    let readers = mailings::withdraw_mails(cx.c, id, cx.now)?.ok_or(CallBackError::TooLate)?;
     match mailing.kind {
         MailingKind::Publication => {
-            let round = round(c, &mailing, &[RoundState::Published])?;
+            let round = round(cx.c, &mailing, &[RoundState::Published])?;
             let (open, lost): (Vec<Duo>, Vec<Duo>) =
-                duos::of_round(c, round.id)?.into_iter().partition(|duo| duo.life.on(Event::CalledBack).is_ok());
+                duos::of_round(cx.c, round.id)?.into_iter().partition(|duo| duo.life.on(Event::CalledBack).is_ok());
             if lost.iter().any(|duo| duo.life == Life::Confirmed) {
                 return Err(CallBackError::Changed);
             }
             let ids = |duos: &[Duo]| duos.iter().map(|duo| duo.id).collect::<Vec<_>>();
-            mailings::unpublish(c, round.id, &ids(&open), &ids(&lost))?;
-            history::note_done(c, round.id, Change::CallBack, by, now).map_err(|_| CallBackError::Changed)?;
+            mailings::unpublish(cx.c, round.id, &ids(&open), &ids(&lost))?;
+            history::note_done(cx, round.id, Change::CallBack).map_err(|_| CallBackError::Changed)?;
         }
         MailingKind::OptIn => {
-            let round = round(c, &mailing, &[RoundState::Draft, RoundState::Proposed])?;
-            mailings::unask(c, round.id, &readers, mailing.made_at)?;
-            history::note_done(c, round.id, Change::CallBack, by, now).map_err(|_| CallBackError::Changed)?;
+            let round = round(cx.c, &mailing, &[RoundState::Draft, RoundState::Proposed])?;
+            mailings::unask(cx.c, round.id, &readers, mailing.made_at)?;
+            history::note_done(cx, round.id, Change::CallBack).map_err(|_| CallBackError::Changed)?;
         }
         MailingKind::Invitation => {
-            let people = mailings::untouched(c, &readers, mailing.made_at)?;
-            mailings::forget_mails(c, id, &people)?;
+            let people = mailings::untouched(cx.c, &readers, mailing.made_at)?;
+            mailings::forget_mails(cx.c, id, &people)?;
             for person in &people {
-                departures::remove(c, *person)?;
+                departures::remove(cx.c, *person)?;
             }
-            activity::note(c, programme, by.into(), &Activity::InvitationsCalledBack { people: people.len() }, now)?;
+            cx.note(programme, &Activity::InvitationsCalledBack { people: people.len() })?;
         }
     }
     Ok(mailing)

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
+use super::activity::Activity;
 use crate::domain::{MailId, ProgrammeId};
 use crate::store::outbox::{self, Entry, MailState};
 use crate::store::{Connection, StoreError};
@@ -45,22 +47,22 @@ impl From<StoreError> for ResendError {
 ///
 /// # Errors
 /// [`ResendError`].
-pub fn resend(
-    c: &mut Connection,
-    programme: ProgrammeId,
-    mail: MailId,
-    now: DateTime<Utc>,
-) -> Result<Entry, ResendError> {
+pub fn resend(cx: &mut Context<'_>, programme: ProgrammeId, mail: MailId) -> Result<Entry, ResendError> {
+    cx.authorise(programme)?;
     let of_programme = |c: &mut Connection| {
-        let found = outbox::by_id(c, mail)?.filter(|entry| entry.programme_id == programme);
+        let found = outbox::by_id(cx.c, mail)?.filter(|entry| entry.programme_id == programme);
         found.ok_or(ResendError::NotFound)
     };
-    let entry = of_programme(c)?;
+    let entry = of_programme(cx.c)?;
     if entry.state != MailState::Failed {
         return Err(ResendError::NotFailed);
     }
     if !entry.can_be_resent {
         return Err(ResendError::Forgotten);
     }
-    if outbox::resend(c, mail, now)? { of_programme(c) } else { Err(ResendError::NotFailed) }
+    if !outbox::resend(cx.c, mail, cx.now)? {
+        return Err(ResendError::NotFailed);
+    }
+    cx.note(programme, &Activity::MailSentAgain { mails: 1 })?;
+    of_programme(cx.c)
 }

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::introduce::Members;
 use super::partner_news::{tell_change, withdraw_news};
@@ -31,25 +32,18 @@ const REMINDER_SLACK: Duration = Duration::hours(12);
 ///
 /// # Errors
 /// [`TogetherError`]; [`StoreError::Conflict`] in it when somebody changed the meeting since it was seen.
-pub fn propose(
-    c: &mut Connection,
-    policy: &Policy,
-    token: &Token,
-    proposal: Proposal,
-    seen: i32,
-    now: DateTime<Utc>,
-) -> Done {
-    let (duo, side) = take(c, token, now)?;
-    let kept = meetings::of(c, duo.id)?;
+pub fn propose(cx: &mut Context<'_>, token: &Token, proposal: Proposal, seen: i32) -> Done {
+    let (duo, side) = take(cx, token)?;
+    let kept = meetings::of(cx.c, duo.id)?;
     if kept.as_ref().is_some_and(|kept| kept.meeting.proposal.as_ref() == Some(&proposal)) {
         return Ok(());
     }
     let kept = if_seen(kept, seen)?;
-    let members = Members::of(c, &duo)?;
+    let members = Members::of(cx.c, &duo)?;
     for one in SIDES {
-        withdraw_news(c, duo.id, members.at(one), &["proposal_withdrawn"])?;
+        withdraw_news(cx.c, duo.id, members.at(one), &["proposal_withdrawn"])?;
     }
-    withdraw_news(c, duo.id, members.at(side), &["meeting_proposed"])?;
+    withdraw_news(cx.c, duo.id, members.at(side), &["meeting_proposed"])?;
     let to = members.at(side.other());
     let message = Message::MeetingProposed {
         first_name: to.profile.first_name().to_owned(),
@@ -57,38 +51,38 @@ pub fn propose(
         moments: proposal.moments().to_vec(),
         minutes: proposal.minutes(),
         place: proposal.place().to_owned(),
-        token: steps::duo_link(c, policy, &duo, to.id, now)?,
+        token: steps::duo_link(cx, &duo, to.id)?,
     };
     let meeting = Meeting { proposal: Some(proposal), agreed: kept.and_then(|kept| kept.meeting.agreed) };
-    write(c, &duo, (&meeting, false), seen, now)?;
-    note(c, &members, (&duo, side), |duo| Activity::MeetingProposed { duo }, now)?;
-    Ok(tell_change(c, policy, (duo.id, side.other(), to), message, now)?)
+    write(cx, &duo, (&meeting, false), seen)?;
+    cx.note(members.at(side).programme_id, &Activity::MeetingProposed { duo: duo.id })?;
+    Ok(tell_change(cx, (duo.id, side.other(), to), message)?)
 }
 
 /// Takes back the times that this member proposed. The other is told, if they were told of the times.
 ///
 /// # Errors
 /// As [`propose`].
-pub fn withdraw(c: &mut Connection, policy: &Policy, token: &Token, seen: i32, now: DateTime<Utc>) -> Done {
-    let (duo, side) = take(c, token, now)?;
-    let Some(kept) = meetings::of(c, duo.id)?.filter(|kept| kept.meeting.proposal.is_some()) else { return Ok(()) };
+pub fn withdraw(cx: &mut Context<'_>, token: &Token, seen: i32) -> Done {
+    let (duo, side) = take(cx, token)?;
+    let Some(kept) = meetings::of(cx.c, duo.id)?.filter(|kept| kept.meeting.proposal.is_some()) else { return Ok(()) };
     let kept = if_seen(Some(kept), seen)?.ok_or(StoreError::Conflict)?;
     if kept.meeting.proposal.as_ref().is_none_or(|proposal| proposal.by() != side) {
         return Err(StoreError::Conflict.into());
     }
-    write(c, &duo, (&Meeting { proposal: None, agreed: kept.meeting.agreed }, false), seen, now)?;
-    let members = Members::of(c, &duo)?;
-    note(c, &members, (&duo, side), |duo| Activity::ProposalWithdrawn { duo }, now)?;
+    write(cx, &duo, (&Meeting { proposal: None, agreed: kept.meeting.agreed }, false), seen)?;
+    let members = Members::of(cx.c, &duo)?;
+    cx.note(members.at(side).programme_id, &Activity::ProposalWithdrawn { duo: duo.id })?;
     let to = members.at(side.other());
-    if withdraw_news(c, duo.id, to, &["meeting_proposed"])? {
+    if withdraw_news(cx.c, duo.id, to, &["meeting_proposed"])? {
         return Ok(());
     }
     let message = Message::ProposalWithdrawn {
         first_name: to.profile.first_name().to_owned(),
         other: members.at(side).profile.first_name().to_owned(),
-        token: steps::duo_link(c, policy, &duo, to.id, now)?,
+        token: steps::duo_link(cx, &duo, to.id)?,
     };
-    Ok(tell_change(c, policy, (duo.id, side.other(), to), message, now)?)
+    Ok(tell_change(cx, (duo.id, side.other(), to), message)?)
 }
 
 /// Why a time cannot be picked, or a meeting not be cancelled.
@@ -112,54 +106,46 @@ impl<E: Into<TogetherError>> From<E> for MeetingError {
 /// As [`propose`], and [`MeetingError::Passed`]; [`StoreError::Conflict`] also when it is not among those that the other
 /// proposes now.
 pub fn pick(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     token: &Token,
     start: NaiveDateTime,
     seen: i32,
-    now: DateTime<Utc>,
 ) -> std::result::Result<(), MeetingError> {
-    let (duo, side) = take(c, token, now)?;
-    let kept = meetings::of(c, duo.id)?;
+    let (duo, side) = take(cx, token)?;
+    let kept = meetings::of(cx.c, duo.id)?;
     let meeting = kept.as_ref().map(|kept| &kept.meeting);
-    if meeting.is_some_and(|m| m.proposal.is_none() && m.to_come(now).is_some_and(|agreed| agreed.start == start)) {
+    if meeting.is_some_and(|m| m.proposal.is_none() && m.to_come(cx.now).is_some_and(|agreed| agreed.start == start)) {
         return Ok(());
     }
     let kept = if_seen(kept, seen)?.ok_or(StoreError::Conflict)?;
-    let agreed = kept.meeting.picked(side, start, now).ok_or(StoreError::Conflict)?;
-    if agreed.starts_at() <= now {
+    let agreed = kept.meeting.picked(side, start, cx.now).ok_or(StoreError::Conflict)?;
+    if agreed.starts_at() <= cx.now {
         return Err(MeetingError::Passed);
     }
     let is_new = agreed.sequence == 0;
-    let members = Members::of(c, &duo)?;
-    write(c, &duo, (&Meeting { proposal: None, agreed: Some(agreed) }, is_new), seen, now)?;
-    note(c, &members, (&duo, side), |duo| Activity::MeetingAgreed { duo }, now)?;
-    Ok(tell_both(c, policy, (&duo, &members), |_| CancelledBy::default(), now)?)
+    let members = Members::of(cx.c, &duo)?;
+    write(cx, &duo, (&Meeting { proposal: None, agreed: Some(agreed) }, is_new), seen)?;
+    cx.note(members.at(side).programme_id, &Activity::MeetingAgreed { duo: duo.id })?;
+    Ok(tell_both(cx, (&duo, &members), |_| CancelledBy::default())?)
 }
 
 /// Cancels what they agreed on: both get that for their calendars. Twice changes nothing.
 ///
 /// # Errors
 /// As [`pick`]; [`StoreError::Conflict`] also when there is nothing to cancel.
-pub fn cancel(
-    c: &mut Connection,
-    policy: &Policy,
-    token: &Token,
-    seen: i32,
-    now: DateTime<Utc>,
-) -> std::result::Result<(), MeetingError> {
-    let (duo, side) = take(c, token, now)?;
-    let kept = meetings::of(c, duo.id)?.filter(|kept| kept.meeting.agreed.is_some()).ok_or(StoreError::Conflict)?;
+pub fn cancel(cx: &mut Context<'_>, token: &Token, seen: i32) -> std::result::Result<(), MeetingError> {
+    let (duo, side) = take(cx, token)?;
+    let kept = meetings::of(cx.c, duo.id)?.filter(|kept| kept.meeting.agreed.is_some()).ok_or(StoreError::Conflict)?;
     if kept.meeting.agreed.as_ref().is_some_and(|agreed| !agreed.goes_ahead) {
         return Ok(());
     }
     let kept = if_seen(Some(kept), seen)?.ok_or(StoreError::Conflict)?;
-    let agreed = kept.meeting.cancelled(now).ok_or(MeetingError::Passed)?;
-    let members = Members::of(c, &duo)?;
-    write(c, &duo, (&Meeting { proposal: None, agreed: Some(agreed) }, false), seen, now)?;
-    note(c, &members, (&duo, side), |duo| Activity::MeetingCancelled { duo }, now)?;
+    let agreed = kept.meeting.cancelled(cx.now).ok_or(MeetingError::Passed)?;
+    let members = Members::of(cx.c, &duo)?;
+    write(cx, &duo, (&Meeting { proposal: None, agreed: Some(agreed) }, false), seen)?;
+    cx.note(members.at(side).programme_id, &Activity::MeetingCancelled { duo: duo.id })?;
     let by = |reader| if reader == side { CancelledBy::You } else { CancelledBy::Other };
-    Ok(tell_both(c, policy, (&duo, &members), by, now)?)
+    Ok(tell_both(cx, (&duo, &members), by)?)
 }
 
 fn if_seen(kept: Option<Kept>, seen: i32) -> Result<Option<Kept>> {
@@ -167,49 +153,35 @@ fn if_seen(kept: Option<Kept>, seen: i32) -> Result<Option<Kept>> {
 }
 
 /// Writes the meeting, and when both are reminded of it: not where that moment has passed when they agree.
-fn write(c: &mut Connection, duo: &Duo, meeting: (&Meeting, bool), seen: i32, now: DateTime<Utc>) -> Result<()> {
-    let to_come = meeting.0.to_come(now);
-    let remind_at = to_come.map(Agreed::reminder_at).filter(|remind_at| *remind_at > now);
-    meetings::set(c, duo.id, meeting, seen, remind_at)
-}
-
-fn note(
-    c: &mut Connection,
-    members: &Members,
-    (duo, side): (&Duo, Side),
-    what: impl Fn(DuoId) -> Activity,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let actor = members.at(side);
-    activity::note(c, actor.programme_id, Actor::Professional(actor.id), &what(duo.id), now)
+fn write(cx: &mut Context<'_>, duo: &Duo, meeting: (&Meeting, bool), seen: i32) -> Result<()> {
+    let to_come = meeting.0.to_come(cx.now);
+    let remind_at = to_come.map(Agreed::reminder_at).filter(|remind_at| *remind_at > cx.now);
+    meetings::set(cx.c, duo.id, meeting, seen, remind_at)
 }
 
 /// Tells both what became of their meeting, instead of what was not yet told of it.
 fn tell_both(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     (duo, members): (&Duo, &Members),
     cancelled_by: impl Fn(Side) -> CancelledBy,
-    now: DateTime<Utc>,
 ) -> Result<()> {
     for side in SIDES {
         let you = members.at(side);
-        withdraw_news(c, duo.id, you, &OF_PROPOSALS)?;
-        withdraw_news(c, duo.id, you, &["meeting_reminder"])?;
-        let page = Some(steps::duo_link(c, policy, duo, you.id, now)?);
-        tell_meeting(c, (duo, members, side), cancelled_by(side), page, now)?;
+        withdraw_news(cx.c, duo.id, you, &OF_PROPOSALS)?;
+        withdraw_news(cx.c, duo.id, you, &["meeting_reminder"])?;
+        let page = Some(steps::duo_link(cx, duo, you.id)?);
+        tell_meeting(cx, (duo, members, side), cancelled_by(side), page)?;
     }
     Ok(())
 }
 
 fn tell_meeting(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     (duo, members, side): (&Duo, &Members, Side),
     cancelled_by: CancelledBy,
     page: Option<String>,
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    let Some(calendar) = calendar(c, duo.id)? else { return Ok(()) };
+    let Some(calendar) = calendar(cx.c, duo.id)? else { return Ok(()) };
     let (you, other) = (members.at(side), members.at(side.other()));
     let message = Message::Meeting {
         first_name: you.profile.first_name().to_owned(),
@@ -218,7 +190,7 @@ fn tell_meeting(
         cancelled_by,
         duo: page,
     };
-    tell(c, you, message, now)
+    tell(cx, you, message)
 }
 
 /// What the two agreed on last, for a calendar.
@@ -236,33 +208,27 @@ pub fn calendar(c: &mut Connection, duo: DuoId) -> Result<Option<Calendar>> {
 
 /// Lets the meeting of a duo that is over follow it: one to come is cancelled in the calendars of whoever is still there,
 /// and what was proposed falls away. `gone` is who left the programme; their duo's page goes with them.
-pub(super) fn follow_duo(
-    c: &mut Connection,
-    policy: &Policy,
-    (duo, next): (&Duo, Life),
-    gone: Option<Side>,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(super) fn follow_duo(cx: &mut Context<'_>, (duo, next): (&Duo, Life), gone: Option<Side>) -> Result<()> {
     if duo.life != Life::Confirmed || !next.is_over() {
         return Ok(());
     }
-    let members = Members::of(c, duo)?;
+    let members = Members::of(cx.c, duo)?;
     for side in SIDES {
-        withdraw_news(c, duo.id, members.at(side), &OF_PROPOSALS)?;
-        withdraw_news(c, duo.id, members.at(side), &["meeting_reminder", "agreement_changed"])?;
+        withdraw_news(cx.c, duo.id, members.at(side), &OF_PROPOSALS)?;
+        withdraw_news(cx.c, duo.id, members.at(side), &["meeting_reminder", "agreement_changed"])?;
     }
-    let Some(Kept { meeting, version, .. }) = meetings::of(c, duo.id)? else { return Ok(()) };
-    let cancelled = meeting.cancelled(now);
+    let Some(Kept { meeting, version, .. }) = meetings::of(cx.c, duo.id)? else { return Ok(()) };
+    let cancelled = meeting.cancelled(cx.now);
     let (is_cancelled, was_proposed) = (cancelled.is_some(), meeting.proposal.is_some());
     if !is_cancelled && !was_proposed {
         return Ok(());
     }
     let rest = Meeting { proposal: None, agreed: cancelled.or(meeting.agreed) };
-    write(c, duo, (&rest, false), version, now)?;
+    write(cx, duo, (&rest, false), version)?;
     for side in SIDES.into_iter().filter(|side| is_cancelled && gone != Some(*side)) {
         let you = members.at(side).id;
-        let page = if gone.is_none() { Some(steps::duo_link(c, policy, duo, you, now)?) } else { None };
-        tell_meeting(c, (duo, &members, side), CancelledBy::DuoOver, page, now)?;
+        let page = if gone.is_none() { Some(steps::duo_link(cx, duo, you)?) } else { None };
+        tell_meeting(cx, (duo, &members, side), CancelledBy::DuoOver, page)?;
     }
     Ok(())
 }
@@ -280,32 +246,32 @@ pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId
 ///
 /// # Errors
 /// Those of the database.
-pub fn remind(c: &mut Connection, policy: &Policy, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let Some(duo) = duos::lock(c, id)? else { return Ok(false) };
-    if !meetings::mark_reminded(c, id, now)? || duo.life != Life::Confirmed {
+pub fn remind(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+    let Some(duo) = duos::lock(cx.c, id)? else { return Ok(false) };
+    if !meetings::mark_reminded(cx.c, id, cx.now)? || duo.life != Life::Confirmed {
         return Ok(false);
     }
-    let Some(Kept { meeting, .. }) = meetings::of(c, id)? else { return Ok(false) };
+    let Some(Kept { meeting, .. }) = meetings::of(cx.c, id)? else { return Ok(false) };
     let Some(agreed) = meeting.agreed.filter(|agreed| agreed.goes_ahead) else { return Ok(false) };
     let due = agreed.reminder_at();
-    match schedule::due(due, REMINDER_SLACK, now) {
+    match schedule::due(due, REMINDER_SLACK, cx.now) {
         Due::NotYet => Ok(false),
         Due::TooLate => {
-            duo_life::note_overdue(c, id, "meeting_reminder", due, now)?;
+            duo_life::note_overdue(cx.c, id, "meeting_reminder", due, cx.now)?;
             Ok(true)
         }
         Due::Now => {
-            let Some(calendar) = calendar(c, id)? else { return Ok(false) };
-            let members = Members::of(c, &duo)?;
+            let Some(calendar) = calendar(cx.c, id)? else { return Ok(false) };
+            let members = Members::of(cx.c, &duo)?;
             for side in SIDES {
                 let you = members.at(side);
                 let message = Message::MeetingReminder {
                     first_name: you.profile.first_name().to_owned(),
                     other: members.at(side.other()).profile.first_name().to_owned(),
                     calendar: calendar.clone(),
-                    token: steps::duo_link(c, policy, &duo, you.id, now)?,
+                    token: steps::duo_link(cx, &duo, you.id)?,
                 };
-                tell(c, you, message, now)?;
+                tell(cx, you, message)?;
             }
             Ok(true)
         }

@@ -1,13 +1,15 @@
 //! What people do, one file a subject: each action is one transaction, with the mails it causes.
 //!
 //! Pages, the API, the command line and the demo all come through here, so that a rule holds whichever way somebody
-//! comes in. An action is told the time; it reads no clock. It queues mails; it sends none.
+//! comes in. An action is given one [`Context`]: the transaction, who acts, the time and the settings. It authorises, acts and
+//! writes its line in the log. It reads no clock. It queues mails; it sends none.
 
 pub mod activity;
 pub mod answer;
 pub mod board;
 pub mod bounces;
 pub mod clock;
+mod context;
 pub mod coordinators;
 pub mod data_export;
 pub mod departure;
@@ -34,6 +36,8 @@ mod steps;
 pub mod together;
 pub mod unsubscribe;
 mod waiting;
+
+pub use context::{By, Context};
 
 use enqueue::{Reader, queue, queue_at, tell, tell_about, tell_at};
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
+use super::Context;
 use super::rounds::{RoundError, answer_by_bounds, history, seen};
 use super::{Policy, mailings, tell_about};
 use crate::domain::{Change, CoordinatorId, ProfessionalId, Purpose, RoundId, RoundState, Token};
@@ -22,15 +23,12 @@ use crate::store::{Connection, Result, StoreError, duos, inputs, professionals, 
 /// [`RoundError::Changed`] when the round is published or was changed since `version`; [`RoundError::AnswerBy`] when the
 /// day is not between tomorrow and the round's own day to answer by.
 pub fn ask(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     id: RoundId,
     version: Option<i32>,
     by: NaiveDate,
-    coordinator: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
-    ask_these(c, policy, (id, version), None, by, coordinator, now)
+    ask_these(cx, (id, version), None, by)
 }
 
 /// Asks only these participants, as [`ask`] does all: the others take part without being asked, and of these only those who
@@ -39,53 +37,47 @@ pub fn ask(
 /// # Errors
 /// As [`ask`].
 pub fn ask_some(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     round: (RoundId, Option<i32>),
     (ids, by): (&[ProfessionalId], NaiveDate),
-    coordinator: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
-    ask_these(c, policy, round, Some(ids), by, coordinator, now)
+    ask_these(cx, round, Some(ids), by)
 }
 
 fn ask_these(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     (id, version): (RoundId, Option<i32>),
     only: Option<&[ProfessionalId]>,
     by: NaiveDate,
-    coordinator: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> std::result::Result<usize, RoundError> {
-    let round = seen(c, id, version)?;
-    rounds::advance(c, &round, RoundState::Draft, now)?;
-    if by < answer_by_bounds(now).0 || by > round.answer_by {
+    let round = cx.round(id, version)?;
+    rounds::advance(cx.c, &round, RoundState::Draft, cx.now)?;
+    if by < answer_by_bounds(cx.now).0 || by > round.answer_by {
         return Err(RoundError::AnswerBy);
     }
-    duos::set_proposed(c, id, &[])?;
-    rounds::set_unmatched(c, id, &[])?;
-    inputs::remove(c, id)?;
+    duos::set_proposed(cx.c, id, &[])?;
+    rounds::set_unmatched(cx.c, id, &[])?;
+    inputs::remove(cx.c, id)?;
     match only {
-        None => opt_ins::ask(c, id, by, now)?,
-        Some(_) => opt_ins::ask_some(c, id, by)?,
+        None => opt_ins::ask(cx.c, id, by, cx.now)?,
+        Some(_) => opt_ins::ask_some(cx.c, id, by)?,
     }
     let mut unasked: Vec<ProfessionalId> =
-        opt_ins::of_round(c, id)?.into_iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
+        opt_ins::of_round(cx.c, id)?.into_iter().filter(|one| !one.asked).map(|one| one.professional_id).collect();
     unasked.retain(|id| only.is_none_or(|only| only.contains(id)));
     let mut asked = 0;
-    for you in professionals::by_ids(c, &unasked)?.into_iter().filter(|p| p.standing == Standing::Active) {
+    for you in professionals::by_ids(cx.c, &unasked)?.into_iter().filter(|p| p.standing == Standing::Active) {
         let grant = Grant::OptIn { professional: you.id, round: id };
-        let token = tokens::issue_anew(c, grant, Duration::days(policy.links.duo_days.into()), now)?.to_hex();
+        let token = tokens::issue_anew(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
         let first_name = you.profile.first_name().to_owned();
         let message = Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token };
-        tell_about(c, &you, message, About::professional(you.id).round(id), now)?;
-        opt_ins::note_asked(c, id, you.id, now)?;
+        tell_about(cx, &you, message, About::professional(you.id).round(id))?;
+        opt_ins::note_asked(cx.c, id, you.id, cx.now)?;
         asked += 1;
     }
     let queued = JustQueued { programme: round.programme_id, kind: MailingKind::OptIn, round: Some(id), people: &[] };
-    mailings::hold(c, policy, queued, coordinator, now)?;
-    history::note_done(c, id, Change::Ask, coordinator, now)?;
+    mailings::hold(cx, queued)?;
+    history::note_done(cx, id, Change::Ask)?;
     Ok(asked)
 }
 
@@ -137,9 +129,9 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 ///
 /// # Errors
 /// Those of the database.
-pub fn say(c: &mut Connection, token: &Token, takes_part: bool, now: DateTime<Utc>) -> Result<Option<()>> {
-    let Some(asked) = look(c, token, now)? else { return Ok(None) };
-    if asked.is_open() && !opt_ins::say(c, asked.round.id, asked.professional.id, takes_part)? {
+pub fn say(cx: &mut Context<'_>, token: &Token, takes_part: bool) -> Result<Option<()>> {
+    let Some(asked) = look(cx.c, token, cx.now)? else { return Ok(None) };
+    if asked.is_open() && !opt_ins::say(cx.c, asked.round.id, asked.professional.id, takes_part)? {
         return Err(StoreError::Conflict);
     }
     Ok(Some(()))

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::{Policy, tell_at};
 use crate::domain::{DuoId, Side};
 use crate::mail::Message;
@@ -11,19 +12,17 @@ use crate::store::{Connection, Result, duo_notices, outbox};
 /// Queues a mail to the member on one side of a duo. Of one kind at most one leaves in `life.changes_minutes`: a change
 /// in that time takes the place of the one that waits.
 pub(super) fn tell_change(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     (duo, side, to): (DuoId, Side, &Professional),
     message: Message,
-    now: DateTime<Utc>,
 ) -> Result<()> {
     let kind = message.kind();
-    let replaces = withdraw_news(c, duo, to, &[kind])?;
-    let last = duo_notices::leaves_at(c, duo, side, kind)?;
-    let pause = Duration::minutes(policy.life.changes_minutes.into());
-    let leaves_at = last.map_or(now, |last| if replaces { last } else { last + pause }).max(now);
-    duo_notices::set(c, duo, side, kind, leaves_at)?;
-    tell_at(c, to, message, leaves_at, now)
+    let replaces = withdraw_news(cx.c, duo, to, &[kind])?;
+    let last = duo_notices::leaves_at(cx.c, duo, side, kind)?;
+    let pause = Duration::minutes(cx.policy.life.changes_minutes.into());
+    let leaves_at = last.map_or(cx.now, |last| if replaces { last } else { last + pause }).max(cx.now);
+    duo_notices::set(cx.c, duo, side, kind, leaves_at)?;
+    tell_at(cx, to, message, leaves_at)
 }
 
 /// Removes mails of these kinds about a duo that have not begun to leave for a member: they are no longer true. Says

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::activity::{Activity, Actor, note};
 use super::{MailTurn, Policy, bounces, departure, tell, tell_at};
 use crate::domain::{Locale, ProfessionalId, Profile, ProgrammeId, Purpose, Token};
@@ -19,50 +20,43 @@ use crate::store::{Connection, Result, StoreError, invitations, professionals, p
 /// # Errors
 /// Those of the database.
 pub fn sign_up(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     programme: ProgrammeId,
     profile: &Profile,
     (locale, turn): (Locale, MailTurn),
-    now: DateTime<Utc>,
 ) -> Result<()> {
-    let professional = match professionals::by_email(c, programme, profile.email())? {
+    let professional = match professionals::by_email(cx.c, programme, profile.email())? {
         Some(known) if known.standing != Standing::Unconfirmed => {
             if turn != MailTurn::Now {
                 return Ok(());
             }
-            let (first_name, token) = (first_name(&known), fresh_profile_link(c, policy, known.id, now)?.to_hex());
-            return tell(c, &known, Message::AlreadyKnown { first_name, token }, now);
+            let (first_name, token) = (first_name(&known), fresh_profile_link(cx, known.id)?.to_hex());
+            return tell(cx, &known, Message::AlreadyKnown { first_name, token });
         }
         Some(unconfirmed) => {
             // A link that was mailed for other answers must not confirm these. The answers come first: from then on
             // others who sign up at this moment wait, and their links are all there to be replaced.
-            professionals::replace(c, &unconfirmed, profile, locale, now)?;
-            professionals::by_id(c, unconfirmed.id)?
+            professionals::replace(cx.c, &unconfirmed, profile, locale, cx.now)?;
+            professionals::by_id(cx.c, unconfirmed.id)?
         }
         None => {
             let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
-            let new = professionals::add(c, programme, profile, origin, now)?;
-            note(c, programme, Actor::Professional(new.id), &Activity::SignedUp, now)?;
+            let new = professionals::add(cx.c, programme, profile, origin, cx.now)?;
+            cx.actor = Actor::Professional(new.id);
+            cx.note(programme, &Activity::SignedUp)?;
             new
         }
     };
-    ask_to_confirm(c, policy, &professional, turn, now)
+    ask_to_confirm(cx, &professional, turn)
 }
 
 /// Mails a link to confirm an address, when the mail has its turn.
-pub(super) fn ask_to_confirm(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: &Professional,
-    turn: MailTurn,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let token = confirm_link(c, policy, professional.id, now)?.to_hex();
+pub(super) fn ask_to_confirm(cx: &mut Context<'_>, professional: &Professional, turn: MailTurn) -> Result<()> {
+    let token = confirm_link(cx, professional.id)?.to_hex();
     let message = Message::VerifyAddress { token };
     match turn {
-        MailTurn::Now => tell(c, professional, message, now),
-        MailTurn::At(moment) => tell_at(c, professional, message, moment, now),
+        MailTurn::Now => tell(cx, professional, message),
+        MailTurn::At(moment) => tell_at(cx, professional, message, moment),
         MailTurn::Never => Ok(()),
     }
 }
@@ -78,24 +72,31 @@ pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Resu
     }
 }
 
+/// As [`to_confirm`]: they act from here on.
+fn confirming(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
+    match cx.granted(token, Purpose::VerifyAddress)? {
+        Some(Grant::VerifyAddress { professional }) => professionals::by_id(cx.c, professional).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// Counts a professional in, and mails the private link to their profile. Twice is as once.
 ///
 /// # Errors
 /// Those of the database.
-pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
-    let Some(professional) = to_confirm(c, token, now)? else { return Ok(None) };
-    if professionals::activate(c, professional.id, &policy.consent_version, now)? {
+pub fn confirm(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
+    let Some(professional) = confirming(cx, token)? else { return Ok(None) };
+    if professionals::activate(cx.c, professional.id, &cx.policy.consent_version, cx.now)? {
         // From here on nobody else changes the answers; before, somebody may have, and revoked this link.
-        if to_confirm(c, token, now)?.is_none() {
+        if to_confirm(cx.c, token, cx.now)?.is_none() {
             return Err(StoreError::Conflict);
         }
-        let actor = Actor::Professional(professional.id);
-        note(c, professional.programme_id, actor, &Activity::Confirmed, now)?;
-        invitations::remove(c, professional.id)?;
-        pseudonyms::forget_left(c, professional.programme_id, professional.profile.email())?;
-        send_profile_link(c, policy, &professional, now)?;
+        cx.note(professional.programme_id, &Activity::Confirmed)?;
+        invitations::remove(cx.c, professional.id)?;
+        pseudonyms::forget_left(cx.c, professional.programme_id, professional.profile.email())?;
+        send_profile_link(cx, &professional)?;
     }
-    bounces::link_used(c, professional.id, token)?;
+    bounces::link_used(cx, professional.id, token)?;
     Ok(Some(professional))
 }
 
@@ -104,10 +105,12 @@ pub fn confirm(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime
 ///
 /// # Errors
 /// Those of the database.
-pub fn refuse(c: &mut Connection, policy: &Policy, token: &Token, now: DateTime<Utc>) -> Result<Option<()>> {
-    let unconfirmed = to_confirm(c, token, now)?.filter(|one| one.standing == Standing::Unconfirmed);
-    let Some(professional) = unconfirmed else { return Ok(None) };
-    departure::leave(c, policy, &professional, now).map(Some)
+pub fn refuse(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
+    let unconfirmed = confirming(cx, token)?.filter(|one| one.standing == Standing::Unconfirmed);
+    if unconfirmed.is_none() {
+        return Ok(None);
+    }
+    departure::leave(cx).map(Some)
 }
 
 /// Whose profile a private link opens.
@@ -125,49 +128,28 @@ pub fn of_link(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<
 ///
 /// # Errors
 /// Those of the database.
-pub fn change(
-    c: &mut Connection,
-    old: &Professional,
-    profile: &Profile,
-    locale: Locale,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    professionals::replace(c, old, profile, locale, now)?;
+pub fn change(cx: &mut Context<'_>, old: &Professional, profile: &Profile, locale: Locale) -> Result<()> {
+    professionals::replace(cx.c, old, profile, locale, cx.now)?;
     // The same once more is nothing to tell.
     if old.profile == *profile && old.locale == locale {
         return Ok(());
     }
-    note(c, old.programme_id, Actor::Professional(old.id), &Activity::ProfileChanged, now)
+    cx.note(old.programme_id, &Activity::ProfileChanged)
 }
 
-fn send_profile_link(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: &Professional,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let token = fresh_profile_link(c, policy, professional.id, now)?.to_hex();
-    tell(c, professional, Message::ProfileLink { first_name: first_name(professional), token }, now)
+fn send_profile_link(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
+    let token = fresh_profile_link(cx, professional.id)?.to_hex();
+    tell(cx, professional, Message::ProfileLink { first_name: first_name(professional), token })
 }
 
 /// A link to somebody's own page, which a mail about something else carries along.
-pub(super) fn profile_link(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<Token> {
-    tokens::issue(c, Grant::Profile { professional }, profile_lasts(policy), None, now)
+pub(super) fn profile_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
+    tokens::issue(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), None, cx.now)
 }
 
 /// The same, where the link is what the mail is for: earlier ones work no more.
-pub(super) fn fresh_profile_link(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<Token> {
-    tokens::issue_anew(c, Grant::Profile { professional }, profile_lasts(policy), now)
+pub(super) fn fresh_profile_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
+    tokens::issue_anew(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), cx.now)
 }
 
 fn profile_lasts(policy: &Policy) -> Duration {
@@ -175,15 +157,10 @@ fn profile_lasts(policy: &Policy) -> Duration {
 }
 
 /// A link to confirm an address. It confirms the newest answers, so earlier ones work no more.
-pub(super) fn confirm_link(
-    c: &mut Connection,
-    policy: &Policy,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<Token> {
-    let lasts = Duration::days(policy.links.confirm_days.into());
-    invitations::note_link(c, professional, now + lasts)?;
-    tokens::issue_anew(c, Grant::VerifyAddress { professional }, lasts, now)
+pub(super) fn confirm_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
+    let lasts = Duration::days(cx.policy.links.confirm_days.into());
+    invitations::note_link(cx.c, professional, cx.now + lasts)?;
+    tokens::issue_anew(cx.c, Grant::VerifyAddress { professional }, lasts, cx.now)
 }
 
 fn first_name(professional: &Professional) -> String {

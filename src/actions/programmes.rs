@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use super::activity::{Activity, Actor, note};
 use super::{Policy, Reader, coordinators, queue};
 use crate::domain::text::folded;
@@ -17,32 +18,21 @@ pub const MAX_TOPICS: usize = 300;
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody did, and those of the database.
-pub fn change(
-    c: &mut Connection,
-    programme: ProgrammeId,
-    seen: i32,
-    wording: &Wording,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    programmes::change(c, programme, seen, wording)?;
-    note(c, programme, actor, &Activity::SettingsChanged, now)
+pub fn change(cx: &mut Context<'_>, programme: ProgrammeId, seen: i32, wording: &Wording) -> Result<()> {
+    cx.authorise(programme)?;
+    programmes::change(cx.c, programme, seen, wording)?;
+    cx.note(programme, &Activity::SettingsChanged)
 }
 
 /// Opens a programme for sign-ups, or closes it. What is so already, stays so without a word.
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_open(
-    c: &mut Connection,
-    programme: ProgrammeId,
-    open: bool,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if programmes::set_open(c, programme, open)? {
+pub fn set_open(cx: &mut Context<'_>, programme: ProgrammeId, open: bool) -> Result<()> {
+    cx.authorise(programme)?;
+    if programmes::set_open(cx.c, programme, open)? {
         let what = if open { Activity::ProgrammeOpened } else { Activity::ProgrammeClosed };
-        note(c, programme, actor, &what, now)?;
+        cx.note(programme, &what)?;
     }
     Ok(())
 }
@@ -72,15 +62,14 @@ impl From<StoreError> for TopicError {
 /// # Errors
 /// [`TopicError`].
 pub fn add_topic(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     programme: ProgrammeId,
     element: Element,
     [label_nl, label_en]: Labels,
-    actor: Actor,
-    now: DateTime<Utc>,
 ) -> std::result::Result<(), TopicError> {
-    programmes::lock(c, programme)?;
-    let catalogue = programmes::catalogue(c, programme)?;
+    cx.authorise(programme)?;
+    programmes::lock(cx.c, programme)?;
+    let catalogue = programmes::catalogue(cx.c, programme)?;
     if catalogue.topics().len() >= MAX_TOPICS {
         return Err(TopicError::TooMany);
     }
@@ -89,8 +78,8 @@ pub fn add_topic(
     }
     let id = identifier(&catalogue, label_nl.as_str())?;
     let what = Activity::TopicAdded { topic: label_nl.to_string() };
-    programmes::add_topic(c, programme, &Topic { id, element, label_nl, label_en, is_retired: false })?;
-    note(c, programme, actor, &what, now)?;
+    programmes::add_topic(cx.c, programme, &Topic { id, element, label_nl, label_en, is_retired: false })?;
+    cx.note(programme, &what)?;
     Ok(())
 }
 
@@ -113,39 +102,32 @@ fn identifier(catalogue: &Catalogue, label: &str) -> Result<TopicId> {
 /// # Errors
 /// [`StoreError::Conflict`] when they are not, and those of the database.
 pub fn rename_topic(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     programme: ProgrammeId,
     topic: &TopicId,
     seen: [&str; 2],
     labels: &Labels,
-    actor: Actor,
-    now: DateTime<Utc>,
 ) -> Result<()> {
+    cx.authorise(programme)?;
     if seen == labels.each_ref().map(Line::as_str) {
         return Ok(());
     }
-    programmes::rename_topic(c, programme, topic, seen, labels.each_ref().map(Line::as_str))?;
-    note(c, programme, actor, &Activity::TopicRenamed { topic: labels[0].to_string() }, now)
+    programmes::rename_topic(cx.c, programme, topic, seen, labels.each_ref().map(Line::as_str))?;
+    cx.note(programme, &Activity::TopicRenamed { topic: labels[0].to_string() })
 }
 
 /// Offers a topic no more, or again. Whoever named it keeps it.
 ///
 /// # Errors
 /// Those of the database; a topic that is not there is one.
-pub fn retire_topic(
-    c: &mut Connection,
-    programme: ProgrammeId,
-    topic: &TopicId,
-    retired: bool,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    if programmes::set_retired(c, programme, topic, retired)? {
-        let catalogue = programmes::catalogue(c, programme)?;
+pub fn retire_topic(cx: &mut Context<'_>, programme: ProgrammeId, topic: &TopicId, retired: bool) -> Result<()> {
+    cx.authorise(programme)?;
+    if programmes::set_retired(cx.c, programme, topic, retired)? {
+        let catalogue = programmes::catalogue(cx.c, programme)?;
         let label = catalogue.get(topic).map_or_else(|| topic.to_string(), |topic| topic.label_nl.to_string());
         let what =
             if retired { Activity::TopicRetired { topic: label } } else { Activity::TopicReturned { topic: label } };
-        note(c, programme, actor, &what, now)?;
+        cx.note(programme, &what)?;
     }
     Ok(())
 }
@@ -154,41 +136,28 @@ pub fn retire_topic(
 ///
 /// # Errors
 /// Those of the database.
-pub fn invite(
-    c: &mut Connection,
-    policy: &Policy,
-    programme: &Programme,
-    email: &EmailAddress,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<()> {
-    let token = coordinators::appoint(c, policy, email, programme.id, now)?.to_hex();
-    let known = crate::store::coordinators::by_email(c, email)?.ok_or(StoreError::Conflict)?;
+pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress) -> Result<()> {
+    let token = coordinators::appoint(cx, email, programme.id)?.to_hex();
+    let known = crate::store::coordinators::by_email(cx.c, email)?.ok_or(StoreError::Conflict)?;
     let reader = Reader { name: "", email, locale: known.locale };
     queue(
-        c,
+        cx,
         programme.id,
         &reader,
         &Queued::new(Message::SignIn { token }, None).about(About::coordinator(known.id)),
-        now,
     )?;
-    note(c, programme.id, actor, &Activity::CoordinatorInvited { coordinator: known.id }, now)
+    cx.note(programme.id, &Activity::CoordinatorInvited { coordinator: known.id })
 }
 
 /// Ends somebody's work for a programme. Tells whether it did: the last coordinator stays.
 ///
 /// # Errors
 /// Those of the database.
-pub fn dismiss(
-    c: &mut Connection,
-    programme: ProgrammeId,
-    coordinator: CoordinatorId,
-    actor: Actor,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let done = crate::store::coordinators::dismiss(c, coordinator, programme)?;
+pub fn dismiss(cx: &mut Context<'_>, programme: ProgrammeId, coordinator: CoordinatorId) -> Result<bool> {
+    cx.authorise(programme)?;
+    let done = crate::store::coordinators::dismiss(cx.c, coordinator, programme)?;
     if done {
-        note(c, programme, actor, &Activity::CoordinatorRemoved { coordinator }, now)?;
+        cx.note(programme, &Activity::CoordinatorRemoved { coordinator })?;
     }
     Ok(done)
 }

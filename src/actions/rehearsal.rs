@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use super::enqueue;
 use crate::domain::ProgrammeId;
 use crate::mail::Queued;
@@ -25,14 +26,13 @@ pub struct MailsOfKind {
 /// # Errors
 /// Those of the act, and those of the database.
 pub fn mails_of<E: From<crate::store::StoreError>>(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     programme: ProgrammeId,
-    now: DateTime<Utc>,
     act: impl FnOnce(&mut Connection) -> std::result::Result<(), E>,
 ) -> std::result::Result<Vec<MailsOfKind>, E> {
-    let newest = outbox::newest(c)?;
-    act(c)?;
-    Ok(by_kind(outbox::queued_after(c, programme, newest, now)?)?)
+    let newest = outbox::newest(cx.c)?;
+    act(cx.c)?;
+    Ok(by_kind(outbox::queued_after(cx.c, programme, newest, cx.now)?)?)
 }
 
 fn by_kind(mails: Vec<FreshMail>) -> Result<Vec<MailsOfKind>> {

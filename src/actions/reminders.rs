@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::Context;
 use super::enqueue::{self, Letterbox, enqueue_each};
 use super::introduce::Members;
 use super::{Policy, steps};
@@ -44,19 +45,13 @@ pub(super) fn is_last(answer_by: NaiveDate, now: DateTime<Utc>) -> bool {
 
 /// Reminds somebody of all duos that wait for their answer. Where they were reminded less than a day ago, the `last`
 /// reminder waits until the day is over; any other is not needed.
-pub(super) fn remind(
-    c: &mut Connection,
-    policy: &Policy,
-    you: &Professional,
-    last: bool,
-    now: DateTime<Utc>,
-) -> Result<Reminder> {
+pub(super) fn remind(cx: &mut Context<'_>, you: &Professional, last: bool) -> Result<Reminder> {
     let mut waiting = Vec::new();
-    for duo in duos::of_professional(c, you.id)? {
+    for duo in duos::of_professional(cx.c, you.id)? {
         let Some(side) = silent_side(&duo, you.id) else { continue };
-        let Some(round) = rounds::by_id(c, duo.round_id)? else { continue };
-        let ends = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
-        if round.state == RoundState::Published && now < ends && !enqueue::will_be_told(c, you.id, duo.id, now)? {
+        let Some(round) = rounds::by_id(cx.c, duo.round_id)? else { continue };
+        let ends = schedule::answers_end(round.answer_by, cx.policy.links.duo_grace_days);
+        if round.state == RoundState::Published && cx.now < ends && !enqueue::will_be_told(cx, you.id, duo.id)? {
             waiting.push((duo, round, side));
         }
     }
@@ -68,26 +63,26 @@ pub(super) fn remind(
     // What was told since the moment of the last reminder says the same as that.
     let moment =
         |(duo, round, _): &(Duo, Round, Side)| Reminders::of(duo.introduced_at?.and_utc(), round.answer_by).last;
-    let since = waiting.iter().filter_map(moment).filter(|moment| last && *moment <= now).max();
-    let leaves_at = match take_turn(c, you.id, since, now)? {
+    let since = waiting.iter().filter_map(moment).filter(|moment| last && *moment <= cx.now).max();
+    let leaves_at = match take_turn(cx, you.id, since)? {
         Turn::Now => None,
         Turn::Later(time) => Some(time),
         Turn::Over => return Ok(Reminder::TodayAlready),
     };
     let mut parts = Vec::with_capacity(waiting.len());
     for (duo, round, side) in &waiting {
-        let members = Members::of(c, duo)?;
+        let members = Members::of(cx.c, duo)?;
         let message = Message::Reminder {
             first_name: you.profile.first_name().to_owned(),
             other: members.at(side.other()).profile.first_name().to_owned(),
             both_learn: round.settings.kind.both_learn(),
             answer_by: round.answer_by,
-            last: is_last(round.answer_by, now),
-            token: steps::duo_link(c, policy, duo, you.id, now)?,
+            last: is_last(round.answer_by, cx.now),
+            token: steps::duo_link(cx, duo, you.id)?,
         };
         parts.push(Part { message, about: Some(About::professional(you.id).duo(round.id, duo.id)) });
     }
-    enqueue_each(c, vec![Letterbox { to: you.clone(), parts, leaves_at }], now)?;
+    enqueue_each(cx, vec![Letterbox { to: you.clone(), parts, leaves_at }])?;
     Ok(Reminder::Queued)
 }
 
@@ -107,37 +102,27 @@ enum Turn {
 
 /// Notes that somebody is reminded: now, or, if nothing was told `since` a moment, once the day after the last time is
 /// over. Of several who ask at once one gets the turn.
-fn take_turn(
-    c: &mut Connection,
-    professional: ProfessionalId,
-    since: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> Result<Turn> {
-    if professionals::note_reminded(c, professional, now, REMINDER_GAP)? {
+fn take_turn(cx: &mut Context<'_>, professional: ProfessionalId, since: Option<DateTime<Utc>>) -> Result<Turn> {
+    if professionals::note_reminded(cx.c, professional, cx.now, REMINDER_GAP)? {
         return Ok(Turn::Now);
     }
-    let before = professionals::reminded_at(c, &[professional])?.remove(&professional);
+    let before = professionals::reminded_at(cx.c, &[professional])?.remove(&professional);
     let Some(before) = before.map(|at| at.and_utc()).filter(|before| since.is_some_and(|since| *before < since)) else {
         return Ok(Turn::Over);
     };
     let next = before + REMINDER_GAP;
-    if next <= now || !professionals::note_reminded(c, professional, next, REMINDER_GAP)? {
+    if next <= cx.now || !professionals::note_reminded(cx.c, professional, next, REMINDER_GAP)? {
         return Ok(Turn::Over);
     }
     Ok(Turn::Later(next))
 }
 
 /// Reminds each of these people once.
-pub(super) fn remind_each(
-    c: &mut Connection,
-    policy: &Policy,
-    people: &BTreeSet<ProfessionalId>,
-    now: DateTime<Utc>,
-) -> Result<Reminded> {
+pub(super) fn remind_each(cx: &mut Context<'_>, people: &BTreeSet<ProfessionalId>) -> Result<Reminded> {
     let mut reminded = Reminded::default();
     for id in people {
-        let you = professionals::by_id(c, *id)?;
-        match remind(c, policy, &you, false, now)? {
+        let you = professionals::by_id(cx.c, *id)?;
+        match remind(cx, &you, false)? {
             Reminder::Queued => reminded.people += 1,
             Reminder::TodayAlready | Reminder::WillBeTold => reminded.skipped += 1,
         }
@@ -147,21 +132,15 @@ pub(super) fn remind_each(
 
 /// Tells whoever is silent in a round that there is a later day, one mail a person. A duo of which a mail waits that will
 /// tell the new day is not told of twice.
-pub(super) fn tell_later_day(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    duos: &[Duo],
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(super) fn tell_later_day(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) -> Result<()> {
     let mut told: Vec<(Professional, Vec<Part>)> = Vec::new();
     for duo in duos.iter().filter(|duo| matches!(duo.life, Life::Open(_))) {
-        let Some(duo) = duos::lock(c, duo.id)? else { continue };
+        let Some(duo) = duos::lock(cx.c, duo.id)? else { continue };
         let Ok(step) = duo.life.on(Event::Extended) else { continue };
-        let members = Members::of(c, &duo)?;
+        let members = Members::of(cx.c, &duo)?;
         for (side, notice) in step.mails {
             let you = members.at(side);
-            if notice != Notice::LaterDay || enqueue::will_be_told(c, you.id, duo.id, now)? {
+            if notice != Notice::LaterDay || enqueue::will_be_told(cx, you.id, duo.id)? {
                 continue;
             }
             let message = Message::LaterDay {
@@ -169,7 +148,7 @@ pub(super) fn tell_later_day(
                 other: members.at(side.other()).profile.first_name().to_owned(),
                 both_learn: round.settings.kind.both_learn(),
                 answer_by: round.answer_by,
-                token: steps::duo_link(c, policy, &duo, you.id, now)?,
+                token: steps::duo_link(cx, &duo, you.id)?,
             };
             let part = Part { message, about: Some(About::professional(you.id).duo(round.id, duo.id)) };
             match told.iter_mut().find(|(known, _)| known.id == you.id) {
@@ -180,9 +159,9 @@ pub(super) fn tell_later_day(
     }
     let mut boxes = Vec::with_capacity(told.len());
     for (to, parts) in told {
-        let turn = take_turn(c, to.id, Some(now), now)?;
+        let turn = take_turn(cx, to.id, Some(cx.now))?;
         let leaves_at = if let Turn::Later(time) = turn { Some(time) } else { None };
         boxes.push(Letterbox { to, parts, leaves_at });
     }
-    enqueue_each(c, boxes, now)
+    enqueue_each(cx, boxes)
 }

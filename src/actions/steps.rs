@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::introduce::{self, Members};
 use super::{Policy, meetings, profiles, reminders, tell_about, waiting};
@@ -16,24 +17,17 @@ use crate::store::{Connection, Result, StoreError, duo_life, duos, professionals
 
 /// Lets an event happen to a duo that [`duos::lock`] gave, and tells its members. Gives where the duo is then; nothing,
 /// and nothing happens, when the event has no place there.
-pub(super) fn take(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    duo: &Duo,
-    event: Event,
-    now: DateTime<Utc>,
-) -> Result<Option<Life>> {
+pub(super) fn take(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event) -> Result<Option<Life>> {
     let Ok(step) = duo.life.on(event) else { return Ok(None) };
     if step.next != duo.life {
-        lead_to(c, policy, (round, duo), (event, step.next), now)?;
+        lead_to(cx, (round, duo), (event, step.next))?;
         if step.next == Life::Confirmed {
             // They have waited long enough.
-            professionals::count_waiting(c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
+            professionals::count_waiting(cx.c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
         }
     }
     let next = step.next;
-    send_all(c, policy, round, (duo, event), step, now)?;
+    send_all(cx, round, (duo, event), step)?;
     Ok(Some(next))
 }
 
@@ -42,33 +36,21 @@ pub(super) fn take(
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when an event has no place in a duo; those of the database.
-pub(super) fn take_all(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    events: &[(&Duo, Event)],
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(super) fn take_all(cx: &mut Context<'_>, round: &Round, events: &[(&Duo, Event)]) -> Result<()> {
     let mut steps = Vec::with_capacity(events.len());
     for (duo, event) in events {
         let step = duo.life.on(*event).map_err(|_| StoreError::Conflict)?;
-        lead_to(c, policy, (round, duo), (*event, step.next), now)?;
+        lead_to(cx, (round, duo), (*event, step.next))?;
         steps.push(((*duo, *event), step));
     }
-    steps.into_iter().try_for_each(|(of, step)| send_all(c, policy, round, of, step, now))
+    steps.into_iter().try_for_each(|(of, step)| send_all(cx, round, of, step))
 }
 
 /// Publishes the proposed duos of a round: people are read, and states written, for all of them at once.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when a duo is not proposed; those of the database.
-pub(super) fn publish_all(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    duos: &[Duo],
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub(super) fn publish_all(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) -> Result<()> {
     let steps = duos.iter().map(|duo| duo.life.on(Event::Published).map_err(|_| StoreError::Conflict));
     let steps = steps.collect::<Result<Vec<_>>>()?;
     let mut led_to: Vec<(Life, Vec<DuoId>)> = Vec::new();
@@ -79,47 +61,38 @@ pub(super) fn publish_all(
         }
     }
     for (life, ids) in led_to {
-        duos::introduce(c, &ids, life, now)?;
+        duos::introduce(cx.c, &ids, life, cx.now)?;
     }
-    let catalogue = programmes::catalogue(c, round.programme_id)?;
-    introduce::all(c, policy, &catalogue, round, duos, now)
+    let catalogue = programmes::catalogue(cx.c, round.programme_id)?;
+    introduce::all(cx, &catalogue, round, duos)
 }
 
-fn send_all(
-    c: &mut Connection,
-    policy: &Policy,
-    round: &Round,
-    (duo, event): (&Duo, Event),
-    step: Step,
-    now: DateTime<Utc>,
-) -> Result<()> {
+fn send_all(cx: &mut Context<'_>, round: &Round, (duo, event): (&Duo, Event), step: Step) -> Result<()> {
     if step.mails.is_empty() {
         return Ok(());
     }
-    let members = Members::of(c, duo)?;
+    let members = Members::of(cx.c, duo)?;
     let mut mails = step.mails.into_iter();
-    mails.try_for_each(|(side, notice)| send(c, policy, round, (duo, &members, side), (event, notice), now))
+    mails.try_for_each(|(side, notice)| send(cx, round, (duo, &members, side), (event, notice)))
 }
 
 /// As [`take`], for what was due at a moment. When that is too long ago nobody is told: it is noted for the coordinator.
 pub(super) fn take_due(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     round: &Round,
     duo: &Duo,
     (event, moment, slack): (Event, DateTime<Utc>, Duration),
-    now: DateTime<Utc>,
 ) -> Result<bool> {
-    match schedule::due(moment, slack, now) {
+    match schedule::due(moment, slack, cx.now) {
         Due::NotYet => Ok(false),
-        Due::Now => Ok(take(c, policy, round, duo, event, now)?.is_some()),
+        Due::Now => Ok(take(cx, round, duo, event)?.is_some()),
         Due::TooLate => {
             let Ok(step) = duo.life.on(event) else { return Ok(false) };
             if step.next != duo.life {
-                lead_to(c, policy, (round, duo), (event, step.next), now)?;
+                lead_to(cx, (round, duo), (event, step.next))?;
             }
             if !step.mails.is_empty() {
-                duo_life::note_overdue(c, duo.id, word(event), moment, now)?;
+                duo_life::note_overdue(cx.c, duo.id, word(event), moment, cx.now)?;
             }
             Ok(true)
         }
@@ -127,16 +100,10 @@ pub(super) fn take_due(
 }
 
 /// Writes where a duo is now, and its line in the log. Its meeting follows.
-fn lead_to(
-    c: &mut Connection,
-    policy: &Policy,
-    (round, duo): (&Round, &Duo),
-    (event, next): (Event, Life),
-    now: DateTime<Utc>,
-) -> Result<()> {
-    duos::set_life(c, duo, next, now)?;
-    note(c, round, duo, event, next, now)?;
-    meetings::follow_duo(c, policy, (duo, next), gone(event), now)
+fn lead_to(cx: &mut Context<'_>, (round, duo): (&Round, &Duo), (event, next): (Event, Life)) -> Result<()> {
+    duos::set_life(cx.c, duo, next, cx.now)?;
+    note(cx, round, duo, event, next)?;
+    meetings::follow_duo(cx, (duo, next), gone(event))
 }
 
 /// Who is no longer there, and their duo's page with them.
@@ -148,20 +115,18 @@ const fn gone(event: Event) -> Option<Side> {
 }
 
 /// Tells the log of the programme what members did and what the clock did. What coordinators do is told by them.
-fn note(c: &mut Connection, round: &Round, duo: &Duo, event: Event, next: Life, now: DateTime<Utc>) -> Result<()> {
+fn note(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event, next: Life) -> Result<()> {
     let id = duo.id;
-    let by = |side| Actor::Professional(duo.member(side).professional_id);
-    let (actor, what) = match event {
-        Event::Answered(side, _) if next == Life::Confirmed => (by(side), Activity::DuoConfirmed { duo: id }),
-        Event::Answered(side, Answer::Declined) => (by(side), Activity::DuoDeclined { duo: id }),
-        Event::Answered(side, Answer::Accepted) => (by(side), Activity::DuoAnswered { duo: id }),
-        Event::EndedBy(side) | Event::NotMet(side) | Event::Left(side) => (by(side), Activity::DuoEnded { duo: id }),
-        Event::DayOver if next == Life::Lapsed => (Actor::Clock, Activity::DuoLapsed { duo: id }),
-        Event::Finished => (Actor::Clock, Activity::DuoEnded { duo: id }),
-        Event::Refused(_) if next.is_over() => (Actor::Clock, Activity::DuoEnded { duo: id }),
+    let what = match event {
+        Event::Answered(..) if next == Life::Confirmed => Activity::DuoConfirmed { duo: id },
+        Event::Answered(_, Answer::Declined) => Activity::DuoDeclined { duo: id },
+        Event::Answered(_, Answer::Accepted) => Activity::DuoAnswered { duo: id },
+        Event::EndedBy(_) | Event::NotMet(_) | Event::Left(_) | Event::Finished => Activity::DuoEnded { duo: id },
+        Event::DayOver if next == Life::Lapsed => Activity::DuoLapsed { duo: id },
+        Event::Refused(_) if next.is_over() => Activity::DuoEnded { duo: id },
         _ => return Ok(()),
     };
-    activity::note(c, round.programme_id, actor, &what, now)
+    cx.note(round.programme_id, &what)
 }
 
 /// The word under which something overdue is noted.
@@ -179,75 +144,73 @@ const fn word(event: Event) -> &'static str {
 
 /// Queues one notice to the member on one side.
 fn send(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     round: &Round,
     (duo, members, side): (&Duo, &Members, Side),
     (event, notice): (Event, Notice),
-    now: DateTime<Utc>,
 ) -> Result<()> {
     let you = members.at(side);
     let first_name = you.profile.first_name().to_owned();
     let other = members.at(side.other()).profile.first_name().to_owned();
     let message = match notice {
         Notice::Introduction => {
-            let catalogue = programmes::catalogue(c, round.programme_id)?;
+            let catalogue = programmes::catalogue(cx.c, round.programme_id)?;
             // Somebody new for one of the two; a trio is there from the beginning.
-            return introduce::one(c, policy, (&catalogue, round, None), (duo, members, side), now);
+            return introduce::one(cx, (&catalogue, round, None), (duo, members, side));
         }
         Notice::ContactDetails => {
-            return introduce::release_contact(c, policy, round, (duo, members, side), now);
+            return introduce::release_contact(cx, round, (duo, members, side));
         }
         // One mail tells of all duos that wait for this answer.
-        Notice::Reminder { last } => return reminders::remind(c, policy, you, last, now).map(drop),
+        Notice::Reminder { last } => return reminders::remind(cx, you, last).map(drop),
         Notice::LaterDay => {
-            return reminders::tell_later_day(c, policy, round, std::slice::from_ref(duo), now);
+            return reminders::tell_later_day(cx, round, std::slice::from_ref(duo));
         }
         Notice::CheckIn => {
-            let weeks = duo.confirmed_at.map_or(1, |confirmed| weeks_since(confirmed.and_utc(), now));
-            Message::CheckIn { first_name, other, weeks, token: duo_link(c, policy, duo, you.id, now)? }
+            let weeks = duo.confirmed_at.map_or(1, |confirmed| weeks_since(confirmed.and_utc(), cx.now));
+            Message::CheckIn { first_name, other, weeks, token: duo_link(cx, duo, you.id)? }
         }
-        Notice::Closing => Message::Closing { first_name, other, token: duo_link(c, policy, duo, you.id, now)? },
+        Notice::Closing => Message::Closing { first_name, other, token: duo_link(cx, duo, you.id)? },
         Notice::PartnerDeclined => {
-            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            let (token, duo) = both_links(cx, duo, you.id)?;
             Message::PartnerDeclined { first_name, other, token, duo }
         }
         Notice::Lapsed => {
             let you_answered = duo.member(side).answer.is_some();
-            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            let (token, duo) = both_links(cx, duo, you.id)?;
             Message::Lapsed { first_name, other, you_answered, token, duo }
         }
         Notice::PartnerUnreachable => {
-            let (token, duo) = both_links(c, policy, duo, you.id, now)?;
+            let (token, duo) = both_links(cx, duo, you.id)?;
             Message::PartnerUnreachable { first_name, other, token, duo }
         }
         Notice::NoDuo => {
-            let token = own_link(c, policy, you.id, now)?;
-            if has_other_duo(c, you.id, duo.id)? {
+            let token = own_link(cx, you.id)?;
+            if has_other_duo(cx.c, you.id, duo.id)? {
                 let (why, after) = (StopWhy::Regrouped, AfterStop::OtherDuo);
-                let duo = Some(duo_link(c, policy, duo, you.id, now)?);
+                let duo = Some(duo_link(cx, duo, you.id)?);
                 Message::DuoStopped { first_name, other, why, after, token, duo }
             } else {
                 Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
             }
         }
         Notice::DuoStopped => {
-            let token = own_link(c, policy, you.id, now)?;
-            let after = if has_other_duo(c, you.id, duo.id)? {
+            let token = own_link(cx, you.id)?;
+            let after = if has_other_duo(cx.c, you.id, duo.id)? {
                 AfterStop::OtherDuo
             } else {
-                waiting::at_stop(c, round, you.id)?;
+                waiting::at_stop(cx.c, round, you.id)?;
                 AfterStop::Priority
             };
-            let duo = Some(duo_link(c, policy, duo, you.id, now)?);
+            let duo = Some(duo_link(cx, duo, you.id)?);
             Message::DuoStopped { first_name, other, why: StopWhy::Coordinator, after, token, duo }
         }
         Notice::DuoEnded { by_you } => {
-            let (token, page) = both_links(c, policy, duo, you.id, now)?;
+            let (token, page) = both_links(cx, duo, you.id)?;
             Message::DuoEnded { first_name, other, by_you, token, duo: page.filter(|_| gone(event).is_none()) }
         }
     };
-    tell_about(c, you, message, About::professional(you.id).duo(round.id, duo.id), now)
+    tell_about(cx, you, message, About::professional(you.id).duo(round.id, duo.id))
 }
 
 /// Whole weeks since a duo was confirmed, one at least.
@@ -262,28 +225,16 @@ fn has_other_duo(c: &mut Connection, professional: ProfessionalId, but: DuoId) -
 }
 
 /// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.
-pub(super) fn duo_link(
-    c: &mut Connection,
-    policy: &Policy,
-    duo: &Duo,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<String> {
+pub(super) fn duo_link(cx: &mut Context<'_>, duo: &Duo, professional: ProfessionalId) -> Result<String> {
     let grant = Grant::Duo { professional, duo: duo.id };
-    Ok(tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex())
+    Ok(tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex())
 }
 
 /// The links to a member's own page, and to that of a duo.
-fn both_links(
-    c: &mut Connection,
-    policy: &Policy,
-    duo: &Duo,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<(String, Option<String>)> {
-    Ok((own_link(c, policy, professional, now)?, Some(duo_link(c, policy, duo, professional, now)?)))
+fn both_links(cx: &mut Context<'_>, duo: &Duo, professional: ProfessionalId) -> Result<(String, Option<String>)> {
+    Ok((own_link(cx, professional)?, Some(duo_link(cx, duo, professional)?)))
 }
 
-fn own_link(c: &mut Connection, policy: &Policy, professional: ProfessionalId, now: DateTime<Utc>) -> Result<String> {
-    Ok(profiles::profile_link(c, policy, professional, now)?.to_hex())
+fn own_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<String> {
+    Ok(profiles::profile_link(cx, professional)?.to_hex())
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::answer::{granted, side};
 use super::help::{self, Wish};
@@ -60,13 +61,9 @@ impl From<StoreError> for TogetherError {
 type Done = std::result::Result<(), TogetherError>;
 
 /// Takes the confirmed duo of a link for this transaction, with the side of whoever has the link.
-pub(super) fn take(
-    c: &mut Connection,
-    token: &Token,
-    now: DateTime<Utc>,
-) -> std::result::Result<(Duo, Side), TogetherError> {
-    let (professional, id) = granted(c, token, now)?.ok_or(TogetherError::DeadLink)?;
-    let duo = duos::lock(c, id)?.ok_or(TogetherError::DeadLink)?;
+pub(super) fn take(cx: &mut Context<'_>, token: &Token) -> std::result::Result<(Duo, Side), TogetherError> {
+    let (professional, id) = granted(cx, token)?.ok_or(TogetherError::DeadLink)?;
+    let duo = duos::lock(cx.c, id)?.ok_or(TogetherError::DeadLink)?;
     let side = side(&duo, professional)?;
     if duo.life == Life::Confirmed { Ok((duo, side)) } else { Err(TogetherError::NotNow) }
 }
@@ -76,28 +73,21 @@ pub(super) fn take(
 ///
 /// # Errors
 /// [`TogetherError`]; [`StoreError::Conflict`] in it when somebody wrote meanwhile.
-pub fn agree(
-    c: &mut Connection,
-    policy: &Policy,
-    token: &Token,
-    agreement: &Agreement,
-    seen: i32,
-    now: DateTime<Utc>,
-) -> Done {
-    let (duo, side) = take(c, token, now)?;
-    if agreements::of(c, duo.id)?.is_some_and(|(written, _)| written == *agreement) {
+pub fn agree(cx: &mut Context<'_>, token: &Token, agreement: &Agreement, seen: i32) -> Done {
+    let (duo, side) = take(cx, token)?;
+    if agreements::of(cx.c, duo.id)?.is_some_and(|(written, _)| written == *agreement) {
         return Ok(());
     }
-    agreements::set(c, duo.id, agreement, seen, now)?;
-    let members = Members::of(c, &duo)?;
+    agreements::set(cx.c, duo.id, agreement, seen, cx.now)?;
+    let members = Members::of(cx.c, &duo)?;
     let (you, to) = (members.at(side), members.at(side.other()));
-    activity::note(c, you.programme_id, Actor::Professional(you.id), &Activity::AgreementChanged { duo: duo.id }, now)?;
+    cx.note(you.programme_id, &Activity::AgreementChanged { duo: duo.id })?;
     let message = Message::AgreementChanged {
         first_name: to.profile.first_name().to_owned(),
         other: you.profile.first_name().to_owned(),
-        token: steps::duo_link(c, policy, &duo, to.id, now)?,
+        token: steps::duo_link(cx, &duo, to.id)?,
     };
-    Ok(tell_change(c, policy, (duo.id, side.other(), to), message, now)?)
+    Ok(tell_change(cx, (duo.id, side.other(), to), message)?)
 }
 
 /// How somebody ends their duo.
@@ -114,26 +104,20 @@ pub enum HowItEnds {
 ///
 /// # Errors
 /// As [`agree`].
-pub fn end(
-    c: &mut Connection,
-    policy: &Policy,
-    token: &Token,
-    (how, not_again): (HowItEnds, bool),
-    now: DateTime<Utc>,
-) -> Done {
-    let (duo, side) = take(c, token, now)?;
+pub fn end(cx: &mut Context<'_>, token: &Token, (how, not_again): (HowItEnds, bool)) -> Done {
+    let (duo, side) = take(cx, token)?;
     if not_again {
-        avoid_the_other(c, &duo, side)?;
+        avoid_the_other(cx.c, &duo, side)?;
     }
-    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
     let event = match how {
         HowItEnds::Kindly => Event::EndedBy(side),
         HowItEnds::NotMet => Event::NotMet(side),
     };
-    steps::take(c, policy, &round, &duo, event, now)?;
+    steps::take(cx, &round, &duo, event)?;
     if how == HowItEnds::NotMet {
-        check_ins::ask_for_another(c, duo.id, side, now)?;
-        help::mail_coordinators(c, &round, (&duo, side), Wish::SomebodyElse, now)?;
+        check_ins::ask_for_another(cx.c, duo.id, side, cx.now)?;
+        help::mail_coordinators(cx, &round, (&duo, side), Wish::SomebodyElse)?;
     }
     Ok(())
 }
@@ -147,21 +131,20 @@ fn avoid_the_other(c: &mut Connection, duo: &Duo, side: Side) -> Result<()> {
 ///
 /// # Errors
 /// As [`agree`].
-pub fn check_in(c: &mut Connection, token: &Token, said: &CheckIn, now: DateTime<Utc>) -> Done {
-    let (duo, side) = take(c, token, now)?;
-    let is_new = check_ins::set_check_in(c, duo.id, side, said, now)?;
+pub fn check_in(cx: &mut Context<'_>, token: &Token, said: &CheckIn) -> Done {
+    let (duo, side) = take(cx, token)?;
+    let is_new = check_ins::set_check_in(cx.c, duo.id, side, said, cx.now)?;
     if let Some(request) = said.help.as_ref().filter(|_| is_new) {
-        ask_for_help(c, (&duo, side), Wish::Help(request, Some(said.met)), now)?;
+        ask_for_help(cx, (&duo, side), Wish::Help(request, Some(said.met)))?;
     }
     Ok(())
 }
 
 /// Tells the log and the coordinators: once for each call, and again only when they dealt with the one before.
-fn ask_for_help(c: &mut Connection, (duo, side): (&Duo, Side), wish: Wish<'_>, now: DateTime<Utc>) -> Result<()> {
-    let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
-    let actor = Actor::Professional(duo.member(side).professional_id);
-    activity::note(c, round.programme_id, actor, &Activity::HelpAsked { duo: duo.id }, now)?;
-    help::mail_coordinators(c, &round, (duo, side), wish, now)
+fn ask_for_help(cx: &mut Context<'_>, (duo, side): (&Duo, Side), wish: Wish<'_>) -> Result<()> {
+    let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+    cx.note(round.programme_id, &Activity::HelpAsked { duo: duo.id })?;
+    help::mail_coordinators(cx, &round, (duo, side), wish)
 }
 
 /// Keeps what a member says at the closing check-in, in place of what they said before. It can be said after the duo has
@@ -169,19 +152,19 @@ fn ask_for_help(c: &mut Connection, (duo, side): (&Duo, Side), wish: Wish<'_>, n
 ///
 /// # Errors
 /// As [`agree`].
-pub fn close(c: &mut Connection, token: &Token, said: &Closing, not_again: bool, now: DateTime<Utc>) -> Done {
-    let (professional, id) = granted(c, token, now)?.ok_or(TogetherError::DeadLink)?;
-    let duo = duos::lock(c, id)?.ok_or(TogetherError::DeadLink)?;
+pub fn close(cx: &mut Context<'_>, token: &Token, said: &Closing, not_again: bool) -> Done {
+    let (professional, id) = granted(cx, token)?.ok_or(TogetherError::DeadLink)?;
+    let duo = duos::lock(cx.c, id)?.ok_or(TogetherError::DeadLink)?;
     let side = side(&duo, professional)?;
     if !can_close(&duo) {
         return Err(TogetherError::NotNow);
     }
     if not_again {
-        avoid_the_other(c, &duo, side)?;
+        avoid_the_other(cx.c, &duo, side)?;
     }
-    let is_new = check_ins::set_closing(c, duo.id, side, said, now)?;
+    let is_new = check_ins::set_closing(cx.c, duo.id, side, said, cx.now)?;
     if let Some(request) = said.help.as_ref().filter(|_| is_new) {
-        ask_for_help(c, (&duo, side), Wish::Help(request, None), now)?;
+        ask_for_help(cx, (&duo, side), Wish::Help(request, None))?;
     }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::Context;
 use super::activity::{self, Activity, Actor};
 use super::invitations;
 use crate::domain::{CoordinatorId, ProfessionalId, Purpose, Token};
@@ -25,13 +26,13 @@ pub enum Reader {
 }
 
 /// A fresh token for one mail to this professional.
-pub(super) fn token(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<Token> {
-    tokens::issue(c, Grant::Unsubscribe { professional }, LASTS, None, now)
+pub(super) fn token(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
+    tokens::issue(cx.c, Grant::Unsubscribe { professional }, LASTS, None, cx.now)
 }
 
 /// A fresh token for one digest to this coordinator.
-pub(super) fn of_digests(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Token> {
-    tokens::issue(c, Grant::StopDigests { coordinator }, LASTS, None, now)
+pub(super) fn of_digests(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<Token> {
+    tokens::issue(cx.c, Grant::StopDigests { coordinator }, LASTS, None, cx.now)
 }
 
 /// Whose mails a link stops; nothing when it does not work, or no longer.
@@ -39,7 +40,12 @@ pub(super) fn of_digests(c: &mut Connection, coordinator: CoordinatorId, now: Da
 /// # Errors
 /// Those of the database.
 pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
-    Ok(match tokens::look_up(c, token, Purpose::Unsubscribe, now)? {
+    let grant = tokens::look_up(c, token, Purpose::Unsubscribe, now)?;
+    reader(c, grant)
+}
+
+fn reader(c: &mut Connection, grant: Option<Grant>) -> Result<Option<Reader>> {
+    Ok(match grant {
         Some(Grant::Unsubscribe { professional }) => {
             let professional = Box::new(professionals::by_id(c, professional)?);
             Some(if professional.standing == Standing::Unconfirmed {
@@ -62,20 +68,20 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 ///
 /// # Errors
 /// Those of the database.
-pub fn leave(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
-    match look(c, token, now)? {
-        Some(Reader::Professional(professional)) => sign_off(c, &professional, now)?,
-        Some(Reader::Invited(professional, _)) => invitations::decline(c, &professional, now)?,
-        Some(Reader::Coordinator(coordinator, _)) => coordinators::set_digests(c, coordinator.id, false)?,
+pub fn leave(cx: &mut Context<'_>, token: &Token) -> Result<Option<Reader>> {
+    let grant = cx.granted(token, Purpose::Unsubscribe)?;
+    match reader(cx.c, grant)? {
+        Some(Reader::Professional(professional)) => sign_off(cx, &professional)?,
+        Some(Reader::Invited(professional, _)) => invitations::decline(cx, &professional)?,
+        Some(Reader::Coordinator(coordinator, _)) => coordinators::set_digests(cx.c, coordinator.id, false)?,
         None => {}
     }
-    look(c, token, now)
+    reader(cx.c, grant)
 }
 
-fn sign_off(c: &mut Connection, professional: &Professional, now: DateTime<Utc>) -> Result<()> {
-    if professionals::pause(c, professional.id)? {
-        let (programme, actor) = (professional.programme_id, Actor::Professional(professional.id));
-        activity::note(c, programme, actor, &Activity::Paused, now)?;
+fn sign_off(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
+    if professionals::pause(cx.c, professional.id)? {
+        cx.note(professional.programme_id, &Activity::Paused)?;
     }
     Ok(())
 }
@@ -84,9 +90,10 @@ fn sign_off(c: &mut Connection, professional: &Professional, now: DateTime<Utc>)
 ///
 /// # Errors
 /// Those of the database.
-pub fn digests_again(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
-    if let Some(Reader::Coordinator(coordinator, _)) = look(c, token, now)? {
-        coordinators::set_digests(c, coordinator.id, true)?;
+pub fn digests_again(cx: &mut Context<'_>, token: &Token) -> Result<Option<Reader>> {
+    let grant = cx.granted(token, Purpose::Unsubscribe)?;
+    if let Some(Reader::Coordinator(coordinator, _)) = reader(cx.c, grant)? {
+        coordinators::set_digests(cx.c, coordinator.id, true)?;
     }
-    look(c, token, now)
+    reader(cx.c, grant)
 }

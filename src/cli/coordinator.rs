@@ -63,10 +63,10 @@ pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
     let email = address(email)?;
     with_settings(|settings| async move {
         let app = open(settings)?;
-        let (slug, now, policy) = (programme.clone(), app.now(), app.policy().clone());
+        let slug = programme.clone();
         let token = app
-            .write(move |c| match programmes::by_slug(c, &slug)? {
-                Some(programme) => coordinators::appoint(c, &policy, &email, programme.id, now).map(Some),
+            .act(Actor::Operator, move |cx| match programmes::by_slug(cx.c, &slug)? {
+                Some(programme) => coordinators::appoint(cx, &email, programme.id).map(Some),
                 None => Ok::<_, StoreError>(None),
             })
             .await

@@ -84,32 +84,32 @@ struct Made {
 }
 
 fn make(app: &App, catalogue: &Catalogue, profiles: &[Profile]) -> Result<Made, Failure> {
-    let (now, store) = (app.now(), app.store());
+    let (by, store) = (app.by(Actor::Operator), app.store());
     let failed = |e: StoreError| Failure::new(e.to_string());
     let broken = |_| Failure::new("the sample programme is broken");
     let (slug, contact) = (Slug::parse(SLUG).map_err(broken)?, EmailAddress::parse(COORDINATOR).map_err(broken)?);
     let name = Line::parse("Proefronde").map_err(broken)?;
-    let (programme, sign_in) = store
-        .write(|c| {
-            if programmes::by_slug(c, SLUG)?.is_some() {
+    let (programme, sign_in) = by
+        .write(store, |cx| {
+            if programmes::by_slug(cx.c, SLUG)?.is_some() {
                 return Ok(None);
             }
-            let programme = add_programme(c, &slug, &contact, catalogue, app)?;
+            let programme = add_programme(cx.c, &slug, &contact, catalogue, app)?;
             for profile in profiles {
                 let consent_version = Some("sample");
                 let origin = Origin { standing: Standing::Active, consent_version, locale: Locale::Nl };
-                professionals::add(c, programme, profile, origin, now)?;
+                professionals::add(cx.c, programme, profile, origin, cx.now)?;
             }
-            let sign_in = coordinators::appoint(c, app.policy(), &contact, programme, now)?;
+            let sign_in = coordinators::appoint(cx, &contact, programme)?;
             Ok::<_, StoreError>(Some((programme, sign_in)))
         })
         .map_err(failed)?
         .ok_or_else(|| Failure::new("the database holds the demo already: use tweespan serve, or an empty database"))?;
-    let plan = Plan { name, settings: RoundSettings::default(), answer_by: now.date_naive() + Days::new(14) };
+    let plan = Plan { name, settings: RoundSettings::default(), answer_by: by.now.date_naive() + Days::new(14) };
     let stopped = |e| Failure::new(format!("the round could not be run: {e:?}"));
-    let round = store.write(|c| rounds::create(c, programme, &plan, None, now)).map_err(stopped)?;
-    rounds::propose(store, round, None, None, now).map_err(stopped)?;
-    let duos = store.write(|c| rounds::publish(c, app.policy(), round, None, None, now)).map_err(stopped)?;
+    let round = by.write(store, |cx| rounds::create(cx, programme, &plan)).map_err(stopped)?;
+    rounds::propose(store, by, round, None).map_err(stopped)?;
+    let duos = by.write(store, |cx| rounds::publish(cx, round, None)).map_err(stopped)?;
     Ok(Made { people: profiles.len(), duos, sign_in })
 }
 

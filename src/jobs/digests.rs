@@ -1,5 +1,6 @@
 //! Telling coordinators how their rounds are doing.
 
+use crate::actions::activity::Actor;
 use crate::actions::clock;
 use crate::app::App;
 use crate::store::StoreError;
@@ -14,9 +15,8 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let due = app.read(move |c| clock::due_digests(c, &policy, now)).await?;
     let mut done = 0;
     for rounds in due {
-        let (policy, now) = (app.policy().clone(), app.now());
         let ids = rounds.clone();
-        match app.write(move |c| clock::digest(c, &policy, &ids, now)).await {
+        match app.act(Actor::Clock, move |cx| clock::digest(cx, &ids)).await {
             Ok(count) => done += count,
             Err(StoreError::Conflict) => {}
             Err(error @ StoreError::Unavailable(_)) => return Err(error),

@@ -12,5 +12,5 @@ use crate::store::{StoreError, departures};
 pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let today = app.now().date_naive();
     let due = app.read(move |c| departures::due_back(c, today)).await?;
-    one_by_one(app, due, |c, _, id, now| departure::end_pause(c, id, now)).await
+    one_by_one(app, due, departure::end_pause).await
 }

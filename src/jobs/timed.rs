@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 use std::panic::AssertUnwindSafe;
 
-use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
 use tokio::sync::watch;
 
@@ -12,10 +11,11 @@ use super::{
     check_ins, clean_up, closings, declines, digests, endings, invitations, lapses, meeting_reminders, no_duos,
     old_rounds, refusals, reminders, returns,
 };
-use crate::actions::Policy;
+use crate::actions::Context;
+use crate::actions::activity::Actor;
 use crate::app::{App, Job};
 use crate::domain::{DuoId, ProfessionalId};
-use crate::store::{Connection, StoreError, duos};
+use crate::store::{StoreError, duos};
 
 /// Looks again and again until `stop` turns true.
 pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>) {
@@ -69,16 +69,16 @@ const MAX_COMPANY: usize = 50;
 pub(super) async fn by_company(
     app: &App,
     due: Vec<DuoId>,
-    what: impl Fn(&mut Connection, &Policy, DuoId, DateTime<Utc>) -> Result<bool, StoreError> + Copy + Send + 'static,
+    what: impl Fn(&mut Context<'_>, DuoId) -> Result<bool, StoreError> + Copy + Send + 'static,
 ) -> Result<usize, StoreError> {
     let ids = due.clone();
     let members = app.read(move |c| duos::members(c, &ids)).await?;
     let mut done = 0;
     for company in companies(&due, &members) {
         for few in company.chunks(MAX_COMPANY) {
-            let (policy, now, all) = (app.policy().clone(), app.now(), few.to_vec());
-            let together = app.write(move |c| {
-                let done = all.iter().map(|duo| what(c, &policy, *duo, now)).collect::<Result<Vec<_>, _>>()?;
+            let all = few.to_vec();
+            let together = app.act(Actor::Clock, move |cx| {
+                let done = all.iter().map(|duo| what(cx, *duo)).collect::<Result<Vec<_>, _>>()?;
                 Ok::<_, StoreError>(done.into_iter().filter(|done| *done).count())
             });
             done += match together.await {
@@ -122,12 +122,11 @@ fn companies(due: &[DuoId], members: &HashMap<DuoId, [ProfessionalId; 2]>) -> Ve
 pub(super) async fn one_by_one<T: Copy + Debug + Send + 'static>(
     app: &App,
     all: Vec<T>,
-    what: impl Fn(&mut Connection, &Policy, T, DateTime<Utc>) -> Result<bool, StoreError> + Copy + Send + 'static,
+    what: impl Fn(&mut Context<'_>, T) -> Result<bool, StoreError> + Copy + Send + 'static,
 ) -> Result<usize, StoreError> {
     let mut done = 0;
     for one in all {
-        let (policy, now) = (app.policy().clone(), app.now());
-        match app.write(move |c| what(c, &policy, one, now)).await {
+        match app.act(Actor::Clock, move |cx| what(cx, one)).await {
             Ok(true) => done += 1,
             Ok(false) | Err(StoreError::Conflict) => {}
             Err(error @ StoreError::Unavailable(_)) => return Err(error),

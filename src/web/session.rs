@@ -54,6 +54,11 @@ pub(super) fn secret(request: &HttpRequest) -> Option<Token> {
 }
 
 impl SignedIn {
+    /// Who does what the reader does.
+    pub(super) const fn actor(&self) -> Actor {
+        Actor::Coordinator(self.0.id)
+    }
+
     /// The programme with this slug, if it is this coordinator's. To others it is not there.
     pub(super) fn programme(&self, c: &mut Connection, slug: &str) -> Result<Programme, WebError> {
         let programme = programmes::by_slug(c, slug)?.ok_or(WebError::NotFound)?;

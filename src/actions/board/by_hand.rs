@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Obstacle, Regroup, can_stop, ends, regroup, stands};
 use super::not_held;
+use crate::actions::Context;
 use crate::actions::Policy;
 use crate::actions::rounds::RoundError;
 use crate::domain::life::{Ending, Life};
@@ -176,21 +177,18 @@ pub fn is_done(c: &mut Connection, id: RoundId, act: ByHand) -> Result<bool, Rou
 /// # Errors
 /// As [`preview`]; [`RoundError::Changed`] also when the round was changed since `version`; [`RoundError::Obstacles`].
 pub fn act(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     (id, version): (RoundId, Option<i32>),
     act: ByHand,
     reason: Option<&Line<500>>,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let live = Live::read(c, id, None)?;
+    let live = Live::read(cx.c, id, None)?;
     if act.is_done(&live)? {
         return Ok(());
     }
     let (stop, new) = act.plan(&live)?;
     let what = Regroup { change: act.change(), stop: &stop, new: &new, reason: reason.map(Line::as_str) };
-    regroup(c, policy, (id, version), &what, by, now)
+    regroup(cx, (id, version), &what)
 }
 
 /// Whom somebody could be a duo with now, best first: at most so many. `without` is the duo that they would leave for it.

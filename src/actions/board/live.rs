@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::{not_held, published};
+use crate::actions::Context;
 use crate::actions::rounds::{Material, RoundError, history, seen};
 use crate::actions::{Policy, steps};
 use crate::domain::life::{Both, Ending, Event, Life};
@@ -283,24 +284,23 @@ impl Live {
 /// [`RoundError::Changed`] when the round was changed since `version`, or a duo to be stopped is no longer as it was;
 /// [`RoundError::Obstacles`]; those of the database.
 pub(super) fn regroup(
-    c: &mut Connection,
-    policy: &Policy,
+    cx: &mut Context<'_>,
     (id, version): (RoundId, Option<i32>),
     regroup: &Regroup<'_>,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let round = if regroup.new.is_empty() { touched(c, id, version, now)? } else { published(c, id, version, now)? };
-    if !regroup.new.is_empty() && round.answer_by <= now.date_naive() {
+    let round = if regroup.new.is_empty() { touched(cx, id, version)? } else { published(cx, id, version)? };
+    if !regroup.new.is_empty() && round.answer_by <= cx.now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
     // Two rounds do not give the same seat away, and nobody answers a duo while it is taken apart.
-    programmes::lock(c, round.programme_id)?;
+    programmes::lock(cx.c, round.programme_id)?;
     let mut stop = Vec::with_capacity(regroup.stop.len());
     for duo in regroup.stop {
-        stop.push(duos::lock(c, *duo)?.filter(|duo| duo.round_id == id && can_stop(duo)).ok_or(RoundError::Changed)?);
+        stop.push(
+            duos::lock(cx.c, *duo)?.filter(|duo| duo.round_id == id && can_stop(duo)).ok_or(RoundError::Changed)?,
+        );
     }
-    let live = Live::read(c, id, None)?;
+    let live = Live::read(cx.c, id, None)?;
     if regroup.is_repair() {
         let loose: HashSet<DuoId> = live.disturbable().map(|duo| duo.id).collect();
         let new = regroup.new.iter().flat_map(|(one, other)| [*one, *other]);
@@ -319,35 +319,28 @@ pub(super) fn regroup(
     if !obstacles.is_empty() {
         return Err(RoundError::Obstacles(obstacles));
     }
-    stop_duos(c, policy, &live, &stop, regroup, now)?;
+    stop_duos(cx, &live, &stop, regroup)?;
     for pair in regroup.new {
         let new = live.pair(&rules, *pair, regroup.stop).ok_or(RoundError::Changed)?;
-        introduce(c, policy, &live, &new, regroup, now)?;
+        introduce(cx, &live, &new, regroup)?;
     }
     let members: Vec<ProfessionalId> = regroup.new.iter().flat_map(|(one, other)| [*one, *other]).collect();
-    kept::forget_second_chances(c, id, &members)?;
-    let mut unmatched = rounds::unmatched(c, id)?;
+    kept::forget_second_chances(cx.c, id, &members)?;
+    let mut unmatched = rounds::unmatched(cx.c, id)?;
     unmatched.retain(|one| !members.contains(&one.professional_id));
-    rounds::set_unmatched(c, id, &unmatched)?;
-    history::note_done(c, id, regroup.change, by, now)
+    rounds::set_unmatched(cx.c, id, &unmatched)?;
+    history::note_done(cx, id, regroup.change)
 }
 
 /// Takes a round that is published or closed for this transaction, if nobody changed it since `version`.
-fn touched(c: &mut Connection, id: RoundId, version: Option<i32>, now: DateTime<Utc>) -> Result<Round, RoundError> {
-    let round = seen(c, id, version)?;
-    not_held(c, id, now)?;
-    rounds::touch(c, &round)?;
+fn touched(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
+    let round = cx.round(id, version)?;
+    not_held(cx.c, id, cx.now)?;
+    rounds::touch(cx.c, &round)?;
     Ok(round)
 }
 
-fn stop_duos(
-    c: &mut Connection,
-    policy: &Policy,
-    live: &Live,
-    stop: &[Duo],
-    regroup: &Regroup<'_>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+fn stop_duos(cx: &mut Context<'_>, live: &Live, stop: &[Duo], regroup: &Regroup<'_>) -> Result<(), StoreError> {
     let go_on: HashSet<ProfessionalId> = regroup.new.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let event = |duo: &Duo| {
         let goes_on = Both {
@@ -357,36 +350,29 @@ fn stop_duos(
         if regroup.is_repair() { Event::TakenApart { goes_on } } else { Event::Stopped { goes_on } }
     };
     let events: Vec<(&Duo, Event)> = stop.iter().map(|duo| (duo, event(duo))).collect();
-    steps::take_all(c, policy, &live.round, &events, now)?;
+    steps::take_all(cx, &live.round, &events)?;
     if let Some(reason) = regroup.reason {
-        stop.iter().try_for_each(|duo| kept::set_stop_reason(c, duo.id, reason))?;
+        stop.iter().try_for_each(|duo| kept::set_stop_reason(cx.c, duo.id, reason))?;
     }
     Ok(())
 }
 
 /// Makes one duo, and tells both members.
-fn introduce(
-    c: &mut Connection,
-    policy: &Policy,
-    live: &Live,
-    pair: &NewPair,
-    regroup: &Regroup<'_>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
+fn introduce(cx: &mut Context<'_>, live: &Live, pair: &NewPair, regroup: &Regroup<'_>) -> Result<(), RoundError> {
     let reasons = serde_json::to_string(&pair.reasons).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let new = NewDuo { learner: pair.learner, guide: pair.guide, score: pair.score, reasons };
-    let made = duos::add(c, live.round.id, &new)?;
+    let made = duos::add(cx.c, live.round.id, &new)?;
     if !regroup.is_repair() {
-        kept::note_by_hand(c, made)?;
+        kept::note_by_hand(cx.c, made)?;
     }
     for (side, member) in [(Side::Learner, pair.learner), (Side::Guide, pair.guide)] {
         if let Some(earlier) = live.replaced(member, regroup.stop) {
-            let name = professionals::by_id(c, earlier)?.profile.first_name().to_owned();
-            duo_life::set_instead_of(c, made, side, &name)?;
+            let name = professionals::by_id(cx.c, earlier)?.profile.first_name().to_owned();
+            duo_life::set_instead_of(cx.c, made, side, &name)?;
         }
     }
-    let duo = duos::by_id(c, made)?.ok_or(RoundError::Changed)?;
-    steps::take(c, policy, &live.round, &duo, Event::Published, now)?.ok_or(RoundError::Changed)?;
+    let duo = duos::by_id(cx.c, made)?.ok_or(RoundError::Changed)?;
+    steps::take(cx, &live.round, &duo, Event::Published)?.ok_or(RoundError::Changed)?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::published;
+use crate::actions::Context;
 use crate::actions::rounds::{RoundError, answer_by_bounds, history, seen};
 use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundState};
 use crate::store::professionals::{self, Standing};
@@ -27,27 +28,25 @@ pub fn can_reopen_until(round: &Round, now: DateTime<Utc>) -> Option<DateTime<Ut
 /// [`RoundError::ClosedTooLong`]; [`RoundError::AnswerBy`] when the day is not between tomorrow and a year from now;
 /// [`RoundError::Changed`] when the round was never closed, or was changed since `version`.
 pub fn reopen(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     (id, version): (RoundId, Option<i32>),
     answer_by: NaiveDate,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let round = seen(c, id, None)?;
+    let round = cx.round(id, None)?;
     if round.state == RoundState::Published && round.answer_by == answer_by {
         return Ok(());
     }
-    seen(c, id, version)?;
+    cx.round(id, version)?;
     if round.state != RoundState::Closed {
         return Err(RoundError::Changed);
     }
-    can_reopen_until(&round, now).ok_or(RoundError::ClosedTooLong)?;
-    let (first, last) = answer_by_bounds(now);
+    can_reopen_until(&round, cx.now).ok_or(RoundError::ClosedTooLong)?;
+    let (first, last) = answer_by_bounds(cx.now);
     if !(first..=last).contains(&answer_by) {
         return Err(RoundError::AnswerBy);
     }
-    kept::reopen(c, &round, answer_by)?;
-    history::note_done(c, id, Change::Reopen, by, now)
+    kept::reopen(cx.c, &round, answer_by)?;
+    history::note_done(cx, id, Change::Reopen)
 }
 
 /// Takes somebody of the programme into a published round, in which they can be given a duo from then on. Nobody is mailed.
@@ -57,21 +56,19 @@ pub fn reopen(
 /// [`RoundError::Changed`] when the round is not published, or was changed since `version`; [`RoundError::Stranger`] when there is
 /// no such person who takes part in the programme.
 pub fn take_in(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     (id, version): (RoundId, Option<i32>),
     professional: ProfessionalId,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> Result<(), RoundError> {
-    let round = seen(c, id, None)?;
-    if rounds::takes_part(c, &round)?.contains(&professional) {
+    let round = cx.round(id, None)?;
+    if rounds::takes_part(cx.c, &round)?.contains(&professional) {
         return Ok(());
     }
-    let found = professionals::by_ids(c, &[professional])?.pop().ok_or(RoundError::Stranger)?;
+    let found = professionals::by_ids(cx.c, &[professional])?.pop().ok_or(RoundError::Stranger)?;
     if found.programme_id != round.programme_id || found.standing != Standing::Active {
         return Err(RoundError::Stranger);
     }
-    published(c, id, version, now)?;
-    kept::join(c, id, professional, now)?;
-    history::note_done(c, id, Change::Join, by, now)
+    published(cx, id, version)?;
+    kept::join(cx.c, id, professional, cx.now)?;
+    history::note_done(cx, id, Change::Join)
 }

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Regroup, holds, regroup, stands};
 use super::not_held;
+use crate::actions::Context;
 use crate::actions::Policy;
 use crate::actions::rounds::{RoundError, seen};
 use crate::domain::life::Life;
@@ -128,20 +129,21 @@ pub fn repair_chosen(
 /// longer what a repair would do.
 pub fn repair(
     store: &Store,
-    policy: &Policy,
+    by: By<'_>,
     (id, version): (RoundId, Option<i32>),
     choice: Option<&Choice>,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> Result<Repair, RoundError> {
-    let live = store.read(|c| read(c, id, version, now))?;
+    let live = store.read(|c| {
+        by.on(c).round(id, version)?;
+        read(c, id, version, by.now)
+    })?;
     let all = work_out(&live)?;
     let wanted = choice.cloned().unwrap_or_else(|| all.everything());
     if !wanted.new.iter().all(|pair| all.pairs().contains(pair)) {
         return Err(RoundError::Changed);
     }
     let chosen = all.chosen(&wanted, |duo| members(&live, duo));
-    store.write(|c| carry_out(c, policy, (id, Some(live.round.version)), &chosen, by, now))?;
+    by.write(store, |cx| carry_out(cx, (id, Some(live.round.version)), &chosen))?;
     Ok(chosen)
 }
 
@@ -149,19 +151,12 @@ pub fn repair(
 ///
 /// # Errors
 /// [`RoundError::Changed`] when the round was changed since `version`; [`RoundError::Obstacles`]; those of the database.
-pub fn carry_out(
-    c: &mut Connection,
-    policy: &Policy,
-    seen: (RoundId, Option<i32>),
-    chosen: &Repair,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
+pub fn carry_out(cx: &mut Context<'_>, seen: (RoundId, Option<i32>), chosen: &Repair) -> Result<(), RoundError> {
     if chosen.new.is_empty() {
         return Ok(());
     }
     let (stop, new) = (&chosen.disturbed[..], &chosen.pairs()[..]);
-    regroup(c, policy, seen, &Regroup { change: Change::Repair, stop, new, reason: None }, by, now)
+    regroup(cx, seen, &Regroup { change: Change::Repair, stop, new, reason: None })
 }
 
 /// Whether what was chosen is done already: the same form came twice.

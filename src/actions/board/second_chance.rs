@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::live::Live;
 use super::published;
+use crate::actions::Context;
 use crate::actions::rounds::{RoundError, history};
 use crate::actions::{Policy, tell};
 use crate::domain::{Change, CoordinatorId, ProfessionalId, Purpose, RoundId, RoundState, Token};
@@ -20,33 +21,27 @@ use crate::store::{Connection, Result};
 /// # Errors
 /// [`RoundError::Changed`] when the round is not published or was changed since `version`; [`RoundError::AnswerBy`] when no
 /// new duo could be answered any more; those of the database.
-pub fn ask(
-    c: &mut Connection,
-    policy: &Policy,
-    (id, version): (RoundId, Option<i32>),
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> std::result::Result<usize, RoundError> {
-    let round = published(c, id, version, now)?;
-    if round.answer_by <= now.date_naive() {
+pub fn ask(cx: &mut Context<'_>, (id, version): (RoundId, Option<i32>)) -> std::result::Result<usize, RoundError> {
+    let round = published(cx, id, version)?;
+    if round.answer_by <= cx.now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
-    let live = Live::read(c, id, None)?;
+    let live = Live::read(cx.c, id, None)?;
     let rules = live.rules();
     let to_ask: Vec<ProfessionalId> =
         live.refusers(&rules).filter(|id| live.second_chance(*id).asked_at.is_none()).collect();
     let mut asked = 0;
-    for you in professionals::by_ids(c, &to_ask)? {
-        if !kept::note_asked_again(c, id, you.id, now)? {
+    for you in professionals::by_ids(cx.c, &to_ask)? {
+        if !kept::note_asked_again(cx.c, id, you.id, cx.now)? {
             continue;
         }
         let grant = Grant::AskAgain { professional: you.id, round: id };
-        let token = tokens::issue(c, grant, Duration::days(policy.links.duo_days.into()), None, now)?.to_hex();
+        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex();
         let (first_name, name) = (you.profile.first_name().to_owned(), round.name.clone());
-        tell(c, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token }, now)?;
+        tell(cx, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token })?;
         asked += 1;
     }
-    history::note_done(c, id, Change::AskAgain, by, now)?;
+    history::note_done(cx, id, Change::AskAgain)?;
     Ok(asked)
 }
 
@@ -108,10 +103,10 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 ///
 /// # Errors
 /// Those of the database.
-pub fn say(c: &mut Connection, token: &Token, wants: bool, now: DateTime<Utc>) -> Result<Option<()>> {
-    let Some(asked) = look(c, token, now)? else { return Ok(None) };
+pub fn say(cx: &mut Context<'_>, token: &Token, wants: bool) -> Result<Option<()>> {
+    let Some(asked) = look(cx.c, token, cx.now)? else { return Ok(None) };
     if asked.is_open {
-        kept::say_again(c, asked.round.id, asked.professional.id, wants)?;
+        kept::say_again(cx.c, asked.round.id, asked.professional.id, wants)?;
     }
     Ok(Some(()))
 }

@@ -33,15 +33,15 @@ impl DuoFacts {
     }
 }
 
-impl Moment<'_> {
+impl Moment<'_, '_> {
     /// The duo that the mail is about; nothing when it is gone.
     pub(super) fn facts(&mut self) -> Result<Option<DuoFacts>> {
         let (Some(id), Some(reader)) = (self.about.duo, self.reader) else { return Ok(None) };
-        let Some(duo) = duos::by_id(self.c, id)? else { return Ok(None) };
-        let (Some(side), Some(round)) = (duo.side_of(reader.id), rounds::by_id(self.c, duo.round_id)?) else {
+        let Some(duo) = duos::by_id(self.cx.c, id)? else { return Ok(None) };
+        let (Some(side), Some(round)) = (duo.side_of(reader.id), rounds::by_id(self.cx.c, duo.round_id)?) else {
             return Ok(None);
         };
-        let members = Members::of(self.c, &duo)?;
+        let members = Members::of(self.cx.c, &duo)?;
         Ok(Some(DuoFacts { duo, round, members, side }))
     }
 
@@ -53,7 +53,7 @@ impl Moment<'_> {
     ) -> Result<Fact> {
         let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
         if is_so(facts.duo.life) {
-            Ok(Fact::holds(message(self.c, &facts)?))
+            Ok(Fact::holds(message(self.cx.c, &facts)?))
         } else {
             Ok(Fact::Void(WithdrawnWhy::DuoChanged))
         }
@@ -90,7 +90,7 @@ impl Moment<'_> {
             Ok(token) => token,
             Err(fact) => return Ok(fact),
         };
-        Ok(match message(self.c, &facts, token)? {
+        Ok(match message(self.cx.c, &facts, token)? {
             Some(message) => Fact::holds(message),
             None => Fact::Void(WithdrawnWhy::Superseded),
         })
@@ -102,10 +102,10 @@ impl Moment<'_> {
         token: String,
         message: impl FnOnce(DateTime<Utc>, &DuoFacts, String) -> Message,
     ) -> Result<Fact> {
-        let now = self.now;
+        let now = self.cx.now;
         let fact = self.open_duo(token, |_, facts, token| Ok(message(now, facts, token)))?;
         let (Fact::Holds(_), Some(reader)) = (&fact, self.reader) else { return Ok(fact) };
-        let last = outbox::last_sent(self.c, reader.id, &["reminder", "later_day"], now - REMINDER_GAP)?;
+        let last = outbox::last_sent(self.cx.c, reader.id, &["reminder", "later_day"], now - REMINDER_GAP)?;
         Ok(last.map_or(fact, |last| Fact::NotBefore(last + REMINDER_GAP)))
     }
 
@@ -125,7 +125,7 @@ impl Moment<'_> {
         if open.at(facts.side).is_some() {
             return Ok(Fact::Void(WithdrawnWhy::Answered));
         }
-        if self.now >= schedule::answers_end(facts.round.answer_by, self.policy.links.duo_grace_days) {
+        if self.cx.now >= schedule::answers_end(facts.round.answer_by, self.cx.policy.links.duo_grace_days) {
             return Ok(Fact::Void(WithdrawnWhy::TooLate));
         }
         let other = facts.duo.member(facts.side.other());
@@ -133,7 +133,7 @@ impl Moment<'_> {
             return Ok(Fact::NotBefore(self.no_is_final(other.answered_at.map(|at| at.and_utc()))));
         }
         match self.duo_link(&facts, token)? {
-            Ok(token) => Ok(Fact::holds(message(self.c, &facts, token)?)),
+            Ok(token) => Ok(Fact::holds(message(self.cx.c, &facts, token)?)),
             Err(fact) => Ok(fact),
         }
     }
@@ -142,6 +142,6 @@ impl Moment<'_> {
     fn was_introduced(&mut self, facts: &DuoFacts) -> Result<bool> {
         let (Some(reader), Some(introduced)) = (self.reader, facts.duo.introduced_at) else { return Ok(false) };
         let before = introduced.and_utc() - Duration::seconds(1);
-        Ok(outbox::last_sent(self.c, reader.id, &["introduction"], before)?.is_some())
+        Ok(outbox::last_sent(self.cx.c, reader.id, &["introduction"], before)?.is_some())
     }
 }

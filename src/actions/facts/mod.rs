@@ -8,7 +8,7 @@ mod duo;
 use chrono::{DateTime, Duration, Utc};
 
 use super::board::second_chance;
-use super::{Policy, clock, enqueue, introduce, meetings, profiles, reminders, steps};
+use super::{Context, clock, enqueue, introduce, meetings, profiles, reminders, steps};
 use crate::domain::life::{Ending, Life};
 use crate::domain::{Locale, Purpose, RoundState, Token, local_time};
 use crate::mail::calendar::Status;
@@ -64,30 +64,22 @@ impl Fact {
 }
 
 /// What is asked of the database for one message.
-struct Moment<'a> {
-    c: &'a mut Connection,
-    policy: &'a Policy,
+struct Moment<'a, 'b> {
+    cx: &'a mut Context<'b>,
     about: About,
     reader: Option<&'a Professional>,
     links: Links,
-    now: DateTime<Utc>,
 }
 
 /// Holds a queued mail against the database of this moment. Of several messages in one mail those that still hold leave.
 ///
 /// # Errors
 /// Those of the database.
-pub fn check(
-    c: &mut Connection,
-    policy: &Policy,
-    mail: &QueuedMail,
-    links: Links,
-    now: DateTime<Utc>,
-) -> Result<Verdict> {
+pub fn check(cx: &mut Context<'_>, mail: &QueuedMail, links: Links) -> Result<Verdict> {
     let queued = enqueue::read(&mail.payload)?;
     let reader = match queued.parts().find_map(|part| part.about?.professional) {
         None => None,
-        Some(id) => match professionals::by_ids(c, &[id])?.pop() {
+        Some(id) => match professionals::by_ids(cx.c, &[id])?.pop() {
             None => return Ok(Verdict::Withdrawn(WithdrawnWhy::ReaderLeft)),
             reader => reader,
         },
@@ -99,7 +91,7 @@ pub fn check(
             left.push(part.clone());
             continue;
         };
-        let moment = Moment { c, policy, about, reader: reader.as_ref(), links, now };
+        let moment = Moment { cx, about, reader: reader.as_ref(), links };
         match current(moment, part.message.clone())? {
             Fact::Holds(message) => left.push(Part { message: *message, about: part.about }),
             Fact::Void(why) => void = void.or(Some(why)),
@@ -122,7 +114,7 @@ pub fn check(
 
 /// Each kind of mail, and against which facts it holds.
 #[expect(clippy::too_many_lines, reason = "an arm for every message, so that a new kind says its facts")]
-fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
+fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
     let m = &mut moment;
     match message {
         Message::VerifyAddress { token, .. } => {
@@ -218,7 +210,7 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
                 }
                 return Ok(Fact::Void(WithdrawnWhy::DuoGone));
             };
-            match meetings::calendar(m.c, facts.duo.id)? {
+            match meetings::calendar(m.cx.c, facts.duo.id)? {
                 Some(now) if is_same(&now, &calendar) => {
                     let (first_name, other) = (facts.first_name(), facts.other());
                     Ok(Fact::holds(Message::Meeting { first_name, other, calendar: now, cancelled_by, duo }))
@@ -227,7 +219,7 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
             }
         }
         Message::MeetingReminder { calendar, token, .. } => {
-            let now = m.now;
+            let now = m.cx.now;
             m.confirmed_duo(token, |c, facts, token| {
                 let agreed = meetings::calendar(c, facts.duo.id)?.filter(|now| is_same(now, &calendar));
                 let to_come = agreed
@@ -237,7 +229,7 @@ fn current(mut moment: Moment<'_>, message: Message) -> Result<Fact> {
             })
         }
         Message::MeetingProposed { token, .. } => {
-            let now = m.now;
+            let now = m.cx.now;
             m.confirmed_duo(token, |c, facts, token| {
                 let kept = store::meetings::of(c, facts.duo.id)?.and_then(|kept| kept.meeting.proposal);
                 let stands = kept.filter(|proposal| proposal.by() != facts.side);
@@ -274,10 +266,10 @@ fn is_same(one: &Calendar, other: &Calendar) -> bool {
     one.uid == other.uid && one.sequence == other.sequence
 }
 
-impl Moment<'_> {
+impl Moment<'_, '_> {
     fn works(&mut self, token: &str, purpose: Purpose) -> Result<bool> {
         let Some(token) = Token::parse(token) else { return Ok(false) };
-        Ok(tokens::look_up(self.c, &token, purpose, self.now)?.is_some())
+        Ok(tokens::look_up(self.cx.c, &token, purpose, self.cx.now)?.is_some())
     }
 
     fn first_name(&self) -> String {
@@ -290,9 +282,7 @@ impl Moment<'_> {
             return Ok(Ok(token));
         }
         match (self.reader, self.links) {
-            (Some(reader), Links::CanBeMade) => {
-                Ok(Ok(profiles::profile_link(self.c, self.policy, reader.id, self.now)?.to_hex()))
-            }
+            (Some(reader), Links::CanBeMade) => Ok(Ok(profiles::profile_link(self.cx, reader.id)?.to_hex())),
             _ => Ok(Err(Fact::NeedsLink)),
         }
     }
@@ -303,9 +293,7 @@ impl Moment<'_> {
             return Ok(Ok(token));
         }
         match (self.reader, self.links) {
-            (Some(reader), Links::CanBeMade) => {
-                Ok(Ok(steps::duo_link(self.c, self.policy, &facts.duo, reader.id, self.now)?))
-            }
+            (Some(reader), Links::CanBeMade) => Ok(Ok(steps::duo_link(self.cx, &facts.duo, reader.id)?)),
             _ => Ok(Err(Fact::NeedsLink)),
         }
     }
@@ -325,7 +313,7 @@ impl Moment<'_> {
     fn invitation(&mut self, token: String, again: bool) -> Result<Fact> {
         let (mut until, mut remove_on) = (None, None);
         if let Some(reader) = self.reader
-            && let Some(stands) = invitations::of(self.c, &[reader.id])?.get(&reader.id)
+            && let Some(stands) = invitations::of(self.cx.c, &[reader.id])?.get(&reader.id)
         {
             if stands.declined_at.is_some() {
                 return Ok(Fact::Void(WithdrawnWhy::NotWanted));
@@ -348,7 +336,7 @@ impl Moment<'_> {
         if !self.works(&links.token, Purpose::Profile)? {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
-        let links = super::links::as_they_are(self.c, self.policy, reader, links, self.now)?;
+        let links = super::links::as_they_are(self.cx.c, self.cx.policy, reader, links, self.cx.now)?;
         Ok(Fact::holds(Message::FreshLinks(links)))
     }
 
@@ -365,18 +353,18 @@ impl Moment<'_> {
         let (Some(round), Some(reader)) = (self.about.round, self.reader) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
-        let round = rounds::by_id(self.c, round)?;
+        let round = rounds::by_id(self.cx.c, round)?;
         let Some(round) = round.filter(|r| matches!(r.state, RoundState::Draft | RoundState::Proposed)) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
-        let asked = opt_ins::of_round(self.c, round.id)?.into_iter().find(|one| one.professional_id == reader.id);
+        let asked = opt_ins::of_round(self.cx.c, round.id)?.into_iter().find(|one| one.professional_id == reader.id);
         let Some(asked) = asked.filter(|one| one.asked && reader.standing == Standing::Active) else {
             return Ok(Fact::Void(WithdrawnWhy::NotInRound));
         };
         if asked.takes_part.is_some() {
             return Ok(Fact::Void(WithdrawnWhy::Answered));
         }
-        let Some(answer_by) = round.opt_in_by.filter(|by| *by >= self.now.date_naive()) else {
+        let Some(answer_by) = round.opt_in_by.filter(|by| *by >= self.cx.now.date_naive()) else {
             return Ok(Fact::Void(WithdrawnWhy::TooLate));
         };
         if !self.works(&token, Purpose::OptIn)? {
@@ -390,11 +378,11 @@ impl Moment<'_> {
         let (Some(round), Some(reader)) = (self.about.round, self.reader) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
-        let Some(round) = rounds::by_id(self.c, round)?.filter(|r| r.published_at.is_some()) else {
+        let Some(round) = rounds::by_id(self.cx.c, round)?.filter(|r| r.published_at.is_some()) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
         let stands = |duo: &duos::Duo| duo.round_id == round.id && matches!(duo.life, Life::Open(_) | Life::Confirmed);
-        if duos::of_professional(self.c, reader.id)?.iter().any(stands) {
+        if duos::of_professional(self.cx.c, reader.id)?.iter().any(stands) {
             return Ok(Fact::Void(WithdrawnWhy::HasDuo));
         }
         match self.own_link(token)? {
@@ -411,10 +399,10 @@ impl Moment<'_> {
         if facts.duo.life != Life::Confirmed {
             return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
         }
-        if check_ins::check_in(self.c, facts.duo.id, facts.side)?.is_some() {
+        if check_ins::check_in(self.cx.c, facts.duo.id, facts.side)?.is_some() {
             return Ok(Fact::Void(WithdrawnWhy::Answered));
         }
-        let weeks = facts.duo.confirmed_at.map_or(weeks, |at| steps::weeks_since(at.and_utc(), self.now));
+        let weeks = facts.duo.confirmed_at.map_or(weeks, |at| steps::weeks_since(at.and_utc(), self.cx.now));
         match self.duo_link(&facts, token)? {
             Ok(token) => {
                 let (first_name, other) = (facts.first_name(), facts.other());
@@ -430,7 +418,7 @@ impl Moment<'_> {
         if facts.duo.life != Life::Confirmed {
             return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
         }
-        if check_ins::closing(self.c, facts.duo.id, facts.side)?.is_some() {
+        if check_ins::closing(self.cx.c, facts.duo.id, facts.side)?.is_some() {
             return Ok(Fact::Void(WithdrawnWhy::Answered));
         }
         match self.duo_link(&facts, token)? {
@@ -463,7 +451,7 @@ impl Moment<'_> {
     /// Holds while the round runs, and the reader has nobody in it and has not answered.
     fn ask_again(&mut self, token: String) -> Result<Fact> {
         let Some(link) = Token::parse(&token) else { return Ok(Fact::Void(WithdrawnWhy::LinkReplaced)) };
-        let Some(asked) = second_chance::look(self.c, &link, self.now)? else {
+        let Some(asked) = second_chance::look(self.cx.c, &link, self.cx.now)? else {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         };
         if asked.wants.is_some() {
@@ -481,19 +469,19 @@ impl Moment<'_> {
         let (Some(id), Some(coordinator)) = (self.about.round, self.about.coordinator) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
-        let Some(round) = rounds::by_id(self.c, id)?.filter(|round| round.published_at.is_some()) else {
+        let Some(round) = rounds::by_id(self.cx.c, id)?.filter(|round| round.published_at.is_some()) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
-        let coordinates = coordinators::coordinates(self.c, coordinator, round.programme_id)?;
-        if !coordinates || !coordinators::with_digests(self.c, coordinator)?.1 {
+        let coordinates = coordinators::coordinates(self.cx.c, coordinator, round.programme_id)?;
+        if !coordinates || !coordinators::with_digests(self.cx.c, coordinator)?.1 {
             return Ok(Fact::Void(WithdrawnWhy::NotWanted));
         }
-        Ok(Fact::holds(Message::Digest(clock::digest_of(self.c, id)?)))
+        Ok(Fact::holds(Message::Digest(clock::digest_of(self.cx.c, id)?)))
     }
 
     /// When it is known whether a no that can be taken back stands.
     fn no_is_final(&self, said_at: Option<DateTime<Utc>>) -> DateTime<Utc> {
-        let minutes = Duration::minutes(i64::from(self.policy.life.reconsider_minutes) + 1);
-        said_at.map_or(self.now, |at| at + minutes).max(self.now + Duration::seconds(5))
+        let minutes = Duration::minutes(i64::from(self.cx.policy.life.reconsider_minutes) + 1);
+        said_at.map_or(self.cx.now, |at| at + minutes).max(self.cx.now + Duration::seconds(5))
     }
 }

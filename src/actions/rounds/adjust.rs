@@ -125,31 +125,28 @@ impl Adjustment {
 /// # Errors
 /// [`RoundError::Changed`], also when no duos are proposed; [`RoundError::Stranger`], [`RoundError::TooManyPairs`],
 /// [`RoundError::Propose`].
-pub fn adjust(
-    store: &Store,
-    id: RoundId,
-    version: i32,
-    adjustment: Adjustment,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let (round, material) = read_proposed(store, id, Some(version))?;
+pub fn adjust(store: &Store, by: By<'_>, id: RoundId, version: i32, adjustment: Adjustment) -> Result<(), RoundError> {
+    let (round, material) = read_proposed(store, |c| by.on(c).round(id, Some(version)))?;
     let (material, settings) = adjustment.made(material, &round)?;
     let computed = Computed::of(store, id, &material, &settings)?;
-    store.write(|c| {
-        keep(c, &round, adjustment.change.into(), by, now)?;
-        rounds::change(c, id, &round.name, &settings, round.answer_by)?;
+    by.write(store, |cx| {
+        cx.round(id, Some(round.version))?;
+        keep(cx, &round, adjustment.change.into())?;
+        rounds::change(cx.c, id, &round.name, &settings, round.answer_by)?;
         if adjustment.change == PairChange::LeaveOut {
-            let mut stay = rounds::participants(c, id)?;
+            let mut stay = rounds::participants(cx.c, id)?;
             stay.retain(|one| ![adjustment.one, adjustment.other].contains(one));
-            rounds::set_participants(c, &round, &stay)?;
+            rounds::set_participants(cx.c, &round, &stay)?;
         }
-        computed.keep(c, &round, &material, &settings, now)
+        computed.keep(cx, &round, &material, &settings)
     })
 }
 
-fn read_proposed(store: &Store, id: RoundId, version: Option<i32>) -> Result<(Round, Material), RoundError> {
-    let (round, material) = read(store, id, version)?;
+fn read_proposed(
+    store: &Store,
+    round: impl FnOnce(&mut Connection) -> Result<Round, RoundError>,
+) -> Result<(Round, Material), RoundError> {
+    let (round, material) = read(store, round)?;
     if round.state == RoundState::Proposed { Ok((round, material)) } else { Err(RoundError::Changed) }
 }
 
@@ -158,7 +155,7 @@ fn read_proposed(store: &Store, id: RoundId, version: Option<i32>) -> Result<(Ro
 /// # Errors
 /// Those of [`adjust`].
 pub fn consequence(store: &Store, id: RoundId, adjustment: Adjustment) -> Result<Consequence, RoundError> {
-    let (round, material) = read_proposed(store, id, None)?;
+    let (round, material) = read_proposed(store, |c| super::seen(c, id, None))?;
     let (kept, without) = store.read(|c| Ok::<_, StoreError>((duos::of_round(c, id)?, rounds::unmatched(c, id)?)))?;
     let (material, settings) = adjustment.made(material, &round)?;
     let computed = Computed::of(store, id, &material, &settings)?;

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::history::keep;
 use super::{Plan, RoundError, check, seen};
+use crate::actions::Context;
 use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::store::rounds::Round;
 use crate::store::{Connection, duos, inputs as kept_inputs, rounds};
@@ -14,48 +15,39 @@ use crate::store::{Connection, duos, inputs as kept_inputs, rounds};
 /// # Errors
 /// [`RoundError::Changed`] when it is published or `version` is not its version any more; [`RoundError::AnswerBy`].
 pub fn change(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     id: RoundId,
     version: i32,
     plan: &Plan,
     participants: Option<&[ProfessionalId]>,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> Result<i32, RoundError> {
-    check(plan.answer_by, now)?;
-    let round = seen(c, id, Some(version))?;
-    keep(c, &round, Change::Settings, by, now)?;
+    check(plan.answer_by, cx.now)?;
+    let round = cx.round(id, Some(version))?;
+    keep(cx, &round, Change::Settings)?;
     let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
-    rounds::change(c, id, plan.name.as_str(), &settings, plan.answer_by)?;
+    rounds::change(cx.c, id, plan.name.as_str(), &settings, plan.answer_by)?;
     if let Some(ids) = participants {
-        rounds::set_participants(c, &round, ids)?;
+        rounds::set_participants(cx.c, &round, ids)?;
     }
-    back_to_draft(c, &round, now)
+    back_to_draft(cx, &round)
 }
 
 /// Sets who takes part in a round that is not published, in the same way.
 ///
 /// # Errors
 /// [`RoundError::Changed`].
-pub fn set_people(
-    c: &mut Connection,
-    id: RoundId,
-    version: i32,
-    ids: &[ProfessionalId],
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<i32, RoundError> {
-    let round = seen(c, id, Some(version))?;
-    keep(c, &round, Change::People, by, now)?;
-    rounds::set_participants(c, &round, ids)?;
-    back_to_draft(c, &round, now)
+pub fn set_people(cx: &mut Context<'_>, id: RoundId, version: i32, ids: &[ProfessionalId]) -> Result<i32, RoundError> {
+    let round = cx.round(id, Some(version))?;
+    keep(cx, &round, Change::People)?;
+    rounds::set_participants(cx.c, &round, ids)?;
+    back_to_draft(cx, &round)
 }
 
 /// Drops the proposals.
-pub(super) fn back_to_draft(c: &mut Connection, round: &Round, now: DateTime<Utc>) -> Result<i32, RoundError> {
-    rounds::advance(c, round, RoundState::Draft, now)?;
-    duos::set_proposed(c, round.id, &[])?;
-    rounds::set_unmatched(c, round.id, &[])?;
-    kept_inputs::remove(c, round.id)?;
+pub(super) fn back_to_draft(cx: &mut Context<'_>, round: &Round) -> Result<i32, RoundError> {
+    rounds::advance(cx.c, round, RoundState::Draft, cx.now)?;
+    duos::set_proposed(cx.c, round.id, &[])?;
+    rounds::set_unmatched(cx.c, round.id, &[])?;
+    kept_inputs::remove(cx.c, round.id)?;
     Ok(round.version + 1)
 }

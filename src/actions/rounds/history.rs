@@ -8,6 +8,7 @@ use super::super::activity::{self, Activity};
 use super::change::back_to_draft;
 use super::propose::{Computed, read};
 use super::{Material, RoundError, seen};
+use crate::actions::Context;
 use crate::domain::{
     Change, CoordinatorId, Couple, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight,
 };
@@ -27,56 +28,44 @@ fn snapshot(c: &mut Connection, round: &Round) -> Result<Before, StoreError> {
 }
 
 /// Notes a change that is about to be made, with how the round is now.
-pub(super) fn keep(
-    c: &mut Connection,
-    round: &Round,
-    change: Change,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    let before = snapshot(c, round)?;
+pub(super) fn keep(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
+    let before = snapshot(cx.c, round)?;
     let before = Some(&before);
-    tell(c, round, change, by, now)?;
-    round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before }, now)
+    tell(cx, round, change)?;
+    round_changes::note(
+        cx.c,
+        &NewEntry { round: round.id, version: round.version + 1, change, by: cx.actor.coordinator(), before },
+        cx.now,
+    )
 }
 
 /// Notes a step that there is no way back from, or that changes nothing to go back to.
-pub(super) fn note(
-    c: &mut Connection,
-    round: &Round,
-    change: Change,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    tell(c, round, change, by, now)?;
-    round_changes::note(c, &NewEntry { round: round.id, version: round.version + 1, change, by, before: None }, now)
+pub(super) fn note(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
+    tell(cx, round, change)?;
+    round_changes::note(
+        cx.c,
+        &NewEntry { round: round.id, version: round.version + 1, change, by: cx.actor.coordinator(), before: None },
+        cx.now,
+    )
 }
 
 /// Tells the log of the programme.
-fn tell(
-    c: &mut Connection,
-    round: &Round,
-    step: Change,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    activity::note(c, round.programme_id, by.into(), &Activity::RoundStep { round: round.id, step }, now)
+fn tell(cx: &mut Context<'_>, round: &Round, step: Change) -> Result<(), StoreError> {
+    cx.note(round.programme_id, &Activity::RoundStep { round: round.id, step })
 }
 
 /// Notes what was done to a published round, at the version that it led to.
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn note_done(
-    c: &mut Connection,
-    id: RoundId,
-    change: Change,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let round = seen(c, id, None)?;
-    tell(c, &round, change, by, now)?;
-    Ok(round_changes::note(c, &NewEntry { round: id, version: round.version, change, by, before: None }, now)?)
+pub fn note_done(cx: &mut Context<'_>, id: RoundId, change: Change) -> Result<(), RoundError> {
+    let round = seen(cx.c, id, None)?;
+    tell(cx, &round, change)?;
+    Ok(round_changes::note(
+        cx.c,
+        &NewEntry { round: id, version: round.version, change, by: cx.actor.coordinator(), before: None },
+        cx.now,
+    )?)
 }
 
 /// The changes of a round that it remembers, newest first.
@@ -98,14 +87,8 @@ pub fn last_to_undo(entries: &[Entry]) -> Option<&Entry> {
 ///
 /// # Errors
 /// [`RoundError::Changed`], [`RoundError::NothingToUndo`], [`RoundError::Propose`].
-pub fn undo(
-    store: &Store,
-    id: RoundId,
-    version: i32,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let (round, _) = read(store, id, Some(version))?;
+pub fn undo(store: &Store, by: By<'_>, id: RoundId, version: i32) -> Result<(), RoundError> {
+    let (round, _) = read(store, |c| by.on(c).round(id, Some(version)))?;
     let (entry, before, material) = store.read(|c| {
         let entries = of_round(c, id)?;
         let entry = last_to_undo(&entries).ok_or(RoundError::NothingToUndo)?;
@@ -115,14 +98,15 @@ pub fn undo(
     })?;
     let proposed = before.state == RoundState::Proposed;
     let computed = proposed.then(|| Computed::of(store, id, &material, &before.settings)).transpose()?;
-    store.write(|c| {
-        keep(c, &round, Change::Undo, by, now)?;
-        round_changes::set_undone(c, entry)?;
-        rounds::change(c, id, &before.name, &before.settings, before.answer_by)?;
-        rounds::set_participants(c, &round, &before.participants)?;
+    by.write(store, |cx| {
+        cx.round(id, Some(round.version))?;
+        keep(cx, &round, Change::Undo)?;
+        round_changes::set_undone(cx.c, entry)?;
+        rounds::change(cx.c, id, &before.name, &before.settings, before.answer_by)?;
+        rounds::set_participants(cx.c, &round, &before.participants)?;
         match &computed {
-            Some(computed) => computed.keep(c, &round, &material, &before.settings, now),
-            None => back_to_draft(c, &round, now).map(drop),
+            Some(computed) => computed.keep(cx, &round, &material, &before.settings),
+            None => back_to_draft(cx, &round).map(drop),
         }
     })
 }

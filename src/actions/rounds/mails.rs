@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::super::introduce::{self, Members};
 use super::super::{Reader, queue};
 use super::{RoundError, Three, seen};
+use crate::actions::Context;
 use crate::domain::{RoundId, RoundState, Side};
 use crate::mail::{Part, Queued};
 use crate::store::coordinators::Coordinator;
@@ -57,16 +58,11 @@ pub fn planned(c: &mut Connection, id: RoundId, skip: usize, few: usize) -> Resu
 ///
 /// # Errors
 /// [`RoundError::NotFound`] when there is no such mail, and those of the database.
-pub fn send_test(
-    c: &mut Connection,
-    id: RoundId,
-    which: usize,
-    to: &Coordinator,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let mail = planned(c, id, which, 1)?.0.pop().ok_or(RoundError::NotFound)?;
+pub fn send_test(cx: &mut Context<'_>, id: RoundId, which: usize, to: &Coordinator) -> Result<(), RoundError> {
+    cx.round(id, None)?;
+    let mail = planned(cx.c, id, which, 1)?.0.pop().ok_or(RoundError::NotFound)?;
     // In the language of its reader: that is what is to be looked at.
     let reader = Reader { name: "", email: &to.email, locale: mail.to.locale };
-    queue(c, mail.to.programme_id, &reader, &mail.mail.as_test(), now)?;
+    queue(cx, mail.to.programme_id, &reader, &mail.mail.as_test())?;
     Ok(())
 }

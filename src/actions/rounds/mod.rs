@@ -27,6 +27,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
 use super::activity::{self, Activity};
+use crate::actions::Context;
 use crate::domain::{CoordinatorId, Line, ProfessionalId, ProgrammeId, RoundId, RoundSettings};
 use crate::matching::ProposeError;
 use crate::store::rounds::Round;
@@ -78,6 +79,7 @@ impl From<StoreError> for RoundError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Conflict => Self::Changed,
+            StoreError::Database(diesel::result::Error::NotFound) => Self::NotFound,
             other => Self::Store(other),
         }
     }
@@ -108,21 +110,16 @@ fn check(answer_by: NaiveDate, now: DateTime<Utc>) -> Result<(), RoundError> {
 ///
 /// # Errors
 /// [`RoundError::AnswerBy`], and those of the database.
-pub fn create(
-    c: &mut Connection,
-    programme: ProgrammeId,
-    plan: &Plan,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<RoundId, RoundError> {
-    check(plan.answer_by, now)?;
+pub fn create(cx: &mut Context<'_>, programme: ProgrammeId, plan: &Plan) -> Result<RoundId, RoundError> {
+    cx.authorise(programme)?;
+    check(plan.answer_by, cx.now)?;
     let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let settings = RoundSettings { seed, ..plan.settings.clone() };
-    let id = rounds::create(c, programme, plan.name.as_str(), &settings, plan.answer_by, now)?;
-    let round = seen(c, id, None)?;
-    let people = with_room(c, programme, &round)?;
-    rounds::set_participants(c, &round, &people)?;
-    activity::note(c, programme, by.into(), &Activity::RoundMade { round: id }, now)?;
+    let id = rounds::create(cx.c, programme, plan.name.as_str(), &settings, plan.answer_by, cx.now)?;
+    let round = seen(cx.c, id, None)?;
+    let people = with_room(cx.c, programme, &round)?;
+    rounds::set_participants(cx.c, &round, &people)?;
+    cx.note(programme, &Activity::RoundMade { round: id })?;
     Ok(id)
 }
 
@@ -132,19 +129,18 @@ pub fn create(
 /// # Errors
 /// [`RoundError::AnswerBy`], and those of the database.
 pub fn create_once(
-    c: &mut Connection,
+    cx: &mut Context<'_>,
     programme: ProgrammeId,
     plan: &Plan,
     newest_seen: RoundId,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
 ) -> Result<RoundId, RoundError> {
     // Two of the same form at once come one after the other.
-    programmes::lock(c, programme)?;
-    let newest = rounds::of_programme(c, programme)?.into_iter().next();
+    cx.authorise(programme)?;
+    programmes::lock(cx.c, programme)?;
+    let newest = rounds::of_programme(cx.c, programme)?.into_iter().next();
     match newest.filter(|r| r.id > newest_seen && r.version == 1 && r.name == plan.name.as_str()) {
         Some(round) => Ok(round.id),
-        None => create(c, programme, plan, by, now),
+        None => create(cx, programme, plan),
     }
 }
 
@@ -164,6 +160,10 @@ fn with_room(c: &mut Connection, programme: ProgrammeId, round: &Round) -> Resul
 
 /// The round, if it is there and nobody changed it since `version`.
 pub(super) fn seen(c: &mut Connection, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
-    let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
+    at(rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?, version)
+}
+
+/// The round, if nobody changed it since `version`.
+pub(super) fn at(round: Round, version: Option<i32>) -> Result<Round, RoundError> {
     if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
 }

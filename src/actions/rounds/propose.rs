@@ -19,18 +19,13 @@ use crate::store::{Connection, Store, StoreError, duos, rounds};
 ///
 /// # Errors
 /// [`RoundError::Changed`], [`RoundError::Propose`], and those of the database.
-pub fn propose(
-    store: &Store,
-    id: RoundId,
-    version: Option<i32>,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let (round, material) = read(store, id, version)?;
+pub fn propose(store: &Store, by: By<'_>, id: RoundId, version: Option<i32>) -> Result<(), RoundError> {
+    let (round, material) = read(store, |c| by.on(c).round(id, version))?;
     let computed = Computed::of(store, id, &material, &round.settings)?;
-    store.write(|c| {
-        note(c, &round, Change::Propose, by, now)?;
-        computed.keep(c, &round, &material, &round.settings, now)
+    by.write(store, |cx| {
+        cx.round(id, Some(round.version))?;
+        note(cx, &round, Change::Propose)?;
+        computed.keep(cx, &round, &material, &round.settings)
     })
 }
 
@@ -38,34 +33,32 @@ pub fn propose(
 ///
 /// # Errors
 /// Those of [`propose`], and [`RoundError::AnswerBy`].
-pub fn propose_with(
-    store: &Store,
-    id: RoundId,
-    version: i32,
-    plan: &Plan,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    check(plan.answer_by, now)?;
-    let (round, material) = read(store, id, Some(version))?;
+pub fn propose_with(store: &Store, by: By<'_>, id: RoundId, version: i32, plan: &Plan) -> Result<(), RoundError> {
+    check(plan.answer_by, by.now)?;
+    let (round, material) = read(store, |c| by.on(c).round(id, Some(version)))?;
     let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
     let computed = Computed::of(store, id, &material, &settings)?;
-    store.write(|c| {
+    by.write(store, |cx| {
+        cx.round(id, Some(round.version))?;
         let same =
             (&round.settings, round.name.as_str(), round.answer_by) == (&settings, plan.name.as_str(), plan.answer_by);
         if same {
-            note(c, &round, Change::Propose, by, now)?;
+            note(cx, &round, Change::Propose)?;
         } else {
-            keep(c, &round, Change::Settings, by, now)?;
-            rounds::change(c, id, plan.name.as_str(), &settings, plan.answer_by)?;
+            keep(cx, &round, Change::Settings)?;
+            rounds::change(cx.c, id, plan.name.as_str(), &settings, plan.answer_by)?;
         }
-        computed.keep(c, &round, &material, &settings, now)
+        computed.keep(cx, &round, &material, &settings)
     })
 }
 
-pub(super) fn read(store: &Store, id: RoundId, version: Option<i32>) -> Result<(Round, Material), RoundError> {
+/// A round, found as `round` says, and what its duos are computed from.
+pub(super) fn read(
+    store: &Store,
+    round: impl FnOnce(&mut Connection) -> Result<Round, RoundError>,
+) -> Result<(Round, Material), RoundError> {
     store.read(|c| {
-        let round = seen(c, id, version)?;
+        let round = round(c)?;
         let material = Material::of(c, &round)?;
         Ok((round, material))
     })
@@ -114,16 +107,15 @@ impl Computed {
     /// Keeps these in place of earlier ones.
     pub(super) fn keep(
         &self,
-        c: &mut Connection,
+        cx: &mut Context<'_>,
         round: &Round,
         material: &Material,
         settings: &RoundSettings,
-        now: DateTime<Utc>,
     ) -> Result<(), RoundError> {
-        rounds::advance(c, round, RoundState::Proposed, now)?;
-        duos::set_proposed(c, round.id, &self.duos)?;
-        rounds::set_unmatched(c, round.id, &self.without)?;
-        inputs::keep(c, round.id, material, settings)?;
+        rounds::advance(cx.c, round, RoundState::Proposed, cx.now)?;
+        duos::set_proposed(cx.c, round.id, &self.duos)?;
+        rounds::set_unmatched(cx.c, round.id, &self.without)?;
+        inputs::keep(cx.c, round.id, material, settings)?;
         Ok(())
     }
 }

@@ -9,6 +9,7 @@ use super::super::standing::{self, TakenPlace};
 use super::super::{Policy, mailings, steps, waiting};
 use super::history::note;
 use super::{Material, RoundError, seen};
+use crate::actions::Context;
 use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::Rule;
 use crate::store::duos::Duo;
@@ -26,38 +27,31 @@ use crate::store::{Connection, StoreError, duos, programmes, round_changes, roun
 /// # Errors
 /// [`RoundError::Changed`] when it is not proposed or was changed since `version`; [`RoundError::AnswerBy`] when the
 /// day to answer by has come; [`RoundError::Outdated`]; [`RoundError::Joined`].
-pub fn publish(
-    c: &mut Connection,
-    policy: &Policy,
-    id: RoundId,
-    version: Option<i32>,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<usize, RoundError> {
-    let round = seen(c, id, version)?;
-    note(c, &round, Change::Publish, by, now)?;
-    round_changes::forget_before(c, id)?;
-    rounds::advance(c, &round, RoundState::Published, now)?;
-    if round.answer_by <= now.date_naive() {
+pub fn publish(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<usize, RoundError> {
+    let round = cx.round(id, version)?;
+    note(cx, &round, Change::Publish)?;
+    round_changes::forget_before(cx.c, id)?;
+    rounds::advance(cx.c, &round, RoundState::Published, cx.now)?;
+    if round.answer_by <= cx.now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
     // One publication at a time in a programme, so that two rounds do not introduce the same two people.
-    programmes::lock(c, round.programme_id)?;
-    let duos = duos::of_round(c, id)?;
-    let material = Material::of(c, &round)?;
-    let outdated = outdated(c, &round, &material, &duos)?;
+    programmes::lock(cx.c, round.programme_id)?;
+    let duos = duos::of_round(cx.c, id)?;
+    let material = Material::of(cx.c, &round)?;
+    let outdated = outdated(cx.c, &round, &material, &duos)?;
     if !outdated.is_empty() {
         return Err(RoundError::Outdated(outdated));
     }
-    let joined = joined_since(c, &round, &material, &duos)?;
+    let joined = joined_since(cx.c, &round, &material, &duos)?;
     if !joined.is_empty() {
         return Err(RoundError::Joined(joined));
     }
-    steps::publish_all(c, policy, &round, &duos, now)?;
+    steps::publish_all(cx, &round, &duos)?;
     let queued =
         JustQueued { programme: round.programme_id, kind: MailingKind::Publication, round: Some(id), people: &[] };
-    mailings::hold(c, policy, queued, by, now)?;
-    waiting::at_publication(c, &round, &duos)?;
+    mailings::hold(cx, queued)?;
+    waiting::at_publication(cx.c, &round, &duos)?;
     Ok(duos.len())
 }
 

@@ -54,23 +54,18 @@ pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut
 ///
 /// # Errors
 /// [`RoundError::Changed`], also when no duos are proposed; [`RoundError::Propose`].
-pub fn join(
-    store: &Store,
-    id: RoundId,
-    version: i32,
-    by: Option<CoordinatorId>,
-    now: DateTime<Utc>,
-) -> Result<(), RoundError> {
-    let (round, material) = read(store, id, Some(version))?;
+pub fn join(store: &Store, by: By<'_>, id: RoundId, version: i32) -> Result<(), RoundError> {
+    let (round, material) = read(store, |c| by.on(c).round(id, Some(version)))?;
     if round.state != RoundState::Proposed {
         return Err(RoundError::Changed);
     }
     let settings = RoundSettings { trio: true, ..round.settings.clone() };
     let computed = Computed::of(store, id, &material, &settings)?;
-    store.write(|c| {
-        keep(c, &round, Change::Settings, by, now)?;
-        rounds::change(c, id, &round.name, &settings, round.answer_by)?;
-        computed.keep(c, &round, &material, &settings, now)
+    by.write(store, |cx| {
+        cx.round(id, Some(round.version))?;
+        keep(cx, &round, Change::Settings)?;
+        rounds::change(cx.c, id, &round.name, &settings, round.answer_by)?;
+        computed.keep(cx, &round, &material, &settings)
     })
 }
 

@@ -188,32 +188,32 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
             }
         }
     }
-    app.write_quietly(move |c| {
+    app.act_quietly(Actor::Clock, move |cx| {
         for (mail, result) in &done {
             match result {
-                Ok(Outcome::Sent) => outbox::sent(c, mail, now)?,
-                Ok(Outcome::Withdrawn(why)) => outbox::withdraw(c, mail, *why, now)?,
-                Ok(Outcome::PutOff(until)) => outbox::hand_back(c, mail, *until)?,
+                Ok(Outcome::Sent) => outbox::sent(cx.c, mail, now)?,
+                Ok(Outcome::Withdrawn(why)) => outbox::withdraw(cx.c, mail, *why, now)?,
+                Ok(Outcome::PutOff(until)) => outbox::hand_back(cx.c, mail, *until)?,
                 Err(SendError::Configuration(words)) => {
-                    outbox::hand_back(c, mail, now)?;
-                    if outbox::pause(c, words, now)? {
+                    outbox::hand_back(cx.c, mail, now)?;
+                    if outbox::pause(cx.c, words, now)? {
                         tracing::error!(why = words, "no mail leaves: the mail settings do not work");
                     }
                 }
                 Err(error) => {
                     if let SendError::NotSignedIn(words) = error
-                        && outbox::pause(c, words, now)?
+                        && outbox::pause(cx.c, words, now)?
                     {
                         tracing::error!(why = words, "no mail leaves: the mail server wants a sign-in or encryption");
                     }
-                    let counts = outbox::not_sent(c, mail, error.words(), again::after(mail, error, now), now)?;
+                    let counts = outbox::not_sent(cx.c, mail, error.words(), again::after(mail, error, now), now)?;
                     if counts && matches!(error, SendError::RecipientRefused(_)) {
-                        bounces::refused(c, mail, error.words(), now)?;
+                        bounces::refused(cx, mail, error.words())?;
                     }
                 }
             }
         }
-        if done.iter().any(|(_, result)| matches!(result, Ok(Outcome::Sent))) && outbox::resume(c)? {
+        if done.iter().any(|(_, result)| matches!(result, Ok(Outcome::Sent))) && outbox::resume(cx.c)? {
             tracing::info!("mail leaves again");
         }
         Ok(())

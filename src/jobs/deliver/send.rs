@@ -5,6 +5,7 @@ use std::panic::AssertUnwindSafe;
 use chrono::{DateTime, TimeZone, Utc};
 use futures_util::FutureExt;
 
+use crate::actions::activity::Actor;
 use crate::actions::facts::{self, Current, Links, Verdict};
 use crate::actions::links;
 use crate::app::App;
@@ -53,17 +54,15 @@ async fn send(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Res
 /// Holds a mail against the database of this moment. Only a mail whose link works no longer costs a transaction that
 /// writes.
 async fn checked(app: &App, mail: &QueuedMail) -> Result<Verdict, SendError> {
-    let check = |links: Links| {
-        let (policy, mail, now) = (app.policy().clone(), mail.clone(), app.now());
-        move |c: &mut crate::store::Connection| facts::check(c, &policy, &mail, links, now)
-    };
-    let verdict = app.read(check(Links::AsTheyAre)).await.map_err(unknown)?;
+    let (asked, its) = (app.clone(), mail.clone());
+    let check = move |c: &mut Connection| facts::check(&mut asked.by(Actor::Clock).on(c), &its, Links::AsTheyAre);
+    let verdict = app.read(check).await.map_err(unknown)?;
     if !matches!(verdict, Verdict::NeedsLink) {
         return Ok(verdict);
     }
-    let check = check(Links::CanBeMade);
-    // Not [`App::write`], which would wake the worker that this is.
-    app.write_quietly(check).await.map_err(unknown)
+    let its = mail.clone();
+    // Not [`App::act`], which would wake the worker that this is.
+    app.act_quietly(Actor::Clock, move |cx| facts::check(cx, &its, Links::CanBeMade)).await.map_err(unknown)
 }
 
 /// A mail whose links were replaced while it waited, with fresh ones: nobody gets a mail with a dead link.
@@ -81,7 +80,7 @@ async fn renewed(app: &App, queued: &Queued) -> Result<Option<Queued>, StoreErro
         return Ok(None);
     }
     let queued = queued.clone();
-    app.write_quietly(move |c| links::renew_queued(c, &queued, now)).await
+    app.act_quietly(Actor::Clock, move |cx| links::renew_queued(cx, &queued)).await
 }
 
 fn unknown(error: StoreError) -> SendError {

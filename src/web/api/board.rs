@@ -13,7 +13,6 @@ use super::program::Program;
 use super::round::Seen;
 use crate::actions::board as action;
 use crate::actions::help;
-use crate::actions::rounds::history::note_done;
 use crate::app::App;
 use crate::domain::life::{Both, Ending};
 use crate::domain::outcome::ResultCounts;
@@ -280,14 +279,10 @@ pub(super) async fn remind(
     payload: Payload,
 ) -> Result<Json<Mailed>, Problem> {
     let Remind { version, duo } = body::json(&request, payload, MOST).await?;
-    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        let action::Reminded { people, skipped } = action::remind(c, &policy, id, version, duo, now)?;
-        if people > 0 {
-            note_done(c, id, Change::Remind, Some(program.coordinator()), now)?;
-        }
-        Ok(Mailed { people, skipped, status: status(c, id)? })
+    let id = id.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        let action::Reminded { people, skipped } = action::remind(cx, id, version, duo)?;
+        Ok(Mailed { people, skipped, status: status(cx.c, id)? })
     });
     done.await.map(Json)
 }
@@ -324,12 +319,10 @@ pub(super) async fn extend(
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Extend { version, answer_by } = body::json(&request, payload, MOST).await?;
-    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        action::extend(c, &policy, id, version, answer_by, now)?;
-        note_done(c, id, Change::Extend, Some(program.coordinator()), now)?;
-        status(c, id)
+    let id = id.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        action::extend(cx, id, version, answer_by)?;
+        status(cx.c, id)
     });
     done.await.map(Json)
 }
@@ -355,12 +348,10 @@ pub(super) async fn close(
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
-    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        action::close(c, &policy, id, version, now)?;
-        note_done(c, id, Change::Close, Some(program.coordinator()), now)?;
-        status(c, id)
+    let id = id.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        action::close(cx, id, version)?;
+        status(cx.c, id)
     });
     done.await.map(Json)
 }
@@ -405,11 +396,10 @@ pub(super) async fn deal_with_help(
     program: Program,
     path: Path<(RoundId, DuoId)>,
 ) -> Result<Json<Status>, Problem> {
-    let ((id, duo), now) = (path.into_inner(), app.now());
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        help::deal_with(c, id, duo, Some(program.coordinator()), now)?;
-        status(c, id)
+    let (id, duo) = path.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        help::deal_with(cx, id, duo)?;
+        status(cx.c, id)
     });
     done.await.map(Json)
 }

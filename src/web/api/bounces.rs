@@ -85,7 +85,7 @@ pub(super) async fn create(app: Data<App>, request: HttpRequest, payload: Payloa
     let Some(report) = report else { return Ok(Json(Outcome { outcome: Word::NoBounce })) };
     let kind = if report.status.is_hard() { action::BounceKind::Hard } else { action::BounceKind::Soft };
     let bounce = action::Bounce { message_id: report.message_id, kind, words: report.words };
-    let noted = app.write::<_, Problem>(move |c| Ok(action::note(c, &bounce, now)?)).await?;
+    let noted = app.act::<_, Problem>(Actor::Visitor, move |cx| Ok(action::note(cx, &bounce)?)).await?;
     let outcome = match noted {
         Noted::Unknown => Word::Unknown,
         Noted::Late => Word::Late,

@@ -125,13 +125,11 @@ pub(super) async fn create(
             .map_err(|errors| Problem::fields(errors.iter().map(|e| FieldProblem::of_file(e, texts)).collect()))
     });
     let rows = rows.await?;
-    let (policy, now) = (app.policy().clone(), app.now());
     if query.dry_run {
+        let (policy, now) = (app.policy().clone(), app.now());
         let plan = app.read(move |c| invitations::look(c, &policy, programme, &rows, now)).await?;
         return Ok(HttpResponse::Ok().json(Imported::of(plan, true)));
     }
-    let invite = app.write_again_if_beaten(move |c| {
-        invitations::import(c, &policy, programme, &rows, (program.actor(), locale), now)
-    });
+    let invite = app.act_again_if_beaten(program.actor(), move |cx| invitations::import(cx, programme, &rows, locale));
     Ok(HttpResponse::Created().json(Imported::of(invite.await?, false)))
 }

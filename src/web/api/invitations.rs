@@ -36,10 +36,9 @@ pub(crate) struct Invited {
     responses((status = 200, description = "A mail with a fresh link is on its way to each.", body = Invited))
 )]
 pub(super) async fn all(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Invited>, Problem> {
-    let (policy, now) = (app.policy().clone(), app.now());
-    let done = app.write::<_, Problem>(move |c| {
-        let programme = program.programme(c, &slug)?;
-        Ok(invitations::invite_all_again(c, &policy, programme.id, program.actor(), now)?)
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        let programme = program.programme(cx.c, &slug)?;
+        Ok(invitations::invite_all_again(cx, programme.id)?)
     });
     Ok(Json(Invited { invited: done.await? }))
 }
@@ -62,11 +61,11 @@ pub(super) async fn one(
     program: Program,
     path: Path<(String, ProfessionalId)>,
 ) -> Result<Json<Invited>, Problem> {
-    let ((slug, id), policy, now) = (path.into_inner(), app.policy().clone(), app.now());
-    let done = app.write::<_, Problem>(move |c| {
-        let programme = program.programme(c, &slug)?;
-        let found = professionals::by_ids(c, &[id])?.pop().filter(|one| one.programme_id == programme.id);
-        Ok(invitations::invite_again(c, &policy, &found.ok_or_else(nothing)?, program.actor(), now)?)
+    let (slug, id) = path.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        let programme = program.programme(cx.c, &slug)?;
+        let found = professionals::by_ids(cx.c, &[id])?.pop().filter(|one| one.programme_id == programme.id);
+        Ok(invitations::invite_again(cx, &found.ok_or_else(nothing)?)?)
     });
     match done.await? {
         invitations::Again::Invited => Ok(Json(Invited { invited: 1 })),
@@ -152,13 +151,12 @@ pub(super) async fn distinct(
     payload: Payload,
 ) -> Result<Json<PossiblePairs>, Problem> {
     let two: TwoPeople = body::json(&request, payload, MAX_BODY).await?;
-    let now = app.now();
-    let left = app.write::<_, Problem>(move |c| {
-        let programme = program.programme(c, &slug)?;
-        if !action::find_distinct(c, programme.id, (two.one, two.other), program.actor(), now)? {
+    let left = app.act::<_, Problem>(program.actor(), move |cx| {
+        let programme = program.programme(cx.c, &slug)?;
+        if !action::find_distinct(cx, programme.id, (two.one, two.other))? {
             return Err(Problem::field("other", "Name two different professionals of this programme."));
         }
-        Ok(doubles::pairs(c, programme.id)?)
+        Ok(doubles::pairs(cx.c, programme.id)?)
     });
     let pairs = left.await?.into_iter().map(|(one, other)| PossiblePair { one, other });
     Ok(Json(PossiblePairs { pairs: pairs.collect() }))

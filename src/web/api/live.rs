@@ -171,12 +171,10 @@ pub(super) async fn change(
     let NewDuoChange { version, act, reason } = body::json(&request, payload, MOST).await?;
     let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty()).map(Line::<500>::parse).transpose();
     let reason = reason.map_err(|_| Problem::field("reason", "Give at most 500 characters, on one line."))?;
-    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
-    let by = Some(program.coordinator());
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        by_hand::act(c, &policy, (id, version), act.into(), reason.as_ref(), by, now)?;
-        status(c, id)
+    let id = id.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        by_hand::act(cx, (id, version), act.into(), reason.as_ref())?;
+        status(cx.c, id)
     });
     done.await.map(Json)
 }
@@ -213,16 +211,15 @@ pub(super) async fn take_in(
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Latecomer { version, professional } = body::json(&request, payload, MOST).await?;
-    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        reopen::take_in(c, (id, version), professional, by, now).map_err(|error| match error {
+    let id = id.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        reopen::take_in(cx, (id, version), professional).map_err(|error| match error {
             crate::actions::rounds::RoundError::Stranger => {
                 Problem::field("professional", "Give somebody of this programme who takes part in rounds.")
             }
             other => other.into(),
         })?;
-        status(c, id)
+        status(cx.c, id)
     });
     done.await.map(Json)
 }
@@ -258,11 +255,10 @@ pub(super) async fn reopen(
     payload: Payload,
 ) -> Result<Json<Status>, Problem> {
     let Reopening { version, answer_by } = body::json(&request, payload, MOST).await?;
-    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        reopen::reopen(c, (id, version), answer_by, by, now)?;
-        status(c, id)
+    let id = id.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        reopen::reopen(cx, (id, version), answer_by)?;
+        status(cx.c, id)
     });
     done.await.map(Json)
 }

@@ -99,10 +99,10 @@ pub(super) async fn call_back(
     program: Program,
     path: Path<(String, MailingId)>,
 ) -> Result<Json<Mailing>, Problem> {
-    let ((slug, id), now) = (path.into_inner(), app.now());
-    let done = app.write::<_, Problem>(move |c| {
-        let programme = program.programme(c, &slug)?;
-        Ok(action::call_back(c, (programme.id, id), Some(program.coordinator()), now)?)
+    let (slug, id) = path.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        let programme = program.programme(cx.c, &slug)?;
+        Ok(action::call_back(cx, (programme.id, id))?)
     });
     Ok(Json(Mailing::of(&done.await?)))
 }

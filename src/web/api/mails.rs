@@ -147,10 +147,10 @@ pub(super) async fn resend(
     program: Program,
     path: Path<(String, MailId)>,
 ) -> Result<Json<Mail>, Problem> {
-    let ((slug, id), now) = (path.into_inner(), app.now());
-    let mail = app.write::<_, Problem>(move |c| {
-        let programme = program.programme(c, &slug)?;
-        Ok(action::resend(c, programme.id, id, now)?)
+    let (slug, id) = path.into_inner();
+    let mail = app.act::<_, Problem>(program.actor(), move |cx| {
+        let programme = program.programme(cx.c, &slug)?;
+        Ok(action::resend(cx, programme.id, id)?)
     });
     Ok(Json(Mail::of(mail.await?)))
 }

@@ -99,15 +99,13 @@ pub(super) async fn ask(
     payload: Payload,
 ) -> Result<Json<OptIns>, Problem> {
     let Ask { version, by, professionals } = body::json(&request, payload, MOST).await?;
-    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        let coordinator = Some(program.coordinator());
+    let id = id.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
         match &professionals {
-            None => opt_in::ask(c, &policy, id, version, by, coordinator, now)?,
-            Some(ids) => opt_in::ask_some(c, &policy, (id, version), (ids, by), coordinator, now)?,
+            None => opt_in::ask(cx, id, version, by)?,
+            Some(ids) => opt_in::ask_some(cx, (id, version), (ids, by))?,
         };
-        opt_ins_of(c, id)
+        opt_ins_of(cx.c, id)
     });
     done.await.map(Json)
 }

@@ -139,7 +139,7 @@ pub(super) async fn repair(
     payload: Payload,
 ) -> Result<Json<Repair>, Problem> {
     let Wanted { version, new, disturbed } = body::json(&request, payload, MOST).await?;
-    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
+    let id = id.into_inner();
     app.read(move |c| program.round(c, id)).await?;
     let names_some = new.is_some() || disturbed.is_some();
     let choice = names_some.then(|| action::Choice {
@@ -147,7 +147,7 @@ pub(super) async fn repair(
         disturbed: disturbed.unwrap_or_default(),
     });
     let done = app.blocking(move |app| {
-        action::repair(app.store(), app.policy(), (id, version), choice.as_ref(), by, now).map_err(Problem::from)
+        action::repair(app.store(), app.by(program.actor()), (id, version), choice.as_ref()).map_err(Problem::from)
     });
     let done = done.await?;
     app.mail_queued().notify_one();
@@ -176,11 +176,7 @@ pub(super) async fn ask_again(
     payload: Payload,
 ) -> Result<Json<Asked>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
-    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
-    let done = app.write::<_, Problem>(move |c| {
-        program.round(c, id)?;
-        let people = action::second_chance::ask(c, &policy, (id, version), Some(program.coordinator()), now)?;
-        Ok(Asked { people })
-    });
-    done.await.map(Json)
+    let id = id.into_inner();
+    let people = app.act(program.actor(), move |cx| action::second_chance::ask(cx, (id, version))).await?;
+    Ok(Json(Asked { people }))
 }

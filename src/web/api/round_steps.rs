@@ -198,7 +198,7 @@ pub(super) async fn change_pair(
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let NewPairChange { version, change, people: [one, other] } = body::json(&request, payload, MOST).await?;
-    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
+    let id = id.into_inner();
     let texts = problem::texts(&request);
     app.read(move |c| program.round(c, id)).await?;
     let adjustment = Adjustment { change, one, other };
@@ -209,7 +209,9 @@ pub(super) async fn change_pair(
         }
         other => Problem::from(other),
     };
-    let made = app.blocking(move |app| adjust::adjust(app.store(), id, version, adjustment, by, now).map_err(refused));
+    let made = app.blocking(move |app| {
+        adjust::adjust(app.store(), app.by(program.actor()), id, version, adjustment).map_err(refused)
+    });
     made.await?;
     app.read(move |c| details(c, program, id)).await.map(Json)
 }
@@ -235,9 +237,10 @@ pub(super) async fn undo(
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let SeenVersion { version } = body::json(&request, payload, MOST).await?;
-    let (id, now, by) = (id.into_inner(), app.now(), Some(program.coordinator()));
+    let id = id.into_inner();
     app.read(move |c| program.round(c, id)).await?;
-    app.blocking(move |app| history::undo(app.store(), id, version, by, now).map_err(Problem::from)).await?;
+    app.blocking(move |app| history::undo(app.store(), app.by(program.actor()), id, version).map_err(Problem::from))
+        .await?;
     app.read(move |c| details(c, program, id)).await.map(Json)
 }
 

@@ -71,11 +71,11 @@ pub(super) async fn create(
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let new: NewRound = body::json(&request, payload, MOST).await?;
-    let (texts, now) = (problem::texts(&request), app.now());
-    let made = app.write::<_, Problem>(move |c| {
-        let programme = program.programme(c, &slug)?;
-        let id = action::create(c, programme.id, &new.plan(texts)?, Some(program.coordinator()), now)?;
-        Ok((id, details(c, program, id)?))
+    let texts = problem::texts(&request);
+    let made = app.act::<_, Problem>(program.actor(), move |cx| {
+        let programme = program.programme(cx.c, &slug)?;
+        let id = action::create(cx, programme.id, &new.plan(texts)?)?;
+        Ok((id, details(cx.c, program, id)?))
     });
     let (id, round) = made.await?;
     Ok(HttpResponse::Created().insert_header((header::LOCATION, format!("/api/v1/rounds/{id}"))).json(round))
@@ -116,21 +116,13 @@ pub(super) async fn change(
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let mut change: RoundChange = body::json(&request, payload, MOST).await?;
-    let (id, texts, now) = (id.into_inner(), problem::texts(&request), app.now());
-    let changed = app.write(move |c| {
-        let round = program.round(c, id)?;
+    let (id, texts) = (id.into_inner(), problem::texts(&request));
+    let changed = app.act(program.actor(), move |cx| {
+        let round = program.round(cx.c, id)?;
         let (version, participants) = (change.version, change.participants.take());
-        check_participants(c, round.programme_id, participants.as_deref().unwrap_or_default())?;
-        action::change(
-            c,
-            id,
-            version,
-            &change.plan(&round, texts)?,
-            participants.as_deref(),
-            Some(program.coordinator()),
-            now,
-        )?;
-        details(c, program, id)
+        check_participants(cx.c, round.programme_id, participants.as_deref().unwrap_or_default())?;
+        action::change(cx, id, version, &change.plan(&round, texts)?, participants.as_deref())?;
+        details(cx.c, program, id)
     });
     changed.await.map(Json)
 }
@@ -168,12 +160,10 @@ pub(super) async fn propose(
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
-    let (id, now) = (id.into_inner(), app.now());
+    let id = id.into_inner();
     app.read(move |c| program.round(c, id)).await?;
-    app.blocking(move |app| {
-        action::propose(app.store(), id, version, Some(program.coordinator()), now).map_err(Problem::from)
-    })
-    .await?;
+    app.blocking(move |app| action::propose(app.store(), app.by(program.actor()), id, version).map_err(Problem::from))
+        .await?;
     app.read(move |c| details(c, program, id)).await.map(Json)
 }
 
@@ -198,11 +188,10 @@ pub(super) async fn publish(
     payload: Payload,
 ) -> Result<Json<RoundDetails>, Problem> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
-    let (id, now, policy) = (id.into_inner(), app.now(), app.policy().clone());
-    let published = app.write(move |c| {
-        program.round(c, id)?;
-        action::publish(c, &policy, id, version, Some(program.coordinator()), now)?;
-        details(c, program, id)
+    let id = id.into_inner();
+    let published = app.act(program.actor(), move |cx| {
+        action::publish(cx, id, version)?;
+        details(cx.c, program, id)
     });
     published.await.map(Json)
 }

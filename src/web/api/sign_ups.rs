@@ -202,9 +202,8 @@ pub(super) async fn create(
         })
         .await?;
     let profile = sign_up.parse(&catalogue, &app.policy().consent_version, problem::texts(&request))?;
-    let (policy, now) = (app.policy().clone(), app.now());
-    let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), now);
-    app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, programme.id, &profile, (locale, turn), now))
+    let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
+    app.act_again_if_beaten(Actor::Visitor, move |cx| profiles::sign_up(cx, programme.id, &profile, (locale, turn)))
         .await?;
     pace::even(started).await;
     Ok(HttpResponse::Accepted().json(Accepted { next: NEXT }))

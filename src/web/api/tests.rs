@@ -41,7 +41,7 @@ impl Site {
         let app = App::with_store(settings, "http://localhost", store).unwrap();
         let tokens = ["jeugd", "ander"].map(|slug| {
             let catalogue = parse_catalogue(include_str!("../../../config/sample/topics.csv")).unwrap();
-            let (now, policy) = (app.now(), app.policy().clone());
+            let now = app.now();
             let contact = EmailAddress::parse(&format!("{slug}@example.org")).unwrap();
             app.store()
                 .write::<_, StoreError>(|c| {
@@ -54,9 +54,10 @@ impl Site {
                         contact: &contact,
                     };
                     let programme = programmes::create(c, &new, &catalogue, now)?;
-                    coordinators::appoint(c, &policy, &contact, programme, now)?;
+                    coordinators::appoint(&mut app.by(Actor::Operator).on(c), &contact, programme)?;
                     let coordinator = crate::store::coordinators::by_email(c, &contact)?.unwrap().id;
-                    coordinators::give_api_access(c, &policy, coordinator, "test", now)
+                    let by = app.by(Actor::Coordinator(coordinator));
+                    coordinators::give_api_access(&mut by.on(c), "test")
                 })
                 .unwrap()
                 .to_hex()

@@ -250,9 +250,9 @@ pub(crate) async fn answer(
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+    let token = links::token(&link)?;
     if fields.one("answer") == "thinking" {
-        app.write(move |c| answer::think(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
+        app.act(Actor::Visitor, move |cx| answer::think(cx, &token)).await?.ok_or(WebError::DeadLink)?;
         return Ok(see_other(&format!("/duo/{link}")));
     }
     let given: Answer = fields.one("answer").parse().map_err(|_| WebError::BadRequest)?;
@@ -267,8 +267,7 @@ pub(crate) async fn answer(
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let policy = app.policy().clone();
-    let outcome = app.write(move |c| answer::give(c, &policy, &token, given, reason.as_ref(), now)).await?;
+    let outcome = app.act(Actor::Visitor, move |cx| answer::give(cx, &token, given, reason.as_ref())).await?;
     match outcome.ok_or(WebError::DeadLink)? {
         // The page says itself in which state the duo is, also when the answer came too late.
         Given::Counted | Given::TooLate => Ok(see_other(&format!("/duo/{link}"))),

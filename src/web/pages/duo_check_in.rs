@@ -160,7 +160,7 @@ pub(crate) async fn say(
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+    let token = links::token(&link)?;
     let (met, learned) = (fields.one("met"), check_in::text(fields.one("learned")));
     let collaboration = match fields.one("collaboration") {
         "" => None,
@@ -169,7 +169,7 @@ pub(crate) async fn say(
     let help = help(&fields);
     if let (Ok(learned), Ok(help), "yes" | "no") = (&learned, &help, met) {
         let said = CheckIn { met: met == "yes", learned: learned.clone(), collaboration, help: help.clone() };
-        let result = app.write(move |c| together::check_in(c, &token, &said, now)).await;
+        let result = app.act(Actor::Visitor, move |cx| together::check_in(cx, &token, &said)).await;
         return answered(result, &link, "check-in");
     }
     let (invitation, ..) = look(&app, &link, Moment::CheckIn).await?;
@@ -226,13 +226,13 @@ pub(crate) async fn close(
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+    let token = links::token(&link)?;
     let success = check_in::text(fields.one("success"));
     let (shares, not_again) = (fields.one("shares") == "yes", fields.one("not_again") == "yes");
     let (has_success, help) = (matches!(success, Ok(Some(_))), help(&fields));
     if let (Ok(success), Ok(help), true) = (&success, &help, has_success || !shares) {
         let said = Closing { success: success.clone(), shares, help: help.clone() };
-        let result = app.write(move |c| together::close(c, &token, &said, not_again, now)).await;
+        let result = app.act(Actor::Visitor, move |cx| together::close(cx, &token, &said, not_again)).await;
         return answered(result, &link, "closing");
     }
     let (invitation, ..) = look(&app, &link, Moment::Closing).await?;

@@ -52,14 +52,14 @@ pub(crate) async fn end(
     link: web::Path<String>,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now, policy) = (links::token(&link)?, app.now(), app.policy().clone());
+    let token = links::token(&link)?;
     let how = match fields.one("how") {
         "kindly" => HowItEnds::Kindly,
         "not-met" => HowItEnds::NotMet,
         _ => return Err(WebError::BadRequest),
     };
     let not_again = fields.one("not_again") == "yes";
-    match app.write(move |c| together::end(c, &policy, &token, (how, not_again), now)).await {
+    match app.act(Actor::Visitor, move |cx| together::end(cx, &token, (how, not_again))).await {
         Ok(()) | Err(TogetherError::NotNow) => Ok(see_other(&format!("/duo/{link}"))),
         Err(TogetherError::DeadLink) => Err(WebError::DeadLink),
         Err(TogetherError::Store(error)) => Err(error.into()),

@@ -68,11 +68,9 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
         Ok(email) => email,
         Err(again) => return again,
     };
-    let now = app.now();
     // Before its turn has come, the links that were mailed last go on working.
-    if limits::mail(&request, AsksFor::Links, &email, now) == MailTurn::Now {
-        let policy = app.policy().clone();
-        app.write(move |c| links::send_fresh(c, &policy, &email, now)).await?;
+    if limits::mail(&request, AsksFor::Links, &email, app.now()) == MailTurn::Now {
+        app.act(Actor::Visitor, move |cx| links::send_fresh(cx, &email)).await?;
     }
     pace::even(started).await;
     Ok(see_other("/me/link/sent"))
@@ -103,8 +101,8 @@ pub(crate) async fn report_duo(
 }
 
 async fn report(app: &App, link: &str, purpose: Purpose) -> Result<HttpResponse, WebError> {
-    let (token, policy, now) = (token(link)?, app.policy().clone(), app.now());
-    app.write(move |c| links::report(c, &policy, (&token, purpose), now)).await?.ok_or(WebError::DeadLink)?;
+    let token = token(link)?;
+    app.act(Actor::Visitor, move |cx| links::report(cx, (&token, purpose))).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other("/me/link/replaced"))
 }
 

@@ -94,17 +94,17 @@ pub(crate) async fn confirm(
     link: web::Path<String>,
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now, policy) = (links::token(&link)?, app.now(), app.policy().clone());
+    let token = links::token(&link)?;
     let (fields, genuine) = posted.into_parts();
     if !genuine {
         return Err(WebError::Stale);
     }
     if fields.one("then") == "refuse" {
-        app.write(move |c| profiles::refuse(c, &policy, &token, now)).await?.ok_or(WebError::DeadLink)?;
+        app.act(Actor::Visitor, move |cx| profiles::refuse(cx, &token)).await?.ok_or(WebError::DeadLink)?;
         app.forget_removed().await?;
         return Ok(see_other("/me/left"));
     }
-    app.write(move |c| profiles::confirm(c, &policy, &token, now)).await?.ok_or(WebError::DeadLink)?;
+    app.act(Actor::Visitor, move |cx| profiles::confirm(cx, &token)).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other(&format!("/me/verify/{link}")))
 }
 
@@ -147,12 +147,12 @@ pub(crate) async fn change(
     let parsed = if genuine { form.parse() } else { Err(Box::new(form)) };
     match parsed {
         Ok(profile) => {
-            let (now, locale) = (app.now(), page.t.locale());
+            let locale = page.t.locale();
             let token = Token::parse(&link);
-            let changed = app.write(move |c| {
-                profiles::change(c, &professional, &profile, locale, now)?;
+            let changed = app.act(Actor::Professional(professional.id), move |cx| {
+                profiles::change(cx, &professional, &profile, locale)?;
                 // Whoever saves it has got the link by mail.
-                token.map_or(Ok(()), |token| bounces::link_used(c, professional.id, &token))
+                token.map_or(Ok(()), |token| bounces::link_used(cx, professional.id, &token))
             });
             changed.await?;
             Ok(see_other(&format!("/me/{link}?saved")))

@@ -37,12 +37,12 @@ pub(crate) async fn say(
     link: web::Path<String>,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+    let token = links::token(&link)?;
     let wants = match fields.one("again") {
         "yes" => true,
         "no" => false,
         _ => return Err(WebError::BadRequest),
     };
-    app.write(move |c| second_chance::say(c, &token, wants, now)).await?.ok_or(WebError::DeadLink)?;
+    app.act(Actor::Visitor, move |cx| second_chance::say(cx, &token, wants)).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other(&format!("/me/again/{link}")))
 }

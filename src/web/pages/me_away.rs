@@ -107,7 +107,7 @@ pub(crate) async fn change(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let mut shown = AwayPage::of(&app, &request, &link).await?;
-    let (policy, now, id) = (app.policy().clone(), app.now(), shown.professional.id);
+    let you = Actor::Professional(shown.professional.id);
     match fields.one("then") {
         "pause" => {
             fields.one("until").clone_into(&mut shown.until);
@@ -118,13 +118,12 @@ pub(crate) async fn change(
                     None => return shown.again("until", "away-until-problem"),
                 },
             };
-            app.write(move |c| departure::pause(c, &policy, id, until, now)).await?;
+            app.act(you, move |cx| departure::pause(cx, until)).await?;
         }
-        "back" => app.write(move |c| departure::come_back(c, id, now)).await?,
+        "back" => app.act(you, departure::come_back).await?,
         "leave" if fields.one("sure") != "yes" => return shown.again("sure", "away-leave-sure-problem"),
         "leave" => {
-            let professional = shown.professional;
-            app.write(move |c| departure::leave(c, &policy, &professional, now)).await?;
+            app.act(you, departure::leave).await?;
             app.forget_removed().await?;
             return Ok(see_other("/me/left"));
         }

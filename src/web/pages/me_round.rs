@@ -46,12 +46,12 @@ pub(crate) async fn say(
     link: web::Path<String>,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+    let token = links::token(&link)?;
     let takes_part = match fields.one("takes_part") {
         "yes" => true,
         "no" => false,
         _ => return Err(WebError::BadRequest),
     };
-    app.write(move |c| opt_in::say(c, &token, takes_part, now)).await?.ok_or(WebError::DeadLink)?;
+    app.act(Actor::Visitor, move |cx| opt_in::say(cx, &token, takes_part)).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other(&format!("/me/round/{link}")))
 }

@@ -123,10 +123,9 @@ pub(crate) async fn send(
         return shown.page.ok(&shown).map(kept_for_going_back);
     }
     let to = format!("/{}/sent", programme.slug);
-    let (now, locale, id) = (app.now(), page.t.locale(), programme.id);
-    let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), now);
-    let policy = app.policy().clone();
-    app.write_again_if_beaten(move |c| profiles::sign_up(c, &policy, id, &profile, (locale, turn), now)).await?;
+    let (locale, id) = (page.t.locale(), programme.id);
+    let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
+    app.act_again_if_beaten(Actor::Visitor, move |cx| profiles::sign_up(cx, id, &profile, (locale, turn))).await?;
     pace::even(started).await;
     Ok(see_other(&to))
 }

@@ -93,7 +93,7 @@ pub(crate) async fn leave(
     request: HttpRequest,
     body: web::Bytes,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+    let token = links::token(&link)?;
     // As a form of either encoding.
     let body = String::from_utf8_lossy(&body);
     let again = body == "digests=again";
@@ -101,10 +101,9 @@ pub(crate) async fn leave(
     if !(again || one_click) {
         return Err(WebError::BadRequest);
     }
-    let reader = app.write(move |c| {
-        let reader =
-            if again { unsubscribe::digests_again(c, &token, now) } else { unsubscribe::leave(c, &token, now) }?;
-        found(c, reader)
+    let reader = app.act(Actor::Visitor, move |cx| {
+        let reader = if again { unsubscribe::digests_again(cx, &token) } else { unsubscribe::leave(cx, &token) }?;
+        found(cx.c, reader)
     });
     show(&request, reader.await?)
 }

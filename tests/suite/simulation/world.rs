@@ -11,6 +11,7 @@ use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder};
 use serde_json::Value;
 use tokio::runtime::Runtime;
+use tweespan::actions::activity::Actor;
 use tweespan::actions::coordinators;
 use tweespan::config::Settings;
 use tweespan::domain::topic::parse_catalogue;
@@ -364,7 +365,7 @@ fn set_up(instance: &Instance) -> Vec<Coordinator> {
     let (app, now) = (&instance.app, instance.app.now());
     let catalogue = parse_catalogue(include_str!("../../../config/sample/topics.csv")).unwrap();
     let contact = EmailAddress::parse(COORDINATORS[0]).unwrap();
-    let made = app.store().write(|c| {
+    let made = app.by(Actor::Operator).write(app.store(), |cx| {
         let slug = Slug::parse("jeugd").unwrap();
         let new = NewProgramme {
             slug: &slug,
@@ -374,13 +375,15 @@ fn set_up(instance: &Instance) -> Vec<Coordinator> {
             about_en: "",
             contact: &contact,
         };
-        let programme = programmes::create(c, &new, &catalogue, now)?;
+        let programme = programmes::create(cx.c, &new, &catalogue, now)?;
         let mut made = Vec::new();
-        for (id, email) in (1..).map(CoordinatorId).zip(COORDINATORS) {
+        for email in COORDINATORS {
             let email = EmailAddress::parse(email).unwrap();
-            let link = coordinators::appoint(c, app.policy(), &email, programme, now)?;
-            let session = coordinators::sign_in(c, app.policy(), &link, now)?.unwrap().to_hex();
-            let token = coordinators::give_api_access(c, app.policy(), id, "simulation", now)?.to_hex();
+            cx.actor = Actor::Operator;
+            let link = coordinators::appoint(cx, &email, programme)?;
+            // From here on the coordinator acts.
+            let session = coordinators::sign_in(cx, &link)?.unwrap().to_hex();
+            let token = coordinators::give_api_access(cx, "simulation")?.to_hex();
             made.push(Coordinator { token, session });
         }
         Ok::<_, StoreError>(made)

@@ -84,7 +84,7 @@ pub(crate) async fn give(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (now, page, policy) = (app.now(), reader_of(&request), app.policy().clone());
+    let (now, page) = (app.now(), reader_of(&request));
     let label: Result<Line<60>, Problem> = Line::parse(fields.one("label"));
     let label = match label {
         Ok(label) => label,
@@ -94,9 +94,9 @@ pub(crate) async fn give(
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let shown = app.write(move |c| {
-        let token = coordinators::give_api_access(c, &policy, signed_in.0.id, label.as_str(), now)?;
-        let shown = built(c, page, &slug, &signed_in, now)?;
+    let shown = app.act(signed_in.actor(), move |cx| {
+        let token = coordinators::give_api_access(cx, label.as_str())?;
+        let shown = built(cx.c, page, &slug, &signed_in, now)?;
         Ok::<_, WebError>(AccessPage { new: Some(token.to_hex()), ..shown })
     });
     let shown = shown.await?;
@@ -110,7 +110,7 @@ pub(crate) async fn revoke(
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let ((slug, hash), now) = (path.into_inner(), app.now());
-    app.write(move |c| coordinators::take_api_access(c, signed_in.0.id, &hash, now)).await?;
+    let (slug, hash) = path.into_inner();
+    app.act(signed_in.actor(), move |cx| coordinators::take_api_access(cx, &hash)).await?;
     Ok(see_other(&address(slug)))
 }

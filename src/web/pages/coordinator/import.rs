@@ -98,7 +98,7 @@ pub(crate) async fn upload(
     parts: Multipart,
 ) -> Result<HttpResponse, WebError> {
     csrf::check_origin(&request)?;
-    let actor = Actor::Coordinator(signed_in.0.id);
+    let actor = signed_in.actor();
     let (programme, catalogue) = app
         .read(move |c| {
             let programme = signed_in.programme(c, &slug)?;
@@ -117,19 +117,15 @@ pub(crate) async fn upload(
     }
     match import::parse_rows(&file, Topics::Of(&catalogue)) {
         Ok(rows) if sure => {
-            let (now, policy, locale, id) =
-                (app.now(), app.policy().clone(), shown.page.t.locale(), shown.programme.id);
-            shown.done = Some(
-                app.write_again_if_beaten(move |c| invitations::import(c, &policy, id, &rows, (actor, locale), now))
-                    .await?,
-            );
+            let (locale, id) = (shown.page.t.locale(), shown.programme.id);
+            shown.done =
+                Some(app.act_again_if_beaten(actor, move |cx| invitations::import(cx, id, &rows, locale)).await?);
             shown.page.ok(&shown)
         }
         Ok(rows) => {
             let (now, policy, id) = (app.now(), app.policy().clone(), shown.programme.id);
-            let of = policy.clone();
             let looked = app.read(move |c| {
-                let plan = invitations::look(c, &of, id, &rows, now)?;
+                let plan = invitations::look(c, &policy, id, &rows, now)?;
                 let known = plan.doubles.iter().filter_map(|double| match double.of {
                     SamePerson::Professional(id) => Some(id),
                     SamePerson::Line(_) => None,
@@ -141,10 +137,8 @@ pub(crate) async fn upload(
             let (plan, names, first) = looked.await?;
             if !first.is_empty() {
                 let locale = shown.page.t.locale();
-                let mails = app.rehearse(move |c| {
-                    rehearsal::mails_of(c, id, now, |c| {
-                        invitations::import(c, &policy, id, &first, (actor, locale), now).map(drop)
-                    })
+                let mails = app.rehearse(actor, move |cx| {
+                    rehearsal::mails_of(cx, id, |cx| invitations::import(cx, id, &first, locale).map(drop))
                 });
                 let mut mails = mails.await?;
                 for kind in &mut mails {

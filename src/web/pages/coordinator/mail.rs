@@ -125,15 +125,11 @@ pub(crate) async fn resend(
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let ((slug, mail), now) = (path.into_inner(), app.now());
-    let resend = app.write(move |c| {
-        let programme = signed_in.programme(c, &slug)?;
-        let done = match action::resend(c, programme.id, mail, now) {
-            Ok(_) => {
-                let actor = Actor::Coordinator(signed_in.0.id);
-                note(c, programme.id, actor, &Activity::MailSentAgain { mails: 1 }, now)?;
-                "queued"
-            }
+    let (slug, mail) = path.into_inner();
+    let resend = app.act(signed_in.actor(), move |cx| {
+        let programme = signed_in.programme(cx.c, &slug)?;
+        let done = match action::resend(cx, programme.id, mail) {
+            Ok(_) => "queued",
             Err(ResendError::NotFailed) => "not-failed",
             Err(ResendError::Forgotten) => "forgotten",
             Err(ResendError::NotFound) => return Err(WebError::NotFound),
@@ -152,10 +148,10 @@ pub(crate) async fn call_back(
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let ((slug, id), by, now) = (path.into_inner(), signed_in.0.id, app.now());
+    let ((slug, id), actor) = (path.into_inner(), signed_in.actor());
     let programme = app.read(move |c| signed_in.programme(c, &slug)).await?;
     let of = programme.id;
-    let made = app.write(move |c| mailings::call_back(c, (of, id), Some(by), now)).await;
+    let made = app.act(actor, move |cx| mailings::call_back(cx, (of, id))).await;
     let done = match made {
         Ok(_) => "called-back",
         Err(CallBackError::TooLate) => "too-late",

@@ -37,9 +37,8 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
         Ok(email) => email,
         Err(again) => return again,
     };
-    let (now, policy) = (app.now(), app.policy().clone());
-    let turn = limits::mail(&request, AsksFor::SignIn, &email, now);
-    app.write(move |c| coordinators::send_sign_in_link(c, &policy, &email, turn, now)).await?;
+    let turn = limits::mail(&request, AsksFor::SignIn, &email, app.now());
+    app.act(Actor::Visitor, move |cx| coordinators::send_sign_in_link(cx, &email, turn)).await?;
     pace::even(started).await;
     Ok(see_other("/coordinator/sign-in/sent"))
 }
@@ -71,8 +70,8 @@ pub(crate) async fn enter(
     request: HttpRequest,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now, policy) = (links::token(&link)?, app.now(), app.policy().clone());
-    let secret = app.write(move |c| coordinators::sign_in(c, &policy, &token, now)).await;
+    let token = links::token(&link)?;
+    let secret = app.act(Actor::Visitor, move |cx| coordinators::sign_in(cx, &token)).await;
     let secret = match secret {
         Ok(Some(secret)) => secret,
         // Two clicks at once: the other one signed in.
@@ -90,12 +89,12 @@ pub(crate) async fn enter(
 /// Signs out, here or everywhere: sessions are removed, not only a cookie.
 pub(crate) async fn leave(app: web::Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
     if let Some(secret) = session::secret(&request) {
-        let (everywhere, now) = (fields.one("everywhere") == "yes", app.now());
-        app.write(move |c| {
+        let everywhere = fields.one("everywhere") == "yes";
+        app.act(Actor::Visitor, move |cx| {
             if everywhere {
-                coordinators::sign_out_everywhere(c, &secret.hash(), now)?;
+                coordinators::sign_out_everywhere(cx, &secret.hash())?;
             }
-            coordinators::sign_out(c, &secret.hash())
+            coordinators::sign_out(cx, &secret.hash())
         })
         .await?;
         tracing::info!(everywhere, "a coordinator signed out");

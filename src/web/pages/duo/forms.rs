@@ -155,8 +155,7 @@ pub(crate) async fn agree(
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now, seen) = (links::token(&link)?, app.now(), version(&fields)?);
-    let policy = app.policy().clone();
+    let (token, seen) = (links::token(&link)?, version(&fields)?);
     let typed: Vec<_> = AGREEMENT.iter().map(|name| ((*name).to_owned(), fields.one(name).to_owned())).collect();
     let of = |field: AgreementField| fields.one(field.as_str());
     let parsed = Agreement::parse(
@@ -166,7 +165,7 @@ pub(crate) async fn agree(
         of(AgreementField::CheckInWeeks),
     );
     match parsed {
-        Ok(agreement) => match app.write(move |c| together::agree(c, &policy, &token, &agreement, seen, now)).await {
+        Ok(agreement) => match app.act(Actor::Visitor, move |cx| together::agree(cx, &token, &agreement, seen)).await {
             Ok(()) => Ok(see_other(&format!("/duo/{link}?agreement#agreement"))),
             Err(error) => shown_again(&app, &request, link.into_inner(), ("agreement", typed), error).await,
         },
@@ -192,20 +191,19 @@ pub(crate) async fn arrange(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (token, now, seen) = (links::token(&link)?, app.now(), version(&fields)?);
-    let policy = app.policy().clone();
     let mut typed = Vec::new();
     let done = match fields.one("then") {
-        "cancel" => match app.write(move |c| meetings::cancel(c, &policy, &token, seen, now)).await {
+        "cancel" => match app.act(Actor::Visitor, move |cx| meetings::cancel(cx, &token, seen)).await {
             Ok(()) => Ok(()),
             Err(MeetingError::Together(error)) => Err(error),
             Err(MeetingError::Passed) => {
                 return has_passed(&app, &request, link.into_inner(), |t| t.text("meeting-cancel-passed")).await;
             }
         },
-        "withdraw" => app.write(move |c| meetings::withdraw(c, &policy, &token, seen, now)).await,
+        "withdraw" => app.act(Actor::Visitor, move |cx| meetings::withdraw(cx, &token, seen)).await,
         "pick" => {
             let start = moment(fields.one("moment")).ok_or(WebError::BadRequest)?;
-            match app.write(move |c| meetings::pick(c, &policy, &token, start, seen, now)).await {
+            match app.act(Actor::Visitor, move |cx| meetings::pick(cx, &token, start, seen)).await {
                 Ok(()) => Ok(()),
                 Err(MeetingError::Together(error)) => Err(error),
                 Err(MeetingError::Passed) => {
@@ -221,7 +219,7 @@ pub(crate) async fn arrange(
             let mut shown = page(&app, &request, link.clone()).await?;
             let (minutes, place) = (fields.one("minutes"), fields.one("meeting_place"));
             match Proposal::parse(shown.invitation.you, &moments, minutes, place, local_time::from_utc(now)) {
-                Ok(proposal) => app.write(move |c| meetings::propose(c, &policy, &token, proposal, seen, now)).await,
+                Ok(proposal) => app.act(Actor::Visitor, move |cx| meetings::propose(cx, &token, proposal, seen)).await,
                 Err(problems) => {
                     let t = shown.page.t;
                     shown.problems = problems.iter().map(|(field, problem)| in_place(t, *field, problem)).collect();

@@ -28,12 +28,11 @@ pub(crate) async fn invite_one(
     _checked: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (slug, id) = path.into_inner();
-    let (policy, now, back) = (app.policy().clone(), app.now(), format!("/coordinator/{slug}/professionals/{id}"));
-    let done = app.write(move |c| {
-        let actor = Actor::Coordinator(signed_in.0.id);
-        let programme = signed_in.programme(c, &slug)?;
-        let person = person(c, &programme, id)?;
-        Ok::<_, WebError>(invitations::invite_again(c, &policy, &person, actor, now)?)
+    let back = format!("/coordinator/{slug}/professionals/{id}");
+    let done = app.act(signed_in.actor(), move |cx| {
+        let programme = signed_in.programme(cx.c, &slug)?;
+        let person = person(cx.c, &programme, id)?;
+        Ok::<_, WebError>(invitations::invite_again(cx, &person)?)
     });
     Ok(see_other(&format!("{back}?invitation={}", done.await?)))
 }
@@ -45,12 +44,10 @@ pub(crate) async fn invite_all(
     signed_in: SignedIn,
     _checked: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (policy, now) = (app.policy().clone(), app.now());
     let back = format!("/coordinator/{slug}/professionals?standing=unconfirmed");
-    let done = app.write(move |c| {
-        let actor = Actor::Coordinator(signed_in.0.id);
-        let programme = signed_in.programme(c, &slug)?;
-        Ok::<_, WebError>(invitations::invite_all_again(c, &policy, programme.id, actor, now)?)
+    let done = app.act(signed_in.actor(), move |cx| {
+        let programme = signed_in.programme(cx.c, &slug)?;
+        Ok::<_, WebError>(invitations::invite_all_again(cx, programme.id)?)
     });
     Ok(see_other(&format!("{back}&invited={}", done.await?)))
 }
@@ -64,11 +61,10 @@ pub(crate) async fn find_distinct(
 ) -> Result<HttpResponse, WebError> {
     let (slug, id) = path.into_inner();
     let other: ProfessionalId = fields.one("other").parse().map_err(|_| WebError::BadRequest)?;
-    let (now, back) = (app.now(), format!("/coordinator/{slug}/professionals/{id}?invitation=distinct"));
-    let found = app.write(move |c| {
-        let actor = Actor::Coordinator(signed_in.0.id);
-        let programme = signed_in.programme(c, &slug)?;
-        Ok::<_, WebError>(doubles::find_distinct(c, programme.id, (id, other), actor, now)?)
+    let back = format!("/coordinator/{slug}/professionals/{id}?invitation=distinct");
+    let found = app.act(signed_in.actor(), move |cx| {
+        let programme = signed_in.programme(cx.c, &slug)?;
+        Ok::<_, WebError>(doubles::find_distinct(cx, programme.id, (id, other))?)
     });
     if found.await? { Ok(see_other(&back)) } else { Err(WebError::NotFound) }
 }

@@ -152,14 +152,13 @@ pub(crate) async fn send_data(
 ) -> Result<HttpResponse, WebError> {
     let (slug, id) = path.into_inner();
     let back = format!("/coordinator/{slug}/professionals/{id}?data-sent");
-    let (policy, now, coordinator) = (app.policy().clone(), app.now(), signed_in.0.id);
-    let sent = app.write(move |c| {
-        let programme = signed_in.programme(c, &slug)?;
-        let person = professionals::by_id(c, id)?;
+    let sent = app.act(signed_in.actor(), move |cx| {
+        let programme = signed_in.programme(cx.c, &slug)?;
+        let person = professionals::by_id(cx.c, id)?;
         if person.programme_id != programme.id {
             return Err(WebError::NotFound);
         }
-        Ok(data_export::send_link(c, &policy, &person, coordinator, now)?)
+        Ok(data_export::send_link(cx, &person)?)
     });
     sent.await?;
     Ok(see_other(&back))

@@ -81,12 +81,15 @@ pub(super) async fn look(
     request: &HttpRequest,
     (id, coordinator): (RoundId, CoordinatorId),
     ask: Ask,
-    act: impl FnOnce(&mut Connection) -> Result<(), RoundError> + Send + 'static,
+    act: impl FnOnce(&mut Context<'_>) -> Result<(), RoundError> + Send + 'static,
 ) -> Result<Option<HttpResponse>, WebError> {
-    let now = app.now();
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
     let programme = own.programme.id;
-    let Ok(mails) = app.rehearse(move |c| rehearsal::mails_of(c, programme, now, act)).await else { return Ok(None) };
+    let Ok(mails) =
+        app.rehearse(Actor::Coordinator(coordinator), move |cx| rehearsal::mails_of(cx, programme, act)).await
+    else {
+        return Ok(None);
+    };
     let all: usize = mails.iter().map(|kind| kind.mails).sum();
     if all <= app.policy().hold_above {
         return Ok(None);

@@ -373,11 +373,6 @@ pub(super) async fn finish(
     }
 }
 
-/// Passes if the round is the reader's.
-fn own(c: &mut Connection, id: RoundId, coordinator: CoordinatorId) -> Result<(), RoundError> {
-    Own::read(c, id, coordinator).map(drop).map_err(|_| RoundError::NotFound)
-}
-
 /// What to ask before a button on the board mails many people. None of these can be called back.
 async fn ask(
     app: &App,
@@ -400,24 +395,18 @@ pub(crate) async fn remind(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let (policy, duo) = (app.policy().clone(), fields.one("duo").parse().ok());
+    let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
+    let duo = fields.one("duo").parse().ok();
     if fields.one(before::SEEN).is_empty() {
-        let policy = policy.clone();
         let ask = ask(&app, &request, (id, by), "reminders", "board-remind", fields.with(&["version", "duo"])).await?;
-        let look = before::look(&app, &request, (id, by), ask, move |c| {
-            board::remind(c, &policy, id, Some(seen), duo, now).map(drop)
-        });
+        let look =
+            before::look(&app, &request, (id, by), ask, move |cx| board::remind(cx, id, Some(seen), duo).map(drop));
         if let Some(page) = look.await? {
             return Ok(page);
         }
     }
-    let made = app.write(move |c| {
-        own(c, id, by)?;
-        let Reminded { people, skipped } = board::remind(c, &policy, id, Some(seen), duo, now)?;
-        if people > 0 {
-            history::note_done(c, id, Change::Remind, Some(by), now)?;
-        }
+    let made = app.act(signed_in.actor(), move |cx| {
+        let Reminded { people, skipped } = board::remind(cx, id, Some(seen), duo)?;
         Ok::<_, RoundError>(format!("?reminded={people}&skipped={skipped}"))
     });
     finish(&app, &request, (id, by, seen), Change::Remind, made.await).await
@@ -430,13 +419,9 @@ pub(crate) async fn helped(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now) = (id.into_inner(), signed_in.0.id, app.now());
+    let id = id.into_inner();
     let duo = fields.one("duo").parse().map_err(|_| WebError::NotFound)?;
-    let helped = app.write(move |c| {
-        own(c, id, by)?;
-        help::deal_with(c, id, duo, Some(by), now)
-    });
-    helped.await?;
+    app.act(signed_in.actor(), move |cx| help::deal_with(cx, id, duo)).await?;
     Ok(see_other(&format!("/coordinator/rounds/{id}/board")))
 }
 
@@ -454,22 +439,17 @@ pub(crate) async fn extend(
     let made = match typed.parse::<NaiveDate>() {
         Err(_) => Err(RoundError::AnswerBy),
         Ok(day) => {
-            let policy = app.policy().clone();
             if fields.one(before::SEEN).is_empty() {
-                let policy = policy.clone();
                 let typed = fields.with(&["version", "answer_by"]);
                 let ask = ask(&app, &request, (id, by), "extension", "board-extend", typed).await?;
-                let look = before::look(&app, &request, (id, by), ask, move |c| {
-                    board::extend(c, &policy, id, Some(seen), day, now)
-                });
+                let look =
+                    before::look(&app, &request, (id, by), ask, move |cx| board::extend(cx, id, Some(seen), day));
                 if let Some(page) = look.await? {
                     return Ok(page);
                 }
             }
-            let made = app.write(move |c| {
-                own(c, id, by)?;
-                board::extend(c, &policy, id, Some(seen), day, now)?;
-                history::note_done(c, id, Change::Extend, Some(by), now)?;
+            let made = app.act(signed_in.actor(), move |cx| {
+                board::extend(cx, id, Some(seen), day)?;
                 Ok::<_, RoundError>("?extended=yes".to_owned())
             });
             made.await
@@ -552,9 +532,9 @@ pub(crate) async fn to_close(
     if !own.is(RoundState::Published) {
         return Ok(see_other(&own.href("board")));
     }
-    let (id, programme, policy, now) = (*id, own.programme.id, app.policy().clone(), app.now());
+    let (id, programme) = (*id, own.programme.id);
     let mails =
-        app.rehearse(move |c| rehearsal::mails_of(c, programme, now, |c| board::close(c, &policy, id, None, now)));
+        app.rehearse(signed_in.actor(), move |cx| rehearsal::mails_of(cx, programme, |cx| board::close(cx, id, None)));
     let kinds = before::one_of_each(&app, &own.programme, &page, &mails.await?)?;
     let shown = ClosePage { page, own, counts, kinds };
     shown.page.ok(&shown)
@@ -568,12 +548,9 @@ pub(crate) async fn close(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let policy = app.policy().clone();
-    let made = app.write(move |c| {
-        own(c, id, by)?;
-        board::close(c, &policy, id, Some(seen), now)?;
-        history::note_done(c, id, Change::Close, Some(by), now)?;
+    let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
+    let made = app.act(signed_in.actor(), move |cx| {
+        board::close(cx, id, Some(seen))?;
         Ok::<_, RoundError>("?closed=yes".to_owned())
     });
     finish(&app, &request, (id, by, seen), Change::Close, made.await).await

@@ -205,8 +205,8 @@ pub(crate) async fn make(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let (asked, policy) = (Asked::posted(&fields), app.policy().clone());
+    let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
+    let asked = Asked::posted(&fields);
     let act = asked.act()?;
     let typed = fields.one("reason").trim().to_owned();
     let reason = if typed.is_empty() { Ok(None) } else { Line::<500>::parse(&typed).map(Some) };
@@ -217,8 +217,7 @@ pub(crate) async fn make(
         return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };
     let own = app.read(move |c| Own::read(c, id, by)).await?;
-    let done =
-        app.write(move |c| by_hand::act(c, &policy, (id, Some(seen)), act, reason.as_ref(), Some(by), now)).await;
+    let done = app.act(signed_in.actor(), move |cx| by_hand::act(cx, (id, Some(seen)), act, reason.as_ref())).await;
     match done {
         Ok(()) => Ok(see_other(&own.href(&format!("board?changed={}", act.change())))),
         Err(RoundError::Changed) => {

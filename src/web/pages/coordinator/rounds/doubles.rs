@@ -56,13 +56,13 @@ pub(crate) async fn leave_out(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let person: ProfessionalId = fields.one("person").parse().map_err(|_| WebError::BadRequest)?;
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let made = app.write(move |c| {
-        let mut participants = rounds::participants(c, id)?;
+    let made = app.act(signed_in.actor(), move |cx| {
+        let mut participants = rounds::participants(cx.c, id)?;
         participants.retain(|one| *one != person);
-        action::set_people(c, id, seen, &participants, Some(coordinator), now)
+        action::set_people(cx, id, seen, &participants)
     });
     match made.await {
         Ok(_) => Ok(see_other(&own.href("people"))),

@@ -66,7 +66,6 @@ pub(crate) async fn create(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let coordinator = signed_in.0.id;
     let (programme, rounds, active) = app.read(move |c| read(c, &signed_in, &slug)).await?;
     let page = Page::of(&request).in_console(&programme, Section::Rounds);
     let name = match Line::parse(fields.one("name")) {
@@ -78,11 +77,10 @@ pub(crate) async fn create(
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let (now, by) = (app.now(), Some(coordinator));
-    let answer_by = now.date_naive() + Days::new(DAYS_TO_ANSWER);
+    let answer_by = app.now().date_naive() + Days::new(DAYS_TO_ANSWER);
     let plan = Plan { name, settings: RoundSettings::default(), answer_by };
     // A page without it is one of before; nothing is newer than this.
     let newest_seen = fields.one("newest").parse().unwrap_or(RoundId(i64::MAX));
-    let id = app.write(move |c| action::create_once(c, programme.id, &plan, newest_seen, by, now)).await?;
+    let id = app.act(signed_in.actor(), move |cx| action::create_once(cx, programme.id, &plan, newest_seen)).await?;
     Ok(see_other(&format!("/coordinator/rounds/{id}/people")))
 }

@@ -352,9 +352,9 @@ pub(crate) async fn change(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let ((id, ..), adjustment) = parsed(path.into_inner())?;
-    let (coordinator, now, seen) = (signed_in.0.id, app.now(), version(&fields)?);
+    let (coordinator, seen) = (signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let make = move |app: &App| adjust::adjust(app.store(), id, seen, adjustment, Some(coordinator), now);
+    let make = move |app: &App| adjust::adjust(app.store(), app.by(signed_in.actor()), id, seen, adjustment);
     match app.blocking(make).await {
         Ok(()) => Ok(see_other(&own.href("proposals"))),
         Err(RoundError::Changed) => {

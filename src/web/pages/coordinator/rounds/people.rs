@@ -414,7 +414,7 @@ pub(crate) async fn change(
         // Nothing is different: proposals that there are, stay.
         Ok(seen)
     } else {
-        app.write(move |c| action::set_people(c, id, seen, &list, Some(coordinator), now)).await
+        app.act(Actor::Coordinator(coordinator), move |cx| action::set_people(cx, id, seen, &list)).await
     };
     match made {
         Ok(version) if action == "ask" || action == "ask-silent" => {
@@ -447,17 +447,16 @@ async fn ask(
     filters: Filters,
     (only_silent, mails_seen): (bool, bool),
 ) -> Result<HttpResponse, WebError> {
-    let (now, policy) = (app.now(), app.policy().clone());
-    let today = now.date_naive();
-    let act = move |c: &mut Connection| {
-        let round = rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?;
+    let today = app.now().date_naive();
+    let act = move |cx: &mut Context<'_>| {
+        let round = rounds::by_id(cx.c, id)?.ok_or(RoundError::NotFound)?;
         let by = (today + Days::new(DAYS_TO_OPT_IN)).min(round.answer_by);
         if only_silent {
             let silent: Vec<ProfessionalId> =
-                silence::pointed_out(&silence::counts(c, round.programme_id, today)?).collect();
-            return action::ask_some_to_opt_in(c, &policy, (id, Some(version)), (&silent, by), Some(coordinator), now);
+                silence::pointed_out(&silence::counts(cx.c, round.programme_id, today)?).collect();
+            return action::ask_some_to_opt_in(cx, (id, Some(version)), (&silent, by));
         }
-        action::ask_opt_in(c, &policy, id, Some(version), by, Some(coordinator), now)
+        action::ask_opt_in(cx, id, Some(version), by)
     };
     if !mails_seen {
         let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
@@ -468,11 +467,11 @@ async fn ask(
         let hold = app.policy().hold_minutes.into();
         let ask = Ask { action: own.href("people"), fields, button, back: own.href("people"), hold };
         let act = act.clone();
-        if let Some(page) = before::look(app, request, (id, coordinator), ask, move |c| act(c).map(drop)).await? {
+        if let Some(page) = before::look(app, request, (id, coordinator), ask, move |cx| act(cx).map(drop)).await? {
             return Ok(page);
         }
     }
-    let asked = app.write(act).await;
+    let asked = app.act(Actor::Coordinator(coordinator), act).await;
     let posted = filters.clone();
     let read = app.read(move |c| read(c, (id, coordinator), &posted, today)).await?;
     let are_asked = if only_silent { read.unasked_silent == 0 } else { read.asked.is_some_and(|a| a.unasked == 0) };

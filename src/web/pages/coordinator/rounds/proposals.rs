@@ -334,9 +334,9 @@ pub(crate) async fn propose(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let made = app.blocking(move |app| action::propose(app.store(), id, Some(seen), Some(coordinator), now)).await;
+    let made = app.blocking(move |app| action::propose(app.store(), app.by(signed_in.actor()), id, Some(seen))).await;
     finish(&app, &request, own, coordinator, seen, (Change::Propose, made)).await
 }
 
@@ -348,9 +348,9 @@ pub(crate) async fn undo(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let made = app.blocking(move |app| history::undo(app.store(), id, seen, Some(coordinator), now)).await;
+    let made = app.blocking(move |app| history::undo(app.store(), app.by(signed_in.actor()), id, seen)).await;
     finish(&app, &request, own, coordinator, seen, (Change::Undo, made)).await
 }
 

@@ -170,11 +170,10 @@ pub(crate) async fn test(
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, number) = path.into_inner();
-    let now = app.now();
     let own = app
-        .write(move |c| {
-            let own = Own::read(c, id, signed_in.0.id)?;
-            mails::send_test(c, id, number, &signed_in.0, now)?;
+        .act(signed_in.actor(), move |cx| {
+            let own = Own::read(cx.c, id, signed_in.0.id)?;
+            mails::send_test(cx, id, number, &signed_in.0)?;
             Ok::<_, WebError>(own)
         })
         .await?;
@@ -189,10 +188,9 @@ pub(crate) async fn publish(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, seen, now, policy) = (id.into_inner(), version(&fields)?, app.now(), app.policy().clone());
-    let coordinator = signed_in.0.id;
+    let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let made = app.write(move |c| action::publish(c, &policy, id, Some(seen), Some(coordinator), now)).await;
+    let made = app.act(signed_in.actor(), move |cx| action::publish(cx, id, Some(seen))).await;
     let notice = match made {
         Ok(_) => return Ok(see_other(&own.href("board"))),
         Err(RoundError::Changed) => {

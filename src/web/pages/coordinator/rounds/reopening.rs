@@ -67,12 +67,12 @@ pub(crate) async fn reopen(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| Own::read(c, id, by)).await?;
     let typed = fields.one("answer_by").to_owned();
     let done = match typed.parse::<NaiveDate>() {
         Err(_) => Err(RoundError::AnswerBy),
-        Ok(day) => app.write(move |c| action::reopen(c, (id, Some(seen)), day, Some(by), now)).await,
+        Ok(day) => app.act(signed_in.actor(), move |cx| action::reopen(cx, (id, Some(seen)), day)).await,
     };
     match done {
         Ok(()) => Ok(see_other(&own.href("board?changed=reopen"))),
@@ -164,10 +164,10 @@ pub(crate) async fn take_in(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let person: ProfessionalId = fields.one("professional").parse().map_err(|_| WebError::BadRequest)?;
     let own = app.read(move |c| Own::read(c, id, by)).await?;
-    let done = app.write(move |c| action::take_in(c, (id, Some(seen)), person, Some(by), now)).await;
+    let done = app.act(signed_in.actor(), move |cx| action::take_in(cx, (id, Some(seen)), person)).await;
     match done {
         Ok(()) => Ok(see_other(&own.href(&format!("by-hand/partner?person={person}")))),
         Err(RoundError::Changed) => changed(&app, &request, id, by, seen).await,

@@ -95,11 +95,10 @@ impl RepairPage {
     }
 
     /// The answer, with one of each mail that would be sent.
-    async fn shown_with(mut self, app: &App, status: StatusCode) -> Result<HttpResponse, WebError> {
-        let (id, programme, now) = (self.own.round.id, self.own.programme.id, app.now());
-        let (policy, chosen) = (app.policy().clone(), self.chosen.clone());
-        let mails = app.rehearse(move |c| {
-            rehearsal::mails_of(c, programme, now, |c| board::carry_out(c, &policy, (id, None), &chosen, None, now))
+    async fn shown_with(mut self, app: &App, actor: Actor, status: StatusCode) -> Result<HttpResponse, WebError> {
+        let (id, programme, chosen) = (self.own.round.id, self.own.programme.id, self.chosen.clone());
+        let mails = app.rehearse(actor, move |cx| {
+            rehearsal::mails_of(cx, programme, |cx| board::carry_out(cx, (id, None), &chosen))
         });
         let mails = match mails.await {
             Ok(mails) => mails,
@@ -180,7 +179,7 @@ pub(crate) async fn show(
     match built(&app, &request, own, None).await? {
         Ok(mut shown) => {
             shown.asked = view.asked;
-            shown.shown_with(&app, StatusCode::OK).await
+            shown.shown_with(&app, signed_in.actor(), StatusCode::OK).await
         }
         Err(error) => finish(&app, &request, at, Change::Repair, Err(error)).await,
     }
@@ -211,8 +210,7 @@ pub(crate) async fn make(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let policy = app.policy().clone();
+    let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let ticked = choice(&fields)?;
     let own = app.read(move |c| Own::read(c, id, by)).await?;
     let board_page = own.href("board");
@@ -229,11 +227,12 @@ pub(crate) async fn make(
     };
     shown.notice = notice(&shown, &ticked, (fields.one("shown"), fields.one("told")));
     if !shown.notice.is_empty() {
-        return shown.shown_with(&app, StatusCode::CONFLICT).await;
+        return shown.shown_with(&app, signed_in.actor(), StatusCode::CONFLICT).await;
     }
     let wanted = ticked.clone();
+    let actor = signed_in.actor();
     let made = app.blocking(move |app| {
-        let repair = board::repair(app.store(), &policy, (id, Some(seen)), Some(&ticked), Some(by), now)?;
+        let repair = board::repair(app.store(), app.by(actor), (id, Some(seen)), Some(&ticked))?;
         Ok::<_, RoundError>(format!("?repaired={}", repair.new.len()))
     });
     let made = made.await;
@@ -255,7 +254,7 @@ pub(crate) async fn make(
                     if shown.notice.is_empty() {
                         shown.notice.push(shown.page.t.text("repair-changed"));
                     }
-                    shown.shown_with(&app, StatusCode::CONFLICT).await
+                    shown.shown_with(&app, signed_in.actor(), StatusCode::CONFLICT).await
                 }
                 Err(error) => finish(&app, &request, (id, by, seen), Change::Repair, Err(error)).await,
             }
@@ -301,10 +300,9 @@ pub(crate) async fn ask(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
-    let policy = app.policy().clone();
+    let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| Own::read(c, id, by)).await?;
-    let made = app.write(move |c| board::second_chance::ask(c, &policy, (id, Some(seen)), Some(by), now)).await;
+    let made = app.act(signed_in.actor(), move |cx| board::second_chance::ask(cx, (id, Some(seen)))).await;
     match made {
         Ok(people) => Ok(see_other(&own.href(&format!("repair?asked={people}")))),
         Err(error) => finish(&app, &request, (id, by, seen), Change::AskAgain, Err(error)).await,

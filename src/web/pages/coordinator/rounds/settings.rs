@@ -92,11 +92,10 @@ pub(crate) async fn change(
     };
     let wanted = plan.clone();
     let made = if proposes {
-        let work = move |app: &App| action::propose_with(app.store(), id, seen, &plan, Some(coordinator), now);
+        let work = move |app: &App| action::propose_with(app.store(), app.by(signed_in.actor()), id, seen, &plan);
         app.blocking(work).await
     } else {
-        let work = move |c: &mut Connection| action::change(c, id, seen, &plan, None, Some(coordinator), now);
-        app.write(work).await.map(drop)
+        app.act(signed_in.actor(), move |cx| action::change(cx, id, seen, &plan, None)).await.map(drop)
     };
     let next = if proposes { "proposals" } else { "settings" };
     let mut form = RoundForm::posted(&fields, now);

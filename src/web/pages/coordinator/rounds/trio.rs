@@ -61,8 +61,8 @@ pub(crate) async fn join(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, coordinator, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
-    let made = app.blocking(move |app| action::join(app.store(), id, seen, Some(coordinator), now)).await;
+    let made = app.blocking(move |app| action::join(app.store(), app.by(signed_in.actor()), id, seen)).await;
     finish(&app, &request, own, coordinator, seen, (Change::Settings, made)).await
 }

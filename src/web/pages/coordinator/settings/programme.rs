@@ -146,7 +146,7 @@ pub(crate) async fn change(
     signed_in: SignedIn,
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
-    let actor = Actor::Coordinator(signed_in.0.id);
+    let actor = signed_in.actor();
     let mut shown = built(&app, &request, slug.into_inner(), signed_in).await?;
     let (fields, genuine) = posted.into_parts();
     let form = Form::posted(&fields);
@@ -164,8 +164,8 @@ pub(crate) async fn change(
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let (id, seen, now) = (shown.programme.id, shown.form.version, app.now());
-    match app.write(move |c| action::change(c, id, seen, &wording, actor, now)).await {
+    let (id, seen) = (shown.programme.id, shown.form.version);
+    match app.act(actor, move |cx| action::change(cx, id, seen, &wording)).await {
         Ok(()) => Ok(see_other(&format!("/coordinator/{}/settings?saved", shown.programme.slug))),
         Err(StoreError::Conflict) => {
             // Saving once more goes over what the other did, knowingly: it is told beside each field.
@@ -189,10 +189,9 @@ pub(crate) async fn open(
         "no" => false,
         _ => return Err(WebError::BadRequest),
     };
-    let (actor, now) = (Actor::Coordinator(signed_in.0.id), app.now());
-    let change = app.write(move |c| {
-        let programme = signed_in.programme(c, &slug)?;
-        action::set_open(c, programme.id, open, actor, now)?;
+    let change = app.act(signed_in.actor(), move |cx| {
+        let programme = signed_in.programme(cx.c, &slug)?;
+        action::set_open(cx, programme.id, open)?;
         Ok::<_, WebError>(programme.slug)
     });
     let slug = change.await?;
@@ -207,7 +206,7 @@ pub(crate) async fn invite(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let actor = Actor::Coordinator(signed_in.0.id);
+    let actor = signed_in.actor();
     let mut shown = built(&app, &request, slug.into_inner(), signed_in).await?;
     let email = match EmailAddress::parse(fields.one("email")) {
         Ok(email) => email,
@@ -217,8 +216,8 @@ pub(crate) async fn invite(
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
-    let (policy, now, programme) = (app.policy().clone(), app.now(), shown.programme.clone());
-    app.write(move |c| action::invite(c, &policy, &programme, &email, actor, now)).await?;
+    let programme = shown.programme.clone();
+    app.act(actor, move |cx| action::invite(cx, &programme, &email)).await?;
     Ok(see_other(&format!("/coordinator/{}/settings?invited", shown.programme.slug)))
 }
 
@@ -231,11 +230,10 @@ pub(crate) async fn dismiss(
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (slug, coordinator) = path.into_inner();
-    let you = signed_in.0.id;
-    let (actor, now) = (Actor::Coordinator(you), app.now());
+    let (you, actor) = (signed_in.0.id, signed_in.actor());
     let mut shown = built(&app, &request, slug, signed_in).await?;
     let id = shown.programme.id;
-    let done = app.write(move |c| action::dismiss(c, id, coordinator, actor, now)).await?;
+    let done = app.act(actor, move |cx| action::dismiss(cx, id, coordinator)).await?;
     if !done && shown.coordinators.iter().any(|one| one.id == coordinator) {
         shown.notice = Some("settings-last-coordinator");
         return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);

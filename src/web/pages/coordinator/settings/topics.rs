@@ -130,7 +130,7 @@ pub(crate) async fn add(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (actor, now) = (Actor::Coordinator(signed_in.0.id), app.now());
+    let actor = signed_in.actor();
     let mut shown = built(&app, &request, slug.into_inner(), signed_in).await?;
     shown.typed = Typed::of(&fields);
     let element: Option<Element> = shown.typed.element.parse().ok();
@@ -143,7 +143,7 @@ pub(crate) async fn add(
         return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };
     let (id, labels) = (shown.programme.id, labels.clone());
-    match app.write(move |c| action::add_topic(c, id, element, labels, actor, now)).await {
+    match app.act(actor, move |cx| action::add_topic(cx, id, element, labels)).await {
         Ok(()) => return Ok(back(&shown.programme)),
         Err(TopicError::Store(error)) => return Err(error.into()),
         Err(TopicError::TooMany) => shown.notice = Some("topics-too-many"),
@@ -163,7 +163,7 @@ pub(crate) async fn change(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (slug, topic) = path.into_inner();
-    let (actor, now) = (Actor::Coordinator(signed_in.0.id), app.now());
+    let actor = signed_in.actor();
     let mut shown = built(&app, &request, slug, signed_in).await?;
     let topic = TopicId::parse(&topic).map_err(|_| WebError::NotFound)?;
     let id = shown.programme.id;
@@ -174,7 +174,7 @@ pub(crate) async fn change(
         _ => None,
     };
     if let Some(retired) = retired {
-        app.write(move |c| action::retire_topic(c, id, &topic, retired, actor, now)).await?;
+        app.act(actor, move |cx| action::retire_topic(cx, id, &topic, retired)).await?;
         return Ok(back(&shown.programme));
     }
     let typed = Typed::of(&fields);
@@ -188,8 +188,8 @@ pub(crate) async fn change(
         }
     };
     let seen = [fields.one("seen_nl").to_owned(), fields.one("seen_en").to_owned()];
-    let rename = app
-        .write(move |c| action::rename_topic(c, id, &topic, seen.each_ref().map(String::as_str), &labels, actor, now));
+    let rename =
+        app.act(actor, move |cx| action::rename_topic(cx, id, &topic, seen.each_ref().map(String::as_str), &labels));
     match rename.await {
         Ok(()) => Ok(back(&shown.programme)),
         Err(StoreError::Conflict) => {
