@@ -17,6 +17,7 @@ mod smtp;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Days, Utc};
+use tweespan::actions::activity::Actor;
 use tweespan::actions::rounds::{self, Plan};
 use tweespan::app::App;
 use tweespan::config::Settings;

@@ -15,11 +15,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::Context;
-use super::rounds::{RoundError, answer_by_bounds, seen};
+use super::rounds::{RoundError, answer_by_bounds, history, seen};
 use super::{Policy, introduce, reminders, steps, waiting};
 use crate::domain::life::{Both, Event, Life};
 use crate::domain::outcome::{DuoResult, ResultCounts};
-use crate::domain::{Answer, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
+use crate::domain::{Answer, Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::mail::NoDuoWhy;
 use crate::store::check_ins::OpenAsk;
 use crate::store::duos::Duo;

@@ -109,3 +109,87 @@ const fn holder(grant: Grant) -> Actor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, Utc};
+
+    use super::*;
+    use crate::actions::rounds::{self, Plan};
+    use crate::actions::{board, coordinators, help, invitations, mails, programmes};
+    use crate::config::Settings;
+    use crate::domain::topic::parse_catalogue;
+    use crate::domain::{Catalogue, DuoId, EmailAddress, Line, Locale, MailId, RoundSettings, Slug};
+    use crate::store::DatabaseUrl;
+    use crate::store::programmes::NewProgramme;
+
+    /// A programme, and its coordinator.
+    fn programme(cx: &mut Context<'_>, slug: &str, catalogue: &Catalogue) -> (ProgrammeId, Actor) {
+        let contact = EmailAddress::parse(&format!("{slug}@example.org")).unwrap();
+        let slug = Slug::parse(slug).unwrap();
+        let (name_nl, name_en, about_nl, about_en) = (slug.as_str(), slug.as_str(), "", "");
+        let new = NewProgramme { slug: &slug, name_nl, name_en, about_nl, about_en, contact: &contact };
+        let id = crate::store::programmes::create(cx.c, &new, catalogue, cx.now).unwrap();
+        coordinators::appoint(cx, &contact, id).unwrap();
+        let coordinator = crate::store::coordinators::by_email(cx.c, &contact).unwrap().unwrap().id;
+        (id, Actor::Coordinator(coordinator))
+    }
+
+    fn is_refused<T>(result: std::result::Result<T, RoundError>) -> bool {
+        matches!(result, Err(RoundError::NotFound))
+    }
+
+    fn is_not_there<T>(result: Result<T>) -> bool {
+        matches!(result, Err(StoreError::Database(diesel::result::Error::NotFound)))
+    }
+
+    #[test]
+    fn an_action_refuses_whoever_does_not_coordinate_the_programme() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = DatabaseUrl::sqlite_file(&directory.path().join("context.sqlite3"));
+        let store = Store::open(&url, std::time::Duration::from_secs(5)).unwrap();
+        let policy = Policy::from(&Settings::load().unwrap());
+        let by = By { policy: &policy, actor: Actor::Operator, now: Utc::now() };
+        let catalogue = parse_catalogue(include_str!("../../config/sample/topics.csv")).unwrap();
+        let made = by.write::<_, StoreError>(&store, |cx| {
+            Ok((programme(cx, "jeugd", &catalogue), programme(cx, "ander", &catalogue).1))
+        });
+        let ((id, own), other) = made.unwrap();
+        let plan = Plan {
+            name: Line::parse("Ronde").unwrap(),
+            settings: RoundSettings::default(),
+            answer_by: by.now.date_naive() + Days::new(14),
+        };
+        let round = By { actor: own, ..by }.write(&store, |cx| rounds::create(cx, id, &plan)).unwrap();
+
+        for actor in [other, Actor::Visitor, Actor::Professional(ProfessionalId(1))] {
+            let by = By { actor, ..by };
+            assert!(is_refused(rounds::propose(&store, by, round, None)));
+            assert!(is_refused(board::repair(&store, by, (round, None), None)));
+            let refused = by.write::<_, StoreError>(&store, |cx| {
+                assert!(is_refused(rounds::create(cx, id, &plan)));
+                assert!(is_refused(rounds::change(cx, round, 1, &plan, None)));
+                assert!(is_refused(rounds::set_people(cx, round, 1, &[])));
+                assert!(is_refused(rounds::ask_opt_in(cx, round, None, plan.answer_by)));
+                assert!(is_refused(rounds::publish(cx, round, None)));
+                assert!(is_refused(board::remind(cx, round, None, None)));
+                assert!(is_refused(board::extend(cx, round, None, plan.answer_by)));
+                assert!(is_refused(board::close(cx, round, None)));
+                assert!(is_refused(board::second_chance::ask(cx, (round, None))));
+                assert!(is_refused(help::deal_with(cx, round, DuoId(1))));
+                assert!(is_not_there(programmes::set_open(cx, id, false)));
+                assert!(is_not_there(programmes::dismiss(cx, id, own.coordinator().unwrap())));
+                assert!(is_not_there(invitations::import(cx, id, &[], Locale::Nl)));
+                assert!(is_not_there(invitations::invite_all_again(cx, id)));
+                assert!(mails::resend(cx, id, MailId(1)).is_err());
+                activity::page(cx.c, id, crate::domain::ActivityId(i64::MAX), 100)
+            });
+            let log: Vec<Activity> = refused.unwrap().into_iter().map(|line| line.what).collect();
+            assert_eq!(log, [Activity::RoundMade { round }], "whoever is refused leaves no line in the log");
+        }
+        for actor in [own, Actor::Operator] {
+            let by = By { actor, ..by };
+            by.write(&store, |cx| rounds::set_people(cx, round, cx.round(round, None)?.version, &[])).unwrap();
+        }
+    }
+}

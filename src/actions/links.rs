@@ -8,6 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
 use super::Context;
+use super::activity::Activity;
 use super::board::second_chance;
 use super::{MailTurn, Policy, activity, enqueue, profiles, tell, together};
 use crate::domain::life::Life;

@@ -49,11 +49,7 @@ impl From<StoreError> for ResendError {
 /// [`ResendError`].
 pub fn resend(cx: &mut Context<'_>, programme: ProgrammeId, mail: MailId) -> Result<Entry, ResendError> {
     cx.authorise(programme)?;
-    let of_programme = |c: &mut Connection| {
-        let found = outbox::by_id(cx.c, mail)?.filter(|entry| entry.programme_id == programme);
-        found.ok_or(ResendError::NotFound)
-    };
-    let entry = of_programme(cx.c)?;
+    let entry = of_programme(cx.c, programme, mail)?;
     if entry.state != MailState::Failed {
         return Err(ResendError::NotFailed);
     }
@@ -64,5 +60,10 @@ pub fn resend(cx: &mut Context<'_>, programme: ProgrammeId, mail: MailId) -> Res
         return Err(ResendError::NotFailed);
     }
     cx.note(programme, &Activity::MailSentAgain { mails: 1 })?;
-    of_programme(cx.c)
+    of_programme(cx.c, programme, mail)
+}
+
+fn of_programme(c: &mut Connection, programme: ProgrammeId, mail: MailId) -> Result<Entry, ResendError> {
+    let found = outbox::by_id(c, mail)?.filter(|entry| entry.programme_id == programme);
+    found.ok_or(ResendError::NotFound)
 }

@@ -28,10 +28,10 @@ pub struct MailsOfKind {
 pub fn mails_of<E: From<crate::store::StoreError>>(
     cx: &mut Context<'_>,
     programme: ProgrammeId,
-    act: impl FnOnce(&mut Connection) -> std::result::Result<(), E>,
+    act: impl FnOnce(&mut Context<'_>) -> std::result::Result<(), E>,
 ) -> std::result::Result<Vec<MailsOfKind>, E> {
     let newest = outbox::newest(cx.c)?;
-    act(cx.c)?;
+    act(cx)?;
     Ok(by_kind(outbox::queued_after(cx.c, programme, newest, cx.now)?)?)
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 
 use super::serve::{open, say, with_settings};
 use super::{Failure, demo, output};
+use crate::actions::activity::Actor;
 use crate::actions::coordinators;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Line, Problem, Slug};

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::serve::{listen, say, until_stopped, with_settings};
 use super::{Failure, people};
+use crate::actions::activity::Actor;
 use crate::actions::rounds::Plan;
 use crate::actions::{coordinators, rounds};
 use crate::app::App;

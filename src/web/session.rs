@@ -8,6 +8,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use super::csrf;
 use super::errors::WebError;
+use crate::actions::activity::Actor;
 use crate::actions::coordinators;
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProgrammeId, Token};

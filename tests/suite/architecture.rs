@@ -148,3 +148,53 @@ fn names_are_found_in_lists_too() {
         ["jobs", "web", "app", "store"]
     );
 }
+
+/// What a function is given and gives: from its name to its body, without white space at its ends.
+fn signatures(code: &str) -> Vec<&str> {
+    let after = code.match_indices("fn ").map(|(at, _)| &code[at..]);
+    after.map(|function| function.split(['{', ';']).next().unwrap().trim()).collect()
+}
+
+#[test]
+fn an_action_is_told_by_its_context_alone_who_acts() {
+    for (file, code) in files("actions") {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        if matches!(name, "activity.rs" | "context.rs") {
+            continue;
+        }
+        for signature in signatures(&code) {
+            for word in ["Option<CoordinatorId>", ": Actor", "(Actor"] {
+                assert!(
+                    !signature.contains(word),
+                    "{} is told who acts beside its context: {signature}",
+                    file.display()
+                );
+            }
+            let has_context = signature.contains("Context<");
+            for word in ["&mut Connection", "policy: &Policy", "now: DateTime<Utc>"] {
+                let is_closure = signature.contains("FnOnce(");
+                assert!(!has_context || is_closure || !signature.contains(word), "{}: {signature}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn who_shows_pages_keeps_time_or_reads_commands_acts_by_actions() {
+    for (file, code) in ["web", "jobs", "cli"].iter().flat_map(|module| files(module)) {
+        let code: String = code.split_whitespace().collect();
+        for word in ["app.write(", "app.write::", "app.rehearse(move", "activity::note(", "note_done("] {
+            // What has expired is no act of anybody.
+            let is_cleaning = file.ends_with("jobs/clean_up.rs") && word == "app.write(";
+            assert!(!code.contains(word) || is_cleaning, "{} has {word}: let an action do it", file.display());
+        }
+    }
+}
+
+#[test]
+fn signatures_end_where_bodies_begin() {
+    assert_eq!(
+        signatures("pub fn one(a: A) -> B { fn_two() }\nfn two(\n    c: C,\n) {}"),
+        ["fn one(a: A) -> B", "fn two(\n    c: C,\n)"]
+    );
+}

@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Regroup, holds, regroup, stands};
 use super::not_held;
+use crate::actions::By;
 use crate::actions::Context;
 use crate::actions::Policy;
 use crate::actions::rounds::{RoundError, seen};

@@ -8,6 +8,7 @@ use super::super::activity::{self, Activity};
 use super::change::back_to_draft;
 use super::propose::{Computed, read};
 use super::{Material, RoundError, seen};
+use crate::actions::By;
 use crate::actions::Context;
 use crate::domain::{
     Change, CoordinatorId, Couple, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight,
@@ -55,10 +56,7 @@ fn tell(cx: &mut Context<'_>, round: &Round, step: Change) -> Result<(), StoreEr
 }
 
 /// Notes what was done to a published round, at the version that it led to.
-///
-/// # Errors
-/// [`RoundError::NotFound`], and those of the database.
-pub fn note_done(cx: &mut Context<'_>, id: RoundId, change: Change) -> Result<(), RoundError> {
+pub(in crate::actions) fn note_done(cx: &mut Context<'_>, id: RoundId, change: Change) -> Result<(), RoundError> {
     let round = seen(cx.c, id, None)?;
     tell(cx, &round, change)?;
     Ok(round_changes::note(

@@ -6,6 +6,8 @@ use super::super::inputs;
 use super::super::standing::name_taken_place;
 use super::history::{keep, note};
 use super::{Material, Plan, RoundError, check, seen};
+use crate::actions::By;
+use crate::actions::Context;
 use crate::domain::{Change, CoordinatorId, RoundId, RoundSettings, RoundState};
 use crate::matching::Proposal;
 use crate::store::rounds::{Round, WithoutDuo};

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::history::keep;
 use super::propose::{Computed, read};
 use super::{Material, RoundError};
+use crate::actions::By;
 use crate::domain::{Change, CoordinatorId, Kind, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::matching;
 use crate::store::duos::Duo;

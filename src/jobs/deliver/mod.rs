@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 
 use send::Outcome;
 
+use crate::actions::activity::Actor;
 use crate::actions::bounces;
 use crate::app::App;
 use crate::domain::ProgrammeId;

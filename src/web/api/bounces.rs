@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::problem::Problem;
+use crate::actions::activity::Actor;
 use crate::actions::bounces::{self as action, Noted};
 use crate::app::App;
 use crate::mail::bounce;

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::problem::{self, FieldProblem, Problem};
 use super::{body, programmes as public};
+use crate::actions::activity::Actor;
 use crate::actions::profiles;
 use crate::app::App;
 use crate::domain::{Catalogue, Field, FieldError, Locale, Profile, ProfileInput, Topics, problem::Problem as Wrong};

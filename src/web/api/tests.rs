@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{document, table};
+use crate::actions::activity::Actor;
 use crate::actions::coordinators;
 use crate::app::App;
 use crate::config::Settings;

@@ -10,6 +10,7 @@ use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::links;
 use crate::actions::Policy;
+use crate::actions::activity::Actor;
 use crate::actions::answer::{self, Given, Invitation};
 use crate::actions::introduce::shared_topics;
 use crate::actions::meetings;

@@ -9,6 +9,7 @@ use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::links;
+use crate::actions::activity::Actor;
 use crate::actions::answer::{self, Invitation};
 use crate::actions::together::{self, TogetherError};
 use crate::app::App;

@@ -10,6 +10,7 @@ use super::super::fields::Fields;
 use super::super::limits::{self, AsksFor};
 use super::super::pace;
 use super::super::page::{Page, see_other};
+use crate::actions::activity::Actor;
 use crate::actions::{MailTurn, links};
 use crate::app::App;
 use crate::domain::{EmailAddress, Field, Purpose, Token};

@@ -9,6 +9,7 @@ use super::super::fields::Posted;
 use super::super::page::{Page, see_other};
 use super::links;
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
+use crate::actions::activity::Actor;
 use crate::actions::{bounces, profiles};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Token};

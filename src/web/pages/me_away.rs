@@ -9,6 +9,7 @@ use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::links;
+use crate::actions::activity::Actor;
 use crate::actions::data_export::DataExport;
 use crate::actions::{departure, profiles};
 use crate::app::App;

@@ -7,6 +7,7 @@ use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::links;
+use crate::actions::activity::Actor;
 use crate::actions::opt_in::{self, Asked};
 use crate::app::App;
 

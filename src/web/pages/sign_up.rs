@@ -12,6 +12,7 @@ use super::super::pace;
 use super::super::page::{Page, see_other};
 use super::answers::{self, Part};
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
+use crate::actions::activity::Actor;
 use crate::actions::profiles;
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Profile};

@@ -6,6 +6,7 @@ use askama::Template;
 use super::super::errors::WebError;
 use super::super::page::Page;
 use super::links;
+use crate::actions::activity::Actor;
 use crate::actions::unsubscribe::{self, Reader};
 use crate::app::App;
 use crate::store::professionals::{Professional, Standing};

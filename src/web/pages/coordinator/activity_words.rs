@@ -37,7 +37,7 @@ impl Names {
             match line.actor {
                 Actor::Professional(id) => people.push(id),
                 Actor::Coordinator(id) => coordinators.push(id),
-                Actor::Operator | Actor::Clock => {}
+                Actor::Operator | Actor::Clock | Actor::Visitor => {}
             }
             match &line.what {
                 Activity::InvitationReminded { person } => people.push(*person),
@@ -71,6 +71,8 @@ impl Names {
             Actor::Professional(id) => self.person(t, id),
             Actor::Operator => t.text("activity-operator"),
             Actor::Clock => t.text("activity-clock"),
+            // No line is written by one.
+            Actor::Visitor => String::new(),
         };
         Sentence { when: t.moment(line.happened_at), who, what: self.what(t, &line.what), href: self.href(line) }
     }

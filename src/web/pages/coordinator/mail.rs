@@ -9,7 +9,6 @@ use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::SignedIn;
-use crate::actions::activity::{Activity, Actor, note};
 use crate::actions::mailings::{self, CallBackError};
 use crate::actions::mails::{self as action, ResendError};
 use crate::app::App;

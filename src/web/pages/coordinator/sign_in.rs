@@ -11,6 +11,7 @@ use super::super::super::limits::{self, AsksFor};
 use super::super::super::page::{Page, see_other};
 use super::super::super::{csrf, pace, session};
 use super::super::links::{self, AskPage, SentPage, read_address};
+use crate::actions::activity::Actor;
 use crate::actions::coordinators;
 use crate::app::App;
 

@@ -11,6 +11,7 @@ use super::super::super::fields::Fields;
 use super::super::super::page::see_other;
 use super::super::links;
 use super::{DuoPage, page};
+use crate::actions::activity::Actor;
 use crate::actions::answer;
 use crate::actions::meetings::{self, MeetingError};
 use crate::actions::together::{self, TogetherError};

@@ -6,6 +6,8 @@ use askama::Template;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::page::Page;
 use super::Own;
+use crate::actions::Context;
+use crate::actions::activity::Actor;
 use crate::actions::rehearsal::{self, MailsOfKind};
 use crate::actions::rounds::RoundError;
 use crate::app::App;

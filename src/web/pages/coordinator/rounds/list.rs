@@ -66,6 +66,7 @@ pub(crate) async fn create(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
+    let actor = signed_in.actor();
     let (programme, rounds, active) = app.read(move |c| read(c, &signed_in, &slug)).await?;
     let page = Page::of(&request).in_console(&programme, Section::Rounds);
     let name = match Line::parse(fields.one("name")) {
@@ -81,6 +82,6 @@ pub(crate) async fn create(
     let plan = Plan { name, settings: RoundSettings::default(), answer_by };
     // A page without it is one of before; nothing is newer than this.
     let newest_seen = fields.one("newest").parse().unwrap_or(RoundId(i64::MAX));
-    let id = app.act(signed_in.actor(), move |cx| action::create_once(cx, programme.id, &plan, newest_seen)).await?;
+    let id = app.act(actor, move |cx| action::create_once(cx, programme.id, &plan, newest_seen)).await?;
     Ok(see_other(&format!("/coordinator/rounds/{id}/people")))
 }

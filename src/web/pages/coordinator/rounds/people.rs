@@ -15,6 +15,8 @@ use super::super::super::super::session::SignedIn;
 use super::before::{self, Ask};
 use super::typed::{self, Choices};
 use super::{Own, Stale, stale, version};
+use crate::actions::Context;
+use crate::actions::activity::Actor;
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::text::same;

@@ -14,6 +14,7 @@ use super::super::super::super::session::SignedIn;
 use super::before::{OneOfKind, one_of_each};
 use super::board::finish;
 use super::{Own, changed, told, version};
+use crate::actions::activity::Actor;
 use crate::actions::board::{self, Choice, NewPair, Repair};
 use crate::actions::rehearsal;
 use crate::actions::rounds::RoundError;
