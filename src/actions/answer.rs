@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::Context;
 use super::introduce::Members;
-use super::{Policy, steps};
+use super::{Context, Policy, steps};
 use crate::domain::life::{Event, Life};
 use crate::domain::schedule;
 use crate::domain::{Answer, Catalogue, DuoId, DuoState, Line, Locale, ProfessionalId, Purpose, Side, Token};

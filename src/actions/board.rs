@@ -14,9 +14,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use super::Context;
 use super::rounds::{RoundError, answer_by_bounds, history, seen};
-use super::{Policy, introduce, reminders, steps, waiting};
+use super::{Context, introduce, reminders, steps, waiting};
 use crate::domain::life::{Both, Event, Life};
 use crate::domain::outcome::{DuoResult, ResultCounts};
 use crate::domain::{Answer, Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};

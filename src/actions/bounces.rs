@@ -1,11 +1,9 @@
 //! Mails that did not reach their reader: the address is marked, and nobody is left waiting for them.
 
-use chrono::{DateTime, Utc};
-
 use super::Context;
 use crate::domain::{EmailAddress, ProfessionalId, Token};
 use crate::store::outbox::{self, QueuedMail};
-use crate::store::{Connection, Result, professionals, tokens, troubles};
+use crate::store::{Result, professionals, tokens, troubles};
 
 /// What a mail server or a relay tells of a mail of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,9 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
-use super::{Policy, Reader, board, introduce, queue, steps, unsubscribe};
+use super::activity::Activity;
+use super::{Context, Policy, Reader, board, introduce, queue, steps, unsubscribe};
 use crate::domain::life::{Event, Life};
 use crate::domain::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders};
 use crate::domain::{Answer, Change, DuoId, DuoState, ProgrammeId, RoundId, RoundState, Side};

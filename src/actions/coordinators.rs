@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
-use super::{MailTurn, Policy, Reader, queue_at};
+use super::activity::Activity;
+use super::{Context, MailTurn, Policy, Reader, queue_at};
 use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::Coordinator;

@@ -1,14 +1,13 @@
 //! What is kept about somebody, for them to take along (GDPR, articles 15 and 20).
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::NaiveDateTime;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
+use super::activity::Activity;
 use super::answer::known_state;
-use super::{Policy, profiles, tell};
-use crate::domain::{Answer, CoordinatorId, DuoState, import};
+use super::{Context, profiles, tell};
+use crate::domain::{Answer, DuoState, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{

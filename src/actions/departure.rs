@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
-use super::{Policy, steps, waiting};
+use super::activity::Activity;
+use super::{Context, steps, waiting};
 use crate::domain::life::{Event, Life};
 use crate::domain::{Answer, Couple, EmailAddress, ProfessionalId, Profile, RoundId, Topics, import};
 use crate::store::professionals::{self, Professional, Standing};

@@ -1,11 +1,9 @@
 //! Who may be in a programme twice, and that a coordinator looked and found them to be two people.
 
-use chrono::{DateTime, Utc};
-
 use super::Context;
-use super::activity::{self, Activity, Actor};
+use super::activity::Activity;
 use crate::domain::{ProfessionalId, ProgrammeId};
-use crate::store::{Connection, Result, doubles, professionals};
+use crate::store::{Result, doubles, professionals};
 
 /// Remembers that two who may be one person are two. Twice is as once. False when they are not two professionals of the
 /// programme.

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Context;
-use super::unsubscribe;
+use super::{Context, unsubscribe};
 use crate::domain::{DuoId, EmailAddress, Locale, ProfessionalId, ProgrammeId, Token};
 use crate::mail::{About, Message, Part, Queued};
 use crate::store::professionals::Professional;

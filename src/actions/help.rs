@@ -1,18 +1,15 @@
 //! A member's call for help: the coordinators are mailed at once, and it stands on the board until one of them dealt with it.
 
-use chrono::{DateTime, Utc};
-
-use super::Context;
-use super::activity::{self, Activity, Actor};
+use super::activity::Activity;
 use super::introduce::Members;
 use super::rounds::RoundError;
-use super::{Reader, queue};
+use super::{Context, Reader, queue};
 use crate::domain::check_in::HelpRequest;
-use crate::domain::{CoordinatorId, DuoId, Locale, RoundId, Side};
+use crate::domain::{DuoId, Locale, RoundId, Side};
 use crate::mail::{HelpAsked, Message, Queued};
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;
-use crate::store::{Connection, Result, check_ins, coordinators, duos, programmes, rounds};
+use crate::store::{Result, check_ins, coordinators, duos, programmes};
 
 /// What a member asks of the coordinator.
 #[derive(Debug, Clone, Copy)]

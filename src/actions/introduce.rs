@@ -2,12 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
-
-use super::Context;
 use super::enqueue::{Letterbox, enqueue_each, tell_about};
 use super::rounds::Three;
-use super::{Policy, profiles, steps};
+use super::{Context, profiles, steps};
 use crate::domain::{Catalogue, DuoId, ProfessionalId, Profile, Side};
 use crate::mail::contact::Contact;
 use crate::mail::{About, ContactDetails, Introduction, Message, NoDuoWhy, Part, Person, SharedTopic, Together};

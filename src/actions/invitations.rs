@@ -3,9 +3,8 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
-use super::{Policy, departure, mailings, profiles, tell};
+use super::activity::Activity;
+use super::{Context, Policy, departure, mailings, profiles, tell};
 use crate::domain::doubles::{Doubles, Identity};
 use crate::domain::import::Row;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, local_time};

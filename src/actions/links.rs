@@ -7,10 +7,9 @@
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
-use super::Context;
 use super::activity::Activity;
 use super::board::second_chance;
-use super::{MailTurn, Policy, activity, enqueue, profiles, tell, together};
+use super::{Context, MailTurn, Policy, enqueue, profiles, tell, together};
 use crate::domain::life::Life;
 use crate::domain::{EmailAddress, ProfessionalId, Purpose, RoundState, Token, schedule};
 use crate::mail::{DuoLink, DuoNow, FreshLinks, Message, Queued, RoundLink};

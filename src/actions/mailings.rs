@@ -4,11 +4,10 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::Context;
-use super::Policy;
-use super::activity::{self, Activity};
+use super::activity::Activity;
 use super::rounds::history;
 use crate::domain::life::{Event, Life};
-use crate::domain::{Change, CoordinatorId, MailingId, ProgrammeId, RoundState};
+use crate::domain::{Change, MailingId, ProgrammeId, RoundState};
 use crate::store::duos::{self, Duo};
 use crate::store::mailings::{self, JustQueued, Mailing, MailingKind};
 use crate::store::rounds;

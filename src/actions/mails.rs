@@ -1,7 +1,5 @@
 //! The mails of a programme, as its coordinators see and repair them.
 
-use chrono::{DateTime, Utc};
-
 use super::Context;
 use super::activity::Activity;
 use crate::domain::{MailId, ProgrammeId};

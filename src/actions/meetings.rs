@@ -3,12 +3,11 @@
 
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
+use super::activity::Activity;
 use super::introduce::Members;
 use super::partner_news::{tell_change, withdraw_news};
 use super::together::{TogetherError, take};
-use super::{Policy, steps, tell};
+use super::{Context, steps, tell};
 use crate::domain::life::Life;
 use crate::domain::meeting::{Agreed, Meeting, Proposal};
 use crate::domain::schedule::{self, Due};

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
-use super::Context;
-use super::rounds::{RoundError, answer_by_bounds, history, seen};
-use super::{Policy, mailings, tell_about};
-use crate::domain::{Change, CoordinatorId, ProfessionalId, Purpose, RoundId, RoundState, Token};
+use super::rounds::{RoundError, answer_by_bounds, history};
+use super::{Context, mailings, tell_about};
+use crate::domain::{Change, ProfessionalId, Purpose, RoundId, RoundState, Token};
 use crate::mail::{About, Message};
 use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::opt_ins::{self, OptIn};

@@ -1,9 +1,8 @@
 //! Telling one member of a duo what the other did, without a mail for every keystroke.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 
-use super::Context;
-use super::{Policy, tell_at};
+use super::{Context, tell_at};
 use crate::domain::{DuoId, Side};
 use crate::mail::Message;
 use crate::store::professionals::Professional;

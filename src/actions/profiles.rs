@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::Context;
-use super::activity::{Activity, Actor, note};
-use super::{MailTurn, Policy, bounces, departure, tell, tell_at};
+use super::activity::{Activity, Actor};
+use super::{Context, MailTurn, Policy, bounces, departure, tell, tell_at};
 use crate::domain::{Locale, ProfessionalId, Profile, ProgrammeId, Purpose, Token};
 use crate::mail::Message;
 use crate::store::professionals::{Origin, Professional, Standing};

@@ -1,15 +1,12 @@
 //! What coordinators change about their programme: its words, whether it is open, its topics, and who coordinates it.
 
-use chrono::{DateTime, Utc};
-
-use super::Context;
-use super::activity::{Activity, Actor, note};
-use super::{Policy, Reader, coordinators, queue};
+use super::activity::Activity;
+use super::{Context, Reader, coordinators, queue};
 use crate::domain::text::folded;
 use crate::domain::{Catalogue, CoordinatorId, Element, EmailAddress, Line, ProgrammeId, Topic, TopicId};
 use crate::mail::{About, Message, Queued};
 use crate::store::programmes::{self, Programme, Wording};
-use crate::store::{Connection, Result, StoreError};
+use crate::store::{Result, StoreError};
 
 /// The most topics in one programme.
 pub const MAX_TOPICS: usize = 300;

@@ -1,14 +1,11 @@
 //! What an act would mail to whom: the act itself is done in a transaction of which nothing is kept, so that what is told is
 //! what would happen.
 
-use chrono::{DateTime, Utc};
-
-use super::Context;
-use super::enqueue;
+use super::{Context, enqueue};
 use crate::domain::ProgrammeId;
 use crate::mail::Queued;
+use crate::store::Result;
 use crate::store::outbox::{self, FreshMail};
-use crate::store::{Connection, Result};
 
 /// How many mails of one kind, and one of them to look at.
 #[derive(Debug)]

@@ -5,18 +5,17 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::Context;
 use super::enqueue::{self, Letterbox, enqueue_each};
 use super::introduce::Members;
-use super::{Policy, steps};
+use super::{Context, steps};
 use crate::domain::life::{Event, Life, Notice};
 use crate::domain::schedule::{self, REMINDER_GAP, Reminders};
 use crate::domain::{ProfessionalId, RoundState, Side};
 use crate::mail::{About, Message, Part};
+use crate::store::Result;
 use crate::store::duos::{self, Duo};
 use crate::store::professionals::{self, Professional};
 use crate::store::rounds::{self, Round};
-use crate::store::{Connection, Result};
 
 /// What came of asking for a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
+use super::activity::Activity;
 use super::introduce::{self, Members};
-use super::{Policy, meetings, profiles, reminders, tell_about, waiting};
+use super::{Context, meetings, profiles, reminders, tell_about, waiting};
 use crate::domain::life::{Event, Life, Notice, Step};
 use crate::domain::schedule::{self, Due};
 use crate::domain::{Answer, DuoId, ProfessionalId, Side};

@@ -1,14 +1,11 @@
 //! What the two of a confirmed duo arrange: an agreement, how it goes, and an end. When they meet is in `meetings`.
 
-use chrono::{DateTime, Utc};
-
-use super::Context;
-use super::activity::{self, Activity, Actor};
+use super::activity::Activity;
 use super::answer::{granted, side};
 use super::help::{self, Wish};
 use super::introduce::Members;
 use super::partner_news::tell_change;
-use super::{Policy, steps};
+use super::{Context, steps};
 use crate::domain::agreement::Agreement;
 use crate::domain::check_in::{CheckIn, Closing};
 use crate::domain::life::{Event, Life};

@@ -2,9 +2,8 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::Context;
-use super::activity::{self, Activity, Actor};
-use super::invitations;
+use super::activity::Activity;
+use super::{Context, invitations};
 use crate::domain::{CoordinatorId, ProfessionalId, Purpose, Token};
 use crate::store::coordinators::{self, Coordinator};
 use crate::store::professionals::{self, Professional, Standing};

@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 use super::live::{Live, NewPair, Obstacle, Regroup, can_stop, ends, regroup, stands};
 use super::not_held;
 use crate::actions::Context;
-use crate::actions::Policy;
 use crate::actions::rounds::RoundError;
 use crate::domain::life::{Ending, Life};
-use crate::domain::{Answer, Change, CoordinatorId, DuoId, Line, ProfessionalId, RoundId, RoundState, Side};
+use crate::domain::{Answer, Change, DuoId, Line, ProfessionalId, RoundId, RoundState, Side};
 use crate::store::Connection;
 use crate::store::duos::Duo;
 

@@ -5,16 +5,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::NaiveDateTime;
 
 use super::{not_held, published};
-use crate::actions::Context;
 use crate::actions::rounds::{Material, RoundError, history, seen};
-use crate::actions::{Policy, steps};
+use crate::actions::{Context, steps};
 use crate::domain::life::{Both, Ending, Event, Life};
 use crate::domain::{
-    Answer, Change, CoordinatorId, Couple, DuoId, DuoState, Kind, ProfessionalId, RoundId, RoundSettings, RoundState,
-    Side,
+    Answer, Change, Couple, DuoId, DuoState, Kind, ProfessionalId, RoundId, RoundSettings, RoundState, Side,
 };
 use crate::matching::{Pair, Reasons, Rule, Rules};
 use crate::store::duos::{Duo, NewDuo};

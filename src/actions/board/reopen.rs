@@ -4,11 +4,11 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::published;
 use crate::actions::Context;
-use crate::actions::rounds::{RoundError, answer_by_bounds, history, seen};
-use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundState};
+use crate::actions::rounds::{RoundError, answer_by_bounds, history};
+use crate::domain::{Change, ProfessionalId, RoundId, RoundState};
 use crate::store::professionals::{self, Standing};
 use crate::store::rounds::Round;
-use crate::store::{Connection, live as kept, rounds};
+use crate::store::{live as kept, rounds};
 
 /// For so long after it was closed a round can be opened again.
 pub const REOPENS_FOR: Duration = Duration::days(14);

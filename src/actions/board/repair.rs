@@ -10,12 +10,10 @@ use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Regroup, holds, regroup, stands};
 use super::not_held;
-use crate::actions::By;
-use crate::actions::Context;
-use crate::actions::Policy;
 use crate::actions::rounds::{RoundError, seen};
+use crate::actions::{By, Context};
 use crate::domain::life::Life;
-use crate::domain::{Change, CoordinatorId, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
+use crate::domain::{Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::Prepared;
 use crate::matching::repair::{self as engine, Open};
 use crate::store::duos::{self, Duo};

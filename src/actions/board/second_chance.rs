@@ -4,10 +4,9 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::live::Live;
 use super::published;
-use crate::actions::Context;
 use crate::actions::rounds::{RoundError, history};
-use crate::actions::{Policy, tell};
-use crate::domain::{Change, CoordinatorId, ProfessionalId, Purpose, RoundId, RoundState, Token};
+use crate::actions::{Context, tell};
+use crate::domain::{Change, ProfessionalId, Purpose, RoundId, RoundState, Token};
 use crate::mail::Message;
 use crate::store::live as kept;
 use crate::store::professionals::{self, Professional};

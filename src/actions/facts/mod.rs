@@ -15,7 +15,7 @@ use crate::mail::calendar::Status;
 use crate::mail::{About, Calendar, ContactDetails, FreshLinks, Message, NoDuoWhy, Part, Queued};
 use crate::store::outbox::{QueuedMail, WithdrawnWhy};
 use crate::store::professionals::{self, Professional, Standing};
-use crate::store::{self, Connection, Result, check_ins, coordinators, duos, invitations, opt_ins, rounds, tokens};
+use crate::store::{self, Result, check_ins, coordinators, duos, invitations, opt_ins, rounds, tokens};
 use duo::DuoFacts;
 
 /// What becomes of a mail whose turn it is.

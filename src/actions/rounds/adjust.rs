@@ -5,14 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
-
 use super::history::keep;
 use super::propose::{Computed, read};
 use super::{Material, RoundError};
 use crate::actions::By;
 use crate::domain::round::MAX_PAIRS;
-use crate::domain::{CoordinatorId, Couple, PairChange, ProfessionalId, RoundId, RoundSettings, RoundState, Side};
+use crate::domain::{Couple, PairChange, ProfessionalId, RoundId, RoundSettings, RoundState, Side};
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, rounds};
 

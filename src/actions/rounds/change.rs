@@ -1,13 +1,11 @@
 //! Who takes part in a round, and what matters in it.
 
-use chrono::{DateTime, Utc};
-
 use super::history::keep;
-use super::{Plan, RoundError, check, seen};
+use super::{Plan, RoundError, check};
 use crate::actions::Context;
-use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundSettings, RoundState};
+use crate::domain::{Change, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::store::rounds::Round;
-use crate::store::{Connection, duos, inputs as kept_inputs, rounds};
+use crate::store::{duos, inputs as kept_inputs, rounds};
 
 /// Changes a round that is not published: it becomes a draft again, its proposals are dropped, its seed stays. Gives
 /// its new version. `by` is the coordinator.

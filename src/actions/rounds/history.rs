@@ -2,17 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
-use super::super::activity::{self, Activity};
+use super::super::activity::Activity;
 use super::change::back_to_draft;
 use super::propose::{Computed, read};
 use super::{Material, RoundError, seen};
-use crate::actions::By;
-use crate::actions::Context;
-use crate::domain::{
-    Change, CoordinatorId, Couple, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight,
-};
+use crate::actions::{By, Context};
+use crate::domain::{Change, Couple, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight};
 use crate::store::round_changes::{self, Before, Entry, NewEntry};
 use crate::store::rounds::Round;
 use crate::store::{Connection, Store, StoreError, professionals, rounds};

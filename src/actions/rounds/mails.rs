@@ -1,7 +1,5 @@
 //! The mails that a publication would send: to look at before they leave, and one to oneself.
 
-use chrono::{DateTime, Utc};
-
 use super::super::introduce::{self, Members};
 use super::super::{Reader, queue};
 use super::{RoundError, Three, seen};

@@ -26,9 +26,9 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
-use super::activity::{self, Activity};
+use super::activity::Activity;
 use crate::actions::Context;
-use crate::domain::{CoordinatorId, Line, ProfessionalId, ProgrammeId, RoundId, RoundSettings};
+use crate::domain::{Line, ProfessionalId, ProgrammeId, RoundId, RoundSettings};
 use crate::matching::ProposeError;
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, professionals, programmes, rounds, standing};

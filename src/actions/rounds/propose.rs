@@ -1,14 +1,11 @@
 //! Computing the duos of a round, and keeping them as proposals.
 
-use chrono::{DateTime, Utc};
-
 use super::super::inputs;
 use super::super::standing::name_taken_place;
 use super::history::{keep, note};
-use super::{Material, Plan, RoundError, check, seen};
-use crate::actions::By;
-use crate::actions::Context;
-use crate::domain::{Change, CoordinatorId, RoundId, RoundSettings, RoundState};
+use super::{Material, Plan, RoundError, check};
+use crate::actions::{By, Context};
+use crate::domain::{Change, RoundId, RoundSettings, RoundState};
 use crate::matching::Proposal;
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, rounds};

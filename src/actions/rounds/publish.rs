@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
-
 use super::super::introduce::Members;
 use super::super::standing::{self, TakenPlace};
-use super::super::{Policy, mailings, steps, waiting};
+use super::super::{mailings, steps, waiting};
 use super::history::note;
-use super::{Material, RoundError, seen};
+use super::{Material, RoundError};
 use crate::actions::Context;
-use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundId, RoundState, Side};
+use crate::domain::{Change, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::Rule;
 use crate::store::duos::Duo;
 use crate::store::mailings::{JustQueued, MailingKind};

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
-
 use super::history::keep;
 use super::propose::{Computed, read};
 use super::{Material, RoundError};
 use crate::actions::By;
-use crate::domain::{Change, CoordinatorId, Kind, ProfessionalId, RoundId, RoundSettings, RoundState};
+use crate::domain::{Change, Kind, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::matching;
 use crate::store::duos::Duo;
 use crate::store::rounds::Round;

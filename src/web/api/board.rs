@@ -16,7 +16,7 @@ use crate::actions::help;
 use crate::app::App;
 use crate::domain::life::{Both, Ending};
 use crate::domain::outcome::ResultCounts;
-use crate::domain::{Change, DuoId, DuoState, ProfessionalId, RoundId, Side};
+use crate::domain::{DuoId, DuoState, ProfessionalId, RoundId, Side};
 use crate::store::check_ins::OpenAsk;
 use crate::store::{Connection, outcomes};
 

@@ -29,11 +29,6 @@ impl Program {
         Actor::Coordinator(self.coordinator)
     }
 
-    /// The coordinator.
-    pub(super) const fn coordinator(self) -> CoordinatorId {
-        self.coordinator
-    }
-
     /// The programme with this slug, if it is this coordinator's. To others it is not there.
     pub(super) fn programme(self, c: &mut Connection, slug: &str) -> Result<Programme, Problem> {
         let programme = programmes::by_slug(c, slug)?.ok_or_else(nothing)?;

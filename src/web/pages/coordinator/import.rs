@@ -14,7 +14,6 @@ use super::super::super::errors::WebError;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
 use super::rounds::before::{OneOfKind, one_of_each};
-use crate::actions::activity::Actor;
 use crate::actions::invitations::{self, Imported, PossibleDouble, SamePerson};
 use crate::actions::rehearsal;
 use crate::app::App;

@@ -6,7 +6,6 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::see_other;
 use super::super::super::super::session::SignedIn;
-use crate::actions::activity::Actor;
 use crate::actions::{doubles, invitations};
 use crate::app::App;
 use crate::domain::{ProfessionalId, ProgrammeId};

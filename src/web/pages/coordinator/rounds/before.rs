@@ -13,7 +13,6 @@ use crate::actions::rounds::RoundError;
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId};
 use crate::mail::{Letterhead, preview};
-use crate::store::Connection;
 use crate::store::programmes::Programme;
 
 /// The field of whoever has seen what leaves.

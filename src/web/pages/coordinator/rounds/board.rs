@@ -433,7 +433,7 @@ pub(crate) async fn extend(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (id, by, now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
+    let (id, by, _now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
     let typed = fields.one("answer_by").to_owned();
     let before = app.read(move |c| Own::read(c, id, by)).await?;
     let made = match typed.parse::<NaiveDate>() {

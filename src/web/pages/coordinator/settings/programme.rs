@@ -9,7 +9,6 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::{Fields, Posted};
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
-use crate::actions::activity::Actor;
 use crate::actions::programmes as action;
 use crate::app::App;
 use crate::domain::{CoordinatorId, EmailAddress, Field, Line, Problem};

@@ -9,7 +9,6 @@ use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
-use crate::actions::activity::Actor;
 use crate::actions::programmes::{self as action, Labels, TopicError};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, Line, Problem, Topic, TopicId};
