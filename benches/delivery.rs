@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Days, Utc};
 use tweespan::actions::activity::Actor;
-use tweespan::actions::rounds::{self, Plan};
+use tweespan::actions::rounds::{self, Plan, RoundError};
 use tweespan::app::App;
 use tweespan::config::Settings;
 use tweespan::domain::topic::parse_catalogue;
@@ -94,20 +94,18 @@ fn prepare(app: &App) -> (ProgrammeId, RoundId) {
         settings: RoundSettings::default(),
         answer_by: now.date_naive() + Days::new(14),
     };
-    let (programme, round) = app
-        .store()
-        .write(|c| {
-            let programme = programmes::create(c, &new, &catalogue, now)?;
+    let by = app.by(Actor::Operator);
+    let (programme, round) = by
+        .write(app.store(), |cx| {
+            let programme = programmes::create(cx.c, &new, &catalogue, now)?;
             for profile in &profiles {
                 let origin = Origin { standing: Standing::Active, consent_version: Some("1"), locale: Locale::Nl };
-                professionals::add(c, programme, profile, origin, now)?;
+                professionals::add(cx.c, programme, profile, origin, now)?;
             }
-            let round =
-                rounds::create(c, programme, &plan, None, now).map_err(|e| StoreError::Corrupt(format!("{e:?}")))?;
-            Ok::<_, StoreError>((programme, round))
+            Ok::<_, RoundError>((programme, rounds::create(cx, programme, &plan)?))
         })
         .unwrap();
-    rounds::propose(app.store(), round, None, None, now).unwrap();
+    rounds::propose(app.store(), by, round, None).unwrap();
     // Everybody learns and guides, so that there are more than enough; the best are kept.
     app.store().write(|c| keep(c, round)).unwrap();
     (programme, round)

@@ -54,22 +54,24 @@ impl Context<'_> {
         activity::note(self.c, programme, self.actor, what, self.now)
     }
 
-    /// Passes if the actor may do in a programme what its coordinators do, which whoever runs the server may, and the clock.
-    /// To others the programme is not there.
+    /// Whether the actor may do in a programme what its coordinators do. Whoever runs the server may, and the clock does.
+    pub(super) fn may_coordinate(&mut self, programme: ProgrammeId) -> Result<bool> {
+        match self.actor {
+            Actor::Coordinator(id) => coordinators::coordinates(self.c, id, programme),
+            Actor::Operator | Actor::Clock => Ok(true),
+            Actor::Professional(_) | Actor::Visitor => Ok(false),
+        }
+    }
+
+    /// Passes if the actor may do in a programme what its coordinators do. To others the programme is not there.
     pub(super) fn authorise(&mut self, programme: ProgrammeId) -> Result<()> {
-        let may = match self.actor {
-            Actor::Coordinator(id) => coordinators::coordinates(self.c, id, programme)?,
-            Actor::Operator | Actor::Clock => true,
-            Actor::Professional(_) | Actor::Visitor => false,
-        };
-        if may { Ok(()) } else { Err(not_there()) }
+        if self.may_coordinate(programme)? { Ok(()) } else { Err(not_there()) }
     }
 
     /// The round, if the actor may act in its programme and nobody changed it since `version`.
     pub(super) fn round(&mut self, id: RoundId, version: Option<i32>) -> std::result::Result<Round, RoundError> {
         let round = seen(self.c, id, None)?;
-        self.authorise(round.programme_id)?;
-        at(round, version)
+        if self.may_coordinate(round.programme_id)? { at(round, version) } else { Err(RoundError::NotFound) }
     }
 
     /// The coordinator who acts; others are not there.
@@ -189,7 +191,11 @@ mod tests {
         }
         for actor in [own, Actor::Operator] {
             let by = By { actor, ..by };
-            by.write(&store, |cx| rounds::set_people(cx, round, cx.round(round, None)?.version, &[])).unwrap();
+            by.write(&store, |cx| {
+                let version = cx.round(round, None)?.version;
+                rounds::set_people(cx, round, version, &[])
+            })
+            .unwrap();
         }
     }
 }

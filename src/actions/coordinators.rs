@@ -109,8 +109,8 @@ pub fn sign_out(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
     coordinators::close_session(cx.c, hash)
 }
 
-/// Gives a program access to the API in the name of the coordinator who acts: to all their programmes, and each logs it. The token is shown
-/// once.
+/// Gives a program access to the API in the name of the coordinator who acts: to all their programmes, and each logs it. The
+/// token is shown once.
 ///
 /// # Errors
 /// Those of the database.

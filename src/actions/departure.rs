@@ -18,8 +18,8 @@ pub fn pause_bounds(now: DateTime<Utc>) -> (NaiveDate, NaiveDate) {
     (today + Days::new(1), today + Days::new(2 * 366))
 }
 
-/// Lets the professional who acts take part in no round until a day, or until they say so. A duo that waits for their answer gets a no,
-/// so that the other does not wait; what is confirmed goes on.
+/// Lets the professional who acts take part in no round until a day, or until they say so. A duo that waits for their
+/// answer gets a no, so that the other does not wait; what is confirmed goes on.
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when the address was never confirmed; those of the database.
@@ -69,8 +69,9 @@ pub fn end_pause(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
     Ok(true)
 }
 
-/// Removes the professional who acts with all that is kept about them: their profile, their duos, what they and their partners said in
-/// these, their links and mails, and what rounds were proposed from. Whoever is in a duo with them is told that it ended.
+/// Removes the professional who acts with all that is kept about them: their profile, their duos, what they and their
+/// partners said in these, their links and mails, and what rounds were proposed from. Whoever is in a duo with them is
+/// told that it ended.
 ///
 /// What remains is what came of each of their duos, without a word of whose it was; and keyed hashes of their address: that
 /// they left, so that no file invites them again, and where others asked not to meet them, so that it holds again should

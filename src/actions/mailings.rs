@@ -32,7 +32,7 @@ impl From<StoreError> for CallBackError {
     }
 }
 
-/// Lets the mails that an act of this transaction queued wait, if they are many. `by` is the coordinator.
+/// Lets the mails that an act of this transaction queued wait, if they are many.
 pub(super) fn hold(cx: &mut Context<'_>, queued: JustQueued<'_>) -> Result<()> {
     if cx.policy.hold_minutes > 0 {
         let leaves_at = cx.now + Duration::minutes(cx.policy.hold_minutes.into());
@@ -49,7 +49,7 @@ pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> R
     mailings::open(c, programme, now)
 }
 
-/// Calls an act back: none of its mails leaves, and what it did is undone. Twice is as once. `by` is the coordinator.
+/// Calls an act back: none of its mails leaves, and what it did is undone. Twice is as once.
 ///
 /// # Errors
 /// [`CallBackError`]; then nothing is undone.

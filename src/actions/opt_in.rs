@@ -15,8 +15,7 @@ use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError, duos, inputs, professionals, rounds};
 
 /// Asks the participants of a round that were not asked yet whether they take part, until a day. From now on only those
-/// who say yes do; the round is a draft again, and its proposals are dropped. Gives how many were asked. `coordinator`
-/// is who asks.
+/// who say yes do; the round is a draft again, and its proposals are dropped. Gives how many were asked.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when the round is published or was changed since `version`; [`RoundError::AnswerBy`] when the

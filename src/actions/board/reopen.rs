@@ -21,8 +21,8 @@ pub fn can_reopen_until(round: &Round, now: DateTime<Utc>) -> Option<DateTime<Ut
     (now <= until).then_some(until)
 }
 
-/// Opens a closed round again, with a later day to answer by. What lapsed stays lapsed. `by` is the coordinator; a round that is
-/// open until that day is left as it is.
+/// Opens a closed round again, with a later day to answer by. What lapsed stays lapsed. A round that is open until
+/// that day is left as it is.
 ///
 /// # Errors
 /// [`RoundError::ClosedTooLong`]; [`RoundError::AnswerBy`] when the day is not between tomorrow and a year from now;

@@ -121,7 +121,7 @@ pub fn repair_chosen(
 }
 
 /// Repairs a round, all of it or what is chosen: the members of new duos are introduced, with the name of whom they were a duo
-/// with before. `by` is the coordinator. What is there already is not made again.
+/// with before. What is there already is not made again.
 ///
 /// # Errors
 /// As [`repair_preview`]; [`RoundError::Changed`] also when the round was changed since `version`, or what was chosen is no

@@ -15,7 +15,7 @@ use crate::store::rounds::{self, Round};
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result};
 
-/// Asks everybody who said no and was not asked yet. Gives how many. `by` is the coordinator.
+/// Asks everybody who said no and was not asked yet. Gives how many.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when the round is not published or was changed since `version`; [`RoundError::AnswerBy`] when no

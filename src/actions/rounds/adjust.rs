@@ -119,7 +119,7 @@ impl Adjustment {
     }
 }
 
-/// Makes an adjustment of a round whose duos are proposed, and keeps the duos that follow. `by` is the coordinator.
+/// Makes an adjustment of a round whose duos are proposed, and keeps the duos that follow.
 ///
 /// # Errors
 /// [`RoundError::Changed`], also when no duos are proposed; [`RoundError::Stranger`], [`RoundError::TooManyPairs`],

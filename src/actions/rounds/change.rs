@@ -8,7 +8,7 @@ use crate::store::rounds::Round;
 use crate::store::{duos, inputs as kept_inputs, rounds};
 
 /// Changes a round that is not published: it becomes a draft again, its proposals are dropped, its seed stays. Gives
-/// its new version. `by` is the coordinator.
+/// its new version.
 ///
 /// # Errors
 /// [`RoundError::Changed`] when it is published or `version` is not its version any more; [`RoundError::AnswerBy`].

@@ -28,39 +28,31 @@ fn snapshot(c: &mut Connection, round: &Round) -> Result<Before, StoreError> {
 /// Notes a change that is about to be made, with how the round is now.
 pub(super) fn keep(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
     let before = snapshot(cx.c, round)?;
-    let before = Some(&before);
-    tell(cx, round, change)?;
-    round_changes::note(
-        cx.c,
-        &NewEntry { round: round.id, version: round.version + 1, change, by: cx.actor.coordinator(), before },
-        cx.now,
-    )
+    remember(cx, round, round.version + 1, change, Some(&before))
 }
 
 /// Notes a step that there is no way back from, or that changes nothing to go back to.
 pub(super) fn note(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
-    tell(cx, round, change)?;
-    round_changes::note(
-        cx.c,
-        &NewEntry { round: round.id, version: round.version + 1, change, by: cx.actor.coordinator(), before: None },
-        cx.now,
-    )
-}
-
-/// Tells the log of the programme.
-fn tell(cx: &mut Context<'_>, round: &Round, step: Change) -> Result<(), StoreError> {
-    cx.note(round.programme_id, &Activity::RoundStep { round: round.id, step })
+    remember(cx, round, round.version + 1, change, None)
 }
 
 /// Notes what was done to a published round, at the version that it led to.
 pub(in crate::actions) fn note_done(cx: &mut Context<'_>, id: RoundId, change: Change) -> Result<(), RoundError> {
     let round = seen(cx.c, id, None)?;
-    tell(cx, &round, change)?;
-    Ok(round_changes::note(
-        cx.c,
-        &NewEntry { round: id, version: round.version, change, by: cx.actor.coordinator(), before: None },
-        cx.now,
-    )?)
+    Ok(remember(cx, &round, round.version, change, None)?)
+}
+
+/// Notes a step in the log of the programme, and in the round with the version that it leads to.
+fn remember(
+    cx: &mut Context<'_>,
+    round: &Round,
+    version: i32,
+    change: Change,
+    before: Option<&Before>,
+) -> Result<(), StoreError> {
+    cx.note(round.programme_id, &Activity::RoundStep { round: round.id, step: change })?;
+    let entry = NewEntry { round: round.id, version, change, by: cx.actor.coordinator(), before };
+    round_changes::note(cx.c, &entry, cx.now)
 }
 
 /// The changes of a round that it remembers, newest first.
@@ -78,7 +70,7 @@ pub fn last_to_undo(entries: &[Entry]) -> Option<&Entry> {
 }
 
 /// Takes the last change back: name, settings, day and participants are as they were before it, and if duos were proposed
-/// then, they are proposed again. From the same profiles they are the same. `by` is the coordinator.
+/// then, they are proposed again. From the same profiles they are the same.
 ///
 /// # Errors
 /// [`RoundError::Changed`], [`RoundError::NothingToUndo`], [`RoundError::Propose`].

@@ -79,7 +79,6 @@ impl From<StoreError> for RoundError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Conflict => Self::Changed,
-            StoreError::Database(diesel::result::Error::NotFound) => Self::NotFound,
             other => Self::Store(other),
         }
     }
@@ -106,12 +105,14 @@ fn check(answer_by: NaiveDate, now: DateTime<Utc>) -> Result<(), RoundError> {
     if (first..=last).contains(&answer_by) { Ok(()) } else { Err(RoundError::AnswerBy) }
 }
 
-/// Makes a draft in which everybody who is active takes part. Its seed is drawn here, once. `by` is the coordinator.
+/// Makes a draft in which everybody who is active takes part. Its seed is drawn here, once.
 ///
 /// # Errors
 /// [`RoundError::AnswerBy`], and those of the database.
 pub fn create(cx: &mut Context<'_>, programme: ProgrammeId, plan: &Plan) -> Result<RoundId, RoundError> {
-    cx.authorise(programme)?;
+    if !cx.may_coordinate(programme)? {
+        return Err(RoundError::NotFound);
+    }
     check(plan.answer_by, cx.now)?;
     let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let settings = RoundSettings { seed, ..plan.settings.clone() };
@@ -135,7 +136,9 @@ pub fn create_once(
     newest_seen: RoundId,
 ) -> Result<RoundId, RoundError> {
     // Two of the same form at once come one after the other.
-    cx.authorise(programme)?;
+    if !cx.may_coordinate(programme)? {
+        return Err(RoundError::NotFound);
+    }
     programmes::lock(cx.c, programme)?;
     let newest = rounds::of_programme(cx.c, programme)?.into_iter().next();
     match newest.filter(|r| r.id > newest_seen && r.version == 1 && r.name == plan.name.as_str()) {

@@ -14,7 +14,7 @@ use crate::store::{Connection, Store, StoreError, duos, rounds};
 /// from.
 ///
 /// Reads, computes without holding the database, and writes only if nobody changed the round meanwhile. Participants
-/// who are no longer active are left out. `by` is the coordinator.
+/// who are no longer active are left out.
 ///
 /// # Errors
 /// [`RoundError::Changed`], [`RoundError::Propose`], and those of the database.

@@ -19,7 +19,7 @@ use crate::store::{Connection, StoreError, duos, programmes, round_changes, roun
 ///
 /// The rules are held against the profiles, the earlier duos and the standing duos of this moment: whom somebody asked not
 /// to meet after the proposal, they do not meet, and a seat that another round took is not given out again. Everybody who
-/// takes part is in a duo, or has none for a reason that they are told. `by` is the coordinator. Where the mails are many
+/// takes part is in a duo, or has none for a reason that they are told. Where the mails are many
 /// they wait, and can be called back.
 ///
 /// # Errors

@@ -49,7 +49,7 @@ pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut
     }))
 }
 
-/// Lets whoever is left over join the duo that they fit best, and proposes the duos again. `by` is the coordinator.
+/// Lets whoever is left over join the duo that they fit best, and proposes the duos again.
 ///
 /// # Errors
 /// [`RoundError::Changed`], also when no duos are proposed; [`RoundError::Propose`].

@@ -15,7 +15,7 @@ use tweespan::actions::activity::Actor;
 use tweespan::actions::coordinators;
 use tweespan::config::Settings;
 use tweespan::domain::topic::parse_catalogue;
-use tweespan::domain::{CoordinatorId, EmailAddress, Slug};
+use tweespan::domain::{EmailAddress, Slug};
 use tweespan::store::StoreError;
 use tweespan::store::programmes::{self, NewProgramme};
 
