@@ -138,11 +138,11 @@ mod tests {
     }
 
     fn is_refused<T>(result: std::result::Result<T, RoundError>) -> bool {
-        matches!(result, Err(RoundError::NotFound))
+        result.is_err_and(|error| matches!(error, RoundError::NotFound))
     }
 
     fn is_not_there<T>(result: Result<T>) -> bool {
-        matches!(result, Err(StoreError::Database(diesel::result::Error::NotFound)))
+        result.is_err_and(|error| matches!(error, StoreError::Database(diesel::result::Error::NotFound)))
     }
 
     #[test]

@@ -468,7 +468,6 @@ async fn ask(
         fields.push(("filters", filters.query(filters.page)));
         let hold = app.policy().hold_minutes.into();
         let ask = Ask { action: own.href("people"), fields, button, back: own.href("people"), hold };
-        let act = act.clone();
         if let Some(page) = before::look(app, request, (id, coordinator), ask, move |cx| act(cx).map(drop)).await? {
             return Ok(page);
         }
