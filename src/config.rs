@@ -210,6 +210,9 @@ impl Settings {
         if !(1..=26).contains(&self.life.check_in_weeks) || self.life.closing_weeks <= self.life.check_in_weeks {
             return Err("life.check_in_weeks must be 1 to 26, and life.closing_weeks more than that".to_owned());
         }
+        if !(1..=600).contains(&self.database.limit_seconds) {
+            return Err("database.limit_seconds must be from 1 to 600".to_owned());
+        }
         if self.mail.parallel == 0 {
             return Err("mail.parallel must be 1 or more".to_owned());
         }

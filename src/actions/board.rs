@@ -192,6 +192,7 @@ pub fn remind(
     }
     let reminded = reminders::remind_each(cx, &silent)?;
     if reminded.people > 0 {
+        rounds::touch(cx.c, &round)?;
         history::note_done(cx, id, Change::Remind)?;
     }
     Ok(reminded)
@@ -260,14 +261,14 @@ fn tell_latecomers(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) -> Result<
     Ok(())
 }
 
-/// Takes a published round for this transaction, if nobody changed it since `version` and its introductions have left.
+/// A published round, if nobody changed it since `version` and its introductions have left. Whoever then changes it touches it:
+/// what changes nothing leaves its version as it is.
 fn published(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
     let round = cx.round(id, version)?;
     if round.state != RoundState::Published {
         return Err(RoundError::Changed);
     }
     not_held(cx.c, id, cx.now)?;
-    rounds::touch(cx.c, &round)?;
     Ok(round)
 }
 

@@ -94,11 +94,11 @@ const NETWORK_LIMITS: [(&str, u32); 5] = [
 /// The URL with those limits that it does not name itself.
 fn with_network_limits(url: &str) -> String {
     let mut url = url.to_owned();
-    for (name, value) in
-        NETWORK_LIMITS.iter().filter(|(name, _)| !url.contains(&format!("{name}="))).collect::<Vec<_>>()
-    {
-        let sign = if url.contains('?') { '&' } else { '?' };
-        url.push_str(&format!("{sign}{name}={value}"));
+    for (name, value) in NETWORK_LIMITS {
+        if !url.contains(&format!("{name}=")) {
+            let sign = if url.contains('?') { '&' } else { '?' };
+            url = format!("{url}{sign}{name}={value}");
+        }
     }
     url
 }

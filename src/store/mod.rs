@@ -79,6 +79,10 @@ impl From<diesel::result::Error> for StoreError {
         match error {
             // Somebody else added the same thing at the same moment.
             diesel::result::Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _) => Self::Conflict,
+            // PostgreSQL let one of two that waited for each other go on, and it was not this one.
+            diesel::result::Error::DatabaseError(_, told) if told.message().contains("deadlock detected") => {
+                Self::Conflict
+            }
             other => Self::Database(other),
         }
     }

@@ -222,7 +222,12 @@ impl Live {
         let both = [learner, guide];
         let same = |one: ProfessionalId, other: ProfessionalId| both == [one, other] || both == [other, one];
         let were = self.duos.iter().any(|duo| same(duo.learner.professional_id, duo.guide.professional_id));
-        if were || beside.iter().any(|(one, other)| same(*one, *other)) {
+        // A round may have two people guide each other.
+        let both_ways = !rules.is_one_way() && !self.settings.kind.both_learn();
+        let beside_each_other = |(one, other): &(ProfessionalId, ProfessionalId)| {
+            if both_ways { both == [*one, *other] } else { same(*one, *other) }
+        };
+        if were || beside.iter().any(beside_each_other) {
             return Some(Obstacle::Together);
         }
         let (left, right) = self.material.place(learner).zip(self.material.place(guide))?;
@@ -286,7 +291,8 @@ pub(super) fn regroup(
     (id, version): (RoundId, Option<i32>),
     regroup: &Regroup<'_>,
 ) -> Result<(), RoundError> {
-    let round = if regroup.new.is_empty() { touched(cx, id, version)? } else { published(cx, id, version)? };
+    let round = if regroup.new.is_empty() { not_held_back(cx, id, version)? } else { published(cx, id, version)? };
+    rounds::touch(cx.c, &round)?;
     if !regroup.new.is_empty() && round.answer_by <= cx.now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
@@ -330,11 +336,10 @@ pub(super) fn regroup(
     history::note_done(cx, id, regroup.change)
 }
 
-/// Takes a round that is published or closed for this transaction, if nobody changed it since `version`.
-fn touched(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
+/// A round that is published or closed, if nobody changed it since `version` and its introductions have left.
+fn not_held_back(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
     let round = cx.round(id, version)?;
     not_held(cx.c, id, cx.now)?;
-    rounds::touch(cx.c, &round)?;
     Ok(round)
 }
 

@@ -68,7 +68,8 @@ pub fn take_in(
     if found.programme_id != round.programme_id || found.standing != Standing::Active {
         return Err(RoundError::Stranger);
     }
-    published(cx, id, version)?;
+    let round = published(cx, id, version)?;
+    rounds::touch(cx.c, &round)?;
     kept::join(cx.c, id, professional, cx.now)?;
     history::note_done(cx, id, Change::Join)
 }

@@ -40,7 +40,10 @@ pub fn ask(cx: &mut Context<'_>, (id, version): (RoundId, Option<i32>)) -> std::
         tell(cx, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token })?;
         asked += 1;
     }
-    history::note_done(cx, id, Change::AskAgain)?;
+    if asked > 0 {
+        rounds::touch(cx.c, &round)?;
+        history::note_done(cx, id, Change::AskAgain)?;
+    }
     Ok(asked)
 }
 

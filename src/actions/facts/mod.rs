@@ -11,7 +11,7 @@ use super::board::second_chance;
 use super::{Context, clock, enqueue, introduce, meetings, profiles, reminders, steps};
 use crate::domain::life::{Ending, Life};
 use crate::domain::{Locale, Purpose, RoundState, Token, local_time};
-use crate::mail::calendar::Status;
+use crate::mail::calendar::{CancelledBy, Status};
 use crate::mail::{About, Calendar, ContactDetails, FreshLinks, Message, NoDuoWhy, Part, Queued};
 use crate::store::outbox::{QueuedMail, WithdrawnWhy};
 use crate::store::professionals::{self, Professional, Standing};
@@ -205,14 +205,17 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
             let Some(facts) = m.facts()? else {
                 // Whoever left took the duo along; the other still has the meeting in their calendar.
                 if calendar.status == Status::Cancelled {
-                    let message = Message::Meeting { first_name, other, calendar, cancelled_by, duo };
-                    return Ok(Fact::holds(message));
+                    let cancelled_by = CancelledBy::DuoOver;
+                    return Ok(Fact::holds(Message::Meeting { first_name, other, calendar, cancelled_by, duo: None }));
                 }
                 return Ok(Fact::Void(WithdrawnWhy::DuoGone));
             };
             match meetings::calendar(m.cx.c, facts.duo.id)? {
                 Some(now) if is_same(&now, &calendar) => {
                     let (first_name, other) = (facts.first_name(), facts.other());
+                    // Nobody suggests another time in a duo that is over.
+                    let is_over = now.status == Status::Cancelled && facts.duo.life != Life::Confirmed;
+                    let (cancelled_by, duo) = if is_over { (CancelledBy::DuoOver, None) } else { (cancelled_by, duo) };
                     Ok(Fact::holds(Message::Meeting { first_name, other, calendar: now, cancelled_by, duo }))
                 }
                 _ => Ok(Fact::Void(WithdrawnWhy::Superseded)),

@@ -11,6 +11,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as MapEntry;
+use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
@@ -18,7 +19,7 @@ use tokio::task::JoinSet;
 use send::Outcome;
 
 use crate::actions::activity::Actor;
-use crate::actions::bounces;
+use crate::actions::{Context, bounces};
 use crate::app::App;
 use crate::domain::ProgrammeId;
 use crate::mail::SendError;
@@ -58,7 +59,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     let limit = Duration::seconds(app.settings().mail.limit_seconds.into());
     let (began, parallel) = (app.now(), app.settings().mail.parallel);
     let take = Take { limit: batch(app), lease: limit + SPARE, per_minute: app.settings().mail.per_minute };
-    let (claimed, programmes) = app.write_quietly(move |c| taken(c, take, began)).await?;
+    let (claimed, programmes) = again_if_beaten(|| app.write_quietly(move |c| taken(c, take, began))).await?;
     if claimed.probe {
         return Ok(Delivered { more: probed(app).await?, ..Delivered::default() });
     }
@@ -164,8 +165,10 @@ fn taken(
 
 type Done = (QueuedMail, Result<Outcome, SendError>);
 
-async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(), StoreError> {
+async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Result<(), StoreError> {
     let now = app.now();
+    // In one order, so that two who write about several mails do not wait for each other.
+    done.sort_by_key(|(mail, _)| mail.id);
     for (mail, result) in &done {
         let to = mail.recipient.masked();
         match result {
@@ -189,8 +192,9 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
             }
         }
     }
-    app.act_quietly(Actor::Clock, move |cx| {
-        for (mail, result) in &done {
+    let done = Arc::new(done);
+    let noted = move |cx: &mut Context<'_>| {
+        for (mail, result) in done.iter() {
             match result {
                 Ok(Outcome::Sent) => outbox::sent(cx.c, mail, now)?,
                 Ok(Outcome::Withdrawn(why)) => outbox::withdraw(cx.c, mail, *why, now)?,
@@ -218,6 +222,15 @@ async fn note(app: &App, done: Vec<Done>, delivered: &mut Delivered) -> Result<(
             tracing::info!("mail leaves again");
         }
         Ok(())
-    })
-    .await
+    };
+    // What left must not be forgotten because somebody was first: it would leave once more.
+    again_if_beaten(|| app.act_quietly(Actor::Clock, noted.clone())).await
+}
+
+/// Calls once more if somebody else was first.
+async fn again_if_beaten<T, F: Future<Output = Result<T, StoreError>>>(call: impl Fn() -> F) -> Result<T, StoreError> {
+    match call().await {
+        Err(StoreError::Conflict) => call().await,
+        result => result,
+    }
 }

@@ -204,8 +204,14 @@ impl Checker {
                     || other.members[0].person == person
             };
             for person in [learner, guide].into_iter().filter(|person| learns(duo, *person)) {
-                let stands: Vec<i64> =
-                    standing().filter(|o| o.round != duo.round && learns(o, person)).map(|o| o.round).collect();
+                // Of two rounds that are published at once it is not known which was first: the second may allow it.
+                let may_be_later = |o: &Duo| {
+                    after.rounds[&o.round].has("allow_second_duos") && fresh.iter().any(|(_, one)| one.round == o.round)
+                };
+                let stands: Vec<i64> = standing()
+                    .filter(|o| o.round != duo.round && learns(o, person) && !may_be_later(o))
+                    .map(|o| o.round)
+                    .collect();
                 if !stands.is_empty() && !round.has("allow_second_duos") {
                     self.fail(
                         "one_duo_to_learn",
