@@ -174,6 +174,7 @@ fn a_latecomer_is_taken_in_once_and_hears_when_there_is_nobody(database: Databas
     let (home, server, program) = demo(database);
     LEARNER.join(&home, &Browser::new(&server));
     let late: i64 = home.query("SELECT CAST(max(id) AS TEXT) AS line FROM professionals")[0].parse().unwrap();
+    home.wait_for_mail();
     let before = home.dump();
     let unknown = program.browser.look("/coordinator/rounds/1/latecomer?email=niemand%40leren.example");
     assert_eq!((unknown.status, unknown.summary()), (422, unknown.problems()));
