@@ -17,11 +17,19 @@ use crate::app::{App, Job};
 use crate::domain::{DuoId, ProfessionalId};
 use crate::store::{StoreError, duos};
 
+/// So long a look may go on when it is told to stop.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(5);
+
 /// Looks again and again until `stop` turns true.
 pub(super) async fn run(app: &App, mut stop: watch::Receiver<bool>) {
     let pause = std::time::Duration::from_secs(app.settings().life.look_seconds.max(1).into());
     while !*stop.borrow() {
-        all(app).await;
+        let mut stopped = stop.clone();
+        tokio::select! {
+            () = all(app) => {}
+            // A transaction that is under way runs to its end; those that wait for a silent database would take a minute.
+            () = async { drop(stopped.wait_for(|stop| *stop).await); tokio::time::sleep(GRACE).await } => {}
+        }
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             _ = stop.changed() => {}
