@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::needs::FEWEST;
 use crate::domain::{Factor, Kind, Profile, RoundSettings, Weight};
 
 use super::assign::number;
@@ -15,8 +16,8 @@ use super::sides::Sides;
 
 /// Why two people may not be a duo.
 ///
-/// [`Rule::Avoids`] and [`Rule::Authority`] come from what somebody told in confidence: see [`Rule::is_private`]. They are the
-/// last, so that nobody sees them behind a reason that everybody may know.
+/// [`Rule::Avoids`] and [`Rule::Authority`] come from what somebody told in confidence: see [`Rule::is_private`]. They come
+/// last: where a public rule keeps two people apart as well, that is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
@@ -66,7 +67,7 @@ impl Rule {
         }
     }
 
-    /// Whether nobody must be told of it.
+    /// Whether it was told in confidence, so that nobody is told which it is.
     #[must_use]
     pub const fn is_private(self) -> bool {
         matches!(self, Self::Authority | Self::Avoids)
@@ -78,6 +79,13 @@ impl Rule {
     pub fn told(against: impl IntoIterator<Item = Self>) -> Vec<Self> {
         let (private, public): (Vec<Self>, Vec<Self>) = against.into_iter().partition(|rule| rule.is_private());
         if public.is_empty() { private.into_iter().take(1).collect() } else { public }
+    }
+
+    /// How many people the private rules shut out together, of the numbers for each rule, where they are enough to be told.
+    #[must_use]
+    pub fn shut_out_privately(numbers: &[(Self, usize)]) -> Option<usize> {
+        let people = numbers.iter().filter(|(rule, _)| rule.is_private()).map(|(_, people)| people).sum();
+        (people >= FEWEST as usize).then_some(people)
     }
 }
 

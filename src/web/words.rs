@@ -116,12 +116,8 @@ pub(super) fn why_nobody(t: Texts, kind: Kind, why: &Unmatched) -> String {
     }
 }
 
-/// So many people a private rule has to shut out for anybody to be told how many: behind fewer stands somebody's name.
-pub(super) const FEWEST_TOLD: usize = 5;
-
 /// The rules, each with how many it shuts out; the private ones as one, if they are many.
 fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
-    let (private, public): (Vec<_>, Vec<_>) = binding.iter().partition(|(rule, _)| rule.is_private());
     let shut_out = |(rule, count): &(Rule, usize)| {
         let key = match rule {
             Rule::Must(factor) => format!("shut-out-must-{factor}"),
@@ -129,15 +125,13 @@ fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
         };
         t.count(&key, *count, &[])
     };
-    let mut words: Vec<String> = public.iter().map(shut_out).collect();
-    let private: usize = private.iter().map(|(_, count)| count).sum();
-    if private >= FEWEST_TOLD {
-        words.push(t.count("shut-out-private", private, &[]));
-    }
-    if words.is_empty() {
-        t.text(if private > 0 { "unmatched-nobody-left" } else { "unmatched-alone" })
-    } else {
-        t.list(&words)
+    let public = binding.iter().filter(|(rule, _)| !rule.is_private()).map(shut_out);
+    let private = Rule::shut_out_privately(binding).map(|people| t.count("shut-out-private", people, &[]));
+    let words: Vec<String> = public.chain(private).collect();
+    match (words.is_empty(), binding.is_empty()) {
+        (false, _) => t.list(&words),
+        (true, false) => t.text("unmatched-nobody-left"),
+        (true, true) => t.text("unmatched-alone"),
     }
 }
 

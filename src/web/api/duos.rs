@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::super::words::FEWEST_TOLD;
 use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::Program;
@@ -161,16 +160,14 @@ impl Why {
 
     /// What was told in confidence is not told on, nor whether it was one thing or another; and of few people not at all.
     fn ruled_out(reason: &'static str, binding: &[(Rule, usize)]) -> Self {
-        let mut rules: Vec<Against> = Vec::new();
-        for (rule, people) in binding {
-            let name = if rule.is_private() { "private" } else { rule.as_str() };
+        let against = |(rule, people): &(Rule, usize)| {
             let factor = if let Rule::Must(factor) = rule { Some(*factor) } else { None };
-            match rules.iter_mut().find(|r| r.rule == name && r.factor == factor) {
-                Some(same) => same.people += people,
-                None => rules.push(Against { rule: name, factor, people: *people }),
-            }
-        }
-        rules.retain(|r| r.rule != "private" || r.people >= FEWEST_TOLD);
+            Against { rule: rule.as_str(), factor, people: *people }
+        };
+        let public = binding.iter().filter(|(rule, _)| !rule.is_private()).map(against);
+        let private = Rule::shut_out_privately(binding);
+        let private = private.map(|people| Against { rule: "private", factor: None, people });
+        let mut rules: Vec<Against> = public.chain(private).collect();
         rules.sort_by_key(|r| std::cmp::Reverse(r.people));
         Self { reason, eligible: 0, rules }
     }
