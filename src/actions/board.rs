@@ -235,7 +235,7 @@ pub fn close(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<
     history::note_done(cx, id, Change::Close)
 }
 
-/// As [`close`], without a word in the round's memory: its day came.
+/// As [`close`], without a line among the changes of the round: the clock closes it, and writes its own line in the log.
 pub(super) fn let_end(cx: &mut Context<'_>, round: &Round) -> Result<(), RoundError> {
     not_held(cx.c, round.id, cx.now)?;
     rounds::advance(cx.c, round, RoundState::Closed, cx.now)?;
@@ -264,10 +264,13 @@ fn tell_latecomers(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) -> Result<
 /// A published round, if nobody changed it since `version` and its introductions have left. Whoever then changes it touches it:
 /// what changes nothing leaves its version as it is.
 fn published(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
+    let round = not_held_back(cx, id, version)?;
+    if round.state == RoundState::Published { Ok(round) } else { Err(RoundError::Changed) }
+}
+
+/// A round in any state, if nobody changed it since `version` and no introductions of it wait.
+fn not_held_back(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
     let round = cx.round(id, version)?;
-    if round.state != RoundState::Published {
-        return Err(RoundError::Changed);
-    }
     not_held(cx.c, id, cx.now)?;
     Ok(round)
 }

@@ -65,16 +65,19 @@ pub(super) fn ask_to_confirm(cx: &mut Context<'_>, professional: &Professional, 
 /// # Errors
 /// Those of the database.
 pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
-    match tokens::look_up(c, token, Purpose::VerifyAddress, now)? {
-        Some(Grant::VerifyAddress { professional }) => professionals::by_id(c, professional).map(Some),
-        _ => Ok(None),
-    }
+    let grant = tokens::look_up(c, token, Purpose::VerifyAddress, now)?;
+    whose_address(c, grant)
 }
 
 /// As [`to_confirm`]: they act from here on.
 fn confirming(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
-    match cx.granted(token, Purpose::VerifyAddress)? {
-        Some(Grant::VerifyAddress { professional }) => professionals::by_id(cx.c, professional).map(Some),
+    let grant = cx.granted(token, Purpose::VerifyAddress)?;
+    whose_address(cx.c, grant)
+}
+
+fn whose_address(c: &mut Connection, grant: Option<Grant>) -> Result<Option<Professional>> {
+    match grant {
+        Some(Grant::VerifyAddress { professional }) => professionals::by_id(c, professional).map(Some),
         _ => Ok(None),
     }
 }

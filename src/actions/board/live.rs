@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 
-use super::{not_held, published};
+use super::{not_held_back, published};
 use crate::actions::rounds::{Material, RoundError, history, seen};
 use crate::actions::{Context, steps};
 use crate::domain::life::{Both, Ending, Event, Life};
@@ -334,13 +334,6 @@ pub(super) fn regroup(
     unmatched.retain(|one| !members.contains(&one.professional_id));
     rounds::set_unmatched(cx.c, id, &unmatched)?;
     history::note_done(cx, id, regroup.change)
-}
-
-/// A round that is published or closed, if nobody changed it since `version` and its introductions have left.
-fn not_held_back(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
-    let round = cx.round(id, version)?;
-    not_held(cx.c, id, cx.now)?;
-    Ok(round)
 }
 
 fn stop_duos(cx: &mut Context<'_>, live: &Live, stop: &[Duo], regroup: &Regroup<'_>) -> Result<(), StoreError> {
