@@ -4,7 +4,7 @@ mod clock;
 mod looks;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
@@ -75,7 +75,7 @@ impl App {
             mail_queued: Notify::new(),
             clock: Clock::open(&settings.clock.offset_file)?,
             warm: Warm::default(),
-            looks: Looks::new(std::time::Instant::now()),
+            looks: Looks::new(Instant::now()),
             settings,
         })))
     }
@@ -169,10 +169,13 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.write(self.acting(actor, act)).await
+        let result = self.act_quietly(actor, act).await;
+        // Whatever was done may have queued mails; a ring too many costs one look.
+        self.mail_queued().notify_one();
+        result
     }
 
-    /// As [`App::act`], without a ring: see [`App::write_quietly`].
+    /// As [`App::act`], without a ring: the worker that delivers would wake itself for ever.
     ///
     /// # Errors
     /// Those of `act`.
@@ -200,10 +203,7 @@ impl App {
     where
         T: Send + 'static,
     {
-        match self.act(actor, act.clone()).await {
-            Err(StoreError::Conflict) => self.act(actor, act).await,
-            result => result,
-        }
+        again_if_beaten(|| self.act(actor, act.clone())).await
     }
 
     /// Lets somebody act in a transaction of which nothing is kept, on a thread that may wait: to tell what it would do.
@@ -259,9 +259,10 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
+        let began = Instant::now();
         let done = self.within_limit(self.blocking(move |app| work(app.store()))).await;
         done.unwrap_or_else(|_| {
-            self.store().start_afresh();
+            self.store().start_afresh(began);
             Err(too_slow().into())
         })
     }
@@ -274,22 +275,7 @@ impl App {
         }
     }
 
-    /// Runs a transaction on a thread that may wait. It runs to its end even if the caller goes away.
-    ///
-    /// # Errors
-    /// Those of `work`.
-    pub async fn write<T, E>(&self, work: impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
-    where
-        T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-    {
-        let result = self.write_quietly(work).await;
-        // Whatever was written may have queued mails; a ring too many costs one look.
-        self.mail_queued().notify_one();
-        result
-    }
-
-    /// As [`App::write`], without a ring: the worker that delivers would wake itself for ever.
+    /// Runs a transaction on a thread that may wait, for what queues no mail. It runs to its end even if the caller goes away.
     ///
     /// # Errors
     /// Those of `work`.
@@ -325,6 +311,16 @@ impl App {
         tokio::task::spawn_blocking(move || work(&app))
             .await
             .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("the work was cut short: {e}")).into()))
+    }
+}
+
+/// Calls, and once more if somebody else was first.
+pub(crate) async fn again_if_beaten<T, F: Future<Output = Result<T, StoreError>>>(
+    call: impl Fn() -> F,
+) -> Result<T, StoreError> {
+    match call().await {
+        Err(StoreError::Conflict) => call().await,
+        result => result,
     }
 }
 

@@ -110,7 +110,7 @@ pub(super) fn programme(command: &ProgrammeCommand) -> Result<(), Failure> {
         let app = open(settings)?;
         let now = app.now();
         let added = app
-            .write(move |c| {
+            .write_quietly(move |c| {
                 if programmes::by_slug(c, slug.as_str())?.is_some() {
                     return Ok::<_, StoreError>(None);
                 }

@@ -13,5 +13,5 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     {
         return Ok(0);
     }
-    app.write(move |c| Ok(tokens::remove_expired(c, now)? + coordinators::remove_ended_sessions(c, now)?)).await
+    app.write_quietly(move |c| Ok(tokens::remove_expired(c, now)? + coordinators::remove_ended_sessions(c, now)?)).await
 }

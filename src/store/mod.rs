@@ -39,7 +39,7 @@ pub mod versions;
 pub use connection::{AnyConnection as Connection, DatabaseUrl};
 
 use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
@@ -107,6 +107,7 @@ struct Pools {
     readers: Pool<Manager>,
     /// Whoever came first reads first, and no more wait on threads than there are connections.
     turns: Arc<Semaphore>,
+    made: Instant,
 }
 
 /// How long a transaction waits for a connection that is free.
@@ -126,7 +127,7 @@ impl Pools {
         let writers = pool(if url.is_sqlite() { 1 } else { 8 });
         let readers = if url.is_sqlite() { pool(4) } else { writers.clone() };
         let turns = Arc::new(Semaphore::new(readers.max_size() as usize));
-        Self { writers, readers, turns }
+        Self { writers, readers, turns, made: Instant::now() }
     }
 }
 
@@ -157,11 +158,15 @@ impl Store {
         Arc::clone(&self.pools().turns)
     }
 
-    /// Leaves all connections to whoever waits on them, and opens others: one of them got no answer in time. A library call
-    /// that waits for a silent server cannot be ended; its thread and connection end when the network gives it up.
-    pub fn start_afresh(&self) {
-        let pools = Arc::new(Pools::new(&self.0.url, self.0.limit));
-        *self.0.pools.write().unwrap_or_else(PoisonError::into_inner) = pools;
+    /// Leaves all connections to whoever waits on them, and opens others: a call that began then got no answer in time. Of many
+    /// such calls the first does it. A library call that waits for a silent server cannot be ended; its thread and connection
+    /// end when the network gives it up.
+    pub fn start_afresh(&self, began: Instant) {
+        let mut pools = self.0.pools.write().unwrap_or_else(PoisonError::into_inner);
+        if pools.made > began {
+            return;
+        }
+        *pools = Arc::new(Pools::new(&self.0.url, self.0.limit));
         tracing::error!("the database did not answer in time; its connections are replaced");
     }
 

@@ -35,10 +35,7 @@ impl FromRequest for SignedIn {
             let found = app.read(move |c| coordinators::of_session(c, &policy, &secret, now)).await?;
             let (coordinator, is_to_note) = found.ok_or(WebError::SignIn)?;
             if is_to_note {
-                // Not `App::write`: it queues no mail.
-                let noted = app
-                    .blocking(move |app| app.store().write::<_, StoreError>(|c| kept::note_used(c, &hash, now)))
-                    .await;
+                let noted = app.write_quietly::<_, StoreError>(move |c| kept::note_used(c, &hash, now)).await;
                 // A page is not refused because a database that is busy could not note that it was looked at.
                 if let Err(error) = noted {
                     tracing::warn!(%error, "that a session is used could not be noted");

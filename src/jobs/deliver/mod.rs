@@ -20,7 +20,7 @@ use send::Outcome;
 
 use crate::actions::activity::Actor;
 use crate::actions::{Context, bounces};
-use crate::app::App;
+use crate::app::{App, again_if_beaten};
 use crate::domain::ProgrammeId;
 use crate::mail::SendError;
 use crate::store::outbox::{self, Claimed, QueuedMail, Take};
@@ -225,12 +225,4 @@ async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Resu
     };
     // What left must not be forgotten because somebody was first: it would leave once more.
     again_if_beaten(|| app.act_quietly(Actor::Clock, noted.clone())).await
-}
-
-/// Calls once more if somebody else was first.
-async fn again_if_beaten<T, F: Future<Output = Result<T, StoreError>>>(call: impl Fn() -> F) -> Result<T, StoreError> {
-    match call().await {
-        Err(StoreError::Conflict) => call().await,
-        result => result,
-    }
 }
