@@ -198,7 +198,7 @@ pub(super) fn note(
     now: DateTime<Utc>,
 ) -> Result<()> {
     let json = serde_json::to_string(what).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    let actor = actor.columns().ok_or_else(|| StoreError::Corrupt(format!("nobody did {json}")))?;
+    let actor = actor.columns().ok_or_else(|| StoreError::Corrupt(format!("a visitor stands in no log: {json}")))?;
     activity::add(c, programme, actor, &json, now)
 }
 

@@ -74,12 +74,12 @@ impl Context<'_> {
         if self.may_coordinate(round.programme_id)? { at(round, version) } else { Err(RoundError::NotFound) }
     }
 
-    /// The coordinator who acts; others are not there.
+    /// The coordinator who acts. Whoever else does is told that there is nothing here.
     pub(super) fn coordinator(&self) -> Result<CoordinatorId> {
         self.actor.coordinator().ok_or_else(not_there)
     }
 
-    /// The professional who acts; others are not there.
+    /// The professional who acts. Whoever else does is told that there is nothing here.
     pub(super) fn professional(&self) -> Result<ProfessionalId> {
         if let Actor::Professional(id) = self.actor { Ok(id) } else { Err(not_there()) }
     }

@@ -33,7 +33,7 @@ pub(super) fn with_settings<F: Future<Output = Result<(), Failure>>>(
     result
 }
 
-/// So long whoever is still at work has, when the process was told to stop.
+/// How long threads and jobs that are still at work have, once the process was told to stop.
 const PATIENCE_AT_END: Duration = Duration::from_secs(5);
 
 /// The standard error, of which it is no matter whether anybody reads it: what cannot be written is lost, and nothing else.

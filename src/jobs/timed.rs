@@ -17,7 +17,7 @@ use crate::app::{App, Job};
 use crate::domain::{DuoId, ProfessionalId};
 use crate::store::{StoreError, duos};
 
-/// So long a look may go on when it is told to stop.
+/// How long a look may go on, once it was told to stop.
 const GRACE: std::time::Duration = std::time::Duration::from_secs(5);
 
 /// Looks again and again until `stop` turns true.
