@@ -129,7 +129,9 @@ fn check_in_moment_of(c: &mut Connection, policy: &Policy, id: DuoId) -> Result<
 
 fn check_in_moment(c: &mut Connection, policy: &Policy, duo: &Duo) -> Result<Option<DateTime<Utc>>> {
     let chosen = agreements::of(c, duo.id)?.map(|(agreement, _)| agreement.check_in_weeks());
-    let weeks = Duration::weeks(chosen.unwrap_or(policy.life.check_in_weeks).into());
+    // What was chosen may be more than the settings allow by now.
+    let weeks = chosen.map_or(policy.life.check_in_weeks, |weeks| weeks.min(policy.life.most_check_in_weeks()));
+    let weeks = Duration::weeks(weeks.into());
     Ok(duo.confirmed_at.map(|confirmed| confirmed.and_utc() + weeks))
 }
 

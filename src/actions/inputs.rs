@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::rounds::Material;
 use super::rounds::RoundError;
 use crate::domain::{
-    EarlierDuo, EmailAddress, ProfessionalId, Profile, RoundId, RoundSettings, StandingDuos, Topics, Weight, import,
+    EarlierDuo, EmailAddress, ProfessionalId, Profile, RoundId, RoundSettings, StandingDuos, Topics, import,
 };
 use crate::matching::{ENGINE, History, Proposal, Reasons};
 use crate::store::inputs::{self, Input};
@@ -14,10 +14,6 @@ use crate::store::{Connection, StoreError, duos, professionals, rounds};
 
 /// The version of this program, which is kept beside the number of its engine.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
-
-/// The first engine by which two people are one duo of a round, unless its settings have it otherwise, and by which it
-/// counts how long ago two people were a duo.
-const ONE_WAY_SINCE: i32 = 6;
 
 /// The score and the reasons of each duo, by its left and right.
 type KeptDuos = HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>;
@@ -94,15 +90,10 @@ pub(super) fn keep(
 /// [`RoundError::NotFound`], and those of the database.
 pub fn frozen(c: &mut Connection, round: RoundId) -> Result<Option<Frozen>, RoundError> {
     rounds::by_id(c, round)?.ok_or(RoundError::NotFound)?;
-    let Some(Input { people, mut settings, earlier, standing, version, engine }) = inputs::of_round(c, round)? else {
+    let Some(Input { people, settings, earlier, standing, version, engine }) = inputs::of_round(c, round)? else {
         return Ok(None);
     };
-    // It was proposed when two people could still be a duo each way round.
-    // And novelty did not count yet.
-    if engine < ONE_WAY_SINCE {
-        settings.allow_both_ways = true;
-        settings.weights.novelty = Weight::Points(0);
-    }
+    let settings = settings.as_of_engine(u32::try_from(engine).unwrap_or(0));
     let people = import::parse(people.as_bytes(), Topics::Any)
         .map_err(|errors| StoreError::Corrupt(format!("the people of round {round}: {errors:?}")))?;
     Ok(Some(Frozen { people, settings, earlier, standing, version, engine, duos: kept_duos(c, round)? }))

@@ -67,6 +67,14 @@ pub struct Policy {
     pub hold_above: usize,
 }
 
+impl Policy {
+    /// For how many minutes so many mails of one act wait, and can be called back.
+    #[must_use]
+    pub const fn held_minutes(&self, mails: usize) -> u16 {
+        if mails > self.hold_above { self.hold_minutes } else { 0 }
+    }
+}
+
 impl From<&Settings> for Policy {
     fn from(settings: &Settings) -> Self {
         Self {

@@ -29,11 +29,11 @@ super::words!(
     CheckInWeeks = "check_in_weeks",
 );
 
-/// In how many weeks a duo may be asked how it goes.
-pub const WEEKS: std::ops::RangeInclusive<u8> = 1..=26;
+/// In how many weeks at the latest a duo may ever be asked how it goes.
+pub const MOST_WEEKS: u8 = 26;
 
 impl Agreement {
-    /// Reads what was typed; white space counts once.
+    /// Reads what was typed; white space counts once. They may be asked in `most` weeks at the latest.
     ///
     /// # Errors
     /// What is wrong, by field, in the order of the form.
@@ -41,7 +41,7 @@ impl Agreement {
         expectations: &str,
         how_often: &str,
         place: &str,
-        check_in_weeks: &str,
+        (check_in_weeks, most): (&str, u8),
     ) -> Result<Self, Vec<(AgreementField, Problem)>> {
         let mut problems = Vec::new();
         let mut note = |field, problem| problems.push((field, problem));
@@ -57,9 +57,9 @@ impl Agreement {
             note(AgreementField::Place, p);
             None
         });
-        let weeks = check_in_weeks.trim().parse().ok().filter(|weeks| WEEKS.contains(weeks));
+        let weeks = check_in_weeks.trim().parse().ok().filter(|weeks| (1..=most).contains(weeks));
         if weeks.is_none() {
-            note(AgreementField::CheckInWeeks, Problem::OutOfRange { min: 1, max: 26 });
+            note(AgreementField::CheckInWeeks, Problem::OutOfRange { min: 1, max: most.into() });
         }
         match weeks {
             Some(check_in_weeks) if problems.is_empty() => Ok(Self { expectations, how_often, place, check_in_weeks }),
@@ -103,15 +103,17 @@ mod tests {
 
     #[test]
     fn what_was_parsed_is_parsed_again_from_what_is_kept() {
-        let one = Agreement::parse(" We zijn\n eerlijk ", "", "Online", " 6 ").unwrap();
+        let one = Agreement::parse(" We zijn\n eerlijk ", "", "Online", (" 6 ", 6)).unwrap();
         assert_eq!((one.expectations(), one.how_often(), one.place()), ("We zijn eerlijk", "", "Online"));
-        assert_eq!(Agreement::parse(one.expectations(), one.how_often(), one.place(), "6"), Ok(one));
+        assert_eq!(Agreement::parse(one.expectations(), one.how_often(), one.place(), ("6", 26)), Ok(one));
     }
 
     #[test]
     fn every_field_says_what_is_wrong_with_it() {
-        let problems = Agreement::parse(&"a".repeat(1001), "a\u{202E}", &"b".repeat(201), "0").unwrap_err();
+        let problems = Agreement::parse(&"a".repeat(1001), "a\u{202E}", &"b".repeat(201), ("0", 26)).unwrap_err();
         let fields: Vec<_> = problems.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, AgreementField::ALL);
+        let late = Agreement::parse("", "", "", ("12", 11)).unwrap_err();
+        assert_eq!(late, [(AgreementField::CheckInWeeks, Problem::OutOfRange { min: 1, max: 11 })]);
     }
 }

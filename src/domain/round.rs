@@ -78,6 +78,20 @@ pub struct RoundSettings {
     pub banned: Vec<Couple>,
 }
 
+impl RoundSettings {
+    /// The number of the first engine by which two people are one duo of a round, unless its settings have it otherwise.
+    const ONE_WAY_SINCE_ENGINE: u32 = 6;
+
+    /// As the engine of this number read them: what came later is as it was before it could be set. The number of the engine
+    /// is the version of settings and score, and is kept beside the settings from which duos were proposed.
+    #[must_use]
+    pub fn as_of_engine(mut self, engine: u32) -> Self {
+        self.weights = self.weights.as_of_engine(engine);
+        self.allow_both_ways |= engine < Self::ONE_WAY_SINCE_ENGINE;
+        self
+    }
+}
+
 /// The most pairs in a list of a round's settings that somebody types.
 pub const MAX_PAIRS: usize = 500;
 
@@ -220,6 +234,7 @@ impl RoundState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Factor, Weight};
 
     #[test]
     fn settings_that_were_kept_before_there_were_groups_are_read() {
@@ -238,5 +253,21 @@ mod tests {
         let again = serde_json::to_string(&settings).unwrap();
         assert_eq!(serde_json::from_str::<RoundSettings>(&again).unwrap(), settings);
         assert!(serde_json::from_str::<RoundSettings>(r#"{"locks":[]}"#).is_err());
+    }
+
+    #[test]
+    fn what_came_after_an_engine_is_as_it_was_then() {
+        let today = RoundSettings::default();
+        for engine in 1..=crate::matching::ENGINE {
+            let then = today.clone().as_of_engine(engine);
+            for factor in Factor::ALL {
+                let counted =
+                    if factor.since_engine() > engine { Weight::Points(0) } else { today.weights.of(*factor) };
+                assert_eq!(then.weights.of(*factor), counted, "{factor} at {engine}");
+            }
+            assert_eq!(then.allow_both_ways, engine < 6, "{engine}");
+        }
+        assert_eq!(today.clone().as_of_engine(crate::matching::ENGINE), today, "the newest engine reads all of it");
+        assert!(Factor::ALL.iter().all(|factor| factor.since_engine() <= crate::matching::ENGINE));
     }
 }

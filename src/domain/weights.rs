@@ -42,6 +42,22 @@ super::words!(
 impl Factor {
     /// How many factors there are.
     pub const COUNT: usize = Self::ALL.len();
+
+    /// The number of the first engine that counted it.
+    #[must_use]
+    pub const fn since_engine(self) -> u32 {
+        match self {
+            Self::Novelty => 6,
+            Self::Learning
+            | Self::Reciprocity
+            | Self::Organisation
+            | Self::Role
+            | Self::Region
+            | Self::HalfDays
+            | Self::Experience
+            | Self::Waited => 1,
+        }
+    }
 }
 
 /// How much a factor counts in a round.
@@ -175,6 +191,17 @@ impl Weights {
             Factor::Waited => self.waited,
             Factor::Novelty => self.novelty,
         }
+    }
+
+    /// As the engine of this number read them: a factor that did not exist then counts 0.
+    #[must_use]
+    pub fn as_of_engine(mut self, engine: u32) -> Self {
+        for factor in Factor::ALL {
+            if factor.since_engine() > engine {
+                self.set(*factor, Weight::Points(0));
+            }
+        }
+        self
     }
 
     /// Sets the weight of one factor.

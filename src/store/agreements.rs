@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::schema::agreements;
 use super::{Connection, Result, StoreError, kept};
 use crate::domain::DuoId;
-use crate::domain::agreement::Agreement;
+use crate::domain::agreement::{Agreement, MOST_WEEKS};
 
 /// The agreement of a duo with its version, if they wrote one.
 ///
@@ -25,7 +25,7 @@ pub fn of(c: &mut Connection, duo: DuoId) -> Result<Option<(Agreement, i32)>> {
         .first(c)
         .optional()?;
     let Some((expectations, how_often, place, weeks, version)) = row else { return Ok(None) };
-    let agreement = Agreement::parse(&expectations, &how_often, &place, &weeks.to_string())
+    let agreement = Agreement::parse(&expectations, &how_often, &place, (&weeks.to_string(), MOST_WEEKS))
         .map_err(|_| StoreError::Corrupt(format!("agreement of duo {duo}")))?;
     Ok(Some((agreement, version)))
 }

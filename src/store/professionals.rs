@@ -263,14 +263,16 @@ pub fn activate(c: &mut Connection, id: ProfessionalId, consent_version: &str, n
     Ok(changed == 1)
 }
 
-/// Lets somebody who takes part do so no longer. False when they did not.
+/// Lets somebody take part no longer, until they come back by themselves. False when that was so already.
 ///
 /// # Errors
 /// Those of the database.
 pub fn pause(c: &mut Connection, id: ProfessionalId) -> Result<bool> {
-    let taking_part = professionals::id.eq(id).and(professionals::standing.eq(Standing::Active.as_str()));
-    let changed = diesel::update(professionals::table.filter(taking_part))
-        .set(professionals::standing.eq(Standing::Paused.as_str()))
+    let comes_back = professionals::standing
+        .eq(Standing::Active.as_str())
+        .or(professionals::standing.eq(Standing::Paused.as_str()).and(professionals::paused_until.is_not_null()));
+    let changed = diesel::update(professionals::table.filter(professionals::id.eq(id).and(comes_back)))
+        .set((professionals::standing.eq(Standing::Paused.as_str()), professionals::paused_until.eq(None::<NaiveDate>)))
         .execute(c)?;
     Ok(changed == 1)
 }

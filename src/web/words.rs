@@ -1,7 +1,7 @@
 //! What matching says, in words for coordinators. What was told in confidence is not told on.
 
 use crate::actions::board::Obstacle;
-use crate::actions::rounds::{OutdatedDuo, TakenPlace};
+use crate::actions::rounds::{EditedDuo, OutdatedDuo, SinceProposed, TakenPlace};
 use crate::domain::{Kind, ProfessionalId};
 use crate::locale::Texts;
 use crate::matching::{LockError, Rule, Unmatched};
@@ -84,6 +84,19 @@ pub(super) fn outdated(t: Texts, duos: &[OutdatedDuo]) -> String {
     let rest = (rest > 0).then(|| t.count("outdated-more", rest, &[]));
     let sentences = std::iter::once(t.count("round-outdated", duos.len(), &[])).chain(named).chain(rest);
     sentences.collect::<Vec<_>>().join(" ")
+}
+
+/// Why a round cannot be published as it was proposed, if so.
+pub(super) fn refused(t: Texts, since: &SinceProposed) -> Option<String> {
+    let outdated = (!since.outdated.is_empty()).then(|| outdated(t, &since.outdated));
+    outdated.or_else(|| (!since.joined.is_empty()).then(|| joined(t, &since.joined)))
+}
+
+/// For which of the proposed duos what counts has changed.
+pub(super) fn edited(t: Texts, duos: &[EditedDuo]) -> String {
+    let one = |duo: &EditedDuo| t.with("edited-duo", &[("one", &duo.learner), ("other", &duo.guide)]);
+    let listed = t.list(&duos.iter().take(NAMED).map(one).collect::<Vec<_>>());
+    t.count("round-edited", duos.len(), &[("duos", &listed)])
 }
 
 /// Who takes part since the duos were proposed.

@@ -16,6 +16,7 @@ on_both_databases!(
     a_pair_that_breaks_a_rule_is_refused_without_its_secret,
     a_round_of_others_or_past_its_time_is_refused,
     what_is_asked_wrongly_is_told_by_field,
+    what_publishing_would_do_is_told_first,
 );
 
 /// The round that a test works with: the first is published by the demo.
@@ -372,4 +373,46 @@ fn what_is_asked_wrongly_is_told_by_field(database: Database) {
         assert_eq!(program.call(Method::GET, &format!("{ROUND}/alternatives/{rest}"), None).0, status, "{rest}");
     }
     assert!(home.dump() == kept, "nothing was kept");
+}
+
+fn what_publishing_would_do_is_told_first(database: Database) {
+    let (home, _server, program) = draft(database, &json!({}));
+    let publication = format!("{ROUND}/publication");
+    let nothing = json!({"mails": 0, "held_minutes": 0, "refused": null, "edited": []});
+    assert_eq!(program.get(&publication), nothing, "it is not proposed");
+    propose(&program);
+    let before = program.get(&publication);
+    let mails = before["mails"].as_u64().unwrap();
+    assert!(mails > 20, "{before}");
+    assert_eq!((&before["refused"], &before["edited"]), (&Value::Null, &json!([])));
+
+    // Somebody changes their profile: nothing forbids their duo, and what is told of it has changed.
+    let all = program.list(&format!("{ROUND}/duos"));
+    let learner = all[0]["members"][0]["professional"].as_i64().unwrap();
+    let theirs: Vec<&Value> =
+        all.iter().filter(|duo| duo["members"][0]["professional"] == json!(learner)).map(|duo| &duo["id"]).collect();
+    home.execute(&format!("UPDATE professionals SET years_experience = years_experience + 9 WHERE id = {learner}"));
+    let after = program.get(&publication);
+    assert_eq!(after["refused"], Value::Null, "{after}");
+    let edited = after["edited"].as_array().unwrap();
+    assert!(theirs.iter().all(|duo| edited.contains(duo)), "{theirs:?} {after}");
+    let page = program.browser.get("/coordinator/jeugd/rounds/2/publication");
+    assert!(page.text().contains("Sinds het voorstel is er iets veranderd dat telt voor"), "{}", page.text());
+
+    // Somebody who left is in no duo: it is refused, and the page says so before anybody presses.
+    home.execute(&format!("UPDATE professionals SET standing = 'paused' WHERE id = {learner}"));
+    let refused = program.get(&publication);
+    assert!(refused["refused"].as_str().unwrap().contains("no longer takes part"), "{refused}");
+    let page = program.browser.get("/coordinator/jeugd/rounds/2/publication");
+    assert!(page.text().contains("een van de twee doet niet meer mee"), "{}", page.text());
+    let (status, _) = program.post(&publication, &json!({}));
+    assert_eq!(status, 409);
+
+    // Proposed again, it is as it says: as many get a mail.
+    propose(&program);
+    let mails = program.get(&publication)["mails"].as_u64().unwrap();
+    let queued = home.count("mails WHERE kind = 'introduction'");
+    let (status, round) = program.post(&publication, &json!({}));
+    assert_eq!((status, &round["state"]), (200, &json!("published")), "{round}");
+    assert_eq!(home.count("mails WHERE kind = 'introduction'"), queued + usize::try_from(mails).unwrap());
 }

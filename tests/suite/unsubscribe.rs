@@ -88,6 +88,11 @@ fn one_click_of_a_mail_program_is_enough_and_a_look_does_nothing(database: Datab
     let page = zoe.press(&others);
     assert!(page.text().contains("You are signed off from new rounds"), "{}", page.text());
     assert_eq!(standing(&home, &GUIDE), "paused");
+
+    // Whoever had a break with a last day does not come back on it.
+    home.execute(&format!("UPDATE professionals SET paused_until = '2026-01-01' WHERE email = '{}'", GUIDE.email));
+    zoe.press(&others);
+    assert_eq!(home.count("professionals WHERE standing = 'paused' AND paused_until IS NULL"), 2);
 }
 
 fn a_coordinator_who_wants_no_digests_gets_none(database: Database) {

@@ -18,6 +18,7 @@ pub mod mails;
 mod material;
 mod propose;
 mod publish;
+mod since_proposed;
 mod trio;
 pub mod warm;
 
@@ -39,7 +40,8 @@ pub use super::standing::TakenPlace;
 pub use change::{change, set_people};
 pub use material::Material;
 pub use propose::{propose, propose_with};
-pub use publish::{OutdatedDuo, publish};
+pub use publish::publish;
+pub use since_proposed::{EditedDuo, OutdatedDuo, SinceProposed};
 pub use trio::{OddOneOut, Three, join, odd_one_out};
 
 /// Why a round could not be changed.

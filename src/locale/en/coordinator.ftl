@@ -3,7 +3,7 @@ sign-in-title = Sign in as a coordinator
 sign-in-text = Fill in your e-mail address. We send you a link with which you sign in once.
 sign-in-send = Send me a link
 sign-in-sent-title = Look in your mailbox
-sign-in-sent-text = If this is a coordinator’s address, a link is on its way.
+sign-in-sent-text = If this is a coordinator’s address, a link is on its way. Did you ask more than once? Then use the newest email.
 enter-title = Sign in
 enter-text = The link works. It is used up once you sign in.
 enter-button = Sign in
@@ -25,7 +25,7 @@ standing-unconfirmed = waits for confirmation
 standing-active = takes part
 standing-paused = takes a break
 import-title = Read in a list
-import-text = Everybody on the list gets a mail and takes part only once they confirm it themselves. Those we know already stay as they are.
+import-text = Whoever is new on the list gets an email, and takes part only once they confirm it themselves. Those we know already stay as they are.
 import-file = File
 import-file-hint = CSV in UTF-8, at most 1 MB. If one line is wrong, nothing is read in.
 import-button = Read in and invite
@@ -79,6 +79,12 @@ outdated-more =
     { $count ->
         [one] And { $count } more duo.
        *[other] And { $count } more duos.
+    }
+edited-duo = { $one } and { $other }
+round-edited =
+    { $count ->
+        [one] Since the proposal, something changed that counts for one duo: { $duos }. Propose again to take it into account, or publish the duos as they are.
+       *[other] Since the proposal, something changed that counts for { $count } duos, such as { $duos }. Propose again to take it into account, or publish the duos as they are.
     }
 round-joined =
     { $count ->

@@ -5,7 +5,7 @@ opt-in-what = There is a new round: { $round }. We will look for a duo for every
 opt-in-ask = Do you take part? Let us know by { $date } at the latest.
 opt-in-button = Tell us whether you take part
 opt-in-silence = If we hear nothing, we will not look for a duo for you this round.
-opt-in-no = Is it not a good moment? That is fine too. We will ask you again next time.
+opt-in-no = Is it not a good moment? That is fine too. You stay signed up for later rounds.
 
 reminder-subject = What do you think of a duo with { $name }?
 reminder-last-subject = Your duo with { $name }: the last day to answer is { $date }
@@ -20,13 +20,13 @@ reminder-no = Does it not fit? Then feel free to say so. It saves { $name } the 
 
 partner-declined-subject = Your duo with { $name } does not go ahead
 partner-declined-what = { $name } let us know that this duo does not fit now. There can be all kinds of reasons. It says nothing about you.
-partner-declined-next = You are free for another duo. In the next round you get priority.
+partner-declined-next = You are free for another duo. Did you say yes? Then you get priority after this round.
 
 lapsed-subject = Your duo with { $name } has lapsed
 lapsed-you-answered = The time to answer has passed, and we heard nothing from { $name }. Thank you for letting us know.
-lapsed-you-answered-next = You are free for another duo. In the next round you get priority.
+lapsed-you-answered-next = You are free for another duo. After this round you get priority.
 lapsed-silent = The time to answer has passed, and we heard nothing from you. That can happen when things are busy.
-lapsed-silent-next = You are free for another duo. When there is a new round, you will hear from us.
+lapsed-silent-next = You are free for another duo. You stay signed up for later rounds.
 lapsed-pause = Is it not a good time at all? You can take a break, on your own page.
 
 no-duo-subject = { $round }: no duo this time
@@ -46,7 +46,7 @@ introduction-three = There are three of you: { $third } is part of it too. There
 
 partner-unreachable-subject = We cannot reach { $name }
 partner-unreachable-what = Our mail to { $name } about your duo did not arrive. The e-mail address does not work.
-partner-unreachable-next = The coordinator knows, and will see whether { $name } can be reached in another way. If not, we will look for somebody else for you.
+partner-unreachable-next = The coordinator knows, and will see whether { $name } can be reached in another way. If not, the coordinator can look for somebody else for you.
 partner-unreachable-you = There is nothing you need to do.
 
 check-in-subject = How are things with { $name } and you?
@@ -57,7 +57,7 @@ check-in-what =
     }
 check-in-questions = Did you talk? What did you learn? And how do you work together?
 check-in-button = Tell us how it goes
-check-in-not-met = Has it not happened yet? Tell us that too. Then we will help, or look for somebody else for you.
+check-in-not-met = Has it not happened yet? Tell us that too. The coordinator can help, or look for somebody else for you.
 check-in-clients = Write about yourself, and not about clients.
 
 closing-subject = What did the duo with { $name } bring you?
@@ -70,7 +70,7 @@ duo-ended-subject = Your duo with { $name } has ended
 duo-ended-by-you = You ended your duo with { $name }. { $name } will be told as well.
 duo-ended-by-other = { $name } ended your duo. There can be all kinds of reasons. It says nothing about you.
 duo-ended-thanks = Thank you for your time and attention.
-duo-ended-next = You are free for another duo. When there is a new round, you will hear from us.
+duo-ended-next = You are free for another duo. You stay signed up for later rounds.
 
 meeting-subject = Your meeting with { $name }: { $date }
 meeting-changed-subject = Moved: your meeting with { $name }, now { $date }
@@ -100,8 +100,8 @@ digest-silent = People who did not answer yet
 digest-unreachable = People we cannot reach
 digest-overdue =
     { $count ->
-        [one] { $count } message was not sent, because it should have left long ago. The round's page says which.
-       *[other] { $count } messages were not sent, because they should have left long ago. The round's page says which.
+        [one] { $count } message was not sent, because it should have left long ago. The page of the professional says which.
+       *[other] { $count } messages were not sent, because they should have left long ago. The pages of the professionals say which.
     }
 digest-unreachable-what = See whether you have another address of the people we cannot reach. Whoever is in a duo with them has been told.
 digest-button = See the round

@@ -6,12 +6,12 @@ mail-contact = Questions? Answer this mail or write to { $contact }.
 mail-why-sign-up = You get this mail because this e-mail address was entered at { $programme }.
 mail-why-listed = You get this mail because the coordinator of { $programme } entered your e-mail address.
 mail-why-member = You get this mail because you take part in { $programme }.
-mail-why-coordinator = You get this mail because you are a coordinator of { $programme }.
+mail-why-coordinator = You get this email because you are a coordinator of { $programme }, or its contact.
 
 verify-subject = Confirm your e-mail address for { $programme }
 verify-hello = Hello,
 verify-welcome = Good to hear that you want to take part in { $programme }.
-verify-ask = Confirm that this is your e-mail address. From then on your profile counts in the next round.
+verify-ask = Confirm that this is your e-mail address. From then on your profile counts in new rounds.
 verify-button = Confirm your e-mail address
 verify-not-you = Was it not you who signed up? Then there is nothing to do: without confirmation the profile does not count.
 
@@ -30,7 +30,7 @@ profile-subject = Your profile at { $programme }
 profile-what = On your own page you can see your profile, and change it whenever you like.
 profile-button = See your profile
 profile-private = The link is for you alone. Keep this mail, and do not pass it on.
-profile-next = When there is a round, we look for somebody who suits you. You will get a mail about it.
+profile-next = In a coming round we look for somebody who suits you. You will get an email when we find somebody.
 
 introduction-subject = Meet { $name }, { $role }
 introduction-learner = We found somebody for you. In this duo you learn, and { $name } is your guide.

@@ -30,8 +30,8 @@ error-sign-in-link-replaced-text = There is a newer email with a new link. Look 
 activity-links-replaced = had all their own links replaced
 
 invitation-again-subject = Once more: will you take part in { $programme }?
-invitation-again = We invited you before and have not heard from you. This is a new link, in place of the earlier one.
-invitation-until = The link works until { $time }.
+invitation-again = We emailed you before and have not heard from you. This is a new link, in place of the earlier one.
+invitation-until = The link works until { $time }, or until you get a newer one.
 invitation-no = Would you rather not take part? Say so on the page and we remove your data at once. If you do nothing, we do so on { $date }.
 invitation-no-date = Would you rather not take part? Then there is nothing to do.
 confirm-refuse-open = Would you rather not take part?
@@ -42,7 +42,7 @@ no-invitations-title = No more invitations
 no-invitations-text = Hello { $name }. Would you like no more emails about taking part in { $programme }?
 no-invitations-button = Send me no more invitations
 no-invitations-done = You get no more emails about taking part in { $programme }.
-no-invitations-removed = We remove your data on the day that the invitation says. Would you like to take part after all? Until then the link in the invitation works.
+no-invitations-removed = We remove your data on the day that the invitation says. Would you like to take part after all? Use the link in the invitation for as long as it works, or sign up yourself.
 
 import-check-title = Check this first
 import-check-text = Nothing has been sent or stored yet.
@@ -133,5 +133,5 @@ round-doubles-text = We do not pair them with each other. Leave one out, or say 
 round-doubles-leave-out = Leave out { $email }
 shut-out-same_person = { $count } may be the same person under another address
 rule-same_person = perhaps the same person under two addresses
-links-again = You said no to a duo in { $round }. Would you like somebody else? Let us know by { $date } at the latest.
+links-again = Your duo in { $round } did not go ahead. Would you like somebody else? Let us know by { $date } at the latest.
 links-again-button = Say whether you want somebody else

@@ -8,9 +8,9 @@ rounds-none = No rounds yet
 rounds-caption = All rounds, the newest first
 round-new-people =
     { $count ->
-        [0] Nobody takes part yet. You can prepare a round already.
-        [one] { $count } professional takes part. You can still change everything before anything is sent.
-       *[other] { $count } professionals take part. You can still change everything before anything is sent.
+        [0] Nobody can take part yet. You can prepare a round already.
+        [one] { $count } professional can take part. You can still change everything before anything is sent.
+       *[other] { $count } professionals can take part. You can still change everything before anything is sent.
     }
 people-take-part =
     { $count ->
@@ -253,11 +253,11 @@ picture-within = among themselves
 publish-nothing = There is nothing to publish
 publish-text =
     { $count ->
-        [one] { $count } mail leaves as soon as you press the button.
-       *[other] { $count } mails leave as soon as you press the button. Do have a look at some of them first.
+        [one] { $count } email goes out.
+       *[other] { $count } emails go out. Do have a look at some of them first.
     }
 mails-title = The mails
-mails-text = This is how each reader sees them, in their own language. The link gets its secret code when the mail leaves.
+mails-text = This is how each reader sees them, in their own language. The links do not work here yet.
 mail-to = To { $to }
 mail-as-sent = See it as sent
 mail-test = Send me a test
@@ -286,7 +286,7 @@ board-waiting = Waiting for an answer
 board-silent-people = People yet to answer
 board-lapsed = Lapsed
 board-answers = Answers
-board-seen = looked, has not answered yet
+board-seen = reacted, has not answered yet
 board-silent = still silent
 board-no-answer = no answer
 board-unreachable = mail does not arrive

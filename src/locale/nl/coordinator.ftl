@@ -3,7 +3,7 @@ sign-in-title = Log in als coördinator
 sign-in-text = Vul je e-mailadres in. We sturen je een link waarmee je één keer inlogt.
 sign-in-send = Stuur me een link
 sign-in-sent-title = Kijk in je mailbox
-sign-in-sent-text = Is dit het adres van een coördinator, dan is er een link onderweg.
+sign-in-sent-text = Is dit het adres van een coördinator, dan is er een link onderweg. Vroeg je er vaker om? Gebruik dan de nieuwste mail.
 enter-title = Log in
 enter-text = De link werkt. Hij is na één keer inloggen gebruikt.
 enter-button = Log in
@@ -25,7 +25,7 @@ standing-unconfirmed = wacht op bevestiging
 standing-active = doet mee
 standing-paused = doet even niet mee
 import-title = Lees een lijst in
-import-text = Iedereen op de lijst krijgt een mail en doet pas mee als die zelf bevestigt. Wie we al kennen, blijft zoals die is.
+import-text = Wie nieuw is op de lijst krijgt een mail, en doet pas mee na een eigen bevestiging. Wie we al kennen, blijft zoals die is.
 import-file = Bestand
 import-file-hint = CSV in UTF-8, hoogstens 1 MB. Is er één regel fout, dan wordt niets ingelezen.
 import-button = Lees in en nodig uit
@@ -79,6 +79,12 @@ outdated-more =
     { $count ->
         [one] En nog { $count } duo.
        *[other] En nog { $count } duo’s.
+    }
+edited-duo = { $one } en { $other }
+round-edited =
+    { $count ->
+        [one] Sinds het voorstel is er iets veranderd dat telt voor één duo: { $duos }. Stel de duo’s opnieuw voor om het mee te nemen, of publiceer ze zoals ze zijn.
+       *[other] Sinds het voorstel is er iets veranderd dat telt voor { $count } duo’s, zoals { $duos }. Stel de duo’s opnieuw voor om het mee te nemen, of publiceer ze zoals ze zijn.
     }
 round-joined =
     { $count ->

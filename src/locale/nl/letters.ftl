@@ -5,7 +5,7 @@ opt-in-what = Er komt een nieuwe ronde: { $round }. We zoeken dan een duo voor i
 opt-in-ask = Doe jij mee? Laat het uiterlijk { $date } weten.
 opt-in-button = Laat weten of je meedoet
 opt-in-silence = Horen we niets, dan zoeken we deze ronde geen duo voor je.
-opt-in-no = Komt het nu niet uit? Dat is ook goed. De volgende keer vragen we het je weer.
+opt-in-no = Komt het nu niet uit? Dat is ook goed. Voor volgende rondes blijf je aangemeld.
 
 reminder-subject = Wat vind je van een duo met { $name }?
 reminder-last-subject = Je duo met { $name }: antwoorden kan tot en met { $date }
@@ -20,13 +20,13 @@ reminder-no = Past het niet? Zeg dat dan gerust. Dan hoeft { $name } niet te wac
 
 partner-declined-subject = Je duo met { $name } gaat niet door
 partner-declined-what = { $name } heeft laten weten dat dit duo nu niet past. Daar kunnen allerlei redenen voor zijn. Het zegt niets over jou.
-partner-declined-next = Je bent weer vrij voor een ander duo. In de volgende ronde krijg je voorrang.
+partner-declined-next = Je bent weer vrij voor een ander duo. Zei jij ja? Dan krijg je na deze ronde voorrang.
 
 lapsed-subject = Je duo met { $name } is vervallen
 lapsed-you-answered = De tijd om te antwoorden is voorbij, en van { $name } hebben we niets gehoord. Fijn dat jij het wel liet weten.
-lapsed-you-answered-next = Je bent weer vrij voor een ander duo. In de volgende ronde krijg je voorrang.
+lapsed-you-answered-next = Je bent weer vrij voor een ander duo. Na deze ronde krijg je voorrang.
 lapsed-silent = De tijd om te antwoorden is voorbij, en we hebben niets van je gehoord. Dat kan gebeuren als het druk is.
-lapsed-silent-next = Je bent weer vrij voor een ander duo. Komt er een nieuwe ronde, dan hoor je van ons.
+lapsed-silent-next = Je bent weer vrij voor een ander duo. Voor volgende rondes blijf je aangemeld.
 lapsed-pause = Komt het voorlopig niet uit? Op je eigen pagina kun je een pauze nemen.
 
 no-duo-subject = { $round }: deze keer geen duo
@@ -46,7 +46,7 @@ introduction-three = Jullie zijn met z’n drieën: { $third } hoort er ook bij.
 
 partner-unreachable-subject = We kunnen { $name } niet bereiken
 partner-unreachable-what = Onze mail aan { $name } over jullie duo is niet aangekomen. Het e-mailadres werkt niet.
-partner-unreachable-next = De coördinator weet ervan, en kijkt of { $name } op een andere manier te bereiken is. Lukt dat niet, dan zoeken we iemand anders voor je.
+partner-unreachable-next = De coördinator weet ervan, en kijkt of { $name } op een andere manier te bereiken is. Lukt dat niet, dan kan de coördinator iemand anders voor je zoeken.
 partner-unreachable-you = Jij hoeft niets te doen.
 
 check-in-subject = Hoe gaat het met { $name } en jou?
@@ -57,7 +57,7 @@ check-in-what =
     }
 check-in-questions = Hebben jullie elkaar gesproken? Wat heb je geleerd? En hoe werken jullie samen?
 check-in-button = Vertel hoe het gaat
-check-in-not-met = Is het er nog niet van gekomen? Vertel dat ook. Dan helpen we, of we zoeken iemand anders voor je.
+check-in-not-met = Is het er nog niet van gekomen? Vertel dat ook. De coördinator kan helpen, of iemand anders voor je zoeken.
 check-in-clients = Schrijf over jezelf, en niet over cliënten.
 
 closing-subject = Wat heeft het duo met { $name } je gebracht?
@@ -70,7 +70,7 @@ duo-ended-subject = Je duo met { $name } is afgerond
 duo-ended-by-you = Je hebt je duo met { $name } afgerond. { $name } krijgt daar ook bericht van.
 duo-ended-by-other = { $name } heeft jullie duo afgerond. Daar kunnen allerlei redenen voor zijn. Het zegt niets over jou.
 duo-ended-thanks = Dank je wel voor je tijd en aandacht.
-duo-ended-next = Je bent weer vrij voor een ander duo. Komt er een nieuwe ronde, dan hoor je van ons.
+duo-ended-next = Je bent weer vrij voor een ander duo. Voor volgende rondes blijf je aangemeld.
 
 meeting-subject = Je gesprek met { $name }: { $date }
 meeting-changed-subject = Verzet: je gesprek met { $name }, nu { $date }
@@ -100,8 +100,8 @@ digest-silent = Mensen die nog niet antwoordden
 digest-unreachable = Mensen die we niet bereiken
 digest-overdue =
     { $count ->
-        [one] { $count } bericht is niet verstuurd, omdat het al lang geleden weg had gemoeten. Op de pagina van de ronde staat welk.
-       *[other] { $count } berichten zijn niet verstuurd, omdat ze al lang geleden weg hadden gemoeten. Op de pagina van de ronde staat welke.
+        [one] { $count } bericht is niet verstuurd, omdat het al lang geleden weg had gemoeten. Op de pagina van de professional staat welk.
+       *[other] { $count } berichten zijn niet verstuurd, omdat ze al lang geleden weg hadden gemoeten. Op de pagina’s van de professionals staat welke.
     }
 digest-unreachable-what = Kijk of je een ander adres hebt van de mensen die we niet bereiken. Wie met hen een duo vormt, weet ervan.
 digest-button = Bekijk de ronde

@@ -6,12 +6,12 @@ mail-contact = Vragen? Antwoord op deze mail of schrijf naar { $contact }.
 mail-why-sign-up = Je krijgt deze mail omdat dit e-mailadres is ingevuld bij { $programme }.
 mail-why-listed = Je krijgt deze mail omdat de coördinator van { $programme } je e-mailadres heeft ingevoerd.
 mail-why-member = Je krijgt deze mail omdat je meedoet met { $programme }.
-mail-why-coordinator = Je krijgt deze mail omdat je coördinator bent van { $programme }.
+mail-why-coordinator = Je krijgt deze mail omdat je coördinator of contactpersoon bent van { $programme }.
 
 verify-subject = Bevestig je e-mailadres voor { $programme }
 verify-hello = Dag,
 verify-welcome = Fijn dat je wilt meedoen met { $programme }.
-verify-ask = Bevestig dat dit jouw e-mailadres is. Daarna telt je profiel mee in de volgende ronde.
+verify-ask = Bevestig dat dit jouw e-mailadres is. Daarna telt je profiel mee in nieuwe rondes.
 verify-button = Bevestig je e-mailadres
 verify-not-you = Heb jij je niet aangemeld? Dan hoef je niets te doen: zonder bevestiging telt het profiel niet mee.
 
@@ -30,7 +30,7 @@ profile-subject = Je profiel bij { $programme }
 profile-what = Op je eigen pagina bekijk je je profiel en pas je het aan wanneer je wilt.
 profile-button = Bekijk je profiel
 profile-private = De link is alleen voor jou. Bewaar deze mail en stuur hem niet door.
-profile-next = Komt er een ronde, dan zoeken we iemand die bij je past. Je krijgt daarover een mail.
+profile-next = In een volgende ronde zoeken we iemand die bij je past. Je krijgt een mail als dat lukt.
 
 introduction-subject = Maak kennis met { $name }, { $role }
 introduction-learner = We hebben iemand voor je gevonden. In dit duo leer jij, en is { $name } je gids.

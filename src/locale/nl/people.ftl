@@ -30,8 +30,8 @@ error-sign-in-link-replaced-text = Er is een nieuwere mail met een nieuwe link. 
 activity-links-replaced = liet alle eigen links vervangen
 
 invitation-again-subject = Nog een keer: doe je mee met { $programme }?
-invitation-again = We nodigden je eerder uit en hoorden nog niets. Dit is een nieuwe link, in plaats van de vorige.
-invitation-until = De link werkt tot { $time }.
+invitation-again = We mailden je eerder en hoorden nog niets. Dit is een nieuwe link, in plaats van de vorige.
+invitation-until = De link werkt tot { $time }, of tot je een nieuwere krijgt.
 invitation-no = Wil je niet meedoen? Zeg het op de pagina, dan verwijderen we je gegevens meteen. Doe je niets, dan gebeurt dat op { $date }.
 invitation-no-date = Wil je niet meedoen? Dan hoef je niets te doen.
 confirm-refuse-open = Wil je niet meedoen?
@@ -42,7 +42,7 @@ no-invitations-title = Geen uitnodigingen meer
 no-invitations-text = Dag { $name }. Wil je geen mails meer over meedoen met { $programme }?
 no-invitations-button = Stuur mij geen uitnodigingen meer
 no-invitations-done = Je krijgt geen mails meer over meedoen met { $programme }.
-no-invitations-removed = We verwijderen je gegevens op de dag die in de uitnodiging staat. Wil je toch meedoen? Tot dan werkt de link in de uitnodiging.
+no-invitations-removed = We verwijderen je gegevens op de dag die in de uitnodiging staat. Wil je toch meedoen? Gebruik de link in de uitnodiging zolang die werkt, of meld je zelf aan.
 
 import-check-title = Controleer dit eerst
 import-check-text = Er is nog niets verstuurd en nog niets bewaard.
@@ -133,5 +133,5 @@ round-doubles-text = We koppelen hen niet aan elkaar. Laat er één weg, of zeg 
 round-doubles-leave-out = Laat { $email } weg
 shut-out-same_person = { $count } is misschien dezelfde persoon onder een ander adres
 rule-same_person = misschien dezelfde persoon onder twee adressen
-links-again = Je zei nee tegen een duo in { $round }. Wil je iemand anders? Laat het uiterlijk { $date } weten.
+links-again = Je duo in { $round } ging niet door. Wil je iemand anders? Laat het uiterlijk { $date } weten.
 links-again-button = Zeg of je iemand anders wilt

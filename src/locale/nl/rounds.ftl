@@ -9,8 +9,8 @@ rounds-caption = Alle rondes, de nieuwste eerst
 round-new-people =
     { $count ->
         [0] Er doet nog niemand mee. Je kunt al wel een ronde klaarzetten.
-        [one] Er doet { $count } professional mee. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
-       *[other] Er doen { $count } professionals mee. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
+        [one] { $count } professional kan meedoen. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
+       *[other] { $count } professionals kunnen meedoen. Je kunt alles nog veranderen voordat er iets verstuurd wordt.
     }
 people-take-part =
     { $count ->
@@ -249,11 +249,11 @@ picture-within = onderling
 publish-nothing = Er is niets om te publiceren
 publish-text =
     { $count ->
-        [one] Er gaat { $count } mail de deur uit zodra je op de knop drukt.
-       *[other] Er gaan { $count } mails de deur uit zodra je op de knop drukt. Bekijk er gerust eerst een paar.
+        [one] Er gaat { $count } mail uit.
+       *[other] Er gaan { $count } mails uit. Bekijk er gerust eerst een paar.
     }
 mails-title = De mails
-mails-text = Zo ziet elke lezer ze, in de eigen taal. De link krijgt pas een geheime code als de mail vertrekt.
+mails-text = Zo ziet elke lezer ze, in de eigen taal. De links werken hier nog niet.
 mail-to = Aan { $to }
 mail-as-sent = Bekijk zoals verstuurd
 mail-test = Stuur mij een proefmail
@@ -282,7 +282,7 @@ board-waiting = Wacht op antwoord
 board-silent-people = Mensen zonder antwoord
 board-lapsed = Verlopen
 board-answers = Antwoorden
-board-seen = bekeek het, antwoordde nog niet
+board-seen = reageerde, antwoordde nog niet
 board-silent = nog stil
 board-no-answer = geen antwoord
 board-unreachable = mail komt niet aan

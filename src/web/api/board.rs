@@ -329,7 +329,7 @@ pub(super) async fn extend(
 
 /// Close a round
 ///
-/// Duos that wait for an answer lapse; confirmed duos go on. This cannot be taken back.
+/// Duos that wait for an answer lapse; confirmed duos go on. For two weeks it can be opened again.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/closing",

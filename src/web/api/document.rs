@@ -50,6 +50,7 @@ use super::{
         rounds::one,
         rounds::change,
         rounds::propose,
+        rounds::before_publishing,
         rounds::publish,
         round_steps::preview,
         round_steps::alternatives,

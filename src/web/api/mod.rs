@@ -66,7 +66,10 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         ("/api/v1/programmes/{slug}/rounds", vec![(GET, route().to(rounds::list)), (POST, route().to(rounds::create))]),
         ("/api/v1/rounds/{id}", vec![(GET, route().to(rounds::one)), (PATCH, route().to(rounds::change))]),
         ("/api/v1/rounds/{id}/proposals", vec![(POST, route().to(rounds::propose))]),
-        ("/api/v1/rounds/{id}/publication", vec![(POST, route().to(rounds::publish))]),
+        (
+            "/api/v1/rounds/{id}/publication",
+            vec![(GET, route().to(rounds::before_publishing)), (POST, route().to(rounds::publish))],
+        ),
         ("/api/v1/rounds/{id}/previews", vec![(POST, route().to(round_steps::preview))]),
         ("/api/v1/rounds/{id}/alternatives/{professional}/{side}", vec![(GET, route().to(round_steps::alternatives))]),
         ("/api/v1/rounds/{id}/pair-changes", vec![(POST, route().to(round_steps::change_pair))]),

@@ -6,16 +6,21 @@ use actix_web::http::header;
 use actix_web::web::{Data, Json, Path, Payload, Query};
 use actix_web::{HttpRequest, HttpResponse};
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::body;
 use super::document::Changed;
 use super::paging::{Page, Paging};
 use super::problem::{self, Problem};
 use super::program::Program;
 use super::round::{NewRound, Round, RoundChange, RoundDetails, Seen};
-use crate::actions::rounds as action;
+use crate::actions::rounds::{self as action, SinceProposed, mails};
 use crate::app::App;
-use crate::domain::{ProfessionalId, ProgrammeId, RoundId};
+use crate::domain::{DuoId, Locale, ProfessionalId, ProgrammeId, RoundId};
+use crate::locale::Texts;
 use crate::store::{Connection, professionals, rounds};
+use crate::web::words;
 
 /// A round may be this many bytes: some 100,000 participants.
 pub(super) const MOST: usize = 1024 * 1024;
@@ -167,9 +172,56 @@ pub(super) async fn propose(
     app.read(move |c| details(c, program, id)).await.map(Json)
 }
 
+/// What publishing a proposed round would do.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BeforePublishing {
+    /// How many people get an email.
+    mails: usize,
+    /// For how many minutes they can be called back; 0 where they leave at once.
+    held_minutes: u16,
+    /// Why it cannot be published as it was proposed; the duos have to be proposed again.
+    #[schema(required)]
+    refused: Option<String>,
+    /// The duos that are allowed, whose members are good for each other for other reasons than when they were proposed, since
+    /// somebody changed their profile.
+    #[schema(value_type = Vec<i64>)]
+    edited: Vec<DuoId>,
+}
+
+/// See what publishing would do
+///
+/// Changes nothing. A round that is not proposed mails nobody.
+#[utoipa::path(
+    get,
+    path = "/api/v1/rounds/{id}/publication",
+    operation_id = "before_publishing_round",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The round's identifier.")),
+    responses((status = 200, description = "What publishing would do.", body = BeforePublishing))
+)]
+pub(super) async fn before_publishing(
+    app: Data<App>,
+    program: Program,
+    id: Path<RoundId>,
+) -> Result<Json<BeforePublishing>, Problem> {
+    let id = id.into_inner();
+    let (mails, since) = app
+        .read(move |c| {
+            let round = program.round(c, id)?;
+            let (_, mails) = mails::planned(c, id, 0, 0)?;
+            Ok::<_, Problem>((mails, SinceProposed::now(c, &round)?))
+        })
+        .await?;
+    let held_minutes = app.policy().held_minutes(mails);
+    let refused = words::refused(Texts::of(Locale::En), &since);
+    let edited = since.edited.iter().map(|duo| duo.id).collect();
+    Ok(Json(BeforePublishing { mails, held_minutes, refused, edited }))
+}
+
 /// Publish a round
 ///
-/// Introduces every duo that was proposed: both members get a mail. This cannot be taken back.
+/// Introduces every duo that was proposed: both members get a mail. While its mails are held it can be called back.
 #[utoipa::path(
     post,
     path = "/api/v1/rounds/{id}/publication",

@@ -45,6 +45,8 @@ struct DuoPage {
     last_day: NaiveDate,
     /// After how many weeks a duo is asked how it goes, unless they choose.
     check_in_weeks: u8,
+    /// In how many weeks at the latest they may choose to be asked.
+    most_weeks: u8,
     /// What was just done: the name of the section that says so.
     note: String,
     /// The section in which somebody else was first.
@@ -98,6 +100,7 @@ impl DuoPage {
             answers_until,
             last_day,
             check_in_weeks: policy.life.check_in_weeks,
+            most_weeks: policy.life.most_check_in_weeks(),
             note: String::new(),
             stale: None,
             typed: Vec::new(),

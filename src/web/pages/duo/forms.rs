@@ -40,10 +40,15 @@ impl DuoPage {
             "expectations" => agreement.map(Agreement::expectations).unwrap_or_default().to_owned(),
             "how_often" => agreement.map(Agreement::how_often).unwrap_or_default().to_owned(),
             "place" => agreement.map(Agreement::place).unwrap_or_default().to_owned(),
-            "check_in_weeks" => agreement.map_or(self.check_in_weeks, Agreement::check_in_weeks).to_string(),
+            "check_in_weeks" => agreement.map_or(self.check_in_weeks.into(), |agreed| self.weeks(agreed)).to_string(),
             "minutes" => MINUTES.to_owned(),
             _ => String::new(),
         }
+    }
+
+    /// In how many weeks they are asked how it goes. The settings may allow fewer than when they chose.
+    pub(super) fn weeks(&self, agreement: &Agreement) -> usize {
+        agreement.check_in_weeks().min(self.most_weeks).into()
     }
 
     pub(super) fn problem_at(&self, field: &str) -> Option<String> {
@@ -163,7 +168,7 @@ pub(crate) async fn agree(
         of(AgreementField::Expectations),
         of(AgreementField::HowOften),
         of(AgreementField::Place),
-        of(AgreementField::CheckInWeeks),
+        (of(AgreementField::CheckInWeeks), app.policy().life.most_check_in_weeks()),
     );
     match parsed {
         Ok(agreement) => match app.act(Actor::Visitor, move |cx| together::agree(cx, &token, &agreement, seen)).await {

@@ -12,7 +12,7 @@ use super::super::super::super::session::SignedIn;
 use super::super::super::super::words;
 use super::{Own, changed, version};
 use crate::actions::rounds::mails::{self, Planned};
-use crate::actions::rounds::{self as action, RoundError};
+use crate::actions::rounds::{self as action, RoundError, SinceProposed};
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId, RoundState};
 use crate::mail::{Letterhead, Preview, preview};
@@ -49,6 +49,10 @@ struct PublicationPage {
     coordinator: String,
     sent: bool,
     notice: Option<String>,
+    /// Why it cannot be published as it was proposed.
+    refused: Option<String>,
+    /// For which duos what counts has changed since.
+    edited: Option<String>,
     /// For how many minutes the mails can be called back.
     hold: usize,
 }
@@ -106,9 +110,13 @@ async fn built(
     let View { page: at, sent } = view;
     let (own, mails, all) = read(app, id, signed_in.0.id, (at.saturating_mul(A_PAGE), A_PAGE)).await?;
     let (page, coordinator) = (own.page(request), signed_in.0.email.to_string());
-    let policy = app.policy();
-    let hold = if all > policy.hold_above { policy.hold_minutes.into() } else { 0 };
-    Ok(PublicationPage { page, own, step: 4, mails, all, at, coordinator, sent: sent.is_some(), notice: None, hold })
+    let round = own.round.clone();
+    let since = app.read(move |c| Ok::<_, WebError>(SinceProposed::now(c, &round)?)).await?;
+    let refused = words::refused(page.t, &since);
+    let edited = (!since.edited.is_empty()).then(|| words::edited(page.t, &since.edited));
+    let hold = app.policy().held_minutes(all).into();
+    let (sent, notice) = (sent.is_some(), None);
+    Ok(PublicationPage { page, own, step: 4, mails, all, at, coordinator, sent, notice, refused, edited, hold })
 }
 
 /// Shows the mails, with the button that sends them.
