@@ -396,14 +396,14 @@ fn what_publishing_would_do_is_told_first(database: Database) {
     assert_eq!(after["refused"], Value::Null, "{after}");
     let edited = after["edited"].as_array().unwrap();
     assert!(theirs.iter().all(|duo| edited.contains(duo)), "{theirs:?} {after}");
-    let page = program.browser.get("/coordinator/jeugd/rounds/2/publication");
+    let page = program.browser.get("/coordinator/rounds/2/publication");
     assert!(page.text().contains("Sinds het voorstel is er iets veranderd dat telt voor"), "{}", page.text());
 
     // Somebody who left is in no duo: it is refused, and the page says so before anybody presses.
     home.execute(&format!("UPDATE professionals SET standing = 'paused' WHERE id = {learner}"));
     let refused = program.get(&publication);
     assert!(refused["refused"].as_str().unwrap().contains("no longer takes part"), "{refused}");
-    let page = program.browser.get("/coordinator/jeugd/rounds/2/publication");
+    let page = program.browser.get("/coordinator/rounds/2/publication");
     assert!(page.text().contains("een van de twee doet niet meer mee"), "{}", page.text());
     let (status, _) = program.post(&publication, &json!({}));
     assert_eq!(status, 409);

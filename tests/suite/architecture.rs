@@ -10,7 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("store", &["domain"]),
     ("locale", &["domain"]),
     ("mail", &["domain", "locale"]),
-    ("config", &["store"]),
+    ("config", &["domain", "store"]),
     ("actions", &["config", "domain", "mail", "matching", "store"]),
     ("app", &["actions", "config", "domain", "mail", "store"]),
     ("jobs", &["actions", "app", "domain", "mail", "store"]),

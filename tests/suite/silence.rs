@@ -75,11 +75,7 @@ fn who_keeps_silent_is_pointed_out_and_can_be_asked_first(database: Database) {
     assert_eq!(code, 200, "{asked}");
     assert_eq!(mails_of(&home, "opt_in"), silent.len());
     let page = program.browser.get(&page.path);
-    assert!(
-        page.text().contains(&format!("{} professionals kunnen meedoen", active - silent.len())),
-        "{}",
-        page.text()
-    );
+    assert!(page.text().contains(&format!("Er doen {} professionals mee", active - silent.len())), "{}", page.text());
 
     // Whoever answers is pointed out no longer, and takes part if they say so.
     let email = home.query(&format!("SELECT email AS line FROM professionals WHERE id = {}", silent[0])).remove(0);
@@ -90,7 +86,7 @@ fn who_keeps_silent_is_pointed_out_and_can_be_asked_first(database: Database) {
     assert!(!told(&program).contains_key(&silent[0]), "any answer ends the row");
     let page = program.browser.get(&page.path);
     assert!(
-        page.text().contains(&format!("{} professionals kunnen meedoen", active - silent.len() + 1)),
+        page.text().contains(&format!("Er doen {} professionals mee", active - silent.len() + 1)),
         "{}",
         page.text()
     );

@@ -100,7 +100,7 @@ fn a_guide_never_gets_more_learners_than_they_offer_over_all_rounds(database: Da
 
     // By default a guide whose only seat is taken is not asked; ticked all the same, they still have no seat.
     let page = new_round(&coordinator);
-    assert!(page.text().contains("1 professional kan meedoen"), "{}", page.text());
+    assert!(page.text().contains("Er doet 1 professional mee"), "{}", page.text());
     for allowed in [&[][..], &["allow_second_duos"]] {
         let page = propose(&coordinator, &round_with_everybody(&coordinator), allowed);
         assert_eq!(page.status, 200, "{}", page.text());

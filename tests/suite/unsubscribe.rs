@@ -91,7 +91,8 @@ fn one_click_of_a_mail_program_is_enough_and_a_look_does_nothing(database: Datab
 
     // Whoever had a break with a last day does not come back on it.
     home.execute(&format!("UPDATE professionals SET paused_until = '2026-01-01' WHERE email = '{}'", GUIDE.email));
-    zoe.press(&others);
+    let click = post(&others).form(&[("List-Unsubscribe", "One-Click")]).send().unwrap();
+    assert_eq!(click.status(), StatusCode::OK);
     assert_eq!(home.count("professionals WHERE standing = 'paused' AND paused_until IS NULL"), 2);
 }
 
