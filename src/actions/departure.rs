@@ -9,7 +9,9 @@ use super::{Context, steps, waiting};
 use crate::domain::life::{Event, Life};
 use crate::domain::{Answer, Couple, EmailAddress, ProfessionalId, Profile, RoundId, Topics, import};
 use crate::store::professionals::{self, Professional, Standing};
-use crate::store::{Connection, Result, StoreError, departures, duos, inputs, outcomes, pseudonyms, rounds};
+use crate::store::{
+    Connection, Result, StoreError, departures, duos, inputs, outcomes, pseudonyms, rounds, typed_answers,
+};
 
 /// The first and the last day on which somebody who pauses today may come back.
 #[must_use]
@@ -116,6 +118,7 @@ pub(super) fn erase(cx: &mut Context<'_>, professional: &Professional) -> Result
         departures::forget_in_changes(cx.c, round.id, email)?;
     }
     pseudonyms::hide_in_rules(cx.c, professional.programme_id, email)?;
+    typed_answers::forget_named(cx.c, professional.programme_id, email)?;
     departures::remove(cx.c, id)
 }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::activity::Activity;
 use super::board::second_chance;
-use super::{Context, MailTurn, Policy, enqueue, profiles, tell, together};
+use super::{Context, Policy, enqueue, profiles, tell, together};
 use crate::domain::life::Life;
 use crate::domain::{EmailAddress, ProfessionalId, Purpose, RoundState, Token, schedule};
 use crate::mail::{DuoLink, DuoNow, FreshLinks, Message, Queued, RoundLink};
@@ -32,7 +32,7 @@ pub fn send_fresh(cx: &mut Context<'_>, email: &EmailAddress) -> Result<()> {
     for id in known {
         let professional = professionals::by_id(cx.c, id)?;
         if professional.standing == Standing::Unconfirmed {
-            profiles::ask_to_confirm(cx, &professional, MailTurn::Now)?;
+            profiles::ask_again_to_confirm(cx, &professional)?;
         } else {
             tokens::replace_all(
                 cx.c,

@@ -8,13 +8,14 @@ use crate::domain::{Locale, ProfessionalId, Profile, ProgrammeId, Purpose, Token
 use crate::mail::Message;
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
+use crate::store::typed_answers::{self, TypedAnswers};
 use crate::store::{Connection, Result, StoreError, invitations, professionals, pseudonyms};
 
 /// Signs somebody up. Whoever asks learns nothing about who is known: the answer is in the mailbox.
 ///
-/// A new address gets a link to confirm it. One that is not confirmed yet gets another link, for the newest answers.
-/// One that is known keeps its profile unchanged and gets its private link. Whatever the mail's turn, the answers are kept;
-/// whoever is known keeps the links they have when theirs has not come.
+/// A new address gets a link to confirm it. One that is known and not confirmed yet gets another link, for these answers:
+/// what was known and its links stay, since nobody knows who typed. One that is confirmed keeps its profile unchanged and gets
+/// its private link. Whoever is known keeps the links they have when the mail's turn has not come.
 ///
 /// # Errors
 /// Those of the database.
@@ -32,12 +33,11 @@ pub fn sign_up(
             let (first_name, token) = (first_name(&known), fresh_profile_link(cx, known.id)?.to_hex());
             return tell(cx, &known, Message::AlreadyKnown { first_name, token });
         }
-        Some(unconfirmed) => {
-            // A link that was mailed for other answers must not confirm these. The answers come first: from then on
-            // others who sign up at this moment wait, and their links are all there to be replaced.
-            professionals::replace(cx.c, &unconfirmed, profile, locale, cx.now)?;
-            professionals::by_id(cx.c, unconfirmed.id)?
+        Some(unconfirmed) if unconfirmed.profile != *profile => {
+            let answers = TypedAnswers { profile: profile.clone(), locale };
+            return ask_to_confirm_typed(cx, &unconfirmed, answers, turn);
         }
+        Some(unconfirmed) => unconfirmed,
         None => {
             let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
             let new = professionals::add(cx.c, programme, profile, origin, cx.now)?;
@@ -49,10 +49,44 @@ pub fn sign_up(
     ask_to_confirm(cx, &professional, turn)
 }
 
+/// Keeps answers beside those that are known, and mails a link that confirms them. Nothing leads to answers for which no mail
+/// leaves: they are not kept.
+fn ask_to_confirm_typed(
+    cx: &mut Context<'_>,
+    known: &Professional,
+    answers: TypedAnswers,
+    turn: MailTurn,
+) -> Result<()> {
+    if turn == MailTurn::Never {
+        return Ok(());
+    }
+    let token = another_confirm_link(cx, known.id)?;
+    typed_answers::keep(cx.c, known.id, &token, &answers, cx.now)?;
+    let reader = Professional { locale: answers.locale, ..known.clone() };
+    mail_confirm_link(cx, &reader, &token, turn)
+}
+
+/// Mails a fresh link to confirm an address: for what somebody typed last, or else for what is kept of them. What a coordinator
+/// put on the list goes first, since nobody knows who typed.
+pub(super) fn ask_again_to_confirm(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
+    if invitations::of(cx.c, &[professional.id])?.is_empty()
+        && let Some(newest) = typed_answers::newest(cx.c, professional.id, cx.now)?
+    {
+        let token = another_confirm_link(cx, professional.id)?;
+        typed_answers::give_to(cx.c, newest, &token, cx.now)?;
+        return mail_confirm_link(cx, professional, &token, MailTurn::Now);
+    }
+    ask_to_confirm(cx, professional, MailTurn::Now)
+}
+
 /// Mails a link to confirm an address, when the mail has its turn.
-pub(super) fn ask_to_confirm(cx: &mut Context<'_>, professional: &Professional, turn: MailTurn) -> Result<()> {
-    let token = confirm_link(cx, professional.id)?.to_hex();
-    let message = Message::VerifyAddress { token };
+fn ask_to_confirm(cx: &mut Context<'_>, professional: &Professional, turn: MailTurn) -> Result<()> {
+    let token = confirm_link(cx, professional.id)?;
+    mail_confirm_link(cx, professional, &token, turn)
+}
+
+fn mail_confirm_link(cx: &mut Context<'_>, professional: &Professional, token: &Token, turn: MailTurn) -> Result<()> {
+    let message = Message::VerifyAddress { token: token.to_hex() };
     match turn {
         MailTurn::Now => tell(cx, professional, message),
         MailTurn::At(moment) => tell_at(cx, professional, message, moment),
@@ -66,20 +100,27 @@ pub(super) fn ask_to_confirm(cx: &mut Context<'_>, professional: &Professional, 
 /// Those of the database.
 pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
     let grant = tokens::look_up(c, token, Purpose::VerifyAddress, now)?;
-    whose_address(c, grant)
+    whose_address(c, token, grant)
 }
 
 /// As [`to_confirm`]: they act from here on.
 fn confirming(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
     let grant = cx.granted(token, Purpose::VerifyAddress)?;
-    whose_address(cx.c, grant)
+    whose_address(cx.c, token, grant)
 }
 
-fn whose_address(c: &mut Connection, grant: Option<Grant>) -> Result<Option<Professional>> {
-    match grant {
-        Some(Grant::VerifyAddress { professional }) => professionals::by_id(c, professional).map(Some),
-        _ => Ok(None),
+/// Somebody with the answers that a link confirms.
+fn whose_address(c: &mut Connection, token: &Token, grant: Option<Grant>) -> Result<Option<Professional>> {
+    let Some(Grant::VerifyAddress { professional }) = grant else { return Ok(None) };
+    let mut professional = professionals::by_id(c, professional)?;
+    if professional.standing == Standing::Unconfirmed
+        && let Some(TypedAnswers { profile, locale }) = typed_answers::of_link(c, token)?
+    {
+        let is_invited = !invitations::of(c, &[professional.id])?.is_empty();
+        professional.profile = if is_invited { profile.beside(&professional.profile) } else { profile };
+        professional.locale = locale;
     }
+    Ok(Some(professional))
 }
 
 /// Counts a professional in, and mails the private link to their profile. Twice is as once.
@@ -88,6 +129,10 @@ fn whose_address(c: &mut Connection, grant: Option<Grant>) -> Result<Option<Prof
 /// Those of the database.
 pub fn confirm(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
     let Some(professional) = confirming(cx, token)? else { return Ok(None) };
+    let is_typed = professional.standing == Standing::Unconfirmed && typed_answers::of_link(cx.c, token)?.is_some();
+    if is_typed {
+        professionals::replace(cx.c, &professional, &professional.profile, professional.locale, cx.now)?;
+    }
     if professionals::activate(cx.c, professional.id, &cx.policy.consent_version, cx.now)? {
         // From here on nobody else changes the answers; before, somebody may have, and revoked this link.
         if to_confirm(cx.c, token, cx.now)?.is_none() {
@@ -95,6 +140,7 @@ pub fn confirm(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professiona
         }
         cx.note(professional.programme_id, &Activity::Confirmed)?;
         invitations::remove(cx.c, professional.id)?;
+        typed_answers::forget(cx.c, professional.id, token, cx.now)?;
         pseudonyms::forget_left(cx.c, professional.programme_id, professional.profile.email())?;
         send_profile_link(cx, &professional)?;
     }
@@ -158,11 +204,17 @@ fn profile_lasts(policy: &Policy) -> Duration {
     Duration::days(policy.links.profile_days.into())
 }
 
-/// A link to confirm an address. It confirms the newest answers, so earlier ones work no more.
+/// A link to confirm an address and what is kept for it. Earlier ones work no more.
 pub(super) fn confirm_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
     let lasts = Duration::days(cx.policy.links.confirm_days.into());
     invitations::note_link(cx.c, professional, cx.now + lasts)?;
     tokens::issue_anew(cx.c, Grant::VerifyAddress { professional }, lasts, cx.now)
+}
+
+/// The same for what somebody typed, beside the earlier ones. An invitation lasts no longer for it.
+fn another_confirm_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
+    let lasts = Duration::days(cx.policy.links.confirm_days.into());
+    tokens::issue(cx.c, Grant::VerifyAddress { professional }, lasts, None, cx.now)
 }
 
 fn first_name(professional: &Professional) -> String {

@@ -155,6 +155,29 @@ pub fn first_name(name: &str) -> &str {
 }
 
 impl Profile {
+    /// These answers about somebody whom a coordinator put on the list: whom they report to and whom they are kept apart from
+    /// stays, as do their marks and how long they wait.
+    #[must_use]
+    pub fn beside(mut self, known: &Self) -> Self {
+        let both = |known: &[EmailAddress], typed: &[EmailAddress]| {
+            let more = typed.iter().filter(|one| !known.contains(one));
+            known.iter().chain(more).take(MAX_PEOPLE).cloned().collect()
+        };
+        self.reports_to = both(&known.reports_to, &self.reports_to);
+        self.avoid = both(&known.avoid, &self.avoid);
+        self.waited = known.waited;
+        self.tags.clone_from(&known.tags);
+        self
+    }
+
+    /// The same without a word of somebody else.
+    #[must_use]
+    pub fn without(mut self, other: &EmailAddress) -> Self {
+        self.reports_to.retain(|one| one != other);
+        self.avoid.retain(|one| one != other);
+        self
+    }
+
     /// The whole name.
     #[must_use]
     pub fn name(&self) -> &str {

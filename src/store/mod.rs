@@ -34,6 +34,7 @@ pub mod silence;
 pub mod standing;
 pub mod tokens;
 pub mod troubles;
+pub mod typed_answers;
 pub mod versions;
 
 pub use connection::{AnyConnection as Connection, DatabaseUrl};

@@ -197,6 +197,16 @@ table! {
 }
 
 table! {
+    typed_answers (token_hash) {
+        token_hash -> Text,
+        professional_id -> BigInt,
+        answers -> Text,
+        locale -> Text,
+        typed_at -> Timestamp,
+    }
+}
+
+table! {
     tokens (hash) {
         hash -> Text,
         purpose -> Text,
@@ -447,6 +457,8 @@ joinable!(address_troubles -> professionals (professional_id));
 joinable!(activity -> programmes (programme_id));
 joinable!(absent_rules -> professionals (professional_id));
 joinable!(invitations -> professionals (professional_id));
+joinable!(typed_answers -> professionals (professional_id));
+joinable!(typed_answers -> tokens (token_hash));
 
 allow_tables_to_appear_in_same_query!(
     programmes,
@@ -477,4 +489,5 @@ allow_tables_to_appear_in_same_query!(
     absent_rules,
     invitations,
     distinct_people,
+    typed_answers,
 );

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use rand::TryRng;
 
-use super::schema::{coordinators, professionals, tokens};
+use super::schema::{coordinators, professionals, tokens, typed_answers};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
 use crate::domain::{CoordinatorId, DuoId, ProfessionalId, Purpose, RoundId, Token};
 
@@ -291,7 +291,8 @@ pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
     Ok(diesel::delete(tokens::table.filter(tokens::expires_at.lt(kept(now)))).execute(c)?)
 }
 
-/// Makes a token, and every earlier one that grants the same useless.
+/// Makes a token, and every earlier one that grants the same useless, but for those that confirm what somebody typed: these
+/// are for other answers.
 ///
 /// # Errors
 /// Those of the database.
@@ -335,7 +336,8 @@ fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<()> {
     if let Some(coordinator) = ids.coordinator {
         lock_coordinator(c, coordinator)?;
     }
-    let mut same = alive(grant.purpose()).into_boxed();
+    let for_typed = typed_answers::table.select(typed_answers::token_hash);
+    let mut same = alive(grant.purpose()).filter(tokens::hash.ne_all(for_typed)).into_boxed();
     if let Some(id) = ids.professional {
         same = same.filter(tokens::professional_id.eq(id));
     }
@@ -392,7 +394,7 @@ fn alive(purpose: Purpose) -> _ {
 }
 
 /// They stay until they expire, so that whoever opens one is told why it does not work.
-fn note_replaced(c: &mut Connection, hashes: &[String], now: DateTime<Utc>) -> Result<()> {
+pub(super) fn note_replaced(c: &mut Connection, hashes: &[String], now: DateTime<Utc>) -> Result<()> {
     for hashes in hashes.chunks(MOST_BOUND) {
         diesel::update(tokens::table.filter(tokens::hash.eq_any(hashes)))
             .set(tokens::replaced_at.eq(kept(now)))

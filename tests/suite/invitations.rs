@@ -9,6 +9,7 @@ use crate::bad_input::{go_on_with_import, import, look_at_import};
 use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Mail, Server, until};
 use crate::life::{home_with_clock, let_jobs_look, mails_of, move_clock};
+use crate::links::ask_for_links;
 use crate::people::{GUIDE, LEARNER, Person, proposed_round, round_of};
 use crate::program::Program;
 
@@ -19,6 +20,8 @@ on_both_databases!(
     an_invitation_is_reminded_once_and_can_be_sent_again_once_a_day,
     who_does_not_answer_is_removed_on_the_day_that_the_mail_told,
     who_says_no_to_an_invitation_gets_no_more_of_them,
+    a_stranger_with_an_invited_address_changes_nothing_of_what_is_kept,
+    of_several_sign_ups_each_link_confirms_the_answers_it_was_mailed_for,
     possible_doubles_are_pointed_out_until_a_coordinator_says_that_they_are_two,
     possible_doubles_are_never_a_duo_unless_they_are_two_people,
 );
@@ -378,4 +381,124 @@ fn possible_doubles_are_never_a_duo_unless_they_are_two_people(database: Databas
     let proposed = proposed_round(&coordinator);
     assert!(!proposed.text().contains("dubbel in"), "{}", proposed.text());
     assert_eq!(home.count("duos"), 1);
+}
+
+/// The links to confirm in the mails to somebody, the newest first.
+fn confirm_links(home: &Home, email: &str) -> Vec<String> {
+    let mails = home.mails_to(email);
+    mails.iter().rev().flat_map(Mail::paths).filter(|path| path.contains("/verify/")).collect()
+}
+
+fn sign_up_avoiding(browser: &Browser, person: &Person, avoided: &str) {
+    let page = browser.get("/jeugd");
+    let mut form = page.form_to("/jeugd");
+    person.fill_in(&mut form);
+    form.set("avoid", avoided);
+    let check = browser.submit(&page, &form);
+    assert_eq!(browser.submit(&check, &check.form_with_button("step", "send")).path, "/jeugd/sent");
+}
+
+fn rules_of(home: &Home, email: &str) -> Vec<String> {
+    let mut rules = home.query(&format!(
+        "SELECT rule || ' ' || r.email AS line FROM professional_rules r \
+         JOIN professionals p ON p.id = r.professional_id WHERE p.email = '{email}'"
+    ));
+    rules.sort();
+    rules
+}
+
+fn a_stranger_with_an_invited_address_changes_nothing_of_what_is_kept(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let coordinator = signed_in(&home, &server);
+    let list = format!(
+        "{HEADER},reports_to,avoid\n{},chef@lijst.example,ex@lijst.example\n",
+        line("Ine de Vries", INVITED, "De Brug")
+    );
+    assert_eq!(import(&coordinator, list.as_bytes()).status, 200);
+    let kept = |home: &Home| -> Vec<String> {
+        let mut rows = home.dump();
+        rows.retain(|row| row.starts_with("professional") || row.starts_with("invitations"));
+        rows
+    };
+    let invitation = confirm_links(&home, INVITED).remove(0);
+    let before = kept(&home);
+
+    // A stranger types her address, twice, and other answers.
+    let stranger = Person { name: "Ine V.", email: INVITED, role: "indringer", ..LEARNER };
+    for role in ["indringer", "nog een"] {
+        sign_up_avoiding(&Browser::new(&server), &Person { role, ..stranger }, "iemand@anders.example");
+    }
+    assert_eq!(kept(&home), before, "whoever types an address changes nothing");
+    let links = confirm_links(&home, INVITED);
+    assert_eq!((links.len(), home.count("typed_answers")), (3, 2));
+    let page = coordinator.get("/coordinator/jeugd/professionals");
+    assert!(!page.html.contains("indringer"), "{}", page.text());
+
+    // The page to confirm shows every answer of its link, also what was told in confidence.
+    let ine = Browser::new(&server);
+    let page = ine.get(&invitation);
+    for answer in ["jongerenwerker", "De Brug", "chef@lijst.example", "ex@lijst.example", "Utrecht", "Nederlands"] {
+        assert!(page.text().contains(answer), "{answer}: {}", page.text());
+    }
+    assert!(!page.text().contains("indringer"), "{}", page.text());
+    let typed = links.iter().find(|link| ine.get(link).text().contains("nog een")).unwrap();
+    let page = ine.get(typed);
+    for answer in ["nog een", "chef@lijst.example", "ex@lijst.example", "anders.example"] {
+        assert!(page.text().contains(answer), "{answer}: {}", page.text());
+    }
+    assert_eq!(kept(&home), before, "a look changes nothing");
+
+    // Asking for a link anew leads to what the coordinator put on the list.
+    ask_for_links(&ine, INVITED);
+    let fresh = confirm_links(&home, INVITED).into_iter().find(|link| !links.contains(link)).unwrap();
+    let page = ine.get(&fresh);
+    assert!(page.text().contains("De Brug") && !page.text().contains("indringer"), "{}", page.text());
+
+    // She takes the answers of the second sign-up for hers: what the coordinator told stays beside them.
+    assert!(ine.press(typed).text().contains("Je doet mee"));
+    assert_eq!(home.query("SELECT role AS line FROM professionals"), ["nog een"]);
+    let rules = rules_of(&home, INVITED);
+    for rule in ["avoid ex@lijst.example", "reports_to chef@lijst.example"] {
+        assert!(rules.iter().any(|one| one == rule), "{rules:?}");
+    }
+    assert!(rules.len() > 2, "and what was typed: {rules:?}");
+    assert_eq!(home.count("typed_answers"), 0);
+    for link in links.iter().filter(|link| *link != typed && **link != invitation) {
+        assert_eq!(ine.get(link).status, 404, "answers that nobody confirmed are gone");
+    }
+    assert!(!home.dump().iter().any(|row| row.contains("indringer")));
+}
+
+fn of_several_sign_ups_each_link_confirms_the_answers_it_was_mailed_for(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let noor = Browser::new(&server);
+    LEARNER.sign_up(&noor);
+    let first = confirm_links(&home, LEARNER.email).remove(0);
+    Person { role: "indringer", ..LEARNER }.sign_up(&Browser::new(&server));
+    let second = confirm_links(&home, LEARNER.email).into_iter().find(|link| *link != first).unwrap();
+    assert!(noor.get(&second).text().contains("indringer"));
+
+    // Asking for a link: the newest answers move to it, and the link that had them works no more.
+    ask_for_links(&noor, LEARNER.email);
+    let links = confirm_links(&home, LEARNER.email);
+    let third = links.into_iter().find(|link| *link != first && *link != second).unwrap();
+    assert!(noor.get(&third).text().contains("indringer"));
+    assert_eq!(noor.get(&second).status, 404);
+
+    // Each of two who confirm at once finds one answer; the first link still has the first answers.
+    assert!(!noor.get(&first).text().contains("indringer"));
+    assert!(noor.press(&first).text().contains("Je doet mee"));
+    assert_eq!(home.query("SELECT role AS line FROM professionals"), [LEARNER.role]);
+    assert_eq!((noor.get(&third).status, home.count("typed_answers")), (404, 0));
+
+    // Somebody whom others named in what they typed leaves: their address is in it no more.
+    GUIDE.join(&home, &noor);
+    Person { email: "nieuw@leren.example", ..LEARNER }.sign_up(&noor);
+    sign_up_avoiding(&noor, &Person { email: "nieuw@leren.example", role: "twee", ..LEARNER }, GUIDE.email);
+    assert_eq!(home.count(&format!("typed_answers WHERE answers LIKE '%{}%'", GUIDE.email)), 1);
+    leave(&home, &GUIDE, &noor);
+    assert_eq!(home.count(&format!("typed_answers WHERE answers LIKE '%{}%'", GUIDE.email)), 0);
+    assert_eq!(home.count("typed_answers WHERE answers LIKE '%twee%'"), 1);
 }

@@ -7,6 +7,7 @@ use askama::Template;
 use super::super::errors::WebError;
 use super::super::fields::Posted;
 use super::super::page::{Page, see_other};
+use super::answers::{self, Part};
 use super::links;
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::actions::activity::Actor;
@@ -27,15 +28,9 @@ struct ConfirmPage {
 }
 
 impl ConfirmPage {
-    /// The topics to learn and to teach, in words.
-    fn topics(&self, side: &str) -> String {
-        let profile = &self.professional.profile;
-        let label = |id| self.catalogue.get(id).map(|topic| topic.label(self.page.t.locale()).to_owned());
-        let labels: Vec<String> = match side {
-            "learning" => profile.learning_needs().iter().filter_map(|n| label(&n.topic)).collect(),
-            _ => profile.expertise().iter().filter_map(|e| label(&e.topic)).collect(),
-        };
-        if labels.is_empty() { "–".to_owned() } else { self.page.t.list(&labels) }
+    /// Every answer: nobody confirms what they do not see.
+    fn parts(&self) -> Vec<Part> {
+        answers::parts(self.page.t, &self.catalogue, &self.professional.profile)
     }
 }
 
