@@ -98,6 +98,7 @@ pub struct Links {
     pub duo_grace_days: u16,
     pub duo_days: u16,
     pub sign_in_hours: u16,
+    pub sign_in_minutes: u16,
     pub session_hours: u16,
     pub session_idle_minutes: u16,
     pub api_token_days: u16,

@@ -20,23 +20,34 @@ pub fn appoint(cx: &mut Context<'_>, email: &EmailAddress, programme: ProgrammeI
     sign_in_link(cx, coordinator)
 }
 
-/// Mails a sign-in link to a coordinator. Others get nothing, and whoever asked is told the same. Before the mail's turn has
-/// come the link that was mailed last goes on working, if there is one.
+/// Mails a sign-in link to a coordinator, which works for some minutes and only in the browser that asks. Others get nothing,
+/// and whoever asked is told the same. Before the mail's turn has come the link that this browser asked for last goes on
+/// working, if there is one. What others asked for stays as it is: anybody can type an address.
 ///
 /// # Errors
 /// Those of the database.
-pub fn send_sign_in_link(cx: &mut Context<'_>, email: &EmailAddress, turn: MailTurn) -> Result<()> {
+pub fn send_sign_in_link(
+    cx: &mut Context<'_>,
+    email: &EmailAddress,
+    browser: &TokenHash,
+    turn: MailTurn,
+) -> Result<()> {
     let Some(coordinator) = coordinators::by_email(cx.c, email)? else { return outbox::write_nothing(cx.c) };
+    let grant = Grant::SignIn { coordinator: coordinator.id };
     let leaves_at = match turn {
         MailTurn::Now => None,
-        _ if tokens::any_works(cx.c, Grant::SignIn { coordinator: coordinator.id }, cx.now)? => return Ok(()),
+        _ if tokens::any_works(cx.c, grant, Some(browser), cx.now)? => return Ok(()),
         MailTurn::At(moment) => Some(moment),
         MailTurn::Never => return Ok(()),
     };
     let Some(programme) = coordinators::programmes(cx.c, coordinator.id)?.into_iter().next() else { return Ok(()) };
-    let token = sign_in_link(cx, coordinator.id)?.to_hex();
+    let minutes = cx.policy.links.sign_in_minutes;
+    let lasts = leaves_at.map_or(Duration::zero(), |at| at - cx.now) + Duration::minutes(minutes.into());
+    let token = tokens::issue(cx.c, grant, lasts, None, cx.now)?;
+    tokens::bind(cx.c, grant, &token, browser, cx.now)?;
     let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
-    let queued = Queued::new(Message::SignIn { token }, None).about(About::coordinator(coordinator.id));
+    let message = Message::SignIn { token: token.to_hex(), minutes: Some(minutes) };
+    let queued = Queued::new(message, None).about(About::coordinator(coordinator.id));
     queue_at(cx, programme.id, &reader, &queued, leaves_at)
 }
 
@@ -46,22 +57,56 @@ fn sign_in_link(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<Toke
 }
 
 /// Whether a sign-in link works.
-///
-/// # Errors
-/// Those of the database.
-pub fn may_sign_in(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
-    Ok(tokens::look_up(c, token, Purpose::SignIn, now)?.is_some())
+#[derive(Debug, Clone)]
+pub enum SignInLink {
+    /// It signs this coordinator in.
+    Works(Coordinator),
+    /// It works in the browser that asked for it, which is another one.
+    ElsewhereOnly,
+    /// It does not work, or no longer.
+    Dead,
 }
 
-/// Signs a coordinator in and gives the session's secret; nothing when the link does not work, or was used.
+/// Whether a sign-in link works in the browser that has this secret.
 ///
 /// # Errors
 /// Those of the database.
-pub fn sign_in(cx: &mut Context<'_>, token: &Token) -> Result<Option<Token>> {
+pub fn look_at_sign_in(
+    c: &mut Connection,
+    token: &Token,
+    browser: Option<&TokenHash>,
+    now: DateTime<Utc>,
+) -> Result<SignInLink> {
+    let Some(Grant::SignIn { coordinator }) = tokens::look_up(c, token, Purpose::SignIn, now)? else {
+        return Ok(SignInLink::Dead);
+    };
+    let asked_by = tokens::asked_by(c, token)?;
+    let is_here = asked_by.is_none() || asked_by.as_deref() == browser.map(TokenHash::as_str);
+    Ok(if is_here { SignInLink::Works(coordinators::by_id(c, coordinator)?) } else { SignInLink::ElsewhereOnly })
+}
+
+/// Signs a coordinator in and gives the session's secret; nothing when the link does not work in this browser, or was used.
+/// Every other sign-in link of theirs works no more, nor does the session that this browser had.
+///
+/// # Errors
+/// Those of the database.
+pub fn sign_in(
+    cx: &mut Context<'_>,
+    token: &Token,
+    browser: Option<&TokenHash>,
+    before: Option<&TokenHash>,
+) -> Result<Option<Token>> {
+    if !matches!(look_at_sign_in(cx.c, token, browser, cx.now)?, SignInLink::Works(_)) {
+        return Ok(None);
+    }
     let Some(Grant::SignIn { coordinator }) = cx.granted(token, Purpose::SignIn)? else {
         return Ok(None);
     };
     tokens::use_up(cx.c, token, cx.now)?;
+    tokens::replace(cx.c, Grant::SignIn { coordinator }, cx.now)?;
+    if let Some(before) = before {
+        coordinators::close_session(cx.c, before)?;
+    }
     let secret = tokens::random()?;
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
@@ -99,6 +144,15 @@ pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()>
         Some((coordinator, _)) => coordinators::close_sessions(cx.c, coordinator.id),
         None => Ok(()),
     }
+}
+
+/// Ends one session of the coordinator who acts, by the hash of its secret.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_session(cx: &mut Context<'_>, hash: &str) -> Result<()> {
+    let coordinator = cx.coordinator()?;
+    coordinators::close_session_of(cx.c, coordinator, hash)
 }
 
 /// Signs out.

@@ -141,7 +141,7 @@ pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress)
         cx,
         programme.id,
         &reader,
-        &Queued::new(Message::SignIn { token }, None).about(About::coordinator(known.id)),
+        &Queued::new(Message::SignIn { token, minutes: None }, None).about(About::coordinator(known.id)),
     )?;
     cx.note(programme.id, &Activity::CoordinatorInvited { coordinator: known.id })
 }

@@ -71,11 +71,14 @@ pub(super) fn export_ready(texts: Texts, head: &Letterhead, name: &str, token: &
         .paragraph(texts.text("export-not-you"))
 }
 
-pub(super) fn sign_in(texts: Texts, head: &Letterhead, token: &str) -> Letter {
+pub(super) fn sign_in(texts: Texts, head: &Letterhead, token: &str, minutes: Option<u16>) -> Letter {
     let args = &[("programme", head.programme())];
     Letter::new(texts, head, texts.with("sign-in-subject", args), texts.with("mail-why-coordinator", args))
         .paragraph(texts.text("sign-in-hello"))
-        .paragraph(texts.text("sign-in-what"))
+        .paragraph(match minutes {
+            Some(minutes) => texts.count("sign-in-here", usize::from(minutes), &[]),
+            None => texts.text("sign-in-what"),
+        })
         .button(texts.text("sign-in-button"), head.link("/coordinator/sign-in", token))
         .paragraph(texts.text("sign-in-not-you"))
 }

@@ -45,7 +45,12 @@ pub enum Message {
     /// To both members once both said yes.
     ContactDetails(ContactDetails),
     /// To a coordinator.
-    SignIn { token: String },
+    SignIn {
+        token: String,
+        /// For how many minutes it works, in the browser that asked; nothing for whoever was invited.
+        #[serde(default)]
+        minutes: Option<u16>,
+    },
     /// To somebody who may take part in a round: do you?
     OptIn { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To a member who has not answered, half-way and (the `last` one) a day before the date.
@@ -263,7 +268,7 @@ impl Message {
             Self::ProfileLink { first_name, token } => links::profile_link(texts, head, first_name, token),
             Self::Introduction(introduction) => introduction.letter(texts, head),
             Self::ContactDetails(contact) => contact.letter(texts, head),
-            Self::SignIn { token } => links::sign_in(texts, head, token),
+            Self::SignIn { token, minutes } => links::sign_in(texts, head, token, *minutes),
             Self::OptIn { first_name, round, answer_by, token } => {
                 round_letters::opt_in(texts, head, first_name, (round, *answer_by), token)
             }

@@ -151,7 +151,8 @@ fn of_links(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
         ("invitation", invitation(false)),
         ("invitation-again", invitation(true)),
         ("profile_link", Message::ProfileLink { first_name: name(), token: token() }),
-        ("sign_in", Message::SignIn { token: token() }),
+        ("sign_in", Message::SignIn { token: token(), minutes: Some(15) }),
+        ("sign_in-invited", Message::SignIn { token: token(), minutes: None }),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
         ("fresh_links", Message::FreshLinks(FreshLinks::sample(name(), other))),
         (

@@ -56,6 +56,10 @@ pub use trio::{Trio, trio};
 /// The number of this engine: raised when the same people and settings may lead to other duos than before.
 pub const ENGINE: u32 = 6;
 
+/// How many pairs one pool may have: all of them are held in memory, some 50 bytes each. Where nearly everybody can be with
+/// everybody these are 7,000 people.
+pub const MOST_POOL_PAIRS: usize = 25_000_000;
+
 /// What a round would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
@@ -137,6 +141,8 @@ pub enum ProposeError {
     Lock(LockError),
     /// Two participants have one e-mail address.
     SameAddress(EmailAddress),
+    /// One pool has more possible pairs than [`MOST_POOL_PAIRS`].
+    TooManyPairs,
     /// The solver refused.
     Assign(AssignError),
 }
@@ -149,6 +155,11 @@ impl fmt::Display for ProposeError {
             ),
             Self::Lock(error) => error.fmt(f),
             Self::SameAddress(email) => write!(f, "two participants have the e-mail address {email}"),
+            Self::TooManyPairs => write!(
+                f,
+                "a mutual round can have {} million possible pairs at most: demand more of a pair, or make several rounds",
+                MOST_POOL_PAIRS / 1_000_000
+            ),
             Self::Assign(error) => error.fmt(f),
         }
     }

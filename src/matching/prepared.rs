@@ -5,18 +5,19 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
 use super::assign::{Assignment, Edge, PoolProblem, Twins, assign_offers, assign_pool, in_stretches, number};
 use super::history::History;
-use super::index::{As, Index, Measure};
+use super::index::{As, Index, Looked, Measure};
 use super::market::Market;
 use super::pairs::Pair;
 use super::rules::Rules;
 use super::trio::{Trio, trio};
-use super::{ProposeError, locks, order};
+use super::{MOST_POOL_PAIRS, ProposeError, locks, order};
 
 /// Of how many people of one pool the pairs are looked up at a time.
 const STRETCH: usize = 16;
@@ -97,9 +98,14 @@ impl<'a> Prepared<'a> {
         self.index.eligible(person, side, &self.measure(&self.rules.settings().weights))
     }
 
-    /// With whom a left may be, as far as they have a place, and their scores.
-    pub(super) fn scored(&self, left: usize, place: impl Fn(usize) -> Option<usize>) -> Vec<(usize, i64)> {
-        self.index.scored(left, &self.measure(&self.rules.settings().weights), place)
+    /// With whom a left may be, as far as they have a place, and their scores; at most so many of them.
+    pub(super) fn scored(
+        &self,
+        left: usize,
+        most: usize,
+        place: impl Fn(usize) -> Option<usize>,
+    ) -> (Vec<(usize, i64)>, Looked) {
+        self.index.scored(left, &self.measure(&self.rules.settings().weights), most, place)
     }
 
     /// Every pair that may be a duo, by left, then right; in one pool each once, the lesser first.
@@ -221,9 +227,10 @@ impl<'a> Prepared<'a> {
 
     fn in_pool(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {
         let free = self.free_in_pool();
-        let problem = PoolProblem::new(free.len(), self.edges_among(&free, &self.measure(weights)));
+        let edges = self.edges_among(&free, &self.measure(weights), MOST_POOL_PAIRS);
+        let problem = edges.and_then(|edges| PoolProblem::new(free.len(), edges).map_err(ProposeError::Assign));
         at_once(prefer, |prefer| {
-            let found = assign_pool(problem.as_ref().map_err(|error| ProposeError::Assign(error.clone()))?, prefer);
+            let found = assign_pool(problem.as_ref().map_err(Clone::clone)?, prefer);
             Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }.lesser_first()))
         })
     }
@@ -235,21 +242,27 @@ impl<'a> Prepared<'a> {
     }
 
     /// The pairs of these people of one pool, by their places among them.
-    fn edges_among(&self, people: &[usize], measure: &Measure) -> Vec<Edge> {
+    ///
+    /// # Errors
+    /// [`ProposeError::TooManyPairs`] when they are more than `most`.
+    fn edges_among(&self, people: &[usize], measure: &Measure, most: usize) -> Result<Vec<Edge>, ProposeError> {
+        let found = AtomicUsize::new(0);
         let mut place = vec![None; self.rules.participants().len()];
         people.iter().enumerate().for_each(|(at, person)| place[*person] = Some(at));
         let of_some = |(): &mut (), some: Range<usize>| {
             let mut edges = Vec::new();
-            for left in some {
+            for left in some.take_while(|_| found.load(Ordering::Relaxed) <= most) {
                 // Each pair once: by the first of the two.
                 let later = |other: usize| place[other].filter(|right| left < *right);
-                let mut partners = self.index.scored(people[left], measure, later);
+                let (mut partners, _) = self.index.scored(people[left], measure, usize::MAX, later);
                 partners.sort_unstable();
+                found.fetch_add(partners.len(), Ordering::Relaxed);
                 edges.extend(partners.into_iter().map(|(right, score)| Edge { left, right, score }));
             }
             edges
         };
-        in_stretches(people.len(), STRETCH, || (), of_some).concat()
+        let edges = in_stretches(people.len(), STRETCH, || (), of_some);
+        if found.into_inner() > most { Err(ProposeError::TooManyPairs) } else { Ok(edges.concat()) }
     }
 }
 

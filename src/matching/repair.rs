@@ -13,11 +13,16 @@ use crate::domain::Preference;
 
 use super::Prepared;
 use super::assign::{AssignError, Assignment, Edge};
+use super::index::Looked;
 use super::order::{assign_named, assign_one_way_named, assign_pool_named};
 use super::pairs::Pair;
 
-/// Of how many others is looked at for one person, the best of them.
+/// How many others are chosen from for one person, the best of them.
 const MAX_PARTNERS: usize = 200;
+/// How many pairs are scored for a whole repair, and how many are chosen from: the bounds of its time and its memory, however
+/// many are free. In a round in which fewer can be looked at, all are.
+const MOST_SCORED: usize = 20_000_000;
+const MOST_PAIRS: usize = 2_000_000;
 
 /// Who and what a repair may touch, by index among the participants.
 #[derive(Debug, Clone, Copy)]
@@ -201,29 +206,39 @@ fn edges(
 ) -> (Vec<Edge>, bool) {
     let rules = round.rules();
     let one_pool = rules.sides().one_pool();
-    let free: HashSet<usize> = open.lefts.iter().copied().collect();
-    let disturbable: HashSet<usize> = if one_pool {
-        introduced.iter().flat_map(|(one, other)| [*one, *other]).collect()
+    let marked = |places: &mut dyn Iterator<Item = usize>| {
+        let mut marks = vec![false; rules.participants().len()];
+        places.for_each(|place| marks[place] = true);
+        marks
+    };
+    let free = marked(&mut open.lefts.iter().copied());
+    let disturbable = if one_pool {
+        marked(&mut introduced.iter().flat_map(|(one, other)| [*one, *other]))
     } else {
-        introduced.iter().map(|(_, right)| *right).collect()
+        marked(&mut introduced.iter().map(|(_, right)| *right))
     };
     // Whoever is in an introduced duo may go to a seat that is free; in one pool the free one looks for both.
     let others = introduced.iter().map(|(left, _)| *left).filter(|_| !one_pool);
     let asking = open.lefts.iter().copied().chain(others).collect::<BTreeSet<_>>();
+    let (looked_at, chosen_from) = (MOST_SCORED / asking.len().max(1), MOST_PAIRS / asking.len().max(1));
+    let most = chosen_from.clamp(1, MAX_PARTNERS);
     let mut edges = BTreeMap::new();
     let mut all = true;
     for left in asking {
-        let is_free = free.contains(&left);
+        let is_free = free[left];
         let has_place = |right: usize| {
-            let free_seat = if one_pool { free.contains(&right) } else { open.seats[right] > 0 };
+            let free_seat = if one_pool { free[right] } else { open.seats[right] > 0 };
+            if !free_seat && !(is_free && disturbable[right]) {
+                return None;
+            }
             let again = open.not_again.contains(&(left, right)) || open.not_again.contains(&(right, left));
-            (!again && (free_seat || is_free && disturbable.contains(&right))).then_some(right)
+            (!again).then_some(right)
         };
-        let mut partners = round.scored(left, has_place);
-        if partners.len() > MAX_PARTNERS {
-            all = false;
+        let (mut partners, looked) = round.scored(left, looked_at.max(most), has_place);
+        all &= looked == Looked::AtAll && partners.len() <= most;
+        if partners.len() > most {
             partners.sort_unstable_by_key(|(right, score)| (std::cmp::Reverse(*score), *right));
-            partners.truncate(MAX_PARTNERS);
+            partners.truncate(most);
         }
         edges.extend(partners.into_iter().map(|(right, score)| (in_order((left, right)), score)));
     }

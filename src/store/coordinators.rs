@@ -266,6 +266,25 @@ pub fn close_sessions(c: &mut Connection, coordinator: CoordinatorId) -> Result<
     Ok(())
 }
 
+/// A coordinator.
+///
+/// # Errors
+/// Those of the database.
+pub fn by_id(c: &mut Connection, id: CoordinatorId) -> Result<Coordinator> {
+    let row = coordinators::table.find(id).select((coordinators::id, coordinators::email, coordinators::locale));
+    coordinator(row.first(c)?)
+}
+
+/// Ends one session of a coordinator.
+///
+/// # Errors
+/// Those of the database.
+pub fn close_session_of(c: &mut Connection, coordinator: CoordinatorId, hash: &str) -> Result<()> {
+    let theirs = sessions::table.find(hash).filter(sessions::coordinator_id.eq(coordinator));
+    diesel::delete(theirs).execute(c)?;
+    Ok(())
+}
+
 /// Ends a session.
 ///
 /// # Errors

@@ -219,6 +219,7 @@ table! {
         used_at -> Nullable<Timestamp>,
         round_id -> Nullable<BigInt>,
         replaced_at -> Nullable<Timestamp>,
+        asked_by -> Nullable<Text>,
     }
 }
 

@@ -6,7 +6,7 @@ use rand::TryRng;
 
 use super::schema::{coordinators, professionals, tokens, typed_answers};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
-use crate::domain::{CoordinatorId, DuoId, ProfessionalId, Purpose, RoundId, Token};
+use crate::domain::{CoordinatorId, DuoId, ProfessionalId, Purpose, RoundId, Token, TokenHash};
 
 /// Who may use a token, and for what: the purpose is part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -274,6 +274,32 @@ pub fn remove_access(c: &mut Connection, coordinator: CoordinatorId) -> Result<(
     Ok(())
 }
 
+/// Lets a link work in the browser alone that has this secret; the earlier one that it asked for works no more.
+///
+/// # Errors
+/// Those of the database.
+pub fn bind(c: &mut Connection, grant: Grant, token: &Token, browser: &TokenHash, now: DateTime<Utc>) -> Result<()> {
+    let earlier = alive(grant.purpose()).filter(tokens::asked_by.eq(browser.as_str()));
+    let theirs = match grant.ids() {
+        Ids { professional: Some(id), .. } => earlier.filter(tokens::professional_id.eq(id)).into_boxed(),
+        Ids { coordinator, .. } => earlier.filter(tokens::coordinator_id.eq(coordinator)).into_boxed(),
+    };
+    let hashes: Vec<String> = theirs.select(tokens::hash).load(c)?;
+    note_replaced(c, &hashes, now)?;
+    let hash = token.hash();
+    diesel::update(tokens::table.find(hash.as_str())).set(tokens::asked_by.eq(browser.as_str())).execute(c)?;
+    Ok(())
+}
+
+/// The hash of the secret of the browser in which a link works; nothing when it works in any.
+///
+/// # Errors
+/// Those of the database.
+pub fn asked_by(c: &mut Connection, token: &Token) -> Result<Option<String>> {
+    let hash = token.hash();
+    Ok(tokens::table.find(hash.as_str()).select(tokens::asked_by).first(c).optional()?.flatten())
+}
+
 /// Whether there are tokens that have expired.
 ///
 /// # Errors
@@ -301,13 +327,17 @@ pub fn issue_anew(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTi
     issue(c, grant, lasts, None, now)
 }
 
-/// Whether a link for this works.
+/// Whether a link for this works that the browser with this secret asked for.
 ///
 /// # Errors
 /// Those of the database.
-pub fn any_works(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<bool> {
+pub fn any_works(c: &mut Connection, grant: Grant, browser: Option<&TokenHash>, now: DateTime<Utc>) -> Result<bool> {
     let ids = grant.ids();
     let mut same = alive(grant.purpose()).filter(tokens::expires_at.ge(kept(now))).into_boxed();
+    same = match browser {
+        Some(browser) => same.filter(tokens::asked_by.eq(browser.as_str())),
+        None => same.filter(tokens::asked_by.is_null()),
+    };
     if let Some(id) = ids.professional {
         same = same.filter(tokens::professional_id.eq(id));
     }
@@ -328,7 +358,11 @@ pub fn works(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bo
     Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
-fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<()> {
+/// Makes every token useless that grants the same, but for those that confirm what somebody typed.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<()> {
     let ids = grant.ids();
     if let Some(professional) = ids.professional {
         lock_professional(c, professional)?;

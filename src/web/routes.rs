@@ -85,6 +85,10 @@ pub(super) fn all(config: &mut ServiceConfig) {
                 .route(post().to(access::give)),
         )
         .service(resource("/coordinator/{programme}/settings/access/{hash}/revoke").route(post().to(access::revoke)))
+        .service(
+            resource("/coordinator/{programme}/settings/access/sessions/{hash}/end")
+                .route(post().to(access::end_session)),
+        )
         .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
         .configure(of_people)
         // Programs.

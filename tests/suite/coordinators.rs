@@ -1,15 +1,19 @@
 //! Coordinators: signing in, their own programme and no other, a list read in, and a program that acts for them.
 
+use chrono::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
-use crate::harness::{Database, Home};
+use crate::harness::{Database, Home, Mail, until};
 use crate::journey::COORDINATOR;
+use crate::life::{home_with_clock, move_clock};
 use crate::people::{GUIDE, LEARNER, new_round, round_of, settings};
 
 on_both_databases!(
     signing_in_by_mail_works_once_and_out,
+    a_sign_in_link_works_in_the_browser_that_asked_and_for_a_quarter_of_an_hour,
+    a_session_is_ended_alone_and_by_signing_in_again,
     a_coordinator_sees_only_their_own_programme,
     a_list_is_read_in_and_everybody_in_it_is_asked,
     a_program_goes_the_same_way,
@@ -28,7 +32,8 @@ fn signing_in_by_mail_works_once_and_out(database: Database) {
     assert_eq!(coordinator.submit(&page, &form).path, "/coordinator/sign-in/sent");
     let link = home.link_to(COORDINATOR, "/coordinator/sign-in/");
     // A mail scanner that looks at it first does not use it up.
-    assert_eq!(Browser::new(&server).get(&link).status, 200);
+    assert_eq!(Browser::new(&server).get(&link).status, 403);
+    assert!(coordinator.get(&link).text().contains(&format!("Je logt in als {COORDINATOR}")));
     coordinator.sign_in(&link);
     assert_eq!(coordinator.get("/coordinator/jeugd/professionals").status, 200);
 
@@ -38,6 +43,78 @@ fn signing_in_by_mail_works_once_and_out(database: Database) {
     assert_eq!(coordinator.submit(&page, &form).path, "/coordinator/sign-in");
     assert_eq!(copy.get("/coordinator").path, "/coordinator/sign-in");
     assert_eq!(home.count("sessions"), 0, "the session is gone, not only its cookie");
+}
+
+/// Asks for a link to sign in with: the one that is mailed for it.
+pub(crate) fn ask_to_sign_in(home: &Home, browser: &Browser) -> String {
+    let links = || home.mails_to(COORDINATOR).iter().flat_map(Mail::paths).collect::<Vec<_>>();
+    let known = links();
+    let page = browser.get("/coordinator/sign-in");
+    let mut form = page.form_to("/coordinator/sign-in");
+    form.set("email", COORDINATOR);
+    assert_eq!(browser.submit(&page, &form).path, "/coordinator/sign-in/sent");
+    let fresh = || links().into_iter().find(|link| !known.contains(link));
+    until("the link is there", || fresh().is_some());
+    fresh().unwrap()
+}
+
+fn a_sign_in_link_works_in_the_browser_that_asked_and_for_a_quarter_of_an_hour(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    let invited = home.invite_coordinator(COORDINATOR, "jeugd");
+    let (own, stranger) = (Browser::new(&server), Browser::new(&server));
+    let link = ask_to_sign_in(&home, &own);
+
+    // A stranger who asks for a coordinator's link signs nobody in, and takes no link from them.
+    let of_stranger = ask_to_sign_in(&home, &stranger);
+    let page = own.get(&of_stranger);
+    assert_eq!(page.status, 403);
+    assert!(page.text().contains("werkt alleen in de browser waarin je erom vroeg"), "{}", page.text());
+    assert!(page.html.contains("href=\"/coordinator/sign-in\""));
+    assert!(page.forms().iter().all(|form| !form.action.contains("/coordinator/")));
+    let mut form = own.get(&link).only_form();
+    form.action.clone_from(&of_stranger);
+    assert_eq!(own.post(&of_stranger, &form).status, 404, "nor by hand");
+    assert_eq!(home.count("sessions"), 0);
+    assert_eq!([own.get(&link).status, own.get(&invited).status], [200, 200]);
+
+    // Asked for again in the same browser, the earlier link works no more; after a quarter of an hour none does.
+    let newer = ask_to_sign_in(&home, &own);
+    assert_eq!([own.get(&link).status, own.get(&newer).status], [404, 200]);
+    move_clock(&home, Duration::minutes(16));
+    assert_eq!([own.get(&newer).status, own.get(&invited).status], [404, 200]);
+
+    // Whoever signs in has no other link left.
+    let last = ask_to_sign_in(&home, &own);
+    own.sign_in(&last);
+    assert_eq!([own.get(&last).status, own.get(&invited).status], [404, 404]);
+    assert_eq!(home.count("sessions"), 1);
+}
+
+fn a_session_is_ended_alone_and_by_signing_in_again(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let [here, there, other] = [COORDINATOR, COORDINATOR, "ander@voorbeeld.example"].map(|email| {
+        let browser = Browser::new(&server);
+        browser.sign_in(&home.invite_coordinator(email, "jeugd"));
+        browser
+    });
+    let access = "/coordinator/jeugd/settings/access";
+    let page = here.get(access);
+    let ends: Vec<_> = page.forms().into_iter().filter(|form| form.action.ends_with("/end")).collect();
+    assert_eq!(ends.len(), 1, "the other one, and not the reader's own");
+    // Nobody ends the session of somebody else.
+    assert_eq!(other.get(&other.post(&ends[0].action, &other.get(access).form_to(access)).path).status, 200);
+    assert_eq!(there.get(access).status, 200);
+    assert_eq!(here.submit(&page, &ends[0]).path, access);
+    assert_eq!((here.get(access).status, there.get(access).status), (200, 401));
+
+    // Signing in again in a browser ends the session that it had.
+    let copy = here.clone();
+    let before = home.count("sessions");
+    here.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    assert_eq!(home.count("sessions"), before);
+    assert_eq!(copy.get(access).status, here.get(access).status);
 }
 
 fn a_coordinator_sees_only_their_own_programme(database: Database) {

@@ -1,7 +1,9 @@
 //! Links that are lost, asked for again, or in the hands of somebody else.
 
 use crate::browser::{Browser, Page};
+use crate::coordinators::ask_to_sign_in;
 use crate::harness::{Database, Home, Mail, Server, until};
+use crate::journey::COORDINATOR;
 use crate::life::{confirmed, home_with_clock, introduced};
 use crate::people::{GUIDE, LEARNER};
 
@@ -11,7 +13,7 @@ on_both_databases!(
     whoever_says_that_somebody_else_has_their_link_stops_all_of_them,
     a_mail_that_waited_leaves_with_a_link_that_works,
     who_lost_their_links_gets_all_that_is_alive_in_one_mail,
-    a_newer_sign_in_link_voids_the_older_one,
+    a_newer_sign_in_link_voids_the_older_one_of_its_browser,
 );
 
 /// Asks for fresh links, as somebody who lost theirs.
@@ -226,16 +228,12 @@ fn who_lost_their_links_gets_all_that_is_alive_in_one_mail(database: Database) {
     assert_eq!(home.mails().len(), mails);
 }
 
-fn a_newer_sign_in_link_voids_the_older_one(database: Database) {
+fn a_newer_sign_in_link_voids_the_older_one_of_its_browser(database: Database) {
     let home = Home::new(database);
     let server = home.serve();
-    let older = home.invite_coordinator("coordinator@voorbeeld.example", "jeugd");
+    home.invite_coordinator(COORDINATOR, "jeugd");
     let browser = Browser::new(&server);
-    let page = browser.get("/coordinator/sign-in");
-    let mut form = page.form_to("/coordinator/sign-in");
-    form.set("email", "coordinator@voorbeeld.example");
-    browser.submit(&page, &form);
-    let newer = home.link_to("coordinator@voorbeeld.example", "/coordinator/sign-in/");
+    let [older, newer] = [(), ()].map(|()| ask_to_sign_in(&home, &browser));
     let dead = browser.get(&older);
     assert_eq!(dead.status, 404);
     assert!(dead.text().contains("Er is een nieuwere mail"), "{}", dead.text());

@@ -131,9 +131,9 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
             m.own_page(token, |first_name, token| Message::ExportReady { first_name, token })
         }
         Message::FreshLinks(links) => m.fresh_links(links),
-        Message::SignIn { token } => {
+        Message::SignIn { token, minutes } => {
             if m.works(&token, Purpose::SignIn)? {
-                Ok(Fact::holds(Message::SignIn { token }))
+                Ok(Fact::holds(Message::SignIn { token, minutes }))
             } else {
                 Ok(Fact::Void(WithdrawnWhy::LinkReplaced))
             }

@@ -79,6 +79,11 @@ contact-agreement = Also say out loud what you expect of each other: how often y
 sign-in-subject = Sign in to { $programme }
 sign-in-hello = Hello,
 sign-in-what = With this link you sign in as a coordinator. The link works once.
+sign-in-here =
+    { $count ->
+        [one] This link signs you in as a coordinator. It works once, for { $count } minute. Open it in the browser in which you asked for it.
+       *[other] This link signs you in as a coordinator. It works once, for { $count } minutes. Open it in the browser in which you asked for it.
+    }
 sign-in-button = Sign in
 sign-in-not-you = Did you not ask for this? Then there is nothing to do.
 

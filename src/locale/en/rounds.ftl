@@ -143,6 +143,7 @@ cost-points-more =
         [one] { $count } point more
        *[other] { $count } points more
     }
+round-too-many-pairs = So many people cannot be matched in one mutual round. Demand more of a duo, or make several rounds.
 round-same-address = Two participants have the address { $email }. Leave one of them out.
 round-member = Member { $n }
 round-score = Score

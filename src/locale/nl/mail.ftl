@@ -79,6 +79,11 @@ contact-agreement = Spreek ook uit wat jullie van elkaar verwachten: hoe vaak ju
 sign-in-subject = Log in bij { $programme }
 sign-in-hello = Dag,
 sign-in-what = Met deze link log je in als coördinator. De link werkt één keer.
+sign-in-here =
+    { $count ->
+        [one] Met deze link log je in als coördinator. De link werkt één keer, { $count } minuut lang. Open hem in de browser waarin je erom vroeg.
+       *[other] Met deze link log je in als coördinator. De link werkt één keer, { $count } minuten lang. Open hem in de browser waarin je erom vroeg.
+    }
 sign-in-button = Log in
 sign-in-not-you = Heb je hier niet om gevraagd? Dan hoef je niets te doen.
 

@@ -139,6 +139,7 @@ cost-points-more =
         [one] { $count } punt meer
        *[other] { $count } punten meer
     }
+round-too-many-pairs = Zoveel mensen kunnen niet in één wederzijdse ronde. Stel meer eisen aan een duo, of maak meerdere rondes.
 round-same-address = Twee deelnemers hebben het adres { $email }. Laat een van de twee weg.
 round-member = Lid { $n }
 round-score = Score

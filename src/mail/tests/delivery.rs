@@ -202,7 +202,7 @@ async fn an_address_that_a_server_cannot_write_holds_up_no_other_mail() {
     let server = Server::start("", "").await;
     let to = address("zoë@voorbeeld.example");
     let envelope = Envelope { to: &to, name: "Zoë", message_id: "1@duo.example", date: written_on() };
-    let letter = Message::SignIn { token: samples::TOKEN.into() }.letter(Locale::Nl, &head());
+    let letter = Message::SignIn { token: samples::TOKEN.into(), minutes: None }.letter(Locale::Nl, &head());
     let transport = Transport::from_settings(Some(&server.url), "mail".as_ref(), LIMIT).unwrap();
     let error = transport.send(seal(&letter, &head(), &envelope).unwrap()).await.unwrap_err();
     assert!(matches!(error, SendError::RecipientRefused(_)), "{error}");

@@ -26,7 +26,7 @@ fn headers_say_who_what_and_that_no_answer_of_a_machine_is_wanted() {
 
 #[test]
 fn a_bad_envelope_is_an_error_and_not_a_panic() {
-    let letter = Message::SignIn { token: samples::TOKEN.into() }.letter(Locale::Nl, &head());
+    let letter = Message::SignIn { token: samples::TOKEN.into(), minutes: None }.letter(Locale::Nl, &head());
     let to = address("a@b.nl");
     let good = Envelope { to: &to, name: "A", message_id: "1@b.nl", date: written_on() };
     assert!(seal(&letter, &head(), &good).is_ok());

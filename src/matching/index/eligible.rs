@@ -13,6 +13,16 @@ pub(in crate::matching) enum As {
     Right,
 }
 
+/// Whether everybody was looked at who may be chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::matching) enum Looked {
+    AtAll,
+    AtSome,
+}
+
+/// A prime: multiples of it lie all over a list.
+const SPREAD: usize = 7919;
+
 impl Index {
     /// The score of a left and somebody on offer; 0 where they may not be together.
     pub(in crate::matching) fn score(&self, left: usize, right: usize, measure: &Measure) -> i64 {
@@ -21,17 +31,29 @@ impl Index {
         self.points(left, right, &knows, measure).unwrap_or(0)
     }
 
-    /// Those on offer with whom this left may be, by their places, and their scores; nobody who has no place.
+    /// Those on offer with whom this left may be, by their places, and their scores; nobody who has no place. Of more than
+    /// `most` it is so many of them, others for each left.
     pub(in crate::matching) fn scored(
         &self,
         left: usize,
         measure: &Measure,
+        most: usize,
         place: impl Fn(usize) -> Option<usize>,
-    ) -> Vec<(usize, i64)> {
+    ) -> (Vec<(usize, i64)>, Looked) {
         let mut knows = Known::new(self.people.topics());
         knows.by(&self.people, left);
-        let score = |right: usize| Some((place(right)?, self.points(left, right, &knows, measure)?));
-        self.eligible(left, As::Left, measure).into_iter().filter_map(score).collect()
+        let placed = |right: usize| Some((right, place(right)?));
+        let mut all: Vec<(usize, usize)> =
+            self.eligible(left, As::Left, measure).into_iter().filter_map(placed).collect();
+        let looked = if all.len() > most { Looked::AtSome } else { Looked::AtAll };
+        if looked == Looked::AtSome {
+            // Neighbours by number begin far apart, so that they do not all look at the same few.
+            let from = left.wrapping_mul(SPREAD) % all.len();
+            all.rotate_left(from);
+            all.truncate(most);
+        }
+        let score = |(right, place): (usize, usize)| Some((place, self.points(left, right, &knows, measure)?));
+        (all.into_iter().filter_map(score).collect(), looked)
     }
 
     fn points(&self, left: usize, right: usize, knows: &Known, measure: &Measure) -> Option<i64> {

@@ -27,7 +27,7 @@ use super::assign::{Offers, Weighing};
 use super::rules::Apart;
 use crate::domain::Profile;
 use blocks::Blocks;
-pub(super) use eligible::As;
+pub(super) use eligible::{As, Looked};
 pub(super) use measure::Measure;
 use people::People;
 use priced::OnOffer;

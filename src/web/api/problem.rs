@@ -239,6 +239,7 @@ impl From<RoundError> for Problem {
             RoundError::Propose(ProposeError::Lock(error)) => {
                 Self::field("settings.locked", &words::lock(Texts::of(Locale::En), &error))
             }
+            RoundError::Propose(error @ ProposeError::TooManyPairs) => Self::field("settings.kind", &error.to_string()),
             RoundError::Propose(other) => {
                 tracing::error!(error = %other, "a round could not be matched");
                 Self::of(StatusCode::INTERNAL_SERVER_ERROR)

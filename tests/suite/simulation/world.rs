@@ -382,7 +382,7 @@ fn set_up(instance: &Instance) -> Vec<Coordinator> {
             cx.actor = Actor::Operator;
             let link = coordinators::appoint(cx, &email, programme)?;
             // From here on the coordinator acts.
-            let session = coordinators::sign_in(cx, &link)?.unwrap().to_hex();
+            let session = coordinators::sign_in(cx, &link, None, None)?.unwrap().to_hex();
             let token = coordinators::give_api_access(cx, "simulation")?.to_hex();
             made.push(Coordinator { token, session });
         }

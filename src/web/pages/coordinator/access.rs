@@ -13,6 +13,7 @@ use super::super::super::session::{self, SignedIn};
 use crate::actions::coordinators;
 use crate::app::App;
 use crate::domain::{Line, Problem, TokenHash};
+use crate::store::coordinators::Session;
 use crate::store::programmes::Programme;
 use crate::store::{Connection, coordinators as kept, tokens};
 
@@ -23,8 +24,8 @@ struct AccessPage {
     programme: Programme,
     /// Hash, label, day.
     tokens: Vec<(String, String, String)>,
-    /// Since when, last used, and whether it is this one.
-    sessions: Vec<(String, String, bool)>,
+    /// Its hash, since when, last used, and whether it is this one.
+    sessions: Vec<(String, String, String, bool)>,
     new: Option<String>,
     problem: Option<String>,
 }
@@ -58,9 +59,11 @@ fn built(
     let tokens = tokens.into_iter().map(|(hash, label, made)| (hash, label, page.t.date(made.date()))).collect();
     let is_own = |hash: &str| own.as_ref().is_some_and(|own| own.as_str() == hash);
     let sessions = kept::sessions(c, reader.0.id, now)?;
-    let sessions =
-        sessions.iter().map(|one| (page.t.moment(one.began_at), page.t.moment(one.used_at), is_own(&one.hash)));
-    let sessions = sessions.collect();
+    let shown = |one: Session| {
+        let is_own = is_own(&one.hash);
+        (one.hash, page.t.moment(one.began_at), page.t.moment(one.used_at), is_own)
+    };
+    let sessions = sessions.into_iter().map(shown).collect();
     Ok(AccessPage { page, programme, tokens, sessions, new: None, problem: None })
 }
 
@@ -101,6 +104,18 @@ pub(crate) async fn give(
     });
     let shown = shown.await?;
     shown.page.ok(&shown)
+}
+
+/// Ends one of the reader's sessions.
+pub(crate) async fn end_session(
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    signed_in: SignedIn,
+    _fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (slug, hash) = path.into_inner();
+    app.act(signed_in.actor(), move |cx| coordinators::end_session(cx, &hash)).await?;
+    Ok(see_other(&address(slug)))
 }
 
 /// Makes a token useless.

@@ -1,6 +1,7 @@
 //! Signing in by a link that works once, and out.
 
 use actix_web::cookie::time::Duration;
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tokio::time::Instant;
@@ -12,13 +13,27 @@ use super::super::super::page::{Page, see_other};
 use super::super::super::{csrf, pace, session};
 use super::super::links::{self, AskPage, SentPage, read_address};
 use crate::actions::activity::Actor;
-use crate::actions::coordinators;
+use crate::actions::coordinators::{self, SignInLink};
 use crate::app::App;
+use crate::domain::Token;
+use crate::store::tokens;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/enter.html")]
 struct EnterPage {
     page: Page,
+    /// Whom it signs in; nothing where it works in another browser only.
+    email: Option<String>,
+}
+
+/// The cookie with the secret of a browser that asked for a link.
+const ASKED: &str = "asked";
+/// How long it lasts. A link that waits for its turn comes within the hour.
+const ASKED_LASTS: Duration = Duration::hours(2);
+
+/// The secret of a browser that asked for a link.
+fn asking(request: &HttpRequest) -> Option<Token> {
+    csrf::value(request, ASKED).and_then(|text| Token::parse(&text))
 }
 
 const TEXTS: &str = "sign-in";
@@ -39,9 +54,15 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
         Err(again) => return again,
     };
     let turn = limits::mail(&request, AsksFor::SignIn, &email, app.now());
-    app.act(Actor::Visitor, move |cx| coordinators::send_sign_in_link(cx, &email, turn)).await?;
+    let secret = asking(&request).map_or_else(tokens::random, Ok)?;
+    let browser = secret.hash();
+    app.act(Actor::Visitor, move |cx| coordinators::send_sign_in_link(cx, &email, &browser, turn)).await?;
     pace::even(started).await;
-    Ok(see_other("/coordinator/sign-in/sent"))
+    let mut response = see_other("/coordinator/sign-in/sent");
+    let mut cookie = csrf::cookie(&request, ASKED, secret.to_hex());
+    cookie.set_max_age(ASKED_LASTS);
+    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
+    Ok(response)
 }
 
 /// Tells to look in the mailbox.
@@ -50,18 +71,22 @@ pub(crate) async fn sent(request: HttpRequest) -> Result<HttpResponse, WebError>
     shown.page.ok(&shown)
 }
 
-/// Shows a button: a link that is only opened, by a mail scanner for one, is not used up.
+/// Shows a button, and whom it signs in: a link that is only opened, by a mail scanner for one, is not used up.
 pub(crate) async fn link(
     app: web::Data<App>,
     link: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     let (token, now) = (links::token(&link)?, app.now());
-    if !app.read(move |c| coordinators::may_sign_in(c, &token, now)).await? {
-        return Err(WebError::DeadLink);
-    }
-    let shown = EnterPage { page: Page::of(&request) };
-    shown.page.ok(&shown)
+    let browser = asking(&request).map(|secret| secret.hash());
+    let found = app.read(move |c| coordinators::look_at_sign_in(c, &token, browser.as_ref(), now)).await?;
+    let (status, email) = match found {
+        SignInLink::Works(coordinator) => (StatusCode::OK, Some(coordinator.email.to_string())),
+        SignInLink::ElsewhereOnly => (StatusCode::FORBIDDEN, None),
+        SignInLink::Dead => return Err(WebError::DeadLink),
+    };
+    let shown = EnterPage { page: Page::of(&request), email };
+    shown.page.show(status, &shown)
 }
 
 /// Signs in.
@@ -72,7 +97,10 @@ pub(crate) async fn enter(
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let token = links::token(&link)?;
-    let secret = app.act(Actor::Visitor, move |cx| coordinators::sign_in(cx, &token)).await;
+    let browser = asking(&request).map(|secret| secret.hash());
+    let before = session::secret(&request).map(|secret| secret.hash());
+    let secret =
+        app.act(Actor::Visitor, move |cx| coordinators::sign_in(cx, &token, browser.as_ref(), before.as_ref())).await;
     let secret = match secret {
         Ok(Some(secret)) => secret,
         // Two clicks at once: the other one signed in.

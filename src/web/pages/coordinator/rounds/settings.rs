@@ -134,6 +134,7 @@ fn problem(page: &Page, error: RoundError) -> Result<(&'static str, String), Web
         RoundError::Propose(ProposeError::Lock(lock)) => Ok(("locked", words::lock(page.t, &lock))),
         RoundError::PlaceTaken(taken) => Ok(("locked", words::taken(page.t, &taken))),
         RoundError::Propose(ProposeError::NoGroups) => Ok(("first", page.t.text("round-groups-missing"))),
+        RoundError::Propose(ProposeError::TooManyPairs) => Ok(("kind", page.t.text("round-too-many-pairs"))),
         other => Err(other.into()),
     }
 }

@@ -112,6 +112,7 @@ pub(super) fn propose_error(t: Texts, error: &ProposeError) -> String {
     match error {
         ProposeError::Lock(lock) => words::lock(t, lock),
         ProposeError::NoGroups => t.text("round-groups-missing"),
+        ProposeError::TooManyPairs => t.text("round-too-many-pairs"),
         ProposeError::SameAddress(email) => t.with("round-same-address", &[("email", email.as_str())]),
         // Pairs of our own making are right; it has been logged where it was not.
         ProposeError::Assign(_) => t.text("error-internal-text"),
