@@ -22,7 +22,7 @@ use crate::actions::activity::Actor;
 use crate::actions::{Context, bounces};
 use crate::app::{App, again_if_beaten};
 use crate::domain::ProgrammeId;
-use crate::mail::SendError;
+use crate::mail::{Message, SendError};
 use crate::store::outbox::{self, Claimed, QueuedMail, Take};
 use crate::store::programmes::{self, Programme};
 use crate::store::{Connection, StoreError, if_readable};
@@ -195,6 +195,15 @@ async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Resu
     let done = Arc::new(done);
     let noted = move |cx: &mut Context<'_>| {
         for (mail, result) in done.iter() {
+            let is_settled = match result {
+                Ok(Outcome::Sent | Outcome::Withdrawn(_)) => true,
+                Ok(Outcome::PutOff(_)) => false,
+                Err(error) => again::after(mail, error, now).is_none(),
+            };
+            if is_settled && mail.kind == Message::REMOVED {
+                outbox::remove(cx.c, mail)?;
+                continue;
+            }
             match result {
                 Ok(Outcome::Sent) => outbox::sent(cx.c, mail, now)?,
                 Ok(Outcome::Withdrawn(why)) => outbox::withdraw(cx.c, mail, *why, now)?,
