@@ -13,9 +13,7 @@ use crate::mail::Message;
 use crate::store::outbox::MailState;
 use crate::store::professionals::{Professional, Standing};
 use crate::store::tokens::Grant;
-use crate::store::{
-    Connection, Result, departures, inputs, invitations, professionals, retention, round_changes, rounds,
-};
+use crate::store::{Connection, Result, departures, inputs, professionals, retention, round_changes, rounds};
 
 /// Whoever was active since this moment stays.
 fn active_since(policy: &Policy, now: DateTime<Utc>) -> DateTime<Utc> {
@@ -143,12 +141,11 @@ pub fn due_sign_ups(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> 
 /// # Errors
 /// Those of the database.
 pub fn remove_sign_up(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
-    let Some(professional) = professionals::by_ids(cx.c, &[id])?.pop() else { return Ok(false) };
     // They may have confirmed, signed up again or been invited since.
-    let is_due = due_sign_ups(cx.c, cx.policy, cx.now)?.contains(&id);
-    if !is_due || invitations::of(cx.c, &[id])?.contains_key(&id) {
+    if !retention::lock_unconfirmed(cx.c, id)? || !due_sign_ups(cx.c, cx.policy, cx.now)?.contains(&id) {
         return Ok(false);
     }
+    let professional = professionals::by_id(cx.c, id)?;
     cx.note(professional.programme_id, &Activity::SignUpExpired)?;
     departure::erase(cx, &professional)?;
     Ok(true)
@@ -169,12 +166,15 @@ pub fn due_rounds(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Re
 /// # Errors
 /// Those of the database.
 pub fn forget_round(cx: &mut Context<'_>, id: RoundId) -> Result<bool> {
+    let Some(round) = rounds::by_id(cx.c, id)? else { return Ok(false) };
     if !due_rounds(cx.c, cx.policy, cx.now)?.contains(&id) {
         return Ok(false);
     }
-    let Some(round) = rounds::by_id(cx.c, id)? else { return Ok(false) };
+    // Of several instances, and of a coordinator who changes the round meanwhile, one is first.
     if round.state == RoundState::Proposed {
         back_to_draft(cx, &round).map_err(clock::to_store)?;
+    } else {
+        rounds::touch(cx.c, &round)?;
     }
     inputs::remove(cx.c, id)?;
     round_changes::forget_before(cx.c, id)?;

@@ -106,6 +106,18 @@ pub fn lock_due(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -> R
     Ok(locked == 1)
 }
 
+/// Takes somebody who has not confirmed for this transaction. False when they have, or are gone.
+///
+/// # Errors
+/// Those of the database.
+pub fn lock_unconfirmed(c: &mut Connection, id: ProfessionalId) -> Result<bool> {
+    let waits = professionals::id.eq(id).and(professionals::standing.eq(Standing::Unconfirmed.as_str()));
+    let locked = diesel::update(professionals::table.filter(waits))
+        .set(professionals::remove_at.eq(professionals::remove_at))
+        .execute(c)?;
+    Ok(locked == 1)
+}
+
 /// Removes somebody later, or not at all.
 ///
 /// # Errors
