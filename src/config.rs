@@ -21,6 +21,7 @@ pub struct Settings {
     pub links: Links,
     pub life: Life,
     pub limits: Limits,
+    pub retention: Retention,
     pub privacy: Privacy,
     pub clock: Clock,
 }
@@ -143,6 +144,34 @@ pub struct Limits {
     pub mails_per_address_per_hour: std::num::NonZeroU32,
 }
 
+/// How long personal data is kept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Retention {
+    pub inactive_months: u16,
+    pub warn_days: u16,
+    pub mail_days: u16,
+    pub log_days: u16,
+    pub round_months: u16,
+}
+
+impl Retention {
+    /// A key whose value is out of bounds, with these.
+    fn out_of_bounds(&self) -> Option<String> {
+        let bounds = [
+            ("inactive_months", self.inactive_months, 6..=120),
+            ("warn_days", self.warn_days, 7..=90),
+            ("mail_days", self.mail_days, 100..=3650),
+            ("log_days", self.log_days, 30..=3650),
+            ("round_months", self.round_months, 1..=120),
+        ];
+        let wrong = bounds.into_iter().find(|(_, value, bounds)| !bounds.contains(value))?;
+        let (name, _, bounds) = wrong;
+        Some(format!("retention.{name} must be from {} to {}", bounds.start(), bounds.end()))
+    }
+}
+
 /// Consent.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -236,6 +265,9 @@ impl Settings {
         }
         if (1..16).contains(&self.mail.bounce_secret.len()) {
             return Err("mail.bounce_secret must be 16 characters or more, or empty".to_owned());
+        }
+        if let Some(words) = self.retention.out_of_bounds() {
+            return Err(words);
         }
         self.server.base_url = base;
         Ok(self)

@@ -86,6 +86,21 @@ pub enum Activity {
     InvitationDeclined,
     /// Somebody who did not answer was removed.
     InvitationExpired,
+    /// Somebody who signed up and did not confirm was removed.
+    SignUpExpired,
+    /// Somebody who long did nothing was asked whether they want to stay.
+    AskedToStay {
+        person: ProfessionalId,
+    },
+    WantsToStay,
+    /// Somebody who was asked whether they want to stay, and did nothing, was removed.
+    RemovedAsInactive,
+    /// A coordinator removed somebody.
+    Removed,
+    /// What the duos of an old round were proposed from was removed.
+    RoundForgotten {
+        round: RoundId,
+    },
     /// Two who might be one person are two.
     FoundDistinct {
         one: ProfessionalId,

@@ -347,7 +347,7 @@ pub fn close_round(cx: &mut Context<'_>, id: RoundId) -> Result<bool> {
 }
 
 /// A round that is no longer there, or no longer as it was, is nobody's fault here: it is looked at again later.
-fn to_store(error: super::rounds::RoundError) -> StoreError {
+pub(super) fn to_store(error: super::rounds::RoundError) -> StoreError {
     match error {
         super::rounds::RoundError::Store(error) => error,
         _ => StoreError::Conflict,

@@ -9,7 +9,7 @@ use super::rounds::{RoundError, at, seen};
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId, Purpose, RoundId, Token};
 use crate::store::rounds::Round;
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, Store, StoreError, coordinators};
+use crate::store::{Connection, Result, Store, StoreError, coordinators, retention};
 
 /// Who acts, when, and under which settings.
 #[derive(Debug, Clone, Copy)]
@@ -79,16 +79,21 @@ impl Context<'_> {
         self.actor.coordinator().ok_or_else(not_there)
     }
 
-    /// The professional who acts. Whoever else does is told that there is nothing here.
-    pub(super) fn professional(&self) -> Result<ProfessionalId> {
-        if let Actor::Professional(id) = self.actor { Ok(id) } else { Err(not_there()) }
+    /// The professional who acts, and is active by it. Whoever else does is told that there is nothing here.
+    pub(super) fn professional(&mut self) -> Result<ProfessionalId> {
+        let Actor::Professional(id) = self.actor else { return Err(not_there()) };
+        retention::note_active(self.c, id, self.now)?;
+        Ok(id)
     }
 
-    /// What a link grants, if it works. From here on whoever it was mailed to acts.
+    /// What a link grants, if it works. From here on whoever it was mailed to acts, and is active by it.
     pub(super) fn granted(&mut self, token: &Token, purpose: Purpose) -> Result<Option<Grant>> {
         let grant = tokens::look_up(self.c, token, purpose, self.now)?;
         if let Some(grant) = grant {
             self.actor = holder(grant);
+            if let Actor::Professional(id) = self.actor {
+                retention::note_active(self.c, id, self.now)?;
+            }
         }
         Ok(grant)
     }
@@ -118,7 +123,7 @@ mod tests {
 
     use super::*;
     use crate::actions::rounds::{self, Plan};
-    use crate::actions::{board, coordinators, help, invitations, mails, programmes};
+    use crate::actions::{board, coordinators, departure, help, invitations, mails, programmes};
     use crate::config::Settings;
     use crate::domain::topic::parse_catalogue;
     use crate::domain::{Catalogue, DuoId, EmailAddress, Line, Locale, MailId, RoundSettings, Slug};
@@ -181,6 +186,7 @@ mod tests {
                 assert!(is_refused(help::deal_with(cx, round, DuoId(1))));
                 assert!(is_not_there(programmes::set_open(cx, id, false)));
                 assert!(is_not_there(programmes::dismiss(cx, id, own.coordinator().unwrap())));
+                assert!(is_not_there(departure::remove(cx, id, ProfessionalId(1))));
                 assert!(is_not_there(invitations::import(cx, id, &[], Locale::Nl)));
                 assert!(is_not_there(invitations::invite_all_again(cx, id)));
                 assert!(mails::resend(cx, id, MailId(1)).is_err());

@@ -11,7 +11,8 @@ use crate::domain::{Answer, DuoState, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{
-    Connection, Result, StoreError, agreements, check_ins, duos, meetings, outbox, professionals, programmes, rounds,
+    Connection, Result, StoreError, agreements, check_ins, duos, meetings, outbox, professionals, programmes,
+    retention, rounds,
 };
 
 /// More mails to one person than this are not listed.
@@ -25,6 +26,10 @@ pub struct DataExport {
     consent_version: Option<String>,
     consent_at: Option<NaiveDateTime>,
     standing: &'static str,
+    /// When they last did something, within a day.
+    active: NaiveDateTime,
+    /// When they are removed unless they do something.
+    removal: Option<NaiveDateTime>,
     /// The columns of the people file, each with its value.
     profile: Map<String, Value>,
     duos: Vec<DuoPart>,
@@ -150,6 +155,7 @@ impl DataExport {
             });
         }
         let (signed_up, consent_version, consent_at) = professionals::consent(c, professional.id)?;
+        let (active, removal) = retention::activity_of(c, professional.id)?;
         let mails = outbox::to_address(c, professional.programme_id, professional.profile.email(), MAILS)?;
         let mails = mails.into_iter().map(|mail| MailPart {
             kind: mail.kind,
@@ -163,6 +169,8 @@ impl DataExport {
             consent_version,
             consent_at,
             standing: professional.standing.as_str(),
+            active,
+            removal,
             profile: columns(professional)?,
             duos: parts,
             mails: mails.collect(),

@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::activity::Activity;
-use super::{Context, steps, waiting};
+use super::{Context, Reader, queue, steps, waiting};
 use crate::domain::life::{Event, Life};
-use crate::domain::{Answer, Couple, EmailAddress, ProfessionalId, Profile, RoundId, Topics, import};
+use crate::domain::{Answer, Couple, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, Topics, import};
+use crate::mail::{Message, Queued};
 use crate::store::professionals::{self, Professional, Standing};
 use crate::store::{
     Connection, Result, StoreError, departures, duos, inputs, outcomes, pseudonyms, rounds, typed_answers,
@@ -88,6 +89,31 @@ pub fn leave(cx: &mut Context<'_>) -> Result<()> {
     pseudonyms::note_left(cx.c, programme, professional.profile.email(), cx.now)?;
     cx.note(programme, &Activity::Left)?;
     erase(cx, &professional)
+}
+
+/// Removes somebody of a programme as [`leave`] does, because a coordinator decided so, and tells them. It was not their wish:
+/// they can be invited again. False when they are not there.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(cx: &mut Context<'_>, programme: ProgrammeId, id: ProfessionalId) -> Result<bool> {
+    cx.authorise(programme)?;
+    let found = professionals::by_ids(cx.c, &[id])?.pop().filter(|person| person.programme_id == programme);
+    let Some(professional) = found else { return Ok(false) };
+    cx.note(programme, &Activity::Removed)?;
+    erase(cx, &professional)?;
+    // An address that nobody confirmed may be a stranger's, to whom there is nothing to tell.
+    if professional.standing != Standing::Unconfirmed {
+        tell_removed(cx, &professional, true)?;
+    }
+    Ok(true)
+}
+
+/// Tells somebody who is gone that they are, in a mail of which nothing is kept once it left.
+pub(super) fn tell_removed(cx: &mut Context<'_>, gone: &Professional, by_coordinator: bool) -> Result<()> {
+    let reader = Reader { name: gone.profile.name(), email: gone.profile.email(), locale: gone.locale };
+    let first_name = gone.profile.first_name().to_owned();
+    queue(cx, gone.programme_id, &reader, &Queued::new(Message::Removed { first_name, by_coordinator }, None))
 }
 
 /// As [`leave`], of anybody, and without the line in the log.

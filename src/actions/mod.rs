@@ -30,6 +30,7 @@ pub mod profiles;
 pub mod programmes;
 pub mod rehearsal;
 pub mod reminders;
+pub mod retention;
 pub mod rounds;
 pub mod standing;
 mod steps;
@@ -43,7 +44,7 @@ use enqueue::{Reader, queue, queue_at, tell, tell_about, tell_at};
 
 use chrono::{DateTime, Utc};
 
-use crate::config::{Life, Links, Settings};
+use crate::config::{Life, Links, Retention, Settings};
 
 /// When a mail that anybody may ask for leaves. What was asked is done whatever its turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +63,7 @@ pub enum MailTurn {
 pub struct Policy {
     pub links: Links,
     pub life: Life,
+    pub retention: Retention,
     pub consent_version: String,
     pub hold_minutes: u16,
     pub hold_above: usize,
@@ -80,6 +82,7 @@ impl From<&Settings> for Policy {
         Self {
             links: settings.links.clone(),
             life: settings.life.clone(),
+            retention: settings.retention.clone(),
             consent_version: settings.privacy.consent_version.clone(),
             hold_minutes: settings.mail.hold_minutes,
             hold_above: settings.mail.hold_above,

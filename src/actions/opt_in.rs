@@ -129,6 +129,7 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 /// Those of the database.
 pub fn say(cx: &mut Context<'_>, token: &Token, takes_part: bool) -> Result<Option<()>> {
     let Some(asked) = look(cx.c, token, cx.now)? else { return Ok(None) };
+    cx.granted(token, Purpose::OptIn)?;
     if asked.is_open() && !opt_ins::say(cx.c, asked.round.id, asked.professional.id, takes_part)? {
         return Err(StoreError::Conflict);
     }

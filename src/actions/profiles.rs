@@ -177,6 +177,7 @@ pub fn of_link(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<
 /// # Errors
 /// Those of the database.
 pub fn change(cx: &mut Context<'_>, old: &Professional, profile: &Profile, locale: Locale) -> Result<()> {
+    cx.professional()?;
     professionals::replace(cx.c, old, profile, locale, cx.now)?;
     // The same once more is nothing to tell.
     if old.profile == *profile && old.locale == locale {

@@ -55,7 +55,7 @@ pub(super) struct AddArgs {
     topics: Option<PathBuf>,
 }
 
-fn address(text: &str) -> Result<EmailAddress, Failure> {
+pub(super) fn address(text: &str) -> Result<EmailAddress, Failure> {
     EmailAddress::parse(text).map_err(|_| Failure::new(format!("{text:?} is not an e-mail address")))
 }
 

@@ -9,6 +9,7 @@ mod explain;
 mod matching;
 mod output;
 mod people;
+mod person;
 mod progress;
 mod round_args;
 mod round_file;
@@ -51,6 +52,9 @@ enum Command {
     /// Sets up coordinators
     #[command(subcommand)]
     Coordinator(coordinator::CoordinatorCommand),
+    /// Removes participants
+    #[command(subcommand)]
+    Person(person::PersonCommand),
     /// Prints the OpenAPI document
     Openapi,
 }
@@ -98,6 +102,7 @@ pub fn run() -> ExitCode {
         Command::Sample(args) => sample::run(&args),
         Command::Programme(command) => coordinator::programme(&command),
         Command::Coordinator(command) => coordinator::run(&command),
+        Command::Person(command) => person::run(&command),
         Command::Openapi => openapi(),
     };
     match done {

@@ -1,7 +1,8 @@
-//! Removing links that have expired, and sessions that ended.
+//! Removing links that have expired, sessions that ended, and mails and lines of the log whose time is over.
 
+use crate::actions::retention::kept_since;
 use crate::app::App;
-use crate::store::{StoreError, coordinators, tokens};
+use crate::store::{StoreError, coordinators, retention, tokens};
 
 /// Does what is due now. Gives how many went.
 ///
@@ -9,9 +10,24 @@ use crate::store::{StoreError, coordinators, tokens};
 /// Those of the database.
 pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
-    if !app.read(move |c| Ok::<_, StoreError>(tokens::any_expired(c, now)? || coordinators::any_ended(c, now)?)).await?
-    {
-        return Ok(0);
+    let (mails_since, log_since) = kept_since(app.policy(), now);
+    let (any_expired, any_old) = app
+        .read(move |c| {
+            let any_expired = tokens::any_expired(c, now)? || coordinators::any_ended(c, now)?;
+            Ok::<_, StoreError>((any_expired, retention::any_old(c, mails_since, log_since)?))
+        })
+        .await?;
+    let mut gone = 0;
+    if any_expired {
+        gone += app
+            .write_quietly(move |c| {
+                Ok::<_, StoreError>(tokens::remove_expired(c, now)? + coordinators::remove_ended_sessions(c, now)?)
+            })
+            .await?;
     }
-    app.write_quietly(move |c| Ok(tokens::remove_expired(c, now)? + coordinators::remove_ended_sessions(c, now)?)).await
+    if any_old {
+        gone += app.write_quietly(move |c| retention::remove_old(c, mails_since, log_since)).await?;
+        app.forget_removed().await?;
+    }
+    Ok(gone)
 }

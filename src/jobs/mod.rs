@@ -14,6 +14,7 @@ mod no_duos;
 mod old_rounds;
 mod refusals;
 mod reminders;
+mod retention;
 mod returns;
 mod timed;
 

@@ -1,7 +1,7 @@
-//! Closing rounds that nobody closed.
+//! Closing rounds that nobody closed, and removing what was told in confidence from those that are long past.
 
 use super::timed::one_by_one;
-use crate::actions::clock;
+use crate::actions::{clock, retention};
 use crate::app::App;
 use crate::store::StoreError;
 
@@ -10,7 +10,14 @@ use crate::store::StoreError;
 /// # Errors
 /// Those of the database.
 pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
-    let now = app.now();
-    let due = app.read(move |c| clock::due_rounds(c, now)).await?;
-    one_by_one(app, due, clock::close_round).await
+    let (policy, now) = (app.policy().clone(), app.now());
+    let (to_close, to_forget) = app
+        .read(move |c| Ok::<_, StoreError>((clock::due_rounds(c, now)?, retention::due_rounds(c, &policy, now)?)))
+        .await?;
+    let closed = one_by_one(app, to_close, clock::close_round).await?;
+    let forgotten = one_by_one(app, to_forget, retention::forget_round).await?;
+    if forgotten > 0 {
+        app.forget_removed().await?;
+    }
+    Ok(closed + forgotten)
 }

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 
 use super::{
     check_ins, clean_up, closings, declines, digests, endings, invitations, lapses, meeting_reminders, no_duos,
-    old_rounds, refusals, reminders, returns,
+    old_rounds, refusals, reminders, retention, returns,
 };
 use crate::actions::Context;
 use crate::actions::activity::Actor;
@@ -55,6 +55,7 @@ pub(super) async fn all(app: &App) {
     turn(app, "invitations", invitations::due(app)).await;
     turn(app, "digests", digests::due(app)).await;
     turn(app, "old_rounds", old_rounds::due(app)).await;
+    turn(app, "retention", retention::due(app)).await;
     turn(app, "clean_up", clean_up::due(app)).await;
 }
 

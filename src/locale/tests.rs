@@ -63,7 +63,7 @@ const ERROR_PAGES: [&str; 15] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 25] = [
+const MAILS: [&str; 27] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -89,6 +89,8 @@ const MAILS: [&str; 25] = [
     "later_day",
     "several",
     "fresh_links",
+    "still_there",
+    "removed",
 ];
 /// What can come of sending a mail again, or of calling mails back.
 const AGAIN: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "too-late", "changed"];

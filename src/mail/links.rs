@@ -82,3 +82,34 @@ pub(super) fn sign_in(texts: Texts, head: &Letterhead, token: &str, minutes: Opt
         .button(texts.text("sign-in-button"), head.link("/coordinator/sign-in", token))
         .paragraph(texts.text("sign-in-not-you"))
 }
+
+pub(super) fn still_there(
+    texts: Texts,
+    head: &Letterhead,
+    name: &str,
+    token: &str,
+    remove_on: Option<NaiveDate>,
+) -> Letter {
+    let args = &[("programme", head.programme()), ("name", name)];
+    let letter = Letter::new(texts, head, texts.with("still-there-subject", args), texts.with("mail-why-member", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.with("still-there-what", args))
+        .paragraph(texts.text("still-there-ask"))
+        .button(texts.text("still-there-button"), head.link("/me", token));
+    match remove_on {
+        Some(day) => letter.paragraph(texts.with("still-there-no", &[("date", &texts.date(day))])),
+        None => letter,
+    }
+}
+
+/// It leads nowhere: there is nothing of its reader any more.
+pub(super) fn removed(texts: Texts, head: &Letterhead, name: &str, by_coordinator: bool) -> Letter {
+    let args = &[("programme", head.programme()), ("name", name)];
+    let why = if by_coordinator { "removed-by-coordinator" } else { "removed-inactive" };
+    Letter::new(texts, head, texts.with("removed-subject", args), texts.with("mail-why-removed", args))
+        .paragraph(texts.with("mail-greeting", args))
+        .paragraph(texts.with(why, args))
+        .paragraph(texts.text("removed-what"))
+        .paragraph(texts.text("removed-kept"))
+        .paragraph(texts.text("removed-last"))
+}

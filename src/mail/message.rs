@@ -142,9 +142,24 @@ pub enum Message {
     ExportReady { first_name: String, token: String },
     /// To somebody who lost their links, or whose links somebody else had.
     FreshLinks(FreshLinks),
+    /// To somebody who long did nothing: do you want to stay?
+    StillThere {
+        first_name: String,
+        token: String,
+        /// On which day they are removed unless they do something. Told when it leaves.
+        #[serde(default)]
+        remove_on: Option<NaiveDate>,
+    },
+    /// To somebody who was removed: the last that they get.
+    Removed { first_name: String, by_coordinator: bool },
 }
 
 impl Message {
+    /// The word for [`Message::StillThere`].
+    pub const STILL_THERE: &'static str = "still_there";
+    /// The word for [`Message::Removed`]. Of these nothing is kept once they left.
+    pub const REMOVED: &'static str = "removed";
+
     /// The word for this kind of message in JSON, in the outbox and in logs.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -177,11 +192,13 @@ impl Message {
             Self::HelpAsked(_) => "help_asked",
             Self::ExportReady { .. } => "export_ready",
             Self::FreshLinks(_) => "fresh_links",
+            Self::StillThere { .. } => Self::STILL_THERE,
+            Self::Removed { .. } => Self::REMOVED,
         }
     }
 
-    /// Whether it answers what its reader just did, or brings them somebody's call for help, which has to arrive. With all
-    /// others the reader can ask for no more of the kind.
+    /// Whether it answers what its reader just did, brings them somebody's call for help, which has to arrive, or is the last that
+    /// they get. With all others the reader can ask for no more of the kind.
     #[must_use]
     pub const fn is_direct_answer(&self) -> bool {
         match self {
@@ -192,7 +209,8 @@ impl Message {
             | Self::DuoEnded { by_you: true, .. }
             | Self::HelpAsked(_)
             | Self::ExportReady { .. }
-            | Self::FreshLinks(_) => true,
+            | Self::FreshLinks(_)
+            | Self::Removed { .. } => true,
             Self::Invitation { .. }
             | Self::Introduction(_)
             | Self::ContactDetails(_)
@@ -213,7 +231,8 @@ impl Message {
             | Self::MeetingProposed { .. }
             | Self::ProposalWithdrawn { .. }
             | Self::AgreementChanged { .. }
-            | Self::Digest(_) => false,
+            | Self::Digest(_)
+            | Self::StillThere { .. } => false,
         }
     }
 
@@ -251,7 +270,9 @@ impl Message {
             | Self::HelpAsked(_)
             | Self::Digest(_)
             | Self::ExportReady { .. }
-            | Self::FreshLinks(_) => false,
+            | Self::FreshLinks(_)
+            | Self::StillThere { .. }
+            | Self::Removed { .. } => false,
         }
     }
 
@@ -279,6 +300,10 @@ impl Message {
             Self::HelpAsked(asked) => asked.letter(texts, head),
             Self::ExportReady { first_name, token } => links::export_ready(texts, head, first_name, token),
             Self::FreshLinks(links) => links.letter(texts, head),
+            Self::StillThere { first_name, token, remove_on } => {
+                links::still_there(texts, head, first_name, token, *remove_on)
+            }
+            Self::Removed { first_name, by_coordinator } => links::removed(texts, head, first_name, *by_coordinator),
             Self::Reminder { first_name, other, both_learn, answer_by, last, token } => {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };
                 duo_letters::reminder(texts, head, Two { first_name, other }, &remind)

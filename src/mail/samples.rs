@@ -154,6 +154,9 @@ fn of_links(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
         ("sign_in", Message::SignIn { token: token(), minutes: Some(15) }),
         ("sign_in-invited", Message::SignIn { token: token(), minutes: None }),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
+        ("still_there", Message::StillThere { first_name: name(), token: token(), remove_on: Some(day(2026, 12, 23)) }),
+        ("removed-coordinator", Message::Removed { first_name: name(), by_coordinator: true }),
+        ("removed-inactive", Message::Removed { first_name: name(), by_coordinator: false }),
         ("fresh_links", Message::FreshLinks(FreshLinks::sample(name(), other))),
         (
             "fresh_links-reported",

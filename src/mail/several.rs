@@ -72,7 +72,9 @@ impl Message {
             | Self::OptIn { .. }
             | Self::HelpAsked(_)
             | Self::ExportReady { .. }
-            | Self::FreshLinks(_) => None,
+            | Self::FreshLinks(_)
+            | Self::StillThere { .. }
+            | Self::Removed { .. } => None,
             Self::NoDuo { round, .. } | Self::AskAgain { round, .. } | Self::Digest(Digest { round, .. }) => {
                 Some(round)
             }

@@ -27,6 +27,7 @@ pub mod outcomes;
 pub mod professionals;
 pub mod programmes;
 pub mod pseudonyms;
+pub mod retention;
 pub mod round_changes;
 pub mod rounds;
 pub mod schema;

@@ -36,6 +36,8 @@ pub struct Professional {
     /// Until when they are paused, if they said; who is paused without a day comes back when they say so.
     pub paused_until: Option<NaiveDate>,
     pub updated_at: NaiveDateTime,
+    /// When they are removed unless they do something. They were mailed about it.
+    pub remove_at: Option<NaiveDateTime>,
 }
 
 #[derive(Queryable, Selectable)]
@@ -60,6 +62,7 @@ struct Row {
     standing: String,
     paused_until: Option<NaiveDate>,
     updated_at: NaiveDateTime,
+    remove_at: Option<NaiveDateTime>,
 }
 
 /// The professional with this address.
@@ -201,6 +204,7 @@ pub fn add(
             professionals::consent_at.eq(origin.consent_version.map(|_| kept(now))),
             professionals::created_at.eq(kept(now)),
             professionals::updated_at.eq(kept(now)),
+            professionals::active_at.eq(kept(now)),
         ))
         .returning(professionals::id)
         .get_result(c)?;
@@ -215,6 +219,7 @@ pub fn add(
         standing: origin.standing,
         paused_until: None,
         updated_at: kept(now),
+        remove_at: None,
     })
 }
 

@@ -56,6 +56,8 @@ table! {
         updated_at -> Timestamp,
         paused_until -> Nullable<Date>,
         reminded_at -> Nullable<Timestamp>,
+        active_at -> Timestamp,
+        remove_at -> Nullable<Timestamp>,
     }
 }
 

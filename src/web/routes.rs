@@ -29,6 +29,7 @@ pub(super) fn all(config: &mut ServiceConfig) {
         .service(resource("/me/again/{token}").route(get().to(me_again::ask)).route(post().to(me_again::say)))
         .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
         .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
+        .service(resource("/me/{token}/stay").route(post().to(me::stay)))
         .service(resource("/me/{token}/data.json").route(get().to(me_away::data)))
         .service(resource("/me/{token}/links").route(post().to(links::report_own)))
         .service(resource("/me/{token}/away").route(get().to(me_away::show)).route(post().to(me_away::change)))
@@ -124,6 +125,11 @@ fn of_people(config: &mut ServiceConfig) {
         .service(
             resource("/coordinator/{programme}/professionals/{id}/distinct")
                 .route(post().to(professionals::find_distinct)),
+        )
+        .service(
+            resource("/coordinator/{programme}/professionals/{id}/removal")
+                .route(get().to(professionals::to_remove))
+                .route(post().to(professionals::remove)),
         )
         .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
         .service(

@@ -90,9 +90,10 @@ fn professionals_are_searched_filtered_sorted_and_paged(database: Database) {
     // Pages: everybody once.
     home.execute(
         "INSERT INTO professionals (programme_id, email, name, role, organisation, region, years_experience, languages, \
-         meets, availability, takes_part_as, capacity, waited, tags, locale, standing, created_at, updated_at) \
+         meets, availability, takes_part_as, capacity, waited, tags, locale, standing, created_at, updated_at, \
+         active_at) \
          SELECT programme_id, 'nog.' || email, name || ' II', role, organisation, region, years_experience, languages, \
-         meets, availability, takes_part_as, capacity, waited, tags, locale, standing, created_at, updated_at \
+         meets, availability, takes_part_as, capacity, waited, tags, locale, standing, created_at, updated_at, active_at \
          FROM professionals",
     );
     let (first, second) = (list("?sort=role"), list("?sort=role&page=2"));

@@ -66,6 +66,7 @@ mod programme;
 mod published;
 mod repair;
 mod replay;
+mod retention;
 mod rotation;
 mod round_changes;
 mod rounds;

@@ -84,9 +84,10 @@ fn the_coordinator_asks_once_and_sees_who_said_what(database: Database) {
     // Somebody who comes later is asked when the coordinator asks again, and nobody else is.
     home.execute(&format!(
         "INSERT INTO professionals (programme_id, email, name, role, organisation, region, years_experience, languages, \
-         meets, availability, takes_part_as, capacity, waited, tags, locale, standing, created_at, updated_at) \
+         meets, availability, takes_part_as, capacity, waited, tags, locale, standing, created_at, updated_at, \
+         active_at) \
          SELECT programme_id, 'later.' || email, name || ' II', role, organisation, region, years_experience, languages, \
-         meets, availability, takes_part_as, capacity, waited, tags, 'en', standing, created_at, updated_at \
+         meets, availability, takes_part_as, capacity, waited, tags, 'en', standing, created_at, updated_at, active_at \
          FROM professionals WHERE id = 1; \
          INSERT INTO professional_topics (professional_id, topic_id, side, level, position) \
          SELECT (SELECT max(id) FROM professionals), topic_id, side, level, position FROM professional_topics \

@@ -37,6 +37,7 @@ pub(crate) struct Site {
     round: String,
     draft: String,
     professional: String,
+    removal: String,
 }
 
 impl Site {
@@ -57,6 +58,7 @@ impl Site {
             duo: home.link_to(LEARNER.email, "/duo/"),
             sign_in: home.invite_coordinator(COORDINATOR, "jeugd"),
             professional: format!("/coordinator/jeugd/professionals/{id}"),
+            removal: format!("/coordinator/jeugd/professionals/{id}/removal"),
             home,
             server,
             coordinator,
@@ -91,6 +93,7 @@ impl Site {
             "/coordinator/jeugd/settings/access",
             "/coordinator/jeugd/professionals",
             &self.professional,
+            &self.removal,
             "/coordinator/jeugd/import",
             "/coordinator/jeugd/rounds",
             &self.round,
@@ -117,7 +120,8 @@ fn looking_changes_nothing(database: Database) {
     }
     // What is only posted to is not there to be looked at.
     let preview = site.draft.replace("settings", "preview");
-    for path in ["/coordinator/sign-out", "/language", &preview, "/coordinator/jeugd/settings/access/0/revoke"] {
+    let stay = format!("{}/stay", site.profile);
+    for path in ["/coordinator/sign-out", "/language", &preview, &stay, "/coordinator/jeugd/settings/access/0/revoke"] {
         for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE] {
             let status = site.coordinator.request(method.clone(), path).send().unwrap().status().as_u16();
             assert!(matches!(status, 404 | 405), "{method} {path}: {status}");
@@ -154,9 +158,11 @@ fn a_form_from_elsewhere_changes_nothing(database: Database) {
         ("/coordinator/jeugd/rounds", browser.get("/coordinator/jeugd/rounds").only_form()),
         (&site.draft, browser.get(&site.draft).form_with_button("then", "propose")),
         (&publication, of(&[("version", "1")])),
+        (&site.removal, of(&[])),
         ("/coordinator/sign-out", of(&[])),
     ];
-    let own_links = [format!("{}/links", site.profile), format!("{}/links", site.duo)];
+    let own_links =
+        [format!("{}/links", site.profile), format!("{}/links", site.duo), format!("{}/stay", site.profile)];
     let forms = forms.into_iter().chain(own_links.iter().map(|path| (path.as_str(), of(&[]))));
     let own = site.server.url.as_str();
     site.home.wait_for_mail();

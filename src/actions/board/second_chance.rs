@@ -107,6 +107,7 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 /// Those of the database.
 pub fn say(cx: &mut Context<'_>, token: &Token, wants: bool) -> Result<Option<()>> {
     let Some(asked) = look(cx.c, token, cx.now)? else { return Ok(None) };
+    cx.granted(token, Purpose::AskAgain)?;
     if asked.is_open {
         kept::say_again(cx.c, asked.round.id, asked.professional.id, wants)?;
     }

@@ -8,7 +8,7 @@ mod duo;
 use chrono::{DateTime, Duration, Utc};
 
 use super::board::second_chance;
-use super::{Context, clock, enqueue, introduce, meetings, profiles, reminders, steps};
+use super::{Context, clock, enqueue, introduce, meetings, profiles, reminders, retention, steps};
 use crate::domain::life::{Ending, Life};
 use crate::domain::{Locale, Purpose, RoundState, Token, local_time};
 use crate::mail::calendar::{CancelledBy, Status};
@@ -258,6 +258,9 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
             let (first_name, other) = (facts.first_name(), facts.other());
             Ok(Some(Message::AgreementChanged { first_name, other, token }))
         }),
+        Message::StillThere { token, .. } => m.still_there(token),
+        // Of whoever is gone there is nothing that it could be held against.
+        gone @ Message::Removed { .. } => Ok(Fact::holds(gone)),
         // What a member asked, and when, stays so.
         asked @ Message::HelpAsked(_) => Ok(Fact::holds(asked)),
         Message::Digest(digest) => m.digest(digest),
@@ -349,6 +352,18 @@ impl Moment<'_, '_> {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
         Ok(Fact::holds(message(self.first_name(), token)))
+    }
+
+    /// Holds while the reader's removal is ahead. They have all the days from when it leaves.
+    fn still_there(&mut self, token: String) -> Result<Fact> {
+        if self.reader.is_none_or(|reader| reader.remove_at.is_none()) {
+            return Ok(Fact::Void(WithdrawnWhy::Answered));
+        }
+        let remove_on = Some(local_time::from_utc(self.cx.now + retention::warned_before(self.cx.policy)).date());
+        match self.own_link(token)? {
+            Ok(token) => Ok(Fact::holds(Message::StillThere { first_name: self.first_name(), token, remove_on })),
+            Err(fact) => Ok(fact),
+        }
     }
 
     /// Holds while the round asks, and the reader takes part in it and has not answered.

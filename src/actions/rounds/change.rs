@@ -42,7 +42,7 @@ pub fn set_people(cx: &mut Context<'_>, id: RoundId, version: i32, ids: &[Profes
 }
 
 /// Drops the proposals.
-pub(super) fn back_to_draft(cx: &mut Context<'_>, round: &Round) -> Result<i32, RoundError> {
+pub(in crate::actions) fn back_to_draft(cx: &mut Context<'_>, round: &Round) -> Result<i32, RoundError> {
     rounds::advance(cx.c, round, RoundState::Draft, cx.now)?;
     duos::set_proposed(cx.c, round.id, &[])?;
     rounds::set_unmatched(cx.c, round.id, &[])?;

@@ -37,6 +37,7 @@ use crate::store::{Connection, StoreError, professionals, programmes, rounds, st
 use super::board::Obstacle;
 pub use super::opt_in::{ask as ask_opt_in, ask_some as ask_some_to_opt_in};
 pub use super::standing::TakenPlace;
+pub(super) use change::back_to_draft;
 pub use change::{change, set_people};
 pub use material::Material;
 pub use propose::{propose, propose_with};

@@ -22,7 +22,7 @@ use crate::actions::activity::Actor;
 use crate::actions::{Context, bounces};
 use crate::app::{App, again_if_beaten};
 use crate::domain::ProgrammeId;
-use crate::mail::SendError;
+use crate::mail::{Message, SendError};
 use crate::store::outbox::{self, Claimed, QueuedMail, Take};
 use crate::store::programmes::{self, Programme};
 use crate::store::{Connection, StoreError, if_readable};
@@ -91,8 +91,8 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     if !untried.is_empty() {
         app.write_quietly(move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
     }
-    if delivered.sent + delivered.withdrawn > 0 {
-        // Their links are nowhere any more but in mailboxes.
+    if delivered.sent + delivered.withdrawn + delivered.failed > 0 {
+        // Their links, and whom a farewell was to, are nowhere any more but in mailboxes.
         app.forget_removed().await?;
     }
     if !delivered.more {
@@ -216,6 +216,14 @@ async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Resu
                         bounces::refused(cx, mail, error.words())?;
                     }
                 }
+            }
+            let is_settled = match result {
+                Ok(Outcome::Sent | Outcome::Withdrawn(_)) => true,
+                Ok(Outcome::PutOff(_)) => false,
+                Err(error) => again::after(mail, error, now).is_none(),
+            };
+            if is_settled && mail.kind == Message::REMOVED {
+                outbox::remove(cx.c, mail)?;
             }
         }
         if done.iter().any(|(_, result)| matches!(result, Ok(Outcome::Sent))) && outbox::resume(cx.c)? {

@@ -68,7 +68,7 @@ fn a_mail_that_answers_nothing_has_a_way_out_and_one_click_of_it_needs_tls() {
 }
 
 #[test]
-fn mails_without_a_way_out_answer_what_somebody_just_did_or_call_for_help() {
+fn mails_without_a_way_out_answer_what_somebody_did_call_for_help_or_say_goodbye() {
     let direct: Vec<&str> = samples::all("a", "b")
         .into_iter()
         .filter(|sample| sample.message.is_direct_answer())
@@ -80,6 +80,8 @@ fn mails_without_a_way_out_answer_what_somebody_just_did_or_call_for_help() {
         "profile_link",
         "sign_in",
         "export_ready",
+        "removed-coordinator",
+        "removed-inactive",
         "fresh_links",
         "fresh_links-reported",
         "duo_ended-by_you",

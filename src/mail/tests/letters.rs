@@ -73,8 +73,18 @@ const WITHOUT_A_DUO_PAGE: [(&str, &str); 15] = [
 ];
 
 /// Mails that are about no duo.
-const ABOUT_NO_DUO: [&str; 8] =
-    ["verify_address", "already_known", "invitation", "profile_link", "sign_in", "opt_in", "digest", "export_ready"];
+const ABOUT_NO_DUO: [&str; 10] = [
+    "verify_address",
+    "already_known",
+    "invitation",
+    "profile_link",
+    "sign_in",
+    "opt_in",
+    "digest",
+    "export_ready",
+    "still_there",
+    "removed",
+];
 
 #[test]
 fn every_mail_about_a_duo_leads_to_its_page() {

@@ -49,7 +49,7 @@ fn link(message: &Message) -> Option<String> {
         Message::AskAgain { .. } => format!("/me/again/{token}"),
         Message::Digest(digest) => digest.path.clone(),
         Message::HelpAsked(asked) => asked.path.clone(),
-        Message::Meeting { cancelled_by: CancelledBy::DuoOver, .. } => return None,
+        Message::Meeting { cancelled_by: CancelledBy::DuoOver, .. } | Message::Removed { .. } => return None,
         Message::Introduction(_)
         | Message::Reminder { .. }
         | Message::LaterDay { .. }
@@ -68,6 +68,7 @@ fn link(message: &Message) -> Option<String> {
         | Message::DuoEnded { .. }
         | Message::DuoStopped { .. }
         | Message::ExportReady { .. }
+        | Message::StillThere { .. }
         | Message::FreshLinks(_) => format!("/me/{token}"),
     };
     Some(format!("https://duo.example{path}"))

@@ -181,6 +181,16 @@ pub fn sent(c: &mut Connection, mail: &QueuedMail, now: DateTime<Utc>) -> Result
     Ok(())
 }
 
+/// Removes a mail that has left, or was given up, and of which nothing is to be kept. A worker whose lease was taken over
+/// changes nothing.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(c: &mut Connection, mail: &QueuedMail) -> Result<()> {
+    diesel::delete(mails::table.filter(mails::id.eq(mail.id).and(mails::claims.eq(mail.claim)))).execute(c)?;
+    Ok(())
+}
+
 /// Notes that it did not go, and when to try again, if at all. Tells whether that counts: a worker whose lease was
 /// taken over changes nothing.
 ///

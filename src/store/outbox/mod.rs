@@ -18,7 +18,7 @@ use super::schema::mails;
 use super::{Connection, Result, kept, tokens};
 use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, RoundId};
 
-pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, sent, take};
+pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, remove, sent, take};
 pub use list::{Counts, Entry, by_id, counts, counts_of, forget_failed, list, resend, to_address, waiting};
 pub use pause::{Pause, pause, paused, resume, try_soon, write_nothing};
 pub use returned::{Original, note_soft, original, returned};

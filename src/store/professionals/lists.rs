@@ -113,6 +113,7 @@ pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Profess
                 standing: word("professionals.standing", &row.standing)?,
                 paused_until: row.paused_until,
                 updated_at: row.updated_at,
+                remove_at: row.remove_at,
             })
         })
         .collect()

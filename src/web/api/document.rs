@@ -40,6 +40,7 @@ use super::{
         mails::resend,
         professionals::list,
         professionals::one,
+        professionals::remove,
         imports::create,
         invitations::one,
         invitations::all,

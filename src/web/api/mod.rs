@@ -52,6 +52,7 @@ fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
         // Coordinators' programs.
         ("/api/v1/programmes/{slug}/professionals", vec![(GET, route().to(professionals::list))]),
         ("/api/v1/programmes/{slug}/professionals/{id}", vec![(GET, route().to(professionals::one))]),
+        ("/api/v1/programmes/{slug}/professionals/{id}/removal", vec![(POST, route().to(professionals::remove))]),
         ("/api/v1/programmes/{slug}/professionals/{id}/invitation", vec![(POST, route().to(invitations::one))]),
         ("/api/v1/programmes/{slug}/invitations", vec![(POST, route().to(invitations::all))]),
         (

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::{Program, nothing};
+use crate::actions::departure;
 use crate::app::App;
 use crate::domain::{Locale, ProfessionalId};
 use crate::store::{invitations, professionals, silence};
@@ -198,4 +199,43 @@ pub(super) async fn one(
     });
     let (person, unanswered, invitation) = found.await?;
     Ok(Json(Professional::of(&person, &unanswered, invitation.as_ref())))
+}
+
+/// That somebody is gone.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Removed {
+    removed: bool,
+}
+
+/// Remove somebody
+///
+/// All that is kept about them goes, their duos as well; a partner in a duo is told that it ended, and they are told that they
+/// were removed, unless nobody confirmed their address. What came of their duos stays counted. This cannot be taken back.
+#[utoipa::path(
+    post,
+    path = "/api/v1/programmes/{slug}/professionals/{id}/removal",
+    operation_id = "remove_professional",
+    tag = "coordinator",
+    security(("token" = [])),
+    params(
+        ("slug" = String, Path, description = "The programme's name in addresses."),
+        ("id" = i64, Path, description = "The professional's identifier."),
+    ),
+    responses((status = 200, description = "They are gone.", body = Removed))
+)]
+pub(super) async fn remove(
+    app: Data<App>,
+    program: Program,
+    path: Path<(String, ProfessionalId)>,
+) -> Result<Json<Removed>, Problem> {
+    let (slug, id) = path.into_inner();
+    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+        let programme = program.programme(cx.c, &slug)?;
+        Ok(departure::remove(cx, programme.id, id)?)
+    });
+    if !done.await? {
+        return Err(nothing());
+    }
+    app.forget_removed().await?;
+    Ok(Json(Removed { removed: true }))
 }

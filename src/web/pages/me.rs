@@ -3,15 +3,16 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::super::errors::WebError;
-use super::super::fields::Posted;
+use super::super::fields::{Fields, Posted};
 use super::super::page::{Page, see_other};
 use super::answers::{self, Part};
 use super::links;
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::actions::activity::Actor;
-use crate::actions::{bounces, profiles};
+use crate::actions::{bounces, profiles, retention};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Token};
 use crate::store::professionals::{Professional, Standing};
@@ -43,6 +44,10 @@ struct ProfilePage {
     action: String,
     saved: bool,
     stale: bool,
+    /// The day on which they are removed unless they do something.
+    removal: Option<NaiveDate>,
+    /// Whether they just said that they want to stay.
+    stays: bool,
 }
 
 impl ProfilePage {
@@ -125,7 +130,10 @@ pub(crate) async fn form(
     let page = Page::of(&request).or(professional.locale);
     let form = ProfileForm::of(catalogue, &professional.profile);
     let saved = request.query_string() == "saved";
-    let shown = ProfilePage { page, programme, form, action: format!("/me/{link}"), saved, stale: false };
+    let removal = retention::removal_day(&professional);
+    let stays = removal.is_none() && request.query_string() == "stays";
+    let shown =
+        ProfilePage { page, programme, form, action: format!("/me/{link}"), saved, stale: false, removal, stays };
     shown.page.ok(&shown)
 }
 
@@ -140,6 +148,7 @@ pub(crate) async fn change(
     let page = Page::of(&request).or(professional.locale);
     let (fields, genuine) = posted.into_parts();
     let form = ProfileForm::known(catalogue, &fields, &professional.profile);
+    let removal = retention::removal_day(&professional);
     let parsed = if genuine { form.parse() } else { Err(Box::new(form)) };
     match parsed {
         Ok(profile) => {
@@ -162,8 +171,21 @@ pub(crate) async fn change(
                 action: format!("/me/{link}"),
                 saved: false,
                 stale: !genuine,
+                removal,
+                stays: false,
             };
             shown.page.show(status, &shown)
         }
     }
+}
+
+/// Lets somebody stay who was asked whether they want to.
+pub(crate) async fn stay(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    _checked: Fields,
+) -> Result<HttpResponse, WebError> {
+    let token = links::token(&link)?;
+    app.act(Actor::Visitor, move |cx| retention::stay(cx, &token)).await?.ok_or(WebError::DeadLink)?;
+    Ok(see_other(&format!("/me/{link}?stays")))
 }

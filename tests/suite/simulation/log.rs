@@ -79,7 +79,8 @@ fn facts_to_log(step: &Step<'_>) -> Vec<Fact> {
         }
     }
     for id in before.people.keys().filter(|id| !after.people.contains_key(id)) {
-        let fact = Fact::new(format!("{id} left"), vec![("left", None), ("invitation_expired", None)]);
+        let lines = vec![("left", None), ("invitation_expired", None), ("sign_up_expired", None)];
+        let fact = Fact::new(format!("{id} left"), lines);
         // Whose invitation was called back was never there: one line tells of all of them.
         facts.push(if matches!(step.act, Some(Act::CallBack { .. })) { fact.optional() } else { fact });
     }

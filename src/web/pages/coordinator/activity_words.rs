@@ -40,7 +40,7 @@ impl Names {
                 Actor::Operator | Actor::Clock | Actor::Visitor => {}
             }
             match &line.what {
-                Activity::InvitationReminded { person } => people.push(*person),
+                Activity::InvitationReminded { person } | Activity::AskedToStay { person } => people.push(*person),
                 Activity::FoundDistinct { one, other } => people.extend([*one, *other]),
                 Activity::PauseEnded { professional } => people.push(*professional),
                 _ => {}
@@ -135,6 +135,12 @@ impl Names {
             }
             Activity::InvitationDeclined => t.text("activity-invitation-declined"),
             Activity::InvitationExpired => t.text("activity-invitation-expired"),
+            Activity::SignUpExpired => t.text("activity-sign-up-expired"),
+            Activity::AskedToStay { person } => t.with("activity-asked-to-stay", &[("name", &self.person(t, *person))]),
+            Activity::WantsToStay => t.text("activity-wants-to-stay"),
+            Activity::RemovedAsInactive => t.text("activity-removed-as-inactive"),
+            Activity::Removed => t.text("activity-removed"),
+            Activity::RoundForgotten { round } => of_round("activity-round-forgotten", round),
             Activity::FoundDistinct { one, other } => {
                 t.with("activity-found-distinct", &[("two", &self.two(t, [*one, *other]))])
             }
@@ -179,7 +185,9 @@ impl Names {
 /// The round that it happened in.
 const fn round(what: &Activity) -> Option<RoundId> {
     match what {
-        Activity::RoundMade { round } | Activity::RoundStep { round, .. } => Some(*round),
+        Activity::RoundMade { round } | Activity::RoundStep { round, .. } | Activity::RoundForgotten { round } => {
+            Some(*round)
+        }
         _ => None,
     }
 }

@@ -28,6 +28,8 @@ pub(crate) struct Filter {
     pub(super) page: Option<usize>,
     /// How many were just invited again.
     pub(super) invited: Option<usize>,
+    /// How many were just removed.
+    pub(super) removed: Option<usize>,
 }
 
 /// The standing that is none: whoever mail comes back from.

@@ -4,7 +4,9 @@ mod acts;
 mod filter;
 mod list;
 mod one;
+mod removal;
 
 pub(crate) use acts::{find_distinct, invite_all, invite_one};
 pub(crate) use list::list;
 pub(crate) use one::{one, send_data};
+pub(crate) use removal::{remove, to_remove};

@@ -1,0 +1,361 @@
+//! Personal data goes when its time is over: by itself, by a coordinator, and from the command line.
+
+use chrono::{Duration, Months, Utc};
+use reqwest::Method;
+use serde_json::json;
+
+use crate::bad_input::import;
+use crate::browser::Browser;
+use crate::harness::{Database, Home, Mail, Server, until};
+use crate::life::{confirmed, home_with_clock, introduced, let_jobs_look, mail, mails_of, move_clock, wait_for};
+use crate::people::{GUIDE, LEARNER, Person, run_round};
+use crate::program::Program;
+
+on_both_databases!(
+    after_ten_years_nobody_is_left_and_results_stay_counted,
+    who_is_asked_to_stay_and_does_something_stays,
+    who_is_in_a_duo_or_a_round_by_then_is_not_removed,
+    nobody_is_removed_who_was_not_told_in_time,
+    a_sign_up_goes_with_its_link,
+    a_round_that_was_never_published_forgets_what_was_told_in_confidence,
+    a_coordinator_removes_somebody_and_partners_are_told,
+    a_program_removes_somebody,
+    the_command_line_removes_somebody,
+);
+
+const COORDINATOR: &str = "coordinator@voorbeeld.example";
+/// Is in no duo with the others: wants to learn what nobody knows.
+const ANS: Person = Person {
+    name: "Ans Terpstra",
+    email: "ans@los.example",
+    organisation: "De Eik",
+    need: "gespreksvoering",
+    expertise: "reflectie-samenwerking",
+    ..LEARNER
+};
+
+/// Days until somebody who does nothing is asked to stay, and one more.
+fn inactive() -> Duration {
+    let now = Utc::now();
+    now.checked_add_months(Months::new(24)).unwrap() - now + Duration::days(1)
+}
+
+fn signed_in(home: &Home, server: &Server) -> Browser {
+    let coordinator = Browser::new(server);
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    coordinator
+}
+
+fn id_of(home: &Home, email: &str) -> String {
+    home.query(&format!("SELECT CAST(id AS TEXT) AS line FROM professionals WHERE email = '{email}'")).remove(0)
+}
+
+fn is_there(home: &Home, person: &Person) -> bool {
+    home.count(&format!("professionals WHERE email = '{}'", person.email)) == 1
+}
+
+/// Nothing of somebody is in any column of any table.
+fn nothing_is_left(home: &Home, person: &Person) {
+    let family_name = person.name.split(' ').next_back().unwrap();
+    for row in home.dump() {
+        assert!(!row.contains(person.email) && !row.contains(family_name), "{row}");
+    }
+}
+
+/// The mail that somebody is asked with, and the link in it.
+fn asked(home: &Home, person: &Person) -> (Mail, String) {
+    let mail = mail(home, person.email, "Wil je nog meedoen");
+    let link = mail.paths().into_iter().find(|path| path.starts_with("/me/")).unwrap();
+    (mail, link)
+}
+
+/// That somebody was told that they are gone, and that nothing of that is kept.
+fn was_told(home: &Home, person: &Person, words: &str) {
+    let told = mail(home, person.email, "zijn verwijderd");
+    assert!(told.text.split_whitespace().collect::<Vec<_>>().join(" ").contains(words), "{}", told.text);
+    assert_eq!(told.paths(), [""; 0], "it leads nowhere");
+    assert_eq!(mails_of(home, "removed"), 0);
+    nothing_is_left(home, person);
+}
+
+fn after_ten_years_nobody_is_left_and_results_stay_counted(database: Database) {
+    let home = home_with_clock(database);
+    let duo = confirmed(&home);
+    ANS.join(&home, &Browser::new(&duo.server));
+    move_clock(&home, Duration::weeks(12) + Duration::hours(1));
+    wait_for(&home, "closing", 2);
+    move_clock(&home, Duration::days(200));
+    until("the duo has ended and the round is closed", || {
+        home.count("duos WHERE state = 'ended'") == 1 && home.count("rounds WHERE state = 'closed'") == 1
+    });
+    let counted = Program::of(&home, &duo.server, COORDINATOR, "jeugd").get("/api/v1/programmes/jeugd/outcomes");
+    assert_eq!(home.count("round_inputs"), 1);
+    assert!(home.count("activity") > 5 && home.count("mails") > 5);
+
+    move_clock(&home, Duration::days(3650));
+    wait_for(&home, "still_there", 3);
+    assert_eq!(home.count("professionals"), 3, "each is asked first");
+    assert_eq!(home.count("round_inputs"), 0);
+    move_clock(&home, Duration::days(3650 + 31));
+    until("all are removed", || home.count("professionals") == 0);
+    home.wait_for_mail();
+    until("what was mailed is forgotten", || mails_of(&home, "removed") == 0);
+    for person in [LEARNER, GUIDE, ANS] {
+        was_told(&home, &person, "je antwoordde niet op onze mail");
+    }
+    let log_since = (Utc::now() + Duration::days(3650 - 730)).format("%Y-%m-%d");
+    assert_eq!(home.count(&format!("activity WHERE happened_at < '{log_since}'")), 0);
+    let mails_since = (Utc::now() + Duration::days(3650 - 400)).format("%Y-%m-%d");
+    assert_eq!(home.count(&format!("mails WHERE created_at < '{mails_since}'")), 0);
+    assert_eq!((home.count("duos"), home.count("tokens WHERE professional_id IS NOT NULL")), (0, 0));
+    assert_eq!(home.count("erased_duos WHERE was_confirmed"), 1);
+    let later = Program::of(&home, &duo.server, COORDINATOR, "jeugd").get("/api/v1/programmes/jeugd/outcomes");
+    assert_eq!(later, counted, "what was achieved stays counted");
+}
+
+fn who_is_asked_to_stay_and_does_something_stays(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    for person in [LEARNER, GUIDE, ANS] {
+        person.join(&home, &Browser::new(&server));
+    }
+    move_clock(&home, inactive() - Duration::days(2));
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "still_there"), 0);
+    move_clock(&home, inactive());
+    wait_for(&home, "still_there", 3);
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "still_there"), 3, "once");
+
+    let day = (Utc::now() + inactive() + Duration::days(30)).with_timezone(&chrono_tz::Europe::Amsterdam);
+    let day = day.format(" %-d ").to_string();
+    let reader = Browser::new(&server);
+    let (mail, link) = asked(&home, &LEARNER);
+    let words = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let promised = words.split("We verwijderen je gegevens op").nth(1).unwrap_or_else(|| panic!("{words}"));
+    assert!(promised.split('.').next().unwrap().contains(&day), "{words}");
+    // Looking is no act: scanners open every link.
+    let kept = home.dump();
+    let page = reader.get(&link);
+    assert!(page.text().contains("Wil je blijven?") && page.text().contains(&day), "{}", page.text());
+    assert_eq!(home.dump(), kept);
+    let form = page.form_to(&format!("{link}/stay"));
+    let told = reader.submit(&page, &form);
+    assert!(told.text().contains("Je blijft. We houden je profiel."), "{}", told.text());
+    assert!(!told.html.contains("/stay\""), "{}", told.text());
+    let kept = home.dump();
+    assert_eq!(reader.submit(&page, &form).status, 200);
+    assert_eq!(home.dump(), kept, "twice is as once");
+    assert_eq!(home.count("activity WHERE what LIKE '%wants_to_stay%'"), 1);
+    // Any other act will do.
+    let (_, link) = asked(&home, &GUIDE);
+    let page = reader.get(&link);
+    reader.submit(&page, &page.form_to(&link));
+    assert_eq!(home.count("professionals WHERE remove_at IS NOT NULL"), 1);
+    let page = signed_in(&home, &server).get(&format!("/coordinator/jeugd/professionals/{}", id_of(&home, ANS.email)));
+    assert!(page.text().contains("kreeg de vraag om te blijven"), "{}", page.text());
+
+    move_clock(&home, inactive() + Duration::days(30) - Duration::hours(1));
+    let_jobs_look();
+    assert!(is_there(&home, &ANS), "not before the day that the mail told");
+    move_clock(&home, inactive() + Duration::days(31));
+    until("who did nothing is removed", || !is_there(&home, &ANS));
+    was_told(&home, &ANS, "We hoorden lang niets van je");
+    assert!(is_there(&home, &LEARNER) && is_there(&home, &GUIDE));
+    assert_eq!(home.count("leavers"), 0, "it was not their wish");
+}
+
+fn who_is_in_a_duo_or_a_round_by_then_is_not_removed(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    for person in [LEARNER, GUIDE, ANS] {
+        person.join(&home, &Browser::new(&server));
+    }
+    move_clock(&home, inactive());
+    wait_for(&home, "still_there", 3);
+    move_clock(&home, inactive() + Duration::days(25));
+    run_round(&signed_in(&home, &server));
+    assert_eq!(home.people_in_duos(), 2);
+    move_clock(&home, inactive() + Duration::days(31));
+    until("the clock has looked", || home.count("professionals WHERE remove_at IS NOT NULL") == 0);
+    let_jobs_look();
+    assert_eq!((home.count("professionals"), home.count("duos"), mails_of(&home, "still_there")), (3, 1, 3));
+    // The duo lapses and the round is closed: who was in the duo was active in it, and the other is asked again.
+    move_clock(&home, inactive() + Duration::days(60));
+    wait_for(&home, "still_there", 4);
+    assert_eq!(home.query("SELECT email AS line FROM professionals WHERE remove_at IS NOT NULL"), [ANS.email]);
+}
+
+fn nobody_is_removed_who_was_not_told_in_time(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    ANS.join(&home, &Browser::new(&server));
+    move_clock(&home, inactive());
+    wait_for(&home, "still_there", 1);
+    // As if no server had taken it: the day is put off until one has, and thirty days more.
+    home.execute(
+        "UPDATE mails SET state = 'waiting', next_attempt_at = '2099-01-01 00:00:00' WHERE kind = 'still_there'",
+    );
+    move_clock(&home, inactive() + Duration::days(31));
+    let ahead = |days: i64| (Utc::now() + inactive() + Duration::days(days)).format("%Y-%m-%d").to_string();
+    until("the day is put off", || home.count(&format!("professionals WHERE remove_at > '{}'", ahead(60))) == 1);
+    assert!(is_there(&home, &ANS));
+    let left = ahead(50);
+    home.execute(&format!("UPDATE mails SET state = 'sent', sent_at = '{left} 00:00:00' WHERE kind = 'still_there'"));
+    move_clock(&home, inactive() + Duration::days(62));
+    until("the day is put off again", || home.count(&format!("professionals WHERE remove_at > '{}'", ahead(79))) == 1);
+    move_clock(&home, inactive() + Duration::days(82));
+    until("she had all the days", || !is_there(&home, &ANS));
+}
+
+fn a_sign_up_goes_with_its_link(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    let reader = Browser::new(&server);
+    LEARNER.sign_up(&reader);
+    ANS.sign_up(&reader);
+    move_clock(&home, Duration::days(5));
+    ANS.sign_up(&reader);
+    move_clock(&home, Duration::days(7) - Duration::hours(1));
+    let_jobs_look();
+    assert_eq!(home.count("professionals"), 2);
+    move_clock(&home, Duration::days(7) + Duration::hours(1));
+    until("the first is removed", || !is_there(&home, &LEARNER));
+    nothing_is_left(&home, &LEARNER);
+    let_jobs_look();
+    assert!(is_there(&home, &ANS), "her newer link works");
+    move_clock(&home, Duration::days(12) + Duration::hours(1));
+    until("the second is removed", || !is_there(&home, &ANS));
+    assert_eq!(home.count("activity WHERE what LIKE '%sign_up_expired%'"), 2);
+}
+
+fn a_round_that_was_never_published_forgets_what_was_told_in_confidence(database: Database) {
+    let home = home_with_clock(database).with("TWEESPAN__RETENTION__ROUND_MONTHS", "1");
+    let server = home.serve();
+    for person in [LEARNER, GUIDE] {
+        let reader = Browser::new(&server);
+        person.join(&home, &reader);
+        let profile = home.link_to(person.email, "/me/");
+        let page = reader.get(&profile);
+        let mut form = page.form_to(&profile);
+        form.set("avoid", "niemand@elders.example");
+        reader.submit(&page, &form);
+    }
+    crate::people::proposed_round(&signed_in(&home, &server));
+    assert_eq!((home.count("round_inputs WHERE people LIKE '%niemand@elders%'"), home.count("duos")), (1, 1));
+    move_clock(&home, Duration::days(30));
+    let_jobs_look();
+    assert_eq!(home.count("round_inputs"), 1);
+    move_clock(&home, Duration::days(60));
+    until("it is forgotten", || home.count("round_inputs") == 0);
+    let_jobs_look();
+    assert_eq!((home.count("rounds WHERE state = 'draft'"), home.count("duos"), home.count("unmatched")), (1, 0, 0));
+    assert_eq!(home.count("round_changes WHERE before IS NOT NULL"), 0);
+    assert_eq!(home.count("activity WHERE what LIKE '%round_forgotten%'"), 1, "once");
+    let page = signed_in(&home, &server).get("/coordinator/jeugd/activity");
+    assert!(page.text().contains("verwijderde waarop de duo’s van"), "{}", page.text());
+}
+
+fn a_coordinator_removes_somebody_and_partners_are_told(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    home.add_programme("zorg");
+    let (coordinator, stranger) = (signed_in(&home, &duo.server), Browser::new(&duo.server));
+    stranger.sign_in(&home.invite_coordinator("ander@voorbeeld.example", "zorg"));
+    let one = format!("/coordinator/jeugd/professionals/{}", id_of(&home, LEARNER.email));
+    let removal = format!("{one}/removal");
+    assert!(coordinator.get(&one).html.contains(&removal));
+    let kept = home.dump();
+    let page = coordinator.get(&removal);
+    assert!(page.text().contains("alles wat we over Noor Achterberg bewaren"), "{}", page.text());
+    assert_eq!(home.dump(), kept, "looking changes nothing");
+    let mut form = page.form_to(&removal);
+    form.set("csrf", stranger.get("/coordinator").form_to("/language").value("csrf").unwrap());
+    for path in [removal.clone(), removal.replace("jeugd", "zorg")] {
+        assert_eq!((stranger.get(&path).status, stranger.post(&path, &form).status), (404, 404), "{path}");
+    }
+    assert!(is_there(&home, &LEARNER));
+    let form = page.form_to(&removal);
+    let done = coordinator.submit(&page, &form);
+    assert!(
+        done.path.starts_with("/coordinator/jeugd/professionals") && done.text().contains("De persoon is verwijderd")
+    );
+    assert_eq!(coordinator.post(&removal, &form).status, 404, "once");
+    wait_for(&home, "duo_ended", 1);
+    assert!(mail(&home, GUIDE.email, "Noor").text.contains("Noor"));
+    until("the mail to her is forgotten", || mails_of(&home, "removed") == 0);
+    was_told(&home, &LEARNER, "De coördinator heeft je uit Vakmanschap jeugd gehaald.");
+    assert_eq!((home.count("duos"), home.count("erased_duos")), (0, 1));
+    assert_eq!(duo.noor.get(&duo.noors).status, 404);
+    assert!(coordinator.get("/coordinator/jeugd/activity").text().contains("verwijderde een persoon"));
+    assert_eq!(home.count("leavers"), 0, "she can be invited again");
+    // Whoever did not confirm is not mailed.
+    let list = "name,email,role,organisation,region,years_experience,languages,meets,availability,takes_part_as,\
+                capacity,learning_needs,expertise\n\
+                Ine de Vries,ine@lijst.example,jongerenwerker,De Brug,Utrecht,4,nl,either,thu-am,learn,0,feedback:2,\n";
+    import(&coordinator, list.as_bytes());
+    home.wait_for_mail();
+    let page =
+        coordinator.get(&format!("/coordinator/jeugd/professionals/{}/removal", id_of(&home, "ine@lijst.example")));
+    assert!(page.text().contains("Het adres is nooit bevestigd"), "{}", page.text());
+    coordinator.submit(&page, &page.form_to(&page.path));
+    assert_eq!((home.count("professionals"), home.mails_to("ine@lijst.example").len()), (1, 1));
+}
+
+fn a_program_removes_somebody(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    ANS.join(&home, &Browser::new(&server));
+    let program = Program::of(&home, &server, COORDINATOR, "jeugd");
+    let path = format!("/api/v1/programmes/jeugd/professionals/{}/removal", id_of(&home, ANS.email));
+    home.add_programme("zorg");
+    let other = Program::of(&home, &server, "ander@voorbeeld.example", "zorg");
+    assert_eq!(other.call(Method::POST, &path, None).0, 404);
+    assert_eq!(other.call(Method::POST, &path.replace("jeugd", "zorg"), None).0, 404);
+    assert!(is_there(&home, &ANS));
+    assert_eq!(program.call(Method::POST, &path, None), (200, json!({"removed": true})));
+    assert_eq!(program.call(Method::POST, &path, None).0, 404);
+    until("the mail to her is forgotten", || mails_of(&home, "removed") == 0);
+    was_told(&home, &ANS, "De coördinator heeft je");
+}
+
+fn the_command_line_removes_somebody(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    let remove = |email: &str, programme: &str| home.run(&["person", "remove", email, "--programme", programme]);
+    assert!(remove("geen adres", "jeugd").expect_failure().contains("is not an e-mail address"));
+    assert!(remove(LEARNER.email, "zorg").expect_failure().contains("there is no programme"));
+    assert!(remove(ANS.email, "jeugd").expect_failure().contains("nobody"));
+    assert_eq!(home.count("professionals"), 2);
+    remove(LEARNER.email, "jeugd").expect_success();
+    assert!(remove(LEARNER.email, "jeugd").expect_failure().contains("nobody"));
+    wait_for(&home, "duo_ended", 1);
+    until("the mail to her is forgotten", || mails_of(&home, "removed") == 0);
+    was_told(&home, &LEARNER, "De coördinator heeft je");
+    assert!(is_there(&home, &GUIDE));
+    assert_eq!(home.count("activity WHERE actor = 'operator' AND what LIKE '%\"removed\"%'"), 1);
+    drop(duo);
+}
+
+#[test]
+fn each_time_has_its_bounds() {
+    for (name, least, most) in [
+        ("inactive_months", 6, 120),
+        ("warn_days", 7, 90),
+        ("mail_days", 100, 3650),
+        ("log_days", 30, 3650),
+        ("round_months", 1, 120),
+    ] {
+        for value in [least - 1, most + 1] {
+            let key = format!("TWEESPAN__RETENTION__{}", name.to_uppercase());
+            let home = Home::new(Database::Sqlite).with(&key, &value.to_string());
+            let finished = home.run(&["serve"]);
+            let words = format!("retention.{name} must be from {least} to {most}");
+            assert!(finished.expect_failure().contains(&words), "{}", finished.stderr);
+        }
+        for value in [least, most] {
+            let key = format!("TWEESPAN__RETENTION__{}", name.to_uppercase());
+            Home::new(Database::Sqlite).with(&key, &value.to_string()).add_programme("jeugd");
+        }
+    }
+}
