@@ -141,9 +141,20 @@ const NOTED_EVERY: Duration = Duration::minutes(1);
 /// Those of the database.
 pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
     match coordinators::of_session(cx.c, hash, cx.now)? {
-        Some((coordinator, _)) => coordinators::close_sessions(cx.c, coordinator.id),
+        Some((coordinator, _)) => coordinators::close_sessions(cx.c, coordinator.id).map(drop),
         None => Ok(()),
     }
+}
+
+/// Ends every session of whoever has this address, or of everybody, as whoever runs the server asks. Gives how many ended;
+/// nothing when nobody has the address.
+///
+/// # Errors
+/// Those of the database.
+pub fn end_sessions(cx: &mut Context<'_>, email: Option<&EmailAddress>) -> Result<Option<usize>> {
+    let Some(email) = email else { return coordinators::close_all_sessions(cx.c).map(Some) };
+    let Some(coordinator) = coordinators::by_email(cx.c, email)? else { return Ok(None) };
+    coordinators::close_sessions(cx.c, coordinator.id).map(Some)
 }
 
 /// Ends one session of the coordinator who acts, by the hash of its secret.

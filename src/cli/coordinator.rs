@@ -23,6 +23,15 @@ pub(super) enum CoordinatorCommand {
         #[arg(long, value_name = "SLUG")]
         programme: String,
     },
+    /// Ends every session of a coordinator, or of all of them; their links and keys stay
+    SignOut {
+        /// Their e-mail address
+        #[arg(required_unless_present = "all", conflicts_with = "all")]
+        email: Option<String>,
+        /// Everybody's
+        #[arg(long)]
+        all: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -60,11 +69,29 @@ pub(super) fn address(text: &str) -> Result<EmailAddress, Failure> {
 }
 
 pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
-    let CoordinatorCommand::Invite { email, programme } = command;
-    let email = address(email)?;
+    match command {
+        CoordinatorCommand::Invite { email, programme } => invite(email, programme),
+        CoordinatorCommand::SignOut { email, .. } => sign_out(email.as_deref()),
+    }
+}
+
+/// Signs out whoever has this address, or everybody.
+fn sign_out(email: Option<&str>) -> Result<(), Failure> {
+    let email = email.map(address).transpose()?;
     with_settings(|settings| async move {
         let app = open(settings)?;
-        let slug = programme.clone();
+        let ended = app.act(Actor::Operator, move |cx| coordinators::end_sessions(cx, email.as_ref())).await;
+        let ended = ended.map_err(|e| Failure::new(e.to_string()))?;
+        let ended = ended.ok_or_else(|| Failure::new("nobody with this address coordinates a programme".to_owned()))?;
+        say(&format!("{ended} sessions ended"))
+    })
+}
+
+fn invite(email: &str, programme: &str) -> Result<(), Failure> {
+    let (email, slug) = (address(email)?, programme.to_owned());
+    with_settings(|settings| async move {
+        let app = open(settings)?;
+        let programme = slug.clone();
         let token = app
             .act(Actor::Operator, move |cx| match programmes::by_slug(cx.c, &slug)? {
                 Some(programme) => coordinators::appoint(cx, &email, programme.id).map(Some),

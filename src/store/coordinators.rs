@@ -257,13 +257,20 @@ pub fn sessions(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Ut
     Ok(rows.into_iter().map(session).collect())
 }
 
-/// Ends every session of a coordinator.
+/// Ends every session of a coordinator. Gives how many.
 ///
 /// # Errors
 /// Those of the database.
-pub fn close_sessions(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
-    diesel::delete(sessions::table.filter(sessions::coordinator_id.eq(coordinator))).execute(c)?;
-    Ok(())
+pub fn close_sessions(c: &mut Connection, coordinator: CoordinatorId) -> Result<usize> {
+    Ok(diesel::delete(sessions::table.filter(sessions::coordinator_id.eq(coordinator))).execute(c)?)
+}
+
+/// Ends everybody's sessions. Gives how many.
+///
+/// # Errors
+/// Those of the database.
+pub fn close_all_sessions(c: &mut Connection) -> Result<usize> {
+    Ok(diesel::delete(sessions::table).execute(c)?)
 }
 
 /// A coordinator.

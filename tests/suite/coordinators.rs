@@ -109,6 +109,15 @@ fn a_session_is_ended_alone_and_by_signing_in_again(database: Database) {
     assert_eq!(here.submit(&page, &ends[0]).path, access);
     assert_eq!((here.get(access).status, there.get(access).status), (200, 401));
 
+    // Whoever runs the server ends them from the command line.
+    assert!(home.run(&["coordinator", "sign-out", "niemand@voorbeeld.example"]).expect_failure().contains("nobody"));
+    assert!(home.run(&["coordinator", "sign-out", COORDINATOR]).expect_success().contains("1 sessions ended"));
+    assert_eq!((here.get(access).status, other.get(access).status), (401, 200));
+    home.run(&["coordinator", "sign-out", "--all"]).expect_success();
+    assert_eq!((other.get(access).status, home.count("sessions")), (401, 0));
+    assert_eq!(home.run(&["coordinator", "sign-out"]).code, Some(2));
+    here.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+
     // Signing in again in a browser ends the session that it had.
     let copy = here.clone();
     let before = home.count("sessions");
@@ -199,7 +208,7 @@ fn a_program_goes_the_same_way(database: Database) {
             "availability": ["mon-am"], "takes_part_as": person.part, "capacity": 1,
             "learning_needs": [{"topic": person.need, "priority": 3}],
             "expertise": [{"topic": person.expertise, "level": 3}],
-            "consent": "2026-11", "locale": locale,
+            "consent": "2026-11-29", "locale": locale,
         });
         let path = "/api/v1/programmes/jeugd/sign-ups";
         let (status, answer) = call(&program, Method::POST, path, "", Some(&body));

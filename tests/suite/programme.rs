@@ -101,7 +101,7 @@ fn topics_are_added_renamed_and_retired(database: Database) {
         let person = serde_json::json!({
             "name": "Bram", "email": "bram@leren.example", "role": "rechter", "organisation": "Rechtbank",
             "region": "Utrecht", "years_experience": 4, "languages": ["nl"], "meets": "either", "takes_part_as": "learn",
-            "learning_needs": [{"topic": "omgaan-met-een-ouder", "priority": 3}], "consent": "2026-11",
+            "learning_needs": [{"topic": "omgaan-met-een-ouder", "priority": 3}], "consent": "2026-11-29",
         });
         let request = stranger.request(reqwest::Method::POST, "/api/v1/programmes/jeugd/sign-ups").json(&person);
         request.send().unwrap().status().as_u16()

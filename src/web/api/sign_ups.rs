@@ -29,7 +29,7 @@ const MOST: usize = 64 * 1024;
     "availability": ["tue-am", "thu-pm"], "takes_part_as": "both", "capacity": 1,
     "learning_needs": [{"topic": "grenzen-bewaken", "priority": 3}],
     "expertise": [{"topic": "feedback", "level": 2}],
-    "reports_to": [], "avoid": [], "consent": "2026-11", "locale": "nl"
+    "reports_to": [], "avoid": [], "consent": "2026-11-29", "locale": "nl"
 }))]
 pub(crate) struct SignUp {
     /// 1 to 100 characters.

@@ -178,7 +178,7 @@ async fn everybody_sees_the_open_programmes_and_signs_up() {
     let good = json!({
         "name": "Noor", "email": "noor@example.org", "role": "jeugdhulpverlener", "organisation": "De Brug",
         "region": "Utrecht", "years_experience": 4, "languages": ["nl"], "meets": "either", "takes_part_as": "learn",
-        "learning_needs": [{"topic": topic, "priority": 3}], "consent": "2026-11"
+        "learning_needs": [{"topic": topic, "priority": 3}], "consent": "2026-11-29"
     });
     let first = ask!(service, POST "/api/v1/programmes/jeugd/sign-ups", "", good.clone());
     site.everybody_confirms();
