@@ -35,7 +35,7 @@ pub fn sign_up(
         }
         Some(unconfirmed) if unconfirmed.profile != *profile => {
             let answers = TypedAnswers { profile: profile.clone(), locale };
-            return ask_to_confirm_typed(cx, &unconfirmed, answers, turn);
+            return ask_to_confirm_typed(cx, &unconfirmed, &answers, turn);
         }
         Some(unconfirmed) => unconfirmed,
         None => {
@@ -54,14 +54,14 @@ pub fn sign_up(
 fn ask_to_confirm_typed(
     cx: &mut Context<'_>,
     known: &Professional,
-    answers: TypedAnswers,
+    answers: &TypedAnswers,
     turn: MailTurn,
 ) -> Result<()> {
     if turn == MailTurn::Never {
         return Ok(());
     }
     let token = another_confirm_link(cx, known.id)?;
-    typed_answers::keep(cx.c, known.id, &token, &answers, cx.now)?;
+    typed_answers::keep(cx.c, known.id, &token, answers, cx.now)?;
     let reader = Professional { locale: answers.locale, ..known.clone() };
     mail_confirm_link(cx, &reader, &token, turn)
 }

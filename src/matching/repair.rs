@@ -228,7 +228,7 @@ fn edges(
         let is_free = free[left];
         let has_place = |right: usize| {
             let free_seat = if one_pool { free[right] } else { open.seats[right] > 0 };
-            if !free_seat && !(is_free && disturbable[right]) {
+            if !(free_seat || is_free && disturbable[right]) {
                 return None;
             }
             let again = open.not_again.contains(&(left, right)) || open.not_again.contains(&(right, left));
