@@ -36,7 +36,7 @@ pub fn send_sign_in_link(
     let grant = Grant::SignIn { coordinator: coordinator.id };
     let leaves_at = match turn {
         MailTurn::Now => None,
-        _ if tokens::any_works(cx.c, grant, Some(browser), cx.now)? => return Ok(()),
+        _ if tokens::any_works(cx.c, grant, browser, cx.now)? => return Ok(()),
         MailTurn::At(moment) => Some(moment),
         MailTurn::Never => return Ok(()),
     };
@@ -80,9 +80,17 @@ pub fn look_at_sign_in(
     let Some(Grant::SignIn { coordinator }) = tokens::look_up(c, token, Purpose::SignIn, now)? else {
         return Ok(SignInLink::Dead);
     };
+    Ok(if works_in(c, token, browser)? {
+        SignInLink::Works(coordinators::by_id(c, coordinator)?)
+    } else {
+        SignInLink::ElsewhereOnly
+    })
+}
+
+/// Whether a link is for the browser that has this secret, or for any.
+fn works_in(c: &mut Connection, token: &Token, browser: Option<&TokenHash>) -> Result<bool> {
     let asked_by = tokens::asked_by(c, token)?;
-    let is_here = asked_by.is_none() || asked_by.as_deref() == browser.map(TokenHash::as_str);
-    Ok(if is_here { SignInLink::Works(coordinators::by_id(c, coordinator)?) } else { SignInLink::ElsewhereOnly })
+    Ok(asked_by.is_none() || asked_by.as_deref() == browser.map(TokenHash::as_str))
 }
 
 /// Signs a coordinator in and gives the session's secret; nothing when the link does not work in this browser, or was used.
@@ -96,12 +104,12 @@ pub fn sign_in(
     browser: Option<&TokenHash>,
     before: Option<&TokenHash>,
 ) -> Result<Option<Token>> {
-    if !matches!(look_at_sign_in(cx.c, token, browser, cx.now)?, SignInLink::Works(_)) {
-        return Ok(None);
-    }
     let Some(Grant::SignIn { coordinator }) = cx.granted(token, Purpose::SignIn)? else {
         return Ok(None);
     };
+    if !works_in(cx.c, token, browser)? {
+        return Ok(None);
+    }
     tokens::use_up(cx.c, token, cx.now)?;
     tokens::replace(cx.c, Grant::SignIn { coordinator }, cx.now)?;
     if let Some(before) = before {

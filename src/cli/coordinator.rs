@@ -88,10 +88,10 @@ fn sign_out(email: Option<&str>) -> Result<(), Failure> {
 }
 
 fn invite(email: &str, programme: &str) -> Result<(), Failure> {
-    let (email, slug) = (address(email)?, programme.to_owned());
+    let (email, programme) = (address(email)?, programme.to_owned());
     with_settings(|settings| async move {
         let app = open(settings)?;
-        let programme = slug.clone();
+        let slug = programme.clone();
         let token = app
             .act(Actor::Operator, move |cx| match programmes::by_slug(cx.c, &slug)? {
                 Some(programme) => coordinators::appoint(cx, &email, programme.id).map(Some),

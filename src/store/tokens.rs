@@ -279,12 +279,8 @@ pub fn remove_access(c: &mut Connection, coordinator: CoordinatorId) -> Result<(
 /// # Errors
 /// Those of the database.
 pub fn bind(c: &mut Connection, grant: Grant, token: &Token, browser: &TokenHash, now: DateTime<Utc>) -> Result<()> {
-    let earlier = alive(grant.purpose()).filter(tokens::asked_by.eq(browser.as_str()));
-    let theirs = match grant.ids() {
-        Ids { professional: Some(id), .. } => earlier.filter(tokens::professional_id.eq(id)).into_boxed(),
-        Ids { coordinator, .. } => earlier.filter(tokens::coordinator_id.eq(coordinator)).into_boxed(),
-    };
-    let hashes: Vec<String> = theirs.select(tokens::hash).load(c)?;
+    let earlier = granting(grant).filter(tokens::asked_by.eq(browser.as_str()));
+    let hashes: Vec<String> = earlier.select(tokens::hash).load(c)?;
     note_replaced(c, &hashes, now)?;
     let hash = token.hash();
     diesel::update(tokens::table.find(hash.as_str())).set(tokens::asked_by.eq(browser.as_str())).execute(c)?;
@@ -331,20 +327,9 @@ pub fn issue_anew(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTi
 ///
 /// # Errors
 /// Those of the database.
-pub fn any_works(c: &mut Connection, grant: Grant, browser: Option<&TokenHash>, now: DateTime<Utc>) -> Result<bool> {
-    let ids = grant.ids();
-    let mut same = alive(grant.purpose()).filter(tokens::expires_at.ge(kept(now))).into_boxed();
-    same = match browser {
-        Some(browser) => same.filter(tokens::asked_by.eq(browser.as_str())),
-        None => same.filter(tokens::asked_by.is_null()),
-    };
-    if let Some(id) = ids.professional {
-        same = same.filter(tokens::professional_id.eq(id));
-    }
-    if let Some(id) = ids.coordinator {
-        same = same.filter(tokens::coordinator_id.eq(id));
-    }
-    Ok(same.select(tokens::hash).first::<String>(c).optional()?.is_some())
+pub fn any_works(c: &mut Connection, grant: Grant, browser: &TokenHash, now: DateTime<Utc>) -> Result<bool> {
+    let asked = granting(grant).filter(tokens::expires_at.ge(kept(now))).filter(tokens::asked_by.eq(browser.as_str()));
+    Ok(asked.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
 /// Whether a token is one that was given out and works, whatever it is for.
@@ -371,21 +356,27 @@ pub fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<(
         lock_coordinator(c, coordinator)?;
     }
     let for_typed = typed_answers::table.select(typed_answers::token_hash);
-    let mut same = alive(grant.purpose()).filter(tokens::hash.ne_all(for_typed)).into_boxed();
-    if let Some(id) = ids.professional {
+    let hashes: Vec<String> = granting(grant).filter(tokens::hash.ne_all(for_typed)).select(tokens::hash).load(c)?;
+    note_replaced(c, &hashes, now)
+}
+
+/// The tokens that grant the same, but for those that were used or replaced.
+fn granting(grant: Grant) -> tokens::BoxedQuery<'static, <Connection as diesel::Connection>::Backend> {
+    let Ids { professional, coordinator, duo, round } = grant.ids();
+    let mut same = alive(grant.purpose()).into_boxed();
+    if let Some(id) = professional {
         same = same.filter(tokens::professional_id.eq(id));
     }
-    if let Some(id) = ids.coordinator {
+    if let Some(id) = coordinator {
         same = same.filter(tokens::coordinator_id.eq(id));
     }
-    if let Some(id) = ids.duo {
+    if let Some(id) = duo {
         same = same.filter(tokens::duo_id.eq(id));
     }
-    if let Some(id) = ids.round {
+    if let Some(id) = round {
         same = same.filter(tokens::round_id.eq(id));
     }
-    let hashes = same.select(tokens::hash).load(c)?;
-    note_replaced(c, &hashes, now)
+    same
 }
 
 /// Makes a professional's links for these purposes useless.
