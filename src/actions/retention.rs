@@ -133,7 +133,12 @@ pub fn stay(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
 /// # Errors
 /// Those of the database.
 pub fn due_sign_ups(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
-    retention::unconfirmed(c, now - Duration::days(policy.links.confirm_days.into()), now)
+    retention::unconfirmed(c, links_end(policy, now), now)
+}
+
+/// The links of who signed up before this moment have ended.
+fn links_end(policy: &Policy, now: DateTime<Utc>) -> DateTime<Utc> {
+    now - Duration::days(policy.links.confirm_days.into())
 }
 
 /// Removes somebody who signed up and did not confirm.
@@ -142,7 +147,8 @@ pub fn due_sign_ups(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> 
 /// Those of the database.
 pub fn remove_sign_up(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
     // They may have confirmed, signed up again or been invited since.
-    if !retention::lock_unconfirmed(cx.c, id)? || !due_sign_ups(cx.c, cx.policy, cx.now)?.contains(&id) {
+    let ended = links_end(cx.policy, cx.now);
+    if !retention::lock_unconfirmed(cx.c, id)? || !retention::is_unconfirmed(cx.c, id, ended, cx.now)? {
         return Ok(false);
     }
     let professional = professionals::by_id(cx.c, id)?;

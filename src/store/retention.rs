@@ -153,19 +153,38 @@ fn in_rounds(today: NaiveDate) -> _ {
 /// # Errors
 /// Those of the database.
 pub fn unconfirmed(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
+    let expired = without_link(kept(before), kept(now)).order(professionals::id);
+    Ok(expired.select(professionals::id).load(c)?)
+}
+
+/// Whether somebody is one of [`unconfirmed`].
+///
+/// # Errors
+/// Those of the database.
+pub fn is_unconfirmed(
+    c: &mut Connection,
+    id: ProfessionalId,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let this = without_link(kept(before), kept(now)).filter(professionals::id.eq(id));
+    Ok(diesel::select(diesel::dsl::exists(this)).get_result(c)?)
+}
+
+/// Whoever is not confirmed, was not invited, and has no link to confirm with.
+#[diesel::dsl::auto_type]
+fn without_link(before: NaiveDateTime, now: NaiveDateTime) -> _ {
+    let waits: &'static str = Standing::Unconfirmed.as_str();
+    let confirms: &'static str = Purpose::VerifyAddress.as_str();
     let works = tokens::table
-        .filter(tokens::purpose.eq(Purpose::VerifyAddress.as_str()).and(tokens::expires_at.ge(kept(now))))
+        .filter(tokens::purpose.eq(confirms).and(tokens::expires_at.ge(now)))
         .filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()))
         .filter(tokens::professional_id.is_not_null())
         .select(tokens::professional_id.assume_not_null());
-    Ok(professionals::table
-        .filter(professionals::standing.eq(Standing::Unconfirmed.as_str()))
-        .filter(professionals::updated_at.lt(kept(before)))
-        .filter(professionals::id.ne_all(invitations::table.select(invitations::professional_id)))
-        .filter(professionals::id.ne_all(works))
-        .order(professionals::id)
-        .select(professionals::id)
-        .load(c)?)
+    let invited = invitations::table.select(invitations::professional_id);
+    professionals::table
+        .filter(professionals::standing.eq(waits).and(professionals::updated_at.lt(before)))
+        .filter(professionals::id.ne_all(invited).and(professionals::id.ne_all(works)))
 }
 
 /// Where the newest mail of a kind to somebody is, and when it left.
