@@ -181,9 +181,8 @@ impl DataExport {
 /// The profile as the people file has it.
 fn columns(professional: &Professional) -> Result<Map<String, Value>> {
     let broken = |e: csv::Error| StoreError::Corrupt(format!("the profile of {}: {e}", professional.id));
-    let mut file = Vec::new();
-    import::write([&professional.profile], &mut file).map_err(broken)?;
-    let mut reader = csv::Reader::from_reader(file.as_slice());
+    let file = import::written([&professional.profile]).map_err(broken)?;
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
     let header = reader.headers().map_err(broken)?.clone();
     let row = reader.records().next().transpose().map_err(broken)?.unwrap_or_default();
     Ok(header.iter().zip(&row).map(|(name, value)| (name.to_owned(), value.into())).collect())

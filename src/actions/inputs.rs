@@ -68,13 +68,11 @@ pub(super) fn keep(
     let people = &material.profiles;
     let takes_part: HashSet<&EmailAddress> = people.iter().map(Profile::email).collect();
     let both = |duo: &&EarlierDuo| takes_part.contains(duo.couple.one()) && takes_part.contains(duo.couple.other());
-    let mut file = Vec::new();
-    import::write(people, &mut file).map_err(|e| StoreError::Corrupt(e.to_string()))?;
     let mut settings = settings.clone();
     // For the pairing a possible double is a pair that must not be, whoever computes it again.
     settings.banned.extend(material.doubles().iter().cloned());
     let input = Input {
-        people: String::from_utf8(file).map_err(|e| StoreError::Corrupt(e.to_string()))?,
+        people: import::written(people).map_err(|e| StoreError::Corrupt(e.to_string()))?,
         settings,
         earlier: material.earlier().iter().filter(both).cloned().collect(),
         standing: material.standing().collect(),

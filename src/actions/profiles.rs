@@ -100,27 +100,24 @@ fn mail_confirm_link(cx: &mut Context<'_>, professional: &Professional, token: &
 /// Those of the database.
 pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
     let grant = tokens::look_up(c, token, Purpose::VerifyAddress, now)?;
-    whose_address(c, token, grant)
+    Ok(whose_address(c, token, grant)?.map(|(professional, _)| professional))
 }
 
-/// As [`to_confirm`]: they act from here on.
-fn confirming(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
+/// As [`to_confirm`], and whether the answers are other than those that are kept: they act from here on.
+fn confirming(cx: &mut Context<'_>, token: &Token) -> Result<Option<(Professional, bool)>> {
     let grant = cx.granted(token, Purpose::VerifyAddress)?;
     whose_address(cx.c, token, grant)
 }
 
-/// Somebody with the answers that a link confirms.
-fn whose_address(c: &mut Connection, token: &Token, grant: Option<Grant>) -> Result<Option<Professional>> {
+/// Somebody with the answers that a link confirms, and whether these were typed beside those that are kept.
+fn whose_address(c: &mut Connection, token: &Token, grant: Option<Grant>) -> Result<Option<(Professional, bool)>> {
     let Some(Grant::VerifyAddress { professional }) = grant else { return Ok(None) };
-    let mut professional = professionals::by_id(c, professional)?;
-    if professional.standing == Standing::Unconfirmed
-        && let Some(TypedAnswers { profile, locale }) = typed_answers::of_link(c, token)?
-    {
-        let is_invited = !invitations::of(c, &[professional.id])?.is_empty();
-        professional.profile = if is_invited { profile.beside(&professional.profile) } else { profile };
-        professional.locale = locale;
-    }
-    Ok(Some(professional))
+    let known = professionals::by_id(c, professional)?;
+    let typed = if known.standing == Standing::Unconfirmed { typed_answers::of_link(c, token)? } else { None };
+    let Some(TypedAnswers { profile, locale }) = typed else { return Ok(Some((known, false))) };
+    let is_invited = !invitations::of(c, &[known.id])?.is_empty();
+    let profile = if is_invited { profile.beside(&known.profile) } else { profile };
+    Ok(Some((Professional { profile, locale, ..known }, true)))
 }
 
 /// Counts a professional in, and mails the private link to their profile. Twice is as once.
@@ -128,13 +125,12 @@ fn whose_address(c: &mut Connection, token: &Token, grant: Option<Grant>) -> Res
 /// # Errors
 /// Those of the database.
 pub fn confirm(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
-    let Some(professional) = confirming(cx, token)? else { return Ok(None) };
-    let is_typed = professional.standing == Standing::Unconfirmed && typed_answers::of_link(cx.c, token)?.is_some();
+    let Some((professional, is_typed)) = confirming(cx, token)? else { return Ok(None) };
     if is_typed {
         professionals::replace(cx.c, &professional, &professional.profile, professional.locale, cx.now)?;
     }
     if professionals::activate(cx.c, professional.id, &cx.policy.consent_version, cx.now)? {
-        // From here on nobody else changes the answers; before, somebody may have, and revoked this link.
+        // Until here a newer link may have come in place of this one.
         if to_confirm(cx.c, token, cx.now)?.is_none() {
             return Err(StoreError::Conflict);
         }
@@ -154,7 +150,7 @@ pub fn confirm(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professiona
 /// # Errors
 /// Those of the database.
 pub fn refuse(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
-    let unconfirmed = confirming(cx, token)?.filter(|one| one.standing == Standing::Unconfirmed);
+    let unconfirmed = confirming(cx, token)?.filter(|(one, _)| one.standing == Standing::Unconfirmed);
     if unconfirmed.is_none() {
         return Ok(None);
     }
@@ -177,6 +173,7 @@ pub fn of_link(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<
 /// # Errors
 /// Those of the database.
 pub fn change(cx: &mut Context<'_>, old: &Professional, profile: &Profile, locale: Locale) -> Result<()> {
+    // Whoever changes their profile is active.
     cx.professional()?;
     professionals::replace(cx.c, old, profile, locale, cx.now)?;
     // The same once more is nothing to tell.

@@ -111,6 +111,16 @@ pub fn parse_rows(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Row>, Vec<Impo
     if errors.is_empty() { Ok(people) } else { Err(errors) }
 }
 
+/// A people file of these, as [`write`] writes it.
+///
+/// # Errors
+/// As [`write`]; memory fails to take what is written only when there is none.
+pub fn written<'a>(people: impl IntoIterator<Item = &'a Profile>) -> csv::Result<String> {
+    let mut file = Vec::new();
+    write(people, &mut file)?;
+    String::from_utf8(file).map_err(|e| std::io::Error::other(e).into())
+}
+
 /// Writes people in the format that [`parse`] reads, with all columns.
 ///
 /// # Errors

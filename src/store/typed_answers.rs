@@ -109,9 +109,7 @@ pub fn forget_named(c: &mut Connection, programme: ProgrammeId, email: &EmailAdd
 }
 
 fn written(profile: &Profile) -> Result<String> {
-    let mut file = Vec::new();
-    import::write([profile], &mut file).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    String::from_utf8(file).map_err(|e| StoreError::Corrupt(e.to_string()))
+    import::written([profile]).map_err(|e| StoreError::Corrupt(e.to_string()))
 }
 
 // What is wrong may quote what was typed.
