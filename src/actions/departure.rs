@@ -98,8 +98,7 @@ pub fn leave(cx: &mut Context<'_>) -> Result<()> {
 /// Those of the database.
 pub fn remove(cx: &mut Context<'_>, programme: ProgrammeId, id: ProfessionalId) -> Result<bool> {
     cx.authorise(programme)?;
-    let found = professionals::by_ids(cx.c, &[id])?.pop().filter(|person| person.programme_id == programme);
-    let Some(professional) = found else { return Ok(false) };
+    let Some(professional) = professionals::in_programme(cx.c, programme, id)? else { return Ok(false) };
     cx.note(programme, &Activity::Removed)?;
     erase(cx, &professional)?;
     // An address that nobody confirmed may be a stranger's, to whom there is nothing to tell.
@@ -167,16 +166,8 @@ fn forget_in_input(c: &mut Connection, round: RoundId, email: &EmailAddress) -> 
     if !people.iter().any(named) && !couples.into_iter().any(|couple| concerns(couple, email)) {
         return Ok(());
     }
-    let rest = people.into_iter().filter(|profile| profile.email() != email).map(|profile| {
-        let mut typed = profile.to_input();
-        typed.avoid.retain(|other| other != email.as_str());
-        typed.reports_to.retain(|other| other != email.as_str());
-        Profile::parse(&typed, Topics::Any).map_err(|errors| corrupt(format!("{errors:?}")))
-    });
-    let rest = rest.collect::<Result<Vec<_>>>()?;
-    let mut file = Vec::new();
-    import::write(&rest, &mut file).map_err(|e| corrupt(e.to_string()))?;
-    input.people = String::from_utf8(file).map_err(|e| corrupt(e.to_string()))?;
+    let rest = people.into_iter().filter(|profile| profile.email() != email).map(|profile| profile.without(email));
+    input.people = import::written(&rest.collect::<Vec<_>>()).map_err(|e| corrupt(e.to_string()))?;
     input.settings.locked.retain(|couple| !concerns(couple, email));
     input.settings.banned.retain(|couple| !concerns(couple, email));
     input.earlier.retain(|duo| !concerns(&duo.couple, email));

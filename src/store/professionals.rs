@@ -65,6 +65,14 @@ struct Row {
     remove_at: Option<NaiveDateTime>,
 }
 
+/// Somebody, if they are in this programme. In others they are not there.
+///
+/// # Errors
+/// Those of the database.
+pub fn in_programme(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId) -> Result<Option<Professional>> {
+    Ok(by_ids(c, &[id])?.pop().filter(|person| person.programme_id == programme))
+}
+
 /// The professional with this address.
 ///
 /// # Errors

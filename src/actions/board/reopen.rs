@@ -64,8 +64,8 @@ pub fn take_in(
     if rounds::takes_part(cx.c, &round)?.contains(&professional) {
         return Ok(());
     }
-    let found = professionals::by_ids(cx.c, &[professional])?.pop().ok_or(RoundError::Stranger)?;
-    if found.programme_id != round.programme_id || found.standing != Standing::Active {
+    let found = professionals::in_programme(cx.c, round.programme_id, professional)?;
+    if found.is_none_or(|one| one.standing != Standing::Active) {
         return Err(RoundError::Stranger);
     }
     let round = published(cx, id, version)?;

@@ -64,7 +64,7 @@ pub(super) async fn one(
     let (slug, id) = path.into_inner();
     let done = app.act::<_, Problem>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
-        let found = professionals::by_ids(cx.c, &[id])?.pop().filter(|one| one.programme_id == programme.id);
+        let found = professionals::in_programme(cx.c, programme.id, id)?;
         Ok(invitations::invite_again(cx, &found.ok_or_else(nothing)?)?)
     });
     match done.await? {

@@ -194,7 +194,7 @@ pub(super) async fn one(
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
         let unanswered = silence::counts(c, programme.id, today)?;
-        let found = professionals::by_ids(c, &[id])?.pop().filter(|p| p.programme_id == programme.id);
+        let found = professionals::in_programme(c, programme.id, id)?;
         Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered, invitations::of(c, &[id])?.remove(&id)))
     });
     let (person, unanswered, invitation) = found.await?;

@@ -15,8 +15,7 @@ use crate::store::{Connection, StoreError};
 
 /// Somebody in a programme; to others they are not there.
 pub(super) fn person(c: &mut Connection, programme: &Programme, id: ProfessionalId) -> Result<Professional, WebError> {
-    let found = professionals::by_ids(c, &[id])?.pop();
-    found.filter(|person| person.programme_id == programme.id).ok_or(WebError::NotFound)
+    professionals::in_programme(c, programme.id, id)?.ok_or(WebError::NotFound)
 }
 
 /// Invites one again who has not answered.

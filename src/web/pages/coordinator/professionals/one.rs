@@ -17,7 +17,7 @@ use crate::domain::{Catalogue, ProfessionalId, RoundId, RoundState, TopicId};
 use crate::store::duos::Duo;
 use crate::store::invitations::{self, Invitation};
 use crate::store::outbox::{self, Entry};
-use crate::store::professionals::{self, Professional, Standing};
+use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::Round;
 use crate::store::troubles::{self, AddressTrouble};
@@ -86,10 +86,7 @@ pub(crate) async fn one(
     let now = app.now();
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
-        let person = professionals::by_id(c, id)?;
-        if person.programme_id != programme.id {
-            return Err(WebError::NotFound);
-        }
+        let person = acts::person(c, &programme, id)?;
         let catalogue = programmes::catalogue(c, programme.id)?;
         let mut theirs: HashMap<RoundId, Vec<Duo>> = HashMap::new();
         for duo in duos::of_professional(c, id)? {
@@ -123,7 +120,7 @@ pub(crate) async fn one(
             None => person.standing == Standing::Unconfirmed,
         };
         let like = acts::like(c, programme.id, id)?;
-        Ok(OnePage {
+        Ok::<_, WebError>(OnePage {
             page,
             programme,
             catalogue,
@@ -154,11 +151,8 @@ pub(crate) async fn send_data(
     let back = format!("/coordinator/{slug}/professionals/{id}?data-sent");
     let sent = app.act(signed_in.actor(), move |cx| {
         let programme = signed_in.programme(cx.c, &slug)?;
-        let person = professionals::by_id(cx.c, id)?;
-        if person.programme_id != programme.id {
-            return Err(WebError::NotFound);
-        }
-        Ok(data_export::send_link(cx, &person)?)
+        let person = acts::person(cx.c, &programme, id)?;
+        Ok::<_, WebError>(data_export::send_link(cx, &person)?)
     });
     sent.await?;
     Ok(see_other(&back))
