@@ -111,10 +111,10 @@ pub fn parse_rows(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Row>, Vec<Impo
     if errors.is_empty() { Ok(people) } else { Err(errors) }
 }
 
-/// A people file of these, as [`write`] writes it.
+/// A people file of these, as [`write()`] writes it.
 ///
 /// # Errors
-/// As [`write`]; memory fails to take what is written only when there is none.
+/// As [`write()`]; memory fails to take what is written only when there is none.
 pub fn written<'a>(people: impl IntoIterator<Item = &'a Profile>) -> csv::Result<String> {
     let mut file = Vec::new();
     write(people, &mut file)?;
