@@ -14,6 +14,7 @@
 #[expect(dead_code, reason = "the tests use all of it")]
 mod smtp;
 
+use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Days, Utc};
@@ -22,12 +23,13 @@ use tweespan::actions::rounds::{self, Plan, RoundError};
 use tweespan::app::App;
 use tweespan::config::Settings;
 use tweespan::domain::topic::parse_catalogue;
-use tweespan::domain::{EmailAddress, Line, Locale, ProgrammeId, RoundId, RoundSettings, Slug};
+use tweespan::domain::{EmailAddress, Line, Locale, ProfessionalId, ProgrammeId, RoundId, RoundSettings, Side, Slug};
 use tweespan::jobs::deliver;
 use tweespan::sample::{Spec, people};
 use tweespan::store::outbox::{self, NewMail, Take};
 use tweespan::store::professionals::{self, Origin, Standing};
 use tweespan::store::programmes::{self, NewProgramme};
+use tweespan::store::rounds::{self as kept, WithoutDuo};
 use tweespan::store::{Connection, StoreError, duos};
 
 use smtp::SmtpServer;
@@ -112,7 +114,22 @@ fn prepare(app: &App) -> (ProgrammeId, RoundId) {
 }
 
 fn keep(c: &mut Connection, round: RoundId) -> Result<(), StoreError> {
-    let best: Vec<duos::NewDuo> = duos::of_round(c, round)?
+    let all = duos::of_round(c, round)?;
+    let left = |side: Side| {
+        let known: HashSet<ProfessionalId> =
+            all.iter().take(DUOS).map(|duo| duo.member(side).professional_id).collect();
+        let rest = all.iter().skip(DUOS).map(move |duo| duo.member(side).professional_id);
+        let unknown: BTreeSet<ProfessionalId> = rest.filter(|id| !known.contains(id)).collect();
+        unknown.into_iter().map(move |id| WithoutDuo {
+            professional_id: id,
+            side,
+            why: r#"{"why":"guides_full","eligible":1}"#.to_owned(),
+        })
+    };
+    let mut without = kept::unmatched(c, round)?;
+    without.extend([Side::Learner, Side::Guide].into_iter().flat_map(left));
+    kept::set_unmatched(c, round, &without)?;
+    let best: Vec<duos::NewDuo> = all
         .into_iter()
         .take(DUOS)
         .map(|duo| duos::NewDuo {

@@ -17,7 +17,7 @@ pub use looks::Job;
 use crate::actions::activity::Actor;
 use crate::actions::rounds::warm::Warm;
 use crate::actions::{By, Context, Policy};
-use crate::config::Settings;
+use crate::config::{SecondFactor, Settings};
 use crate::domain::EmailAddress;
 use crate::mail::Transport;
 use crate::store::{Connection, Store, StoreError};
@@ -96,6 +96,16 @@ impl App {
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.0.base_url
+    }
+
+    /// Whether every coordinator gives a second factor when they sign in.
+    #[must_use]
+    pub fn requires_second_factor(&self) -> bool {
+        match self.settings().sign_in.second_factor {
+            SecondFactor::Always => true,
+            SecondFactor::Never => false,
+            SecondFactor::Https => self.base_url().starts_with("https://"),
+        }
     }
 
     /// The address that mails are sent from.

@@ -19,6 +19,7 @@ pub struct Settings {
     pub database: Database,
     pub mail: Mail,
     pub links: Links,
+    pub sign_in: SignIn,
     pub life: Life,
     pub limits: Limits,
     pub retention: Retention,
@@ -103,6 +104,25 @@ pub struct Links {
     pub session_hours: u16,
     pub session_idle_minutes: u16,
     pub api_token_days: u16,
+}
+
+/// How coordinators sign in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct SignIn {
+    pub second_factor: SecondFactor,
+    pub fresh_minutes: u16,
+}
+
+/// Where coordinators give a second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub enum SecondFactor {
+    Always,
+    Never,
+    Https,
 }
 
 /// What happens to a duo over time.

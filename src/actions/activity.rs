@@ -6,6 +6,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::access::Role;
 use crate::domain::{ActivityId, Change, CoordinatorId, DuoId, ProfessionalId, ProgrammeId, RoundId};
 use crate::store::{Connection, Result, StoreError, activity};
 
@@ -183,6 +184,17 @@ pub enum Activity {
         coordinator: CoordinatorId,
     },
     CoordinatorRemoved {
+        coordinator: CoordinatorId,
+    },
+    RoleChanged {
+        coordinator: CoordinatorId,
+        role: Role,
+    },
+    /// A coordinator set up an app that gives codes.
+    SecondFactorSet,
+    RecoveryCodeUsed,
+    /// Whoever runs the server removed a coordinator's second factor.
+    SecondFactorReset {
         coordinator: CoordinatorId,
     },
     /// A coordinator gave a program access to the API, under this label.

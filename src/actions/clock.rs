@@ -84,8 +84,11 @@ pub fn let_no_stand(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let noes = [&duo.learner, &duo.guide].into_iter().filter(|member| member.answer == Some(Answer::Declined));
     // They may have changed their mind since it was found due.
     let Some(since) = noes.filter_map(|member| member.answered_at).max() else { return Ok(false) };
-    let moment = since.and_utc() + reconsidering(cx.policy);
-    steps::take_due(cx, &round, &duo, (Event::NoStands, moment, ANSWER_SLACK))
+    if since.and_utc() + reconsidering(cx.policy) > cx.now {
+        return Ok(false);
+    }
+    // However late it is: somebody waits for it, and the other page says that they are told.
+    Ok(steps::take(cx, &round, &duo, Event::NoStands)?.is_some())
 }
 
 /// The duos whose answers count no longer.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use super::Policy;
 use super::activity::{self, Activity, Actor};
 use super::rounds::{RoundError, at, seen};
+use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId, Purpose, RoundId, Token};
 use crate::store::rounds::Round;
 use crate::store::tokens::{self, Grant};
@@ -54,13 +55,23 @@ impl Context<'_> {
         activity::note(self.c, programme, self.actor, what, self.now)
     }
 
-    /// Whether the actor may do in a programme what its coordinators do. Whoever runs the server may, and the clock does.
-    pub(super) fn may_coordinate(&mut self, programme: ProgrammeId) -> Result<bool> {
+    /// Whether the actor may do in a programme what this role may. Whoever runs the server may, and the clock does.
+    fn has_role(&mut self, programme: ProgrammeId, role: Role) -> Result<bool> {
         match self.actor {
-            Actor::Coordinator(id) => coordinators::coordinates(self.c, id, programme),
+            Actor::Coordinator(id) => Ok(coordinators::role(self.c, id, programme)?.is_some_and(|own| own >= role)),
             Actor::Operator | Actor::Clock => Ok(true),
             Actor::Professional(_) | Actor::Visitor => Ok(false),
         }
+    }
+
+    /// Whether the actor may do in a programme what its coordinators do.
+    pub(super) fn may_coordinate(&mut self, programme: ProgrammeId) -> Result<bool> {
+        self.has_role(programme, Role::Coordinator)
+    }
+
+    /// Passes if the actor may do in a programme what its owners do.
+    pub(super) fn authorise_owner(&mut self, programme: ProgrammeId) -> Result<()> {
+        if self.has_role(programme, Role::Owner)? { Ok(()) } else { Err(not_there()) }
     }
 
     /// Passes if the actor may do in a programme what its coordinators do. To others the programme is not there.
@@ -111,9 +122,7 @@ const fn holder(grant: Grant) -> Actor {
         | Grant::OptIn { professional, .. }
         | Grant::AskAgain { professional, .. }
         | Grant::Unsubscribe { professional } => Actor::Professional(professional),
-        Grant::StopDigests { coordinator } | Grant::SignIn { coordinator } | Grant::Api { coordinator } => {
-            Actor::Coordinator(coordinator)
-        }
+        Grant::StopDigests { coordinator } | Grant::SignIn { coordinator } => Actor::Coordinator(coordinator),
     }
 }
 
@@ -137,7 +146,7 @@ mod tests {
         let (name_nl, name_en, about_nl, about_en) = (slug.as_str(), slug.as_str(), "", "");
         let new = NewProgramme { slug: &slug, name_nl, name_en, about_nl, about_en, contact: &contact };
         let id = crate::store::programmes::create(cx.c, &new, catalogue, cx.now).unwrap();
-        coordinators::appoint(cx, &contact, id).unwrap();
+        coordinators::appoint(cx, &contact, id, Role::Owner).unwrap();
         let coordinator = crate::store::coordinators::by_email(cx.c, &contact).unwrap().unwrap().id;
         (id, Actor::Coordinator(coordinator))
     }

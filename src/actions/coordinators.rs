@@ -1,22 +1,23 @@
-//! Coordinators: being appointed, signing in, and giving a program access.
+//! Coordinators: being appointed, signing in and out.
 
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::Activity;
 use super::{Context, MailTurn, Policy, Reader, queue_at};
+use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
-use crate::store::coordinators::Coordinator;
+use crate::store::coordinators::{Coordinator, OpenSession};
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, coordinators, outbox};
 
-/// Appoints a coordinator and gives the token with which they sign in once.
+/// Gives somebody a role in a programme, and the token with which they sign in once. Whoever has a role keeps it.
 ///
 /// # Errors
 /// Those of the database.
-pub fn appoint(cx: &mut Context<'_>, email: &EmailAddress, programme: ProgrammeId) -> Result<Token> {
-    cx.authorise(programme)?;
-    let coordinator = coordinators::appoint(cx.c, email, programme, cx.now)?;
+pub fn appoint(cx: &mut Context<'_>, email: &EmailAddress, programme: ProgrammeId, role: Role) -> Result<Token> {
+    cx.authorise_owner(programme)?;
+    let coordinator = coordinators::appoint(cx.c, email, (programme, role), cx.now)?;
     sign_in_link(cx, coordinator)
 }
 
@@ -43,7 +44,7 @@ pub fn send_sign_in_link(
     let Some(programme) = coordinators::programmes(cx.c, coordinator.id)?.into_iter().next() else { return Ok(()) };
     let minutes = cx.policy.links.sign_in_minutes;
     let lasts = leaves_at.map_or(Duration::zero(), |at| at - cx.now) + Duration::minutes(minutes.into());
-    let token = tokens::issue(cx.c, grant, lasts, None, cx.now)?;
+    let token = tokens::issue(cx.c, grant, lasts, cx.now)?;
     tokens::bind(cx.c, grant, &token, browser, cx.now)?;
     let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
     let message = Message::SignIn { token: token.to_hex(), minutes: Some(minutes) };
@@ -121,8 +122,8 @@ pub fn sign_in(
     Ok(Some(secret))
 }
 
-/// Who is signed in with this secret, and whether it is to be noted that they are here ([`coordinators::note_used`]). A
-/// session that was not used for long has ended.
+/// The session with this secret, and whether it is to be noted that it is used ([`coordinators::note_used`]). One that was
+/// not used for long has ended.
 ///
 /// # Errors
 /// Those of the database.
@@ -131,13 +132,21 @@ pub fn of_session(
     policy: &Policy,
     secret: &Token,
     now: DateTime<Utc>,
-) -> Result<Option<(Coordinator, bool)>> {
+) -> Result<Option<(OpenSession, bool)>> {
     let idle = Duration::minutes(policy.links.session_idle_minutes.into());
     let found = coordinators::of_session(c, &secret.hash(), now)?;
-    let unused = |used: chrono::NaiveDateTime| now - used.and_utc();
-    Ok(found
-        .filter(|(_, used)| idle.is_zero() || unused(*used) <= idle)
-        .map(|(coordinator, used)| (coordinator, !idle.is_zero() && unused(used) >= NOTED_EVERY)))
+    let unused = |session: &OpenSession| now - session.used_at.and_utc();
+    Ok(found.filter(|session| idle.is_zero() || unused(session) <= idle).map(|session| {
+        let is_to_note = !idle.is_zero() && unused(&session) >= NOTED_EVERY;
+        (session, is_to_note)
+    }))
+}
+
+/// Whether whoever is signed in proved a short time ago that it is them.
+#[must_use]
+pub fn is_fresh(policy: &Policy, session: &OpenSession, now: DateTime<Utc>) -> bool {
+    let lasts = Duration::minutes(policy.sign_in.fresh_minutes.into());
+    lasts.is_zero() || now - session.proved_at.and_utc() <= lasts
 }
 
 /// So often at most is it noted that a session is used: not with every page.
@@ -149,7 +158,7 @@ const NOTED_EVERY: Duration = Duration::minutes(1);
 /// Those of the database.
 pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
     match coordinators::of_session(cx.c, hash, cx.now)? {
-        Some((coordinator, _)) => coordinators::close_sessions(cx.c, coordinator.id).map(drop),
+        Some(session) => coordinators::close_sessions(cx.c, session.coordinator.id).map(drop),
         None => Ok(()),
     }
 }
@@ -182,46 +191,10 @@ pub fn sign_out(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
     coordinators::close_session(cx.c, hash)
 }
 
-/// Gives a program access to the API in the name of the coordinator who acts: to all their programmes, and each logs it. The
-/// token is shown once.
-///
-/// # Errors
-/// Those of the database.
-pub fn give_api_access(cx: &mut Context<'_>, label: &str) -> Result<Token> {
-    let coordinator = cx.coordinator()?;
-    let lasts = Duration::days(cx.policy.links.api_token_days.into());
-    let token = tokens::issue(cx.c, Grant::Api { coordinator }, lasts, Some(label), cx.now)?;
-    note_everywhere(cx, coordinator, &Activity::KeyMade { label: label.to_owned() })?;
-    Ok(token)
-}
-
-/// Takes away the access of a program of the coordinator who acts, by the hash of its token.
-///
-/// # Errors
-/// Those of the database.
-pub fn take_api_access(cx: &mut Context<'_>, hash: &str) -> Result<()> {
-    let coordinator = cx.coordinator()?;
-    match tokens::revoke_api_token(cx.c, coordinator, hash)? {
-        Some(label) => note_everywhere(cx, coordinator, &Activity::KeyRevoked { label }),
-        None => Ok(()),
-    }
-}
-
-/// Notes what a coordinator did in the log of each of their programmes.
-fn note_everywhere(cx: &mut Context<'_>, coordinator: CoordinatorId, what: &Activity) -> Result<()> {
+/// Notes what a coordinator did, or what befell them, in the log of each of their programmes.
+pub(super) fn note_everywhere(cx: &mut Context<'_>, coordinator: CoordinatorId, what: &Activity) -> Result<()> {
     for programme in coordinators::programmes(cx.c, coordinator)? {
         cx.note(programme.id, what)?;
     }
     Ok(())
-}
-
-/// In whose name a program comes.
-///
-/// # Errors
-/// Those of the database.
-pub fn of_api_token(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<CoordinatorId>> {
-    Ok(match tokens::look_up(c, token, Purpose::Api, now)? {
-        Some(Grant::Api { coordinator }) => Some(coordinator),
-        _ => None,
-    })
 }

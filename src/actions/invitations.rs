@@ -114,7 +114,9 @@ pub fn import(cx: &mut Context<'_>, programme: ProgrammeId, rows: &[Row], locale
             }
             Fate::Again(id) => {
                 let professional = professionals::by_id(cx.c, id)?;
-                if again(cx, &professional)? != Again::Invited {
+                if again(cx, &professional)? == Again::Invited {
+                    invited.push(id);
+                } else {
                     imported.again -= 1;
                     imported.known += 1;
                 }
@@ -122,11 +124,15 @@ pub fn import(cx: &mut Context<'_>, programme: ProgrammeId, rows: &[Row], locale
             Fate::Known | Fate::Left => {}
         }
     }
-    let queued = JustQueued { programme, kind: MailingKind::Invitation, round: None, people: &invited };
-    mailings::hold(cx, queued)?;
+    hold(cx, programme, &invited)?;
     let (added, known, left) = (imported.added, imported.known + imported.again, imported.left.len());
     cx.note(programme, &Activity::PeopleImported { added, known, again: imported.again, left })?;
     Ok(imported)
+}
+
+/// Lets the invitations of these people wait, if they are many.
+fn hold(cx: &mut Context<'_>, programme: ProgrammeId, invited: &[ProfessionalId]) -> Result<()> {
+    mailings::hold(cx, JustQueued { programme, kind: MailingKind::Invitation, round: None, people: invited })
 }
 
 fn fates(
@@ -217,14 +223,17 @@ pub fn invite_again(cx: &mut Context<'_>, professional: &Professional) -> Result
 pub fn invite_all_again(cx: &mut Context<'_>, programme: ProgrammeId) -> Result<usize> {
     cx.authorise(programme)?;
     let ids = to_invite_again(cx.c, programme, cx.now)?;
-    let mut people = 0;
+    let mut invited = Vec::new();
     for professional in professionals::by_ids(cx.c, &ids)? {
-        people += usize::from(again(cx, &professional)? == Again::Invited);
+        if again(cx, &professional)? == Again::Invited {
+            invited.push(professional.id);
+        }
     }
-    if people > 0 {
-        cx.note(programme, &Activity::InvitedAgain { people })?;
+    hold(cx, programme, &invited)?;
+    if !invited.is_empty() {
+        cx.note(programme, &Activity::InvitedAgain { people: invited.len() })?;
     }
-    Ok(people)
+    Ok(invited.len())
 }
 
 /// Whom [`invite_all_again`] would invite.

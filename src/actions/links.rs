@@ -89,7 +89,7 @@ fn duo_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec<D
         }
         let other = professionals::by_id(cx.c, duo.member(side.other()).professional_id)?;
         let grant = Grant::Duo { professional, duo: duo.id };
-        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex();
+        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
         links.push(DuoLink { other: other.profile.first_name().to_owned(), now: state, token });
     }
     Ok(links)
@@ -130,7 +130,7 @@ fn round_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec
         } else {
             continue;
         };
-        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex();
+        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
         links.push(RoundLink { round: round.name, answer_by, again, token });
     }
     Ok(links)
@@ -182,7 +182,7 @@ pub fn renew_queued(cx: &mut Context<'_>, queued: &Queued) -> Result<Option<Queu
             if matches!(grant, Grant::VerifyAddress { .. }) {
                 continue;
             }
-            fresh.push((token.to_hex(), tokens::issue(cx.c, grant, lasts, None, cx.now)?.to_hex()));
+            fresh.push((token.to_hex(), tokens::issue(cx.c, grant, lasts, cx.now)?.to_hex()));
         }
     }
     if fresh.is_empty() {

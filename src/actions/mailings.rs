@@ -1,5 +1,6 @@
 //! Acts that mail many people: their mails wait a while, and until then the coordinator can call them back. A publication
-//! is then a proposal again, whoever was invited is on no list, and whoever was asked was not.
+//! is then a proposal again, whoever was invited is on no list, whoever was invited again has the link that they had, and
+//! whoever was asked was not.
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -7,11 +8,11 @@ use super::Context;
 use super::activity::Activity;
 use super::rounds::history;
 use crate::domain::life::{Event, Life};
-use crate::domain::{Change, MailingId, ProgrammeId, RoundState};
+use crate::domain::{Change, MailingId, ProgrammeId, Purpose, RoundState};
 use crate::store::duos::{self, Duo};
 use crate::store::mailings::{self, JustQueued, Mailing, MailingKind};
 use crate::store::rounds;
-use crate::store::{Connection, Result, StoreError, departures};
+use crate::store::{Connection, Result, StoreError, departures, invitations, tokens};
 
 /// Why something was not called back.
 #[derive(Debug)]
@@ -87,7 +88,11 @@ pub fn call_back(
             for person in &people {
                 departures::remove(cx.c, *person)?;
             }
-            cx.note(programme, &Activity::InvitationsCalledBack { people: people.len() })?;
+            let again = invitations::take_back(cx.c, &readers, mailing.made_at)?;
+            for person in &again {
+                tokens::take_back(cx.c, *person, Purpose::VerifyAddress, mailing.made_at)?;
+            }
+            cx.note(programme, &Activity::InvitationsCalledBack { people: people.len() + again.len() })?;
         }
     }
     Ok(mailing)

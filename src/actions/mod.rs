@@ -20,6 +20,7 @@ pub mod help;
 pub mod inputs;
 pub mod introduce;
 pub mod invitations;
+pub mod keys;
 pub mod links;
 pub mod mailings;
 pub mod mails;
@@ -32,6 +33,7 @@ pub mod rehearsal;
 pub mod reminders;
 pub mod retention;
 pub mod rounds;
+pub mod second_factor;
 pub mod standing;
 mod steps;
 pub mod together;
@@ -44,7 +46,7 @@ use enqueue::{Reader, queue, queue_at, tell, tell_about, tell_at};
 
 use chrono::{DateTime, Utc};
 
-use crate::config::{Life, Links, Retention, Settings};
+use crate::config::{Life, Links, Retention, Settings, SignIn};
 
 /// When a mail that anybody may ask for leaves. What was asked is done whatever its turn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,7 @@ pub enum MailTurn {
 #[expect(missing_docs, reason = "described in config/default.toml")]
 pub struct Policy {
     pub links: Links,
+    pub sign_in: SignIn,
     pub life: Life,
     pub retention: Retention,
     pub consent_version: String,
@@ -81,6 +84,7 @@ impl From<&Settings> for Policy {
     fn from(settings: &Settings) -> Self {
         Self {
             links: settings.links.clone(),
+            sign_in: settings.sign_in.clone(),
             life: settings.life.clone(),
             retention: settings.retention.clone(),
             consent_version: settings.privacy.consent_version.clone(),

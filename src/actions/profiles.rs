@@ -190,7 +190,7 @@ fn send_profile_link(cx: &mut Context<'_>, professional: &Professional) -> Resul
 
 /// A link to somebody's own page, which a mail about something else carries along.
 pub(super) fn profile_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
-    tokens::issue(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), None, cx.now)
+    tokens::issue(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), cx.now)
 }
 
 /// The same, where the link is what the mail is for: earlier ones work no more.
@@ -212,7 +212,7 @@ pub(super) fn confirm_link(cx: &mut Context<'_>, professional: ProfessionalId) -
 /// The same for what somebody typed, beside the earlier ones. An invitation lasts no longer for it.
 fn another_confirm_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
     let lasts = Duration::days(cx.policy.links.confirm_days.into());
-    tokens::issue(cx.c, Grant::VerifyAddress { professional }, lasts, None, cx.now)
+    tokens::issue(cx.c, Grant::VerifyAddress { professional }, lasts, cx.now)
 }
 
 fn first_name(professional: &Professional) -> String {

@@ -2,6 +2,7 @@
 
 use super::activity::Activity;
 use super::{Context, Reader, coordinators, queue};
+use crate::domain::access::Role;
 use crate::domain::text::folded;
 use crate::domain::{Catalogue, CoordinatorId, Element, EmailAddress, Line, ProgrammeId, Topic, TopicId};
 use crate::mail::{About, Message, Queued};
@@ -16,7 +17,7 @@ pub const MAX_TOPICS: usize = 300;
 /// # Errors
 /// [`StoreError::Conflict`] when somebody did, and those of the database.
 pub fn change(cx: &mut Context<'_>, programme: ProgrammeId, seen: i32, wording: &Wording) -> Result<()> {
-    cx.authorise(programme)?;
+    cx.authorise_owner(programme)?;
     programmes::change(cx.c, programme, seen, wording)?;
     cx.note(programme, &Activity::SettingsChanged)
 }
@@ -26,7 +27,7 @@ pub fn change(cx: &mut Context<'_>, programme: ProgrammeId, seen: i32, wording: 
 /// # Errors
 /// Those of the database.
 pub fn set_open(cx: &mut Context<'_>, programme: ProgrammeId, open: bool) -> Result<()> {
-    cx.authorise(programme)?;
+    cx.authorise_owner(programme)?;
     if programmes::set_open(cx.c, programme, open)? {
         let what = if open { Activity::ProgrammeOpened } else { Activity::ProgrammeClosed };
         cx.note(programme, &what)?;
@@ -129,12 +130,12 @@ pub fn retire_topic(cx: &mut Context<'_>, programme: ProgrammeId, topic: &TopicI
     Ok(())
 }
 
-/// Makes somebody a coordinator of a programme, and mails them a link to sign in with.
+/// Gives somebody a role in a programme, and mails them a link to sign in with.
 ///
 /// # Errors
 /// Those of the database.
-pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress) -> Result<()> {
-    let token = coordinators::appoint(cx, email, programme.id)?.to_hex();
+pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress, role: Role) -> Result<()> {
+    let token = coordinators::appoint(cx, email, programme.id, role)?.to_hex();
     let known = crate::store::coordinators::by_email(cx.c, email)?.ok_or(StoreError::Conflict)?;
     let reader = Reader { name: "", email, locale: known.locale };
     queue(
@@ -146,12 +147,25 @@ pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress)
     cx.note(programme.id, &Activity::CoordinatorInvited { coordinator: known.id })
 }
 
-/// Ends somebody's work for a programme. Tells whether it did: the last coordinator stays.
+/// Gives somebody who has a role in a programme another one. Tells whether it did: the last owner stays one.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_role(cx: &mut Context<'_>, programme: ProgrammeId, coordinator: CoordinatorId, role: Role) -> Result<bool> {
+    cx.authorise_owner(programme)?;
+    let done = crate::store::coordinators::set_role(cx.c, coordinator, programme, role)?;
+    if done {
+        cx.note(programme, &Activity::RoleChanged { coordinator, role })?;
+    }
+    Ok(done)
+}
+
+/// Ends somebody's work for a programme. Tells whether it did: the last owner stays.
 ///
 /// # Errors
 /// Those of the database.
 pub fn dismiss(cx: &mut Context<'_>, programme: ProgrammeId, coordinator: CoordinatorId) -> Result<bool> {
-    cx.authorise(programme)?;
+    cx.authorise_owner(programme)?;
     let done = crate::store::coordinators::dismiss(cx.c, coordinator, programme)?;
     if done {
         cx.note(programme, &Activity::CoordinatorRemoved { coordinator })?;

@@ -64,6 +64,13 @@ pub fn warn(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
     Ok(true)
 }
 
+/// The warning of somebody leaves now: they are removed so many days from now, as it says. Gives the day.
+pub(super) fn count_from_now(cx: &mut Context<'_>, id: ProfessionalId) -> Result<NaiveDate> {
+    let remove_at = cx.now + warned_before(cx.policy);
+    retention::put_off(cx.c, id, Some(remove_at))?;
+    Ok(local_time::from_utc(remove_at).date())
+}
+
 /// Whether somebody is in a duo, was in one since they had to be active, or is in a round. A duo is noted as activity.
 fn is_needed(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
     if let Some(at) = retention::last_in_duo(cx.c, id, cx.now)?

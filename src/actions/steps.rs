@@ -226,7 +226,7 @@ fn has_other_duo(c: &mut Connection, professional: ProfessionalId, but: DuoId) -
 /// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.
 pub(super) fn duo_link(cx: &mut Context<'_>, duo: &Duo, professional: ProfessionalId) -> Result<String> {
     let grant = Grant::Duo { professional, duo: duo.id };
-    Ok(tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex())
+    Ok(tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex())
 }
 
 /// The links to a member's own page, and to that of a duo.

@@ -26,12 +26,12 @@ pub enum Reader {
 
 /// A fresh token for one mail to this professional.
 pub(super) fn token(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
-    tokens::issue(cx.c, Grant::Unsubscribe { professional }, LASTS, None, cx.now)
+    tokens::issue(cx.c, Grant::Unsubscribe { professional }, LASTS, cx.now)
 }
 
 /// A fresh token for one digest to this coordinator.
 pub(super) fn of_digests(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<Token> {
-    tokens::issue(cx.c, Grant::StopDigests { coordinator }, LASTS, None, cx.now)
+    tokens::issue(cx.c, Grant::StopDigests { coordinator }, LASTS, cx.now)
 }
 
 /// Whose mails a link stops; nothing when it does not work, or no longer.

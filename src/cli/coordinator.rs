@@ -7,7 +7,8 @@ use clap::{Args, Subcommand};
 use super::serve::{open, say, with_settings};
 use super::{Failure, demo, output};
 use crate::actions::activity::Actor;
-use crate::actions::coordinators;
+use crate::actions::{coordinators, second_factor};
+use crate::domain::access::Role;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Line, Problem, Slug};
 use crate::store::StoreError;
@@ -22,6 +23,14 @@ pub(super) enum CoordinatorCommand {
         /// The programme, as it stands in addresses
         #[arg(long, value_name = "SLUG")]
         programme: String,
+        /// What they may do: owner, coordinator or viewer. Whoever has a role keeps it
+        #[arg(long, default_value = "owner", value_parser = role)]
+        role: Role,
+    },
+    /// Removes a coordinator's second factor, because their phone and their recovery codes are gone, and ends their sessions
+    ResetSecondFactor {
+        /// Their e-mail address
+        email: String,
     },
     /// Ends every session of a coordinator, or of all of them; their links and keys stay
     SignOut {
@@ -64,13 +73,18 @@ pub(super) struct AddArgs {
     topics: Option<PathBuf>,
 }
 
+fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| "owner, coordinator or viewer".to_owned())
+}
+
 pub(super) fn address(text: &str) -> Result<EmailAddress, Failure> {
     EmailAddress::parse(text).map_err(|_| Failure::new(format!("{text:?} is not an e-mail address")))
 }
 
 pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
     match command {
-        CoordinatorCommand::Invite { email, programme } => invite(email, programme),
+        CoordinatorCommand::Invite { email, programme, role } => invite(email, programme, *role),
+        CoordinatorCommand::ResetSecondFactor { email } => reset_second_factor(email),
         CoordinatorCommand::SignOut { email, .. } => sign_out(email.as_deref()),
     }
 }
@@ -83,18 +97,34 @@ fn sign_out(email: Option<&str>) -> Result<(), Failure> {
         let ended = app.act(Actor::Operator, move |cx| coordinators::end_sessions(cx, email.as_ref())).await;
         let ended = ended.map_err(|e| Failure::new(e.to_string()))?;
         let ended = ended.ok_or_else(|| Failure::new("nobody with this address coordinates a programme".to_owned()))?;
-        say(&format!("{ended} sessions ended"))
+        say(&format!("sessions ended: {ended}"))
     })
 }
 
-fn invite(email: &str, programme: &str) -> Result<(), Failure> {
+/// Has whoever has this address set up a second factor anew.
+fn reset_second_factor(email: &str) -> Result<(), Failure> {
+    let email = address(email)?;
+    with_settings(|settings| async move {
+        let app = open(settings)?;
+        let reset = app.act(Actor::Operator, move |cx| second_factor::reset(cx, &email)).await;
+        let reset = reset.map_err(|e| Failure::new(e.to_string()))?;
+        let had = reset.ok_or_else(|| Failure::new("nobody with this address coordinates a programme".to_owned()))?;
+        say(if had {
+            "the second factor is gone; its owner sets up another after the next link"
+        } else {
+            "there was none"
+        })
+    })
+}
+
+fn invite(email: &str, programme: &str, role: Role) -> Result<(), Failure> {
     let (email, programme) = (address(email)?, programme.to_owned());
     with_settings(|settings| async move {
         let app = open(settings)?;
         let slug = programme.clone();
         let token = app
             .act(Actor::Operator, move |cx| match programmes::by_slug(cx.c, &slug)? {
-                Some(programme) => coordinators::appoint(cx, &email, programme.id).map(Some),
+                Some(programme) => coordinators::appoint(cx, &email, programme.id, role).map(Some),
                 None => Ok::<_, StoreError>(None),
             })
             .await

@@ -11,6 +11,7 @@ use crate::actions::activity::Actor;
 use crate::actions::rounds::Plan;
 use crate::actions::{coordinators, rounds};
 use crate::app::App;
+use crate::domain::access::Role;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, ProgrammeId, RoundSettings, Slug, Token, Topics};
 use crate::jobs::deliver::{self, Delivered};
@@ -101,7 +102,7 @@ fn make(app: &App, catalogue: &Catalogue, profiles: &[Profile]) -> Result<Made, 
                 let origin = Origin { standing: Standing::Active, consent_version, locale: Locale::Nl };
                 professionals::add(cx.c, programme, profile, origin, cx.now)?;
             }
-            let sign_in = coordinators::appoint(cx, &contact, programme)?;
+            let sign_in = coordinators::appoint(cx, &contact, programme, Role::Owner)?;
             Ok::<_, StoreError>(Some((programme, sign_in)))
         })
         .map_err(failed)?

@@ -2,6 +2,7 @@
 //!
 //! Pure: no SQL, no HTTP, no clock, no mail. Every type is parsed once, at the edge, and is right from then on.
 
+pub mod access;
 pub mod agreement;
 pub mod availability;
 pub mod check_in;

@@ -21,8 +21,6 @@ pub enum Purpose {
     Unsubscribe,
     /// A coordinator: sign in, once.
     SignIn,
-    /// A coordinator's program: use the API.
-    Api,
 }
 
 super::words!(
@@ -34,7 +32,6 @@ super::words!(
     AskAgain = "ask_again",
     Unsubscribe = "unsubscribe",
     SignIn = "sign_in",
-    Api = "api",
 );
 
 /// 256 random bits. Only its hash is stored; `Debug` does not tell it.
@@ -67,6 +64,12 @@ impl Token {
         hex(&self.0)
     }
 
+    /// Its bytes.
+    #[must_use]
+    pub const fn bytes(&self) -> [u8; 32] {
+        self.0
+    }
+
     /// What is stored of it.
     #[must_use]
     pub fn hash(&self) -> TokenHash {
@@ -85,6 +88,12 @@ impl fmt::Debug for Token {
 pub struct TokenHash(String);
 
 impl TokenHash {
+    /// That of a code that people type, of 80 random bits or more.
+    #[must_use]
+    pub fn of_code(code: &str) -> Self {
+        Self(hex(&Sha256::digest(code.as_bytes())))
+    }
+
     /// 64 hexadecimal digits.
     #[must_use]
     pub fn as_str(&self) -> &str {

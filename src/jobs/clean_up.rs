@@ -1,8 +1,8 @@
-//! Removing links that have expired, sessions that ended, and mails and lines of the log whose time is over.
+//! Removing links and keys that have expired, sessions that ended, and mails and lines of the log whose time is over.
 
 use crate::actions::retention::kept_since;
 use crate::app::App;
-use crate::store::{StoreError, coordinators, retention, tokens};
+use crate::store::{StoreError, api_keys, coordinators, retention, tokens};
 
 /// Does what is due now. Gives how many went.
 ///
@@ -13,7 +13,8 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     let (mails_since, log_since) = kept_since(app.policy(), now);
     let (any_expired, any_old) = app
         .read(move |c| {
-            let any_expired = tokens::any_expired(c, now)? || coordinators::any_ended(c, now)?;
+            let any_expired =
+                tokens::any_expired(c, now)? || coordinators::any_ended(c, now)? || api_keys::any_expired(c, now)?;
             Ok::<_, StoreError>((any_expired, retention::any_old(c, mails_since, log_since)?))
         })
         .await?;
@@ -21,7 +22,8 @@ pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
     if any_expired {
         gone += app
             .write_quietly(move |c| {
-                Ok::<_, StoreError>(tokens::remove_expired(c, now)? + coordinators::remove_ended_sessions(c, now)?)
+                let ended = coordinators::remove_ended_sessions(c, now)? + api_keys::remove_expired(c, now)?;
+                Ok::<_, StoreError>(tokens::remove_expired(c, now)? + ended)
             })
             .await?;
     }

@@ -8,6 +8,7 @@ pub mod deliver;
 mod digests;
 mod endings;
 mod invitations;
+mod keys;
 mod lapses;
 mod meeting_reminders;
 mod no_duos;

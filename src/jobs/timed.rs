@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use tokio::sync::watch;
 
 use super::{
-    check_ins, clean_up, closings, declines, digests, endings, invitations, lapses, meeting_reminders, no_duos,
+    check_ins, clean_up, closings, declines, digests, endings, invitations, keys, lapses, meeting_reminders, no_duos,
     old_rounds, refusals, reminders, retention, returns,
 };
 use crate::actions::Context;
@@ -54,6 +54,7 @@ pub(super) async fn all(app: &App) {
     turn(app, "endings", endings::due(app)).await;
     turn(app, "invitations", invitations::due(app)).await;
     turn(app, "digests", digests::due(app)).await;
+    turn(app, "keys", keys::due(app)).await;
     turn(app, "old_rounds", old_rounds::due(app)).await;
     turn(app, "retention", retention::due(app)).await;
     turn(app, "clean_up", clean_up::due(app)).await;
@@ -128,14 +129,15 @@ fn companies(due: &[DuoId], members: &HashMap<DuoId, [ProfessionalId; 2]>) -> Ve
 
 /// Does something to each, in a transaction of its own. One that another instance is at is left to it, and one that cannot be
 /// read or done holds up no other. Gives to how many it was done.
-pub(super) async fn one_by_one<T: Copy + Debug + Send + 'static>(
+pub(super) async fn one_by_one<T: Clone + Debug + Send + 'static>(
     app: &App,
     all: Vec<T>,
     what: impl Fn(&mut Context<'_>, T) -> Result<bool, StoreError> + Copy + Send + 'static,
 ) -> Result<usize, StoreError> {
     let mut done = 0;
     for one in all {
-        match app.act(Actor::Clock, move |cx| what(cx, one)).await {
+        let this = one.clone();
+        match app.act(Actor::Clock, move |cx| what(cx, this)).await {
             Ok(true) => done += 1,
             Ok(false) | Err(StoreError::Conflict) => {}
             Err(error @ StoreError::Unavailable(_)) => return Err(error),

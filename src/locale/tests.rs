@@ -63,7 +63,7 @@ const ERROR_PAGES: [&str; 15] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 27] = [
+const MAILS: [&str; 28] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -71,6 +71,7 @@ const MAILS: [&str; 27] = [
     "introduction",
     "contact_details",
     "sign_in",
+    "key_ends",
     "opt_in",
     "reminder",
     "partner_declined",

@@ -83,6 +83,21 @@ pub(super) fn sign_in(texts: Texts, head: &Letterhead, token: &str, minutes: Opt
         .paragraph(texts.text("sign-in-not-you"))
 }
 
+/// To whoever made a key, before what comes in with it stands still.
+pub(super) fn key_ends(
+    texts: Texts,
+    head: &Letterhead,
+    (label, until): (&str, NaiveDateTime),
+    programme: &str,
+) -> Letter {
+    let args = &[("programme", head.programme()), ("label", label), ("time", &texts.moment(until))];
+    Letter::new(texts, head, texts.with("key-ends-subject", args), texts.with("mail-why-coordinator", args))
+        .paragraph(texts.text("sign-in-hello"))
+        .paragraph(texts.with("key-ends-what", args))
+        .paragraph(texts.text("key-ends-do"))
+        .button(texts.text("key-ends-button"), head.page(&format!("/coordinator/{programme}/settings/access")))
+}
+
 pub(super) fn still_there(
     texts: Texts,
     head: &Letterhead,

@@ -51,6 +51,8 @@ pub enum Message {
         #[serde(default)]
         minutes: Option<u16>,
     },
+    /// To a coordinator whose program comes in with a key that ends soon. `programme` is as it stands in addresses.
+    KeyEnds { label: String, until: NaiveDateTime, programme: String },
     /// To somebody who may take part in a round: do you?
     OptIn { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To a member who has not answered, half-way and (the `last` one) a day before the date.
@@ -171,6 +173,7 @@ impl Message {
             Self::Introduction(_) => "introduction",
             Self::ContactDetails(_) => "contact_details",
             Self::SignIn { .. } => "sign_in",
+            Self::KeyEnds { .. } => "key_ends",
             Self::OptIn { .. } => "opt_in",
             Self::Reminder { .. } => "reminder",
             Self::LaterDay { .. } => "later_day",
@@ -197,8 +200,8 @@ impl Message {
         }
     }
 
-    /// Whether it answers what its reader just did, brings them somebody's call for help, which has to arrive, or is the last that
-    /// they get. With all others the reader can ask for no more of the kind.
+    /// Whether it answers what its reader just did, brings them what has to arrive (a call for help, the end of a key), or is the
+    /// last that they get. With all others the reader can ask for no more of the kind.
     #[must_use]
     pub const fn is_direct_answer(&self) -> bool {
         match self {
@@ -206,6 +209,7 @@ impl Message {
             | Self::AlreadyKnown { .. }
             | Self::ProfileLink { .. }
             | Self::SignIn { .. }
+            | Self::KeyEnds { .. }
             | Self::DuoEnded { by_you: true, .. }
             | Self::HelpAsked(_)
             | Self::ExportReady { .. }
@@ -259,6 +263,7 @@ impl Message {
             | Self::ProfileLink { .. }
             | Self::ContactDetails(_)
             | Self::SignIn { .. }
+            | Self::KeyEnds { .. }
             | Self::OptIn { .. }
             | Self::DuoEnded { by_you: true, .. }
             | Self::AskAgain { .. }
@@ -290,6 +295,7 @@ impl Message {
             Self::Introduction(introduction) => introduction.letter(texts, head),
             Self::ContactDetails(contact) => contact.letter(texts, head),
             Self::SignIn { token, minutes } => links::sign_in(texts, head, token, *minutes),
+            Self::KeyEnds { label, until, programme } => links::key_ends(texts, head, (label, *until), programme),
             Self::OptIn { first_name, round, answer_by, token } => {
                 round_letters::opt_in(texts, head, first_name, (round, *answer_by), token)
             }

@@ -153,6 +153,14 @@ fn of_links(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
         ("profile_link", Message::ProfileLink { first_name: name(), token: token() }),
         ("sign_in", Message::SignIn { token: token(), minutes: Some(15) }),
         ("sign_in-invited", Message::SignIn { token: token(), minutes: None }),
+        (
+            "key_ends",
+            Message::KeyEnds {
+                label: "Kantoor".to_owned(),
+                until: day(2026, 12, 23).and_hms_opt(8, 30, 0).unwrap_or_default(),
+                programme: "jeugd".to_owned(),
+            },
+        ),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
         ("still_there", Message::StillThere { first_name: name(), token: token(), remove_on: Some(day(2026, 12, 23)) }),
         ("removed-coordinator", Message::Removed { first_name: name(), by_coordinator: true }),

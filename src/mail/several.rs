@@ -69,6 +69,7 @@ impl Message {
             | Self::Invitation { .. }
             | Self::ProfileLink { .. }
             | Self::SignIn { .. }
+            | Self::KeyEnds { .. }
             | Self::OptIn { .. }
             | Self::HelpAsked(_)
             | Self::ExportReady { .. }

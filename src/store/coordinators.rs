@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::programmes::Programme;
 use super::schema::{coordinators, programme_coordinators, sessions};
 use super::{Connection, Result, StoreError, kept, word};
+use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, Locale, ProgrammeId, TokenHash};
 
 /// A coordinator as kept.
@@ -58,14 +59,14 @@ pub fn by_email(c: &mut Connection, email: &EmailAddress) -> Result<Option<Coord
     row.map(coordinator).transpose()
 }
 
-/// Makes somebody a coordinator of a programme; doing it twice is as once.
+/// Gives somebody a role in a programme. Whoever has one keeps it: doing it twice is as once.
 ///
 /// # Errors
 /// Those of the database.
 pub fn appoint(
     c: &mut Connection,
     email: &EmailAddress,
-    programme: ProgrammeId,
+    (programme, role): (ProgrammeId, Role),
     now: DateTime<Utc>,
 ) -> Result<CoordinatorId> {
     let id = match by_email(c, email)? {
@@ -79,9 +80,13 @@ pub fn appoint(
             .returning(coordinators::id)
             .get_result(c)?,
     };
-    if !coordinates(c, id, programme)? {
+    if self::role(c, id, programme)?.is_none() {
         diesel::insert_into(programme_coordinators::table)
-            .values((programme_coordinators::programme_id.eq(programme), programme_coordinators::coordinator_id.eq(id)))
+            .values((
+                programme_coordinators::programme_id.eq(programme),
+                programme_coordinators::coordinator_id.eq(id),
+                programme_coordinators::role.eq(role.as_str()),
+            ))
             .execute(c)?;
     }
     Ok(id)
@@ -102,51 +107,84 @@ pub fn addresses(
     Ok(rows.into_iter().collect())
 }
 
-/// Who coordinates a programme, by address.
+/// Everybody who has a role in a programme, by address.
+///
+/// # Errors
+/// Those of the database.
+pub fn members(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(Coordinator, Role)>> {
+    let rows: Vec<(Row, String)> = programme_coordinators::table
+        .inner_join(coordinators::table)
+        .filter(programme_coordinators::programme_id.eq(programme))
+        .order(coordinators::email)
+        .select(((coordinators::id, coordinators::email, coordinators::locale), programme_coordinators::role))
+        .load(c)?;
+    rows.into_iter().map(|(row, role)| Ok((coordinator(row)?, word("programme_coordinators.role", &role)?))).collect()
+}
+
+/// Who coordinates a programme, by address: not who only looks.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Coordinator>> {
-    let rows: Vec<Row> = programme_coordinators::table
-        .inner_join(coordinators::table)
-        .filter(programme_coordinators::programme_id.eq(programme))
-        .order(coordinators::email)
-        .select((coordinators::id, coordinators::email, coordinators::locale))
-        .load(c)?;
-    rows.into_iter().map(coordinator).collect()
+    let members = members(c, programme)?;
+    Ok(members.into_iter().filter(|(_, role)| *role >= Role::Coordinator).map(|(one, _)| one).collect())
 }
 
 /// Ends somebody's work for a programme, with whatever they could come in by: should they be invited again, none of it works
-/// again. Whoever is its last coordinator stays. Tells whether it did anything.
+/// again. Whoever is its last owner stays. Tells whether it did anything.
 ///
 /// # Errors
 /// Those of the database.
 pub fn dismiss(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
-    // The programme is taken first, so that of two who leave at once, one stays.
-    super::programmes::lock(c, programme)?;
-    let of = programme_coordinators::table.filter(programme_coordinators::programme_id.eq(programme));
-    if of.count().get_result::<i64>(c)? < 2 {
+    if is_last_owner(c, coordinator, programme)? {
         return Ok(false);
     }
     let dismissed = diesel::delete(programme_coordinators::table.find((programme, coordinator))).execute(c)? == 1;
     if dismissed {
         close_sessions(c, coordinator)?;
-        super::tokens::remove_access(c, coordinator)?;
+        super::tokens::remove_sign_in(c, coordinator)?;
+        super::api_keys::remove_of(c, coordinator)?;
     }
     Ok(dismissed)
 }
 
-/// Whether somebody coordinates a programme.
+/// Gives somebody who has a role in a programme another one. Whoever is its last owner stays it. Tells whether it did
+/// anything.
 ///
 /// # Errors
 /// Those of the database.
-pub fn coordinates(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
-    let found: Option<ProgrammeId> = programme_coordinators::table
+pub fn set_role(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId, role: Role) -> Result<bool> {
+    if role < Role::Owner && is_last_owner(c, coordinator, programme)? {
+        return Ok(false);
+    }
+    let other = programme_coordinators::table
         .find((programme, coordinator))
-        .select(programme_coordinators::programme_id)
+        .filter(programme_coordinators::role.ne(role.as_str()));
+    Ok(diesel::update(other).set(programme_coordinators::role.eq(role.as_str())).execute(c)? == 1)
+}
+
+/// Whether a programme has no owner but this one. The programme is taken first, so that of two who go at once, one stays.
+fn is_last_owner(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
+    super::programmes::lock(c, programme)?;
+    let owners: Vec<CoordinatorId> = programme_coordinators::table
+        .filter(programme_coordinators::programme_id.eq(programme))
+        .filter(programme_coordinators::role.eq(Role::Owner.as_str()))
+        .select(programme_coordinators::coordinator_id)
+        .load(c)?;
+    Ok(owners == [coordinator])
+}
+
+/// What somebody may do in a programme, if they have a role in it.
+///
+/// # Errors
+/// Those of the database.
+pub fn role(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<Option<Role>> {
+    let found: Option<String> = programme_coordinators::table
+        .find((programme, coordinator))
+        .select(programme_coordinators::role)
         .first(c)
         .optional()?;
-    Ok(found.is_some())
+    found.map(|text| word("programme_coordinators.role", &text)).transpose()
 }
 
 /// Whether there are sessions that ended.
@@ -211,26 +249,54 @@ pub struct Session {
     pub used_at: NaiveDateTime,
 }
 
-/// Whose session this is, while it lasts, and when it was last used.
+/// A session that lasts, and whose it is.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct OpenSession {
+    pub coordinator: Coordinator,
+    pub used_at: NaiveDateTime,
+    /// When whoever is signed in last proved that it is them.
+    pub proved_at: NaiveDateTime,
+    /// Whether the second factor was given in it.
+    pub second_factor: bool,
+    /// Whether the coordinator has a second factor.
+    pub has_second_factor: bool,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+struct SessionRow {
+    created_at: NaiveDateTime,
+    seen_at: Option<NaiveDateTime>,
+    proved_at: Option<NaiveDateTime>,
+    second_factor: bool,
+}
+
+/// The session with this hash, while it lasts.
 ///
 /// # Errors
 /// Those of the database.
-pub fn of_session(
-    c: &mut Connection,
-    hash: &TokenHash,
-    now: DateTime<Utc>,
-) -> Result<Option<(Coordinator, NaiveDateTime)>> {
-    let row: Option<(Row, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
+pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<Option<OpenSession>> {
+    let row: Option<(Row, SessionRow, Option<String>)> = sessions::table
         .inner_join(coordinators::table)
         .filter(sessions::hash.eq(hash.as_str()).and(sessions::expires_at.ge(kept(now))))
         .select((
             (coordinators::id, coordinators::email, coordinators::locale),
-            sessions::created_at,
-            sessions::seen_at,
+            SessionRow::as_select(),
+            coordinators::totp_secret,
         ))
         .first(c)
         .optional()?;
-    row.map(|(row, began, used)| Ok((coordinator(row)?, used.unwrap_or(began)))).transpose()
+    let open = |(row, session, secret): (Row, SessionRow, Option<String>)| {
+        Ok(OpenSession {
+            coordinator: coordinator(row)?,
+            used_at: session.seen_at.unwrap_or(session.created_at),
+            proved_at: session.proved_at.unwrap_or(session.created_at),
+            second_factor: session.second_factor,
+            has_second_factor: secret.is_some(),
+        })
+    };
+    row.map(open).transpose()
 }
 
 /// Notes that a session is used.

@@ -72,6 +72,9 @@ pub fn renew(
         .filter(invitations::last_at.le(kept(before)).and(invitations::declined_at.is_null()));
     let changed = diesel::update(silent)
         .set((
+            invitations::before_last_at.eq(invitations::last_at.nullable()),
+            invitations::before_ends_at.eq(invitations::ends_at.nullable()),
+            invitations::before_remove_at.eq(invitations::remove_at),
             invitations::last_at.eq(kept(now)),
             invitations::times.eq(invitations::times + 1),
             invitations::ends_at.eq(kept(until.ends_at)),
@@ -79,6 +82,36 @@ pub fn renew(
         ))
         .execute(c)?;
     Ok(changed == 1)
+}
+
+/// Makes the invitations of these people as they were before they were renewed at a moment, if they did nothing since.
+/// Gives whose.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_back(
+    c: &mut Connection,
+    people: &[ProfessionalId],
+    renewed_at: NaiveDateTime,
+) -> Result<Vec<ProfessionalId>> {
+    let mut back = Vec::new();
+    for people in people.chunks(MOST_BOUND) {
+        let renewed = invitations::last_at.eq(renewed_at).and(invitations::before_last_at.is_not_null());
+        let silent = renewed.and(invitations::declined_at.is_null());
+        let ids: Vec<ProfessionalId> =
+            diesel::update(invitations::table.filter(invitations::professional_id.eq_any(people).and(silent)))
+                .set((
+                    invitations::last_at.eq(invitations::before_last_at.assume_not_null()),
+                    invitations::times.eq(invitations::times - 1),
+                    invitations::ends_at.eq(invitations::before_ends_at.assume_not_null()),
+                    invitations::remove_at.eq(invitations::before_remove_at),
+                    invitations::before_last_at.eq(None::<NaiveDateTime>),
+                ))
+                .returning(invitations::professional_id)
+                .get_results(c)?;
+        back.extend(ids);
+    }
+    Ok(back)
 }
 
 /// Notes that somebody is reminded. False when they were before, or said no: of several instances one reminds.

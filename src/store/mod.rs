@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod agreements;
+pub mod api_keys;
 pub mod check_ins;
 pub mod connection;
 pub mod coordinators;
@@ -31,6 +32,7 @@ pub mod retention;
 pub mod round_changes;
 pub mod rounds;
 pub mod schema;
+pub mod second_factors;
 pub mod silence;
 pub mod standing;
 pub mod tokens;

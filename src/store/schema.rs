@@ -188,6 +188,15 @@ table! {
         locale -> Text,
         created_at -> Timestamp,
         digests -> Bool,
+        totp_secret -> Nullable<Text>,
+        totp_step -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    recovery_codes (coordinator_id, hash) {
+        coordinator_id -> BigInt,
+        hash -> Text,
     }
 }
 
@@ -195,6 +204,27 @@ table! {
     programme_coordinators (programme_id, coordinator_id) {
         programme_id -> BigInt,
         coordinator_id -> BigInt,
+        role -> Text,
+    }
+}
+
+table! {
+    api_keys (hash) {
+        hash -> Text,
+        coordinator_id -> BigInt,
+        label -> Text,
+        scopes -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        warned_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    api_key_programmes (key_hash, programme_id) {
+        key_hash -> Text,
+        programme_id -> BigInt,
     }
 }
 
@@ -215,7 +245,6 @@ table! {
         professional_id -> Nullable<BigInt>,
         coordinator_id -> Nullable<BigInt>,
         duo_id -> Nullable<BigInt>,
-        label -> Nullable<Text>,
         created_at -> Timestamp,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
@@ -258,6 +287,9 @@ table! {
         reminded_at -> Nullable<Timestamp>,
         declined_at -> Nullable<Timestamp>,
         remove_at -> Nullable<Timestamp>,
+        before_last_at -> Nullable<Timestamp>,
+        before_ends_at -> Nullable<Timestamp>,
+        before_remove_at -> Nullable<Timestamp>,
     }
 }
 
@@ -277,6 +309,9 @@ table! {
         created_at -> Timestamp,
         expires_at -> Timestamp,
         seen_at -> Nullable<Timestamp>,
+        second_factor -> Bool,
+        proved_at -> Nullable<Timestamp>,
+        wrong_codes -> Integer,
     }
 }
 
@@ -445,6 +480,7 @@ joinable!(round_changes -> rounds (round_id));
 joinable!(round_changes -> coordinators (coordinator_id));
 joinable!(programme_coordinators -> programmes (programme_id));
 joinable!(programme_coordinators -> coordinators (coordinator_id));
+joinable!(api_key_programmes -> api_keys (key_hash));
 joinable!(tokens -> professionals (professional_id));
 joinable!(tokens -> coordinators (coordinator_id));
 joinable!(tokens -> duos (duo_id));
@@ -478,6 +514,9 @@ allow_tables_to_appear_in_same_query!(
     round_changes,
     coordinators,
     programme_coordinators,
+    api_keys,
+    api_key_programmes,
+    recovery_codes,
     tokens,
     sessions,
     mails,

@@ -57,11 +57,6 @@ pub enum Grant {
         /// Who.
         coordinator: CoordinatorId,
     },
-    /// Use the API.
-    Api {
-        /// In whose name.
-        coordinator: CoordinatorId,
-    },
 }
 
 impl Grant {
@@ -74,7 +69,6 @@ impl Grant {
             Self::AskAgain { .. } => Purpose::AskAgain,
             Self::Unsubscribe { .. } | Self::StopDigests { .. } => Purpose::Unsubscribe,
             Self::SignIn { .. } => Purpose::SignIn,
-            Self::Api { .. } => Purpose::Api,
         }
     }
 
@@ -89,7 +83,6 @@ impl Grant {
             (Purpose::Unsubscribe, Some(professional), None, None, None) => Self::Unsubscribe { professional },
             (Purpose::Unsubscribe, None, Some(coordinator), None, None) => Self::StopDigests { coordinator },
             (Purpose::SignIn, None, Some(coordinator), None, None) => Self::SignIn { coordinator },
-            (Purpose::Api, None, Some(coordinator), None, None) => Self::Api { coordinator },
             _ => return None,
         })
     }
@@ -104,7 +97,7 @@ impl Grant {
             Self::OptIn { professional, round } | Self::AskAgain { professional, round } => {
                 Ids { professional: Some(professional), round: Some(round), ..nobody }
             }
-            Self::SignIn { coordinator } | Self::Api { coordinator } | Self::StopDigests { coordinator } => {
+            Self::SignIn { coordinator } | Self::StopDigests { coordinator } => {
                 Ids { coordinator: Some(coordinator), ..nobody }
             }
         }
@@ -141,13 +134,7 @@ pub fn random() -> Result<Token> {
 ///
 /// # Errors
 /// Those of the database.
-pub fn issue(
-    c: &mut Connection,
-    grant: Grant,
-    lasts: Duration,
-    label: Option<&str>,
-    now: DateTime<Utc>,
-) -> Result<Token> {
+pub fn issue(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Utc>) -> Result<Token> {
     let token = random()?;
     let Ids { professional, coordinator, duo, round } = grant.ids();
     diesel::insert_into(tokens::table)
@@ -158,7 +145,6 @@ pub fn issue(
             tokens::coordinator_id.eq(coordinator),
             tokens::duo_id.eq(duo),
             tokens::round_id.eq(round),
-            tokens::label.eq(label),
             tokens::created_at.eq(kept(now)),
             tokens::expires_at.eq(kept(now + lasts)),
         ))
@@ -232,44 +218,12 @@ pub fn use_up(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<(
     }
 }
 
-/// A coordinator's API tokens that work: hash, label and when each was made, newest first.
+/// Removes the links with which a coordinator can sign in.
 ///
 /// # Errors
 /// Those of the database.
-pub fn api_tokens(
-    c: &mut Connection,
-    coordinator: CoordinatorId,
-    now: DateTime<Utc>,
-) -> Result<Vec<(String, String, chrono::NaiveDateTime)>> {
-    let rows: Vec<(String, Option<String>, chrono::NaiveDateTime)> = tokens::table
-        .filter(tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::Api.as_str())))
-        .filter(tokens::expires_at.ge(kept(now)))
-        .order(tokens::created_at.desc())
-        .select((tokens::hash, tokens::label, tokens::created_at))
-        .load(c)?;
-    Ok(rows.into_iter().map(|(hash, label, made)| (hash, label.unwrap_or_default(), made)).collect())
-}
-
-/// Revokes one of a coordinator's API tokens, by its hash. Gives its label, if there was one.
-///
-/// # Errors
-/// Those of the database.
-pub fn revoke_api_token(c: &mut Connection, coordinator: CoordinatorId, hash: &str) -> Result<Option<String>> {
-    let own = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::Api.as_str()));
-    let this = tokens::table.filter(tokens::hash.eq(hash)).filter(own);
-    let label: Option<Option<String>> = this.select(tokens::label).first(c).optional()?;
-    // Of two who revoke it at once, one does.
-    let revoked = diesel::delete(this).execute(c)? == 1;
-    Ok(label.filter(|_| revoked).map(Option::unwrap_or_default))
-}
-
-/// Removes whatever a coordinator, or a program in their name, can come in by.
-///
-/// # Errors
-/// Those of the database.
-pub fn remove_access(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
-    let access = [Purpose::Api, Purpose::SignIn].map(Purpose::as_str);
-    let theirs = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq_any(access));
+pub fn remove_sign_in(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
+    let theirs = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::SignIn.as_str()));
     diesel::delete(tokens::table.filter(theirs)).execute(c)?;
     Ok(())
 }
@@ -320,7 +274,7 @@ pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
 /// Those of the database.
 pub fn issue_anew(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Utc>) -> Result<Token> {
     replace(c, grant, now)?;
-    issue(c, grant, lasts, None, now)
+    issue(c, grant, lasts, now)
 }
 
 /// Whether a link for this works that the browser with this secret asked for.
@@ -377,6 +331,25 @@ fn granting(grant: Grant) -> tokens::BoxedQuery<'static, <Connection as diesel::
         same = same.filter(tokens::round_id.eq(id));
     }
     same
+}
+
+/// Takes back that the links of somebody for a purpose were replaced at a moment: the one made then goes, and those that
+/// it replaced work again.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_back(
+    c: &mut Connection,
+    professional: ProfessionalId,
+    purpose: Purpose,
+    at: chrono::NaiveDateTime,
+) -> Result<()> {
+    let theirs = tokens::professional_id.eq(professional).and(tokens::purpose.eq(purpose.as_str()));
+    diesel::delete(tokens::table.filter(theirs.and(tokens::created_at.eq(at)))).execute(c)?;
+    diesel::update(tokens::table.filter(theirs.and(tokens::replaced_at.eq(at))))
+        .set(tokens::replaced_at.eq(None::<chrono::NaiveDateTime>))
+        .execute(c)?;
+    Ok(())
 }
 
 /// Makes a professional's links for these purposes useless.

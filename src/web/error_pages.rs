@@ -9,7 +9,7 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
 use super::api::problem;
-use super::errors::DeadLink;
+use super::errors::{DeadLink, Forbidden};
 use super::page::Page;
 use crate::actions::links;
 use crate::app::App;
@@ -81,6 +81,7 @@ impl Reader {
         }
         let mut told = match self {
             Self::Program => problem::of_status(status),
+            Self::Person(page) if response.extensions().get::<Forbidden>().is_some() => page.error(status, "forbidden"),
             Self::Person(page) => page.error(status, page_of(status, dead, &page.here)),
         };
         for (name, value) in response.headers() {

@@ -3,6 +3,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 
+use super::query::query;
 use crate::store::StoreError;
 
 /// Why a request was not carried out.
@@ -16,6 +17,18 @@ pub enum WebError {
     Stale,
     /// The reader is not signed in.
     SignIn,
+    /// The reader has to give their second factor, and then goes on there.
+    SecondFactor {
+        /// Where they go on.
+        back: String,
+    },
+    /// The reader has to prove again that it is them, and then goes on there.
+    ProveAgain {
+        /// Where they go on.
+        back: String,
+    },
+    /// The reader's role does not reach so far.
+    Forbidden,
     /// Too many requests.
     TooMany,
     /// Something was read that makes no sense.
@@ -64,7 +77,8 @@ impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::DeadLink => StatusCode::NOT_FOUND,
-            Self::Stale => StatusCode::FORBIDDEN,
+            Self::SecondFactor { .. } | Self::ProveAgain { .. } => StatusCode::SEE_OTHER,
+            Self::Stale | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::UNAUTHORIZED,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -80,6 +94,10 @@ impl ResponseError for WebError {
     /// Without a body: `error_pages` writes it in the reader's form and language.
     fn error_response(&self) -> HttpResponse {
         let mut response = HttpResponse::build(self.status_code());
+        if let Self::SecondFactor { back } | Self::ProveAgain { back } = self {
+            let page = if matches!(self, Self::ProveAgain { .. }) { "sign-in/again" } else { "second-factor" };
+            response.insert_header((header::LOCATION, format!("/coordinator/{page}{}", query(&[("to", back)]))));
+        }
         if matches!(self, Self::TooMany | Self::Busy) {
             response.insert_header((header::RETRY_AFTER, "60"));
         }
@@ -91,12 +109,18 @@ impl ResponseError for WebError {
         if matches!(self, Self::DeadLink) {
             response.extensions_mut().insert(DeadLink);
         }
+        if matches!(self, Self::Forbidden) {
+            response.extensions_mut().insert(Forbidden);
+        }
         response
     }
 }
 
 /// Marks the answer to a link that does not work, which gets a page of its own.
 pub(super) struct DeadLink;
+
+/// Marks the answer to whoever may not do this, which is not about a form.
+pub(super) struct Forbidden;
 
 /// What actix-web says of a form that it could not read.
 #[expect(clippy::needless_pass_by_value, reason = "actix-web's signature")]

@@ -6,11 +6,11 @@ use std::time::Duration;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
-use actix_web::guard::{self, Guard, fn_guard};
+use actix_web::guard::{Guard, fn_guard};
 use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error, Route, web};
+use actix_web::{Error, web};
 use futures_util::FutureExt;
 
 use super::errors::WebError;
@@ -124,11 +124,6 @@ pub(super) async fn panics(
         return Err(WebError::Internal.into());
     };
     result.map(ServiceResponse::map_into_boxed_body)
-}
-
-/// A route for GET and for HEAD, which is GET without the body.
-pub(super) fn get() -> Route {
-    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 /// Lets a request through only where pages for development are shown.

@@ -17,11 +17,12 @@ use super::errors::WebError;
 use crate::actions::MailTurn;
 use crate::app::App;
 use crate::config::{self, Networks};
-use crate::domain::EmailAddress;
+use crate::domain::{CoordinatorId, EmailAddress};
 
 /// Counters in memory: each instance has its own, and a restart forgets them.
 pub(super) struct Limits {
     by_sender: DefaultKeyedRateLimiter<IpAddr>,
+    codes: DefaultKeyedRateLimiter<CoordinatorId>,
     mails: Pace<(String, AsksFor, Option<IpAddr>)>,
     /// Whether it was said that a proxy is in front that the settings do not speak of.
     proxy_said: Once,
@@ -40,6 +41,7 @@ impl Limits {
     pub(super) fn new(settings: &config::Limits) -> Self {
         Self {
             by_sender: RateLimiter::keyed(Quota::per_minute(settings.requests_per_minute)),
+            codes: RateLimiter::keyed(Quota::per_hour(CODES_AN_HOUR)),
             mails: Pace::new(settings.mails_per_address_per_hour),
             proxy_said: Once::new(),
         }
@@ -55,6 +57,15 @@ pub(super) fn count_sender(request: &HttpRequest) -> Result<(), WebError> {
         limits.by_sender.retain_recent();
     }
     Ok(())
+}
+
+/// How many codes a coordinator may give in an hour, right or wrong. Six digits are a million: that many guesses take years.
+const CODES_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+
+/// Counts a code that is given as a second factor.
+pub(super) fn count_code(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
+    let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
+    limits.codes.check_key(&coordinator).map_err(|_| WebError::TooMany)
 }
 
 /// Above this many senders, those who have been quiet are forgotten.

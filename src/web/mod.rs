@@ -3,6 +3,7 @@
 //! A handler reads a request into the domain's types, calls one of `actions`, and shows the result. It queues mails
 //! and never sends one.
 
+mod access;
 pub mod api;
 mod arcs;
 mod assets;

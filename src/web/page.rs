@@ -2,7 +2,7 @@
 
 use actix_web::cookie::Cookie;
 use actix_web::http::{StatusCode, header};
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{Days, NaiveDate, Utc};
 
@@ -11,6 +11,7 @@ use super::errors::WebError;
 use super::{assets, csrf};
 use crate::app::App;
 use crate::domain::Locale;
+use crate::domain::access::Role;
 use crate::locale::Texts;
 
 /// The name of the cookie that remembers the language.
@@ -28,6 +29,8 @@ pub(super) struct Page {
     pub(super) today: NaiveDate,
     /// The frame of the console, on its pages.
     pub(super) console: Option<Console>,
+    /// What the reader may do in the programme that the page is about, on pages of the console.
+    role: Option<Role>,
     /// Whether the language was chosen, rather than guessed.
     chosen: bool,
     new_cookie: Option<Cookie<'static>>,
@@ -45,6 +48,7 @@ impl Page {
             here: request.uri().path_and_query().map_or("/", |here| here.as_str()).to_owned(),
             today: today(request),
             console: None,
+            role: request.extensions().get::<Role>().copied(),
             chosen: chosen.is_some(),
             new_cookie,
         }
@@ -62,6 +66,16 @@ impl Page {
     #[expect(clippy::unused_self, reason = "templates have the page at hand")]
     pub(super) fn asset<'a>(&self, name: &'a str) -> &'a str {
         assets::address(name)
+    }
+
+    /// Whether the reader may only look.
+    pub(super) fn is_for_viewer(&self) -> bool {
+        self.role == Some(Role::Viewer)
+    }
+
+    /// Whether the reader decides about the programme.
+    pub(super) fn is_for_owner(&self) -> bool {
+        self.role == Some(Role::Owner)
     }
 
     /// Whether a day is over.
@@ -121,6 +135,13 @@ fn today(request: &HttpRequest) -> NaiveDate {
 pub(super) fn see_other(to: &str) -> HttpResponse {
     let to = percent_encoding::utf8_percent_encode(to, percent_encoding::CONTROLS).to_string();
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
+}
+
+/// A path that leads to a page of ours, and nowhere else: `//host` and `/\\host` would.
+pub(super) fn own_path(path: &str) -> Option<&str> {
+    let leads_here =
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control());
+    leads_here.then_some(path)
 }
 
 /// The first of our languages in the browser's list. (Its order is its preference in every browser in use.)

@@ -1,192 +1,219 @@
-//! Every route in one table.
+//! Every route in one table, with who may use it.
 
-use actix_web::web::{ServiceConfig, post, resource, route};
+use actix_web::web::{self, ServiceConfig};
 
-use super::guard::get;
-
+use super::access::{Access, Entry, at, get, post};
+use super::api;
+use super::assets;
 use super::errors::WebError;
 use super::pages::coordinator::{
-    access, activity, import, mail, needs, overview, professionals, rounds, settings, sign_in,
+    access, activity, import, mail, needs, overview, professionals, rounds, second_factor, settings, sign_in,
 };
 use super::pages::{
     duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_round, sign_up,
     unsubscribe,
 };
-use super::{api, assets, guard};
+use crate::domain::access::Role;
+
+const VIEWER: Access = Access::Has(Role::Viewer);
+const COORDINATOR: Access = Access::Has(Role::Coordinator);
+const OWNER: Access = Access::Has(Role::Owner);
+/// Five hundred fixed and five hundred excluded duos, or some thousands of duos, are that long.
+const LONG_FORM: usize = 512 * 1024;
 
 pub(super) fn all(config: &mut ServiceConfig) {
-    config
-        .service(resource("/healthz").route(get().to(home::healthz)))
-        .service(resource("/readyz").route(get().to(home::readyz)))
-        .service(resource("/static/{file}").route(get().to(assets::serve)))
-        .service(resource("/language").route(post().to(language::choose)))
-        // Professionals, by private links.
-        .service(resource("/me/link").route(get().to(links::form)).route(post().to(links::send)))
-        .service(resource("/me/link/sent").route(get().to(links::sent)))
-        .service(resource("/me/link/replaced").route(get().to(links::replaced)))
-        .service(resource("/me/left").route(get().to(me_away::left)))
-        .service(resource("/me/round/{token}").route(get().to(me_round::ask)).route(post().to(me_round::say)))
-        .service(resource("/me/again/{token}").route(get().to(me_again::ask)).route(post().to(me_again::say)))
-        .service(resource("/me/verify/{token}").route(get().to(me::to_confirm)).route(post().to(me::confirm)))
-        .service(resource("/me/{token}").route(get().to(me::form)).route(post().to(me::change)))
-        .service(resource("/me/{token}/stay").route(post().to(me::stay)))
-        .service(resource("/me/{token}/data.json").route(get().to(me_away::data)))
-        .service(resource("/me/{token}/links").route(post().to(links::report_own)))
-        .service(resource("/me/{token}/away").route(get().to(me_away::show)).route(post().to(me_away::change)))
-        .service(resource("/duo/{token}").route(get().to(duo::show)).route(post().to(duo::answer)))
-        .service(resource("/duo/{token}/links").route(post().to(links::report_duo)))
-        .service(resource("/duo/{token}/agreement").route(post().to(duo::agree)))
-        .service(resource("/duo/{token}/meeting").route(post().to(duo::arrange)))
-        .service(resource("/duo/{token}/meeting.ics").route(get().to(duo::calendar)))
-        .service(
-            resource("/duo/{token}/check-in")
-                .route(get().to(duo_check_in::check_in))
-                .route(post().to(duo_check_in::say)),
-        )
-        .service(
-            resource("/duo/{token}/closing")
-                .route(get().to(duo_check_in::closing))
-                .route(post().to(duo_check_in::close)),
-        )
-        .service(resource("/duo/{token}/end").route(get().to(duo_end::ask)).route(post().to(duo_end::end)))
-        .service(
-            resource("/unsubscribe/{token}").route(get().to(unsubscribe::look)).route(post().to(unsubscribe::leave)),
-        )
-        // Coordinators.
-        .service(resource("/coordinator").route(get().to(overview::programmes)))
-        .service(resource("/coordinator/sign-in").route(get().to(sign_in::form)).route(post().to(sign_in::send)))
-        .service(resource("/coordinator/sign-in/sent").route(get().to(sign_in::sent)))
-        .service(
-            resource("/coordinator/sign-in/{token}").route(get().to(sign_in::link)).route(post().to(sign_in::enter)),
-        )
-        .service(resource("/coordinator/sign-out").route(post().to(sign_in::leave)))
-        .configure(of_rounds)
-        .service(resource("/coordinator/{programme}").route(get().to(overview::show)))
-        .service(resource("/coordinator/{programme}/mail").route(get().to(mail::list)))
-        .service(resource("/coordinator/{programme}/mail/mailings/{id}/call-back").route(post().to(mail::call_back)))
-        .service(resource("/coordinator/{programme}/mail/{id}/resend").route(post().to(mail::resend)))
-        .service(resource("/coordinator/{programme}/needs").route(get().to(needs::show)))
-        .service(
-            resource("/coordinator/{programme}/settings")
-                .route(get().to(settings::show))
-                .route(post().to(settings::change)),
-        )
-        .service(resource("/coordinator/{programme}/settings/open").route(post().to(settings::open)))
-        .service(resource("/coordinator/{programme}/settings/coordinators").route(post().to(settings::invite)))
-        .service(resource("/coordinator/{programme}/settings/coordinators/{id}").route(post().to(settings::dismiss)))
-        .service(
-            resource("/coordinator/{programme}/settings/topics")
-                .route(get().to(settings::topics))
-                .route(post().to(settings::add)),
-        )
-        .service(resource("/coordinator/{programme}/settings/topics/{topic}").route(post().to(settings::change_topic)))
-        .service(
-            resource("/coordinator/{programme}/settings/access")
-                .route(get().to(access::list))
-                .route(post().to(access::give)),
-        )
-        .service(resource("/coordinator/{programme}/settings/access/{hash}/revoke").route(post().to(access::revoke)))
-        .service(
-            resource("/coordinator/{programme}/settings/access/sessions/{hash}/end")
-                .route(post().to(access::end_session)),
-        )
-        .service(resource("/coordinator/{programme}/activity").route(get().to(activity::list)))
-        .configure(of_people)
-        // Programs.
-        .configure(api::routes)
-        // Whoever develops.
-        .service(resource("/dev/mailbox").guard(guard::development()).route(get().to(mailbox::list)))
-        .service(resource("/dev/mailbox/{mail}").guard(guard::development()).route(get().to(mailbox::open)))
-        .service(resource("/dev/mailbox/{mail}/html").guard(guard::development()).route(get().to(mailbox::html)))
-        .service(resource("/dev/letters").guard(guard::development()).route(get().to(letters::list)))
-        .service(resource("/dev/letters/{name}/{locale}").guard(guard::development()).route(get().to(letters::open)))
-        .service(
-            resource("/dev/letters/{name}/{locale}/html").guard(guard::development()).route(get().to(letters::html)),
-        )
-        // Everybody.
-        .service(resource("/").route(get().to(home::list)))
-        .service(resource("/{programme}").route(get().to(sign_up::form)).route(post().to(sign_up::send)))
-        .service(resource("/{programme}/sent").route(get().to(sign_up::sent)))
-        .default_service(route().to(|| async { Err::<&str, _>(WebError::NotFound) }));
+    for entry in before_programmes() {
+        config.service(entry.service());
+    }
+    config.configure(api::routes);
+    for entry in programmes() {
+        config.service(entry.service());
+    }
+    config.default_service(web::route().to(|| async { Err::<&str, _>(WebError::NotFound) }));
+}
+
+/// Every page, in the order in which an address is looked for.
+#[cfg(test)]
+pub(super) fn table() -> Vec<Entry> {
+    let mut all = before_programmes();
+    all.extend(programmes());
+    all
+}
+
+fn before_programmes() -> Vec<Entry> {
+    let mut all = for_everybody();
+    all.extend(by_link());
+    all.extend(signing_in());
+    all.extend(of_rounds());
+    all.extend(of_a_programme());
+    all.extend(of_people());
+    all.extend(for_development());
+    all
+}
+
+fn for_everybody() -> Vec<Entry> {
+    use Access::Anybody;
+    vec![
+        at("/healthz", [get(Anybody, home::healthz)]),
+        at("/readyz", [get(Anybody, home::readyz)]),
+        at("/static/{file}", [get(Anybody, assets::serve)]),
+        at("/language", [post(Anybody, language::choose)]),
+        at("/me/link", [get(Anybody, links::form), post(Anybody, links::send)]),
+        at("/me/link/sent", [get(Anybody, links::sent)]),
+        at("/me/link/replaced", [get(Anybody, links::replaced)]),
+        at("/me/left", [get(Anybody, me_away::left)]),
+    ]
+}
+
+/// Professionals, by private links.
+fn by_link() -> Vec<Entry> {
+    use Access::Link;
+    vec![
+        at("/me/round/{token}", [get(Link, me_round::ask), post(Link, me_round::say)]),
+        at("/me/again/{token}", [get(Link, me_again::ask), post(Link, me_again::say)]),
+        at("/me/verify/{token}", [get(Link, me::to_confirm), post(Link, me::confirm)]),
+        at("/me/{token}", [get(Link, me::form), post(Link, me::change)]),
+        at("/me/{token}/stay", [post(Link, me::stay)]),
+        at("/me/{token}/data.json", [get(Link, me_away::data)]),
+        at("/me/{token}/links", [post(Link, links::report_own)]),
+        at("/me/{token}/away", [get(Link, me_away::show), post(Link, me_away::change)]),
+        at("/duo/{token}", [get(Link, duo::show), post(Link, duo::answer)]),
+        at("/duo/{token}/links", [post(Link, links::report_duo)]),
+        at("/duo/{token}/agreement", [post(Link, duo::agree)]),
+        at("/duo/{token}/meeting", [post(Link, duo::arrange)]),
+        at("/duo/{token}/meeting.ics", [get(Link, duo::calendar)]),
+        at("/duo/{token}/check-in", [get(Link, duo_check_in::check_in), post(Link, duo_check_in::say)]),
+        at("/duo/{token}/closing", [get(Link, duo_check_in::closing), post(Link, duo_check_in::close)]),
+        at("/duo/{token}/end", [get(Link, duo_end::ask), post(Link, duo_end::end)]),
+        at("/unsubscribe/{token}", [get(Link, unsubscribe::look), post(Link, unsubscribe::leave)]),
+    ]
+}
+
+fn signing_in() -> Vec<Entry> {
+    use Access::{Anybody, HalfSignedIn, Link, SignedIn};
+    vec![
+        at("/coordinator", [get(SignedIn, overview::programmes)]),
+        at("/coordinator/sign-in", [get(Anybody, sign_in::form), post(Anybody, sign_in::send)]),
+        at("/coordinator/sign-in/sent", [get(Anybody, sign_in::sent)]),
+        at("/coordinator/sign-in/again", [get(SignedIn, second_factor::again)]),
+        at("/coordinator/sign-in/{token}", [get(Link, sign_in::link), post(Link, sign_in::enter)]),
+        at("/coordinator/sign-out", [post(Anybody, sign_in::leave)]),
+        at(
+            "/coordinator/second-factor",
+            [get(HalfSignedIn, second_factor::ask), post(HalfSignedIn, second_factor::give)],
+        ),
+        at(
+            "/coordinator/second-factor/new",
+            [get(HalfSignedIn, second_factor::offer), post(HalfSignedIn, second_factor::set_up)],
+        ),
+    ]
+}
+
+/// What is about a programme as a whole.
+fn of_a_programme() -> Vec<Entry> {
+    let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/{{programme}}{rest}"), operations);
+    let proven = Access::Proven(Role::Owner);
+    vec![
+        of("", vec![get(VIEWER, overview::show)]),
+        of("/mail", vec![get(VIEWER, mail::list)]),
+        of("/mail/mailings/{id}/call-back", vec![post(COORDINATOR, mail::call_back)]),
+        of("/mail/{id}/resend", vec![post(COORDINATOR, mail::resend)]),
+        of("/needs", vec![get(VIEWER, needs::show)]),
+        of("/activity", vec![get(VIEWER, activity::list)]),
+        of("/settings", vec![get(VIEWER, settings::show), post(OWNER, settings::change)]),
+        of("/settings/open", vec![post(OWNER, settings::open)]),
+        of("/settings/coordinators", vec![post(proven, settings::invite)]),
+        of("/settings/coordinators/{id}", vec![post(proven, settings::dismiss)]),
+        of("/settings/coordinators/{id}/role", vec![post(proven, settings::set_role)]),
+        of("/settings/topics", vec![get(VIEWER, settings::topics), post(COORDINATOR, settings::add)]),
+        of("/settings/topics/{topic}", vec![post(COORDINATOR, settings::change_topic)]),
+        of("/settings/access", vec![get(VIEWER, access::list), post(Access::Proven(Role::Coordinator), access::give)]),
+        of("/settings/access/{hash}/revoke", vec![post(COORDINATOR, access::revoke)]),
+        of("/settings/access/sessions/{hash}/end", vec![post(VIEWER, access::end_session)]),
+    ]
 }
 
 /// The people of a programme.
-fn of_people(config: &mut ServiceConfig) {
-    config
-        .service(resource("/coordinator/{programme}/professionals").route(get().to(professionals::list)))
-        .service(
-            resource("/coordinator/{programme}/professionals/{id}/data").route(post().to(professionals::send_data)),
-        )
-        .service(resource("/coordinator/{programme}/invitations").route(post().to(professionals::invite_all)))
-        .service(
-            resource("/coordinator/{programme}/professionals/{id}/invitation")
-                .route(post().to(professionals::invite_one)),
-        )
-        .service(
-            resource("/coordinator/{programme}/professionals/{id}/distinct")
-                .route(post().to(professionals::find_distinct)),
-        )
-        .service(
-            resource("/coordinator/{programme}/professionals/{id}/removal")
-                .route(get().to(professionals::to_remove))
-                .route(post().to(professionals::remove)),
-        )
-        .service(resource("/coordinator/{programme}/professionals/{id}").route(get().to(professionals::one)))
-        .service(
-            resource("/coordinator/{programme}/import").route(get().to(import::form)).route(post().to(import::upload)),
-        );
+fn of_people() -> Vec<Entry> {
+    let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/{{programme}}{rest}"), operations);
+    vec![
+        of("/professionals", vec![get(VIEWER, professionals::list)]),
+        of("/professionals/{id}/data", vec![post(COORDINATOR, professionals::send_data)]),
+        of("/invitations", vec![post(COORDINATOR, professionals::invite_all)]),
+        of("/professionals/{id}/invitation", vec![post(COORDINATOR, professionals::invite_one)]),
+        of("/professionals/{id}/distinct", vec![post(COORDINATOR, professionals::find_distinct)]),
+        of(
+            "/professionals/{id}/removal",
+            vec![
+                get(COORDINATOR, professionals::to_remove),
+                post(Access::Proven(Role::Coordinator), professionals::remove),
+            ],
+        ),
+        of("/professionals/{id}", vec![get(VIEWER, professionals::one)]),
+        of("/import", vec![get(COORDINATOR, import::form), post(COORDINATOR, import::upload)]),
+    ]
 }
 
 /// A round's pages: four steps, and what lies beside them.
-fn of_rounds(config: &mut ServiceConfig) {
+fn of_rounds() -> Vec<Entry> {
     use rounds::{
         alternatives, board, by_hand, list, pair, partners, people, picture, proposals, publication, reopening, repair,
         settings, trio, unmatched,
     };
-    let at = |path: &str| resource(format!("/coordinator/rounds/{{id}}{path}"));
-    config
-        .service(at("").route(get().to(rounds::show)))
-        .service(at("/people").route(get().to(people::show)).route(post().to(people::change)))
-        // Five hundred fixed and five hundred excluded duos are that long.
-        .service(
-            at("/settings")
-                .app_data(super::form_limit(512 * 1024))
-                .route(get().to(settings::show))
-                .route(post().to(settings::change)),
-        )
-        .service(at("/preview").app_data(super::form_limit(512 * 1024)).route(post().to(settings::preview)))
-        .service(at("/proposals").route(get().to(proposals::show)).route(post().to(proposals::propose)))
-        .service(at("/leave-out").route(post().to(rounds::doubles::leave_out)))
-        .service(at("/undo").route(post().to(proposals::undo)))
-        .service(at("/trio").route(post().to(trio::join)))
-        .service(at("/unmatched").route(get().to(unmatched::show)))
-        .service(at("/picture").route(get().to(picture::show)))
-        .service(at("/partners/{person}/{side}").route(get().to(partners::show)))
-        .service(at("/pairs/{one}/{other}").route(get().to(pair::show)))
-        .service(at("/pairs/{one}/{other}/alternatives").route(get().to(alternatives::show)))
-        .service(at("/pairs/{one}/{other}/{change}").route(get().to(pair::confirm)).route(post().to(pair::change)))
-        .service(at("/publication").route(get().to(publication::show)).route(post().to(publication::publish)))
-        .service(at("/board").route(get().to(board::show)))
-        .service(at("/helped").route(post().to(board::helped)))
-        .service(at("/reminders").route(post().to(board::remind)))
-        .service(at("/extension").route(post().to(board::extend)))
-        .service(
-            // Some thousands of duos are that long.
-            at("/repair")
-                .app_data(super::form_limit(512 * 1024))
-                .route(get().to(repair::show))
-                .route(post().to(repair::make)),
-        )
-        .service(at("/second-chances").route(post().to(repair::ask)))
-        .service(at("/by-hand").route(get().to(by_hand::show)).route(post().to(by_hand::make)))
-        .service(at("/by-hand/partner").route(get().to(by_hand::partners)))
-        .service(at("/latecomer").route(get().to(reopening::latecomer)).route(post().to(reopening::take_in)))
-        .service(at("/reopening").route(get().to(reopening::to_reopen)).route(post().to(reopening::reopen)))
-        .service(at("/closing").route(get().to(board::to_close)).route(post().to(board::close)))
-        .service(at("/publication/mails/{mail}").route(get().to(publication::mail)))
-        .service(at("/publication/mails/{mail}/html").route(get().to(publication::html)))
-        .service(at("/publication/mails/{mail}/test").route(post().to(publication::test)))
-        .service(
-            resource("/coordinator/{programme}/rounds").route(get().to(list::show)).route(post().to(list::create)),
-        );
+    let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/rounds/{{id}}{rest}"), operations);
+    vec![
+        of("", vec![get(VIEWER, rounds::show)]),
+        of("/people", vec![get(VIEWER, people::show), post(COORDINATOR, people::change)]),
+        of("/settings", vec![get(VIEWER, settings::show), post(COORDINATOR, settings::change)])
+            .with_forms_of(LONG_FORM),
+        of("/preview", vec![post(COORDINATOR, settings::preview)]).with_forms_of(LONG_FORM),
+        of("/proposals", vec![get(VIEWER, proposals::show), post(COORDINATOR, proposals::propose)]),
+        of("/leave-out", vec![post(COORDINATOR, rounds::doubles::leave_out)]),
+        of("/undo", vec![post(COORDINATOR, proposals::undo)]),
+        of("/trio", vec![post(COORDINATOR, trio::join)]),
+        of("/unmatched", vec![get(VIEWER, unmatched::show)]),
+        of("/picture", vec![get(VIEWER, picture::show)]),
+        of("/partners/{person}/{side}", vec![get(VIEWER, partners::show)]),
+        of("/pairs/{one}/{other}", vec![get(VIEWER, pair::show)]),
+        of("/pairs/{one}/{other}/alternatives", vec![get(VIEWER, alternatives::show)]),
+        of("/pairs/{one}/{other}/{change}", vec![get(VIEWER, pair::confirm), post(COORDINATOR, pair::change)]),
+        of("/publication", vec![get(VIEWER, publication::show), post(COORDINATOR, publication::publish)]),
+        of("/board", vec![get(VIEWER, board::show)]),
+        of("/helped", vec![post(COORDINATOR, board::helped)]),
+        of("/reminders", vec![post(COORDINATOR, board::remind)]),
+        of("/extension", vec![post(COORDINATOR, board::extend)]),
+        of("/repair", vec![get(VIEWER, repair::show), post(COORDINATOR, repair::make)]).with_forms_of(LONG_FORM),
+        of("/second-chances", vec![post(COORDINATOR, repair::ask)]),
+        of("/by-hand", vec![get(VIEWER, by_hand::show), post(COORDINATOR, by_hand::make)]),
+        of("/by-hand/partner", vec![get(VIEWER, by_hand::partners)]),
+        of("/latecomer", vec![get(VIEWER, reopening::latecomer), post(COORDINATOR, reopening::take_in)]),
+        of("/reopening", vec![get(VIEWER, reopening::to_reopen), post(COORDINATOR, reopening::reopen)]),
+        of("/closing", vec![get(VIEWER, board::to_close), post(COORDINATOR, board::close)]),
+        of("/publication/mails/{mail}", vec![get(VIEWER, publication::mail)]),
+        of("/publication/mails/{mail}/html", vec![get(VIEWER, publication::html)]),
+        of("/publication/mails/{mail}/test", vec![post(COORDINATOR, publication::test)]),
+        at("/coordinator/{programme}/rounds", [get(VIEWER, list::show), post(COORDINATOR, list::create)]),
+    ]
+}
+
+fn for_development() -> Vec<Entry> {
+    use Access::Developer;
+    vec![
+        at("/dev/mailbox", [get(Developer, mailbox::list)]),
+        at("/dev/mailbox/{mail}", [get(Developer, mailbox::open)]),
+        at("/dev/mailbox/{mail}/html", [get(Developer, mailbox::html)]),
+        at("/dev/letters", [get(Developer, letters::list)]),
+        at("/dev/letters/{name}/{locale}", [get(Developer, letters::open)]),
+        at("/dev/letters/{name}/{locale}/html", [get(Developer, letters::html)]),
+    ]
+}
+
+/// A programme has an address of its own at the top, so these come last.
+fn programmes() -> Vec<Entry> {
+    use Access::Anybody;
+    vec![
+        at("/", [get(Anybody, home::list)]),
+        at("/{programme}", [get(Anybody, sign_up::form), post(Anybody, sign_up::send)]),
+        at("/{programme}/sent", [get(Anybody, sign_up::sent)]),
+    ]
 }

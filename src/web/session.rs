@@ -4,25 +4,97 @@ use std::future::Future;
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
+use super::access::{Access, Place};
 use super::csrf;
 use super::errors::WebError;
+use super::page::own_path;
 use crate::actions::activity::Actor;
 use crate::actions::coordinators;
 use crate::app::App;
+use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, ProgrammeId, Token};
-use crate::store::coordinators::Coordinator;
+use crate::store::coordinators::{Coordinator, OpenSession};
 use crate::store::programmes::Programme;
 use crate::store::{Connection, StoreError, coordinators as kept, programmes};
 
 /// The session cookie's name.
 pub(super) const COOKIE: &str = "session";
 
-/// The coordinator who is signed in. A handler that takes one is for coordinators only.
+/// The coordinator who is signed in. A handler that takes one is for coordinators only, and for those whom the table of
+/// routes names.
 pub(super) struct SignedIn(pub(super) Coordinator);
 
 impl FromRequest for SignedIn {
+    type Error = WebError;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let session = Session::from_request(request, &mut Payload::None);
+        let request = request.clone();
+        Box::pin(async move {
+            let Session(open) = session.await?;
+            let app = request.app_data::<web::Data<App>>().ok_or(WebError::Internal)?;
+            let access = Access::to(&request).ok_or(WebError::Internal)?;
+            if (app.requires_second_factor() || open.has_second_factor) && !open.second_factor {
+                return Err(WebError::SecondFactor { back: back(&request) });
+            }
+            match access {
+                Access::SignedIn => {}
+                Access::Has(role) => let_in(app, &request, &open, role).await?,
+                Access::Proven(role) => {
+                    let_in(app, &request, &open, role).await?;
+                    if !coordinators::is_fresh(app.policy(), &open, app.now()) {
+                        return Err(WebError::ProveAgain { back: back(&request) });
+                    }
+                }
+                Access::Anybody
+                | Access::Link
+                | Access::HalfSignedIn
+                | Access::Program(_)
+                | Access::Signature
+                | Access::Developer => {
+                    tracing::error!(?access, path = request.path(), "a page for coordinators is not for them");
+                    return Err(WebError::Internal);
+                }
+            }
+            Ok(Self(open.coordinator))
+        })
+    }
+}
+
+/// Passes if whoever is signed in has the role in the programme that the address names. To those without any it is not there.
+async fn let_in(app: &App, request: &HttpRequest, open: &OpenSession, needed: Role) -> Result<(), WebError> {
+    let place = Place::of(request).ok_or(WebError::NotFound)?;
+    let id = open.coordinator.id;
+    let role = app
+        .read(move |c| {
+            let Some(programme) = place.programme(c)? else { return Ok::<_, StoreError>(None) };
+            kept::role(c, id, programme)
+        })
+        .await?;
+    let role = role.ok_or(WebError::NotFound)?;
+    request.extensions_mut().insert(role);
+    if role >= needed { Ok(()) } else { Err(WebError::Forbidden) }
+}
+
+/// Where to go on once whoever is signed in has proved that it is them: the page, or the one with the form that was sent.
+fn back(request: &HttpRequest) -> String {
+    let here = || request.uri().path_and_query().map(|here| here.as_str().to_owned());
+    let from = || {
+        let referer = request.headers().get(actix_web::http::header::REFERER)?.to_str().ok()?;
+        let base = request.app_data::<web::Data<App>>()?.base_url().to_owned();
+        referer.strip_prefix(&base).map(str::to_owned)
+    };
+    let back = if request.method().is_safe() { here() } else { from() };
+    back.filter(|path| own_path(path).is_some()).unwrap_or_else(|| "/coordinator".to_owned())
+}
+
+/// A session, also one in which the second factor was not given yet.
+pub(super) struct Session(pub(super) OpenSession);
+
+impl FromRequest for Session {
     type Error = WebError;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
@@ -33,7 +105,7 @@ impl FromRequest for SignedIn {
             let secret = secret(&request).ok_or(WebError::SignIn)?;
             let (now, policy, hash) = (app.now(), app.policy().clone(), secret.hash());
             let found = app.read(move |c| coordinators::of_session(c, &policy, &secret, now)).await?;
-            let (coordinator, is_to_note) = found.ok_or(WebError::SignIn)?;
+            let (open, is_to_note) = found.ok_or(WebError::SignIn)?;
             if is_to_note {
                 let noted = app.write_quietly::<_, StoreError>(move |c| kept::note_used(c, &hash, now)).await;
                 // A page is not refused because a database that is busy could not note that it was looked at.
@@ -41,7 +113,7 @@ impl FromRequest for SignedIn {
                     tracing::warn!(%error, "that a session is used could not be noted");
                 }
             }
-            Ok(Self(coordinator))
+            Ok(Self(open))
         })
     }
 }
@@ -65,7 +137,7 @@ impl SignedIn {
     }
 }
 
-/// Passes if this coordinator coordinates this programme.
+/// Passes if this coordinator has a role in this programme.
 pub(super) fn own(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<(), WebError> {
-    if kept::coordinates(c, coordinator, programme)? { Ok(()) } else { Err(WebError::NotFound) }
+    if kept::role(c, coordinator, programme)?.is_some() { Ok(()) } else { Err(WebError::NotFound) }
 }

@@ -35,7 +35,7 @@ pub fn ask(cx: &mut Context<'_>, (id, version): (RoundId, Option<i32>)) -> std::
             continue;
         }
         let grant = Grant::AskAgain { professional: you.id, round: id };
-        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), None, cx.now)?.to_hex();
+        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
         let (first_name, name) = (you.profile.first_name().to_owned(), round.name.clone());
         tell(cx, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token })?;
         asked += 1;

@@ -9,6 +9,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::board::second_chance;
 use super::{Context, clock, enqueue, introduce, meetings, profiles, reminders, retention, steps};
+use crate::domain::access::Role;
 use crate::domain::life::{Ending, Life};
 use crate::domain::{Locale, Purpose, RoundState, Token, local_time};
 use crate::mail::calendar::{CancelledBy, Status};
@@ -131,6 +132,13 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
             m.own_page(token, |first_name, token| Message::ExportReady { first_name, token })
         }
         Message::FreshLinks(links) => m.fresh_links(links),
+        Message::KeyEnds { label, until, programme } => {
+            if m.key_works(&label)? {
+                Ok(Fact::holds(Message::KeyEnds { label, until, programme }))
+            } else {
+                Ok(Fact::Void(WithdrawnWhy::NotWanted))
+            }
+        }
         Message::SignIn { token, minutes } => {
             if m.works(&token, Purpose::SignIn)? {
                 Ok(Fact::holds(Message::SignIn { token, minutes }))
@@ -356,12 +364,14 @@ impl Moment<'_, '_> {
 
     /// Holds while the reader's removal is ahead. They have all the days from when it leaves.
     fn still_there(&mut self, token: String) -> Result<Fact> {
-        if self.reader.is_none_or(|reader| reader.remove_at.is_none()) {
+        let Some(reader) = self.reader.filter(|reader| reader.remove_at.is_some()) else {
             return Ok(Fact::Void(WithdrawnWhy::Answered));
-        }
-        let remove_on = Some(local_time::from_utc(self.cx.now + retention::warned_before(self.cx.policy)).date());
+        };
         match self.own_link(token)? {
-            Ok(token) => Ok(Fact::holds(Message::StillThere { first_name: self.first_name(), token, remove_on })),
+            Ok(token) => {
+                let remove_on = Some(retention::count_from_now(self.cx, reader.id)?);
+                Ok(Fact::holds(Message::StillThere { first_name: self.first_name(), token, remove_on }))
+            }
             Err(fact) => Ok(fact),
         }
     }
@@ -482,6 +492,13 @@ impl Moment<'_, '_> {
         Ok(Fact::holds(Message::AskAgain { first_name: self.first_name(), round, answer_by, token }))
     }
 
+    /// Whether a key of the coordinator with this label works.
+    fn key_works(&mut self, label: &str) -> Result<bool> {
+        let Some(coordinator) = self.about.coordinator else { return Ok(false) };
+        let keys = store::api_keys::of_coordinator(self.cx.c, coordinator, self.cx.now)?;
+        Ok(keys.iter().any(|key| key.label == label))
+    }
+
     /// Holds for a coordinator who wants to hear of it, with the numbers of this moment.
     fn digest(&mut self, _written: crate::mail::Digest) -> Result<Fact> {
         let (Some(id), Some(coordinator)) = (self.about.round, self.about.coordinator) else {
@@ -490,8 +507,8 @@ impl Moment<'_, '_> {
         let Some(round) = rounds::by_id(self.cx.c, id)?.filter(|round| round.published_at.is_some()) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
-        let coordinates = coordinators::coordinates(self.cx.c, coordinator, round.programme_id)?;
-        if !coordinates || !coordinators::with_digests(self.cx.c, coordinator)?.1 {
+        let role = coordinators::role(self.cx.c, coordinator, round.programme_id)?;
+        if role.is_none_or(|role| role < Role::Coordinator) || !coordinators::with_digests(self.cx.c, coordinator)?.1 {
             return Ok(Fact::Void(WithdrawnWhy::NotWanted));
         }
         Ok(Fact::holds(Message::Digest(clock::digest_of(self.cx.c, id)?)))

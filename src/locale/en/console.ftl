@@ -97,6 +97,7 @@ mail-kind-profile_link = Link to the profile
 mail-kind-introduction = Introduction
 mail-kind-contact_details = Contact details
 mail-kind-sign_in = Link to sign in
+mail-kind-key_ends = A key ends soon
 
 # Needs and expertise.
 needs-title = Needs and expertise
@@ -185,6 +186,10 @@ activity-topic-retired = retired the topic “{ $topic }”
 activity-topic-returned = offered the topic “{ $topic }” again
 activity-coordinator-invited = invited { $email } as a coordinator
 activity-coordinator-removed = removed { $email } as a coordinator
+activity-role-changed = gave { $email } the role “{ $role }”
+activity-second-factor-set = set up an app that gives codes to sign in with
+activity-recovery-code-used = signed in with a recovery code
+activity-second-factor-reset = removed the second factor of { $email }
 activity-key-made = made the key “{ $label }”, for a program
 activity-key-revoked = revoked the key “{ $label }”
 
@@ -194,7 +199,7 @@ settings-saved = Saved.
 settings-invited = The invitation is on its way.
 settings-removed = This coordinator was removed.
 settings-changed-meanwhile = Somebody else changed the settings while you were typing. What you typed is still here; what stands there now is below. Save once more to put yours in its place.
-settings-last-coordinator = This is the last coordinator. Invite somebody else first.
+settings-last-coordinator = This is the last owner. Make somebody else an owner first.
 settings-open-title = Sign-ups
 settings-is-open = People can sign up now.
 settings-is-closed = Nobody can sign up now. Whoever takes part already stays.

@@ -87,6 +87,11 @@ sign-in-here =
 sign-in-button = Sign in
 sign-in-not-you = Did you not ask for this? Then there is nothing to do.
 
+key-ends-subject = The key “{ $label }” ends soon
+key-ends-what = A program uses the key “{ $label }” at { $programme }. The key works until { $time }.
+key-ends-do = Does the program have to go on? Then make a new key and give it to the program. If not, there is nothing to do.
+key-ends-button = Open the keys
+
 # To begin a conversation with.
 opener-personal-1 = When do you stand still for a moment, to see from a distance whether you do the right thing?
 opener-personal-2 = Which case stayed with you, what did it do to you, and who noticed?

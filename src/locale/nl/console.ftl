@@ -97,6 +97,7 @@ mail-kind-profile_link = Link naar het profiel
 mail-kind-introduction = Introductie
 mail-kind-contact_details = Contactgegevens
 mail-kind-sign_in = Link om in te loggen
+mail-kind-key_ends = Een sleutel verloopt
 
 # Vragen en expertise.
 needs-title = Vragen en expertise
@@ -185,6 +186,10 @@ activity-topic-retired = liet het onderwerp ‘{ $topic }’ vervallen
 activity-topic-returned = bood het onderwerp ‘{ $topic }’ weer aan
 activity-coordinator-invited = nodigde { $email } uit als coördinator
 activity-coordinator-removed = verwijderde { $email } als coördinator
+activity-role-changed = gaf { $email } de rol ‘{ $role }’
+activity-second-factor-set = stelde een app in die codes geeft om in te loggen
+activity-recovery-code-used = logde in met een herstelcode
+activity-second-factor-reset = verwijderde de tweede factor van { $email }
 activity-key-made = maakte de sleutel ‘{ $label }’, voor een programma
 activity-key-revoked = trok de sleutel ‘{ $label }’ in
 
@@ -194,7 +199,7 @@ settings-saved = Opgeslagen.
 settings-invited = De uitnodiging is onderweg.
 settings-removed = Deze coördinator is verwijderd.
 settings-changed-meanwhile = Iemand anders wijzigde de instellingen terwijl jij typte. Wat jij typte staat hier nog; wat er nu staat, staat hieronder. Sla nog een keer op om dat van jou ervoor in de plaats te zetten.
-settings-last-coordinator = Dit is de laatste coördinator. Nodig eerst iemand anders uit.
+settings-last-coordinator = Dit is de laatste beheerder. Geef eerst iemand anders die rol.
 settings-open-title = Aanmeldingen
 settings-is-open = Mensen kunnen zich nu aanmelden.
 settings-is-closed = Niemand kan zich nu aanmelden. Wie al meedoet, blijft meedoen.

@@ -87,6 +87,11 @@ sign-in-here =
 sign-in-button = Log in
 sign-in-not-you = Heb je hier niet om gevraagd? Dan hoef je niets te doen.
 
+key-ends-subject = De sleutel ‘{ $label }’ verloopt binnenkort
+key-ends-what = Een programma gebruikt bij { $programme } de sleutel ‘{ $label }’. De sleutel werkt tot { $time }.
+key-ends-do = Moet dat programma verder kunnen? Maak dan een nieuwe sleutel en geef die aan het programma. Zo niet, dan hoef je niets te doen.
+key-ends-button = Bekijk de sleutels
+
 # Om een gesprek mee te beginnen.
 opener-personal-1 = Wanneer sta jij even stil om van een afstand te kijken of je het goede doet?
 opener-personal-2 = Welke casus bleef bij je hangen, wat deed die met jou, en wie merkte dat?

@@ -43,6 +43,7 @@ fn link(message: &Message) -> Option<String> {
     let path = match message {
         Message::VerifyAddress { .. } | Message::Invitation { .. } => format!("/me/verify/{token}"),
         Message::SignIn { .. } => format!("/coordinator/sign-in/{token}"),
+        Message::KeyEnds { programme, .. } => format!("/coordinator/{programme}/settings/access"),
         Message::CheckIn { .. } => format!("/duo/{token}/check-in"),
         Message::Closing { .. } => format!("/duo/{token}/closing"),
         Message::OptIn { .. } => format!("/me/round/{token}"),

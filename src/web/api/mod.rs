@@ -28,100 +28,76 @@ mod sign_ups;
 #[cfg(test)]
 mod tests;
 
-use actix_web::guard::{Guard, fn_guard};
-use actix_web::http::{Method, header::Allow};
-use actix_web::web::{ServiceConfig, resource, route};
-use actix_web::{HttpResponse, Resource, Route};
+use actix_web::web::ServiceConfig;
+
+use super::access::{Access, Entry, at, get, patch, post};
+use crate::domain::access::Scope;
 
 pub use document::document;
 
-/// Every operation of the API.
-fn table() -> Vec<(&'static str, Vec<(Method, Route)>)> {
-    const GET: Method = Method::GET;
-    const POST: Method = Method::POST;
-    const PATCH: Method = Method::PATCH;
+const READ: Access = Access::Program(Scope::Read);
+const PEOPLE: Access = Access::Program(Scope::People);
+const ROUNDS: Access = Access::Program(Scope::Rounds);
+
+/// Every operation of the API, with who may use it.
+pub(super) fn table() -> Vec<Entry> {
+    use Access::{Anybody, Signature};
     vec![
         // Everybody.
-        ("/api/v1/openapi.json", vec![(GET, route().to(document::json))]),
-        ("/api/v1/programmes", vec![(GET, route().to(programmes::list))]),
-        ("/api/v1/programmes/{slug}", vec![(GET, route().to(programmes::one))]),
-        ("/api/v1/programmes/{slug}/topics", vec![(GET, route().to(programmes::topics))]),
-        ("/api/v1/programmes/{slug}/sign-ups", vec![(POST, route().to(sign_ups::create))]),
+        at("/api/v1/openapi.json", [get(Anybody, document::json)]),
+        at("/api/v1/programmes", [get(Anybody, programmes::list)]),
+        at("/api/v1/programmes/{slug}", [get(Anybody, programmes::one)]),
+        at("/api/v1/programmes/{slug}/topics", [get(Anybody, programmes::topics)]),
+        at("/api/v1/programmes/{slug}/sign-ups", [post(Anybody, sign_ups::create)]),
         // Mail servers and relays.
-        ("/api/v1/bounces", vec![(POST, route().to(bounces::create))]),
+        at("/api/v1/bounces", [post(Signature, bounces::create)]),
         // Coordinators' programs.
-        ("/api/v1/programmes/{slug}/professionals", vec![(GET, route().to(professionals::list))]),
-        ("/api/v1/programmes/{slug}/professionals/{id}", vec![(GET, route().to(professionals::one))]),
-        ("/api/v1/programmes/{slug}/professionals/{id}/removal", vec![(POST, route().to(professionals::remove))]),
-        ("/api/v1/programmes/{slug}/professionals/{id}/invitation", vec![(POST, route().to(invitations::one))]),
-        ("/api/v1/programmes/{slug}/invitations", vec![(POST, route().to(invitations::all))]),
-        (
+        at("/api/v1/programmes/{slug}/professionals", [get(READ, professionals::list)]),
+        at("/api/v1/programmes/{slug}/professionals/{id}", [get(READ, professionals::one)]),
+        at("/api/v1/programmes/{slug}/professionals/{id}/removal", [post(PEOPLE, professionals::remove)]),
+        at("/api/v1/programmes/{slug}/professionals/{id}/invitation", [post(PEOPLE, invitations::one)]),
+        at("/api/v1/programmes/{slug}/invitations", [post(PEOPLE, invitations::all)]),
+        at(
             "/api/v1/programmes/{slug}/doubles",
-            vec![(GET, route().to(invitations::doubles_of)), (POST, route().to(invitations::distinct))],
+            [get(READ, invitations::doubles_of), post(PEOPLE, invitations::distinct)],
         ),
-        ("/api/v1/programmes/{slug}/mails", vec![(GET, route().to(mails::list))]),
-        ("/api/v1/programmes/{slug}/mailings", vec![(GET, route().to(mailings::list))]),
-        ("/api/v1/programmes/{slug}/mailings/{id}/calling-back", vec![(POST, route().to(mailings::call_back))]),
-        ("/api/v1/programmes/{slug}/mails/{id}/resending", vec![(POST, route().to(mails::resend))]),
-        ("/api/v1/programmes/{slug}/imports", vec![(POST, route().to(imports::create))]),
-        ("/api/v1/programmes/{slug}/rounds", vec![(GET, route().to(rounds::list)), (POST, route().to(rounds::create))]),
-        ("/api/v1/rounds/{id}", vec![(GET, route().to(rounds::one)), (PATCH, route().to(rounds::change))]),
-        ("/api/v1/rounds/{id}/proposals", vec![(POST, route().to(rounds::propose))]),
-        (
-            "/api/v1/rounds/{id}/publication",
-            vec![(GET, route().to(rounds::before_publishing)), (POST, route().to(rounds::publish))],
-        ),
-        ("/api/v1/rounds/{id}/previews", vec![(POST, route().to(round_steps::preview))]),
-        ("/api/v1/rounds/{id}/alternatives/{professional}/{side}", vec![(GET, route().to(round_steps::alternatives))]),
-        ("/api/v1/rounds/{id}/pair-changes", vec![(POST, route().to(round_steps::change_pair))]),
-        ("/api/v1/rounds/{id}/undo", vec![(POST, route().to(round_steps::undo))]),
-        ("/api/v1/rounds/{id}/opt-ins", vec![(GET, route().to(opt_ins::list)), (POST, route().to(opt_ins::ask))]),
-        ("/api/v1/rounds/{id}/status", vec![(GET, route().to(board::get))]),
-        ("/api/v1/rounds/{id}/reminders", vec![(POST, route().to(board::remind))]),
-        ("/api/v1/rounds/{id}/extension", vec![(POST, route().to(board::extend))]),
-        ("/api/v1/rounds/{id}/repair", vec![(GET, route().to(repairs::preview)), (POST, route().to(repairs::repair))]),
-        ("/api/v1/rounds/{id}/second-chances", vec![(POST, route().to(repairs::ask_again))]),
-        ("/api/v1/rounds/{id}/duo-changes", vec![(POST, route().to(live::change))]),
-        ("/api/v1/rounds/{id}/duo-changes/preview", vec![(POST, route().to(live::preview))]),
-        ("/api/v1/rounds/{id}/latecomers", vec![(POST, route().to(live::take_in))]),
-        ("/api/v1/rounds/{id}/reopening", vec![(POST, route().to(live::reopen))]),
-        ("/api/v1/rounds/{id}/closing", vec![(POST, route().to(board::close))]),
-        ("/api/v1/rounds/{id}/duos/{duo}/help", vec![(POST, route().to(board::deal_with_help))]),
-        ("/api/v1/programmes/{slug}/outcomes", vec![(GET, route().to(board::outcomes))]),
-        ("/api/v1/rounds/{id}/duos", vec![(GET, route().to(duos::list))]),
-        ("/api/v1/rounds/{id}/unmatched", vec![(GET, route().to(duos::unmatched))]),
+        at("/api/v1/programmes/{slug}/mails", [get(READ, mails::list)]),
+        at("/api/v1/programmes/{slug}/mailings", [get(READ, mailings::list)]),
+        at("/api/v1/programmes/{slug}/mailings/{id}/calling-back", [post(ROUNDS, mailings::call_back)]),
+        at("/api/v1/programmes/{slug}/mails/{id}/resending", [post(PEOPLE, mails::resend)]),
+        at("/api/v1/programmes/{slug}/imports", [post(PEOPLE, imports::create)]),
+        at("/api/v1/programmes/{slug}/rounds", [get(READ, rounds::list), post(ROUNDS, rounds::create)]),
+        at("/api/v1/rounds/{id}", [get(READ, rounds::one), patch(ROUNDS, rounds::change)]),
+        at("/api/v1/rounds/{id}/proposals", [post(ROUNDS, rounds::propose)]),
+        at("/api/v1/rounds/{id}/publication", [get(READ, rounds::before_publishing), post(ROUNDS, rounds::publish)]),
+        at("/api/v1/rounds/{id}/previews", [post(ROUNDS, round_steps::preview)]),
+        at("/api/v1/rounds/{id}/alternatives/{professional}/{side}", [get(READ, round_steps::alternatives)]),
+        at("/api/v1/rounds/{id}/pair-changes", [post(ROUNDS, round_steps::change_pair)]),
+        at("/api/v1/rounds/{id}/undo", [post(ROUNDS, round_steps::undo)]),
+        at("/api/v1/rounds/{id}/opt-ins", [get(READ, opt_ins::list), post(ROUNDS, opt_ins::ask)]),
+        at("/api/v1/rounds/{id}/status", [get(READ, board::get)]),
+        at("/api/v1/rounds/{id}/reminders", [post(ROUNDS, board::remind)]),
+        at("/api/v1/rounds/{id}/extension", [post(ROUNDS, board::extend)]),
+        at("/api/v1/rounds/{id}/repair", [get(READ, repairs::preview), post(ROUNDS, repairs::repair)]),
+        at("/api/v1/rounds/{id}/second-chances", [post(ROUNDS, repairs::ask_again)]),
+        at("/api/v1/rounds/{id}/duo-changes", [post(ROUNDS, live::change)]),
+        at("/api/v1/rounds/{id}/duo-changes/preview", [post(ROUNDS, live::preview)]),
+        at("/api/v1/rounds/{id}/latecomers", [post(ROUNDS, live::take_in)]),
+        at("/api/v1/rounds/{id}/reopening", [post(ROUNDS, live::reopen)]),
+        at("/api/v1/rounds/{id}/closing", [post(ROUNDS, board::close)]),
+        at("/api/v1/rounds/{id}/duos/{duo}/help", [post(ROUNDS, board::deal_with_help)]),
+        at("/api/v1/programmes/{slug}/outcomes", [get(READ, board::outcomes)]),
+        at("/api/v1/rounds/{id}/duos", [get(READ, duos::list)]),
+        at("/api/v1/rounds/{id}/unmatched", [get(READ, duos::unmatched)]),
     ]
 }
 
 /// The routes of the API and of the page about it.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    for (path, methods) in table() {
-        config.service(operations(path, methods));
+    for entry in table() {
+        config.service(entry.service());
     }
     config
-        .service(operations("/api/docs", vec![(Method::GET, route().to(browse::to_page))]))
-        .service(operations("/api/docs/{file:.*}", vec![(Method::GET, route().to(browse::file))]));
-}
-
-/// One address with its methods; another method is told which they are. Whatever can be got has a HEAD.
-fn operations(path: &str, methods: Vec<(Method, Route)>) -> Resource {
-    let mut allowed: Vec<Method> = methods.iter().map(|(method, _)| method.clone()).collect();
-    if allowed.contains(&Method::GET) {
-        allowed.push(Method::HEAD);
-    }
-    let refuse = move || {
-        let allow = Allow(allowed.clone());
-        async move { HttpResponse::MethodNotAllowed().insert_header(allow).finish() }
-    };
-    methods
-        .into_iter()
-        .fold(resource(path), |resource, (method, route)| resource.route(route.guard(of(method))))
-        .default_service(route().to(refuse))
-}
-
-fn of(method: Method) -> impl Guard {
-    fn_guard(move |context| {
-        let asked = &context.head().method;
-        *asked == method || (method == Method::GET && *asked == Method::HEAD)
-    })
+        .service(at("/api/docs", [get(Access::Anybody, browse::to_page)]).service())
+        .service(at("/api/docs/{file:.*}", [get(Access::Anybody, browse::file)]).service());
 }

@@ -125,7 +125,7 @@ impl Problem {
 fn sentence(status: StatusCode) -> &'static str {
     match status.as_u16() {
         401 => "Send a token that works: Authorization: Bearer TOKEN. A coordinator gives it out.",
-        403 => "This is not allowed.",
+        403 => "Use a key that is for this: its scopes, or the role of whoever made it, do not reach so far.",
         404 => "There is nothing here, or nothing for you.",
         405 => "Use one of the methods that the header Allow names.",
         408 => "Send it again: it took too long to arrive.",

@@ -20,8 +20,8 @@ use crate::store::{invitations, professionals, silence};
 pub(crate) struct Professional {
     #[schema(value_type = i64)]
     id: ProfessionalId,
-    /// `unconfirmed` until somebody has confirmed the address, then `active`.
-    #[schema(pattern = "^(unconfirmed|active)$")]
+    /// `unconfirmed` until somebody has confirmed the address, then `active`, or `paused` while they want no duo.
+    #[schema(pattern = "^(unconfirmed|active|paused)$")]
     standing: String,
     name: String,
     email: String,

@@ -1,4 +1,4 @@
-//! A coordinator's program, by the token that it was given.
+//! A coordinator's program, by the key that it was given.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -9,15 +9,17 @@ use actix_web::{FromRequest, HttpRequest, web};
 
 use super::problem::Problem;
 use crate::actions::activity::Actor;
-use crate::actions::coordinators;
+use crate::actions::keys::{self, Refused};
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId, Token};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::{self, Round};
-use crate::store::{Connection, StoreError};
+use crate::store::{Connection, StoreError, api_keys};
+use crate::web::access::{Access, Place};
 use crate::web::session;
 
-/// In whose name a program comes. A handler that takes one is for coordinators' programs only.
+/// In whose name a program comes. A handler that takes one is for programs only, and for those whose key is for what the
+/// table of routes says.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program {
     coordinator: CoordinatorId,
@@ -54,20 +56,42 @@ impl FromRequest for Program {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let token = token(request);
+        let (token, place) = (token(request), Place::of(request));
+        let access = Access::to(request);
         let app = request.app_data::<web::Data<App>>().cloned();
         Box::pin(async move {
+            let internal = || Problem::of(StatusCode::INTERNAL_SERVER_ERROR);
             let refused = || Problem::of(StatusCode::UNAUTHORIZED);
-            let app = app.ok_or_else(|| Problem::of(StatusCode::INTERNAL_SERVER_ERROR))?;
+            let (Some(app), Some(Access::Program(scope))) = (app, access) else { return Err(internal()) };
             let token = token.ok_or_else(refused)?;
             let now = app.now();
-            let found = app.read::<_, StoreError>(move |c| coordinators::of_api_token(c, &token, now)).await?;
-            found.map(|coordinator| Self { coordinator }).ok_or_else(refused)
+            let found = app.read::<_, StoreError>(move |c| {
+                let Some((key, is_to_note)) = keys::look_up(c, &token, now)? else { return Ok(None) };
+                let programme = place.map(|place| place.programme(c)).transpose()?.flatten();
+                let may = match programme {
+                    Some(programme) => keys::may(c, &key, programme, scope)?,
+                    None => Err(Refused::NotThere),
+                };
+                Ok(Some((key, is_to_note, may)))
+            });
+            let (key, is_to_note, may) = found.await?.ok_or_else(refused)?;
+            let coordinator = key.coordinator_id;
+            if is_to_note {
+                let noted = app.write_quietly::<_, StoreError>(move |c| api_keys::note_used(c, &key.hash, now)).await;
+                if let Err(error) = noted {
+                    tracing::warn!(%error, "that a key is used could not be noted");
+                }
+            }
+            match may {
+                Ok(()) => Ok(Self { coordinator }),
+                Err(Refused::NotThere) => Err(nothing()),
+                Err(Refused::NotAllowed) => Err(Problem::of(StatusCode::FORBIDDEN)),
+            }
         })
     }
 }
 
-/// The token in `Authorization: Bearer …`.
+/// The key in `Authorization: Bearer …`.
 fn token(request: &HttpRequest) -> Option<Token> {
     let (scheme, token) = request.headers().get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     if scheme.eq_ignore_ascii_case("bearer") { Token::parse(token.trim()) } else { None }

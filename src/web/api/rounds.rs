@@ -56,7 +56,7 @@ pub(super) async fn list(
 
 /// Make a round
 ///
-/// A draft in which everybody who is active takes part.
+/// A draft in which everybody takes part who is active and has a place left beside the duos that they are in.
 #[utoipa::path(
     post,
     path = "/api/v1/programmes/{slug}/rounds",

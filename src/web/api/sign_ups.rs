@@ -122,7 +122,7 @@ pub(crate) struct Accepted {
     next: &'static str,
 }
 
-const NEXT: &str = "A mail is on its way to this address. The link in it is the next step.";
+const NEXT: &str = "A mail goes to this address, of which it gets only a few an hour. The link in it is the next step.";
 
 /// Numbers go in as text, so that one out of its bounds is told like anything else.
 fn text(number: Option<i64>) -> String {

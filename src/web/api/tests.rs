@@ -13,8 +13,10 @@ use tempfile::TempDir;
 use super::{document, table};
 use crate::actions::activity::Actor;
 use crate::actions::coordinators;
+use crate::actions::keys::{self, NewKey};
 use crate::app::App;
 use crate::config::Settings;
+use crate::domain::access::{Role, Scopes};
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{EmailAddress, ProfessionalId, ProgrammeId, Slug};
 use crate::store::{DatabaseUrl, Store, StoreError, professionals, programmes};
@@ -55,10 +57,11 @@ impl Site {
                         contact: &contact,
                     };
                     let programme = programmes::create(c, &new, &catalogue, now)?;
-                    coordinators::appoint(&mut app.by(Actor::Operator).on(c), &contact, programme)?;
+                    coordinators::appoint(&mut app.by(Actor::Operator).on(c), &contact, programme, Role::Owner)?;
                     let coordinator = crate::store::coordinators::by_email(c, &contact)?.unwrap().id;
                     let by = app.by(Actor::Coordinator(coordinator));
-                    coordinators::give_api_access(&mut by.on(c), "test")
+                    let new = NewKey { label: "test".to_owned(), scopes: Scopes::ALL, programmes: vec![programme] };
+                    keys::give(&mut by.on(c), &new)
                 })
                 .unwrap()
                 .to_hex()
@@ -131,7 +134,7 @@ const SAMPLE: &str = include_str!("../../../config/sample/professionals.csv");
 fn every_route_is_in_the_document_and_no_other() {
     let routes: BTreeSet<(String, String)> = table()
         .into_iter()
-        .flat_map(|(path, methods)| methods.into_iter().map(move |(m, _)| (path.to_owned(), m.to_string())))
+        .flat_map(|one| one.operations.into_iter().map(move |o| (one.path.clone(), o.method.to_string())))
         .collect();
     let document = serde_json::to_value(document()).unwrap();
     let described: BTreeSet<(String, String)> = document["paths"]

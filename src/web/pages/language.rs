@@ -6,18 +6,13 @@ use actix_web::{HttpRequest, HttpResponse};
 use super::super::csrf;
 use super::super::errors::WebError;
 use super::super::fields::Fields;
-use super::super::page::{LANGUAGE, see_other};
+use super::super::page::{LANGUAGE, own_path, see_other};
 use crate::domain::Locale;
 
 /// Remembers the language, and goes back to where the reader was.
 pub(crate) async fn choose(request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
     let locale: Locale = fields.one("language").parse().map_err(|_| WebError::BadRequest)?;
-    // Only to a page of ours: `//host` and `/\host` would lead elsewhere.
-    let back = Some(fields.one("back"))
-        .filter(|path| {
-            path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control())
-        })
-        .unwrap_or("/");
+    let back = own_path(fields.one("back")).unwrap_or("/");
     let mut response = see_other(back);
     let mut cookie = csrf::cookie(&request, LANGUAGE, locale.to_string());
     cookie.set_max_age(Duration::days(365));

@@ -13,7 +13,9 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 use tweespan::actions::activity::Actor;
 use tweespan::actions::coordinators;
+use tweespan::actions::keys::{self, NewKey};
 use tweespan::config::Settings;
+use tweespan::domain::access::{Role, Scopes};
 use tweespan::domain::topic::parse_catalogue;
 use tweespan::domain::{EmailAddress, Slug};
 use tweespan::store::StoreError;
@@ -380,10 +382,11 @@ fn set_up(instance: &Instance) -> Vec<Coordinator> {
         for email in COORDINATORS {
             let email = EmailAddress::parse(email).unwrap();
             cx.actor = Actor::Operator;
-            let link = coordinators::appoint(cx, &email, programme)?;
+            let link = coordinators::appoint(cx, &email, programme, Role::Owner)?;
             // From here on the coordinator acts.
             let session = coordinators::sign_in(cx, &link, None, None)?.unwrap().to_hex();
-            let token = coordinators::give_api_access(cx, "simulation")?.to_hex();
+            let new = NewKey { label: "simulation".to_owned(), scopes: Scopes::ALL, programmes: vec![programme] };
+            let token = keys::give(cx, &new)?.to_hex();
             made.push(Coordinator { token, session });
         }
         Ok::<_, StoreError>(made)

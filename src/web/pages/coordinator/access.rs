@@ -1,4 +1,4 @@
-//! Access for a coordinator's own programs: API tokens, shown once.
+//! Access to a programme: keys for programs, which are shown once, and the reader's own second factor and sessions.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -10,24 +10,45 @@ use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::{self, SignedIn};
-use crate::actions::coordinators;
+use crate::actions::keys::{self, NewKey};
+use crate::actions::{coordinators, second_factor};
 use crate::app::App;
-use crate::domain::{Line, Problem, TokenHash};
+use crate::domain::access::{Role, Scopes};
+use crate::domain::{Line, Problem, ProgrammeId, TokenHash};
 use crate::store::coordinators::Session;
 use crate::store::programmes::Programme;
-use crate::store::{Connection, coordinators as kept, tokens};
+use crate::store::{Connection, coordinators as kept};
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/access.html")]
 struct AccessPage {
     page: Page,
     programme: Programme,
-    /// Hash, label, day.
-    tokens: Vec<(String, String, String)>,
+    keys: Vec<ShownKey>,
+    /// The programmes that a key can be for, and whether it is for this one.
+    programmes: Vec<(ProgrammeId, String, bool)>,
+    scopes: Scopes,
     /// Its hash, since when, last used, and whether it is this one.
     sessions: Vec<(String, String, String, bool)>,
+    /// How many recovery codes are left, if there is a second factor.
+    recovery_left: Option<i64>,
+    label: String,
     new: Option<String>,
     problem: Option<String>,
+    programmes_problem: Option<String>,
+}
+
+/// A key as it is shown.
+struct ShownKey {
+    hash: String,
+    label: String,
+    by: String,
+    scopes: Scopes,
+    made: String,
+    until: String,
+    used: Option<String>,
+    /// Whether the reader may take it away.
+    is_revocable: bool,
 }
 
 impl AccessPage {
@@ -45,7 +66,7 @@ fn address(slug: impl std::fmt::Display) -> String {
     format!("/coordinator/{slug}/settings/access")
 }
 
-/// The page within the settings of a programme. Tokens are the coordinator's own, for whatever they coordinate.
+/// The page within the settings of a programme.
 fn built(
     c: &mut Connection,
     (page, own): (Page, Option<TokenHash>),
@@ -55,19 +76,47 @@ fn built(
 ) -> Result<AccessPage, WebError> {
     let programme = reader.programme(c, slug)?;
     let page = page.in_console(&programme, Section::Settings);
-    let tokens = tokens::api_tokens(c, reader.0.id, now)?;
-    let tokens = tokens.into_iter().map(|(hash, label, made)| (hash, label, page.t.date(made.date()))).collect();
+    let (you, is_owner) = (reader.0.id, page.is_for_owner());
+    let keys = keys::of_programme(c, programme.id, now)?.into_iter().map(|(key, by)| ShownKey {
+        is_revocable: is_owner || key.coordinator_id == you,
+        by,
+        scopes: key.scopes,
+        made: page.t.date(key.created_at.date()),
+        until: page.t.date(key.expires_at.date()),
+        used: key.used_at.map(|used| page.t.moment(used)),
+        hash: key.hash,
+        label: key.label,
+    });
+    let keys = keys.collect();
+    let mut programmes = Vec::new();
+    for one in kept::programmes(c, you)? {
+        if kept::role(c, you, one.id)? >= Some(Role::Coordinator) {
+            programmes.push((one.id, one.name(page.t.locale()).to_owned(), one.id == programme.id));
+        }
+    }
     let is_own = |hash: &str| own.as_ref().is_some_and(|own| own.as_str() == hash);
-    let sessions = kept::sessions(c, reader.0.id, now)?;
+    let sessions = kept::sessions(c, you, now)?;
     let shown = |one: Session| {
         let is_own = is_own(&one.hash);
         (one.hash, page.t.moment(one.began_at), page.t.moment(one.used_at), is_own)
     };
     let sessions = sessions.into_iter().map(shown).collect();
-    Ok(AccessPage { page, programme, tokens, sessions, new: None, problem: None })
+    Ok(AccessPage {
+        recovery_left: second_factor::recovery_left(c, you)?,
+        page,
+        programme,
+        keys,
+        programmes,
+        scopes: Scopes::ALL,
+        sessions,
+        label: String::new(),
+        new: None,
+        problem: None,
+        programmes_problem: None,
+    })
 }
 
-/// Lists the tokens that work.
+/// Lists the keys that work.
 pub(crate) async fn list(
     app: web::Data<App>,
     slug: web::Path<String>,
@@ -79,7 +128,7 @@ pub(crate) async fn list(
     shown.page.ok(&shown)
 }
 
-/// Makes a token and shows it this once.
+/// Makes a key and shows it this once.
 pub(crate) async fn give(
     app: web::Data<App>,
     slug: web::Path<String>,
@@ -89,18 +138,29 @@ pub(crate) async fn give(
 ) -> Result<HttpResponse, WebError> {
     let (now, page) = (app.now(), reader_of(&request));
     let label: Result<Line<60>, Problem> = Line::parse(fields.one("label"));
+    let scopes: Scopes = fields.all("scope").join(" ").parse().map_err(|_| WebError::BadRequest)?;
+    let programmes: Vec<ProgrammeId> = fields.all("programme").iter().filter_map(|id| id.parse().ok()).collect();
     let label = match label {
-        Ok(label) => label,
-        Err(problem) => {
+        Ok(label) if !programmes.is_empty() => label,
+        slip => {
             let mut shown = app.read(move |c| built(c, page, &slug, &signed_in, now)).await?;
-            shown.problem = Some(shown.page.t.problem_of(&shown.page.t.text("access-label"), &problem));
+            let t = &shown.page.t;
+            let problem = slip.err().map(|problem| t.problem_of(&t.text("access-label"), &problem));
+            shown.programmes_problem = programmes.is_empty().then(|| t.text("access-programmes-missing"));
+            shown.problem = problem;
+            shown.scopes = scopes;
+            fields.one("label").clone_into(&mut shown.label);
+            for (id, _, is_for) in &mut shown.programmes {
+                *is_for = programmes.contains(id);
+            }
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
         }
     };
     let shown = app.act(signed_in.actor(), move |cx| {
-        let token = coordinators::give_api_access(cx, label.as_str())?;
+        let new = NewKey { label: label.to_string(), scopes, programmes };
+        let key = keys::give(cx, &new)?;
         let shown = built(cx.c, page, &slug, &signed_in, now)?;
-        Ok::<_, WebError>(AccessPage { new: Some(token.to_hex()), ..shown })
+        Ok::<_, WebError>(AccessPage { new: Some(key.to_hex()), ..shown })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)
@@ -118,7 +178,7 @@ pub(crate) async fn end_session(
     Ok(see_other(&address(slug)))
 }
 
-/// Makes a token useless.
+/// Makes a key useless.
 pub(crate) async fn revoke(
     app: web::Data<App>,
     path: web::Path<(String, String)>,
@@ -126,6 +186,6 @@ pub(crate) async fn revoke(
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (slug, hash) = path.into_inner();
-    app.act(signed_in.actor(), move |cx| coordinators::take_api_access(cx, &hash)).await?;
+    app.act(signed_in.actor(), move |cx| keys::revoke(cx, &hash)).await?;
     Ok(see_other(&address(slug)))
 }

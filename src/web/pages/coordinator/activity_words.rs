@@ -45,8 +45,10 @@ impl Names {
                 Activity::PauseEnded { professional } => people.push(*professional),
                 _ => {}
             }
-            if let Activity::CoordinatorInvited { coordinator } | Activity::CoordinatorRemoved { coordinator } =
-                &line.what
+            if let Activity::CoordinatorInvited { coordinator }
+            | Activity::CoordinatorRemoved { coordinator }
+            | Activity::RoleChanged { coordinator, .. }
+            | Activity::SecondFactorReset { coordinator } = &line.what
             {
                 coordinators.push(*coordinator);
             }
@@ -177,6 +179,15 @@ impl Names {
             }
             Activity::CoordinatorRemoved { coordinator } => {
                 t.with("activity-coordinator-removed", &[("email", &self.coordinator(t, *coordinator))])
+            }
+            Activity::RoleChanged { coordinator, role } => {
+                let role = t.word("role", role.as_str());
+                t.with("activity-role-changed", &[("email", &self.coordinator(t, *coordinator)), ("role", &role)])
+            }
+            Activity::SecondFactorSet => t.text("activity-second-factor-set"),
+            Activity::RecoveryCodeUsed => t.text("activity-recovery-code-used"),
+            Activity::SecondFactorReset { coordinator } => {
+                t.with("activity-second-factor-reset", &[("email", &self.coordinator(t, *coordinator))])
             }
         }
     }

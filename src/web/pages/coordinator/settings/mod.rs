@@ -3,5 +3,5 @@
 mod programme;
 mod topics;
 
-pub(crate) use programme::{change, dismiss, invite, open, show};
+pub(crate) use programme::{change, dismiss, invite, open, set_role, show};
 pub(crate) use topics::{add, change as change_topic, list as topics};

@@ -11,6 +11,7 @@ use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use crate::actions::programmes as action;
 use crate::app::App;
+use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, Field, Line, Problem};
 use crate::store::coordinators::Coordinator;
 use crate::store::programmes::{Programme, Wording};
@@ -24,7 +25,7 @@ const ABOUT: usize = 1000;
 struct SettingsPage {
     page: Page,
     programme: Programme,
-    coordinators: Vec<Coordinator>,
+    coordinators: Vec<(Coordinator, Role)>,
     /// Who reads.
     you: CoordinatorId,
     form: Form,
@@ -37,6 +38,17 @@ struct SettingsPage {
 impl SettingsPage {
     fn problem(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(name, _)| *name == field).map(|(_, words)| words.as_str())
+    }
+
+    /// The roles, the one that may most first.
+    #[expect(clippy::unused_self, reason = "templates ask the page")]
+    fn roles(&self) -> impl Iterator<Item = &'static Role> {
+        Role::ALL.iter().rev()
+    }
+
+    #[expect(clippy::unused_self, reason = "templates ask the page")]
+    fn explained(&self, role: &Role) -> String {
+        format!("role-{role}-explained")
     }
 }
 
@@ -111,7 +123,7 @@ async fn built(app: &App, request: &HttpRequest, slug: String, signed_in: Signed
     let page = Page::of(request);
     app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
-        let coordinators = coordinators::of_programme(c, programme.id)?;
+        let coordinators = coordinators::members(c, programme.id)?;
         let page = page.in_console(&programme, Section::Settings);
         let form = Form::of(&programme);
         let you = signed_in.0.id;
@@ -132,6 +144,7 @@ pub(crate) async fn show(
         "saved" => Some("settings-saved"),
         "invited" => Some("settings-invited"),
         "removed" => Some("settings-removed"),
+        "role" => Some("settings-role-changed"),
         _ => None,
     };
     shown.page.ok(&shown)
@@ -216,7 +229,8 @@ pub(crate) async fn invite(
         }
     };
     let programme = shown.programme.clone();
-    app.act(actor, move |cx| action::invite(cx, &programme, &email)).await?;
+    let role: Role = fields.one("role").parse().map_err(|_| WebError::BadRequest)?;
+    app.act(actor, move |cx| action::invite(cx, &programme, &email, role)).await?;
     Ok(see_other(&format!("/coordinator/{}/settings?invited", shown.programme.slug)))
 }
 
@@ -233,7 +247,7 @@ pub(crate) async fn dismiss(
     let mut shown = built(&app, &request, slug, signed_in).await?;
     let id = shown.programme.id;
     let done = app.act(actor, move |cx| action::dismiss(cx, id, coordinator)).await?;
-    if !done && shown.coordinators.iter().any(|one| one.id == coordinator) {
+    if !done && shown.coordinators.iter().any(|(one, _)| one.id == coordinator) {
         shown.notice = Some("settings-last-coordinator");
         return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     }
@@ -244,4 +258,25 @@ pub(crate) async fn dismiss(
         format!("/coordinator/{}/settings?removed", shown.programme.slug)
     };
     Ok(see_other(&to))
+}
+
+/// Gives somebody who has a role another one.
+pub(crate) async fn set_role(
+    app: web::Data<App>,
+    path: web::Path<(String, CoordinatorId)>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (slug, coordinator) = path.into_inner();
+    let role: Role = fields.one("role").parse().map_err(|_| WebError::BadRequest)?;
+    let actor = signed_in.actor();
+    let mut shown = built(&app, &request, slug, signed_in).await?;
+    let id = shown.programme.id;
+    let done = app.act(actor, move |cx| action::set_role(cx, id, coordinator, role)).await?;
+    if !done && shown.coordinators.iter().any(|(one, kept)| one.id == coordinator && *kept != role) {
+        shown.notice = Some("settings-last-coordinator");
+        return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+    }
+    Ok(see_other(&format!("/coordinator/{}/settings?role", shown.programme.slug)))
 }

@@ -1,0 +1,175 @@
+//! Who may use a route. Each route says it in the table where it stands, and whoever comes in is held against that before a
+//! handler sees the request.
+
+use actix_web::dev::HttpServiceFactory;
+use actix_web::guard::{self, Guard};
+use actix_web::http::Method;
+use actix_web::http::header::Allow;
+use actix_web::web::{resource, route};
+use actix_web::{Handler, HttpRequest, HttpResponse, Responder, Route};
+
+use crate::domain::access::{Role, Scope};
+use crate::domain::{ProgrammeId, RoundId};
+use crate::store::{Connection, StoreError, programmes, rounds};
+
+/// Who may use a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Anybody.
+    Anybody,
+    /// Whoever has the link: its secret is part of the address.
+    Link,
+    /// A coordinator who is signed in, also one who still has to give their second factor.
+    HalfSignedIn,
+    /// A coordinator who is signed in.
+    SignedIn,
+    /// Whoever has at least this role in the programme that the address names.
+    Has(Role),
+    /// The same, if they proved a short time ago that it is them.
+    Proven(Role),
+    /// A program whose key is for this, in the programme that the address names.
+    Program(Scope),
+    /// A mail server, by its signature.
+    Signature,
+    /// Whoever develops, on their own machine.
+    Developer,
+}
+
+/// A method of an address: who may use it, and what answers.
+pub(super) struct Operation {
+    pub(super) method: Method,
+    pub(super) access: Access,
+    route: Route,
+}
+
+/// What answers to GET.
+pub(super) fn get<F, Args>(access: Access, handler: F) -> Operation
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    operation(Method::GET, access, handler)
+}
+
+/// What answers to POST.
+pub(super) fn post<F, Args>(access: Access, handler: F) -> Operation
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    operation(Method::POST, access, handler)
+}
+
+/// What answers to PATCH.
+pub(super) fn patch<F, Args>(access: Access, handler: F) -> Operation
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    operation(Method::PATCH, access, handler)
+}
+
+fn operation<F, Args>(method: Method, access: Access, handler: F) -> Operation
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    Operation { method, access, route: route().to(handler) }
+}
+
+/// An address with its operations.
+pub(super) struct Entry {
+    pub(super) path: String,
+    pub(super) operations: Vec<Operation>,
+    /// How long a form may be, where it may be longer than elsewhere.
+    form_limit: Option<usize>,
+}
+
+/// An address with its operations.
+pub(super) fn at(path: impl Into<String>, operations: impl IntoIterator<Item = Operation>) -> Entry {
+    Entry { path: path.into(), operations: operations.into_iter().collect(), form_limit: None }
+}
+
+/// The accesses of an address, by method, for whoever comes in.
+#[derive(Clone)]
+struct Accesses(Vec<(Method, Access)>);
+
+impl Entry {
+    /// The same, with forms of so many bytes.
+    pub(super) fn with_forms_of(self, bytes: usize) -> Self {
+        Self { form_limit: Some(bytes), ..self }
+    }
+
+    /// It as a service. Another method is told which there are; whatever can be got has a HEAD.
+    pub(super) fn service(self) -> impl HttpServiceFactory + 'static {
+        let accesses = self.operations.iter().map(|one| (one.method.clone(), one.access)).collect();
+        let mut allowed: Vec<Method> = self.operations.iter().map(|one| one.method.clone()).collect();
+        if allowed.contains(&Method::GET) {
+            allowed.push(Method::HEAD);
+        }
+        let refuse = move || {
+            let allow = Allow(allowed.clone());
+            async move { HttpResponse::MethodNotAllowed().insert_header(allow).finish() }
+        };
+        let mut service = resource(self.path).app_data(Accesses(accesses));
+        if let Some(bytes) = self.form_limit {
+            service = service.app_data(super::form_limit(bytes));
+        }
+        if self.operations.iter().any(|one| one.access == Access::Developer) {
+            service = service.guard(super::guard::development());
+        }
+        self.operations
+            .into_iter()
+            .fold(service, |service, one| service.route(one.route.guard(of(one.method))))
+            .default_service(route().to(refuse))
+    }
+}
+
+/// Lets a method through, and HEAD where GET is.
+fn of(method: Method) -> impl Guard {
+    guard::fn_guard(move |context| {
+        let asked = &context.head().method;
+        *asked == method || (method == Method::GET && *asked == Method::HEAD)
+    })
+}
+
+impl Access {
+    /// Who may do what is asked for; nobody where the table says nothing.
+    pub(super) fn to(request: &HttpRequest) -> Option<Self> {
+        let asked = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
+        let Accesses(all) = request.app_data::<Accesses>()?;
+        all.iter().find(|(method, _)| method == asked).map(|(_, access)| *access)
+    }
+}
+
+/// What an address names, of which one is let in or not.
+#[derive(Debug, Clone)]
+pub(super) enum Place {
+    /// A programme, by its name in addresses.
+    Programme(String),
+    /// A round.
+    Round(RoundId),
+}
+
+impl Place {
+    /// What the address of a request names.
+    pub(super) fn of(request: &HttpRequest) -> Option<Self> {
+        let named = request.match_info();
+        if let Some(slug) = named.get("programme").or_else(|| named.get("slug")) {
+            return Some(Self::Programme(slug.to_owned()));
+        }
+        named.get("id").and_then(|id| id.parse().ok()).map(Self::Round)
+    }
+
+    /// The programme that it is, or is in.
+    pub(super) fn programme(&self, c: &mut Connection) -> Result<Option<ProgrammeId>, StoreError> {
+        Ok(match self {
+            Self::Programme(slug) => programmes::by_slug(c, slug)?.map(|programme| programme.id),
+            Self::Round(id) => rounds::by_id(c, *id)?.map(|round| round.programme_id),
+        })
+    }
+}
