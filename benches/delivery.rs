@@ -101,7 +101,7 @@ fn prepare(app: &App) -> (ProgrammeId, RoundId) {
         .write(app.store(), |cx| {
             let programme = programmes::create(cx.c, &new, &catalogue, now)?;
             for profile in &profiles {
-                let origin = Origin { standing: Standing::Active, consent_version: Some("1"), locale: Locale::Nl };
+                let origin = Origin { standing: Standing::Active, locale: Locale::Nl };
                 professionals::add(cx.c, programme, profile, origin, now)?;
             }
             Ok::<_, RoundError>((programme, rounds::create(cx, programme, &plan)?))

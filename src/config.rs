@@ -23,7 +23,6 @@ pub struct Settings {
     pub life: Life,
     pub limits: Limits,
     pub retention: Retention,
-    pub privacy: Privacy,
     pub clock: Clock,
 }
 
@@ -190,14 +189,6 @@ impl Retention {
         let (name, _, bounds) = wrong;
         Some(format!("retention.{name} must be from {} to {}", bounds.start(), bounds.end()))
     }
-}
-
-/// Consent.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[expect(missing_docs, reason = "described in config/default.toml")]
-pub struct Privacy {
-    pub consent_version: String,
 }
 
 // Both may hold a password.

@@ -61,6 +61,8 @@ pub enum Activity {
     SignedUp,
     Confirmed,
     ProfileChanged,
+    /// A professional agreed to a text that says something else than the one before.
+    Agreed,
     Left,
     /// A professional takes part in no rounds for now.
     Paused,

@@ -11,7 +11,7 @@ use crate::domain::{Answer, DuoState, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{
-    Connection, Result, StoreError, agreements, check_ins, duos, meetings, outbox, professionals, programmes,
+    Connection, Result, StoreError, agreements, check_ins, consents, duos, meetings, outbox, professionals, programmes,
     retention, rounds,
 };
 
@@ -25,6 +25,8 @@ pub struct DataExport {
     signed_up: NaiveDateTime,
     consent_version: Option<String>,
     consent_at: Option<NaiveDateTime>,
+    /// The words that were agreed to.
+    consent_text: Option<String>,
     standing: &'static str,
     /// When they last did something, within a day.
     active: NaiveDateTime,
@@ -154,7 +156,8 @@ impl DataExport {
                     .collect(),
             });
         }
-        let (signed_up, consent_version, consent_at) = professionals::consent(c, professional.id)?;
+        let signed_up = professionals::signed_up_at(c, professional.id)?;
+        let consent = consents::given(c, professional.id)?;
         let (active, removal) = retention::activity_of(c, professional.id)?;
         let mails = outbox::to_address(c, professional.programme_id, professional.profile.email(), MAILS)?;
         let mails = mails.into_iter().map(|mail| MailPart {
@@ -166,8 +169,9 @@ impl DataExport {
         Ok(Self {
             programme: programme.name(professional.locale).to_owned(),
             signed_up,
-            consent_version,
-            consent_at,
+            consent_version: consent.version,
+            consent_at: consent.at,
+            consent_text: consent.text,
             standing: professional.standing.as_str(),
             active,
             removal,

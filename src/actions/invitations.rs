@@ -106,7 +106,7 @@ pub fn import(cx: &mut Context<'_>, programme: ProgrammeId, rows: &[Row], locale
     for (row, fate) in rows.iter().zip(fates) {
         match fate {
             Fate::Added => {
-                let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
+                let origin = Origin { standing: Standing::Unconfirmed, locale };
                 let professional = professionals::add(cx.c, programme, &row.profile, origin, cx.now)?;
                 invitations::add(cx.c, professional.id, until(cx.policy, cx.now), cx.now)?;
                 mail(cx, &professional, false)?;

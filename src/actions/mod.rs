@@ -67,7 +67,6 @@ pub struct Policy {
     pub sign_in: SignIn,
     pub life: Life,
     pub retention: Retention,
-    pub consent_version: String,
     pub hold_minutes: u16,
     pub hold_above: usize,
 }
@@ -87,7 +86,6 @@ impl From<&Settings> for Policy {
             sign_in: settings.sign_in.clone(),
             life: settings.life.clone(),
             retention: settings.retention.clone(),
-            consent_version: settings.privacy.consent_version.clone(),
             hold_minutes: settings.mail.hold_minutes,
             hold_above: settings.mail.hold_above,
         }

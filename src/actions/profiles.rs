@@ -6,6 +6,7 @@ use super::activity::{Activity, Actor};
 use super::{Context, MailTurn, Policy, bounces, departure, tell, tell_at};
 use crate::domain::{Locale, ProfessionalId, Profile, ProgrammeId, Purpose, Token};
 use crate::mail::Message;
+use crate::store::consents::{self, Consent};
 use crate::store::professionals::{Origin, Professional, Standing};
 use crate::store::tokens::{self, Grant};
 use crate::store::typed_answers::{self, TypedAnswers};
@@ -39,7 +40,7 @@ pub fn sign_up(
         }
         Some(unconfirmed) => unconfirmed,
         None => {
-            let origin = Origin { standing: Standing::Unconfirmed, consent_version: None, locale };
+            let origin = Origin { standing: Standing::Unconfirmed, locale };
             let new = professionals::add(cx.c, programme, profile, origin, cx.now)?;
             cx.actor = Actor::Professional(new.id);
             cx.note(programme, &Activity::SignedUp)?;
@@ -120,16 +121,16 @@ fn whose_address(c: &mut Connection, token: &Token, grant: Option<Grant>) -> Res
     Ok(Some((Professional { profile, locale, ..known }, true)))
 }
 
-/// Counts a professional in, and mails the private link to their profile. Twice is as once.
+/// Counts a professional in, who agrees to this text, and mails the private link to their profile. Twice is as once.
 ///
 /// # Errors
 /// Those of the database.
-pub fn confirm(cx: &mut Context<'_>, token: &Token) -> Result<Option<Professional>> {
+pub fn confirm(cx: &mut Context<'_>, token: &Token, consent: &Consent) -> Result<Option<Professional>> {
     let Some((professional, is_typed)) = confirming(cx, token)? else { return Ok(None) };
     if is_typed {
         professionals::replace(cx.c, &professional, &professional.profile, professional.locale, cx.now)?;
     }
-    if professionals::activate(cx.c, professional.id, &cx.policy.consent_version, cx.now)? {
+    if professionals::activate(cx.c, professional.id, consent, cx.now)? {
         // Until here a newer link may have come in place of this one.
         if to_confirm(cx.c, token, cx.now)?.is_none() {
             return Err(StoreError::Conflict);
@@ -181,6 +182,22 @@ pub fn change(cx: &mut Context<'_>, old: &Professional, profile: &Profile, local
         return Ok(());
     }
     cx.note(old.programme_id, &Activity::ProfileChanged)
+}
+
+/// Notes that somebody who is known agrees to a text that says something else than the one before. Nothing when their link
+/// does not work.
+///
+/// # Errors
+/// Those of the database.
+pub fn agree(cx: &mut Context<'_>, token: &Token, consent: &Consent) -> Result<Option<()>> {
+    let Some(professional) = of_link(cx.c, token, cx.now)? else { return Ok(None) };
+    let Some(Grant::Profile { .. }) = cx.granted(token, Purpose::Profile)? else { return Ok(None) };
+    if consents::given(cx.c, professional.id)?.version.as_ref() != Some(&consent.version) {
+        consents::give(cx.c, professional.id, consent, cx.now)?;
+        cx.note(professional.programme_id, &Activity::Agreed)?;
+    }
+    bounces::link_used(cx, professional.id, token)?;
+    Ok(Some(()))
 }
 
 fn send_profile_link(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {

@@ -30,10 +30,35 @@ pub fn warned_before(policy: &Policy) -> Duration {
     Duration::days(policy.retention.warn_days.into())
 }
 
-/// The day on which somebody is removed unless they do something.
-#[must_use]
-pub fn removal_day(professional: &Professional) -> Option<NaiveDate> {
-    professional.remove_at.map(|time| local_time::from_utc(time.and_utc()).date())
+/// The day on which somebody is removed unless they do something: the one that their mail names, however late it left.
+///
+/// # Errors
+/// Those of the database.
+pub fn removal_day(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: &Professional,
+    now: DateTime<Utc>,
+) -> Result<Option<NaiveDate>> {
+    let Some(remove_at) = professional.remove_at else { return Ok(None) };
+    let told_until = told_until(c, policy, professional.id, now)?;
+    let until = told_until.map_or(remove_at.and_utc(), |told| told.max(remove_at.and_utc()));
+    Ok(Some(local_time::from_utc(until).date()))
+}
+
+/// Until when somebody who was asked whether they want to stay has to answer, by the mail; nothing when there is none.
+fn told_until(
+    c: &mut Connection,
+    policy: &Policy,
+    id: ProfessionalId,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let days = warned_before(policy);
+    Ok(match retention::newest_mail(c, id, Message::STILL_THERE)? {
+        Some((MailState::Waiting, _)) => Some(now + days),
+        Some((_, sent)) => sent.map(|sent| sent.and_utc() + days),
+        None => None,
+    })
 }
 
 /// Who is to be asked whether they want to stay.
@@ -62,13 +87,6 @@ pub fn warn(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
     let (first_name, token) = (professional.profile.first_name().to_owned(), profiles::profile_link(cx, id)?.to_hex());
     tell(cx, &professional, Message::StillThere { first_name, token, remove_on: None })?;
     Ok(true)
-}
-
-/// The warning of somebody leaves now: they are removed so many days from now, as it says. Gives the day.
-pub(super) fn count_from_now(cx: &mut Context<'_>, id: ProfessionalId) -> Result<NaiveDate> {
-    let remove_at = cx.now + warned_before(cx.policy);
-    retention::put_off(cx.c, id, Some(remove_at))?;
-    Ok(local_time::from_utc(remove_at).date())
 }
 
 /// Whether somebody is in a duo, was in one since they had to be active, or is in a round. A duo is noted as activity.
@@ -103,12 +121,7 @@ pub fn remove_inactive(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool>
         retention::put_off(cx.c, id, None)?;
         return Ok(false);
     }
-    let days = warned_before(cx.policy);
-    let told_until = match retention::newest_mail(cx.c, id, Message::STILL_THERE)? {
-        Some((MailState::Waiting, _)) => Some(cx.now + days),
-        Some((_, sent)) => sent.map(|sent| sent.and_utc() + days),
-        None => None,
-    };
+    let told_until = told_until(cx.c, cx.policy, id, cx.now)?;
     if let Some(until) = told_until.filter(|until| *until > cx.now) {
         retention::put_off(cx.c, id, Some(until))?;
         return Ok(false);

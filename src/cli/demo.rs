@@ -15,9 +15,11 @@ use crate::domain::access::Role;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, ProgrammeId, RoundSettings, Slug, Token, Topics};
 use crate::jobs::deliver::{self, Delivered};
+use crate::locale::Texts;
 use crate::store::professionals::{self, Origin, Standing};
 use crate::store::programmes::{self, NewProgramme};
-use crate::store::{Connection, StoreError, outbox};
+use crate::store::{Connection, StoreError, consents, outbox};
+use crate::web::consent;
 
 #[derive(Debug, Args)]
 pub(super) struct DemoArgs {
@@ -97,10 +99,11 @@ fn make(app: &App, catalogue: &Catalogue, profiles: &[Profile]) -> Result<Made, 
                 return Ok(None);
             }
             let programme = add_programme(cx.c, &slug, &contact, catalogue, app)?;
+            let consent = consent::of(Texts::of(Locale::Nl), &programmes::by_id(cx.c, programme)?, cx.policy);
             for profile in profiles {
-                let consent_version = Some("sample");
-                let origin = Origin { standing: Standing::Active, consent_version, locale: Locale::Nl };
-                professionals::add(cx.c, programme, profile, origin, cx.now)?;
+                let origin = Origin { standing: Standing::Active, locale: Locale::Nl };
+                let person = professionals::add(cx.c, programme, profile, origin, cx.now)?;
+                consents::give(cx.c, person.id, &consent, cx.now)?;
             }
             let sign_in = coordinators::appoint(cx, &contact, programme, Role::Owner)?;
             Ok::<_, StoreError>(Some((programme, sign_in)))

@@ -52,7 +52,8 @@ impl Letter {
     pub(super) fn new(texts: Texts, head: &Letterhead, subject: String, why: String) -> Self {
         let from = texts.with("mail-from", &[("programme", head.programme())]);
         let contact = texts.with("mail-contact", &[("contact", head.contact().as_str())]);
-        let signature = vec![from, why, contact];
+        let privacy = texts.with("mail-privacy", &[("page", &head.privacy())]);
+        let signature = vec![from, why, contact, privacy];
         Self { locale: texts.locale(), subject, blocks: Vec::new(), signature, unsubscribe: None, meeting: None }
     }
 

@@ -7,16 +7,24 @@ use crate::domain::EmailAddress;
 pub struct Letterhead {
     base_url: String,
     programme: String,
+    slug: String,
     from: EmailAddress,
     contact: EmailAddress,
 }
 
 impl Letterhead {
-    /// Mails of `programme` (its name in the reader's language), sent from `from`, whose answers go to `contact`, the
-    /// coordinator. Links begin with `base_url`.
+    /// Mails of a programme (its name in the reader's language, and as it stands in addresses), sent from `from`, whose answers
+    /// go to `contact`, the coordinator. Links begin with `base_url`.
     #[must_use]
-    pub fn new(base_url: &str, programme: &str, from: EmailAddress, contact: EmailAddress) -> Self {
-        Self { base_url: base_url.trim_end_matches('/').to_owned(), programme: programme.to_owned(), from, contact }
+    pub fn new(base_url: &str, (name, slug): (&str, &str), from: EmailAddress, contact: EmailAddress) -> Self {
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        Self { base_url, programme: name.to_owned(), slug: slug.to_owned(), from, contact }
+    }
+
+    /// Where the programme says what it does with data.
+    #[must_use]
+    pub fn privacy(&self) -> String {
+        self.page(&format!("/{}/privacy", self.slug))
     }
 
     /// The name of the programme.

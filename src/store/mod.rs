@@ -8,6 +8,7 @@ pub mod agreements;
 pub mod api_keys;
 pub mod check_ins;
 pub mod connection;
+pub mod consents;
 pub mod coordinators;
 pub mod departures;
 pub mod directory;

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
+use super::consents::Consent;
 use super::schema::{address_troubles, professional_rules, professional_topics, professionals};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept};
 use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProgrammeId};
@@ -150,16 +151,12 @@ pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<Prof
         .load(c)?)
 }
 
-/// When somebody signed up, and to which version of the consent they said yes, and when.
+/// When somebody signed up.
 ///
 /// # Errors
 /// Those of the database; there is somebody with this identifier.
-pub fn consent(
-    c: &mut Connection,
-    id: ProfessionalId,
-) -> Result<(NaiveDateTime, Option<String>, Option<NaiveDateTime>)> {
-    let columns = (professionals::created_at, professionals::consent_version, professionals::consent_at);
-    Ok(professionals::table.find(id).select(columns).first(c)?)
+pub fn signed_up_at(c: &mut Connection, id: ProfessionalId) -> Result<NaiveDateTime> {
+    Ok(professionals::table.find(id).select(professionals::created_at).first(c)?)
 }
 
 /// The identifiers of those who can be in a new round of a programme: they take part, and their address takes mail.
@@ -179,11 +176,9 @@ pub fn active_ids(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Prof
 
 /// How somebody came to be a professional here.
 #[derive(Debug, Clone, Copy)]
-pub struct Origin<'a> {
+pub struct Origin {
     /// Whether the address counts as confirmed.
     pub standing: Standing,
-    /// The consent given, if it was.
-    pub consent_version: Option<&'a str>,
     /// The language of their mails.
     pub locale: Locale,
 }
@@ -196,7 +191,7 @@ pub fn add(
     c: &mut Connection,
     programme: ProgrammeId,
     profile: &Profile,
-    origin: Origin<'_>,
+    origin: Origin,
     now: DateTime<Utc>,
 ) -> Result<Professional> {
     let id: ProfessionalId = diesel::insert_into(professionals::table)
@@ -208,8 +203,6 @@ pub fn add(
             professionals::tags.eq(profile.to_input().tags.join(";")),
             professionals::locale.eq(origin.locale.as_str()),
             professionals::standing.eq(origin.standing.as_str()),
-            professionals::consent_version.eq(origin.consent_version),
-            professionals::consent_at.eq(origin.consent_version.map(|_| kept(now))),
             professionals::created_at.eq(kept(now)),
             professionals::updated_at.eq(kept(now)),
             professionals::active_at.eq(kept(now)),
@@ -264,16 +257,16 @@ pub fn replace(
 ///
 /// # Errors
 /// Those of the database.
-pub fn activate(c: &mut Connection, id: ProfessionalId, consent_version: &str, now: DateTime<Utc>) -> Result<bool> {
+pub fn activate(c: &mut Connection, id: ProfessionalId, consent: &Consent, now: DateTime<Utc>) -> Result<bool> {
     let not_yet = professionals::id.eq(id).and(professionals::standing.eq(Standing::Unconfirmed.as_str()));
     let changed = diesel::update(professionals::table.filter(not_yet))
-        .set((
-            professionals::standing.eq(Standing::Active.as_str()),
-            professionals::consent_version.eq(consent_version),
-            professionals::consent_at.eq(kept(now)),
-        ))
+        .set(professionals::standing.eq(Standing::Active.as_str()))
         .execute(c)?;
-    Ok(changed == 1)
+    if changed != 1 {
+        return Ok(false);
+    }
+    super::consents::give(c, id, consent, now)?;
+    Ok(true)
 }
 
 /// Lets somebody take part no longer, until they come back by themselves. False when that was so already.

@@ -22,6 +22,10 @@ pub struct Programme {
     pub is_open: bool,
     /// Raised by every change of its words.
     pub version: i32,
+    /// Who answers for its data; empty where that is the programme itself.
+    pub responsible: String,
+    /// Where to ask about data; empty where that is the contact.
+    pub privacy_contact: String,
 }
 
 /// What a coordinator can change about a programme.
@@ -34,6 +38,9 @@ pub struct Wording {
     pub about_nl: String,
     pub about_en: String,
     pub contact: EmailAddress,
+    /// May be empty, as may the other.
+    pub responsible: String,
+    pub privacy_contact: String,
 }
 
 impl Programme {
@@ -68,6 +75,8 @@ struct Row {
     contact: String,
     is_open: bool,
     version: i32,
+    responsible: String,
+    privacy_contact: String,
 }
 
 fn programme(row: Row) -> Result<Programme> {
@@ -82,6 +91,8 @@ fn programme(row: Row) -> Result<Programme> {
         contact: EmailAddress::parse(&row.contact).map_err(corrupt)?,
         is_open: row.is_open,
         version: row.version,
+        responsible: row.responsible,
+        privacy_contact: row.privacy_contact,
     })
 }
 
@@ -138,6 +149,8 @@ pub fn change(c: &mut Connection, id: ProgrammeId, seen: i32, wording: &Wording)
             programmes::about_nl.eq(&wording.about_nl),
             programmes::about_en.eq(&wording.about_en),
             programmes::contact.eq(wording.contact.as_str()),
+            programmes::responsible.eq(&wording.responsible),
+            programmes::privacy_contact.eq(&wording.privacy_contact),
             programmes::version.eq(seen + 1),
         ))
         .execute(c)?;

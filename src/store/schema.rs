@@ -15,6 +15,18 @@ table! {
         is_open -> Bool,
         created_at -> Timestamp,
         version -> Integer,
+        responsible -> Text,
+        privacy_contact -> Text,
+    }
+}
+
+table! {
+    consent_texts (hash) {
+        hash -> Text,
+        version -> Text,
+        locale -> Text,
+        text -> Text,
+        first_at -> Timestamp,
     }
 }
 
@@ -51,6 +63,7 @@ table! {
         locale -> Text,
         standing -> Text,
         consent_version -> Nullable<Text>,
+        consent_hash -> Nullable<Text>,
         consent_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
@@ -517,6 +530,7 @@ allow_tables_to_appear_in_same_query!(
     api_keys,
     api_key_programmes,
     recovery_codes,
+    consent_texts,
     tokens,
     sessions,
     mails,

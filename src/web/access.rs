@@ -14,7 +14,7 @@ use crate::store::{Connection, StoreError, programmes, rounds};
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
+pub enum Access {
     /// Anybody.
     Anybody,
     /// Whoever has the link: its secret is part of the address.

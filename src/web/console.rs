@@ -78,7 +78,7 @@ impl Page {
     pub(super) fn in_console(mut self, programme: &Programme, here: Section) -> Self {
         let (name, slug) = (programme.name(self.t.locale()).to_owned(), programme.slug.to_string());
         self.console = Some(Console { programme: name, slug, here });
-        self
+        self.of_programme(programme)
     }
 }
 

@@ -7,6 +7,7 @@ mod access;
 pub mod api;
 mod arcs;
 mod assets;
+pub mod consent;
 mod console;
 mod csrf;
 mod error_pages;
@@ -32,7 +33,9 @@ use actix_web::{App as Actix, HttpServer, web};
 
 use crate::app::App;
 
+pub use access::Access;
 pub use errors::WebError;
+pub use routes::{Operation, operations};
 
 /// A form may be this many bytes. The longest honest sign-up is about 4,000.
 const FORM_LIMIT: usize = 64 * 1024;

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::domain::Locale;
 use crate::domain::access::Role;
 use crate::locale::Texts;
+use crate::store::programmes::Programme;
 
 /// The name of the cookie that remembers the language.
 pub(super) const LANGUAGE: &str = "language";
@@ -31,6 +32,8 @@ pub(super) struct Page {
     pub(super) console: Option<Console>,
     /// What the reader may do in the programme that the page is about, on pages of the console.
     role: Option<Role>,
+    /// The programme that the page is about, as it stands in addresses.
+    programme: Option<String>,
     /// Whether the language was chosen, rather than guessed.
     chosen: bool,
     new_cookie: Option<Cookie<'static>>,
@@ -49,6 +52,7 @@ impl Page {
             today: today(request),
             console: None,
             role: request.extensions().get::<Role>().copied(),
+            programme: None,
             chosen: chosen.is_some(),
             new_cookie,
         }
@@ -60,6 +64,17 @@ impl Page {
             self.t = Texts::of(locale);
         }
         self
+    }
+
+    /// The same page, about a programme.
+    pub(super) fn of_programme(mut self, programme: &Programme) -> Self {
+        self.programme = Some(programme.slug.to_string());
+        self
+    }
+
+    /// The programme that the page is about, as it stands in addresses.
+    pub(super) fn programme(&self) -> Option<&str> {
+        self.programme.as_deref()
     }
 
     /// The address of a style sheet, script or picture of ours.

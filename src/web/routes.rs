@@ -10,8 +10,8 @@ use super::pages::coordinator::{
     access, activity, import, mail, needs, overview, professionals, rounds, second_factor, settings, sign_in,
 };
 use super::pages::{
-    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_round, sign_up,
-    unsubscribe,
+    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_round, privacy,
+    sign_up, unsubscribe,
 };
 use crate::domain::access::Role;
 
@@ -32,11 +32,29 @@ pub(super) fn all(config: &mut ServiceConfig) {
     config.default_service(web::route().to(|| async { Err::<&str, _>(WebError::NotFound) }));
 }
 
-/// Every page, in the order in which an address is looked for.
-#[cfg(test)]
-pub(super) fn table() -> Vec<Entry> {
-    let mut all = before_programmes();
-    all.extend(programmes());
+/// An operation of the server, and who may use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// The address, with its parameters in braces.
+    pub path: String,
+    /// The method.
+    pub method: String,
+    /// Who may use it.
+    pub access: Access,
+}
+
+/// Every operation of the server, of pages and of the API.
+#[must_use]
+pub fn operations() -> Vec<Operation> {
+    let entries = before_programmes().into_iter().chain(api::table()).chain(programmes());
+    let mut all = Vec::new();
+    for entry in entries {
+        all.extend(entry.operations.iter().map(|one| Operation {
+            path: entry.path.clone(),
+            method: one.method.to_string(),
+            access: one.access,
+        }));
+    }
     all
 }
 
@@ -74,6 +92,7 @@ fn by_link() -> Vec<Entry> {
         at("/me/verify/{token}", [get(Link, me::to_confirm), post(Link, me::confirm)]),
         at("/me/{token}", [get(Link, me::form), post(Link, me::change)]),
         at("/me/{token}/stay", [post(Link, me::stay)]),
+        at("/me/{token}/consent", [post(Link, me::agree)]),
         at("/me/{token}/data.json", [get(Link, me_away::data)]),
         at("/me/{token}/links", [post(Link, links::report_own)]),
         at("/me/{token}/away", [get(Link, me_away::show), post(Link, me_away::change)]),
@@ -215,5 +234,7 @@ fn programmes() -> Vec<Entry> {
         at("/", [get(Anybody, home::list)]),
         at("/{programme}", [get(Anybody, sign_up::form), post(Anybody, sign_up::send)]),
         at("/{programme}/sent", [get(Anybody, sign_up::sent)]),
+        at("/{programme}/privacy", [get(Anybody, privacy::privacy)]),
+        at("/{programme}/accessibility", [get(Anybody, privacy::accessibility)]),
     ]
 }

@@ -9,6 +9,7 @@ use crate::harness::{Database, Home, Mail, until};
 use crate::journey::COORDINATOR;
 use crate::life::{home_with_clock, move_clock};
 use crate::people::{GUIDE, LEARNER, new_round, round_of, settings};
+use crate::program::consent_version;
 
 on_both_databases!(
     signing_in_by_mail_works_once_and_out,
@@ -111,7 +112,7 @@ fn a_session_is_ended_alone_and_by_signing_in_again(database: Database) {
 
     // Whoever runs the server ends them from the command line.
     assert!(home.run(&["coordinator", "sign-out", "niemand@voorbeeld.example"]).expect_failure().contains("nobody"));
-    assert!(home.run(&["coordinator", "sign-out", COORDINATOR]).expect_success().contains("1 sessions ended"));
+    assert!(home.run(&["coordinator", "sign-out", COORDINATOR]).expect_success().contains("sessions ended: 1"));
     assert_eq!((here.get(access).status, other.get(access).status), (401, 200));
     home.run(&["coordinator", "sign-out", "--all"]).expect_success();
     assert_eq!((other.get(access).status, home.count("sessions")), (401, 0));
@@ -206,7 +207,7 @@ fn a_program_goes_the_same_way(database: Database) {
             "availability": ["mon-am"], "takes_part_as": person.part, "capacity": 1,
             "learning_needs": [{"topic": person.need, "priority": 3}],
             "expertise": [{"topic": person.expertise, "level": 3}],
-            "consent": "2026-11-29", "locale": locale,
+            "consent": consent_version(&program, "jeugd"), "locale": locale,
         });
         let path = "/api/v1/programmes/jeugd/sign-ups";
         let (status, answer) = call(&program, Method::POST, path, "", Some(&body));

@@ -185,19 +185,26 @@ impl Home {
         })
     }
 
-    /// Everything that is kept, a line each row, to compare before and after.
+    /// Everything that is kept, a line each row, to compare before and after; but not when a key or a session was last used.
     pub(crate) fn dump(&self) -> Vec<String> {
         let mut all = Vec::new();
         for table in self.tables() {
-            let sql = match self.database() {
-                Database::Sqlite => {
-                    let columns = self.query(&format!("SELECT name AS line FROM pragma_table_info('{table}')"));
-                    let row = columns.iter().map(|c| format!("quote({c})")).collect::<Vec<_>>().join(" || '|' || ");
-                    format!("SELECT {row} AS line FROM {table} ORDER BY 1")
-                }
-                Database::Postgres => format!("SELECT {table}::text AS line FROM {table} ORDER BY 1"),
+            let (columns, text) = match self.database() {
+                Database::Sqlite => (format!("SELECT name AS line FROM pragma_table_info('{table}')"), "quote"),
+                Database::Postgres => (
+                    format!(
+                        "SELECT column_name::text AS line FROM information_schema.columns \
+                         WHERE table_schema = 'public' AND table_name = '{table}' ORDER BY ordinal_position"
+                    ),
+                    "quote_nullable",
+                ),
             };
-            all.extend(self.query(&sql).into_iter().map(|row| format!("{table}: {row}")));
+            let columns = self.query(&columns).into_iter().filter(|column| {
+                !matches!((table.as_str(), column.as_str()), ("api_keys", "used_at") | ("sessions", "seen_at"))
+            });
+            let row = columns.map(|column| format!("{text}({column})")).collect::<Vec<_>>().join(" || '|' || ");
+            let rows = self.query(&format!("SELECT {row} AS line FROM {table} ORDER BY 1"));
+            all.extend(rows.into_iter().map(|row| format!("{table}: {row}")));
         }
         all
     }

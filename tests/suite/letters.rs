@@ -31,7 +31,7 @@ pub(crate) fn head(locale: Locale) -> Letterhead {
         Locale::En => "Craftsmanship in youth work",
     };
     let (from, contact) = (address("tweespan@voorbeeld.example"), address("marije@voorbeeld.example"));
-    Letterhead::new("https://duo.voorbeeld.example", programme, from, contact)
+    Letterhead::new("https://duo.voorbeeld.example", (programme, "jeugd"), from, contact)
 }
 
 /// As it leaves: the RFC 5322 message, with its headers.

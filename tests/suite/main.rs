@@ -28,6 +28,7 @@ mod people;
 mod program;
 mod smtp;
 
+mod access;
 mod api_rounds;
 mod architecture;
 mod away;
@@ -72,6 +73,7 @@ mod round_changes;
 mod rounds;
 mod safety;
 mod schema;
+mod second_factor;
 mod sending;
 mod settings;
 mod silence;

@@ -66,3 +66,10 @@ impl Program {
         }
     }
 }
+
+/// The version of the text that whoever signs up agrees to.
+pub(crate) fn consent_version(browser: &Browser, programme: &str) -> String {
+    let request = browser.request(Method::GET, &format!("/api/v1/programmes/{programme}"));
+    let document: Value = serde_json::from_str(&request.send().unwrap().text().unwrap()).unwrap();
+    document["consent_version"].as_str().unwrap().to_owned()
+}

@@ -364,14 +364,12 @@ impl Moment<'_, '_> {
 
     /// Holds while the reader's removal is ahead. They have all the days from when it leaves.
     fn still_there(&mut self, token: String) -> Result<Fact> {
-        let Some(reader) = self.reader.filter(|reader| reader.remove_at.is_some()) else {
+        if self.reader.is_none_or(|reader| reader.remove_at.is_none()) {
             return Ok(Fact::Void(WithdrawnWhy::Answered));
-        };
+        }
+        let remove_on = Some(local_time::from_utc(self.cx.now + retention::warned_before(self.cx.policy)).date());
         match self.own_link(token)? {
-            Ok(token) => {
-                let remove_on = Some(retention::count_from_now(self.cx, reader.id)?);
-                Ok(Fact::holds(Message::StillThere { first_name: self.first_name(), token, remove_on }))
-            }
+            Ok(token) => Ok(Fact::holds(Message::StillThere { first_name: self.first_name(), token, remove_on })),
             Err(fact) => Ok(fact),
         }
     }

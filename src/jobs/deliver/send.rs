@@ -102,7 +102,12 @@ fn made(
         None => (&mail.recipient_name, mail.locale),
     };
     let contact = programme.contact.clone();
-    let head = Letterhead::new(app.base_url(), programme.name(locale), app.mail_from().clone(), contact);
+    let head = Letterhead::new(
+        app.base_url(),
+        (programme.name(locale), programme.slug.as_str()),
+        app.mail_from().clone(),
+        contact,
+    );
     let letter = current.queued.letter(locale, &head);
     let envelope = envelope::Envelope {
         to: &mail.recipient,

@@ -3,6 +3,7 @@
 mail-greeting = Hello { $name },
 mail-from = This mail comes from { $programme }, through Tweespan.
 mail-contact = Questions? Answer this mail or write to { $contact }.
+mail-privacy = What we do with your data: { $page }
 mail-why-sign-up = You get this mail because this e-mail address was entered at { $programme }.
 mail-why-listed = You get this mail because the coordinator of { $programme } entered your e-mail address.
 mail-why-member = You get this mail because you take part in { $programme }.

@@ -3,6 +3,7 @@
 mail-greeting = Dag { $name },
 mail-from = Deze mail komt van { $programme }, via Tweespan.
 mail-contact = Vragen? Antwoord op deze mail of schrijf naar { $contact }.
+mail-privacy = Wat we met je gegevens doen: { $page }
 mail-why-sign-up = Je krijgt deze mail omdat dit e-mailadres is ingevuld bij { $programme }.
 mail-why-listed = Je krijgt deze mail omdat de coördinator van { $programme } je e-mailadres heeft ingevoerd.
 mail-why-member = Je krijgt deze mail omdat je meedoet met { $programme }.

@@ -17,7 +17,12 @@ fn address(text: &str) -> EmailAddress {
 
 fn head() -> Letterhead {
     let from = address("tweespan@voorbeeld.example");
-    Letterhead::new("https://duo.example/", "Vakmanschap in de jeugdhulp", from, address("marije@voorbeeld.example"))
+    Letterhead::new(
+        "https://duo.example/",
+        ("Vakmanschap in de jeugdhulp", "jeugd"),
+        from,
+        address("marije@voorbeeld.example"),
+    )
 }
 
 fn written_on() -> DateTime<Utc> {

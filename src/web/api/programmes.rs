@@ -10,6 +10,7 @@ use super::program::nothing;
 use crate::app::App;
 use crate::domain::{Element, topic};
 use crate::store::{Connection, programmes};
+use crate::web::consent;
 
 /// The same text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,7 +31,7 @@ pub(crate) struct Programme {
     about: Words,
     /// Whom to ask: an e-mail address.
     contact: String,
-    /// The version of the text that whoever signs up agrees to.
+    /// The version of the text that whoever signs up agrees to: it stands on the programme's page `/SLUG/privacy`.
     consent_version: String,
 }
 
@@ -45,12 +46,13 @@ pub(crate) struct Topic {
 
 impl Programme {
     fn of(kept: programmes::Programme, app: &App) -> Self {
+        let consent_version = consent::version(&kept, app.policy());
         Self {
             slug: kept.slug.to_string(),
             name: Words { nl: kept.name_nl, en: kept.name_en },
             about: Words { nl: kept.about_nl, en: kept.about_en },
             contact: kept.contact.to_string(),
-            consent_version: app.policy().consent_version.clone(),
+            consent_version,
         }
     }
 }

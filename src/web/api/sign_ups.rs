@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::domain::{Catalogue, Field, FieldError, Locale, Profile, ProfileInput, Topics, problem::Problem as Wrong};
 use crate::locale::Texts;
 use crate::store::programmes;
+use crate::web::consent;
 use crate::web::limits::{self, AsksFor};
 use crate::web::{pace, page};
 
@@ -29,7 +30,7 @@ const MOST: usize = 64 * 1024;
     "availability": ["tue-am", "thu-pm"], "takes_part_as": "both", "capacity": 1,
     "learning_needs": [{"topic": "grenzen-bewaken", "priority": 3}],
     "expertise": [{"topic": "feedback", "level": 2}],
-    "reports_to": [], "avoid": [], "consent": "2026-11-29", "locale": "nl"
+    "reports_to": [], "avoid": [], "consent": "0a1b2c3d4e5f", "locale": "nl"
 }))]
 pub(crate) struct SignUp {
     /// 1 to 100 characters.
@@ -202,7 +203,8 @@ pub(super) async fn create(
             Ok::<_, Problem>((programme, catalogue))
         })
         .await?;
-    let profile = sign_up.parse(&catalogue, &app.policy().consent_version, problem::texts(&request))?;
+    let version = consent::version(&programme, app.policy());
+    let profile = sign_up.parse(&catalogue, &version, problem::texts(&request))?;
     let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
     app.act_again_if_beaten(Actor::Visitor, move |cx| profiles::sign_up(cx, programme.id, &profile, (locale, turn)))
         .await?;

@@ -18,7 +18,8 @@ use crate::app::App;
 use crate::config::Settings;
 use crate::domain::access::{Role, Scopes};
 use crate::domain::topic::parse_catalogue;
-use crate::domain::{EmailAddress, ProfessionalId, ProgrammeId, Slug};
+use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, Slug};
+use crate::store::consents::Consent;
 use crate::store::{DatabaseUrl, Store, StoreError, professionals, programmes};
 use crate::web::{error_pages, errors, guard, limits};
 
@@ -72,11 +73,12 @@ impl Site {
 
     fn everybody_confirms(&self) {
         let now = self.app.now();
+        let consent = Consent { version: "1".to_owned(), locale: Locale::Nl, text: "Ja.".to_owned() };
         self.app
             .store()
             .write::<_, StoreError>(|c| {
                 for professional in professionals::page(c, ProgrammeId(1), ProfessionalId(0), 1000)? {
-                    professionals::activate(c, professional.id, "2026-11", now)?;
+                    professionals::activate(c, professional.id, &consent, now)?;
                 }
                 Ok(())
             })
@@ -178,10 +180,11 @@ async fn everybody_sees_the_open_programmes_and_signs_up() {
     assert_eq!(topics["items"].as_array().unwrap().len(), 33);
     let topic = topics["items"][0]["id"].clone();
 
+    let (_, programme) = ask!(service, GET "/api/v1/programmes/jeugd", "");
     let good = json!({
         "name": "Noor", "email": "noor@example.org", "role": "jeugdhulpverlener", "organisation": "De Brug",
         "region": "Utrecht", "years_experience": 4, "languages": ["nl"], "meets": "either", "takes_part_as": "learn",
-        "learning_needs": [{"topic": topic, "priority": 3}], "consent": "2026-11-29"
+        "learning_needs": [{"topic": topic, "priority": 3}], "consent": programme["consent_version"]
     });
     let first = ask!(service, POST "/api/v1/programmes/jeugd/sign-ups", "", good.clone());
     site.everybody_confirms();

@@ -77,7 +77,7 @@ impl DuoPage {
         let Shown { invitation, arranged, calendar } = shown;
         let answers_until = answer::answers_until(policy, &invitation.round, &invitation.duo, invitation.you);
         let last_day = schedule::last_day(invitation.round.answer_by, policy.links.duo_grace_days);
-        let page = page.or(invitation.locale());
+        let page = page.or(invitation.locale()).of_programme(&invitation.programme);
         let (learner, guide) = (&invitation.members.learner.profile, &invitation.members.guide.profile);
         let topics = shared_topics(&invitation.catalogue, learner, guide);
         let other = &invitation.members.at(invitation.you.other()).profile;

@@ -141,7 +141,7 @@ pub(crate) async fn check_in(
     }
     let word = |met| if met { "yes" } else { "no" };
     let shown = CheckInPage {
-        page: Page::of(&request).or(invitation.locale()),
+        page: Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme),
         other: other(&invitation),
         link: link.into_inner(),
         saved: said.is_some() && request.query_string() == "saved",
@@ -174,7 +174,7 @@ pub(crate) async fn say(
         return answered(result, &link, "check-in");
     }
     let (invitation, ..) = look(&app, &link, Moment::CheckIn).await?;
-    let page = Page::of(&request).or(invitation.locale());
+    let page = Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme);
     let mut problems = Vec::new();
     if !matches!(met, "yes" | "no") {
         problems.push(("met".to_owned(), page.t.text("check-in-met-problem")));
@@ -208,7 +208,7 @@ pub(crate) async fn closing(
         return Ok(too_late(&link, "closing"));
     }
     let shown = ClosingPage {
-        page: Page::of(&request).or(invitation.locale()),
+        page: Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme),
         other: other(&invitation),
         link: link.into_inner(),
         saved: said.is_some() && request.query_string() == "saved",
@@ -237,7 +237,7 @@ pub(crate) async fn close(
         return answered(result, &link, "closing");
     }
     let (invitation, ..) = look(&app, &link, Moment::Closing).await?;
-    let page = Page::of(&request).or(invitation.locale());
+    let page = Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme);
     let mut problems = Vec::new();
     match success {
         Err(problem) => {

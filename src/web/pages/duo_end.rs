@@ -42,7 +42,7 @@ pub(crate) async fn ask(
         return Ok(see_other(&format!("/duo/{link}")));
     }
     let other = invitation.members.at(invitation.you.other()).profile.first_name().to_owned();
-    let page = Page::of(&request).or(invitation.locale());
+    let page = Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme);
     let shown = EndPage { page, other, link: link.into_inner(), not_met: request.query_string() == "not-met" };
     shown.page.ok(&shown)
 }

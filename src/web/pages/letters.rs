@@ -36,7 +36,7 @@ fn all() -> Vec<Sample> {
 
 fn shown(app: &App, sample: &Sample, locale: Locale) -> Result<Preview, WebError> {
     let programme = Texts::of(locale).text("letters-programme");
-    let head = Letterhead::new(app.base_url(), &programme, app.mail_from().clone(), app.mail_from().clone());
+    let head = Letterhead::new(app.base_url(), (&programme, "jeugd"), app.mail_from().clone(), app.mail_from().clone());
     Ok(preview(&sample.queued(None), locale, &head)?)
 }
 

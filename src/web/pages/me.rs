@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
+use super::super::consent;
 use super::super::errors::WebError;
 use super::super::fields::{Fields, Posted};
 use super::super::page::{Page, see_other};
@@ -15,6 +16,8 @@ use crate::actions::activity::Actor;
 use crate::actions::{bounces, profiles, retention};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Token};
+use crate::store::StoreError;
+use crate::store::consents::{self, Consent};
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
 
@@ -26,6 +29,8 @@ struct ConfirmPage {
     catalogue: Catalogue,
     professional: Professional,
     confirmed: bool,
+    /// What whoever confirms agrees to.
+    consent: Consent,
 }
 
 impl ConfirmPage {
@@ -48,6 +53,15 @@ struct ProfilePage {
     removal: Option<NaiveDate>,
     /// Whether they just said that they want to stay.
     stays: bool,
+    /// What they are asked to agree to, because it says something else than what they agreed to before.
+    asked: Option<Asked>,
+}
+
+/// A text to agree to, and the one before it.
+struct Asked {
+    version: String,
+    new: String,
+    old: Option<String>,
 }
 
 impl ProfilePage {
@@ -76,16 +90,18 @@ pub(crate) async fn to_confirm(
             Ok::<_, WebError>((programme, catalogue, professional))
         })
         .await?;
-    show_confirmation(&request, found)
+    show_confirmation(&app, &request, found)
 }
 
 fn show_confirmation(
+    app: &App,
     request: &HttpRequest,
     (programme, catalogue, professional): (Programme, Catalogue, Professional),
 ) -> Result<HttpResponse, WebError> {
     let confirmed = professional.standing != Standing::Unconfirmed;
-    let page = Page::of(request).or(professional.locale);
-    let shown = ConfirmPage { page, programme, catalogue, professional, confirmed };
+    let page = Page::of(request).or(professional.locale).of_programme(&programme);
+    let consent = consent::of(page.t, &programme, app.policy());
+    let shown = ConfirmPage { page, programme, catalogue, professional, confirmed, consent };
     shown.page.ok(&shown)
 }
 
@@ -93,6 +109,7 @@ fn show_confirmation(
 pub(crate) async fn confirm(
     app: web::Data<App>,
     link: web::Path<String>,
+    request: HttpRequest,
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let token = links::token(&link)?;
@@ -105,8 +122,52 @@ pub(crate) async fn confirm(
         app.forget_removed().await?;
         return Ok(see_other("/me/left"));
     }
-    app.act(Actor::Visitor, move |cx| profiles::confirm(cx, &token)).await?.ok_or(WebError::DeadLink)?;
-    Ok(see_other(&format!("/me/verify/{link}")))
+    let here = format!("/me/verify/{link}");
+    let (page, seen) = (Page::of(&request), fields.one("consent").to_owned());
+    let confirmed = app.act(Actor::Visitor, move |cx| {
+        let professional = profiles::to_confirm(cx.c, &token, cx.now)?.ok_or(WebError::DeadLink)?;
+        let programme = programmes::by_id(cx.c, professional.programme_id)?;
+        let consent = consent::of(page.or(professional.locale).t, &programme, cx.policy);
+        if consent.version == seen {
+            profiles::confirm(cx, &token, &consent)?.ok_or(WebError::DeadLink)?;
+        }
+        Ok::<_, WebError>(())
+    });
+    // Where the text became another one since the page was opened, the page shows it.
+    confirmed.await.map(|()| see_other(&here))
+}
+
+/// Notes that somebody agrees to a text that says something else than the one before.
+pub(crate) async fn agree(
+    app: web::Data<App>,
+    link: web::Path<String>,
+    request: HttpRequest,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    let (programme, _, professional) = known(&app, &link).await?;
+    let consent = consent::of(Page::of(&request).or(professional.locale).t, &programme, app.policy());
+    if consent.version == fields.one("consent") {
+        let token = links::token(&link)?;
+        app.act(Actor::Visitor, move |cx| profiles::agree(cx, &token, &consent)).await?.ok_or(WebError::DeadLink)?;
+    }
+    Ok(see_other(&format!("/me/{link}")))
+}
+
+/// What somebody is asked to agree to, if what they agreed to says something else; and the day on which they are removed
+/// unless they do something.
+async fn open_questions(
+    app: &App,
+    page: &Page,
+    programme: &Programme,
+    professional: &Professional,
+) -> Result<(Option<Asked>, Option<NaiveDate>), WebError> {
+    let (policy, now, of) = (app.policy().clone(), app.now(), professional.clone());
+    let (given, removal) = app
+        .read::<_, StoreError>(move |c| Ok((consents::given(c, of.id)?, retention::removal_day(c, &policy, &of, now)?)))
+        .await?;
+    let Consent { version, text, .. } = consent::of(page.t, programme, app.policy());
+    let is_other = given.version.as_ref() != Some(&version);
+    Ok((is_other.then_some(Asked { version, new: text, old: given.text }), removal))
 }
 
 async fn known(app: &App, link: &str) -> Result<(Programme, Catalogue, Professional), WebError> {
@@ -127,13 +188,22 @@ pub(crate) async fn form(
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     let (programme, catalogue, professional) = known(&app, &link).await?;
-    let page = Page::of(&request).or(professional.locale);
+    let page = Page::of(&request).or(professional.locale).of_programme(&programme);
+    let (asked, removal) = open_questions(&app, &page, &programme, &professional).await?;
     let form = ProfileForm::of(catalogue, &professional.profile);
     let saved = request.query_string() == "saved";
-    let removal = retention::removal_day(&professional);
     let stays = removal.is_none() && request.query_string() == "stays";
-    let shown =
-        ProfilePage { page, programme, form, action: format!("/me/{link}"), saved, stale: false, removal, stays };
+    let shown = ProfilePage {
+        page,
+        programme,
+        form,
+        action: format!("/me/{link}"),
+        saved,
+        stale: false,
+        removal,
+        stays,
+        asked,
+    };
     shown.page.ok(&shown)
 }
 
@@ -145,10 +215,10 @@ pub(crate) async fn change(
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
     let (programme, catalogue, professional) = known(&app, &link).await?;
-    let page = Page::of(&request).or(professional.locale);
+    let page = Page::of(&request).or(professional.locale).of_programme(&programme);
     let (fields, genuine) = posted.into_parts();
     let form = ProfileForm::known(catalogue, &fields, &professional.profile);
-    let removal = retention::removal_day(&professional);
+    let (asked, removal) = open_questions(&app, &page, &programme, &professional).await?;
     let parsed = if genuine { form.parse() } else { Err(Box::new(form)) };
     match parsed {
         Ok(profile) => {
@@ -173,6 +243,7 @@ pub(crate) async fn change(
                 stale: !genuine,
                 removal,
                 stays: false,
+                asked,
             };
             shown.page.show(status, &shown)
         }

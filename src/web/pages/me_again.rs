@@ -27,7 +27,7 @@ pub(crate) async fn ask(
 ) -> Result<HttpResponse, WebError> {
     let (token, now) = (links::token(&link)?, app.now());
     let asked = app.read(move |c| second_chance::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
-    let page = Page::of(&request).or(asked.professional.locale);
+    let page = Page::of(&request).or(asked.professional.locale).of_programme(&asked.programme);
     let shown = AgainPage { page, asked, link: link.into_inner() };
     shown.page.ok(&shown)
 }

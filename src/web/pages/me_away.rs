@@ -49,7 +49,7 @@ impl AwayPage {
             })
             .await?;
         let (programme, professional) = found.ok_or(WebError::DeadLink)?;
-        let page = Page::of(request).or(professional.locale);
+        let page = Page::of(request).or(professional.locale).of_programme(&programme);
         let (first, last) = departure::pause_bounds(now);
         let until = professional.paused_until.map(|day| day.to_string()).unwrap_or_default();
         let (link, saved) = (link.to_owned(), request.query_string() == "saved");

@@ -14,6 +14,7 @@ pub(super) mod me;
 pub(super) mod me_again;
 pub(super) mod me_away;
 pub(super) mod me_round;
+pub(super) mod privacy;
 mod profile_form;
 pub(super) mod sign_up;
 pub(super) mod unsubscribe;

@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tokio::time::Instant;
 
+use super::super::consent;
 use super::super::errors::WebError;
 use super::super::fields::Posted;
 use super::super::limits::{self, AsksFor};
@@ -28,6 +29,8 @@ struct SignUpPage {
     stale: bool,
     /// Whether nothing was typed yet, as far as the server knows: a draft on the reader's device may go before it.
     fresh: bool,
+    /// What whoever signs up agrees to.
+    consent: String,
 }
 
 impl SignUpPage {
@@ -82,7 +85,9 @@ pub(crate) async fn form(
 ) -> Result<HttpResponse, WebError> {
     let (programme, catalogue) = programme(&app, slug.into_inner()).await?;
     let form = ProfileForm::empty(catalogue);
-    let shown = SignUpPage { page: Page::of(&request), programme, form, stale: false, fresh: true };
+    let page = Page::of(&request).of_programme(&programme);
+    let consent = consent::text(page.t, &programme, app.policy());
+    let shown = SignUpPage { page, programme, form, stale: false, fresh: true, consent };
     shown.page.ok(&shown)
 }
 
@@ -101,10 +106,11 @@ pub(crate) async fn send(
         limits::count_sender(&request)?;
     }
     let (programme, catalogue) = programme(&app, slug.into_inner()).await?;
-    let page = Page::of(&request);
+    let page = Page::of(&request).of_programme(&programme);
+    let consent = consent::text(page.t, &programme, app.policy());
     let again = |page: Page, programme, form, stale| {
         let status = if stale { StatusCode::FORBIDDEN } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let shown = SignUpPage { page, programme, form, stale, fresh: false };
+        let shown = SignUpPage { page, programme, form, stale, fresh: false, consent: consent.clone() };
         shown.page.show(status, &shown).map(kept_for_going_back)
     };
     let form = ProfileForm::newcomer(catalogue, &fields);
@@ -112,7 +118,7 @@ pub(crate) async fn send(
         return again(page, programme, form, true);
     }
     if fields.one("step") == "change" {
-        let shown = SignUpPage { page, programme, form, stale: false, fresh: false };
+        let shown = SignUpPage { page, programme, form, stale: false, fresh: false, consent };
         return shown.page.ok(&shown).map(kept_for_going_back);
     }
     let profile = match form.clone().parse() {
@@ -138,6 +144,6 @@ pub(crate) async fn sent(
     request: HttpRequest,
 ) -> Result<HttpResponse, WebError> {
     let (programme, _) = programme(&app, slug.into_inner()).await?;
-    let shown = SignedUpPage { page: Page::of(&request), programme };
+    let shown = SignedUpPage { page: Page::of(&request).of_programme(&programme), programme };
     shown.page.ok(&shown)
 }

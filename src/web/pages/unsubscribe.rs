@@ -61,7 +61,7 @@ fn found(c: &mut Connection, reader: Option<Reader>) -> Result<Option<Found>, St
 fn show(request: &HttpRequest, found: Option<Found>) -> Result<HttpResponse, WebError> {
     match found.ok_or(WebError::DeadLink)? {
         Found::Professional(professional, programme, declined) => {
-            let page = Page::of(request).or(professional.locale);
+            let page = Page::of(request).or(professional.locale).of_programme(&programme);
             let shown = UnsubscribePage { page, programme, professional, declined };
             shown.page.ok(&shown)
         }

@@ -19,14 +19,14 @@ impl World {
             Act::Import { by, people } | Act::Arrive { by, people } => Some(self.import(*by, people)),
             Act::SignUp { who, version } => {
                 self.versions.insert(*who, *version);
-                let body = self.told(*who).json(&consent());
+                let body = self.told(*who).json(&self.consent);
                 Some(Sent { by: None, ..Sent::api(0, format!("/api/v1/programmes/{SLUG}/sign-ups"), body) })
             }
             Act::Confirm { which } => {
                 let waiting = facts.people.values().filter(|person| person.standing == "unconfirmed");
                 let links: Vec<_> = waiting.filter_map(|person| self.newest(&person.email, "verify_address")).collect();
                 let link = links.get(which % links.len().max(1))?;
-                Some(Sent::form(format!("/me/verify/{}", link.token), &[]))
+                Some(Sent::form(format!("/me/verify/{}", link.token), &[("consent", &self.consent)]))
             }
             Act::Profile { who, version } => {
                 self.versions.insert(*who, *version);
@@ -405,11 +405,6 @@ fn by_hand(facts: &Facts, round: i64, what: usize, pick: usize) -> Option<Value>
         }
         _ => json!({"kind": "exchange", "duos": [duo(pick)?.0, duo(pick + 1)?.0]}),
     })
-}
-
-fn consent() -> String {
-    let defaults: toml::Value = toml::from_str(include_str!("../../../config/default.toml")).unwrap();
-    defaults["privacy"]["consent_version"].as_str().unwrap().to_owned()
 }
 
 /// The settings of a new round.

@@ -19,7 +19,9 @@ use tweespan::domain::access::{Role, Scopes};
 use tweespan::domain::topic::parse_catalogue;
 use tweespan::domain::{EmailAddress, Slug};
 use tweespan::store::StoreError;
+
 use tweespan::store::programmes::{self, NewProgramme};
+use tweespan::web::consent;
 
 use super::acts::MailMode;
 use super::facts::{Facts, Ledger};
@@ -110,6 +112,8 @@ pub(super) struct World {
     pub(super) asked_anew: BTreeSet<String>,
     pub(super) last: Option<Sent>,
     pub(super) offset: i64,
+    /// The version of the text that people agree to.
+    pub(super) consent: String,
     coordinators: Vec<Coordinator>,
     client: Client,
     mode: Arc<AtomicU8>,
@@ -146,6 +150,8 @@ impl World {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let one = Instance::start(&runtime, &settings);
         let coordinators = set_up(&one);
+        let found = one.app.store().read(|c| programmes::by_slug(c, "jeugd")).unwrap().unwrap();
+        let consent = consent::version(&found, one.app.policy());
         let other = if with_process {
             Host::Process(home.start(&["serve"]))
         } else {
@@ -166,6 +172,7 @@ impl World {
             asked_anew: BTreeSet::new(),
             last: None,
             offset: 0,
+            consent,
             coordinators,
             client,
             mode,

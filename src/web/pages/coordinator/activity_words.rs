@@ -121,6 +121,7 @@ impl Names {
             Activity::SignedUp => t.text("activity-signed-up"),
             Activity::Confirmed => t.text("activity-confirmed"),
             Activity::ProfileChanged => t.text("activity-profile-changed"),
+            Activity::Agreed => t.text("activity-agreed"),
             Activity::Left => t.text("activity-left"),
             Activity::Paused => t.text("activity-paused"),
             Activity::CameBack => t.text("activity-came-back"),

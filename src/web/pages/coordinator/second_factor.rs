@@ -46,7 +46,7 @@ struct CodesPage {
 }
 
 #[derive(Template)]
-#[template(path = "web/templates/coordinator/again.html")]
+#[template(path = "web/templates/coordinator/prove.html")]
 struct AgainPage {
     page: Page,
     email: String,

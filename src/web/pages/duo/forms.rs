@@ -280,8 +280,12 @@ pub(crate) async fn calendar(app: web::Data<App>, link: web::Path<String>) -> Re
         .await;
     let (invitation, calendar) = found?;
     let (programme, locale) = (&invitation.programme, invitation.locale());
-    let head =
-        Letterhead::new(app.base_url(), programme.name(locale), app.mail_from().clone(), programme.contact.clone());
+    let head = Letterhead::new(
+        app.base_url(),
+        (programme.name(locale), programme.slug.as_str()),
+        app.mail_from().clone(),
+        programme.contact.clone(),
+    );
     let you = &invitation.members.at(invitation.you).profile;
     let other = &invitation.members.at(invitation.you.other()).profile;
     let file = calendar.download(Texts::of(locale), &head, (you.email(), you.name()), other.first_name(), now);

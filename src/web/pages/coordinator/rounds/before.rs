@@ -62,7 +62,12 @@ pub(crate) fn one_of_each(
     let one = |of: &MailsOfKind| {
         let locale = of.first.locale;
         let contact = programme.contact.clone();
-        let head = Letterhead::new(app.base_url(), programme.name(locale), app.mail_from().clone(), contact);
+        let head = Letterhead::new(
+            app.base_url(),
+            (programme.name(locale), programme.slug.as_str()),
+            app.mail_from().clone(),
+            contact,
+        );
         let mail = preview(&of.says, locale, &head)?;
         Ok(OneOfKind {
             kind: page.t.mail_kind(&of.kind),

@@ -76,7 +76,12 @@ struct MailPage {
 fn looked_at(app: &App, own: &Own, number: usize, planned: &Planned) -> Result<Shown, WebError> {
     let locale = planned.to.locale;
     let contact = own.programme.contact.clone();
-    let head = Letterhead::new(app.base_url(), own.programme.name(locale), app.mail_from().clone(), contact);
+    let head = Letterhead::new(
+        app.base_url(),
+        (own.programme.name(locale), own.programme.slug.as_str()),
+        app.mail_from().clone(),
+        contact,
+    );
     let mail = preview(&planned.mail, locale, &head)?;
     let to = format!("{} <{}>", planned.to.profile.name(), planned.to.profile.email());
     Ok(Shown { number, to, lang: locale.as_str(), mail })

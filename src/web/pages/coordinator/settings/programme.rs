@@ -59,6 +59,8 @@ struct Form {
     about_nl: String,
     about_en: String,
     contact: String,
+    responsible: String,
+    privacy_contact: String,
     version: i32,
     /// The address of somebody to invite.
     email: String,
@@ -72,6 +74,8 @@ impl Form {
             about_nl: programme.about_nl.clone(),
             about_en: programme.about_en.clone(),
             contact: programme.contact.to_string(),
+            responsible: programme.responsible.clone(),
+            privacy_contact: programme.privacy_contact.clone(),
             version: programme.version,
             email: String::new(),
         }
@@ -85,6 +89,8 @@ impl Form {
             about_nl: one("about_nl"),
             about_en: one("about_en"),
             contact: one("contact"),
+            responsible: one("responsible"),
+            privacy_contact: one("privacy_contact"),
             version: fields.one("version").parse().unwrap_or(0),
             email: String::new(),
         }
@@ -100,6 +106,12 @@ impl Form {
         let about_nl = about(&self.about_nl).map_err(|p| problems.push(wrong("about_nl", &p))).ok();
         let about_en = about(&self.about_en).map_err(|p| problems.push(wrong("about_en", &p))).ok();
         let contact = EmailAddress::parse(&self.contact).map_err(|p| problems.push(wrong("contact", &p))).ok();
+        let responsible = about(&self.responsible).map_err(|p| problems.push(wrong("responsible", &p))).ok();
+        let privacy_contact = match self.privacy_contact.trim() {
+            "" => Ok(String::new()),
+            text => EmailAddress::parse(text).map(|email| email.to_string()),
+        };
+        let privacy_contact = privacy_contact.map_err(|p| problems.push(wrong("privacy_contact", &p))).ok();
         let wording = (|| {
             Some(Wording {
                 name_nl: name_nl?,
@@ -107,6 +119,8 @@ impl Form {
                 about_nl: about_nl?,
                 about_en: about_en?,
                 contact: contact?,
+                responsible: responsible?,
+                privacy_contact: privacy_contact?,
             })
         })();
         wording.ok_or(problems)

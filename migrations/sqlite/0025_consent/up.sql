@@ -1,0 +1,15 @@
+-- Who answers for the data of a programme, such as "Gemeente Utrecht", and where to ask about them. Empty: the programme, and
+-- its contact.
+ALTER TABLE programmes ADD COLUMN responsible TEXT NOT NULL DEFAULT '';
+ALTER TABLE programmes ADD COLUMN privacy_contact TEXT NOT NULL DEFAULT '';
+
+-- The texts that people agreed to, each once, by their SHA-256.
+CREATE TABLE consent_texts (
+    hash TEXT NOT NULL PRIMARY KEY,
+    version TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    text TEXT NOT NULL,
+    first_at TIMESTAMP NOT NULL
+);
+
+ALTER TABLE professionals ADD COLUMN consent_hash TEXT;

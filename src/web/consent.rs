@@ -1,0 +1,38 @@
+//! The text that people agree to, and its version.
+
+use crate::actions::Policy;
+use crate::domain::{Locale, TokenHash};
+use crate::locale::Texts;
+use crate::store::consents::Consent;
+use crate::store::programmes::Programme;
+
+/// So much of the hash of what a text says is its version.
+const VERSION: usize = 12;
+
+/// The text of a programme, as it is shown to a reader.
+pub(super) fn text(t: Texts, programme: &Programme, policy: &Policy) -> String {
+    words(t, programme, policy, (programme.name(t.locale()), programme.contact.as_str()))
+}
+
+fn words(t: Texts, programme: &Programme, policy: &Policy, (name, contact): (&str, &str)) -> String {
+    let responsible = if programme.responsible.is_empty() { name } else { &programme.responsible };
+    let months = t.number(policy.retention.inactive_months);
+    let args = [("programme", name), ("responsible", responsible), ("contact", contact), ("months", months.as_str())];
+    t.with("consent-text", &args)
+}
+
+/// The version of the text: it is another when the text says something else, in whichever language. That a programme has
+/// another name, or another coordinator, is nothing to agree to anew.
+#[must_use]
+pub fn version(programme: &Programme, policy: &Policy) -> String {
+    let all =
+        Locale::ALL.iter().map(|locale| words(Texts::of(*locale), programme, policy, ("", ""))).collect::<String>();
+    let hash = TokenHash::of_code(&all);
+    hash.as_str().get(..VERSION).unwrap_or_default().to_owned()
+}
+
+/// What a reader agrees to.
+#[must_use]
+pub fn of(t: Texts, programme: &Programme, policy: &Policy) -> Consent {
+    Consent { version: version(programme, policy), locale: t.locale(), text: text(t, programme, policy) }
+}
