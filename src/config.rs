@@ -161,6 +161,8 @@ pub struct Clock {
 pub struct Limits {
     pub requests_per_minute: std::num::NonZeroU32,
     pub mails_per_address_per_hour: std::num::NonZeroU32,
+    pub acts_per_hour: std::num::NonZeroU32,
+    pub invitations_per_day: std::num::NonZeroU32,
 }
 
 /// How long personal data is kept.

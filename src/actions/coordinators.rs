@@ -3,11 +3,13 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::Activity;
+use super::security::{self, Event};
 use super::{Context, MailTurn, Policy, Reader, queue_at};
 use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::{Coordinator, OpenSession};
+use crate::store::security_log::Whom;
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, coordinators, outbox};
 
@@ -119,6 +121,7 @@ pub fn sign_in(
     let secret = tokens::random()?;
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
+    security::note(cx.c, &Event::SignedIn, of(coordinator), cx.now)?;
     Ok(Some(secret))
 }
 
@@ -188,7 +191,15 @@ pub fn end_session(cx: &mut Context<'_>, hash: &str) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub fn sign_out(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
+    if let Some(session) = coordinators::of_session(cx.c, hash, cx.now)? {
+        security::note(cx.c, &Event::SignedOut, of(session.coordinator.id), cx.now)?;
+    }
     coordinators::close_session(cx.c, hash)
+}
+
+/// A line of the security log about a coordinator.
+pub(super) fn of(coordinator: CoordinatorId) -> Whom {
+    Whom { coordinator: Some(coordinator), ..Whom::default() }
 }
 
 /// Notes what a coordinator did, or what befell them, in the log of each of their programmes.

@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use super::activity::Activity;
 use super::answer::known_state;
 use super::{Context, profiles, tell};
-use crate::domain::{Answer, DuoState, import};
+use crate::domain::{Answer, DuoState, ProfessionalId, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{
-    Connection, Result, StoreError, agreements, check_ins, consents, duos, meetings, outbox, professionals, programmes,
-    retention, rounds,
+    Connection, Result, StoreError, activity, agreements, check_ins, consents, duos, meetings, opt_ins, outbox,
+    professionals, programmes, retention, rounds, security_log, troubles,
 };
 
 /// More mails to one person than this are not listed.
@@ -35,7 +35,43 @@ pub struct DataExport {
     /// The columns of the people file, each with its value.
     profile: Map<String, Value>,
     duos: Vec<DuoPart>,
+    rounds: Vec<RoundPart>,
+    /// Since when no mail reaches them, and what the mail server said.
+    trouble: Option<TroublePart>,
+    /// Who looked at their profile, and when they fetched their data.
+    looks: Vec<LookPart>,
+    /// What they did themselves, as the log has it.
+    log: Vec<LogPart>,
     mails: Vec<MailPart>,
+}
+
+/// A round that they were in.
+#[derive(Debug, Serialize)]
+struct RoundPart {
+    round: String,
+    /// Whether they were asked whether they take part, and what they said.
+    asked: bool,
+    takes_part: Option<bool>,
+    /// Why there was no duo for them: the kind of reason, for what is behind it tells of others.
+    no_duo: Option<Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct TroublePart {
+    since: NaiveDateTime,
+    words: String,
+}
+
+#[derive(Debug, Serialize)]
+struct LookPart {
+    at: NaiveDateTime,
+    what: Value,
+}
+
+#[derive(Debug, Serialize)]
+struct LogPart {
+    at: NaiveDateTime,
+    what: Value,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,7 +79,12 @@ struct DuoPart {
     round: String,
     with: String,
     state: DuoState,
+    /// How well the two suit each other, in points, and for which of them.
+    score: i64,
+    reasons: Value,
+    introduced: Option<NaiveDateTime>,
     answer: Option<Answer>,
+    answered: Option<NaiveDateTime>,
     answer_reason: Option<String>,
     agreement: Option<Agreed>,
     meeting: Option<Met>,
@@ -123,7 +164,11 @@ impl DataExport {
                 round: round.name,
                 with: other.profile.first_name().to_owned(),
                 state: known_state(&duo, side),
+                score: duo.score,
+                reasons: json(&duo.reasons)?,
+                introduced: duo.introduced_at,
                 answer: duo.member(side).answer,
+                answered: duo.member(side).answered_at,
                 answer_reason: duo.member(side).answer_reason.clone(),
                 agreement: agreements::of(c, duo.id)?.map(|(agreement, _)| Agreed {
                     expectations: agreement.expectations().to_owned(),
@@ -177,9 +222,46 @@ impl DataExport {
             removal,
             profile: columns(professional)?,
             duos: parts,
+            rounds: rounds_of(c, professional.id)?,
+            trouble: troubles::of(c, &[professional.id])?
+                .remove(&professional.id)
+                .map(|trouble| TroublePart { since: trouble.since, words: trouble.words }),
+            looks: security_log::about(c, professional.id)?
+                .into_iter()
+                .map(|(at, what)| Ok(LookPart { at, what: json(&what)? }))
+                .collect::<Result<_>>()?,
+            log: activity::of_professional(c, professional.id)?
+                .into_iter()
+                .map(|(at, what)| Ok(LogPart { at, what: json(&what)? }))
+                .collect::<Result<_>>()?,
             mails: mails.collect(),
         })
     }
+}
+
+/// The rounds that they were in, as far as these were told to anybody.
+fn rounds_of(c: &mut Connection, id: ProfessionalId) -> Result<Vec<RoundPart>> {
+    let mut parts = Vec::new();
+    for round in rounds::of_professional(c, id)? {
+        let own = opt_ins::of_round(c, round.id)?.into_iter().find(|one| one.professional_id == id);
+        let without = rounds::unmatched(c, round.id)?.into_iter().find(|one| one.professional_id == id);
+        let no_duo = without.filter(|_| round.published_at.is_some()).map(|one| json(&one.why)).transpose()?;
+        let asked = own.as_ref().is_some_and(|own| own.asked);
+        if round.published_at.is_none() && !asked {
+            continue;
+        }
+        parts.push(RoundPart {
+            round: round.name,
+            asked,
+            takes_part: own.and_then(|own| own.takes_part),
+            no_duo: no_duo.and_then(|mut why| why.get_mut("why").map(Value::take)),
+        });
+    }
+    Ok(parts)
+}
+
+fn json(text: &str) -> Result<Value> {
+    serde_json::from_str(text).map_err(|e| StoreError::Corrupt(format!("what is kept about somebody: {e}")))
 }
 
 /// The profile as the people file has it.

@@ -34,6 +34,7 @@ pub mod reminders;
 pub mod retention;
 pub mod rounds;
 pub mod second_factor;
+pub mod security;
 pub mod standing;
 mod steps;
 pub mod together;

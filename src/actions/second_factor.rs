@@ -5,6 +5,7 @@ use totp_rs::{Builder, Secret, Totp};
 
 use super::activity::Activity;
 use super::coordinators::note_everywhere;
+use super::security::{self, Event};
 use super::{Context, coordinators};
 use crate::domain::{CoordinatorId, EmailAddress, Token, TokenHash};
 use crate::store::{self, Result, StoreError, second_factors, tokens};
@@ -95,16 +96,19 @@ pub fn give(cx: &mut Context<'_>, session: &TokenHash, code: &str) -> Result<Giv
     };
     if is_right {
         second_factors::note_given(cx.c, session, cx.now)?;
+        security::note(cx.c, &Event::CodeGiven, coordinators::of(id), cx.now)?;
         return Ok(Given::Right);
     }
-    wrong(cx, session)
+    wrong(cx, session, id)
 }
 
-fn wrong(cx: &mut Context<'_>, session: &TokenHash) -> Result<Given> {
+fn wrong(cx: &mut Context<'_>, session: &TokenHash, id: CoordinatorId) -> Result<Given> {
+    security::note(cx.c, &Event::CodeWrong, coordinators::of(id), cx.now)?;
     if second_factors::count_wrong(cx.c, session)? < WRONG_CODES {
         return Ok(Given::Wrong);
     }
     store::coordinators::close_session(cx.c, session)?;
+    security::note(cx.c, &Event::SessionEnded, coordinators::of(id), cx.now)?;
     Ok(Given::Ended)
 }
 
@@ -127,7 +131,7 @@ pub enum SetUp {
 pub fn set_up(cx: &mut Context<'_>, session: &TokenHash, secret: &str, code: &str) -> Result<SetUp> {
     let id = cx.coordinator()?;
     let Some(step) = step_of(cx, secret, code)? else {
-        return Ok(if wrong(cx, session)? == Given::Ended { SetUp::Ended } else { SetUp::Wrong });
+        return Ok(if wrong(cx, session, id)? == Given::Ended { SetUp::Ended } else { SetUp::Wrong });
     };
     let codes = (0..RECOVERY_CODES).map(|_| Ok(recovery_code(&tokens::random()?))).collect::<Result<Vec<_>>>()?;
     let hashes: Vec<TokenHash> = codes.iter().map(|code| recovery_hash(code)).collect();

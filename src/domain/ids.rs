@@ -29,6 +29,8 @@ macro_rules! identifiers {
 identifiers! {
     /// A line of the log of activity.
     ActivityId,
+    /// A line of the security log.
+    SecurityLineId,
     /// A change of a round.
     RoundChangeId,
     /// An act by which many mails were queued.

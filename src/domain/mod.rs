@@ -39,6 +39,7 @@ pub use email::EmailAddress;
 pub use group::{Attribute, Group, Groups};
 pub use ids::{
     ActivityId, CoordinatorId, DuoId, MailId, MailingId, ProfessionalId, ProgrammeId, RoundChangeId, RoundId,
+    SecurityLineId,
 };
 pub use language::{Language, Locale};
 pub use problem::{Field, FieldError, Problem};

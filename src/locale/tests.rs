@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
+use crate::domain::access::{Role, Scope};
 use crate::domain::agreement::AgreementField;
 use crate::domain::check_in::Collaboration;
 use crate::domain::import::{ImportError, ImportErrorKind};
@@ -43,7 +44,8 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
 /// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
 /// The parts of a form that asks for a link, and of the page after it.
 const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
-const ERROR_PAGES: [&str; 15] = [
+const ERROR_PAGES: [&str; 16] = [
+    "forbidden",
     "not-found",
     "link",
     "link-replaced",
@@ -176,7 +178,9 @@ fn built_keys() -> BTreeSet<String> {
         ("mailing", words(MailingKind::ALL, MailingKind::as_str)),
         ("mail-tab", words(MailState::ALL, MailState::as_str)),
         ("mail-none", words(MailState::ALL, MailState::as_str)),
-        ("settings", ["name_nl", "name_en", "about_nl", "about_en", "contact"].map(str::to_owned).to_vec()),
+        ("settings", SETTINGS.map(str::to_owned).to_vec()),
+        ("role", Role::ALL.iter().flat_map(|role| [role.to_string(), format!("{role}-explained")]).collect()),
+        ("access-scope", words(Scope::ALL, Scope::as_str)),
         ("topic", ["label_nl", "label_en"].map(str::to_owned).to_vec()),
         ("form", ["learn", "teach"].map(str::to_owned).to_vec()),
         ("hint", ["learn", "teach"].map(str::to_owned).to_vec()),
@@ -193,6 +197,9 @@ fn built_keys() -> BTreeSet<String> {
     ];
     sets.iter().flat_map(|(prefix, values)| values.iter().map(move |v| format!("{prefix}-{v}"))).collect()
 }
+
+/// The fields of a programme's settings.
+const SETTINGS: [&str; 7] = ["name_nl", "name_en", "about_nl", "about_en", "contact", "responsible", "privacy_contact"];
 
 /// Every source file and template under `src`, except this one.
 fn source_files() -> Vec<(String, String)> {

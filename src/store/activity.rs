@@ -1,6 +1,6 @@
 //! Who did what in a programme, newest first.
 
-use crate::domain::{ActivityId, ProgrammeId};
+use crate::domain::{ActivityId, ProfessionalId, ProgrammeId};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
@@ -53,5 +53,17 @@ pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limi
         .order(activity::id.desc())
         .limit(limit)
         .select((activity::id, activity::actor, activity::actor_id, activity::what, activity::happened_at))
+        .load(c)?)
+}
+
+/// What a professional did themselves, newest first: when, and what as JSON.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_professional(c: &mut Connection, id: ProfessionalId) -> Result<Vec<(NaiveDateTime, String)>> {
+    Ok(activity::table
+        .filter(activity::actor.eq("professional").and(activity::actor_id.eq(id.0)))
+        .order(activity::id.desc())
+        .select((activity::happened_at, activity::what))
         .load(c)?)
 }

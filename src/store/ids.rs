@@ -8,6 +8,7 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use crate::domain::{
     ActivityId, CoordinatorId, DuoId, MailId, MailingId, ProfessionalId, ProgrammeId, RoundChangeId, RoundId,
+    SecurityLineId,
 };
 
 macro_rules! kept_as_number {
@@ -71,6 +72,7 @@ macro_rules! as_number {
 
 kept_as_number!(
     ActivityId,
+    SecurityLineId,
     CoordinatorId,
     DuoId,
     MailId,

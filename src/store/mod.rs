@@ -34,6 +34,7 @@ pub mod round_changes;
 pub mod rounds;
 pub mod schema;
 pub mod second_factors;
+pub mod security_log;
 pub mod silence;
 pub mod standing;
 pub mod tokens;

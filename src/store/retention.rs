@@ -7,7 +7,7 @@ use super::outbox::MailState;
 use super::professionals::Standing;
 use super::schema::{
     activity, duo_members, duos, invitations, mails, professionals, round_changes, round_inputs, round_participants,
-    rounds, tokens,
+    rounds, security_log, tokens,
 };
 use super::{Connection, Result, kept};
 use crate::domain::{ProfessionalId, Purpose, RoundId, RoundState};
@@ -213,8 +213,10 @@ pub fn any_old(c: &mut Connection, mails_before: DateTime<Utc>, log_before: Date
     let mails = mails::table.filter(mails::created_at.lt(kept(mails_before)));
     let mails = mails.filter(mails::state.ne(MailState::Waiting.as_str()));
     let lines = activity::table.filter(activity::happened_at.lt(kept(log_before)));
+    let looks = security_log::table.filter(security_log::happened_at.lt(kept(log_before)));
     Ok(diesel::select(diesel::dsl::exists(mails)).get_result::<bool>(c)?
-        || diesel::select(diesel::dsl::exists(lines)).get_result::<bool>(c)?)
+        || diesel::select(diesel::dsl::exists(lines)).get_result::<bool>(c)?
+        || diesel::select(diesel::dsl::exists(looks)).get_result::<bool>(c)?)
 }
 
 /// Removes the mails that were written before a moment, but for those that wait, and the lines of the log from before
@@ -225,7 +227,10 @@ pub fn any_old(c: &mut Connection, mails_before: DateTime<Utc>, log_before: Date
 pub fn remove_old(c: &mut Connection, mails_before: DateTime<Utc>, log_before: DateTime<Utc>) -> Result<usize> {
     let old = mails::created_at.lt(kept(mails_before)).and(mails::state.ne(MailState::Waiting.as_str()));
     let gone = diesel::delete(mails::table.filter(old)).execute(c)?;
-    Ok(gone + diesel::delete(activity::table.filter(activity::happened_at.lt(kept(log_before)))).execute(c)?)
+    let lines = diesel::delete(activity::table.filter(activity::happened_at.lt(kept(log_before)))).execute(c)?;
+    let looks =
+        diesel::delete(security_log::table.filter(security_log::happened_at.lt(kept(log_before)))).execute(c)?;
+    Ok(gone + lines + looks)
 }
 
 /// The rounds that still hold what their duos were proposed from, or a way back, and were closed before `closed`, or were never

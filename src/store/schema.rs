@@ -242,6 +242,17 @@ table! {
 }
 
 table! {
+    security_log (id) {
+        id -> BigInt,
+        happened_at -> Timestamp,
+        what -> Text,
+        coordinator_id -> Nullable<BigInt>,
+        programme_id -> Nullable<BigInt>,
+        professional_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
     typed_answers (token_hash) {
         token_hash -> Text,
         professional_id -> BigInt,
@@ -531,6 +542,7 @@ allow_tables_to_appear_in_same_query!(
     api_key_programmes,
     recovery_codes,
     consent_texts,
+    security_log,
     tokens,
     sessions,
     mails,

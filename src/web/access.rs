@@ -1,13 +1,17 @@
 //! Who may use a route. Each route says it in the table where it stands, and whoever comes in is held against that before a
 //! handler sees the request.
 
-use actix_web::dev::HttpServiceFactory;
+use actix_web::body::MessageBody;
+use actix_web::dev::{HttpServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::guard::{self, Guard};
 use actix_web::http::Method;
 use actix_web::http::header::Allow;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{resource, route};
-use actix_web::{Handler, HttpRequest, HttpResponse, Responder, Route};
+use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
 
+use super::api::Program;
+use super::session::SignedIn;
 use crate::domain::access::{Role, Scope};
 use crate::domain::{ProgrammeId, RoundId};
 use crate::store::{Connection, StoreError, programmes, rounds};
@@ -115,7 +119,7 @@ impl Entry {
             let allow = Allow(allowed.clone());
             async move { HttpResponse::MethodNotAllowed().insert_header(allow).finish() }
         };
-        let mut service = resource(self.path).app_data(Accesses(accesses));
+        let mut service = resource(self.path);
         if let Some(bytes) = self.form_limit {
             service = service.app_data(super::form_limit(bytes));
         }
@@ -126,7 +130,38 @@ impl Entry {
             .into_iter()
             .fold(service, |service, one| service.route(one.route.guard(of(one.method))))
             .default_service(route().to(refuse))
+            .app_data(Accesses(accesses))
+            .wrap(from_fn(checked))
     }
+}
+
+/// Holds whoever comes in against the table before anything else of the request is read. Handlers that take a [`SignedIn`] or a
+/// [`Program`] get the one that was found here.
+async fn checked(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<impl MessageBody>, Error> {
+    match Access::to(request.request()) {
+        Some(Access::Has(_) | Access::Proven(_)) => match request.extract::<SignedIn>().await {
+            Ok(signed_in) => drop(request.extensions_mut().insert(signed_in)),
+            Err(refused) => return Ok(request.error_response(refused).map_into_right_body()),
+        },
+        Some(Access::Program(_)) => match request.extract::<Program>().await {
+            Ok(program) => drop(request.extensions_mut().insert(program)),
+            Err(refused) => return Ok(request.error_response(refused).map_into_right_body()),
+        },
+        // Nothing to hold against it: links are looked up by the action that they are for.
+        Some(
+            Access::Anybody
+            | Access::Link
+            | Access::HalfSignedIn
+            | Access::SignedIn
+            | Access::Signature
+            | Access::Developer,
+        )
+        | None => {}
+    }
+    next.call(request).await.map(ServiceResponse::map_into_left_body)
 }
 
 /// Lets a method through, and HEAD where GET is.

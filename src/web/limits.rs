@@ -23,6 +23,9 @@ use crate::domain::{CoordinatorId, EmailAddress};
 pub(super) struct Limits {
     by_sender: DefaultKeyedRateLimiter<IpAddr>,
     codes: DefaultKeyedRateLimiter<CoordinatorId>,
+    /// What a coordinator, or their program, has us do for others.
+    acts: DefaultKeyedRateLimiter<CoordinatorId>,
+    invited: DefaultKeyedRateLimiter<CoordinatorId>,
     mails: Pace<(String, AsksFor, Option<IpAddr>)>,
     /// Whether it was said that a proxy is in front that the settings do not speak of.
     proxy_said: Once,
@@ -41,6 +44,8 @@ impl Limits {
     pub(super) fn new(settings: &config::Limits) -> Self {
         Self {
             by_sender: RateLimiter::keyed(Quota::per_minute(settings.requests_per_minute)),
+            acts: RateLimiter::keyed(Quota::per_hour(settings.acts_per_hour)),
+            invited: RateLimiter::keyed(a_day(settings.invitations_per_day)),
             codes: RateLimiter::keyed(Quota::per_hour(CODES_AN_HOUR)),
             mails: Pace::new(settings.mails_per_address_per_hour),
             proxy_said: Once::new(),
@@ -66,6 +71,28 @@ const CODES_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
 pub(super) fn count_code(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
     limits.codes.check_key(&coordinator).map_err(|_| WebError::TooMany)
+}
+
+/// So many in a day, also all at once.
+fn a_day(most: NonZeroU32) -> Quota {
+    // Nothing is shorter than a nanosecond, so that there is such a period.
+    Quota::with_period(Duration::from_hours(24) / most.get()).map_or(Quota::per_hour(most), |q| q.allow_burst(most))
+}
+
+/// Counts an act of a coordinator that mails somebody, or reads a file: an import, a test, a link to data, an invitation.
+pub(super) fn count_act(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
+    let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
+    limits.acts.check_key(&coordinator).map_err(|_| WebError::TooMany)
+}
+
+/// Counts the people whom a coordinator invites. Nobody is invited where they are more than a day has left.
+pub(super) fn count_invited(request: &HttpRequest, coordinator: CoordinatorId, people: usize) -> Result<(), WebError> {
+    let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
+    let Some(people) = u32::try_from(people).ok().and_then(NonZeroU32::new) else { return Ok(()) };
+    match limits.invited.check_key_n(&coordinator, people) {
+        Ok(Ok(())) => Ok(()),
+        _ => Err(WebError::TooMany),
+    }
 }
 
 /// Above this many senders, those who have been quiet are forgotten.

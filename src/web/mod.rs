@@ -7,6 +7,7 @@ mod access;
 pub mod api;
 mod arcs;
 mod assets;
+mod audit;
 pub mod consent;
 mod console;
 mod csrf;

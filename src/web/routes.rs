@@ -7,7 +7,7 @@ use super::api;
 use super::assets;
 use super::errors::WebError;
 use super::pages::coordinator::{
-    access, activity, import, mail, needs, overview, professionals, rounds, second_factor, settings, sign_in,
+    access, activity, import, mail, needs, overview, professionals, rounds, second_factor, security, settings, sign_in,
 };
 use super::pages::{
     duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_round, privacy,
@@ -139,6 +139,7 @@ fn of_a_programme() -> Vec<Entry> {
         of("/mail/{id}/resend", vec![post(COORDINATOR, mail::resend)]),
         of("/needs", vec![get(VIEWER, needs::show)]),
         of("/activity", vec![get(VIEWER, activity::list)]),
+        of("/security", vec![get(OWNER, security::list)]),
         of("/settings", vec![get(VIEWER, settings::show), post(OWNER, settings::change)]),
         of("/settings/open", vec![post(OWNER, settings::open)]),
         of("/settings/coordinators", vec![post(proven, settings::invite)]),

@@ -7,16 +7,18 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::access::{Access, Place};
-use super::csrf;
 use super::errors::WebError;
 use super::page::own_path;
+use super::{audit, csrf};
 use crate::actions::activity::Actor;
 use crate::actions::coordinators;
+use crate::actions::security::Event;
 use crate::app::App;
 use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, ProgrammeId, Token};
 use crate::store::coordinators::{Coordinator, OpenSession};
 use crate::store::programmes::Programme;
+use crate::store::security_log::Whom;
 use crate::store::{Connection, StoreError, coordinators as kept, programmes};
 
 /// The session cookie's name.
@@ -24,6 +26,7 @@ pub(super) const COOKIE: &str = "session";
 
 /// The coordinator who is signed in. A handler that takes one is for coordinators only, and for those whom the table of
 /// routes names.
+#[derive(Clone)]
 pub(super) struct SignedIn(pub(super) Coordinator);
 
 impl FromRequest for SignedIn {
@@ -31,9 +34,13 @@ impl FromRequest for SignedIn {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = request.extensions().get::<Self>().cloned();
         let session = Session::from_request(request, &mut Payload::None);
         let request = request.clone();
         Box::pin(async move {
+            if let Some(found) = found {
+                return Ok(found);
+            }
             let Session(open) = session.await?;
             let app = request.app_data::<web::Data<App>>().ok_or(WebError::Internal)?;
             let access = Access::to(&request).ok_or(WebError::Internal)?;
@@ -70,13 +77,23 @@ async fn let_in(app: &App, request: &HttpRequest, open: &OpenSession, needed: Ro
     let id = open.coordinator.id;
     let role = app
         .read(move |c| {
-            let Some(programme) = place.programme(c)? else { return Ok::<_, StoreError>(None) };
-            kept::role(c, id, programme)
+            let Some(programme) = place.programme(c)? else { return Ok::<_, StoreError>((None, None)) };
+            Ok((Some(programme), kept::role(c, id, programme)?))
         })
         .await?;
-    let role = role.ok_or(WebError::NotFound)?;
-    request.extensions_mut().insert(role);
-    if role >= needed { Ok(()) } else { Err(WebError::Forbidden) }
+    let (programme, role) = role;
+    if let Some(role) = role {
+        request.extensions_mut().insert(role);
+        if role >= needed {
+            return Ok(());
+        }
+    }
+    if programme.is_some() {
+        let (method, route) = (request.method().to_string(), request.match_pattern().unwrap_or_default());
+        let whom = Whom { coordinator: Some(id), programme, ..Whom::default() };
+        audit::note(app, Event::Refused { method, route }, whom).await;
+    }
+    Err(if role.is_some() { WebError::Forbidden } else { WebError::NotFound })
 }
 
 /// Where to go on once whoever is signed in has proved that it is them: the page, or the one with the form that was sent.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::harness::{Database, Home};
+use crate::harness::{Database, Home, until};
 use crate::people::{GUIDE, LEARNER, run_round};
 
 on_both_databases!(who_asks_for_their_data_gets_all_of_it_and_nothing_of_others);
@@ -25,6 +25,8 @@ fn who_asks_for_their_data_gets_all_of_it_and_nothing_of_others(database: Databa
     let query = format!("SELECT CAST(id AS TEXT) AS line FROM professionals WHERE email = '{}'", LEARNER.email);
     let id = home.query(&query).remove(0);
     let page = coordinator.get(&format!("/coordinator/jeugd/professionals/{id}"));
+    coordinator.get(&format!("/coordinator/jeugd/professionals/{id}"));
+    until("it is noted once an hour who looked", || home.count("security_log WHERE what LIKE '%profile_seen%'") == 1);
     let action = format!("/coordinator/jeugd/professionals/{id}/data");
     let mut form = page.form_to(&action);
     form.set("csrf", stranger.get("/coordinator").form_to("/language").value("csrf").unwrap());
@@ -51,6 +53,15 @@ fn who_asks_for_their_data_gets_all_of_it_and_nothing_of_others(database: Databa
     assert_eq!(data["duos"].as_array().unwrap().len(), 1);
     assert_eq!(data["duos"][0]["answer"], "declined");
     assert_eq!(data["duos"][0]["answer_reason"], "nu te druk");
+    assert!(data["duos"][0]["answered"].is_string() && data["duos"][0]["introduced"].is_string());
+    assert!(data["duos"][0]["score"].as_i64().unwrap() > 0 && data["duos"][0]["reasons"]["learning"].is_number());
+    assert_eq!(data["rounds"][0]["no_duo"], Value::Null);
+    assert!(data["consent_text"].as_str().unwrap().contains("toestemming"));
+    let of = |list: &str, kind: &str| {
+        data[list].as_array().unwrap().iter().filter(|one| one["what"]["kind"] == kind).count()
+    };
+    assert_eq!((of("looks", "profile_seen"), of("log", "confirmed")), (1, 1), "{data}");
+    assert_eq!(home.count("security_log WHERE what LIKE '%data_fetched%'"), 1);
     assert_eq!(data["mails"].as_array().unwrap().len(), mails.len());
     let text = data.to_string();
     assert!(!text.contains(GUIDE.email) && !text.contains(own.rsplit('/').next().unwrap()), "{text}");

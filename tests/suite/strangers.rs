@@ -16,6 +16,7 @@ use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Server, until};
 use crate::hostile_smtp::{home as home_with_clock, move_clock, ring};
 use crate::people::{GUIDE, LEARNER, Person};
+use crate::program::Program;
 use crate::safety::COORDINATOR;
 use crate::smtp::{Reply, SmtpServer, Step};
 
@@ -28,6 +29,7 @@ on_both_databases!(
     a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later,
     what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed,
     a_link_that_works_no_longer_is_counted_like_a_form,
+    a_coordinator_invites_and_mails_no_more_than_a_day_and_an_hour_allow,
     whoever_is_dismissed_comes_in_by_nothing_that_they_had,
     a_coordinator_signs_out_everywhere_and_sees_where_they_are_signed_in,
     a_session_that_is_not_used_for_half_an_hour_ends,
@@ -492,4 +494,27 @@ fn small_things_of_a_kind_are_refused_or_said() {
     let log = server.stop().1;
     assert!(log.contains("everybody on the way to the mail server can read it") && !log.contains("geheim"), "{log}");
     assert!(log.contains("a coordinator signed in") && log.contains("refused"), "{log}");
+}
+
+fn a_coordinator_invites_and_mails_no_more_than_a_day_and_an_hour_allow(database: Database) {
+    let home = Home::new(database)
+        .with("TWEESPAN__LIMITS__ACTS_PER_HOUR", "4")
+        .with("TWEESPAN__LIMITS__INVITATIONS_PER_DAY", "50");
+    let server = home.serve();
+    let program = Program::of(&home, &server, "coordinator@voorbeeld.example", "jeugd");
+    let import = |query: &str| {
+        let request = program.browser.request(Method::POST, &format!("/api/v1/programmes/jeugd/imports{query}"));
+        let request = request.bearer_auth(&program.token).header("content-type", "text/csv");
+        request.body(include_str!("../../config/sample/professionals.csv")).send().unwrap().status().as_u16()
+    };
+    assert_eq!((import("?dry_run=true"), import("")), (200, 201), "42 of the 50");
+    home.execute("DELETE FROM professionals WHERE id > 20");
+    assert_eq!(import(""), 429, "42 more are too many");
+    assert_eq!(home.count("professionals"), 20, "and nobody of them was invited");
+    assert_eq!((import("?dry_run=true"), import("?dry_run=true")), (200, 429), "the fifth act of an hour");
+    // What others do is counted for them.
+    let other = Program::of(&home, &server, "ander@voorbeeld.example", "jeugd");
+    let request = other.browser.request(Method::POST, "/api/v1/programmes/jeugd/imports?dry_run=true");
+    let request = request.bearer_auth(&other.token).header("content-type", "text/csv");
+    assert_eq!(request.body(include_str!("../../config/sample/professionals.csv")).send().unwrap().status(), 200);
 }

@@ -12,6 +12,7 @@ use crate::actions::invitations::{self, SamePerson};
 use crate::app::App;
 use crate::domain::{Locale, ProfessionalId, Topics, import};
 use crate::store::programmes;
+use crate::web::limits;
 
 /// How the people of a file are written to.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -111,6 +112,7 @@ pub(super) async fn create(
     let locale = query.locale.as_ref().map_or(Ok(Locale::default()), |text| {
         text.parse().map_err(|_| Problem::parameter("locale", "Choose nl or en."))
     })?;
+    limits::count_act(&request, program.coordinator())?;
     let (programme, catalogue) = app
         .read(move |c| {
             let programme = program.programme(c, &slug)?;
@@ -130,6 +132,7 @@ pub(super) async fn create(
         let plan = app.read(move |c| invitations::look(c, &policy, programme, &rows, now)).await?;
         return Ok(HttpResponse::Ok().json(Imported::of(plan, true)));
     }
+    limits::count_invited(&request, program.coordinator(), rows.len())?;
     let invite = app.act_again_if_beaten(program.actor(), move |cx| invitations::import(cx, programme, &rows, locale));
     Ok(HttpResponse::Created().json(Imported::of(invite.await?, false)))
 }

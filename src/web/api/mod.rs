@@ -34,6 +34,7 @@ use super::access::{Access, Entry, at, get, patch, post};
 use crate::domain::access::Scope;
 
 pub use document::document;
+pub(super) use program::Program;
 
 const READ: Access = Access::Program(Scope::Read);
 const PEOPLE: Access = Access::Program(Scope::People);

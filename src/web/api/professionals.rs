@@ -14,6 +14,7 @@ use crate::actions::departure;
 use crate::app::App;
 use crate::domain::{Locale, ProfessionalId};
 use crate::store::{invitations, professionals, silence};
+use crate::web::audit;
 
 /// A professional. Whom they report to and whom they asked not to meet is for the pairing alone.
 #[derive(Debug, Serialize, ToSchema)]
@@ -198,6 +199,7 @@ pub(super) async fn one(
         Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered, invitations::of(c, &[id])?.remove(&id)))
     });
     let (person, unanswered, invitation) = found.await?;
+    audit::look_of(&app, program.coordinator(), id);
     Ok(Json(Professional::of(&person, &unanswered, invitation.as_ref())))
 }
 

@@ -5,17 +5,21 @@ use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use chrono::Duration;
 
 use super::problem::Problem;
 use crate::actions::activity::Actor;
 use crate::actions::keys::{self, Refused};
+use crate::actions::security::Event;
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId, Token};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::{self, Round};
+use crate::store::security_log::Whom;
 use crate::store::{Connection, StoreError, api_keys};
 use crate::web::access::{Access, Place};
+use crate::web::audit;
 use crate::web::session;
 
 /// In whose name a program comes. A handler that takes one is for programs only, and for those whose key is for what the
@@ -26,6 +30,11 @@ pub(crate) struct Program {
 }
 
 impl Program {
+    /// In whose name it comes.
+    pub(super) const fn coordinator(self) -> CoordinatorId {
+        self.coordinator
+    }
+
     /// Who did what the program does, for the log.
     pub(super) const fn actor(self) -> Actor {
         Actor::Coordinator(self.coordinator)
@@ -56,10 +65,15 @@ impl FromRequest for Program {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = request.extensions().get::<Self>().copied();
         let (token, place) = (token(request), Place::of(request));
         let access = Access::to(request);
+        let (method, route) = (request.method().to_string(), request.match_pattern().unwrap_or_default());
         let app = request.app_data::<web::Data<App>>().cloned();
         Box::pin(async move {
+            if let Some(found) = found {
+                return Ok(found);
+            }
             let internal = || Problem::of(StatusCode::INTERNAL_SERVER_ERROR);
             let refused = || Problem::of(StatusCode::UNAUTHORIZED);
             let (Some(app), Some(Access::Program(scope))) = (app, access) else { return Err(internal()) };
@@ -72,15 +86,22 @@ impl FromRequest for Program {
                     Some(programme) => keys::may(c, &key, programme, scope)?,
                     None => Err(Refused::NotThere),
                 };
-                Ok(Some((key, is_to_note, may)))
+                Ok(Some((key, is_to_note, may, programme)))
             });
-            let (key, is_to_note, may) = found.await?.ok_or_else(refused)?;
+            let (key, is_to_note, may, programme) = found.await?.ok_or_else(refused)?;
             let coordinator = key.coordinator_id;
+            let whom = Whom { coordinator: Some(coordinator), programme, ..Whom::default() };
+            if key.used_at.is_none_or(|used| now - used.and_utc() >= Duration::days(1)) {
+                audit::note(&app, Event::KeyUsed { label: key.label.clone() }, whom).await;
+            }
             if is_to_note {
                 let noted = app.write_quietly::<_, StoreError>(move |c| api_keys::note_used(c, &key.hash, now)).await;
                 if let Err(error) = noted {
                     tracing::warn!(%error, "that a key is used could not be noted");
                 }
+            }
+            if may.is_err() {
+                audit::note(&app, Event::Refused { method, route }, whom).await;
             }
             match may {
                 Ok(()) => Ok(Self { coordinator }),

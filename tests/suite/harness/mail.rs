@@ -43,9 +43,9 @@ impl Mail {
         self.text.split_whitespace().filter(|word| word.starts_with("http")).map(str::to_owned).collect()
     }
 
-    /// The paths of its links.
+    /// The paths of its links, but of the one at the end of every mail, to what is done with data.
     pub(crate) fn paths(&self) -> Vec<String> {
-        self.links().iter().filter_map(|link| path(link)).collect()
+        self.links().iter().filter_map(|link| path(link)).filter(|path| !path.ends_with("/privacy")).collect()
     }
 
     /// The path of its way out.

@@ -66,6 +66,8 @@ pub(super) fn settings(home: &Path, database: &str, smtp: &str) -> Settings {
     settings.links.session_hours = u16::MAX;
     settings.links.api_token_days = u16::MAX;
     settings.limits.requests_per_minute = std::num::NonZeroU32::MAX;
+    settings.limits.acts_per_hour = std::num::NonZeroU32::MAX;
+    settings.limits.invitations_per_day = std::num::NonZeroU32::MAX;
     settings.limits.mails_per_address_per_hour = std::num::NonZeroU32::MAX;
     settings.clock.offset_file = home.join("clock");
     settings

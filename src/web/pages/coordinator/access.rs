@@ -32,7 +32,7 @@ struct AccessPage {
     sessions: Vec<(String, String, String, bool)>,
     /// How many recovery codes are left, if there is a second factor.
     recovery_left: Option<i64>,
-    label: String,
+    typed_label: String,
     new: Option<String>,
     problem: Option<String>,
     programmes_problem: Option<String>,
@@ -109,7 +109,7 @@ fn built(
         programmes,
         scopes: Scopes::ALL,
         sessions,
-        label: String::new(),
+        typed_label: String::new(),
         new: None,
         problem: None,
         programmes_problem: None,
@@ -149,7 +149,7 @@ pub(crate) async fn give(
             shown.programmes_problem = programmes.is_empty().then(|| t.text("access-programmes-missing"));
             shown.problem = problem;
             shown.scopes = scopes;
-            fields.one("label").clone_into(&mut shown.label);
+            fields.one("label").clone_into(&mut shown.typed_label);
             for (id, _, is_for) in &mut shown.programmes {
                 *is_for = programmes.contains(id);
             }

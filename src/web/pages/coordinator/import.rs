@@ -11,6 +11,7 @@ use futures_util::StreamExt;
 use super::super::super::console::Section;
 use super::super::super::csrf;
 use super::super::super::errors::WebError;
+use super::super::super::limits;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
 use super::rounds::before::{OneOfKind, one_of_each};
@@ -97,7 +98,8 @@ pub(crate) async fn upload(
     parts: Multipart,
 ) -> Result<HttpResponse, WebError> {
     csrf::check_origin(&request)?;
-    let actor = signed_in.actor();
+    let (actor, coordinator) = (signed_in.actor(), signed_in.0.id);
+    limits::count_act(&request, coordinator)?;
     let (programme, catalogue) = app
         .read(move |c| {
             let programme = signed_in.programme(c, &slug)?;
@@ -117,6 +119,7 @@ pub(crate) async fn upload(
     match import::parse_rows(&file, Topics::Of(&catalogue)) {
         Ok(rows) if sure => {
             let (locale, id) = (shown.page.t.locale(), shown.programme.id);
+            limits::count_invited(&request, coordinator, rows.len())?;
             shown.done =
                 Some(app.act_again_if_beaten(actor, move |cx| invitations::import(cx, id, &rows, locale)).await?);
             shown.page.ok(&shown)

@@ -10,5 +10,6 @@ pub(crate) mod overview;
 pub(crate) mod professionals;
 pub(crate) mod rounds;
 pub(crate) mod second_factor;
+pub(crate) mod security;
 pub(crate) mod settings;
 pub(crate) mod sign_in;

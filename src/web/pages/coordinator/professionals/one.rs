@@ -5,9 +5,11 @@ use std::collections::HashMap;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::super::super::super::audit;
 use super::super::super::super::console::Section;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
+use super::super::super::super::limits;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::acts;
@@ -84,6 +86,7 @@ pub(crate) async fn one(
     let sent = request.query_string() == "data-sent";
     let done = DONE.into_iter().find(|word| request.query_string() == format!("invitation={word}"));
     let now = app.now();
+    audit::look(&app, &signed_in, id);
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
         let person = acts::person(c, &programme, id)?;
@@ -144,10 +147,12 @@ pub(crate) async fn one(
 pub(crate) async fn send_data(
     app: web::Data<App>,
     path: web::Path<(String, ProfessionalId)>,
+    request: HttpRequest,
     signed_in: SignedIn,
     _checked: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (slug, id) = path.into_inner();
+    limits::count_act(&request, signed_in.0.id)?;
     let back = format!("/coordinator/{slug}/professionals/{id}?data-sent");
     let sent = app.act(signed_in.actor(), move |cx| {
         let programme = signed_in.programme(cx.c, &slug)?;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
+use super::super::super::super::limits;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::super::super::super::words;
@@ -179,10 +180,12 @@ pub(crate) async fn html(
 pub(crate) async fn test(
     app: web::Data<App>,
     path: web::Path<(RoundId, usize)>,
+    request: HttpRequest,
     signed_in: SignedIn,
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, number) = path.into_inner();
+    limits::count_act(&request, signed_in.0.id)?;
     let own = app
         .act(signed_in.actor(), move |cx| {
             let own = Own::read(cx.c, id, signed_in.0.id)?;

@@ -7,6 +7,7 @@ use askama::Template;
 use super::super::super::super::console::Section;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::{Fields, Posted};
+use super::super::super::super::limits;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use crate::actions::programmes as action;
@@ -232,6 +233,7 @@ pub(crate) async fn invite(
     signed_in: SignedIn,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
+    limits::count_act(&request, signed_in.0.id)?;
     let actor = signed_in.actor();
     let mut shown = built(&app, &request, slug.into_inner(), signed_in).await?;
     let email = match EmailAddress::parse(fields.one("email")) {

@@ -1,0 +1,101 @@
+//! The security log: who came in or was refused, and who looked at whom.
+
+use std::collections::HashMap;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::super::super::console::Section;
+use super::super::super::errors::WebError;
+use super::super::super::page::Page;
+use super::super::super::session::SignedIn;
+use crate::actions::security::{self, Event, Noted};
+use crate::app::App;
+use crate::domain::{CoordinatorId, ProfessionalId, SecurityLineId};
+use crate::locale::Texts;
+use crate::store::programmes::Programme;
+use crate::store::{coordinators, directory};
+
+/// How many stand on one page.
+const A_PAGE: usize = 100;
+
+#[derive(Template)]
+#[template(path = "web/templates/coordinator/security.html")]
+struct SecurityPage {
+    page: Page,
+    programme: Programme,
+    /// When, who, and what.
+    lines: Vec<(String, String, String)>,
+    is_first: bool,
+    /// Before which line the next page begins, if there is one.
+    next: Option<SecurityLineId>,
+}
+
+/// Where a page of the log begins.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Before {
+    before: Option<SecurityLineId>,
+}
+
+/// What happened, in words.
+fn what(t: Texts, event: &Event, person: &str) -> String {
+    match event {
+        Event::SignedIn => t.text("security-signed-in"),
+        Event::SignedOut => t.text("security-signed-out"),
+        Event::SignInRefused => t.text("security-sign-in-refused"),
+        Event::CodeGiven => t.text("security-code-given"),
+        Event::CodeWrong => t.text("security-code-wrong"),
+        Event::SessionEnded => t.text("security-session-ended"),
+        Event::KeyUsed { label } => t.with("security-key-used", &[("label", label)]),
+        Event::Refused { method, route } => t.with("security-refused", &[("method", method), ("route", route)]),
+        Event::ProfileSeen => t.with("security-profile-seen", &[("name", person)]),
+        Event::DataFetched => t.text("security-data-fetched"),
+    }
+}
+
+/// Shows the log, newest first.
+pub(crate) async fn list(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    before: web::Query<Before>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+) -> Result<HttpResponse, WebError> {
+    let page = Page::of(&request);
+    let before = before.before;
+    let shown = app.read(move |c| {
+        let programme = signed_in.programme(c, &slug)?;
+        let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
+        let mut noted = security::page(c, programme.id, before.unwrap_or(SecurityLineId(i64::MAX)), limit)?;
+        let more = noted.len() > A_PAGE;
+        noted.truncate(A_PAGE);
+        let next = noted.last().map(|line| line.id).filter(|_| more);
+        let people: Vec<ProfessionalId> = noted.iter().filter_map(|line| line.whom.professional).collect();
+        let coordinators: Vec<CoordinatorId> = noted.iter().filter_map(|line| line.whom.coordinator).collect();
+        let people = directory::names(c, &people)?;
+        let coordinators = coordinators::addresses(c, &coordinators)?;
+        let page = page.in_console(&programme, Section::Activity);
+        let lines = noted.iter().map(|line| words(page.t, line, &people, &coordinators)).collect();
+        Ok::<_, WebError>(SecurityPage { page, programme, lines, is_first: before.is_none(), next })
+    });
+    let shown = shown.await?;
+    shown.page.ok(&shown)
+}
+
+/// A line in words: when, who, and what.
+fn words(
+    t: Texts,
+    line: &Noted,
+    people: &HashMap<ProfessionalId, String>,
+    coordinators: &HashMap<CoordinatorId, String>,
+) -> (String, String, String) {
+    let gone = || t.text("activity-gone");
+    let person = line.whom.professional.map(|id| people.get(&id).cloned().unwrap_or_else(gone)).unwrap_or_default();
+    let who = match line.whom.coordinator {
+        Some(id) => coordinators.get(&id).cloned().unwrap_or_else(gone),
+        None => person.clone(),
+    };
+    (t.moment(line.happened_at), who, what(t, &line.event, &person))
+}
