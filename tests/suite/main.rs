@@ -43,6 +43,7 @@ mod data_export;
 mod days;
 mod demo;
 mod explain;
+mod flood;
 mod headers;
 mod help;
 mod hostile_smtp;

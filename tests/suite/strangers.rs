@@ -493,7 +493,7 @@ fn small_things_of_a_kind_are_refused_or_said() {
     assert_eq!(Browser::new(&server).get("/coordinator/jeugd/professionals").status, 401);
     let log = server.stop().1;
     assert!(log.contains("everybody on the way to the mail server can read it") && !log.contains("geheim"), "{log}");
-    assert!(log.contains("a coordinator signed in") && log.contains("refused"), "{log}");
+    assert!(log.contains("\"kind\":\"signed_in\"") && log.contains("refused"), "{log}");
 }
 
 fn a_coordinator_invites_and_mails_no_more_than_a_day_and_an_hour_allow(database: Database) {
