@@ -9,7 +9,6 @@ use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::{Coordinator, OpenSession};
-use crate::store::security_log::Whom;
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, coordinators, outbox};
 
@@ -54,9 +53,10 @@ pub fn send_sign_in_link(
     queue_at(cx, programme.id, &reader, &queued, leaves_at)
 }
 
+/// One that somebody else asked for: those that they asked for themselves go on working.
 fn sign_in_link(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<Token> {
     let lasts = Duration::hours(cx.policy.links.sign_in_hours.into());
-    tokens::issue_anew(cx.c, Grant::SignIn { coordinator }, lasts, cx.now)
+    tokens::issue(cx.c, Grant::SignIn { coordinator }, lasts, cx.now)
 }
 
 /// Whether a sign-in link works.
@@ -111,6 +111,7 @@ pub fn sign_in(
         return Ok(None);
     };
     if !works_in(cx.c, token, browser)? {
+        security::note_everywhere(cx.c, &Event::SignInRefused, coordinator, cx.now)?;
         return Ok(None);
     }
     tokens::use_up(cx.c, token, cx.now)?;
@@ -121,7 +122,7 @@ pub fn sign_in(
     let secret = tokens::random()?;
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
-    security::note(cx.c, &Event::SignedIn, of(coordinator), cx.now)?;
+    security::note_everywhere(cx.c, &Event::SignedIn, coordinator, cx.now)?;
     Ok(Some(secret))
 }
 
@@ -192,14 +193,9 @@ pub fn end_session(cx: &mut Context<'_>, hash: &str) -> Result<()> {
 /// Those of the database.
 pub fn sign_out(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
     if let Some(session) = coordinators::of_session(cx.c, hash, cx.now)? {
-        security::note(cx.c, &Event::SignedOut, of(session.coordinator.id), cx.now)?;
+        security::note_everywhere(cx.c, &Event::SignedOut, session.coordinator.id, cx.now)?;
     }
     coordinators::close_session(cx.c, hash)
-}
-
-/// A line of the security log about a coordinator.
-pub(super) fn of(coordinator: CoordinatorId) -> Whom {
-    Whom { coordinator: Some(coordinator), ..Whom::default() }
 }
 
 /// Notes what a coordinator did, or what befell them, in the log of each of their programmes.

@@ -1,5 +1,7 @@
 //! Keys: what a program of a coordinator comes in with.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::Activity;
@@ -32,37 +34,38 @@ pub struct NewKey {
 /// Those of the database.
 pub fn give(cx: &mut Context<'_>, new: &NewKey) -> Result<Token> {
     let coordinator = cx.coordinator()?;
-    for programme in &new.programmes {
+    let programmes: BTreeSet<ProgrammeId> = new.programmes.iter().copied().collect();
+    let programmes: Vec<ProgrammeId> = programmes.into_iter().collect();
+    for programme in &programmes {
         cx.authorise(*programme)?;
     }
     let key = tokens::random()?;
     let expires = cx.now + Duration::days(cx.policy.links.api_token_days.into());
     let of = (coordinator, new.label.as_str(), new.scopes);
-    api_keys::add(cx.c, &key.hash(), of, &new.programmes, (cx.now, expires))?;
-    for programme in &new.programmes {
+    api_keys::add(cx.c, &key.hash(), of, &programmes, (cx.now, expires))?;
+    for programme in &programmes {
         cx.note(*programme, &Activity::KeyMade { label: new.label.clone() })?;
     }
     Ok(key)
 }
 
-/// Takes away the access of a program: of the coordinator who acts, or of another, whose programmes they own. Twice is as
-/// once.
+/// Takes away the access of a program. Whoever made the key ends it; an owner takes theirs out of it, as long as it is for
+/// others as well. Twice is as once.
 ///
 /// # Errors
 /// Those of the database.
-pub fn revoke(cx: &mut Context<'_>, hash: &str) -> Result<()> {
+pub fn revoke(cx: &mut Context<'_>, programme: ProgrammeId, hash: &str) -> Result<()> {
     let coordinator = cx.coordinator()?;
     let Some(key) = api_keys::look_up(cx.c, hash, cx.now)? else { return Ok(()) };
-    let programmes = api_keys::programmes(cx.c, hash)?;
-    if key.coordinator_id != coordinator {
-        for programme in &programmes {
-            cx.authorise_owner(*programme)?;
-        }
-    }
-    if api_keys::remove(cx.c, hash)? {
-        for programme in programmes {
-            cx.note(programme, &Activity::KeyRevoked { label: key.label.clone() })?;
-        }
+    let gone_from = if key.coordinator_id == coordinator {
+        let programmes = api_keys::programmes(cx.c, hash)?;
+        if api_keys::remove(cx.c, hash)? { programmes } else { Vec::new() }
+    } else {
+        cx.authorise_owner(programme)?;
+        if api_keys::take_out(cx.c, hash, programme)? { vec![programme] } else { Vec::new() }
+    };
+    for programme in gone_from {
+        cx.note(programme, &Activity::KeyRevoked { label: key.label.clone() })?;
     }
     Ok(())
 }
@@ -88,7 +91,8 @@ pub enum Refused {
     NotAllowed,
 }
 
-/// Whether a program may do something in a programme: its key is for it, and so is the role of its coordinator.
+/// Whether a program may do something in a programme: its key is for it, and so is the role of its coordinator. Without a
+/// scope it is something that either of the two to act is for, which the handler tells apart.
 ///
 /// # Errors
 /// Those of the database.
@@ -96,14 +100,15 @@ pub fn may(
     c: &mut Connection,
     key: &ApiKey,
     programme: ProgrammeId,
-    scope: Scope,
+    scope: Option<Scope>,
 ) -> Result<std::result::Result<(), Refused>> {
     let Some(role) = coordinators::role(c, key.coordinator_id, programme)? else { return Ok(Err(Refused::NotThere)) };
     if !api_keys::is_for(c, &key.hash, programme)? {
         return Ok(Err(Refused::NotThere));
     }
-    let needed = if scope == Scope::Read { Role::Viewer } else { Role::Coordinator };
-    Ok(if key.scopes.allow(scope) && role >= needed { Ok(()) } else { Err(Refused::NotAllowed) })
+    let needed = if scope == Some(Scope::Read) { Role::Viewer } else { Role::Coordinator };
+    let is_for = scope.map_or(key.scopes.people || key.scopes.rounds, |scope| key.scopes.allow(scope));
+    Ok(if is_for && role >= needed { Ok(()) } else { Err(Refused::NotAllowed) })
 }
 
 /// The keys whose coordinators are to be told that they end soon.

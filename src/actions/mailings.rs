@@ -50,6 +50,14 @@ pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> R
     mailings::open(c, programme, now)
 }
 
+/// What kind of act it is, if the programme has it.
+///
+/// # Errors
+/// Those of the database.
+pub fn kind_of(c: &mut Connection, (programme, id): (ProgrammeId, MailingId)) -> Result<Option<MailingKind>> {
+    Ok(mailings::by_id(c, id)?.filter(|one| one.programme_id == programme).map(|one| one.kind))
+}
+
 /// Calls an act back: none of its mails leaves, and what it did is undone. Twice is as once.
 ///
 /// # Errors

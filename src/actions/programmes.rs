@@ -130,11 +130,17 @@ pub fn retire_topic(cx: &mut Context<'_>, programme: ProgrammeId, topic: &TopicI
     Ok(())
 }
 
-/// Gives somebody a role in a programme, and mails them a link to sign in with.
+/// Gives somebody a role in a programme, and mails them a link to sign in with. False, and nothing is done, where they have a role
+/// in it.
 ///
 /// # Errors
 /// Those of the database.
-pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress, role: Role) -> Result<()> {
+pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress, role: Role) -> Result<bool> {
+    cx.authorise_owner(programme.id)?;
+    let members = crate::store::coordinators::members(cx.c, programme.id)?;
+    if members.iter().any(|(one, _)| one.email == *email) {
+        return Ok(false);
+    }
     let token = coordinators::appoint(cx, email, programme.id, role)?.to_hex();
     let known = crate::store::coordinators::by_email(cx.c, email)?.ok_or(StoreError::Conflict)?;
     let reader = Reader { name: "", email, locale: known.locale };
@@ -144,7 +150,8 @@ pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress,
         &reader,
         &Queued::new(Message::SignIn { token, minutes: None }, None).about(About::coordinator(known.id)),
     )?;
-    cx.note(programme.id, &Activity::CoordinatorInvited { coordinator: known.id })
+    cx.note(programme.id, &Activity::CoordinatorInvited { coordinator: known.id })?;
+    Ok(true)
 }
 
 /// Gives somebody who has a role in a programme another one. Tells whether it did: the last owner stays one.

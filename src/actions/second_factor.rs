@@ -1,13 +1,15 @@
 //! The second factor with which coordinators sign in: codes of an app on their phone (TOTP, RFC 6238), and recovery codes for
 //! when the app is gone.
 
+use chrono::{DateTime, Utc};
 use totp_rs::{Builder, Secret, Totp};
 
 use super::activity::Activity;
 use super::coordinators::note_everywhere;
 use super::security::{self, Event};
-use super::{Context, coordinators};
+use super::{Context, Policy, coordinators};
 use crate::domain::{CoordinatorId, EmailAddress, Token, TokenHash};
+use crate::store::coordinators::OpenSession;
 use crate::store::{self, Result, StoreError, second_factors, tokens};
 
 /// How many recovery codes there are.
@@ -66,10 +68,10 @@ fn step_of(cx: &Context<'_>, secret: &str, code: &str) -> Result<Option<i64>> {
 }
 
 /// What became of a code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Given {
-    /// It is right. Whoever is signed in has proved that it is them.
-    Right,
+    /// It is right. Whoever is signed in has proved that it is them, and the session has this secret from here on.
+    Right(Token),
     /// It is not, or was used before.
     Wrong,
     /// It is not, and neither were those before: the session has ended.
@@ -95,58 +97,81 @@ pub fn give(cx: &mut Context<'_>, session: &TokenHash, code: &str) -> Result<Giv
         }
     };
     if is_right {
-        second_factors::note_given(cx.c, session, cx.now)?;
-        security::note(cx.c, &Event::CodeGiven, coordinators::of(id), cx.now)?;
-        return Ok(Given::Right);
+        security::note_everywhere(cx.c, &Event::CodeGiven, id, cx.now)?;
+        return proved(cx, session).map(Given::Right);
     }
     wrong(cx, session, id)
 }
 
+/// Notes that whoever is signed in gave the second factor. A session that somebody knew before is not worth more by it: it has
+/// another secret now.
+fn proved(cx: &mut Context<'_>, session: &TokenHash) -> Result<Token> {
+    let secret = tokens::random()?;
+    second_factors::note_given(cx.c, session, &secret.hash(), cx.now)?;
+    Ok(secret)
+}
+
 fn wrong(cx: &mut Context<'_>, session: &TokenHash, id: CoordinatorId) -> Result<Given> {
-    security::note(cx.c, &Event::CodeWrong, coordinators::of(id), cx.now)?;
+    security::note_everywhere(cx.c, &Event::CodeWrong, id, cx.now)?;
     if second_factors::count_wrong(cx.c, session)? < WRONG_CODES {
         return Ok(Given::Wrong);
     }
     store::coordinators::close_session(cx.c, session)?;
-    security::note(cx.c, &Event::SessionEnded, coordinators::of(id), cx.now)?;
+    security::note_everywhere(cx.c, &Event::SessionEnded, id, cx.now)?;
     Ok(Given::Ended)
 }
 
 /// What became of an app that was set up.
 #[derive(Debug, Clone)]
 pub enum SetUp {
-    /// It is the second factor now. The recovery codes are shown once.
-    Done(Vec<String>),
+    /// It is the second factor now. The recovery codes are shown once, and the session has this secret from here on.
+    Done(Vec<String>, Token),
+    /// There is an app already, whose code was not given here, or it is too long ago that whoever is signed in proved that it is
+    /// them.
+    NotAllowed,
     /// The code is not that of the secret.
     Wrong,
     /// The session has ended.
     Ended,
 }
 
+/// Whether whoever is signed in may set up an app: they proved a short time ago that it is them, by the code of the one that they
+/// have.
+#[must_use]
+pub fn may_set_up(policy: &Policy, open: &OpenSession, now: DateTime<Utc>) -> bool {
+    (!open.has_second_factor || open.second_factor) && coordinators::is_fresh(policy, open, now)
+}
+
 /// Takes an app as the second factor of the coordinator who acts, if it gives the code of this secret. What was there before
-/// goes.
+/// goes, and their other sessions end.
 ///
 /// # Errors
 /// Those of the database.
 pub fn set_up(cx: &mut Context<'_>, session: &TokenHash, secret: &str, code: &str) -> Result<SetUp> {
     let id = cx.coordinator()?;
+    // Of two who set one up at once, the second sees that of the first.
+    second_factors::lock(cx.c, id)?;
+    let Some(open) = store::coordinators::of_session(cx.c, session, cx.now)? else { return Ok(SetUp::Ended) };
+    if !may_set_up(cx.policy, &open, cx.now) {
+        return Ok(SetUp::NotAllowed);
+    }
     let Some(step) = step_of(cx, secret, code)? else {
         return Ok(if wrong(cx, session, id)? == Given::Ended { SetUp::Ended } else { SetUp::Wrong });
     };
     let codes = (0..RECOVERY_CODES).map(|_| Ok(recovery_code(&tokens::random()?))).collect::<Result<Vec<_>>>()?;
     let hashes: Vec<TokenHash> = codes.iter().map(|code| recovery_hash(code)).collect();
     second_factors::set(cx.c, id, (secret, step), &hashes)?;
-    second_factors::note_given(cx.c, session, cx.now)?;
+    store::coordinators::close_other_sessions(cx.c, id, session)?;
     note_everywhere(cx, id, &Activity::SecondFactorSet)?;
-    Ok(SetUp::Done(codes))
+    Ok(SetUp::Done(codes, proved(cx, session)?))
 }
 
-/// Sixteen letters and digits in groups of four: 80 bits.
+/// 26 letters and digits in groups of four: 128 bits, which cannot be guessed back from a hash.
 fn recovery_code(random: &Token) -> String {
     let bytes = random.bytes();
-    let some: [u8; 10] = std::array::from_fn(|place| bytes[place]);
-    let text = Secret::from(some.to_vec()).to_base32().to_ascii_lowercase();
-    let groups: Vec<&str> = (0..text.len()).step_by(4).filter_map(|at| text.get(at..at + 4)).collect();
+    let some: [u8; 16] = std::array::from_fn(|place| bytes[place]);
+    let letters: Vec<char> = Secret::from(some.to_vec()).to_base32().to_ascii_lowercase().chars().collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
     groups.join("-")
 }
 
@@ -185,9 +210,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_recovery_code_is_80_bits_and_read_as_people_type_it() {
+    fn a_recovery_code_is_128_bits_and_read_as_people_type_it() {
         let code = recovery_code(&Token::from_random([0xa7; 32]));
-        assert_eq!(code.len(), 19, "{code}");
+        assert_eq!(code.replace('-', "").len(), 26, "{code}");
         assert_eq!(recovery_hash(&code), recovery_hash(&code.to_uppercase().replace('-', " ")));
         assert_ne!(recovery_hash(&code), recovery_hash(&recovery_code(&Token::from_random([0xa8; 32]))));
     }

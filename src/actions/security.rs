@@ -4,9 +4,9 @@
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId, SecurityLineId};
+use crate::domain::{CoordinatorId, ProgrammeId, SecurityLineId};
 use crate::store::security_log::{self, Whom};
-use crate::store::{Connection, Result, StoreError};
+use crate::store::{Connection, Result, StoreError, coordinators};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,18 +21,20 @@ pub enum Event {
     CodeWrong,
     /// After wrong codes a session ended.
     SessionEnded,
-    /// A key was used, for the first time in a day.
+    /// A key was used, for the first time on that day (in UTC).
     KeyUsed {
         label: String,
     },
-    /// Somebody asked for what is not for them.
+    /// A coordinator, or their program, asked for what is not for them. Noted once an hour, as the two below.
     Refused {
         method: String,
         /// The address with its parameters in braces.
         route: String,
     },
-    /// A coordinator looked at the profile of a professional, for the first time in an hour.
+    /// A coordinator, or their program, looked at the profile of a professional.
     ProfileSeen,
+    /// A coordinator's program read the profiles of many.
+    ProfilesRead,
     /// A professional fetched what is kept about them.
     DataFetched,
 }
@@ -72,25 +74,41 @@ pub fn note(c: &mut Connection, event: &Event, whom: Whom, now: DateTime<Utc>) -
         professional: whom.professional.map(|id| id.0),
     };
     security_log::add(c, &serde_json::to_string(event).map_err(corrupt)?, whom, now)?;
-    tracing::info!(target: "security", "{}", serde_json::to_string(&line).map_err(corrupt)?);
+    tracing::info!(target: "tweespan::security", "{}", serde_json::to_string(&line).map_err(corrupt)?);
     Ok(())
 }
 
-/// Whether it is to be noted that a coordinator looks at somebody's profile: not again within an hour.
+/// Notes what happened, unless the same was noted within the hour before. False when it was.
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_look_to_note(
-    c: &mut Connection,
-    coordinator: CoordinatorId,
-    professional: ProfessionalId,
-    now: DateTime<Utc>,
-) -> Result<bool> {
-    let what = serde_json::to_string(&Event::ProfileSeen).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    Ok(!security_log::is_noted(c, &what, (coordinator, professional), now - Duration::hours(1))?)
+pub fn note_hourly(c: &mut Connection, event: &Event, whom: Whom, now: DateTime<Utc>) -> Result<bool> {
+    let what = serde_json::to_string(event).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    if security_log::is_noted(c, &what, whom, now - Duration::hours(1))? {
+        return Ok(false);
+    }
+    note(c, event, whom, now)?;
+    Ok(true)
 }
 
-/// At most `limit` lines about a programme and its coordinators that are older than the line `before`, newest first.
+/// Notes what a coordinator did as such, in each of their programmes.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_everywhere(
+    c: &mut Connection,
+    event: &Event,
+    coordinator: CoordinatorId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for programme in coordinators::programmes(c, coordinator)? {
+        let whom = Whom { coordinator: Some(coordinator), programme: Some(programme.id), ..Whom::default() };
+        note(c, event, whom, now)?;
+    }
+    Ok(())
+}
+
+/// At most `limit` lines of a programme that are older than the line `before`, newest first.
 ///
 /// # Errors
 /// Those of the database.

@@ -9,7 +9,8 @@ use super::problem::shortened;
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Slug(String);
 
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 14] = [
+    "second-factor",
     "sign-out",
     "rounds",
     "sign-in",

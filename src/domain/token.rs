@@ -88,7 +88,7 @@ impl fmt::Debug for Token {
 pub struct TokenHash(String);
 
 impl TokenHash {
-    /// That of a code that people type, of 80 random bits or more.
+    /// That of a code that people type, of 128 random bits, or of a text.
     #[must_use]
     pub fn of_code(code: &str) -> Self {
         Self(hex(&Sha256::digest(code.as_bytes())))

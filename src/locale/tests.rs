@@ -44,8 +44,9 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
 /// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
 /// The parts of a form that asks for a link, and of the page after it.
 const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
-const ERROR_PAGES: [&str; 16] = [
+const ERROR_PAGES: [&str; 17] = [
     "forbidden",
+    "too-many-people",
     "not-found",
     "link",
     "link-replaced",
@@ -180,6 +181,7 @@ fn built_keys() -> BTreeSet<String> {
         ("mail-none", words(MailState::ALL, MailState::as_str)),
         ("settings", SETTINGS.map(str::to_owned).to_vec()),
         ("role", Role::ALL.iter().flat_map(|role| [role.to_string(), format!("{role}-explained")]).collect()),
+        ("data", DATA.map(str::to_owned).to_vec()),
         ("access-scope", words(Scope::ALL, Scope::as_str)),
         ("topic", ["label_nl", "label_en"].map(str::to_owned).to_vec()),
         ("form", ["learn", "teach"].map(str::to_owned).to_vec()),
@@ -197,6 +199,60 @@ fn built_keys() -> BTreeSet<String> {
     ];
     sets.iter().flat_map(|(prefix, values)| values.iter().map(move |v| format!("{prefix}-{v}"))).collect()
 }
+
+/// The names in `actions::data_export`; that they are all here is for the page that shows them to say.
+const DATA: [&str; 50] = [
+    "programme",
+    "signed_up",
+    "consent_version",
+    "consent_at",
+    "consent_text",
+    "standing",
+    "active",
+    "removal",
+    "profile",
+    "duos",
+    "rounds",
+    "trouble",
+    "looks",
+    "log",
+    "mails",
+    "round",
+    "with",
+    "state",
+    "score",
+    "reasons",
+    "introduced",
+    "answer",
+    "answered",
+    "answer_reason",
+    "expectations",
+    "how_often",
+    "place",
+    "start",
+    "minutes",
+    "goes_ahead",
+    "by_you",
+    "moments",
+    "met",
+    "learned",
+    "collaboration",
+    "wants_help",
+    "success",
+    "success_is_shared",
+    "at",
+    "about",
+    "asked",
+    "dealt_with",
+    "takes_part",
+    "no_duo",
+    "since",
+    "words",
+    "what",
+    "kind",
+    "written",
+    "sent",
+];
 
 /// The fields of a programme's settings.
 const SETTINGS: [&str; 7] = ["name_nl", "name_en", "about_nl", "about_en", "contact", "responsible", "privacy_contact"];

@@ -151,12 +151,27 @@ pub fn remove(c: &mut Connection, hash: &str) -> Result<bool> {
     Ok(diesel::delete(api_keys::table.find(hash)).execute(c)? == 1)
 }
 
-/// Removes the keys of a coordinator.
+/// Takes a programme out of a key. A key that is for none any more goes. False when it was not for it.
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove_of(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
-    diesel::delete(api_keys::table.filter(api_keys::coordinator_id.eq(coordinator))).execute(c)?;
+pub fn take_out(c: &mut Connection, hash: &str, programme: ProgrammeId) -> Result<bool> {
+    let taken = diesel::delete(api_key_programmes::table.find((hash, programme))).execute(c)? == 1;
+    if programmes(c, hash)?.is_empty() {
+        remove(c, hash)?;
+    }
+    Ok(taken)
+}
+
+/// Takes a programme out of the keys of a coordinator.
+///
+/// # Errors
+/// Those of the database.
+pub fn take_out_all(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<()> {
+    let theirs = api_keys::table.filter(api_keys::coordinator_id.eq(coordinator));
+    for hash in theirs.select(api_keys::hash).load::<String>(c)? {
+        take_out(c, &hash, programme)?;
+    }
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::schema::{consent_texts, professionals};
 use super::{Connection, Result, kept};
-use crate::domain::{Locale, ProfessionalId, TokenHash};
+use crate::domain::{Locale, ProfessionalId, ProgrammeId, TokenHash};
 
 /// A text that somebody agrees to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,14 +34,15 @@ pub struct Given {
 /// Those of the database.
 pub fn give(c: &mut Connection, id: ProfessionalId, consent: &Consent, now: DateTime<Utc>) -> Result<()> {
     let hash = TokenHash::of_code(&consent.text);
-    if !is_known(c, &hash)? {
+    let programme: ProgrammeId = professionals::table.find(id).select(professionals::programme_id).first(c)?;
+    if !is_known(c, programme, &hash)? {
         // Of two who are the first to agree to it, the second waits here.
-        let programme = professionals::table.find(id).select(professionals::programme_id).first(c)?;
         super::programmes::lock(c, programme)?;
     }
-    if !is_known(c, &hash)? {
+    if !is_known(c, programme, &hash)? {
         diesel::insert_into(consent_texts::table)
             .values((
+                consent_texts::programme_id.eq(programme),
                 consent_texts::hash.eq(hash.as_str()),
                 consent_texts::version.eq(&consent.version),
                 consent_texts::locale.eq(consent.locale.as_str()),
@@ -60,9 +61,9 @@ pub fn give(c: &mut Connection, id: ProfessionalId, consent: &Consent, now: Date
     Ok(())
 }
 
-fn is_known(c: &mut Connection, hash: &TokenHash) -> Result<bool> {
-    let known: Option<String> =
-        consent_texts::table.find(hash.as_str()).select(consent_texts::hash).first(c).optional()?;
+fn is_known(c: &mut Connection, programme: ProgrammeId, hash: &TokenHash) -> Result<bool> {
+    let this = consent_texts::table.find((programme, hash.as_str()));
+    let known: Option<String> = this.select(consent_texts::hash).first(c).optional()?;
     Ok(known.is_some())
 }
 
@@ -71,12 +72,18 @@ fn is_known(c: &mut Connection, hash: &TokenHash) -> Result<bool> {
 /// # Errors
 /// Those of the database; there is somebody with this identifier.
 pub fn given(c: &mut Connection, id: ProfessionalId) -> Result<Given> {
-    let (version, at, hash): (Option<String>, Option<NaiveDateTime>, Option<String>) = professionals::table
+    type Row = (ProgrammeId, Option<String>, Option<NaiveDateTime>, Option<String>);
+    let (programme, version, at, hash): Row = professionals::table
         .find(id)
-        .select((professionals::consent_version, professionals::consent_at, professionals::consent_hash))
+        .select((
+            professionals::programme_id,
+            professionals::consent_version,
+            professionals::consent_at,
+            professionals::consent_hash,
+        ))
         .first(c)?;
     let text = match &hash {
-        Some(hash) => consent_texts::table.find(hash).select(consent_texts::text).first(c).optional()?,
+        Some(hash) => consent_texts::table.find((programme, hash)).select(consent_texts::text).first(c).optional()?,
         None => None,
     };
     Ok(Given { version, at, text, hash })

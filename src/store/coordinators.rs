@@ -130,8 +130,8 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Co
     Ok(members.into_iter().filter(|(_, role)| *role >= Role::Coordinator).map(|(one, _)| one).collect())
 }
 
-/// Ends somebody's work for a programme, with whatever they could come in by: should they be invited again, none of it works
-/// again. Whoever is its last owner stays. Tells whether it did anything.
+/// Ends somebody's work for a programme, with whatever they could come in to it by: should they be invited again, none of it
+/// works again. What they have in other programmes stays. Whoever is its last owner stays. Tells whether it did anything.
 ///
 /// # Errors
 /// Those of the database.
@@ -141,9 +141,11 @@ pub fn dismiss(c: &mut Connection, coordinator: CoordinatorId, programme: Progra
     }
     let dismissed = diesel::delete(programme_coordinators::table.find((programme, coordinator))).execute(c)? == 1;
     if dismissed {
-        close_sessions(c, coordinator)?;
-        super::tokens::remove_sign_in(c, coordinator)?;
-        super::api_keys::remove_of(c, coordinator)?;
+        super::api_keys::take_out_all(c, coordinator, programme)?;
+        if programmes(c, coordinator)?.is_empty() {
+            close_sessions(c, coordinator)?;
+            super::tokens::remove_sign_in(c, coordinator)?;
+        }
     }
     Ok(dismissed)
 }
@@ -329,6 +331,16 @@ pub fn sessions(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Ut
 /// Those of the database.
 pub fn close_sessions(c: &mut Connection, coordinator: CoordinatorId) -> Result<usize> {
     Ok(diesel::delete(sessions::table.filter(sessions::coordinator_id.eq(coordinator))).execute(c)?)
+}
+
+/// Ends the sessions of a coordinator but for one.
+///
+/// # Errors
+/// Those of the database.
+pub fn close_other_sessions(c: &mut Connection, coordinator: CoordinatorId, own: &TokenHash) -> Result<()> {
+    let others = sessions::coordinator_id.eq(coordinator).and(sessions::hash.ne(own.as_str()));
+    diesel::delete(sessions::table.filter(others)).execute(c)?;
+    Ok(())
 }
 
 /// Ends everybody's sessions. Gives how many.

@@ -110,6 +110,11 @@ pub fn take_back(
                 .returning(invitations::professional_id)
                 .get_results(c)?;
         back.extend(ids);
+        // Who had signed up by themselves was invited for the first time.
+        let first = invitations::first_at.eq(renewed_at).and(invitations::professional_id.eq_any(people));
+        let first: Vec<ProfessionalId> =
+            diesel::delete(invitations::table.filter(first)).returning(invitations::professional_id).get_results(c)?;
+        back.extend(first);
     }
     Ok(back)
 }

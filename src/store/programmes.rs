@@ -53,6 +53,12 @@ impl Programme {
         }
     }
 
+    /// Who answers for its data, to a reader.
+    #[must_use]
+    pub fn responsible(&self, locale: Locale) -> &str {
+        if self.responsible.is_empty() { self.name(locale) } else { &self.responsible }
+    }
+
     /// What it is, in the reader's language.
     #[must_use]
     pub fn about(&self, locale: Locale) -> &str {

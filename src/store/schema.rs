@@ -21,7 +21,8 @@ table! {
 }
 
 table! {
-    consent_texts (hash) {
+    consent_texts (programme_id, hash) {
+        programme_id -> BigInt,
         hash -> Text,
         version -> Text,
         locale -> Text,

@@ -78,13 +78,29 @@ pub fn recovery_left(c: &mut Connection, coordinator: CoordinatorId) -> Result<i
     Ok(theirs.count().get_result(c)?)
 }
 
-/// Notes in a session that the second factor was given.
+/// Takes a coordinator for this transaction.
 ///
 /// # Errors
 /// Those of the database.
-pub fn note_given(c: &mut Connection, session: &TokenHash, now: DateTime<Utc>) -> Result<()> {
+pub fn lock(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
+    diesel::update(coordinators::table.find(coordinator))
+        .set(coordinators::locale.eq(coordinators::locale))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Notes in a session that the second factor was given. From here on the session has another secret.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_given(c: &mut Connection, session: &TokenHash, new: &TokenHash, now: DateTime<Utc>) -> Result<()> {
     diesel::update(sessions::table.find(session.as_str()))
-        .set((sessions::second_factor.eq(true), sessions::proved_at.eq(kept(now)), sessions::wrong_codes.eq(0)))
+        .set((
+            sessions::hash.eq(new.as_str()),
+            sessions::second_factor.eq(true),
+            sessions::proved_at.eq(kept(now)),
+            sessions::wrong_codes.eq(0),
+        ))
         .execute(c)?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{programme_coordinators, security_log};
+use super::schema::security_log;
 use super::{Connection, Result, kept};
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId, SecurityLineId};
 
@@ -47,39 +47,37 @@ pub fn add(c: &mut Connection, what: &str, whom: Whom, now: DateTime<Utc>) -> Re
     Ok(())
 }
 
-/// Whether the same was noted of a coordinator and a professional since a moment.
+/// Whether the same was noted of the same people in the same programme since a moment.
 ///
 /// # Errors
 /// Those of the database.
-pub fn is_noted(
-    c: &mut Connection,
-    what: &str,
-    (coordinator, professional): (CoordinatorId, ProfessionalId),
-    since: DateTime<Utc>,
-) -> Result<bool> {
-    let same = security_log::coordinator_id.eq(coordinator).and(security_log::professional_id.eq(professional));
-    let same = same.and(security_log::what.eq(what)).and(security_log::happened_at.ge(kept(since)));
-    let found: Option<SecurityLineId> =
-        security_log::table.filter(same).select(security_log::id).first(c).optional()?;
+pub fn is_noted(c: &mut Connection, what: &str, whom: Whom, since: DateTime<Utc>) -> Result<bool> {
+    let mut same = security_log::table
+        .filter(security_log::what.eq(what).and(security_log::happened_at.ge(kept(since))))
+        .into_boxed();
+    same = match whom.coordinator {
+        Some(id) => same.filter(security_log::coordinator_id.eq(id)),
+        None => same.filter(security_log::coordinator_id.is_null()),
+    };
+    same = match whom.programme {
+        Some(id) => same.filter(security_log::programme_id.eq(id)),
+        None => same.filter(security_log::programme_id.is_null()),
+    };
+    same = match whom.professional {
+        Some(id) => same.filter(security_log::professional_id.eq(id)),
+        None => same.filter(security_log::professional_id.is_null()),
+    };
+    let found: Option<SecurityLineId> = same.select(security_log::id).first(c).optional()?;
     Ok(found.is_some())
 }
 
-/// At most `limit` lines that are about a programme or about one of its coordinators, older than `before`, newest first.
+/// At most `limit` lines of a programme, older than `before`, newest first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn page(c: &mut Connection, programme: ProgrammeId, before: SecurityLineId, limit: i64) -> Result<Vec<Line>> {
-    let members: Vec<CoordinatorId> = programme_coordinators::table
-        .filter(programme_coordinators::programme_id.eq(programme))
-        .select(programme_coordinators::coordinator_id)
-        .load(c)?;
-    let of_a_member = security_log::programme_id
-        .is_null()
-        .and(security_log::coordinator_id.eq_any(members.iter().map(|id| Some(*id))));
-    let about = security_log::programme_id.eq(programme).or(of_a_member);
     Ok(security_log::table
-        .filter(security_log::id.lt(before))
-        .filter(about)
+        .filter(security_log::programme_id.eq(programme).and(security_log::id.lt(before)))
         .order(security_log::id.desc())
         .limit(limit)
         .select((security_log::id, security_log::happened_at, security_log::what, Whom::as_select()))

@@ -11,7 +11,7 @@ use actix_web::web::{resource, route};
 use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
 
 use super::api::Program;
-use super::session::SignedIn;
+use super::session::{Session, SignedIn};
 use crate::domain::access::{Role, Scope};
 use crate::domain::{ProgrammeId, RoundId};
 use crate::store::{Connection, StoreError, programmes, rounds};
@@ -33,6 +33,8 @@ pub enum Access {
     Proven(Role),
     /// A program whose key is for this, in the programme that the address names.
     Program(Scope),
+    /// A program whose key is for people or for rounds: which of them, the handler tells by what it is about.
+    ProgramThatActs,
     /// A mail server, by its signature.
     Signature,
     /// Whoever develops, on their own machine.
@@ -142,24 +144,21 @@ async fn checked(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
     match Access::to(request.request()) {
-        Some(Access::Has(_) | Access::Proven(_)) => match request.extract::<SignedIn>().await {
+        Some(Access::SignedIn | Access::Has(_) | Access::Proven(_)) => match request.extract::<SignedIn>().await {
             Ok(signed_in) => drop(request.extensions_mut().insert(signed_in)),
             Err(refused) => return Ok(request.error_response(refused).map_into_right_body()),
         },
-        Some(Access::Program(_)) => match request.extract::<Program>().await {
+        Some(Access::Program(_) | Access::ProgramThatActs) => match request.extract::<Program>().await {
             Ok(program) => drop(request.extensions_mut().insert(program)),
             Err(refused) => return Ok(request.error_response(refused).map_into_right_body()),
         },
-        // Nothing to hold against it: links are looked up by the action that they are for.
-        Some(
-            Access::Anybody
-            | Access::Link
-            | Access::HalfSignedIn
-            | Access::SignedIn
-            | Access::Signature
-            | Access::Developer,
-        )
-        | None => {}
+        Some(Access::HalfSignedIn) => {
+            if let Err(refused) = request.extract::<Session>().await {
+                return Ok(request.error_response(refused).map_into_right_body());
+            }
+        }
+        // Nothing to hold against it: links and signatures are looked up by what they are for.
+        Some(Access::Anybody | Access::Link | Access::Signature | Access::Developer) | None => {}
     }
     next.call(request).await.map(ServiceResponse::map_into_left_body)
 }

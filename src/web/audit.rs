@@ -1,37 +1,39 @@
 //! Notes for the security log, beside what a handler does.
 
-use super::session::SignedIn;
 use crate::actions::security::{self, Event};
 use crate::app::App;
-use crate::domain::ProfessionalId;
+use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId};
 use crate::store::StoreError;
 use crate::store::security_log::Whom;
 
 /// Notes what happened. That a database which is busy could not, is told in the log of the server, and refuses nobody.
 pub(super) async fn note(app: &App, event: Event, whom: Whom) {
     let now = app.now();
-    let words = format!("{event:?}");
-    let noted = app.write_quietly::<_, StoreError>(move |c| security::note(c, &event, whom, now)).await;
+    told(app.write_quietly::<_, StoreError>(move |c| security::note(c, &event, whom, now)).await);
+}
+
+/// The same, once an hour.
+pub(super) async fn note_hourly(app: &App, event: Event, whom: Whom) {
+    let now = app.now();
+    told(app.write_quietly::<_, StoreError>(move |c| security::note_hourly(c, &event, whom, now)).await);
+}
+
+fn told<T>(noted: Result<T, StoreError>) {
     if let Err(error) = noted {
-        tracing::error!(%error, event = words, "the security log could not be written");
+        tracing::error!(%error, "the security log could not be written");
     }
 }
 
-/// Notes that a coordinator looks at somebody's profile. The page does not wait for it.
-pub(super) fn look(app: &App, coordinator: &SignedIn, professional: ProfessionalId) {
-    look_of(app, coordinator.0.id, professional);
-}
-
-/// The same, for a coordinator or their program.
-pub(super) fn look_of(app: &App, coordinator: crate::domain::CoordinatorId, professional: ProfessionalId) {
+/// Notes that a coordinator, or their program, looks at the profile of somebody who is in the programme, or at those of all.
+/// The answer does not wait for it.
+pub(super) fn look(
+    app: &App,
+    coordinator: CoordinatorId,
+    programme: ProgrammeId,
+    professional: Option<ProfessionalId>,
+) {
     let app = app.clone();
-    tokio::spawn(async move {
-        let now = app.now();
-        let is_to_note =
-            app.read::<_, StoreError>(move |c| security::is_look_to_note(c, coordinator, professional, now)).await;
-        if !is_to_note.is_ok_and(|is_to_note| !is_to_note) {
-            let whom = Whom { coordinator: Some(coordinator), professional: Some(professional), ..Whom::default() };
-            note(&app, Event::ProfileSeen, whom).await;
-        }
-    });
+    let event = if professional.is_some() { Event::ProfileSeen } else { Event::ProfilesRead };
+    let whom = Whom { coordinator: Some(coordinator), programme: Some(programme), professional };
+    tokio::spawn(async move { note_hourly(&app, event, whom).await });
 }

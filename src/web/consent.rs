@@ -15,14 +15,18 @@ pub(super) fn text(t: Texts, programme: &Programme, policy: &Policy) -> String {
 }
 
 fn words(t: Texts, programme: &Programme, policy: &Policy, (name, contact): (&str, &str)) -> String {
-    let responsible = if programme.responsible.is_empty() { name } else { &programme.responsible };
     let months = t.number(policy.retention.inactive_months);
-    let args = [("programme", name), ("responsible", responsible), ("contact", contact), ("months", months.as_str())];
+    let args = [
+        ("programme", name),
+        ("responsible", programme.responsible(t.locale())),
+        ("contact", contact),
+        ("months", months.as_str()),
+    ];
     t.with("consent-text", &args)
 }
 
-/// The version of the text: it is another when the text says something else, in whichever language. That a programme has
-/// another name, or another coordinator, is nothing to agree to anew.
+/// The version of the text: it is another when the text says something else, in whichever language, also of who is
+/// responsible. That somebody else is the contact is nothing to agree to anew.
 #[must_use]
 pub fn version(programme: &Programme, policy: &Policy) -> String {
     let all =

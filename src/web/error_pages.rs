@@ -9,7 +9,7 @@ use actix_web::web::Data;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
 use super::api::problem;
-use super::errors::{DeadLink, Forbidden};
+use super::errors::{DeadLink, PageKind};
 use super::page::Page;
 use crate::actions::links;
 use crate::app::App;
@@ -81,8 +81,10 @@ impl Reader {
         }
         let mut told = match self {
             Self::Program => problem::of_status(status),
-            Self::Person(page) if response.extensions().get::<Forbidden>().is_some() => page.error(status, "forbidden"),
-            Self::Person(page) => page.error(status, page_of(status, dead, &page.here)),
+            Self::Person(page) => {
+                let own = response.extensions().get::<PageKind>().copied();
+                page.error(status, own.map_or_else(|| page_of(status, dead, &page.here), |PageKind(kind)| kind))
+            }
         };
         for (name, value) in response.headers() {
             told.headers_mut().append(name.clone(), value.clone());

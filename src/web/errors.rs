@@ -31,6 +31,8 @@ pub enum WebError {
     Forbidden,
     /// Too many requests.
     TooMany,
+    /// More people are invited than a day has left.
+    TooManyPeople,
     /// Something was read that makes no sense.
     BadRequest,
     /// The request took too long to come in.
@@ -80,7 +82,7 @@ impl ResponseError for WebError {
             Self::SecondFactor { .. } | Self::ProveAgain { .. } => StatusCode::SEE_OTHER,
             Self::Stale | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::UNAUTHORIZED,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooMany | Self::TooManyPeople => StatusCode::TOO_MANY_REQUESTS,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -101,6 +103,9 @@ impl ResponseError for WebError {
         if matches!(self, Self::TooMany | Self::Busy) {
             response.insert_header((header::RETRY_AFTER, "60"));
         }
+        if matches!(self, Self::TooManyPeople) {
+            response.insert_header((header::RETRY_AFTER, "86400"));
+        }
         if matches!(self, Self::Coded) {
             // What is taken instead (RFC 9110, section 15.5.16).
             response.insert_header((header::ACCEPT_ENCODING, "identity"));
@@ -109,8 +114,13 @@ impl ResponseError for WebError {
         if matches!(self, Self::DeadLink) {
             response.extensions_mut().insert(DeadLink);
         }
-        if matches!(self, Self::Forbidden) {
-            response.extensions_mut().insert(Forbidden);
+        let kind = match self {
+            Self::Forbidden => Some(PageKind("forbidden")),
+            Self::TooManyPeople => Some(PageKind("too-many-people")),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            response.extensions_mut().insert(kind);
         }
         response
     }
@@ -119,8 +129,9 @@ impl ResponseError for WebError {
 /// Marks the answer to a link that does not work, which gets a page of its own.
 pub(super) struct DeadLink;
 
-/// Marks the answer to whoever may not do this, which is not about a form.
-pub(super) struct Forbidden;
+/// Marks an answer whose status tells too little: it has a page of its own.
+#[derive(Clone, Copy)]
+pub(super) struct PageKind(pub(super) &'static str);
 
 /// What actix-web says of a form that it could not read.
 #[expect(clippy::needless_pass_by_value, reason = "actix-web's signature")]

@@ -22,7 +22,8 @@ use crate::domain::{CoordinatorId, EmailAddress};
 /// Counters in memory: each instance has its own, and a restart forgets them.
 pub(super) struct Limits {
     by_sender: DefaultKeyedRateLimiter<IpAddr>,
-    codes: DefaultKeyedRateLimiter<CoordinatorId>,
+    codes: DefaultKeyedRateLimiter<(CoordinatorId, Option<IpAddr>)>,
+    all_codes: DefaultKeyedRateLimiter<CoordinatorId>,
     /// What a coordinator, or their program, has us do for others.
     acts: DefaultKeyedRateLimiter<CoordinatorId>,
     invited: DefaultKeyedRateLimiter<CoordinatorId>,
@@ -47,6 +48,7 @@ impl Limits {
             acts: RateLimiter::keyed(Quota::per_hour(settings.acts_per_hour)),
             invited: RateLimiter::keyed(a_day(settings.invitations_per_day)),
             codes: RateLimiter::keyed(Quota::per_hour(CODES_AN_HOUR)),
+            all_codes: RateLimiter::keyed(Quota::per_hour(ALL_CODES_AN_HOUR)),
             mails: Pace::new(settings.mails_per_address_per_hour),
             proxy_said: Once::new(),
         }
@@ -64,13 +66,16 @@ pub(super) fn count_sender(request: &HttpRequest) -> Result<(), WebError> {
     Ok(())
 }
 
-/// How many codes a coordinator may give in an hour, right or wrong. Six digits are a million: that many guesses take years.
-const CODES_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(19);
+/// How many codes of a coordinator one sender may give in an hour, right or wrong, and all senders together. Six digits are a
+/// million: that many guesses take years, and whoever guesses does not soon keep the coordinator from giving the right one.
+const CODES_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(11);
+const ALL_CODES_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(39);
 
 /// Counts a code that is given as a second factor.
 pub(super) fn count_code(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
-    limits.codes.check_key(&coordinator).map_err(|_| WebError::TooMany)
+    limits.codes.check_key(&(coordinator, sender(request))).map_err(|_| WebError::TooMany)?;
+    limits.all_codes.check_key(&coordinator).map_err(|_| WebError::TooMany)
 }
 
 /// So many in a day, also all at once.
@@ -91,7 +96,7 @@ pub(super) fn count_invited(request: &HttpRequest, coordinator: CoordinatorId, p
     let Some(people) = u32::try_from(people).ok().and_then(NonZeroU32::new) else { return Ok(()) };
     match limits.invited.check_key_n(&coordinator, people) {
         Ok(Ok(())) => Ok(()),
-        _ => Err(WebError::TooMany),
+        _ => Err(WebError::TooManyPeople),
     }
 }
 

@@ -10,8 +10,8 @@ use super::pages::coordinator::{
     access, activity, import, mail, needs, overview, professionals, rounds, second_factor, security, settings, sign_in,
 };
 use super::pages::{
-    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_round, privacy,
-    sign_up, unsubscribe,
+    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_data, me_round,
+    privacy, sign_up, unsubscribe,
 };
 use crate::domain::access::Role;
 
@@ -93,7 +93,8 @@ fn by_link() -> Vec<Entry> {
         at("/me/{token}", [get(Link, me::form), post(Link, me::change)]),
         at("/me/{token}/stay", [post(Link, me::stay)]),
         at("/me/{token}/consent", [post(Link, me::agree)]),
-        at("/me/{token}/data.json", [get(Link, me_away::data)]),
+        at("/me/{token}/data", [get(Link, me_data::show)]),
+        at("/me/{token}/data.json", [get(Link, me_data::file)]),
         at("/me/{token}/links", [post(Link, links::report_own)]),
         at("/me/{token}/away", [get(Link, me_away::show), post(Link, me_away::change)]),
         at("/duo/{token}", [get(Link, duo::show), post(Link, duo::answer)]),
@@ -111,7 +112,8 @@ fn by_link() -> Vec<Entry> {
 fn signing_in() -> Vec<Entry> {
     use Access::{Anybody, HalfSignedIn, Link, SignedIn};
     vec![
-        at("/coordinator", [get(SignedIn, overview::programmes)]),
+        // Whoever is not signed in is sent on to where they can.
+        at("/coordinator", [get(Anybody, overview::programmes)]),
         at("/coordinator/sign-in", [get(Anybody, sign_in::form), post(Anybody, sign_in::send)]),
         at("/coordinator/sign-in/sent", [get(Anybody, sign_in::sent)]),
         at("/coordinator/sign-in/again", [get(SignedIn, second_factor::again)]),

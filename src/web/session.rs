@@ -3,8 +3,9 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use actix_web::cookie::time::Duration;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 
 use super::access::{Access, Place};
 use super::errors::WebError;
@@ -48,7 +49,8 @@ impl FromRequest for SignedIn {
                 return Err(WebError::SecondFactor { back: back(&request) });
             }
             match access {
-                Access::SignedIn => {}
+                // Where anybody may come, a handler that asks who is signed in is told so.
+                Access::SignedIn | Access::Anybody => {}
                 Access::Has(role) => let_in(app, &request, &open, role).await?,
                 Access::Proven(role) => {
                     let_in(app, &request, &open, role).await?;
@@ -56,10 +58,10 @@ impl FromRequest for SignedIn {
                         return Err(WebError::ProveAgain { back: back(&request) });
                     }
                 }
-                Access::Anybody
-                | Access::Link
+                Access::Link
                 | Access::HalfSignedIn
                 | Access::Program(_)
+                | Access::ProgramThatActs
                 | Access::Signature
                 | Access::Developer => {
                     tracing::error!(?access, path = request.path(), "a page for coordinators is not for them");
@@ -91,7 +93,7 @@ async fn let_in(app: &App, request: &HttpRequest, open: &OpenSession, needed: Ro
     if programme.is_some() {
         let (method, route) = (request.method().to_string(), request.match_pattern().unwrap_or_default());
         let whom = Whom { coordinator: Some(id), programme, ..Whom::default() };
-        audit::note(app, Event::Refused { method, route }, whom).await;
+        audit::note_hourly(app, Event::Refused { method, route }, whom).await;
     }
     Err(if role.is_some() { WebError::Forbidden } else { WebError::NotFound })
 }
@@ -133,6 +135,19 @@ impl FromRequest for Session {
             Ok(Self(open))
         })
     }
+}
+
+/// An answer that gives the reader the secret of a session.
+pub(super) fn kept(
+    app: &App,
+    request: &HttpRequest,
+    secret: &Token,
+    mut response: HttpResponse,
+) -> Result<HttpResponse, WebError> {
+    let mut cookie = csrf::cookie(request, COOKIE, secret.to_hex());
+    cookie.set_max_age(Duration::hours(app.settings().links.session_hours.into()));
+    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
+    Ok(response)
 }
 
 /// The secret of the reader's session, if their cookie has one.

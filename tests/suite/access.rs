@@ -144,6 +144,12 @@ fn expected(access: Access, is: Is) -> Option<Answer> {
             Is::KeyElsewhere => Answer::NotFound,
             _ => Answer::Unauthorized,
         },
+        Access::ProgramThatActs => match is {
+            Is::Program(Scope::Read) | Is::KeyOfViewer => Answer::Forbidden,
+            Is::Program(_) => return None,
+            Is::KeyElsewhere => Answer::NotFound,
+            _ => Answer::Unauthorized,
+        },
         Access::Signature => return None,
     })
 }

@@ -65,6 +65,13 @@ fn who_asks_for_their_data_gets_all_of_it_and_nothing_of_others(database: Databa
     assert_eq!(data["mails"].as_array().unwrap().len(), mails.len());
     let text = data.to_string();
     assert!(!text.contains(GUIDE.email) && !text.contains(own.rsplit('/').next().unwrap()), "{text}");
+    // The same to read, with a label for each.
+    let read = noor.get(&format!("{own}/data"));
+    let words = read.text();
+    for told in ["nu te druk", "Akkoord op", "Wie je profiel bekeek", LEARNER.role, LEARNER.need] {
+        assert!(words.contains(told), "{told}: {words}");
+    }
+    assert!(!words.contains("data-") && !words.contains("field-"), "{words}");
     // Whoever has no link has no data.
     assert_eq!(noor.get(&format!("/me/{}/data.json", "0".repeat(64))).status, 404);
 }

@@ -1,6 +1,7 @@
 -- Who already coordinates a programme decides about it.
-ALTER TABLE programme_coordinators ADD COLUMN role TEXT NOT NULL DEFAULT 'owner'
+ALTER TABLE programme_coordinators ADD COLUMN role TEXT NOT NULL DEFAULT 'viewer'
     CHECK (role IN ('viewer', 'coordinator', 'owner'));
+UPDATE programme_coordinators SET role = 'owner';
 
 -- The keys of coordinators' programs.
 CREATE TABLE api_keys (

@@ -4,7 +4,7 @@ CREATE TABLE security_log (
     happened_at TIMESTAMP NOT NULL,
     -- actions::security::Event as JSON
     what TEXT NOT NULL,
-    -- Who it was, and of which programme, where that is known. Without a programme it is one of all of theirs.
+    -- Who it was, and in which programme. What is about a coordinator as such has a line in each of theirs.
     coordinator_id BIGINT REFERENCES coordinators (id) ON DELETE CASCADE,
     programme_id BIGINT REFERENCES programmes (id) ON DELETE CASCADE,
     -- Whom it was about.

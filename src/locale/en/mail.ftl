@@ -89,8 +89,8 @@ sign-in-button = Sign in
 sign-in-not-you = Did you not ask for this? Then there is nothing to do.
 
 key-ends-subject = The key “{ $label }” ends soon
-key-ends-what = A program uses the key “{ $label }” at { $programme }. The key works until { $time }.
-key-ends-do = Does the program have to go on? Then make a new key and give it to the program. If not, there is nothing to do.
+key-ends-what = Software works with the key “{ $label }” at { $programme }. The key works until { $time }.
+key-ends-do = Does that software have to go on? Then make a new key and put it in. If not, there is nothing to do.
 key-ends-button = Open the keys
 
 # To begin a conversation with.

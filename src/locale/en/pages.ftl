@@ -18,6 +18,8 @@ error-sign-in-link-title = This link no longer works
 error-sign-in-link-text = The link was used, has expired or was not copied completely, or there is a newer email. Ask for a new one and we send it to your address.
 error-sign-in-title = Sign in first
 error-sign-in-text = This page is for coordinators. You are not signed in, or it was too long ago.
+error-too-many-people-title = That is too many people for one day
+error-too-many-people-text = Nobody was invited. Invite some now and the others tomorrow, or ask whoever runs this server for a wider limit.
 error-forbidden-title = This is not for your role
 error-forbidden-text = Nothing has changed. An owner of the programme can give you another role.
 error-stale-title = This page was open too long
@@ -71,7 +73,7 @@ part-learn = I want to learn from somebody with experience
 part-guide = I want to guide somebody else
 part-both = Both
 consent-title = Consent
-consent-text = { $programme } uses your details to make duos and to email you about them. We do so with your consent; { $responsible } is responsible. The coordinators see your profile, what you want to learn, why a duo does not suit you and how it is going. Somebody we pair you with sees your first name, role, organisation and what you share; your e-mail address only once you both say yes. We also count what people want to learn, never of fewer than five. If nothing happens for { $months } months, we ask whether you want to stay, and otherwise remove your data. If you want to stop, write to { $contact }, or do it yourself on your own page.
+consent-text = { $programme } uses your details to make duos and to email you about them. We do so with your consent; { $responsible } is responsible. The coordinators, and whoever looks on with them, see your profile, what you want to learn, why a duo does not suit you and how it is going. Somebody we pair you with sees your first name, role, organisation and what you share; your e-mail address only once you both say yes. We also count what people want to learn, never of fewer than five. If you do nothing for { $months } months, we ask whether you want to stay, and otherwise remove your data. If you want to stop, write to { $contact }, or do it yourself on your own page.
 consent-more = Read the privacy statement
 consent-new-title = Our text about your data has changed
 consent-new-text = Read what we do with your data now. Do you agree?
@@ -86,18 +88,34 @@ privacy-why-title = What for
 privacy-why = We use what you fill in to pair you with somebody you can learn from or who can learn from you, to email you about it, and to see how the duos are doing.
 privacy-basis = We do so with your consent (GDPR, article 6(1)(a)). You can withdraw it at any time.
 privacy-readers-title = Who reads what
-privacy-readers-coordinators = The coordinators read your profile, what you want to learn and know, your answers about a duo and the reason you give with a no, your check-in and your look back, and whether our email arrives.
-privacy-readers-partner = Somebody we pair you with reads your first name, role, organisation, region and what you share. Your surname and e-mail address follow once you both say yes.
+privacy-readers-coordinators = The coordinators, and whoever looks on with them, read your profile, what you want to learn and know, your answers about a duo and the reason you give with a no, your check-in and your look back, and whether our email arrives.
+privacy-readers-partner = Somebody we pair you with reads your first name, role, organisation and what you share. Your surname and e-mail address follow once you both say yes.
 privacy-readers-nobody = Who your manager is and whom you do not want to meet, we show to nobody. A coordinator can notice that two people are never paired, but not why.
-privacy-readers-counts = No count says anything about fewer than five people. We give nothing to others and use it for nothing else.
+privacy-readers-counts = What people want to learn and know we count only of five people or more. We give nothing to others and use it for nothing else.
 privacy-kept-title = How long
-privacy-kept-unconfirmed = Whoever signs up and does not confirm their address: { $count } days.
+privacy-kept-unconfirmed =
+    { $count ->
+        [one] Whoever signs up and does not confirm their address: { $count } day.
+       *[other] Whoever signs up and does not confirm their address: { $count } days.
+    }
 privacy-kept-inactive = Your profile and your duos: until you leave. If you do nothing for { $count } months, we ask whether you want to stay.
-privacy-kept-mails = Which emails we sent: { $count } days. What was in them only until they have left.
-privacy-kept-log = Who did what: { $count } days.
-privacy-kept-rounds = What a round was worked out from, with who does not want to meet whom: { $count } months.
+privacy-kept-mails =
+    { $count ->
+        [one] Which emails we sent: { $count } day. What was in them: until they have left, and of email that did not arrive thirty days at most.
+       *[other] Which emails we sent: { $count } days. What was in them: until they have left, and of email that did not arrive thirty days at most.
+    }
+privacy-kept-log =
+    { $count ->
+        [one] Who did what, and who looked at what: { $count } day.
+       *[other] Who did what, and who looked at what: { $count } days.
+    }
+privacy-kept-rounds =
+    { $count ->
+        [one] What a round was worked out from, also who would rather not be paired with whom: { $count } month after the round.
+       *[other] What a round was worked out from, also who would rather not be paired with whom: { $count } months after the round.
+    }
 privacy-rights-title = What you can ask
-privacy-rights = On your own page you see and change your data, fetch everything that we keep about you, pause, and leave. Then your data are gone; only counts without names stay.
+privacy-rights = On your own page you see and change your data, fetch everything that we keep about you, pause, and leave. Then your data are gone. What stays is counts without names, and a code of your address by which we recognise only that you left, so that nobody invites you again.
 privacy-ask = Does that not work, or do you have a question? Write to { $asked }.
 privacy-authority = Are you not satisfied with how we handle your data? Then you can complain to the Dutch Data Protection Authority:
 privacy-cookies-title = Cookies

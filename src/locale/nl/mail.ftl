@@ -89,8 +89,8 @@ sign-in-button = Log in
 sign-in-not-you = Heb je hier niet om gevraagd? Dan hoef je niets te doen.
 
 key-ends-subject = De sleutel ‘{ $label }’ verloopt binnenkort
-key-ends-what = Een programma gebruikt bij { $programme } de sleutel ‘{ $label }’. De sleutel werkt tot { $time }.
-key-ends-do = Moet dat programma verder kunnen? Maak dan een nieuwe sleutel en geef die aan het programma. Zo niet, dan hoef je niets te doen.
+key-ends-what = Bij { $programme } werkt software met de sleutel ‘{ $label }’. De sleutel werkt tot { $time }.
+key-ends-do = Moet die software verder kunnen werken? Maak dan een nieuwe sleutel en stel die in. Zo niet, dan hoef je niets te doen.
 key-ends-button = Bekijk de sleutels
 
 # Om een gesprek mee te beginnen.

@@ -18,6 +18,8 @@ error-sign-in-link-title = Deze link werkt niet meer
 error-sign-in-link-text = De link is gebruikt, verlopen of niet helemaal overgenomen, of er is een nieuwere mail. Vraag een nieuwe aan, dan sturen we die naar jouw adres.
 error-sign-in-title = Log eerst in
 error-sign-in-text = Deze pagina is voor coördinatoren. Je bent niet ingelogd, of te lang geleden.
+error-too-many-people-title = Dat zijn te veel mensen voor één dag
+error-too-many-people-text = Niemand is uitgenodigd. Nodig een deel uit en de rest morgen, of vraag wie deze server beheert om een ruimere grens.
 error-forbidden-title = Dit hoort niet bij jouw rol
 error-forbidden-text = Er is niets veranderd. Een beheerder van het programma kan je een andere rol geven.
 error-stale-title = Deze pagina stond te lang open
@@ -71,7 +73,7 @@ part-learn = Ik wil leren van iemand met ervaring
 part-guide = Ik wil iemand anders begeleiden
 part-both = Allebei
 consent-title = Toestemming
-consent-text = { $programme } gebruikt je gegevens om duo’s te maken en je daarover te mailen. Dat gebeurt met jouw toestemming; { $responsible } is ervoor verantwoordelijk. De coördinatoren zien je profiel, wat je wilt leren, waarom een duo je niet past en hoe het gaat. Iemand aan wie we je koppelen ziet je voornaam, rol, organisatie en wat jullie delen; je e-mailadres pas als jullie allebei ja zeggen. We tellen ook wat mensen willen leren, nooit over minder dan vijf. Hoor je { $months } maanden niets van ons en wij niet van jou, dan vragen we of je wilt blijven, en anders verwijderen we je gegevens. Wil je stoppen, schrijf dan naar { $contact }, of doe het zelf op je eigen pagina.
+consent-text = { $programme } gebruikt je gegevens om duo’s te maken en je daarover te mailen. Dat gebeurt met jouw toestemming; { $responsible } is ervoor verantwoordelijk. De coördinatoren, en wie met hen meekijkt, zien je profiel, wat je wilt leren, waarom een duo je niet past en hoe het gaat. Iemand aan wie we je koppelen ziet je voornaam, rol, organisatie en wat jullie delen; je e-mailadres pas als jullie allebei ja zeggen. We tellen ook wat mensen willen leren, nooit over minder dan vijf. Doe je { $months } maanden niets, dan vragen we of je wilt blijven, en anders verwijderen we je gegevens. Wil je stoppen, schrijf dan naar { $contact }, of doe het zelf op je eigen pagina.
 consent-more = Lees de privacyverklaring
 consent-new-title = Onze tekst over je gegevens is veranderd
 consent-new-text = Lees wat we nu met je gegevens doen. Ga je akkoord?
@@ -86,18 +88,34 @@ privacy-why-title = Waarvoor
 privacy-why = We gebruiken wat je invult om je te koppelen aan iemand van wie je kunt leren of die van jou kan leren, om je daarover te mailen, en om te zien hoe het met de duo’s gaat.
 privacy-basis = Dat doen we met jouw toestemming (AVG, artikel 6, eerste lid, onder a). Je kunt die altijd intrekken.
 privacy-readers-title = Wie wat leest
-privacy-readers-coordinators = De coördinatoren lezen je profiel, wat je wilt leren en weet, je antwoorden over een duo en de reden die je bij een nee geeft, je tussenstand en je terugblik, en of onze mail aankomt.
-privacy-readers-partner = Iemand aan wie we je koppelen leest je voornaam, rol, organisatie, regio en wat jullie delen. Je achternaam en e-mailadres volgen als jullie allebei ja zeggen.
+privacy-readers-coordinators = De coördinatoren, en wie met hen meekijkt, lezen je profiel, wat je wilt leren en weet, je antwoorden over een duo en de reden die je bij een nee geeft, je tussenstand en je terugblik, en of onze mail aankomt.
+privacy-readers-partner = Iemand aan wie we je koppelen leest je voornaam, rol, organisatie en wat jullie delen. Je achternaam en e-mailadres volgen als jullie allebei ja zeggen.
 privacy-readers-nobody = Wie jouw leidinggevende is en wie je niet wilt tegenkomen, laten we aan niemand zien. Een coördinator kan merken dat twee mensen nooit gekoppeld worden, niet waarom.
-privacy-readers-counts = In tellingen staat niets over minder dan vijf mensen. We geven niets aan anderen en gebruiken het nergens anders voor.
+privacy-readers-counts = Wat mensen willen leren en kunnen, tellen we alleen over vijf mensen of meer. We geven niets aan anderen en gebruiken het nergens anders voor.
 privacy-kept-title = Hoelang
-privacy-kept-unconfirmed = Wie zich aanmeldt en zijn adres niet bevestigt: { $count } dagen.
+privacy-kept-unconfirmed =
+    { $count ->
+        [one] Wie zich aanmeldt en het adres niet bevestigt: { $count } dag.
+       *[other] Wie zich aanmeldt en het adres niet bevestigt: { $count } dagen.
+    }
 privacy-kept-inactive = Je profiel en je duo’s: tot je vertrekt. Doe je { $count } maanden niets, dan vragen we of je wilt blijven.
-privacy-kept-mails = Welke mails we stuurden: { $count } dagen. Wat erin stond alleen tot ze weg zijn.
-privacy-kept-log = Wie wat deed: { $count } dagen.
-privacy-kept-rounds = Waar een ronde uit is berekend, met wie wie niet wil tegenkomen: { $count } maanden.
+privacy-kept-mails =
+    { $count ->
+        [one] Welke mails we stuurden: { $count } dag. Wat erin stond: tot ze weg zijn, en van mail die niet aankwam hoogstens dertig dagen.
+       *[other] Welke mails we stuurden: { $count } dagen. Wat erin stond: tot ze weg zijn, en van mail die niet aankwam hoogstens dertig dagen.
+    }
+privacy-kept-log =
+    { $count ->
+        [one] Wie wat deed, en wie wat bekeek: { $count } dag.
+       *[other] Wie wat deed, en wie wat bekeek: { $count } dagen.
+    }
+privacy-kept-rounds =
+    { $count ->
+        [one] Waar een ronde uit is berekend, ook wie liever niet aan wie gekoppeld wordt: { $count } maand na de ronde.
+       *[other] Waar een ronde uit is berekend, ook wie liever niet aan wie gekoppeld wordt: { $count } maanden na de ronde.
+    }
 privacy-rights-title = Wat je kunt vragen
-privacy-rights = Op je eigen pagina zie je je gegevens en verander je ze, haal je alles op wat we van je bewaren, pauzeer je, en vertrek je. Dan zijn je gegevens weg; alleen tellingen zonder namen blijven.
+privacy-rights = Op je eigen pagina zie je je gegevens en verander je ze, haal je alles op wat we van je bewaren, pauzeer je, en vertrek je. Dan zijn je gegevens weg. Er blijven tellingen zonder namen, en een code van je adres waaraan we alleen herkennen dat je vertrok, zodat niemand je opnieuw uitnodigt.
 privacy-ask = Kom je er niet uit, of heb je een vraag? Schrijf naar { $asked }.
 privacy-authority = Ben je niet tevreden over hoe we met je gegevens omgaan? Dan kun je klagen bij de Autoriteit Persoonsgegevens:
 privacy-cookies-title = Cookies

@@ -127,12 +127,12 @@ pub(super) async fn create(
             .map_err(|errors| Problem::fields(errors.iter().map(|e| FieldProblem::of_file(e, texts)).collect()))
     });
     let rows = rows.await?;
+    let (policy, now, of) = (app.policy().clone(), app.now(), rows.clone());
+    let plan = app.read(move |c| invitations::look(c, &policy, programme, &of, now)).await?;
     if query.dry_run {
-        let (policy, now) = (app.policy().clone(), app.now());
-        let plan = app.read(move |c| invitations::look(c, &policy, programme, &rows, now)).await?;
         return Ok(HttpResponse::Ok().json(Imported::of(plan, true)));
     }
-    limits::count_invited(&request, program.coordinator(), rows.len())?;
+    limits::count_invited(&request, program.coordinator(), plan.added + plan.again)?;
     let invite = app.act_again_if_beaten(program.actor(), move |cx| invitations::import(cx, programme, &rows, locale));
     Ok(HttpResponse::Created().json(Imported::of(invite.await?, false)))
 }

@@ -11,8 +11,10 @@ use super::problem::Problem;
 use super::program::{Program, nothing};
 use crate::actions::mailings::{self as action, CallBackError};
 use crate::app::App;
+use crate::domain::access::Scope;
 use crate::domain::{MailingId, RoundId};
 use crate::store;
+use crate::store::mailings::MailingKind;
 
 /// An act that mails many people, and can be called back until its mails leave.
 #[derive(Debug, Serialize, ToSchema)]
@@ -102,6 +104,9 @@ pub(super) async fn call_back(
     let (slug, id) = path.into_inner();
     let done = app.act::<_, Problem>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
+        if let Some(kind) = action::kind_of(cx.c, (programme.id, id))? {
+            program.needs(if kind == MailingKind::Invitation { Scope::People } else { Scope::Rounds })?;
+        }
         Ok(action::call_back(cx, (programme.id, id))?)
     });
     Ok(Json(Mailing::of(&done.await?)))

@@ -42,7 +42,7 @@ const ROUNDS: Access = Access::Program(Scope::Rounds);
 
 /// Every operation of the API, with who may use it.
 pub(super) fn table() -> Vec<Entry> {
-    use Access::{Anybody, Signature};
+    use Access::{Anybody, ProgramThatActs, Signature};
     vec![
         // Everybody.
         at("/api/v1/openapi.json", [get(Anybody, document::json)]),
@@ -64,8 +64,8 @@ pub(super) fn table() -> Vec<Entry> {
         ),
         at("/api/v1/programmes/{slug}/mails", [get(READ, mails::list)]),
         at("/api/v1/programmes/{slug}/mailings", [get(READ, mailings::list)]),
-        at("/api/v1/programmes/{slug}/mailings/{id}/calling-back", [post(ROUNDS, mailings::call_back)]),
-        at("/api/v1/programmes/{slug}/mails/{id}/resending", [post(PEOPLE, mails::resend)]),
+        at("/api/v1/programmes/{slug}/mailings/{id}/calling-back", [post(ProgramThatActs, mailings::call_back)]),
+        at("/api/v1/programmes/{slug}/mails/{id}/resending", [post(ProgramThatActs, mails::resend)]),
         at("/api/v1/programmes/{slug}/imports", [post(PEOPLE, imports::create)]),
         at("/api/v1/programmes/{slug}/rounds", [get(READ, rounds::list), post(ROUNDS, rounds::create)]),
         at("/api/v1/rounds/{id}", [get(READ, rounds::one), patch(ROUNDS, rounds::change)]),

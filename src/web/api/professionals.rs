@@ -166,9 +166,10 @@ pub(super) async fn list(
         let unanswered = silence::counts(c, programme.id, today)?;
         let people = professionals::page(c, programme.id, after, one_more)?;
         let invited = invitations::of(c, &people.iter().map(|person| person.id).collect::<Vec<_>>())?;
-        Ok::<_, Problem>((people, unanswered, invited))
+        Ok::<_, Problem>((people, unanswered, invited, programme.id))
     });
-    let (people, unanswered, invited) = found.await?;
+    let (people, unanswered, invited, programme) = found.await?;
+    audit::look(&app, program.coordinator(), programme, None);
     let page = Page::of(people, limit, |p| p.id.to_string());
     Ok(Json(page.map(|p| Professional::of(&p, &unanswered, invited.get(&p.id)))))
 }
@@ -199,7 +200,7 @@ pub(super) async fn one(
         Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered, invitations::of(c, &[id])?.remove(&id)))
     });
     let (person, unanswered, invitation) = found.await?;
-    audit::look_of(&app, program.coordinator(), id);
+    audit::look(&app, program.coordinator(), person.programme_id, Some(id));
     Ok(Json(Professional::of(&person, &unanswered, invitation.as_ref())))
 }
 

@@ -6,13 +6,13 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
-use chrono::Duration;
 
 use super::problem::Problem;
 use crate::actions::activity::Actor;
 use crate::actions::keys::{self, Refused};
 use crate::actions::security::Event;
 use crate::app::App;
+use crate::domain::access::{Scope, Scopes};
 use crate::domain::{CoordinatorId, RoundId, Token};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::{self, Round};
@@ -27,12 +27,18 @@ use crate::web::session;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Program {
     coordinator: CoordinatorId,
+    scopes: Scopes,
 }
 
 impl Program {
     /// In whose name it comes.
     pub(super) const fn coordinator(self) -> CoordinatorId {
         self.coordinator
+    }
+
+    /// Passes if its key is for this.
+    pub(super) fn needs(self, scope: Scope) -> Result<(), Problem> {
+        if self.scopes.allow(scope) { Ok(()) } else { Err(Problem::of(StatusCode::FORBIDDEN)) }
     }
 
     /// Who did what the program does, for the log.
@@ -76,22 +82,28 @@ impl FromRequest for Program {
             }
             let internal = || Problem::of(StatusCode::INTERNAL_SERVER_ERROR);
             let refused = || Problem::of(StatusCode::UNAUTHORIZED);
-            let (Some(app), Some(Access::Program(scope))) = (app, access) else { return Err(internal()) };
+            let needed = match access {
+                Some(Access::Program(scope)) => Some(scope),
+                Some(Access::ProgramThatActs) => None,
+                _ => return Err(internal()),
+            };
+            let app = app.ok_or_else(internal)?;
             let token = token.ok_or_else(refused)?;
             let now = app.now();
             let found = app.read::<_, StoreError>(move |c| {
                 let Some((key, is_to_note)) = keys::look_up(c, &token, now)? else { return Ok(None) };
                 let programme = place.map(|place| place.programme(c)).transpose()?.flatten();
                 let may = match programme {
-                    Some(programme) => keys::may(c, &key, programme, scope)?,
+                    Some(programme) => keys::may(c, &key, programme, needed)?,
                     None => Err(Refused::NotThere),
                 };
                 Ok(Some((key, is_to_note, may, programme)))
             });
             let (key, is_to_note, may, programme) = found.await?.ok_or_else(refused)?;
-            let coordinator = key.coordinator_id;
+            let (coordinator, scopes) = (key.coordinator_id, key.scopes);
             let whom = Whom { coordinator: Some(coordinator), programme, ..Whom::default() };
-            if key.used_at.is_none_or(|used| now - used.and_utc() >= Duration::days(1)) {
+            let is_first_today = key.used_at.is_none_or(|used| used.date() < now.date_naive());
+            if may.is_ok() && is_first_today {
                 audit::note(&app, Event::KeyUsed { label: key.label.clone() }, whom).await;
             }
             if is_to_note {
@@ -100,11 +112,11 @@ impl FromRequest for Program {
                     tracing::warn!(%error, "that a key is used could not be noted");
                 }
             }
-            if may.is_err() {
-                audit::note(&app, Event::Refused { method, route }, whom).await;
+            if may.is_err() && programme.is_some() {
+                audit::note_hourly(&app, Event::Refused { method, route }, whom).await;
             }
             match may {
-                Ok(()) => Ok(Self { coordinator }),
+                Ok(()) => Ok(Self { coordinator, scopes }),
                 Err(Refused::NotThere) => Err(nothing()),
                 Err(Refused::NotAllowed) => Err(Problem::of(StatusCode::FORBIDDEN)),
             }

@@ -1,24 +1,20 @@
 //! A pause, coming back, and leaving for good.
 
-use actix_web::http::{StatusCode, header};
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::audit;
 use super::super::errors::WebError;
 use super::super::fields::Fields;
 use super::super::page::{Page, see_other};
 use super::links;
 use crate::actions::activity::Actor;
-use crate::actions::data_export::DataExport;
-use crate::actions::security::Event;
 use crate::actions::{departure, profiles};
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
-use crate::store::security_log::Whom;
 
 #[derive(Template)]
 #[template(path = "web/templates/away.html")]
@@ -140,20 +136,4 @@ pub(crate) async fn change(
 pub(crate) async fn left(request: HttpRequest) -> Result<HttpResponse, WebError> {
     let shown = LeftPage { page: Page::of(&request) };
     shown.page.ok(&shown)
-}
-
-/// Everything that is kept about somebody, as a file.
-pub(crate) async fn data(app: web::Data<App>, link: web::Path<String>) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
-    let export = app
-        .read(move |c| {
-            let professional = profiles::of_link(c, &token, now)?.ok_or(WebError::DeadLink)?;
-            Ok::<_, WebError>((DataExport::of(c, &professional)?, professional))
-        })
-        .await?;
-    let (export, of) = export;
-    let whom = Whom { programme: Some(of.programme_id), professional: Some(of.id), ..Whom::default() };
-    audit::note(&app, Event::DataFetched, whom).await;
-    let attachment = (header::CONTENT_DISPOSITION, "attachment; filename=\"tweespan.json\"");
-    Ok(HttpResponse::Ok().insert_header(attachment).json(export))
 }

@@ -13,6 +13,7 @@ pub(super) mod mailbox;
 pub(super) mod me;
 pub(super) mod me_again;
 pub(super) mod me_away;
+pub(super) mod me_data;
 pub(super) mod me_round;
 pub(super) mod privacy;
 mod profile_form;

@@ -32,7 +32,7 @@ impl PrivacyPage {
     fn says(&self, key: &str) -> String {
         let (programme, page) = (&self.programme, &self.page);
         let name = programme.name(page.t.locale());
-        let responsible = if programme.responsible.is_empty() { name } else { &programme.responsible };
+        let responsible = programme.responsible(page.t.locale());
         let contact = programme.contact.as_str();
         let asked = if programme.privacy_contact.is_empty() { contact } else { &programme.privacy_contact };
         let args = [
@@ -50,7 +50,8 @@ async fn of(app: &App, slug: String) -> Result<Programme, WebError> {
     app.read(move |c| programmes::by_slug(c, &slug)?.ok_or(WebError::NotFound)).await
 }
 
-/// What is kept of whom, why, for how long, and what people can ask.
+/// What is kept of whom, why, for how long, and what people can ask. Mails lead here, also of a programme that takes no sign-ups
+/// any more.
 pub(crate) async fn privacy(
     app: web::Data<App>,
     slug: web::Path<String>,

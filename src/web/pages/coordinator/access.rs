@@ -47,8 +47,9 @@ struct ShownKey {
     made: String,
     until: String,
     used: Option<String>,
-    /// Whether the reader may take it away.
+    /// Whether the reader may take it away, and whether they made it.
     is_revocable: bool,
+    is_own: bool,
 }
 
 impl AccessPage {
@@ -79,10 +80,11 @@ fn built(
     let (you, is_owner) = (reader.0.id, page.is_for_owner());
     let keys = keys::of_programme(c, programme.id, now)?.into_iter().map(|(key, by)| ShownKey {
         is_revocable: is_owner || key.coordinator_id == you,
+        is_own: key.coordinator_id == you,
         by,
         scopes: key.scopes,
         made: page.t.date(key.created_at.date()),
-        until: page.t.date(key.expires_at.date()),
+        until: page.t.moment(key.expires_at),
         used: key.used_at.map(|used| page.t.moment(used)),
         hash: key.hash,
         label: key.label,
@@ -178,7 +180,7 @@ pub(crate) async fn end_session(
     Ok(see_other(&address(slug)))
 }
 
-/// Makes a key useless.
+/// Takes a key away.
 pub(crate) async fn revoke(
     app: web::Data<App>,
     path: web::Path<(String, String)>,
@@ -186,6 +188,11 @@ pub(crate) async fn revoke(
     _fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (slug, hash) = path.into_inner();
-    app.act(signed_in.actor(), move |cx| keys::revoke(cx, &hash)).await?;
-    Ok(see_other(&address(slug)))
+    let back = address(&slug);
+    let revoke = app.act(signed_in.actor(), move |cx| {
+        let programme = signed_in.programme(cx.c, &slug)?;
+        Ok::<_, WebError>(keys::revoke(cx, programme.id, &hash)?)
+    });
+    revoke.await?;
+    Ok(see_other(&back))
 }

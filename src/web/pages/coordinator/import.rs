@@ -119,7 +119,9 @@ pub(crate) async fn upload(
     match import::parse_rows(&file, Topics::Of(&catalogue)) {
         Ok(rows) if sure => {
             let (locale, id) = (shown.page.t.locale(), shown.programme.id);
-            limits::count_invited(&request, coordinator, rows.len())?;
+            let (now, policy, of) = (app.now(), app.policy().clone(), rows.clone());
+            let plan = app.read(move |c| invitations::look(c, &policy, id, &of, now)).await?;
+            limits::count_invited(&request, coordinator, plan.added + plan.again)?;
             shown.done =
                 Some(app.act_again_if_beaten(actor, move |cx| invitations::import(cx, id, &rows, locale)).await?);
             shown.page.ok(&shown)

@@ -12,7 +12,6 @@ use super::super::super::page::{Page, own_path, see_other};
 use super::super::super::query::query;
 use super::super::super::session::{self, Session, SignedIn};
 use crate::actions::activity::Actor;
-use crate::actions::coordinators::is_fresh;
 use crate::actions::second_factor::{self as action, Given, Offer, SetUp};
 use crate::app::App;
 use crate::domain::TokenHash;
@@ -85,9 +84,14 @@ fn hash_of(request: &HttpRequest) -> Result<TokenHash, WebError> {
     session::secret(request).map(|secret| secret.hash()).ok_or(WebError::SignIn)
 }
 
-/// Whether whoever is signed in may set up an app: they have none, or gave its code a short time ago.
-fn may_set_up(app: &App, open: &OpenSession) -> bool {
-    !open.has_second_factor || open.second_factor && is_fresh(app.policy(), open, app.now())
+/// Where whoever may not set up an app now proves first that it is them: by the code of the one that they have, or by another
+/// link.
+fn prove_first(app: &App, open: &OpenSession) -> Result<HttpResponse, WebError> {
+    let back = format!("{ADDRESS}/new");
+    if open.has_second_factor {
+        return Ok(with_to(ADDRESS, &back));
+    }
+    Err(if app.requires_second_factor() { WebError::SignIn } else { WebError::ProveAgain { back } })
 }
 
 fn with_to(address: &str, to: &str) -> HttpResponse {
@@ -116,7 +120,7 @@ pub(crate) async fn give(
     let code = fields.one("code").to_owned();
     let actor = Actor::Coordinator(session.0.coordinator.id);
     match app.act(actor, move |cx| action::give(cx, &hash, &code)).await? {
-        Given::Right => Ok(see_other(&to)),
+        Given::Right(secret) => session::kept(&app, &request, &secret, see_other(&to)),
         Given::Ended => Err(WebError::SignIn),
         Given::Wrong => {
             let page = Page::of(&request);
@@ -134,8 +138,8 @@ pub(crate) async fn offer(
     session: Session,
 ) -> Result<HttpResponse, WebError> {
     let to = asked_to(&request);
-    if !may_set_up(&app, &session.0) {
-        return Ok(with_to(ADDRESS, &format!("{ADDRESS}/new")));
+    if !action::may_set_up(app.policy(), &session.0, app.now()) {
+        return prove_first(&app, &session.0);
     }
     let offer = action::offer(&session.0.coordinator.email)?;
     let shown = OfferPage { page: Page::of(&request), to, offer, problem: None };
@@ -150,9 +154,6 @@ pub(crate) async fn set_up(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (open, hash, to) = (session.0, hash_of(&request)?, to(fields.one("to")));
-    if !may_set_up(&app, &open) {
-        return Ok(with_to(ADDRESS, &format!("{ADDRESS}/new")));
-    }
     limits::count_code(&request, open.coordinator.id)?;
     let secret = fields.one("secret").to_owned();
     let offer = action::offered(&secret, &open.coordinator.email).map_err(|_| WebError::BadRequest)?;
@@ -160,10 +161,11 @@ pub(crate) async fn set_up(
     let actor = Actor::Coordinator(open.coordinator.id);
     let page = Page::of(&request);
     match app.act(actor, move |cx| action::set_up(cx, &hash, &secret, &code)).await? {
-        SetUp::Done(codes) => {
+        SetUp::Done(codes, secret) => {
             let shown = CodesPage { page, to, codes };
-            shown.page.ok(&shown)
+            session::kept(&app, &request, &secret, shown.page.ok(&shown)?)
         }
+        SetUp::NotAllowed => prove_first(&app, &open),
         SetUp::Wrong => {
             let problem = Some(page.t.text("second-factor-wrong"));
             let shown = OfferPage { page, to, offer, problem };

@@ -51,6 +51,7 @@ fn what(t: Texts, event: &Event, person: &str) -> String {
         Event::KeyUsed { label } => t.with("security-key-used", &[("label", label)]),
         Event::Refused { method, route } => t.with("security-refused", &[("method", method), ("route", route)]),
         Event::ProfileSeen => t.with("security-profile-seen", &[("name", person)]),
+        Event::ProfilesRead => t.text("security-profiles-read"),
         Event::DataFetched => t.text("security-data-fetched"),
     }
 }

@@ -10,14 +10,12 @@ use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
 use super::super::super::limits::{self, AsksFor};
 use super::super::super::page::{Page, see_other};
-use super::super::super::{audit, csrf, pace, session};
+use super::super::super::{csrf, pace, session};
 use super::super::links::{self, AskPage, SentPage, read_address};
 use crate::actions::activity::Actor;
 use crate::actions::coordinators::{self, SignInLink};
-use crate::actions::security::Event;
 use crate::app::App;
 use crate::domain::Token;
-use crate::store::security_log::Whom;
 use crate::store::tokens;
 
 #[derive(Template)]
@@ -106,17 +104,10 @@ pub(crate) async fn enter(
     let secret = match secret {
         Ok(Some(secret)) => secret,
         // Two clicks at once: the other one signed in.
-        Ok(None) | Err(crate::store::StoreError::Conflict) => {
-            audit::note(&app, Event::SignInRefused, Whom::default()).await;
-            return Err(WebError::DeadLink);
-        }
+        Ok(None) | Err(crate::store::StoreError::Conflict) => return Err(WebError::DeadLink),
         Err(error) => return Err(error.into()),
     };
-    let mut cookie = csrf::cookie(&request, session::COOKIE, secret.to_hex());
-    cookie.set_max_age(Duration::hours(app.settings().links.session_hours.into()));
-    let mut response = see_other("/coordinator");
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    session::kept(&app, &request, &secret, see_other("/coordinator"))
 }
 
 /// Signs out, here or everywhere: sessions are removed, not only a cookie.

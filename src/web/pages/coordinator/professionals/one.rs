@@ -86,7 +86,7 @@ pub(crate) async fn one(
     let sent = request.query_string() == "data-sent";
     let done = DONE.into_iter().find(|word| request.query_string() == format!("invitation={word}"));
     let now = app.now();
-    audit::look(&app, &signed_in, id);
+    let coordinator = signed_in.0.id;
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
         let person = acts::person(c, &programme, id)?;
@@ -140,6 +140,7 @@ pub(crate) async fn one(
         })
     });
     let shown = shown.await?;
+    audit::look(&app, coordinator, shown.programme.id, Some(id));
     shown.page.ok(&shown)
 }
 

@@ -246,7 +246,10 @@ pub(crate) async fn invite(
     };
     let programme = shown.programme.clone();
     let role: Role = fields.one("role").parse().map_err(|_| WebError::BadRequest)?;
-    app.act(actor, move |cx| action::invite(cx, &programme, &email, role)).await?;
+    if !app.act(actor, move |cx| action::invite(cx, &programme, &email, role)).await? {
+        shown.notice = Some("settings-has-a-role");
+        return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
+    }
     Ok(see_other(&format!("/coordinator/{}/settings?invited", shown.programme.slug)))
 }
 
