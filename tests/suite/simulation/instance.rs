@@ -64,6 +64,8 @@ pub(super) fn settings(home: &Path, database: &str, smtp: &str) -> Settings {
     BOUNCE_SECRET.clone_into(&mut settings.mail.bounce_secret);
     // The coordinators of a simulation stay signed in all year.
     settings.links.session_hours = u16::MAX;
+    settings.links.session_idle_minutes = 0;
+    settings.sign_in.fresh_minutes = 0;
     settings.links.api_token_days = u16::MAX;
     settings.limits.requests_per_minute = std::num::NonZeroU32::MAX;
     settings.limits.acts_per_hour = std::num::NonZeroU32::MAX;

@@ -124,6 +124,10 @@ impl Checker {
                 self.fail("no_request_fails", format!("{} {}: {} {body}", sent.method, sent.path, answer.status));
             }
             let alone = step.sent.len() == 1;
+            // An act that is not let in tries nothing.
+            if sent.by.is_some() && matches!(answer.status, 401 | 403) {
+                self.fail("coordinators_are_let_in", format!("{} {}: {}", sent.method, sent.path, answer.status));
+            }
             if alone && answer.status >= 400 && !unchanged {
                 self.fail("refused_changes_nothing", format!("{} {}: {}", sent.method, sent.path, answer.status));
             }

@@ -144,6 +144,10 @@ impl World {
             .with("RUST_LOG", "error")
             .with("TWEESPAN__MAIL__BOUNCE_SECRET", BOUNCE_SECRET)
             .with("TWEESPAN__CLOCK__OFFSET_FILE", "clock")
+            .with("TWEESPAN__LINKS__SESSION_HOURS", "65535")
+            .with("TWEESPAN__LINKS__SESSION_IDLE_MINUTES", "0")
+            .with("TWEESPAN__LINKS__API_TOKEN_DAYS", "65535")
+            .with("TWEESPAN__SIGN_IN__FRESH_MINUTES", "0")
             // It looks when it starts, and no more.
             .with("TWEESPAN__LIFE__LOOK_SECONDS", "60000");
         let settings = settings(home.path(), &home.database_url(), &smtp.url);
