@@ -1,12 +1,12 @@
 //! What is kept about somebody, for them to take along (GDPR, articles 15 and 20).
 
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::activity::Activity;
 use super::answer::known_state;
-use super::{Context, profiles, tell};
+use super::{Context, Policy, profiles, tell};
 use crate::domain::{Answer, DuoState, ProfessionalId, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
@@ -31,7 +31,7 @@ pub struct DataExport {
     /// When they last did something, within a day.
     active: NaiveDateTime,
     /// When they are removed unless they do something.
-    removal: Option<NaiveDateTime>,
+    removal: Option<NaiveDate>,
     /// The columns of the people file, each with its value.
     profile: Map<String, Value>,
     duos: Vec<DuoPart>,
@@ -150,7 +150,7 @@ impl DataExport {
     ///
     /// # Errors
     /// Those of the database.
-    pub fn of(c: &mut Connection, professional: &Professional) -> Result<Self> {
+    pub fn of(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<Self> {
         let programme = programmes::by_id(c, professional.programme_id)?;
         let mut parts = Vec::new();
         for duo in duos::of_professional(c, professional.id)? {
@@ -203,7 +203,8 @@ impl DataExport {
         }
         let signed_up = professionals::signed_up_at(c, professional.id)?;
         let consent = consents::given(c, professional.id)?;
-        let (active, removal) = retention::activity_of(c, professional.id)?;
+        let active = retention::active_at(c, professional.id)?;
+        let removal = super::retention::removal_day(c, policy, professional, now)?;
         let mails = outbox::to_address(c, professional.programme_id, professional.profile.email(), MAILS)?;
         let mails = mails.into_iter().map(|mail| MailPart {
             kind: mail.kind,

@@ -27,12 +27,12 @@ pub fn note_active(c: &mut Connection, id: ProfessionalId, at: DateTime<Utc>) ->
     Ok(())
 }
 
-/// When somebody was last active, and when they are removed, if they were warned.
+/// When somebody was last active.
 ///
 /// # Errors
 /// Those of the database; there is somebody with this identifier.
-pub fn activity_of(c: &mut Connection, id: ProfessionalId) -> Result<(NaiveDateTime, Option<NaiveDateTime>)> {
-    Ok(professionals::table.find(id).select((professionals::active_at, professionals::remove_at)).first(c)?)
+pub fn active_at(c: &mut Connection, id: ProfessionalId) -> Result<NaiveDateTime> {
+    Ok(professionals::table.find(id).select(professionals::active_at).first(c)?)
 }
 
 /// When somebody was last in a duo that was open or confirmed: `now` while they are.

@@ -46,7 +46,7 @@ pub struct Operation {
 /// Every operation of the server, of pages and of the API.
 #[must_use]
 pub fn operations() -> Vec<Operation> {
-    let entries = before_programmes().into_iter().chain(api::table()).chain(programmes());
+    let entries = before_programmes().into_iter().chain(api::table()).chain(api::pages()).chain(programmes());
     let mut all = Vec::new();
     for entry in entries {
         all.extend(entry.operations.iter().map(|one| Operation {

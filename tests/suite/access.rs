@@ -160,7 +160,9 @@ fn filled(path: &str, values: &BTreeMap<&str, String>) -> String {
     let mut before = "";
     for part in path.split('/').skip(1) {
         filled.push('/');
-        match part.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        let name = part.strip_prefix('{').and_then(|name| name.strip_suffix('}'));
+        // A pattern may stand behind the name.
+        match name.map(|name| name.split(':').next().unwrap()) {
             Some(name) => {
                 let by_place = format!("{before}/{name}");
                 let value = values.get(by_place.as_str()).or_else(|| values.get(name));

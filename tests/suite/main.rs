@@ -37,6 +37,7 @@ mod bad_input;
 mod bounces;
 mod calendar;
 mod concurrency;
+mod consent;
 mod console;
 mod coordinators;
 mod data_export;

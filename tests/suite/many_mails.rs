@@ -23,6 +23,7 @@ on_both_databases!(
     a_reminder_that_leaves_late_counts_as_well,
     a_publication_is_called_back_and_nobody_was_told,
     invitations_are_called_back_and_nobody_is_on_the_list,
+    invitations_again_are_called_back_and_the_links_before_them_work,
     a_question_who_takes_part_is_called_back,
     what_leaves_is_shown_before_a_button_mails_many,
     few_mails_are_not_held,
@@ -309,6 +310,44 @@ fn invitations_are_called_back_and_nobody_is_on_the_list(database: Database) {
     let_jobs_look();
     assert!(home.mails().iter().all(|mail| !mail.paths().iter().any(|path| path.starts_with("/me/verify/"))));
     assert_eq!(home.count("activity WHERE what LIKE '%invitations_called_back%'"), 1);
+}
+
+fn invitations_again_are_called_back_and_the_links_before_them_work(database: Database) {
+    let home = with_hold(database).with("TWEESPAN__LINKS__CONFIRM_DAYS", "20");
+    let server = home.serve();
+    let browser = coordinator(&home, Browser::new(&server));
+    invite(&browser, include_bytes!("../../config/sample/professionals.csv"));
+    move_clock(&home, Duration::minutes(11));
+    until("they are invited", || home.mails().iter().filter(|mail| verify_link(mail).is_some()).count() == 42);
+    let links: Vec<String> = home.mails().iter().filter_map(verify_link).collect();
+    let invitations = "SELECT CAST(professional_id AS TEXT) || ' ' || CAST(last_at AS TEXT) || CAST(ends_at AS TEXT) || \
+                       CAST(remove_at AS TEXT) AS line FROM invitations ORDER BY professional_id";
+    let before = home.query(invitations);
+
+    move_clock(&home, Duration::days(2));
+    let program = Program::of(&home, &server, "coordinator@voorbeeld.example", "jeugd");
+    let all = "/api/v1/programmes/jeugd/invitations";
+    assert_eq!(program.call(Method::POST, all, None), (200, json!({"invited": 42})));
+    assert_ne!(home.query(invitations), before);
+    let_jobs_look();
+    assert_eq!(home.mails().iter().filter_map(verify_link).count(), 42, "they wait");
+    let reader = Browser::new(&server);
+    assert_eq!(reader.get(&links[0]).status, 404, "the newer mail has another link");
+    let mailing = the_mailing(&program);
+    let back = format!("/api/v1/programmes/jeugd/mailings/{}/calling-back", mailing["id"]);
+    assert_eq!(program.call(Method::POST, &back, None).0, 200);
+    assert_eq!(home.query(invitations), before, "as if nobody had been invited again");
+    assert_eq!((home.count("professionals"), home.count("invitations WHERE times = 1")), (42, 42));
+    assert!(reader.press(&links[0]).text().contains("Je doet mee"));
+    move_clock(&home, Duration::days(2) + Duration::minutes(11));
+    let_jobs_look();
+    assert_eq!(home.mails().iter().filter_map(verify_link).count(), 42, "none of them leaves");
+    // And they can be invited again at once.
+    assert_eq!(program.call(Method::POST, all, None), (200, json!({"invited": 41})));
+}
+
+fn verify_link(mail: &Mail) -> Option<String> {
+    mail.paths().into_iter().find(|path| path.starts_with("/me/verify/"))
 }
 
 fn a_question_who_takes_part_is_called_back(database: Database) {

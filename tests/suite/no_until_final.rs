@@ -14,6 +14,7 @@ on_both_databases!(
     whoever_is_silent_is_reminded_as_if_nobody_had_said_no,
     who_said_no_reads_until_when_and_not_a_minute_longer,
     a_page_past_the_last_day_takes_no_answer_and_says_so,
+    a_no_is_told_however_late_it_is,
 );
 
 /// What the other's data say of the duo.
@@ -115,4 +116,17 @@ fn a_page_past_the_last_day_takes_no_answer_and_says_so(database: Database) {
     assert!(!page.html.contains("name=\"answer\""));
     assert_eq!(duo.zoe.post(&duo.zoes, &yes).status, 303);
     assert_eq!(home.count("duo_members WHERE answer IS NOT NULL"), 0);
+}
+
+fn a_no_is_told_however_late_it_is(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    duo.noor.answer(&duo.noors, "declined", "te druk");
+    // The server stood still for four days.
+    move_clock(&home, Duration::days(4));
+    wait_for(&home, "partner_declined", 1);
+    let page = duo.noor.get(&duo.noors).text();
+    assert!(page.contains("We hebben dat aan Zoë laten weten"), "{page}");
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "partner_declined"), 1, "once");
 }

@@ -4,6 +4,9 @@ use chrono::{Duration, Months, Utc};
 use reqwest::Method;
 use serde_json::json;
 
+use tweespan::domain::Locale;
+use tweespan::locale::Texts;
+
 use crate::bad_input::import;
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail, Server, until};
@@ -202,6 +205,10 @@ fn nobody_is_removed_who_was_not_told_in_time(database: Database) {
     assert!(is_there(&home, &ANS));
     let left = ahead(50);
     home.execute(&format!("UPDATE mails SET state = 'sent', sent_at = '{left} 00:00:00' WHERE kind = 'still_there'"));
+    // Her page names the day that the mail told, thirty days after it left.
+    let told = left.parse::<chrono::NaiveDate>().unwrap() + Duration::days(30);
+    let page = Browser::new(&server).get(&home.link_to(ANS.email, "/me/")).text();
+    assert!(page.contains(&format!("verwijderen we je gegevens op {}", Texts::of(Locale::Nl).date(told))), "{page}");
     move_clock(&home, inactive() + Duration::days(62));
     until("the day is put off again", || home.count(&format!("professionals WHERE remove_at > '{}'", ahead(79))) == 1);
     move_clock(&home, inactive() + Duration::days(82));

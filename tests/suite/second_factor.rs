@@ -6,9 +6,10 @@ use totp_rs::{Builder, Secret};
 
 use crate::browser::{Browser, Page};
 use crate::coordinators::ask_to_sign_in;
-use crate::harness::{Database, Home};
+use crate::harness::{Database, Home, Server, until};
 use crate::journey::COORDINATOR;
 use crate::life::{home_with_clock, let_jobs_look, mails_of, move_clock};
+use crate::people::LEARNER;
 use crate::program::Program;
 
 on_both_databases!(
@@ -19,6 +20,9 @@ on_both_databases!(
     whoever_runs_the_server_lets_somebody_set_up_another_app,
     roles_are_given_and_the_last_owner_stays,
     a_key_is_for_what_was_ticked_and_its_end_is_told,
+    an_owner_takes_their_programme_out_of_somebody_else_s_key,
+    the_security_log_is_for_owners_and_tells_nothing_of_elsewhere,
+    whoever_is_dismissed_keeps_what_they_have_elsewhere,
 );
 
 const NEW: &str = "/coordinator/second-factor/new";
@@ -171,6 +175,23 @@ fn what_decides_who_comes_in_needs_a_fresh_proof(database: Database) {
         assert!(sent.location().unwrap().starts_with("/coordinator/sign-in/again?to="), "{}", page.path);
     }
     assert_eq!((home.count("api_keys"), home.count("coordinators")), (0, 1));
+    // Nor is an app set up without it, which would be a proof by itself.
+    let sent = browser.look(NEW);
+    assert!(sent.location().unwrap().starts_with("/coordinator/sign-in/again"), "{:?}", sent.location());
+    let mut app = key.clone();
+    app.fields.retain(|(name, _)| name == "csrf");
+    app.fields.extend([
+        ("secret".to_owned(), "A".repeat(32)),
+        ("code".to_owned(), Phone("A".repeat(32)).code(Duration::minutes(16))),
+    ]);
+    assert_eq!(browser.post(NEW, &app).status, 303);
+    assert_eq!(home.count("coordinators WHERE totp_secret IS NOT NULL"), 0);
+    for path in ["coordinators/1", "coordinators/1/role"] {
+        let sent = browser.post(&format!("/coordinator/jeugd/settings/{path}"), &invite);
+        assert!(sent.location().unwrap().starts_with("/coordinator/sign-in/again?to="), "{path}");
+    }
+    let sent = browser.post("/coordinator/jeugd/professionals/1/removal", &invite);
+    assert!(sent.location().unwrap().starts_with("/coordinator/sign-in/again?to="));
     assert_eq!(browser.get(ACCESS).status, 200, "looking needs none");
     // Without an app, by another link in the same browser.
     let page = browser.get("/coordinator/sign-in/again");
@@ -285,4 +306,97 @@ fn a_key_is_for_what_was_ticked_and_its_end_is_told(database: Database) {
     assert_eq!(program.call(Method::GET, "/api/v1/programmes/jeugd/rounds", None).0, 401);
     let_jobs_look();
     assert_eq!((home.count("api_keys"), mails_of(&home, "key_ends")), (0, 1));
+}
+
+/// Three who look after two programmes: an owner of each, and a coordinator of both.
+fn two_programmes(home: &Home, server: &Server) -> [Browser; 3] {
+    home.add_programme("zorg");
+    let both = "beide@voorbeeld.example";
+    let signed_in = |email: &str, programme: &str| {
+        let browser = Browser::new(server);
+        browser.sign_in(&home.invite_coordinator(email, programme));
+        browser
+    };
+    let (jeugd, zorg) = (signed_in(COORDINATOR, "jeugd"), signed_in("zorg@voorbeeld.example", "zorg"));
+    home.invite_coordinator(both, "zorg");
+    [jeugd, zorg, signed_in(both, "jeugd")]
+}
+
+fn key_for_both(browser: &Browser) -> Program {
+    let page = browser.get(ACCESS);
+    let mut form = page.form_to(ACCESS);
+    form.set("label", "kantoor");
+    form.clear("programme");
+    form.tick("programme", "1");
+    form.tick("programme", "2");
+    let page = browser.submit(&page, &form);
+    let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    Program { browser: browser.clone(), token }
+}
+
+fn rounds_of(program: &Program, programme: &str) -> u16 {
+    program.call(Method::GET, &format!("/api/v1/programmes/{programme}/rounds"), None).0
+}
+
+fn an_owner_takes_their_programme_out_of_somebody_else_s_key(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let [jeugd, _zorg, both] = two_programmes(&home, &server);
+    let program = key_for_both(&both);
+    assert_eq!((rounds_of(&program, "jeugd"), rounds_of(&program, "zorg")), (200, 200));
+    let page = jeugd.get(ACCESS);
+    let revoke = page.forms().into_iter().find(|form| form.action.ends_with("/revoke")).unwrap();
+    for _ in 0..2 {
+        assert_eq!(jeugd.post(&revoke.action, &revoke).status, 303);
+    }
+    assert_eq!((rounds_of(&program, "jeugd"), rounds_of(&program, "zorg")), (404, 200), "only theirs");
+    assert_eq!(home.count("activity WHERE what LIKE '%key_revoked%'"), 1);
+    // Whoever made it ends it.
+    let page = both.get("/coordinator/zorg/settings/access");
+    let revoke = page.forms().into_iter().find(|form| form.action.ends_with("/revoke")).unwrap();
+    both.submit(&page, &revoke);
+    assert_eq!((rounds_of(&program, "zorg"), home.count("api_keys")), (401, 0));
+}
+
+fn the_security_log_is_for_owners_and_tells_nothing_of_elsewhere(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let [jeugd, zorg, both] = two_programmes(&home, &server);
+    LEARNER.join(&home, &Browser::new(&server));
+    let id = home.query("SELECT CAST(id AS TEXT) AS line FROM professionals")[0].clone();
+    assert_eq!(both.get(&format!("/coordinator/jeugd/professionals/{id}")).status, 200);
+    assert_eq!(zorg.get(&format!("/coordinator/zorg/professionals/{id}")).status, 404, "she is not there");
+    for _ in 0..3 {
+        assert_eq!(zorg.get("/coordinator/jeugd/professionals").status, 404);
+    }
+    let seen = |kind: &str| home.count(&format!("security_log WHERE what LIKE '%{kind}%'"));
+    until("the look is noted", || seen("profile_seen") == 1);
+    assert_eq!(seen("refused"), 1, "once an hour");
+    let log = jeugd.get("/coordinator/jeugd/security").text();
+    for told in ["beide@voorbeeld.example logde in", "bekeek het profiel van Noor", "vroeg iets waarvoor de rol"] {
+        assert!(log.contains(told), "{told}: {log}");
+    }
+    let other = zorg.get("/coordinator/zorg/security").text();
+    assert!(!other.contains("Noor") && other.contains("logde in"), "{other}");
+    // A program that reads people is noted, and the first use of its key on a day.
+    let program = key_for_both(&both);
+    for _ in 0..3 {
+        program.get("/api/v1/programmes/jeugd/professionals");
+    }
+    until("that is noted once", || seen("profiles_read") == 1);
+    assert_eq!(seen("key_used"), 1);
+}
+
+fn whoever_is_dismissed_keeps_what_they_have_elsewhere(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let [jeugd, _zorg, both] = two_programmes(&home, &server);
+    let program = key_for_both(&both);
+    let settings = jeugd.get("/coordinator/jeugd/settings");
+    let id = home.query("SELECT CAST(id AS TEXT) AS line FROM coordinators WHERE email = 'beide@voorbeeld.example'");
+    let dismiss = settings.form_to(&format!("/coordinator/jeugd/settings/coordinators/{}", id[0]));
+    assert_eq!(jeugd.submit(&settings, &dismiss).status, 200);
+    assert_eq!(both.get("/coordinator/jeugd/professionals").status, 404);
+    assert_eq!(both.get("/coordinator/zorg/professionals").status, 200);
+    assert_eq!((rounds_of(&program, "jeugd"), rounds_of(&program, "zorg")), (404, 200));
 }

@@ -26,7 +26,7 @@ use super::{
     tags(
         (name = "public", description = "For everybody."),
         (name = "mail server", description = "For mail servers and relays, which sign what they hand in."),
-        (name = "coordinator", description = "For coordinators' programs: each sees the coordinator's own programmes.")
+        (name = "coordinator", description = "For coordinators' programs: a key is for some programmes, and to read, for people or for rounds.")
     ),
     paths(
         programmes::list,

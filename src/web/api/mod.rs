@@ -93,12 +93,17 @@ pub(super) fn table() -> Vec<Entry> {
     ]
 }
 
+/// The page about the API.
+pub(super) fn pages() -> Vec<Entry> {
+    vec![
+        at("/api/docs", [get(Access::Anybody, browse::to_page)]),
+        at("/api/docs/{file:.*}", [get(Access::Anybody, browse::file)]),
+    ]
+}
+
 /// The routes of the API and of the page about it.
 pub(super) fn routes(config: &mut ServiceConfig) {
-    for entry in table() {
+    for entry in table().into_iter().chain(pages()) {
         config.service(entry.service());
     }
-    config
-        .service(at("/api/docs", [get(Access::Anybody, browse::to_page)]).service())
-        .service(at("/api/docs/{file:.*}", [get(Access::Anybody, browse::file)]).service());
 }

@@ -36,10 +36,11 @@ struct Section {
 
 async fn export_of(app: &App, link: &str) -> Result<(DataExport, Professional, Programme), WebError> {
     let (token, now) = (links::token(link)?, app.now());
+    let policy = app.policy().clone();
     let found = app.read(move |c| {
         let professional = profiles::of_link(c, &token, now)?.ok_or(WebError::DeadLink)?;
         let programme = programmes::by_id(c, professional.programme_id)?;
-        Ok::<_, WebError>((DataExport::of(c, &professional)?, professional, programme))
+        Ok::<_, WebError>((DataExport::of(c, &policy, &professional, now)?, professional, programme))
     });
     let (export, professional, programme) = found.await?;
     let whom = Whom { programme: Some(programme.id), professional: Some(professional.id), ..Whom::default() };

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 
 use super::super::super::super::audit;
 use super::super::super::super::console::Section;
@@ -13,7 +14,7 @@ use super::super::super::super::limits;
 use super::super::super::super::page::{Page, see_other};
 use super::super::super::super::session::SignedIn;
 use super::acts;
-use crate::actions::{data_export, invitations as action};
+use crate::actions::{data_export, invitations as action, retention};
 use crate::app::App;
 use crate::domain::{Catalogue, ProfessionalId, RoundId, RoundState, TopicId};
 use crate::store::duos::Duo;
@@ -53,6 +54,8 @@ struct OnePage {
     done: Option<&'static str>,
     /// Who may be the same person.
     like: Vec<(ProfessionalId, String)>,
+    /// The day on which they are removed unless they do something.
+    removal: Option<NaiveDate>,
 }
 
 /// A round in which somebody takes part, with their duos in it.
@@ -85,7 +88,7 @@ pub(crate) async fn one(
     let page = Page::of(&request);
     let sent = request.query_string() == "data-sent";
     let done = DONE.into_iter().find(|word| request.query_string() == format!("invitation={word}"));
-    let now = app.now();
+    let (now, policy) = (app.now(), app.policy().clone());
     let coordinator = signed_in.0.id;
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
@@ -123,6 +126,7 @@ pub(crate) async fn one(
             None => person.standing == Standing::Unconfirmed,
         };
         let like = acts::like(c, programme.id, id)?;
+        let removal = retention::removal_day(c, &policy, &person, now)?;
         Ok::<_, WebError>(OnePage {
             page,
             programme,
@@ -137,6 +141,7 @@ pub(crate) async fn one(
             may_invite,
             done,
             like,
+            removal,
         })
     });
     let shown = shown.await?;
