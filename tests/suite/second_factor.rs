@@ -314,7 +314,7 @@ fn two_programmes(home: &Home, server: &Server) -> [Browser; 3] {
     let both = "beide@voorbeeld.example";
     let signed_in = |email: &str, programme: &str| {
         let browser = Browser::new(server);
-        browser.sign_in(&home.invite_coordinator(email, programme));
+        assert_eq!(browser.press(&home.invite_coordinator(email, programme)).status, 200);
         browser
     };
     let (jeugd, zorg) = (signed_in(COORDINATOR, "jeugd"), signed_in("zorg@voorbeeld.example", "zorg"));
