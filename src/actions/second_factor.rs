@@ -86,15 +86,14 @@ pub fn give(cx: &mut Context<'_>, session: &TokenHash, code: &str) -> Result<Giv
     let Some(open) = store::coordinators::of_session(cx.c, session, cx.now)? else { return Ok(Given::Ended) };
     let id = open.coordinator.id;
     let Some(secret) = second_factors::secret(cx.c, id)? else { return Ok(Given::Wrong) };
-    let is_right = match step_of(cx, &secret, code)? {
-        Some(step) => second_factors::take_step(cx.c, id, step)?,
-        None => {
-            let is_recovery = second_factors::take_recovery(cx.c, id, &recovery_hash(code))?;
-            if is_recovery {
-                note_everywhere(cx, id, &Activity::RecoveryCodeUsed)?;
-            }
-            is_recovery
+    let is_right = if let Some(step) = step_of(cx, &secret, code)? {
+        second_factors::take_step(cx.c, id, step)?
+    } else {
+        let is_recovery = second_factors::take_recovery(cx.c, id, &recovery_hash(code))?;
+        if is_recovery {
+            note_everywhere(cx, id, &Activity::RecoveryCodeUsed)?;
         }
+        is_recovery
     };
     if is_right {
         security::note_everywhere(cx.c, &Event::CodeGiven, id, cx.now)?;

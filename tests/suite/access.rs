@@ -49,8 +49,7 @@ fn key(browser: &Browser, programme: &str, label: &str, scopes: &[&str]) -> Stri
     form.fields.extend(scopes.iter().map(|scope| ("scope".to_owned(), (*scope).to_owned())));
     form.set("label", label);
     let page = browser.submit(&page, &form);
-    let key = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
-    key
+    page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
 }
 
 fn signed_in(home: &Home, server: &Server, email: &str, programme: &str) -> Browser {

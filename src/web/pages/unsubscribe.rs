@@ -39,18 +39,18 @@ struct DigestsPage {
 
 /// What a page shows: whose mails it stops, and of which programme.
 enum Found {
-    Professional(Box<Professional>, Programme, Option<bool>),
+    Professional(Box<Professional>, Box<Programme>, Option<bool>),
     Coordinator(crate::domain::Locale, bool),
 }
 
 fn found(c: &mut Connection, reader: Option<Reader>) -> Result<Option<Found>, StoreError> {
     Ok(match reader {
         Some(Reader::Professional(professional)) => {
-            let programme = programmes::by_id(c, professional.programme_id)?;
+            let programme = Box::new(programmes::by_id(c, professional.programme_id)?);
             Some(Found::Professional(professional, programme, None))
         }
         Some(Reader::Invited(professional, declined)) => {
-            let programme = programmes::by_id(c, professional.programme_id)?;
+            let programme = Box::new(programmes::by_id(c, professional.programme_id)?);
             Some(Found::Professional(professional, programme, Some(declined)))
         }
         Some(Reader::Coordinator(coordinator, wanted)) => Some(Found::Coordinator(coordinator.locale, wanted)),
@@ -62,7 +62,7 @@ fn show(request: &HttpRequest, found: Option<Found>) -> Result<HttpResponse, Web
     match found.ok_or(WebError::DeadLink)? {
         Found::Professional(professional, programme, declined) => {
             let page = Page::of(request).or(professional.locale).of_programme(&programme);
-            let shown = UnsubscribePage { page, programme, professional, declined };
+            let shown = UnsubscribePage { page, programme: *programme, professional, declined };
             shown.page.ok(&shown)
         }
         Found::Coordinator(locale, wanted) => {

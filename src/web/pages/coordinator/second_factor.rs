@@ -1,5 +1,7 @@
 //! The second factor: giving a code, and setting up the app that makes them.
 
+use std::fmt::Write;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -57,8 +59,11 @@ impl OfferPage {
         const MARGIN: i32 = 4;
         let Ok(code) = QrCode::encode_text(&self.offer.address, QrCodeEcc::Medium) else { return (String::new(), 1) };
         let size = code.size();
-        let dark = (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y));
-        let path = dark.map(|(x, y)| format!("M{},{}h1v1h-1z", x + MARGIN, y + MARGIN)).collect();
+        let mut path = String::new();
+        for (x, y) in (0..size).flat_map(|y| (0..size).map(move |x| (x, y))).filter(|(x, y)| code.get_module(*x, *y)) {
+            // Writing to a string does not fail.
+            let _ = write!(path, "M{},{}h1v1h-1z", x + MARGIN, y + MARGIN);
+        }
         (path, size + 2 * MARGIN)
     }
 

@@ -47,7 +47,11 @@ impl SettingsPage {
         Role::ALL.iter().rev()
     }
 
-    #[expect(clippy::unused_self, reason = "templates ask the page")]
+    #[expect(
+        clippy::unused_self,
+        clippy::trivially_copy_pass_by_ref,
+        reason = "templates ask the page, and pass references"
+    )]
     fn explained(&self, role: &Role) -> String {
         format!("role-{role}-explained")
     }
