@@ -172,9 +172,8 @@ activity-round-forgotten = removed what the duos of { $round } were based on
 
 away-data-read = Read my data
 data-title = What we keep about you
-data-text = This is all of it. You can fetch it as a file too.
+data-text = This is what we keep about you. What coordinators set for a round is not in it; ask them. You can fetch it as a file too.
 data-general = In general
-data-none = nothing
 data-yes = yes
 data-no = no
 data-programme = Programme

@@ -172,9 +172,8 @@ activity-round-forgotten = verwijderde waarop de duo’s van { $round } berustte
 
 away-data-read = Lees mijn gegevens
 data-title = Wat we van je bewaren
-data-text = Dit is alles. Je kunt het ook als bestand ophalen.
+data-text = Dit bewaren we van je. Wat coördinatoren bij een ronde instelden staat er niet bij; vraag het hun. Je kunt het ook als bestand ophalen.
 data-general = Algemeen
-data-none = niets
 data-yes = ja
 data-no = nee
 data-programme = Programma

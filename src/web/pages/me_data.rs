@@ -75,58 +75,75 @@ pub(crate) async fn show(
 fn sections(t: Texts, all: Map<String, Value>) -> Vec<Section> {
     let (single, groups): (Vec<_>, Vec<_>) =
         all.into_iter().partition(|(_, value)| !value.is_array() && !value.is_object());
-    let general = single.iter().map(|(key, value)| (t.word("data", key), in_words(t, value))).collect();
-    let mut sections = vec![Section { heading: t.text("data-general"), entries: vec![general] }];
+    let general = Part { t, section: "" };
+    let single: Vec<_> = single.iter().flat_map(|(key, value)| general.line(key, value)).collect();
+    let mut sections = vec![Section { heading: t.text("data-general"), entries: vec![single] }];
     for (key, value) in groups {
         let parts = match value {
             Value::Array(parts) => parts,
             one => vec![one],
         };
-        // The columns of the people file have their names on the form already.
-        let labels = if key == "profile" { "field" } else { "data" };
-        let entries = parts.iter().map(|part| flat(t, labels, part)).collect();
+        let of = Part { t, section: &key };
+        let entries = parts.iter().map(|part| of.lines(part)).collect();
         sections.push(Section { heading: t.word("data", &key), entries });
     }
     sections
 }
 
-/// A part as labels with values; what is within it stands beside it. What is empty is left out.
-fn flat(t: Texts, labels: &str, part: &Value) -> Vec<(String, String)> {
-    let Value::Object(fields) = part else { return vec![(String::new(), in_words(t, part))] };
-    let mut lines = Vec::new();
-    for (key, value) in fields {
+/// A part of what is kept, in words.
+struct Part<'a> {
+    t: Texts,
+    section: &'a str,
+}
+
+impl Part<'_> {
+    /// Labels with values; what is within stands beside it.
+    fn lines(&self, part: &Value) -> Vec<(String, String)> {
+        let Value::Object(fields) = part else { return Vec::new() };
+        fields.iter().flat_map(|(key, value)| self.line(key, value)).collect()
+    }
+
+    /// One label with its value, or those within it. What is empty is left out.
+    fn line(&self, key: &str, value: &Value) -> Vec<(String, String)> {
         match value {
-            Value::Null => {}
-            Value::Object(inner) if key == "reasons" || key == "what" => {
-                let told: Vec<String> = inner.iter().map(|(name, value)| told(t, name, value)).collect();
-                lines.push((t.word(labels, key), told.join(", ")));
+            Value::Null => Vec::new(),
+            Value::String(text) if text.is_empty() => Vec::new(),
+            Value::Array(all) if all.iter().all(Value::is_object) => {
+                all.iter().flat_map(|one| self.lines(one)).collect()
             }
-            Value::Object(_) => lines.extend(flat(t, labels, value)),
-            Value::Array(all) if all.iter().any(Value::is_object) => {
-                lines.extend(all.iter().flat_map(|one| flat(t, labels, one)));
+            Value::Object(inner) if key != "reasons" && key != "what" => {
+                inner.iter().flat_map(|(key, value)| self.line(key, value)).collect()
             }
-            value => lines.push((t.word(labels, key), in_words(t, value))),
+            value => vec![(self.label(key), self.words(key, value))],
         }
     }
-    lines
-}
 
-/// A word of the log or of a score with its value, as programs have it.
-fn told(t: Texts, name: &str, value: &Value) -> String {
-    if name == "kind" { in_words(t, value) } else { format!("{name} {}", in_words(t, value)) }
-}
+    /// The columns of the people file have their names on the form already.
+    fn label(&self, key: &str) -> String {
+        self.t.word(if self.section == "profile" { "field" } else { "data" }, key)
+    }
 
-fn in_words(t: Texts, value: &Value) -> String {
-    match value {
-        Value::Null => t.text("data-none"),
-        Value::Bool(true) => t.text("data-yes"),
-        Value::Bool(false) => t.text("data-no"),
-        Value::String(text) if text.is_empty() => t.text("data-none"),
-        Value::String(text) => match text.parse::<NaiveDateTime>() {
-            Ok(moment) => t.moment(moment),
-            Err(_) => text.clone(),
-        },
-        Value::Array(all) => all.iter().map(|one| in_words(t, one)).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
+    fn words(&self, key: &str, value: &Value) -> String {
+        let t = self.t;
+        match value {
+            Value::Bool(true) => t.text("data-yes"),
+            Value::Bool(false) => t.text("data-no"),
+            Value::String(text) => match (self.section, key) {
+                ("", "standing") => t.word("standing", text),
+                ("duos", "state") => t.word("duo-state", text),
+                ("duos", "answer") => t.word("answer", text),
+                ("mails", "kind") => t.word("mail-kind", text),
+                ("mails", "state") => t.word("mail-state", text),
+                _ => text.parse::<NaiveDateTime>().map_or_else(|_| text.clone(), |moment| t.moment(moment)),
+            },
+            Value::Array(all) => all.iter().map(|one| self.words(key, one)).collect::<Vec<_>>().join(", "),
+            Value::Object(inner) if key == "reasons" => {
+                let points = inner.iter().map(|(factor, points)| format!("{} {points}", t.word("factor", factor)));
+                points.collect::<Vec<_>>().join(", ")
+            }
+            // A line of a log, as it is kept.
+            Value::Object(inner) => inner.values().map(|one| self.words("", one)).collect::<Vec<_>>().join(" "),
+            other => other.to_string(),
+        }
     }
 }
