@@ -150,7 +150,8 @@ fn of_a_programme() -> Vec<Entry> {
         of("/settings/topics", vec![get(VIEWER, settings::topics), post(COORDINATOR, settings::add)]),
         of("/settings/topics/{topic}", vec![post(COORDINATOR, settings::change_topic)]),
         of("/settings/access", vec![get(VIEWER, access::list), post(Access::Proven(Role::Coordinator), access::give)]),
-        of("/settings/access/{hash}/revoke", vec![post(COORDINATOR, access::revoke)]),
+        // Whoever made a key ends it, whatever their role is by now.
+        of("/settings/access/{hash}/revoke", vec![post(VIEWER, access::revoke)]),
         of("/settings/access/sessions/{hash}/end", vec![post(VIEWER, access::end_session)]),
     ]
 }
