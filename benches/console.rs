@@ -26,7 +26,7 @@ const ROUNDS: usize = 30;
 const TRIES: usize = 76;
 
 /// The sliders of a round beside that of learning, which is a *must*, and where they stand in a new one.
-const SLIDERS: [(&str, usize); 7] = [
+const SLIDERS: [(&str, usize); 8] = [
     ("weight:reciprocity", 3),
     ("weight:organisation", 5),
     ("weight:role", 3),
@@ -34,6 +34,7 @@ const SLIDERS: [(&str, usize); 7] = [
     ("weight:half_days", 3),
     ("weight:experience", 2),
     ("weight:waited", 4),
+    ("weight:novelty", 8),
 ];
 
 /// The pages, below the programme.
@@ -294,9 +295,10 @@ fn main() {
 
     let people = run(directory, &["sample", "--people", PEOPLE, "--seed", "1", "--topics", "33"]);
     let csrf = token(&first.get(format!("{url}/coordinator/jeugd/import")).send().unwrap().text().unwrap());
-    let form = Form::new().text("csrf", csrf).part("file", Part::bytes(people.into_bytes()).file_name("p.csv"));
+    let form = Form::new().text("csrf", csrf).text("sure", "yes").part("list", Part::bytes(people.into_bytes()));
     let answer = first.post(format!("{url}/coordinator/jeugd/import")).multipart(form).send().unwrap();
-    assert!(answer.status().is_success(), "{}", answer.text().unwrap());
+    let (status, shown) = (answer.status(), answer.text().unwrap());
+    assert!(status.is_success() && shown.contains("2.000 mensen"), "{shown}");
     // They all confirmed, and something happened every day.
     database(directory)
         .batch_execute(

@@ -122,4 +122,16 @@ mod tests {
         assert_eq!(Token::parse(&link.to_uppercase()), None);
         assert_eq!(Token::parse(&format!("é{}", &link[2..])), None);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn whatever_is_in_a_link_is_a_token_or_none(text in "\\PC{0,80}", hex in "[0-9a-fA-F]{60,68}") {
+            for text in [text, hex] {
+                // What is read is written as it was.
+                if let Some(token) = Token::parse(&text) {
+                    proptest::prop_assert_eq!(token.to_hex(), text);
+                }
+            }
+        }
+    }
 }
