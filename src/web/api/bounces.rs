@@ -78,10 +78,15 @@ enum Word {
     responses((status = 200, description = "What came of it.", body = Outcome))
 )]
 pub(super) async fn create(app: Data<App>, request: HttpRequest, payload: Payload) -> Result<Json<Outcome>, Problem> {
+    let now = app.now();
+    let secret = app.settings().mail.bounce_secret.as_str();
+    // Nothing is read of who brings no signature that could be right.
+    let (timestamp, signature) = claimed(secret, &request, now.timestamp())?;
     let is_report = matches!(request.mime_type(), Ok(Some(mime)) if mime.essence_str() == REPORT);
     let body = body::bytes(&request, payload, if is_report { REPORT } else { "application/json" }, MOST).await?;
-    let now = app.now();
-    check(&app.settings().mail.bounce_secret, &request, &body, now.timestamp())?;
+    if !is_signature(secret, timestamp, &body, signature) {
+        return Err(unsigned());
+    }
     let report = if is_report { bounce::parse(&body) } else { Some(of_json(&body)?) };
     let Some(report) = report else { return Ok(Json(Outcome { outcome: Word::NoBounce })) };
     let kind = if report.status.is_hard() { action::BounceKind::Hard } else { action::BounceKind::Soft };
@@ -104,8 +109,8 @@ fn of_json(body: &[u8]) -> Result<bounce::Report, Problem> {
     Ok(bounce::Report { message_id, status, words })
 }
 
-/// Whether the body bears our secret's signature, made just now. Comparing takes as long wherever they differ.
-fn check(secret: &str, request: &HttpRequest, body: &Bytes, now: i64) -> Result<(), Problem> {
+/// The time and the signature that a request claims, if it was made just now and there is a secret to sign with.
+fn claimed<'a>(secret: &str, request: &'a HttpRequest, now: i64) -> Result<(&'a str, &'a str), Problem> {
     if secret.is_empty() {
         return Err(Problem::new(
             StatusCode::FORBIDDEN,
@@ -113,19 +118,16 @@ fn check(secret: &str, request: &HttpRequest, body: &Bytes, now: i64) -> Result<
         ));
     }
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
-    let signed = header(TIMESTAMP).zip(header(SIGNATURE)).is_some_and(|(timestamp, signature)| {
-        let is_fresh = timestamp.parse().is_ok_and(|time: i64| time.abs_diff(now) <= GOOD_FOR.unsigned_abs());
-        is_fresh && is_signature(secret, timestamp, body, signature)
-    });
-    if signed {
-        Ok(())
-    } else {
-        Err(Problem::new(
-            StatusCode::UNAUTHORIZED,
-            "Sign the body: Tweespan-Timestamp with the time, and Tweespan-Signature with the HMAC-SHA256 of the \
-             timestamp, a dot and the body.",
-        ))
-    }
+    let is_fresh = |time: &str| time.parse().is_ok_and(|time: i64| time.abs_diff(now) <= GOOD_FOR.unsigned_abs());
+    header(TIMESTAMP).zip(header(SIGNATURE)).filter(|(time, _)| is_fresh(time)).ok_or_else(unsigned)
+}
+
+fn unsigned() -> Problem {
+    Problem::new(
+        StatusCode::UNAUTHORIZED,
+        "Sign the body: Tweespan-Timestamp with the time, and Tweespan-Signature with the HMAC-SHA256 of the \
+         timestamp, a dot and the body.",
+    )
 }
 
 fn is_signature(secret: &str, timestamp: &str, body: &[u8], signature: &str) -> bool {
