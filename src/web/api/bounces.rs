@@ -2,7 +2,7 @@
 //! them.
 
 use actix_web::http::StatusCode;
-use actix_web::web::{Bytes, Data, Json, Payload};
+use actix_web::web::{Data, Json, Payload};
 use actix_web::{HttpMessage, HttpRequest};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
