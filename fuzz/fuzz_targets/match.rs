@@ -19,14 +19,15 @@ fuzz_target!(|bytes: &[u8]| {
     // The people of a file that refuse a round, such as an exchange without groups, are refused with a reason.
     let Ok(proposal) = propose(&people, &settings, &History::default()) else { return };
     assert_allowed(&proposal, &people, &settings);
-    assert!(proposal.optimal(), "not proved");
-    assert_eq!(proposal.bound(), proposal.total());
+    // That two people are one duo is a search with an end: what it found then has its bound beside it.
+    assert!(proposal.bound() >= proposal.total());
+    assert_eq!(proposal.optimal(), proposal.bound() == proposal.total());
 });
 
 /// Every duo is eligible or locked, and nobody is in more than they have seats for.
 fn assert_allowed(proposal: &Proposal, people: &[Profile], settings: &RoundSettings) {
     let eligible = eligible_pairs(people, settings, &History::default()).expect("the same people and settings");
-    let sides = Sides::of(people, settings);
+    let sides = Sides::of(people, settings, &History::default());
     let (mut as_left, mut as_right) = (vec![0_u32; people.len()], vec![0_u32; people.len()]);
     for duo in proposal.duos() {
         assert!(eligible.contains(duo), "{duo:?} is not eligible");
@@ -35,7 +36,9 @@ fn assert_allowed(proposal: &Proposal, people: &[Profile], settings: &RoundSetti
     }
     for person in 0..people.len() {
         assert!(as_left[person] <= 1 && as_right[person] <= sides.seats(person), "{person} is chosen too often");
-        assert!(!sides.one_pool() || as_left[person] + as_right[person] <= 1, "{person} is in two duos");
+        // Each of a trio is in two duos.
+        let most = 1 + u32::from(settings.trio);
+        assert!(!sides.one_pool() || as_left[person] + as_right[person] <= most, "{person} is in two duos");
     }
     let total: i128 = proposal.duos().iter().map(|duo| i128::from(duo.reasons.score())).sum();
     assert_eq!(proposal.total(), total);
