@@ -5,6 +5,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::domain::access::Role;
 use crate::domain::{ActivityId, Change, CoordinatorId, DuoId, ProfessionalId, ProgrammeId, RoundId};
@@ -226,7 +227,7 @@ pub(super) fn note(
     what: &Activity,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    let json = serde_json::to_string(what).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    let json = json(what)?;
     let actor = actor.columns().ok_or_else(|| StoreError::Corrupt(format!("a visitor stands in no log: {json}")))?;
     activity::add(c, programme, actor, &json, now)
 }
@@ -238,6 +239,39 @@ pub(super) fn note(
 pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limit: i64) -> Result<Vec<Noted>> {
     let lines = activity::page(c, programme, before, limit)?;
     lines.iter().map(noted).collect()
+}
+
+/// What coordinators, whoever runs the server and the clock did about a professional, newest first: when, and the kind of it. Of
+/// the duos it names those that are given, once they had come to an end.
+///
+/// # Errors
+/// Those of the database.
+pub fn about(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    person: ProfessionalId,
+    duos: &[DuoId],
+) -> Result<Vec<(NaiveDateTime, Value)>> {
+    let theirs = [
+        Activity::PauseEnded { professional: person },
+        Activity::InvitationReminded { person },
+        Activity::AskedToStay { person },
+    ];
+    let ends = duos.iter().flat_map(|duo| [Activity::DuoLapsed { duo: *duo }, Activity::DuoEnded { duo: *duo }]);
+    let exactly: Vec<String> = theirs.into_iter().chain(ends).map(|what| json(&what)).collect::<Result<_>>()?;
+    // Of two who might be one, the other is nobody's business.
+    let distinct = |one: &str, other: &str| format!("{{\"kind\":\"found_distinct\",\"one\":{one},\"other\":{other}}}");
+    let like = [distinct(&person.to_string(), "%"), distinct("%", &person.to_string())];
+    let lines = activity::of_others(c, programme, &exactly, &like)?;
+    let kind = |(at, what): (NaiveDateTime, String)| {
+        let mut what: Value = serde_json::from_str(&what).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+        Ok((at, what.get_mut("kind").map(Value::take).unwrap_or_default()))
+    };
+    lines.into_iter().map(kind).collect()
+}
+
+fn json(what: &Activity) -> Result<String> {
+    serde_json::to_string(what).map_err(|e| StoreError::Corrupt(e.to_string()))
 }
 
 fn noted(line: &activity::Line) -> Result<Noted> {

@@ -7,11 +7,11 @@ use serde_json::{Map, Value};
 use super::activity::Activity;
 use super::answer::known_state;
 use super::{Context, Policy, profiles, tell};
-use crate::domain::{Answer, DuoState, ProfessionalId, import};
+use crate::domain::{Answer, DuoState, EmailAddress, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{
-    Connection, Result, StoreError, activity, agreements, check_ins, consents, duos, meetings, opt_ins, outbox,
+    Connection, Result, StoreError, activity, agreements, check_ins, consents, duos, inputs, meetings, opt_ins, outbox,
     professionals, programmes, retention, rounds, security_log, troubles,
 };
 
@@ -42,6 +42,8 @@ pub struct DataExport {
     looks: Vec<LookPart>,
     /// What they did themselves, as the log has it.
     log: Vec<LogPart>,
+    /// What coordinators and the clock did about them, as the log has it.
+    done: Vec<LogPart>,
     mails: Vec<MailPart>,
 }
 
@@ -54,6 +56,10 @@ struct RoundPart {
     takes_part: Option<bool>,
     /// Why there was no duo for them: the kind of reason, for what is behind it tells of others.
     no_duo: Option<Value>,
+    /// How many of their duos a coordinator fixed.
+    fixed: usize,
+    /// Their profile as it was when the duos were proposed.
+    profile_then: Option<Map<String, Value>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -152,10 +158,11 @@ impl DataExport {
     /// Those of the database.
     pub fn of(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<Self> {
         let programme = programmes::by_id(c, professional.programme_id)?;
-        let mut parts = Vec::new();
+        let (mut parts, mut ids) = (Vec::new(), Vec::new());
         for duo in duos::of_professional(c, professional.id)? {
             // A proposal that was not published is the coordinator's thought, and tells of somebody else.
             let Some(side) = duo.side_of(professional.id).filter(|_| duo.state != DuoState::Proposed) else { continue };
+            ids.push(duo.id);
             let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
             let other = professionals::by_id(c, duo.member(side.other()).professional_id)?;
             let closing = check_ins::closing(c, duo.id, side)?;
@@ -223,7 +230,7 @@ impl DataExport {
             removal,
             profile: columns(professional)?,
             duos: parts,
-            rounds: rounds_of(c, professional.id)?,
+            rounds: rounds_of(c, professional)?,
             trouble: troubles::of(c, &[professional.id])?
                 .remove(&professional.id)
                 .map(|trouble| TroublePart { since: trouble.since, words: trouble.words }),
@@ -235,13 +242,18 @@ impl DataExport {
                 .into_iter()
                 .map(|(at, what)| Ok(LogPart { at, what: json(&what)? }))
                 .collect::<Result<_>>()?,
+            done: super::activity::about(c, professional.programme_id, professional.id, &ids)?
+                .into_iter()
+                .map(|(at, what)| LogPart { at, what })
+                .collect(),
             mails: mails.collect(),
         })
     }
 }
 
 /// The rounds that they were in, as far as these were told to anybody.
-fn rounds_of(c: &mut Connection, id: ProfessionalId) -> Result<Vec<RoundPart>> {
+fn rounds_of(c: &mut Connection, professional: &Professional) -> Result<Vec<RoundPart>> {
+    let (id, email) = (professional.id, professional.profile.email());
     let mut parts = Vec::new();
     for round in rounds::of_professional(c, id)? {
         let own = opt_ins::of_round(c, round.id)?.into_iter().find(|one| one.professional_id == id);
@@ -251,7 +263,10 @@ fn rounds_of(c: &mut Connection, id: ProfessionalId) -> Result<Vec<RoundPart>> {
         if round.published_at.is_none() && !asked {
             continue;
         }
+        let input = if round.published_at.is_some() { inputs::of_round(c, round.id)? } else { None };
         parts.push(RoundPart {
+            fixed: round.settings.locked.iter().filter(|couple| couple.has(email)).count(),
+            profile_then: input.map(|input| row_of(&input.people, email)).transpose()?.flatten(),
             round: round.name,
             asked,
             takes_part: own.and_then(|own| own.takes_part),
@@ -267,12 +282,24 @@ fn json(text: &str) -> Result<Value> {
 
 /// The profile as the people file has it.
 fn columns(professional: &Professional) -> Result<Map<String, Value>> {
-    let broken = |e: csv::Error| StoreError::Corrupt(format!("the profile of {}: {e}", professional.id));
     let file = import::written([&professional.profile]).map_err(broken)?;
+    Ok(row_of(&file, professional.profile.email())?.unwrap_or_default())
+}
+
+fn broken(error: csv::Error) -> StoreError {
+    StoreError::Corrupt(format!("the profile of somebody: {error}"))
+}
+
+/// The columns of somebody in a people file, each with its value.
+fn row_of(file: &str, email: &EmailAddress) -> Result<Option<Map<String, Value>>> {
     let mut reader = csv::Reader::from_reader(file.as_bytes());
     let header = reader.headers().map_err(broken)?.clone();
-    let row = reader.records().next().transpose().map_err(broken)?.unwrap_or_default();
-    Ok(header.iter().zip(&row).map(|(name, value)| (name.to_owned(), value.into())).collect())
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<csv::Result<_>>().map_err(broken)?;
+    let mut rows =
+        rows.iter().map(|row| header.iter().zip(row).map(|(name, value)| (name.to_owned(), Value::from(value))));
+    Ok(rows.find_map(|row| {
+        Some(row.collect::<Map<_, _>>()).filter(|row| row.get("email").is_some_and(|e| e == email.as_str()))
+    }))
 }
 
 /// Mails somebody who asked for it a link to their page, where their data can be fetched.

@@ -225,3 +225,22 @@ impl From<&Unmatched> for NoDuoWhy {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Factor;
+    use crate::matching::Rule;
+
+    #[test]
+    fn why_there_is_no_duo_is_the_same_whichever_rule_it_was() {
+        let public = [Rule::Banned, Rule::NoCommonLanguage, Rule::Must(Factor::Learning)];
+        let private = [Rule::Avoids, Rule::Authority];
+        for rules in [&public[..], &private, &[Rule::Avoids, Rule::NoWayToMeet]] {
+            let binding: Vec<_> = rules.iter().map(|rule| (*rule, 1)).collect();
+            let guide = Unmatched::NoEligibleGuide { binding: binding.clone() };
+            let learner = Unmatched::NoEligibleLearner { binding };
+            assert_eq!([NoDuoWhy::from(&guide), NoDuoWhy::from(&learner)], [NoDuoWhy::Nobody; 2], "{rules:?}");
+        }
+    }
+}

@@ -25,7 +25,7 @@ pub enum Event {
     KeyUsed {
         label: String,
     },
-    /// A coordinator, or their program, asked for what is not for them. Noted once an hour, as the two below.
+    /// A coordinator, or their program, asked for what is not for them. Noted once an hour, as the three below.
     Refused {
         method: String,
         /// The address with its parameters in braces.
@@ -35,6 +35,10 @@ pub enum Event {
     ProfileSeen,
     /// A coordinator's program read the profiles of many.
     ProfilesRead,
+    /// A coordinator, or their program, was shown a list of people or a part of a round.
+    ListSeen {
+        path: String,
+    },
     /// A professional fetched what is kept about them.
     DataFetched,
 }
@@ -78,13 +82,21 @@ pub fn note(c: &mut Connection, event: &Event, whom: Whom, now: DateTime<Utc>) -
     Ok(())
 }
 
+/// Whether the same was noted within the hour before.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_noted(c: &mut Connection, event: &Event, whom: Whom, now: DateTime<Utc>) -> Result<bool> {
+    let what = serde_json::to_string(event).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    security_log::is_noted(c, &what, whom, now - Duration::hours(1))
+}
+
 /// Notes what happened, unless the same was noted within the hour before. False when it was.
 ///
 /// # Errors
 /// Those of the database.
 pub fn note_hourly(c: &mut Connection, event: &Event, whom: Whom, now: DateTime<Utc>) -> Result<bool> {
-    let what = serde_json::to_string(event).map_err(|e| StoreError::Corrupt(e.to_string()))?;
-    if security_log::is_noted(c, &what, whom, now - Duration::hours(1))? {
+    if is_noted(c, event, whom, now)? {
         return Ok(false);
     }
     note(c, event, whom, now)?;

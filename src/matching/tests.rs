@@ -355,3 +355,18 @@ fn who_was_a_duo_longest_ago_comes_first() {
     let pairs = eligible_pairs(&people, &demanding, &history).unwrap();
     assert!(pairs.len() == 8 && !pairs.iter().any(|p| p.ends() == (0, 3)));
 }
+
+#[test]
+fn somebody_of_another_organisation_is_preferred_unless_the_round_says_otherwise() {
+    let mut inputs: Vec<ProfileInput> = (0..3).map(anybody).collect();
+    inputs[0].takes_part_as = "learn".to_owned();
+    inputs[1].takes_part_as = "guide".to_owned();
+    inputs[2].takes_part_as = "guide".to_owned();
+    for elsewhere in [1, 2] {
+        let mut inputs = inputs.clone();
+        inputs[elsewhere].organisation = "De Eik".to_owned();
+        let people: Vec<Profile> = inputs.iter().map(profile).collect();
+        let proposal = propose(&people, &RoundSettings::default(), &none()).unwrap();
+        assert_eq!(proposal.duos().iter().map(Pair::ends).collect::<Vec<_>>(), [(0, elsewhere)]);
+    }
+}

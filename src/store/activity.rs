@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::schema::activity;
-use super::{Connection, Result, kept};
+use super::{Connection, MOST_BOUND, Result, kept};
 
 /// A line of the log as kept. What happened is JSON, for `actions::activity` to read.
 #[derive(Debug, Clone, Queryable)]
@@ -54,6 +54,30 @@ pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limi
         .limit(limit)
         .select((activity::id, activity::actor, activity::actor_id, activity::what, activity::happened_at))
         .load(c)?)
+}
+
+/// What others than professionals did in a programme that is one of these, or is like one of these patterns, newest first:
+/// when, and what as JSON.
+///
+/// # Errors
+/// Those of the database.
+pub fn of_others(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    exactly: &[String],
+    like: &[String],
+) -> Result<Vec<(NaiveDateTime, String)>> {
+    let others = || activity::programme_id.eq(programme).and(activity::actor.ne("professional"));
+    let select = (activity::id, activity::happened_at, activity::what);
+    let mut found: Vec<(ActivityId, NaiveDateTime, String)> = Vec::new();
+    for some in exactly.chunks(MOST_BOUND) {
+        found.extend(activity::table.filter(others().and(activity::what.eq_any(some))).select(select).load(c)?);
+    }
+    for pattern in like {
+        found.extend(activity::table.filter(others().and(activity::what.like(pattern))).select(select).load(c)?);
+    }
+    found.sort_unstable_by_key(|(id, ..)| std::cmp::Reverse(*id));
+    Ok(found.into_iter().map(|(_, at, what)| (at, what)).collect())
 }
 
 /// What a professional did themselves, newest first: when, and what as JSON.

@@ -7,11 +7,13 @@ use actix_web::guard::{self, Guard};
 use actix_web::http::Method;
 use actix_web::http::header::Allow;
 use actix_web::middleware::{Next, from_fn};
-use actix_web::web::{resource, route};
+use actix_web::web::{Data, resource, route};
 use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
 
 use super::api::Program;
+use super::audit;
 use super::session::{Session, SignedIn};
+use crate::app::App;
 use crate::domain::access::{Role, Scope};
 use crate::domain::{ProgrammeId, RoundId};
 use crate::store::{Connection, StoreError, programmes, rounds};
@@ -93,12 +95,17 @@ pub(super) struct Entry {
     pub(super) operations: Vec<Operation>,
     /// How long a form may be, where it may be longer than elsewhere.
     form_limit: Option<usize>,
+    /// Whether a look at it stands in the security log.
+    is_noted: bool,
 }
 
 /// An address with its operations.
 pub(super) fn at(path: impl Into<String>, operations: impl IntoIterator<Item = Operation>) -> Entry {
-    Entry { path: path.into(), operations: operations.into_iter().collect(), form_limit: None }
+    Entry { path: path.into(), operations: operations.into_iter().collect(), form_limit: None, is_noted: false }
 }
+
+/// Marks an address of which looks are noted.
+struct Noted;
 
 /// The accesses of an address, by method, for whoever comes in.
 #[derive(Clone)]
@@ -108,6 +115,11 @@ impl Entry {
     /// The same, with forms of so many bytes.
     pub(super) fn with_forms_of(self, bytes: usize) -> Self {
         Self { form_limit: Some(bytes), ..self }
+    }
+
+    /// The same, as a list of people or a part of a round: the security log has who looked at it.
+    pub(super) fn noted(self) -> Self {
+        Self { is_noted: true, ..self }
     }
 
     /// It as a service. Another method is told which there are; whatever can be got has a HEAD.
@@ -124,6 +136,9 @@ impl Entry {
         let mut service = resource(self.path);
         if let Some(bytes) = self.form_limit {
             service = service.app_data(super::form_limit(bytes));
+        }
+        if self.is_noted {
+            service = service.app_data(Noted);
         }
         if self.operations.iter().any(|one| one.access == Access::Developer) {
             service = service.guard(super::guard::development());
@@ -160,7 +175,21 @@ async fn checked(
         // Nothing to hold against it: links and signatures are looked up by what they are for.
         Some(Access::Anybody | Access::Link | Access::Signature | Access::Developer) | None => {}
     }
-    next.call(request).await.map(ServiceResponse::map_into_left_body)
+    let answer = next.call(request).await?;
+    if answer.request().app_data::<Noted>().is_some() && answer.status().is_success() {
+        note_look(answer.request());
+    }
+    Ok(answer.map_into_left_body())
+}
+
+/// Notes which list a coordinator, or their program, was shown.
+fn note_look(request: &HttpRequest) {
+    let (app, place) = (request.app_data::<Data<App>>(), Place::of(request));
+    let signed_in = request.extensions().get::<SignedIn>().map(|one| one.0.id);
+    let coordinator = signed_in.or_else(|| request.extensions().get::<Program>().map(|one| one.coordinator()));
+    if let (&Method::GET, Some(app), Some(place), Some(coordinator)) = (request.method(), app, place, coordinator) {
+        audit::look_at_list(app, coordinator, place, request.path().to_owned());
+    }
 }
 
 /// Lets a method through, and HEAD where GET is.

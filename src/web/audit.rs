@@ -1,5 +1,6 @@
 //! Notes for the security log, beside what a handler does.
 
+use super::access::Place;
 use crate::actions::security::{self, Event};
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId};
@@ -12,9 +13,13 @@ pub(super) async fn note(app: &App, event: Event, whom: Whom) {
     told(app.write_quietly::<_, StoreError>(move |c| security::note(c, &event, whom, now)).await);
 }
 
-/// The same, once an hour.
+/// The same, once an hour. Whoever looks again waits for nobody who writes.
 pub(super) async fn note_hourly(app: &App, event: Event, whom: Whom) {
-    let now = app.now();
+    let (now, asked) = (app.now(), event.clone());
+    let is_noted = app.read::<_, StoreError>(move |c| security::is_noted(c, &asked, whom, now)).await;
+    if is_noted.unwrap_or(false) {
+        return;
+    }
     told(app.write_quietly::<_, StoreError>(move |c| security::note_hourly(c, &event, whom, now)).await);
 }
 
@@ -22,6 +27,20 @@ fn told<T>(noted: Result<T, StoreError>) {
     if let Err(error) = noted {
         tracing::error!(%error, "the security log could not be written");
     }
+}
+
+/// Notes that a coordinator, or their program, was shown a list of people or a part of a round. The answer does not wait for it.
+pub(super) fn look_at_list(app: &App, coordinator: CoordinatorId, place: Place, path: String) {
+    let app = app.clone();
+    tokio::spawn(async move {
+        match app.read(move |c| place.programme(c)).await {
+            Ok(programme) => {
+                let whom = Whom { coordinator: Some(coordinator), programme, professional: None };
+                note_hourly(&app, Event::ListSeen { path }, whom).await;
+            }
+            Err(error) => told::<()>(Err(error)),
+        }
+    });
 }
 
 /// Notes that a coordinator, or their program, looks at the profile of somebody who is in the programme, or at those of all.

@@ -136,11 +136,11 @@ fn of_a_programme() -> Vec<Entry> {
     let proven = Access::Proven(Role::Owner);
     vec![
         of("", vec![get(VIEWER, overview::show)]),
-        of("/mail", vec![get(VIEWER, mail::list)]),
+        of("/mail", vec![get(VIEWER, mail::list)]).noted(),
         of("/mail/mailings/{id}/call-back", vec![post(COORDINATOR, mail::call_back)]),
         of("/mail/{id}/resend", vec![post(COORDINATOR, mail::resend)]),
         of("/needs", vec![get(VIEWER, needs::show)]),
-        of("/activity", vec![get(VIEWER, activity::list)]),
+        of("/activity", vec![get(VIEWER, activity::list)]).noted(),
         of("/security", vec![get(OWNER, security::list)]),
         of("/settings", vec![get(VIEWER, settings::show), post(OWNER, settings::change)]),
         of("/settings/open", vec![post(OWNER, settings::open)]),
@@ -160,7 +160,7 @@ fn of_a_programme() -> Vec<Entry> {
 fn of_people() -> Vec<Entry> {
     let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/{{programme}}{rest}"), operations);
     vec![
-        of("/professionals", vec![get(VIEWER, professionals::list)]),
+        of("/professionals", vec![get(VIEWER, professionals::list)]).noted(),
         of("/professionals/{id}/data", vec![post(COORDINATOR, professionals::send_data)]),
         of("/invitations", vec![post(COORDINATOR, professionals::invite_all)]),
         of("/professionals/{id}/invitation", vec![post(COORDINATOR, professionals::invite_one)]),
@@ -183,7 +183,7 @@ fn of_rounds() -> Vec<Entry> {
         alternatives, board, by_hand, list, pair, partners, people, picture, proposals, publication, reopening, repair,
         settings, trio, unmatched,
     };
-    let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/rounds/{{id}}{rest}"), operations);
+    let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/rounds/{{id}}{rest}"), operations).noted();
     vec![
         of("", vec![get(VIEWER, rounds::show)]),
         of("/people", vec![get(VIEWER, people::show), post(COORDINATOR, people::change)]),

@@ -195,3 +195,56 @@ fn signatures_end_where_bodies_begin() {
         ["fn one(a: A) -> B", "fn two(\n    c: C,\n)"]
     );
 }
+
+/// The code of everything below a directory.
+fn all_code(directory: &Path, found: &mut Vec<(String, String)>) {
+    for path in std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            all_code(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let name = path.to_str().unwrap().trim_end_matches(".rs").trim_end_matches("/mod").to_owned();
+            found.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+}
+
+/// Whether there is a test of this name, such as `links::a_test`, `help::*`, or a module of tests.
+fn is_test(name: &str, code: &[(String, String)]) -> bool {
+    let parts: Vec<&str> = name.split("::").collect();
+    let (last, modules) = parts.split_last().unwrap();
+    let in_file = |modules: &[&str]| {
+        let place = modules.join("/");
+        code.iter().filter(move |(path, _)| path.ends_with(&format!("/{place}"))).map(|(_, text)| text)
+    };
+    // Tests that stand in the file that they test are of its module `tests`.
+    let outer = modules.strip_suffix(&["tests"]).unwrap_or(modules);
+    let mut texts = in_file(modules).chain(in_file(outer));
+    match *last {
+        "*" => texts.next().is_some(),
+        "tests" => in_file(&parts).next().is_some() || in_file(modules).any(|text| text.contains("mod tests")),
+        function => texts.any(|text| text.contains(&format!("fn {function}("))),
+    }
+}
+
+#[test]
+fn every_promise_names_a_test_that_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut code = Vec::new();
+    for directory in ["src", "tests/suite"] {
+        all_code(&root.join(directory), &mut code);
+    }
+    assert!(is_test("architecture::every_promise_names_a_test_that_exists", &code));
+    assert!(!is_test("architecture::every_promise_names_a_test", &code) && !is_test("nowhere::*", &code));
+    let table = std::fs::read_to_string(root.join("docs/promises.md")).unwrap();
+    let rows = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise"));
+    let mut bad = Vec::new();
+    for row in rows {
+        let tests = row.trim_end_matches(" |").rsplit_once(" | ").unwrap().1;
+        let names: Vec<&str> = tests.split('`').skip(1).step_by(2).filter(|name| name.contains("::")).collect();
+        if names.is_empty() || tests.contains('–') || row.contains("**partly**") || row.contains("**not held**") {
+            bad.push(format!("no test: {row}"));
+        }
+        bad.extend(names.iter().filter(|name| !is_test(name, &code)).map(|name| format!("there is no {name}: {row}")));
+    }
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
+}

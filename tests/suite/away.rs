@@ -7,7 +7,8 @@ use crate::harness::{Database, until};
 use crate::life::{
     confirmed, home_with_clock, introduced, let_jobs_look, mail, mails_of, move_clock, nothing_changes, wait_for,
 };
-use crate::people::{GUIDE, LEARNER};
+use crate::people::{GUIDE, LEARNER, Person};
+use crate::program::Program;
 
 on_both_databases!(
     a_pause_ends_by_itself,
@@ -29,6 +30,17 @@ fn a_pause_ends_by_itself(database: Database) {
     let page = duo.noor.submit(&page, &form);
     assert!(page.text().contains("Daarna doe je vanzelf weer mee"), "{}", page.text());
     assert_eq!(home.count("professionals WHERE standing = 'paused'"), 1);
+    // A program reads the same of everybody.
+    Person { name: "Tom Traag", email: "tom@traag.example", ..LEARNER }.sign_up(&Browser::new(&duo.server));
+    let program = Program::of(&home, &duo.server, "coordinator@voorbeeld.example", "jeugd");
+    let standing = |email: &str| {
+        let people = program.list("/api/v1/programmes/jeugd/professionals");
+        people.iter().find(|person| person["email"] == email).unwrap()["standing"].clone()
+    };
+    for (email, expected) in [(LEARNER.email, "paused"), (GUIDE.email, "active"), ("tom@traag.example", "unconfirmed")]
+    {
+        assert_eq!(standing(email), expected, "{email}");
+    }
     // The other does not wait for nothing.
     assert_eq!(home.count("duos WHERE state = 'declined'"), 1);
     move_clock(&home, Duration::days(39));

@@ -110,6 +110,26 @@ fn every_field_says_what_is_wrong_and_keeps_what_was_typed(database: Database) {
             }
         }
 
+        // Ten topics to learn and twenty to teach, and no more.
+        for (side, field, most) in [("need", "learning_needs", 10), ("expertise", "expertise", 20)] {
+            let mut form = empty.form_to("/jeugd");
+            LEARNER.fill_in(&mut form);
+            form.set("takes_part_as", "both");
+            let topics: Vec<String> =
+                form.controls.iter().filter(|name| name.starts_with(&format!("{side}:"))).cloned().collect();
+            assert!(topics.len() > most, "{topics:?}");
+            for (place, topic) in topics.iter().enumerate() {
+                form.set(topic, if place < most { "1" } else { "" });
+            }
+            assert_eq!(browser.submit(&empty, &form).status, 200, "{most} at {field}");
+            form.set(&topics[most], "1");
+            let page = browser.submit(&empty, &form);
+            assert_eq!((page.status, page.summary()), (422, page.problems()), "{}", page.text());
+            let words = if nl { format!("er hoogstens {most}") } else { format!("at most {most}") };
+            assert!(page.summary().len() == 1 && page.summary()[0].contains(&words), "{:?}", page.summary());
+            assert!(page.html.contains(&format!("<a href=\"#{field}\">")), "{field}");
+        }
+
         // Everything at once is told at once.
         let mut form = empty.form_to("/jeugd");
         form.fields.retain(|(name, _)| name == "csrf");

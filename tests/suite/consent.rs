@@ -74,7 +74,12 @@ fn nobody_confirms_a_text_that_they_did_not_see(database: Database) {
 }
 
 fn the_privacy_page_says_who_is_responsible_and_how_long(database: Database) {
-    let home = Home::new(database).with("TWEESPAN__RETENTION__INACTIVE_MONTHS", "18");
+    let home = Home::new(database)
+        .with("TWEESPAN__RETENTION__INACTIVE_MONTHS", "18")
+        .with("TWEESPAN__RETENTION__MAIL_DAYS", "123")
+        .with("TWEESPAN__RETENTION__LOG_DAYS", "45")
+        .with("TWEESPAN__RETENTION__ROUND_MONTHS", "1")
+        .with("TWEESPAN__LINKS__CONFIRM_DAYS", "9");
     let server = home.serve();
     let coordinator = Browser::new(&server);
     coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
@@ -85,7 +90,15 @@ fn the_privacy_page_says_who_is_responsible_and_how_long(database: Database) {
         assert!(shown.html.contains("href=\"/jeugd/privacy\"") && shown.html.contains("href=\"/jeugd/accessibility\""));
     }
     let text = reader.get("/jeugd/privacy").text();
-    for told in ["Verantwoordelijk is Gemeente Utrecht", "fg@gemeente.example", "18 maanden niets", "400 dagen"] {
+    for told in [
+        "Verantwoordelijk is Gemeente Utrecht",
+        "fg@gemeente.example",
+        "18 maanden niets",
+        "mails we stuurden: 123 dagen",
+        "wie wat bekeek: 45 dagen",
+        "gekoppeld wordt: 1 maand na",
+        "adres niet bevestigt: 9 dagen",
+    ] {
         assert!(text.contains(told), "{told}: {text}");
     }
     // It has the words that whoever signs up agrees to, with their version.

@@ -9,7 +9,7 @@ use crate::harness::{Database, Home, Mail, until};
 use crate::journey::COORDINATOR;
 use crate::life::{home_with_clock, move_clock};
 use crate::people::{GUIDE, LEARNER, new_round, round_of, settings};
-use crate::program::consent_version;
+use crate::program::{Program, consent_version};
 
 on_both_databases!(
     signing_in_by_mail_works_once_and_out,
@@ -114,8 +114,13 @@ fn a_session_is_ended_alone_and_by_signing_in_again(database: Database) {
     assert!(home.run(&["coordinator", "sign-out", "niemand@voorbeeld.example"]).expect_failure().contains("nobody"));
     assert!(home.run(&["coordinator", "sign-out", COORDINATOR]).expect_success().contains("sessions ended: 1"));
     assert_eq!((here.get(access).status, other.get(access).status), (401, 200));
+    let program = Program::with_key_of(other.clone(), "jeugd");
+    let link = home.invite_coordinator("ander@voorbeeld.example", "jeugd");
     home.run(&["coordinator", "sign-out", "--all"]).expect_success();
     assert_eq!((other.get(access).status, home.count("sessions")), (401, 0));
+    let rounds = "/api/v1/programmes/jeugd/rounds";
+    assert_eq!(program.call(Method::GET, rounds, None).0, 200, "keys stay, and so do links");
+    other.sign_in(&link);
     assert_eq!(home.run(&["coordinator", "sign-out"]).code, Some(2));
     here.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
 
@@ -123,6 +128,35 @@ fn a_session_is_ended_alone_and_by_signing_in_again(database: Database) {
     let before = home.count("sessions");
     here.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
     assert_eq!((home.count("sessions"), here.get(access).status), (before, 200));
+}
+
+#[test]
+fn whoever_is_invited_has_the_role_that_was_said_and_keeps_it() {
+    let home = Home::new(Database::Sqlite);
+    home.add_programme("jeugd");
+    let invite = |email: &str, role: Option<&str>| {
+        let arguments = ["coordinator", "invite", email, "--programme", "jeugd"];
+        let role = role.map(|role| ["--role", role]);
+        home.run(&arguments.into_iter().chain(role.into_iter().flatten()).collect::<Vec<_>>())
+    };
+    let role_of = |email: &str| {
+        home.query(&format!(
+            "SELECT role AS line FROM programme_coordinators p JOIN coordinators c ON c.id = p.coordinator_id \
+             WHERE c.email = '{email}'"
+        ))
+    };
+    for (email, role, is) in [
+        (COORDINATOR, None, "owner"),
+        ("kijk@voorbeeld.example", Some("viewer"), "viewer"),
+        ("zorg@voorbeeld.example", Some("coordinator"), "coordinator"),
+        // Whoever has a role keeps it.
+        ("kijk@voorbeeld.example", None, "viewer"),
+        (COORDINATOR, Some("viewer"), "owner"),
+    ] {
+        invite(email, role).expect_success();
+        assert_eq!(role_of(email), [is], "{email}");
+    }
+    assert_eq!(invite("nieuw@voorbeeld.example", Some("baas")).code, Some(2));
 }
 
 fn a_coordinator_sees_only_their_own_programme(database: Database) {

@@ -52,6 +52,12 @@ fn links_begin_with_the_base_url_whatever_the_host(database: Database) {
     for part in ["__Host-session=", "HttpOnly", "SameSite=Lax", "Secure"] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }
+    // Where links begin with https, a code goes with the link.
+    let session = cookie.split(';').next().unwrap();
+    let overview = browser.request(Method::GET, "/coordinator/jeugd").header("cookie", session).send().unwrap();
+    assert_eq!(overview.status(), 303);
+    let to = Page::of("/coordinator/jeugd", overview).location().unwrap();
+    assert!(to.contains("/coordinator/second-factor"), "{to}");
 }
 
 #[test]
@@ -90,6 +96,7 @@ fn every_answer_has_its_headers() {
         assert_eq!(answers.iter().find(|(path, _)| path == what).unwrap().1.status, status);
     }
 
+    let mut led = 0;
     for (path, page) in &answers {
         let policy = page.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'"), "{path}: {policy}");
@@ -121,8 +128,16 @@ fn every_answer_has_its_headers() {
             }
             assert!(page.html.contains("<html lang=\"nl\">"), "{path}");
             assert!(page.html.contains("</html>"), "{path}");
+            // Whatever is of a programme leads to what is done with data there.
+            let of_programme = ["/jeugd", "/me/verify/", "/duo/", "/coordinator/jeugd", "/coordinator/rounds/1"];
+            let is_own = path.len() == 68 && path.starts_with("/me/");
+            if page.status == 200 && (is_own || of_programme.iter().any(|start| path.starts_with(start))) {
+                assert!(page.html.contains("href=\"/jeugd/privacy\""), "{path}");
+                led += 1;
+            }
         }
     }
+    assert!(led > 18, "{led} pages");
     // What pages name, is kept for ever: its address holds the hash of its content.
     let page = browser.look("/jeugd");
     let named: Vec<String> =

@@ -197,6 +197,10 @@ fn whoever_is_left_over_joins_as_a_third(database: Database) {
     }
     let coordinator = coordinator(&home, Browser::new(&server));
     let round = round_of(&new_round(&coordinator, &[("kind", "mutual"), ("weight:learning", "10")]));
+    // They offer one place each. Both pages say that a trio takes one more.
+    let (form, settings) = (Browser::new(&server).get("/jeugd"), coordinator.get(&format!("{round}/settings")));
+    assert!(form.text().contains("Alleen in een trio kan het er één meer zijn"), "{}", form.text());
+    assert!(settings.text().contains("ieder van de drie heeft dan twee partners"), "{}", settings.text());
     let offered = propose(&coordinator, &round, &[]);
     let join = offered.form_to(&format!("{round}/trio"));
     let joined = coordinator.submit(&offered, &join);
@@ -204,6 +208,13 @@ fn whoever_is_left_over_joins_as_a_third(database: Database) {
     assert!(joined.text().contains("Niemand zit zonder duo"), "{}", joined.text());
     assert!(three.iter().all(|person| cards(&joined).contains(person.name)));
     assert_eq!((home.count("duos"), home.count("unmatched")), (3, 0));
+    let more = |than: &str| {
+        home.count(&format!(
+            "(SELECT m.professional_id FROM duo_members m JOIN professionals p ON p.id = m.professional_id \
+             GROUP BY m.professional_id, p.capacity HAVING count(*) > {than}) t"
+        ))
+    };
+    assert_eq!((more("1"), more("p.capacity + 1")), (3, 0));
     // The same button twice is as once; the choice stands in the form, and can be taken back and made again.
     assert_eq!(coordinator.post(&join.action, &join).status, 303);
     assert!(coordinator.get(&format!("{round}/settings")).html.contains("name=\"trio\" value=\"yes\" checked"));
@@ -242,6 +253,9 @@ fn whoever_is_left_over_joins_as_a_third(database: Database) {
         }
     }
     assert_eq!(home.count("duos WHERE state = 'confirmed'"), 1);
+    // It is one more, and that is all: no other round has a place for them.
+    let next = crate::people::new_round(&coordinator);
+    assert!(next.text().contains("Er doet niemand mee"), "{}", next.text());
     // A repair takes none of the three apart, though two of them are a confirmed duo and the third waits for both.
     assert_eq!(home.count("duos WHERE state = 'introduced'"), 2);
     let program = Program::of(&home, &server, "api@voorbeeld.example", "jeugd");

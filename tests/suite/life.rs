@@ -5,7 +5,8 @@ use reqwest::Method;
 
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail, Server, until};
-use crate::people::{GUIDE, LEARNER, run_round};
+use crate::people::{GUIDE, LEARNER, new_round, run_round};
+use crate::program::Program;
 
 on_both_databases!(
     from_introduction_to_the_last_check_in,
@@ -147,6 +148,7 @@ fn from_introduction_to_the_last_check_in(database: Database) {
     assert_eq!(duo.noor.post(&link, &form).status, 422, "yes or no");
     let mut form = form;
     form.set("met", "no");
+    form.set("learned", "Dat Zoë veel praat");
     form.tick("wants_help", "yes");
     let page = duo.noor.submit(&page, &form);
     assert!(
@@ -155,6 +157,15 @@ fn from_introduction_to_the_last_check_in(database: Database) {
         page.text()
     );
     assert_eq!(home.count("check_ins WHERE wants_help"), 1);
+    // Only the coordinator reads it: nothing that Zoë sees or gets has a word of it.
+    let own = home.link_to(GUIDE.email, "/me/");
+    for path in
+        ["", "/check-in", "/end"].map(|rest| format!("{}{rest}", duo.zoes)).iter().chain([&own, &format!("{own}/data")])
+    {
+        let page = duo.zoe.get(path);
+        assert!(page.status == 200 && !page.html.contains("veel praat"), "{path}: {}", page.text());
+    }
+    assert!(home.mails_to(GUIDE.email).iter().all(|mail| !mail.text.contains("veel praat")));
     assert_eq!(home.count("duos WHERE state = 'confirmed'"), 1, "it goes on");
 
     // The coordinator reads it, and says that they helped.
@@ -164,8 +175,27 @@ fn from_introduction_to_the_last_check_in(database: Database) {
     let board = coordinator.get("/coordinator/rounds/1/board");
     let pair = board.html.split("href=\"").find(|rest| rest.contains("/pairs/")).unwrap().split('"').next().unwrap();
     let page = coordinator.get(pair);
-    for words in ["Hebben jullie elkaar gesproken? Nee, nog niet", "Noor Achterberg vraagt je hulp"] {
+    for words in
+        ["Hebben jullie elkaar gesproken? Nee, nog niet", "Noor Achterberg vraagt je hulp", "Dat Zoë veel praat"]
+    {
         assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    // What the two agreed, and where they meet, is theirs.
+    let id = home.query("SELECT CAST(min(id) AS TEXT) AS line FROM professionals").remove(0);
+    let program = Program::of(&home, &duo.server, COORDINATOR, "jeugd");
+    let person = format!("/coordinator/jeugd/professionals/{id}");
+    let seen = [
+        person.as_str(),
+        "/coordinator/jeugd",
+        "/coordinator/jeugd/mail?state=sent",
+        "/coordinator/jeugd/activity",
+        "/coordinator/rounds/1/board",
+        pair,
+    ];
+    let pages = seen.map(|path| coordinator.get(path).html);
+    let documents = ["status", "duos"].map(|part| program.get(&format!("/api/v1/rounds/1/{part}")).to_string());
+    for shown in pages.iter().chain(&documents) {
+        assert!(!shown.contains("oordelen niet") && !shown.contains("Ik bel je"), "{shown}");
     }
     coordinator.submit(&page, &page.form_to("/coordinator/rounds/1/helped"));
     assert!(!coordinator.get(pair).text().contains("vraagt je hulp"));
@@ -180,18 +210,23 @@ fn from_introduction_to_the_last_check_in(database: Database) {
         form.tick("shares", "yes");
         assert_eq!(browser.post(&link, &form).status, 422, "there is nothing to share");
         form.set("success", "Ik durf weer <te> vragen");
+        if to == GUIDE.email {
+            form.clear("shares");
+            form.set("success", "Dit is voor mezelf");
+        }
         let page = browser.submit(&page, &form);
         assert!(page.text().contains("Dank je wel voor het terugkijken"), "{}", page.text());
     }
-    assert_eq!(home.count("check_ins WHERE moment = 'closing' AND shares"), 2);
+    assert_eq!(home.count("check_ins WHERE moment = 'closing' AND shares"), 1);
     until("the duo has ended", || home.count("duos WHERE state = 'ended' AND ending = 'finished'") == 1);
     assert!(duo.zoe.get(&duo.zoes).text().contains("Dit duo is afgerond"));
     // Weeks later the coordinator is signed in no more.
     coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
     let overview = coordinator.get("/coordinator/jeugd");
     let shared = overview.html.split("Kleine successen").nth(1).unwrap();
-    assert_eq!(shared.matches("Ik durf weer &#60;te&#62; vragen").count(), 2, "{shared}");
+    assert_eq!(shared.matches("Ik durf weer &#60;te&#62; vragen").count(), 1, "{shared}");
     assert!(!shared.contains("Noor"), "without names");
+    assert!(!overview.html.contains("voor mezelf"), "only what may be shared");
 }
 
 fn a_no_is_told_after_an_hour_and_is_final_then(database: Database) {
@@ -217,6 +252,12 @@ fn a_no_is_told_after_an_hour_and_is_final_then(database: Database) {
     assert_eq!(home.query("SELECT state || coalesce(answer, '') AS line FROM duos, duo_members ORDER BY 1"), kept);
     let_jobs_look();
     assert_eq!(mails_of(&home, "partner_declined"), 1);
+    // Both take part again in the next round.
+    assert!(duo.zoe.get(&duo.zoes).text().contains("Je doet weer mee in de volgende ronde"));
+    let coordinator = Browser::new(&duo.server);
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let next = new_round(&coordinator);
+    assert!(next.text().contains("Er doen 2 professionals mee"), "{}", next.text());
 }
 
 fn whoever_is_silent_is_reminded_twice_and_then_it_lapses(database: Database) {

@@ -1,10 +1,14 @@
 //! Links that are lost, asked for again, or in the hands of somebody else.
 
+use chrono::{Duration, NaiveDate};
+use tweespan::domain::Locale;
+use tweespan::locale::Texts;
+
 use crate::browser::{Browser, Page};
 use crate::coordinators::ask_to_sign_in;
 use crate::harness::{Database, Home, Mail, Server, until};
 use crate::journey::COORDINATOR;
-use crate::life::{confirmed, home_with_clock, introduced};
+use crate::life::{confirmed, home_with_clock, introduced, move_clock};
 use crate::people::{GUIDE, LEARNER};
 
 on_both_databases!(
@@ -60,6 +64,10 @@ fn a_fresh_link_voids_the_older_ones_of_its_purpose(database: Database) {
     ask_for_links(&duo.noor, LEARNER.email);
     let mail = newest(&home, LEARNER.email, "Je nieuwe links");
     home.wait_for_mail();
+    let by: NaiveDate = home.query("SELECT CAST(answer_by AS TEXT) AS line FROM rounds")[0].parse().unwrap();
+    let words = format!("Je duo met Zoë: je kunt antwoorden tot en met {}.", Texts::of(Locale::Nl).date(by));
+    let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(&words), "{words}: {text}");
 
     // The old ones show nothing and do nothing, and say why.
     let kept = home.dump();
@@ -226,6 +234,31 @@ fn who_lost_their_links_gets_all_that_is_alive_in_one_mail(database: Database) {
     let mails = home.mails().len();
     ask_for_links(&duo.noor, "niemand@leren.example");
     assert_eq!(home.mails().len(), mails);
+}
+
+#[test]
+fn links_and_sessions_end_when_the_settings_say() {
+    let home = home_with_clock(Database::Sqlite)
+        .with("TWEESPAN__LINKS__PROFILE_DAYS", "30")
+        .with("TWEESPAN__LINKS__DUO_DAYS", "20")
+        .with("TWEESPAN__LINKS__SIGN_IN_HOURS", "5")
+        .with("TWEESPAN__LINKS__SESSION_HOURS", "3");
+    let duo = introduced(&home);
+    let own = home.link_to(LEARNER.email, "/me/");
+    let (invited, coordinator) =
+        (home.invite_coordinator("ander@voorbeeld.example", "jeugd"), Browser::new(&duo.server));
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let stranger = Browser::new(&duo.server);
+    let at = |reader: &Browser, path: &str, end: Duration, none: u16| {
+        for (ahead, status) in [(end - Duration::minutes(10), 200), (end + Duration::minutes(10), none)] {
+            move_clock(&home, ahead);
+            assert_eq!(reader.get(path).status, status, "{path} at {ahead}");
+        }
+    };
+    at(&coordinator, "/coordinator/jeugd/professionals", Duration::hours(3), 401);
+    at(&stranger, &invited, Duration::hours(5), 404);
+    at(&stranger, &duo.noors, Duration::days(20), 404);
+    at(&stranger, &own, Duration::days(30), 404);
 }
 
 fn a_newer_sign_in_link_voids_the_older_one_of_its_browser(database: Database) {

@@ -97,9 +97,28 @@ fn a_duo_is_stopped_once_and_both_are_told(database: Database) {
         ),
         home.count("round_participants WHERE waited")
     );
+    // Whoever has another duo reads that it goes on.
+    let other: i64 = home.query(
+        "SELECT CAST(min(m.duo_id) AS TEXT) AS line FROM duo_members m JOIN duos d ON d.id = m.duo_id \
+         WHERE m.side = 'guide' AND d.state = 'introduced' AND m.professional_id IN \
+         (SELECT professional_id FROM duo_members WHERE side = 'guide' GROUP BY professional_id HAVING count(*) > 1)",
+    )[0]
+    .parse()
+    .unwrap();
+    let stop = json!({"act": {"kind": "stop", "duo": other}});
+    assert_eq!(program.post(&format!("{ROUND}/duo-changes"), &stop).0, 200);
+    let guide = home.query(&format!(
+        "SELECT email AS line FROM professionals p JOIN duo_members m ON m.professional_id = p.id \
+         WHERE m.duo_id = {other} AND m.side = 'guide'"
+    ));
+    let told = home.mails_to(&guide[0]).into_iter().filter(|mail| mail.text.contains("heeft dit duo gestopt"));
+    let told: Vec<String> = told.map(|mail| mail.text).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].contains("Je andere duo gaat gewoon door") && !told[0].contains("voorrang"), "{}", told[0]);
+    assert_eq!((mails_of(&home, "duo_stopped"), lines(&home, "stop")), (4, 2));
     // The same through the API once more has no effect; only coordinators read why.
     assert_eq!(program.post(&format!("{ROUND}/duo-changes"), &json!({"act": act})).0, 200);
-    assert_eq!((mails_of(&home, "duo_stopped"), lines(&home, "stop")), (2, 1));
+    assert_eq!((mails_of(&home, "duo_stopped"), lines(&home, "stop")), (4, 2));
     assert!(home.mails().iter().all(|mail| !mail.text.contains("collega’s.")));
     drop(server);
 }

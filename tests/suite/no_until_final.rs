@@ -2,7 +2,8 @@
 
 use chrono::{Duration, NaiveDate, NaiveTime, Utc};
 use serde_json::Value;
-use tweespan::domain::local_time;
+use tweespan::domain::{Locale, local_time};
+use tweespan::locale::Texts;
 
 use crate::browser::Browser;
 use crate::harness::Database;
@@ -15,6 +16,7 @@ on_both_databases!(
     who_said_no_reads_until_when_and_not_a_minute_longer,
     a_page_past_the_last_day_takes_no_answer_and_says_so,
     a_no_is_told_however_late_it_is,
+    an_answer_counts_in_the_days_of_grace_and_pages_say_so,
 );
 
 /// What the other's data say of the duo.
@@ -116,6 +118,33 @@ fn a_page_past_the_last_day_takes_no_answer_and_says_so(database: Database) {
     assert!(!page.html.contains("name=\"answer\""));
     assert_eq!(duo.zoe.post(&duo.zoes, &yes).status, 303);
     assert_eq!(home.count("duo_members WHERE answer IS NOT NULL"), 0);
+}
+
+fn an_answer_counts_in_the_days_of_grace_and_pages_say_so(database: Database) {
+    let home = home_with_clock(database)
+        .with("TWEESPAN__LIFE__LOOK_SECONDS", "3600")
+        .with("TWEESPAN__LINKS__DUO_GRACE_DAYS", "2");
+    let duo = introduced(&home);
+    let by: NaiveDate = home.query("SELECT CAST(answer_by AS TEXT) AS line FROM rounds")[0].parse().unwrap();
+    let noon =
+        |days: i64| by.and_time(NaiveTime::MIN).and_utc() + Duration::days(days) + Duration::hours(12) - Utc::now();
+    let last = Texts::of(Locale::Nl).date(by + Duration::days(2));
+    for days in [1, 2] {
+        move_clock(&home, noon(days));
+        let page = duo.zoe.get(&duo.zoes);
+        assert!(page.text().contains(&format!("je antwoord telt nog tot en met {last}")), "{}", page.text());
+    }
+    let coordinator = Browser::new(&duo.server);
+    coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
+    let board = coordinator.get("/coordinator/rounds/1/board").text();
+    assert!(board.contains(&format!("Antwoorden tellen nog mee tot en met {last}")), "{board}");
+    duo.zoe.answer(&duo.zoes, "accepted", "");
+    assert_eq!(home.count("duo_members WHERE answer = 'accepted'"), 1);
+    let yes = duo.noor.get(&duo.noors).form_with_button("answer", "accepted");
+    move_clock(&home, noon(3));
+    assert!(duo.noor.get(&duo.noors).text().contains("Je kunt niet meer antwoorden"));
+    assert_eq!(duo.noor.post(&duo.noors, &yes).status, 303);
+    assert_eq!(home.count("duo_members WHERE answer = 'accepted'"), 1);
 }
 
 fn a_no_is_told_however_late_it_is(database: Database) {

@@ -26,6 +26,9 @@ fn settings_are_changed_and_nothing_is_overwritten_silently(database: Database) 
     let saved = coordinator.submit(&page, &form);
     assert!(saved.text().contains("Opgeslagen"), "{}", saved.text());
     assert_eq!(home.query("SELECT about_nl AS line FROM programmes"), ["Leren van elkaar."]);
+    let sign_up = Browser::new(&server).get("/jeugd").text();
+    let place = |words: &str| sign_up.find(words).unwrap_or_else(|| panic!("{words}: {sign_up}"));
+    assert!(place("Leren van elkaar.") < place("Wie je bent"), "it stands on top of the sign-up page: {sign_up}");
 
     // The other one is told, keeps what they typed, and may save it knowingly.
     let mut late = old.form_to(path);
@@ -119,6 +122,26 @@ fn topics_are_added_renamed_and_retired(database: Database) {
     assert!(topics().contains("omgaan-met-een-ouder"));
     assert_eq!(sign_up(), 202);
     assert_eq!(coordinator.post(&format!("{path}/nergens"), &form).status, 404);
+
+    // Up to three hundred, and no more.
+    let add = |label: &str| {
+        let page = coordinator.get(path);
+        let mut form = page.form_to(path);
+        form.set("element", "personal");
+        form.set("label_nl", label);
+        form.set("label_en", label);
+        coordinator.submit(&page, &form)
+    };
+    for n in home.count("topics")..299 {
+        home.execute(&format!(
+            "INSERT INTO topics (programme_id, slug, element, label_nl, label_en, position, is_retired) \
+             VALUES (1, 'vol-{n}', 'personal', 'Vol {n}', 'Full {n}', {n}, FALSE)"
+        ));
+    }
+    assert_eq!(add("De laatste").status, 200);
+    let refused = add("Eentje te veel");
+    assert!(refused.status == 422 && refused.text().contains("hoogstens 300 onderwerpen"), "{}", refused.text());
+    assert_eq!(home.count("topics"), 300);
 }
 
 fn coordinators_are_invited_and_removed_but_the_last(database: Database) {

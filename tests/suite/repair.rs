@@ -180,8 +180,9 @@ fn who_said_no_is_asked_first_and_who_is_silent_gets_nobody(database: Database) 
     home.wait_for_mail();
 
     // One says yes; opening the link alone changes nothing.
-    let link = |mail: Mail| mail.paths().into_iter().find(|path| path.starts_with("/me/again/"));
-    let links: Vec<String> = home.mails().into_iter().filter_map(link).collect();
+    let link =
+        |mail: Mail| Some((mail.to.clone(), mail.paths().into_iter().find(|path| path.starts_with("/me/again/"))?));
+    let (asked_people, links): (Vec<String>, Vec<String>) = home.mails().into_iter().filter_map(link).unzip();
     assert_eq!(links.len(), to_ask);
     let before = home.dump();
     let reader = Browser::new(&server);
@@ -205,6 +206,57 @@ fn who_said_no_is_asked_first_and_who_is_silent_gets_nobody(database: Database) 
     assert_eq!(reader.submit(&said, &said.form_with_button("again", "no")).status, 200);
     let preview = program.get("/api/v1/rounds/1/repair");
     assert_eq!(preview["asked"].as_array().unwrap().len(), to_ask, "{preview}");
+
+    // All say yes. Whoever somebody is found for gets an email, and can answer this no more.
+    let answer = |link: &str| {
+        let page = reader.get(link);
+        reader.submit(&page, &page.form_with_button("again", "yes"))
+    };
+    let no = reader.get(&links[0]).form_with_button("again", "no");
+    for link in &links {
+        assert!(answer(link).text().contains("Vinden we iemand, dan krijg je een mail"));
+    }
+    let introduced = |to: &String| {
+        let mails = home.mails_to(to).into_iter();
+        mails.filter(|mail| mail.text.contains("Maak kennis") || mail.subject.contains("Maak kennis")).count()
+    };
+    let before: Vec<usize> = asked_people.iter().map(introduced).collect();
+    let (code, done) = program.post("/api/v1/rounds/1/repair", &json!({}));
+    assert_eq!(code, 200, "{done}");
+    home.wait_for_mail();
+    let found = members(&done);
+    let mut over = 0;
+    for ((email, link), before) in asked_people.iter().zip(&links).zip(before) {
+        let id = home.query(&format!("SELECT CAST(id AS TEXT) AS line FROM professionals WHERE email = '{email}'"));
+        let is_found = found.contains(&json!(id[0].parse::<i64>().unwrap()));
+        assert_eq!(introduced(email) - before, usize::from(is_found), "{email}: {done}");
+        let page = reader.get(link);
+        assert_eq!(page.text().contains("Antwoorden kan niet meer"), is_found, "{}", page.text());
+        assert_eq!(page.html.contains("name=\"again\""), !is_found, "{}", page.text());
+        over += usize::from(is_found);
+    }
+    assert!(over > 0, "somebody was found for one of {to_ask}: {done}");
+    // Whoever lost their links gets the question once more, as long as it is open.
+    let waits = links.iter().position(|link| reader.get(link).html.contains("name=\"again\""));
+    if let Some(waits) = waits {
+        crate::links::ask_for_links(&reader, &asked_people[waits]);
+        let mail = home.mails_to(&asked_people[waits]).into_iter().find(|mail| mail.subject.contains("nieuwe links"));
+        let mail = mail.unwrap();
+        let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains("ging niet door. Wil je iemand anders?"), "{text}");
+        assert!(mail.paths().iter().any(|path| path.starts_with("/me/again/")), "{text}");
+    }
+    // Nobody answers once the round is over.
+    assert_eq!(program.post("/api/v1/rounds/1/closing", &json!({})).0, 200);
+    let wants = || home.query("SELECT CAST(professional_id AS TEXT) AS line FROM round_participants WHERE again");
+    let kept = wants();
+    for link in &links {
+        let page = reader.get(link);
+        assert!(page.status == 404 || page.text().contains("Antwoorden kan niet meer"), "{}", page.text());
+        let status = reader.post(link, &no).status;
+        assert!(matches!(status, 303 | 404), "{status}");
+    }
+    assert_eq!(wants(), kept);
 }
 
 fn a_new_duo_of_a_repair_holds_to_the_profiles_of_today(database: Database) {

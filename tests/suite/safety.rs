@@ -18,6 +18,7 @@ on_both_databases!(
     public_forms_have_limits,
     tokens_are_kept_as_their_hash_only,
     the_log_names_nobody,
+    a_fault_of_ours_is_noted_and_no_word_of_it_is_told,
 );
 
 pub(crate) const COORDINATOR: &str = "coordinator@voorbeeld.example";
@@ -133,6 +134,22 @@ fn looking_changes_nothing(database: Database) {
     }
     assert_eq!(site.home.dump(), before);
     assert_eq!(site.home.mails().len(), mails);
+}
+
+fn a_fault_of_ours_is_noted_and_no_word_of_it_is_told(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let browser = Browser::new(&server);
+    assert_eq!(browser.get("/jeugd").status, 200);
+    home.execute("ALTER TABLE programmes RENAME COLUMN about_nl TO weg");
+    let page = browser.get("/jeugd");
+    assert_eq!(page.status, 500);
+    assert!(page.text().contains("We hebben het genoteerd"), "{}", page.text());
+    assert!(!page.html.contains("about_nl"), "{}", page.html);
+    until("it is noted", || {
+        let log = server.log();
+        log.contains("a request failed") && log.contains("about_nl")
+    });
 }
 
 fn a_form_from_elsewhere_changes_nothing(database: Database) {

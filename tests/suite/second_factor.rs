@@ -9,7 +9,7 @@ use crate::coordinators::ask_to_sign_in;
 use crate::harness::{Database, Home, Server, until};
 use crate::journey::COORDINATOR;
 use crate::life::{home_with_clock, let_jobs_look, mails_of, move_clock};
-use crate::people::LEARNER;
+use crate::people::{LEARNER, new_round, round_of};
 use crate::program::Program;
 
 on_both_databases!(
@@ -212,6 +212,24 @@ fn what_decides_who_comes_in_needs_a_fresh_proof(database: Database) {
     assert_eq!(browser.submit(&page, &form).status, 200);
     assert_eq!(browser.post(ACCESS, &key).status, 200);
     assert_eq!(home.count("api_keys"), 2);
+    // Whoever has one is asked for it, although nobody has to have one here.
+    let elsewhere = Browser::new(&server);
+    let page = elsewhere.press(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    assert!(page.path.starts_with(ASK) && !page.path.contains("new"), "{}", page.path);
+}
+
+#[test]
+fn where_the_settings_ask_for_no_fresh_proof_there_is_none() {
+    let home = home_with_clock(Database::Sqlite).with("TWEESPAN__SIGN_IN__FRESH_MINUTES", "0");
+    let server = home.serve();
+    let browser = Browser::new(&server);
+    browser.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let page = browser.get(ACCESS);
+    let mut key = page.form_to(ACCESS);
+    key.set("label", "kantoor");
+    move_clock(&home, Duration::hours(11));
+    assert_eq!(browser.post(ACCESS, &key).status, 200);
+    assert_eq!(home.count("api_keys"), 1);
 }
 
 fn whoever_runs_the_server_lets_somebody_set_up_another_app(database: Database) {
@@ -260,6 +278,14 @@ fn roles_are_given_and_the_last_owner_stays(database: Database) {
         owner.submit(&page, &form)
     };
     assert_eq!(role_of(COORDINATOR, "viewer").status, 422);
+    // Somebody who is no owner takes no key of somebody else away.
+    let program = Program::with_key_of(owner.clone(), "jeugd");
+    let page = owner.get(ACCESS);
+    let revoke = page.forms().into_iter().find(|form| form.action.ends_with("/revoke")).unwrap();
+    let mut theirs = revoke.clone();
+    theirs.set("csrf", viewer.get("/coordinator").form_to("/language").value("csrf").unwrap());
+    assert_eq!(viewer.post(&revoke.action, &theirs).status, 404);
+    assert_eq!((rounds_of(&program, "jeugd"), home.count("api_keys")), (200, 1));
     assert_eq!(role_of("kijk@voorbeeld.example", "owner").status, 200);
     assert!(viewer.get(settings).html.contains("/role"));
     assert_eq!(home.count("activity WHERE what LIKE '%role_changed%'"), 1);
@@ -378,11 +404,31 @@ fn the_security_log_is_for_owners_and_tells_nothing_of_elsewhere(database: Datab
     }
     let other = zorg.get("/coordinator/zorg/security").text();
     assert!(!other.contains("Noor") && other.contains("logde in"), "{other}");
+    // Lists of people and parts of a round: a line each, not one for each person, and not one for each look.
+    let round = round_of(&new_round(&jeugd));
+    let lists = ["/coordinator/jeugd/professionals", "/coordinator/jeugd/mail", &format!("{round}/people")];
+    for path in lists.iter().cycle().take(6) {
+        assert_eq!(both.get(path).status, 200, "{path}");
+    }
+    let lines = |path: &str| home.count(&format!("security_log WHERE what LIKE '%list_seen%\"{path}\"%'"));
+    // Whoever made the round was led there as well.
+    until("the lists are noted", || lists.map(lines) == [1, 1, 2]);
+    assert_eq!(both.get("/coordinator/jeugd/needs").status, 200, "a page of counts is no list of people");
+    assert_eq!(zorg.get(lists[2]).status, 404, "who sees nothing has seen nothing");
+    let log = jeugd.get("/coordinator/jeugd/security").text();
+    for path in lists {
+        assert!(log.contains(&format!("beide@voorbeeld.example bekeek {path}")), "{path}: {log}");
+    }
+    assert!(log.contains("wie naar welk profiel, welke ronde of welke lijst keek"), "{log}");
     // A program that reads people is noted, and the first use of its key on a day.
     let program = key_for_both(&both);
+    let read = round.replace("/coordinator/", "/api/v1/");
     for _ in 0..3 {
         program.get("/api/v1/programmes/jeugd/professionals");
+        program.get(&read);
     }
+    until("its look at a round is noted once", || lines(&read) == 1);
+    assert_eq!((lists.map(lines), lines("/coordinator/jeugd/needs")), ([1, 1, 2], 0));
     until("that is noted once", || seen("profiles_read") == 1);
     assert_eq!(seen("key_used"), 1);
 }

@@ -517,4 +517,26 @@ fn a_coordinator_invites_and_mails_no_more_than_a_day_and_an_hour_allow(database
     let request = other.browser.request(Method::POST, "/api/v1/programmes/jeugd/imports?dry_run=true");
     let request = request.bearer_auth(&other.token).header("content-type", "text/csv");
     assert_eq!(request.body(include_str!("../../config/sample/professionals.csv")).send().unwrap().status(), 200);
+
+    // Whatever mails somebody counts as an act: a link to data, a colleague, a test. That was one, and three are left.
+    home.execute("UPDATE professionals SET standing = 'active'");
+    let browser = &other.browser;
+    let press = |page: &str, action: &str, email: Option<&str>| {
+        let page = browser.get(page);
+        let mut form = page.form_to(action);
+        if let Some(email) = email {
+            form.set("email", email);
+        }
+        browser.post(action, &form).status
+    };
+    let link_to_data = || press("/coordinator/jeugd/professionals/1", "/coordinator/jeugd/professionals/1/data", None);
+    let round = crate::people::round_of(&crate::people::proposed_round(browser));
+    let mail = format!("{round}/publication/mails/0");
+    assert_eq!(link_to_data(), 303);
+    let settings = "/coordinator/jeugd/settings";
+    assert_eq!(press(settings, &format!("{settings}/coordinators"), Some("nieuw@voorbeeld.example")), 303);
+    assert_eq!(press(&mail, &format!("{mail}/test"), None), 303);
+    assert_eq!((link_to_data(), press(&mail, &format!("{mail}/test"), None)), (429, 429));
+    assert_eq!(press(settings, &format!("{settings}/coordinators"), Some("nog@voorbeeld.example")), 429);
+    assert_eq!(home.count("coordinators WHERE email = 'nog@voorbeeld.example'"), 0);
 }

@@ -94,6 +94,12 @@ fn one_click_of_a_mail_program_is_enough_and_a_look_does_nothing(database: Datab
     let click = post(&others).form(&[("List-Unsubscribe", "One-Click")]).send().unwrap();
     assert_eq!(click.status(), StatusCode::OK);
     assert_eq!(home.count("professionals WHERE standing = 'paused' AND paused_until IS NULL"), 2);
+    // Both can take part again, on their own page.
+    let own = home.mails_to(GUIDE.email).iter().flat_map(Mail::paths).find(|p| p.starts_with("/me/") && p.len() == 68);
+    let away = format!("{}/away", own.unwrap());
+    let page = zoe.get(&away);
+    zoe.submit(&page, &page.form_with_button("then", "back"));
+    assert_eq!(standing(&home, &GUIDE), "active");
 }
 
 fn a_coordinator_who_wants_no_digests_gets_none(database: Database) {

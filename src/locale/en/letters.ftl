@@ -107,7 +107,7 @@ digest-unreachable-what = See whether you have another address of the people we 
 digest-button = See the round
 
 export-subject = Your data is ready
-export-what = You asked what we keep about you. All of it is ready for you on your own page.
+export-what = You asked what we keep about you. It is ready for you on your own page.
 export-button = Get your data
 export-not-you = Did you not ask for this? Let us know.
 

@@ -129,7 +129,7 @@ opt-in-said-no = You do not take part in this round. You stay signed up for late
 opt-in-change = You can still change this.
 opt-in-over = This round has begun. It is too late to answer.
 away-data-title = Your data
-away-data-text = You can fetch everything that we keep about you, as a JSON file.
+away-data-text = You can read what we keep about you, and fetch it as a JSON file.
 away-data = Fetch my data
 
 duo-answer-late = The date to answer by has passed, but your answer still counts until { $date }.
@@ -137,7 +137,7 @@ duo-too-late = The date to answer by has passed. You can no longer answer.
 duo-final-soon = You said that it does not suit you now. You can no longer change this. We will let { $name } know.
 duo-final-both = You both said that it does not suit you now. You stay signed up for later rounds.
 duo-other-declined-unanswered = It does not suit { $name } now. That is no reflection on you. You take part again in the next round.
-duo-lapsed-closed = The round is closed. This duo does not go ahead. If there is a new round, you will hear from us.
+duo-lapsed-closed = The round is closed. This duo does not go ahead. You stay signed up for later rounds.
 duo-ended-repaired = This duo does not go ahead, because the round was rearranged. You got an email about it.
 duo-ended-unreachable = This duo does not go ahead, because our email does not reach both of you.
 

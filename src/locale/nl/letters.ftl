@@ -107,7 +107,7 @@ digest-unreachable-what = Kijk of je een ander adres hebt van de mensen die we n
 digest-button = Bekijk de ronde
 
 export-subject = Je gegevens staan klaar
-export-what = Je hebt gevraagd wat we van je bewaren. Alles staat voor je klaar op je eigen pagina.
+export-what = Je hebt gevraagd wat we van je bewaren. Het staat voor je klaar op je eigen pagina.
 export-button = Haal je gegevens op
 export-not-you = Heb je hier niet om gevraagd? Laat het ons weten.
 

@@ -129,7 +129,7 @@ opt-in-said-no = Je doet deze ronde niet mee. Voor volgende rondes blijf je aang
 opt-in-change = Je kunt dit nog veranderen.
 opt-in-over = Deze ronde is al begonnen. Antwoorden kan niet meer.
 away-data-title = Je gegevens
-away-data-text = Je kunt alles wat we van je bewaren ophalen, als bestand in JSON.
+away-data-text = Je kunt lezen wat we van je bewaren, en het ophalen als bestand in JSON.
 away-data = Haal mijn gegevens op
 
 duo-answer-late = De datum om te antwoorden is voorbij, maar je antwoord telt nog tot en met { $date }.
@@ -137,7 +137,7 @@ duo-too-late = De datum om te antwoorden is voorbij. Je kunt niet meer antwoorde
 duo-final-soon = Je hebt laten weten dat het nu niet past. Dat kun je niet meer wijzigen. We laten het { $name } weten.
 duo-final-both = Jullie hebben allebei laten weten dat het nu niet past. Voor volgende rondes blijf je aangemeld.
 duo-other-declined-unanswered = Voor { $name } past het nu niet. Dat zegt niets over jou. Je doet weer mee in de volgende ronde.
-duo-lapsed-closed = De ronde is gesloten. Dit duo gaat niet door. Komt er een nieuwe ronde, dan hoor je van ons.
+duo-lapsed-closed = De ronde is gesloten. Dit duo gaat niet door. Voor volgende rondes blijf je aangemeld.
 duo-ended-repaired = Dit duo gaat niet door, omdat de ronde opnieuw is ingedeeld. Je hebt er een mail over gekregen.
 duo-ended-unreachable = Dit duo gaat niet door, omdat onze mail niet bij jullie allebei aankomt.
 

@@ -43,6 +43,7 @@ const ROUNDS: Access = Access::Program(Scope::Rounds);
 /// Every operation of the API, with who may use it.
 pub(super) fn table() -> Vec<Entry> {
     use Access::{Anybody, ProgramThatActs, Signature};
+    let round = |rest: &str, operations: Vec<_>| at(format!("/api/v1/rounds/{{id}}{rest}"), operations).noted();
     vec![
         // Everybody.
         at("/api/v1/openapi.json", [get(Anybody, document::json)]),
@@ -61,35 +62,36 @@ pub(super) fn table() -> Vec<Entry> {
         at(
             "/api/v1/programmes/{slug}/doubles",
             [get(READ, invitations::doubles_of), post(PEOPLE, invitations::distinct)],
-        ),
-        at("/api/v1/programmes/{slug}/mails", [get(READ, mails::list)]),
+        )
+        .noted(),
+        at("/api/v1/programmes/{slug}/mails", [get(READ, mails::list)]).noted(),
         at("/api/v1/programmes/{slug}/mailings", [get(READ, mailings::list)]),
         at("/api/v1/programmes/{slug}/mailings/{id}/calling-back", [post(ProgramThatActs, mailings::call_back)]),
         at("/api/v1/programmes/{slug}/mails/{id}/resending", [post(ProgramThatActs, mails::resend)]),
         at("/api/v1/programmes/{slug}/imports", [post(PEOPLE, imports::create)]),
         at("/api/v1/programmes/{slug}/rounds", [get(READ, rounds::list), post(ROUNDS, rounds::create)]),
-        at("/api/v1/rounds/{id}", [get(READ, rounds::one), patch(ROUNDS, rounds::change)]),
-        at("/api/v1/rounds/{id}/proposals", [post(ROUNDS, rounds::propose)]),
-        at("/api/v1/rounds/{id}/publication", [get(READ, rounds::before_publishing), post(ROUNDS, rounds::publish)]),
-        at("/api/v1/rounds/{id}/previews", [post(ROUNDS, round_steps::preview)]),
-        at("/api/v1/rounds/{id}/alternatives/{professional}/{side}", [get(READ, round_steps::alternatives)]),
-        at("/api/v1/rounds/{id}/pair-changes", [post(ROUNDS, round_steps::change_pair)]),
-        at("/api/v1/rounds/{id}/undo", [post(ROUNDS, round_steps::undo)]),
-        at("/api/v1/rounds/{id}/opt-ins", [get(READ, opt_ins::list), post(ROUNDS, opt_ins::ask)]),
-        at("/api/v1/rounds/{id}/status", [get(READ, board::get)]),
-        at("/api/v1/rounds/{id}/reminders", [post(ROUNDS, board::remind)]),
-        at("/api/v1/rounds/{id}/extension", [post(ROUNDS, board::extend)]),
-        at("/api/v1/rounds/{id}/repair", [get(READ, repairs::preview), post(ROUNDS, repairs::repair)]),
-        at("/api/v1/rounds/{id}/second-chances", [post(ROUNDS, repairs::ask_again)]),
-        at("/api/v1/rounds/{id}/duo-changes", [post(ROUNDS, live::change)]),
-        at("/api/v1/rounds/{id}/duo-changes/preview", [post(ROUNDS, live::preview)]),
-        at("/api/v1/rounds/{id}/latecomers", [post(ROUNDS, live::take_in)]),
-        at("/api/v1/rounds/{id}/reopening", [post(ROUNDS, live::reopen)]),
-        at("/api/v1/rounds/{id}/closing", [post(ROUNDS, board::close)]),
-        at("/api/v1/rounds/{id}/duos/{duo}/help", [post(ROUNDS, board::deal_with_help)]),
+        round("", vec![get(READ, rounds::one), patch(ROUNDS, rounds::change)]),
+        round("/proposals", vec![post(ROUNDS, rounds::propose)]),
+        round("/publication", vec![get(READ, rounds::before_publishing), post(ROUNDS, rounds::publish)]),
+        round("/previews", vec![post(ROUNDS, round_steps::preview)]),
+        round("/alternatives/{professional}/{side}", vec![get(READ, round_steps::alternatives)]),
+        round("/pair-changes", vec![post(ROUNDS, round_steps::change_pair)]),
+        round("/undo", vec![post(ROUNDS, round_steps::undo)]),
+        round("/opt-ins", vec![get(READ, opt_ins::list), post(ROUNDS, opt_ins::ask)]),
+        round("/status", vec![get(READ, board::get)]),
+        round("/reminders", vec![post(ROUNDS, board::remind)]),
+        round("/extension", vec![post(ROUNDS, board::extend)]),
+        round("/repair", vec![get(READ, repairs::preview), post(ROUNDS, repairs::repair)]),
+        round("/second-chances", vec![post(ROUNDS, repairs::ask_again)]),
+        round("/duo-changes", vec![post(ROUNDS, live::change)]),
+        round("/duo-changes/preview", vec![post(ROUNDS, live::preview)]),
+        round("/latecomers", vec![post(ROUNDS, live::take_in)]),
+        round("/reopening", vec![post(ROUNDS, live::reopen)]),
+        round("/closing", vec![post(ROUNDS, board::close)]),
+        round("/duos/{duo}/help", vec![post(ROUNDS, board::deal_with_help)]),
         at("/api/v1/programmes/{slug}/outcomes", [get(READ, board::outcomes)]),
-        at("/api/v1/rounds/{id}/duos", [get(READ, duos::list)]),
-        at("/api/v1/rounds/{id}/unmatched", [get(READ, duos::unmatched)]),
+        round("/duos", vec![get(READ, duos::list)]),
+        round("/unmatched", vec![get(READ, duos::unmatched)]),
     ]
 }
 

@@ -32,7 +32,7 @@ pub(crate) struct Program {
 
 impl Program {
     /// In whose name it comes.
-    pub(super) const fn coordinator(self) -> CoordinatorId {
+    pub(crate) const fn coordinator(self) -> CoordinatorId {
         self.coordinator
     }
 

@@ -111,7 +111,7 @@ impl Part<'_> {
             Value::Array(all) if all.iter().all(Value::is_object) => {
                 all.iter().flat_map(|one| self.lines(one)).collect()
             }
-            Value::Object(inner) if key != "reasons" && key != "what" => {
+            Value::Object(inner) if !["reasons", "what", "profile_then"].contains(&key) => {
                 inner.iter().flat_map(|(key, value)| self.line(key, value)).collect()
             }
             value => vec![(self.label(key), self.words(key, value))],
@@ -137,6 +137,11 @@ impl Part<'_> {
                 _ => text.parse::<NaiveDateTime>().map_or_else(|_| text.clone(), |moment| t.moment(moment)),
             },
             Value::Array(all) => all.iter().map(|one| self.words(key, one)).collect::<Vec<_>>().join(", "),
+            Value::Object(inner) if key == "profile_then" => {
+                let profile = Part { t, section: "profile" };
+                let lines = inner.iter().flat_map(|(key, value)| profile.line(key, value));
+                lines.map(|(label, value)| format!("{label}: {value}")).collect::<Vec<_>>().join("; ")
+            }
             Value::Object(inner) if key == "reasons" => {
                 let points = inner.iter().map(|(factor, points)| format!("{} {points}", t.word("factor", factor)));
                 points.collect::<Vec<_>>().join(", ")

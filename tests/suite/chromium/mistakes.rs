@@ -95,15 +95,44 @@ fn a_page_that_is_no_longer_good_loses_nothing() {
 }
 
 #[test]
+fn without_scripts_what_is_typed_stays_on_the_page_and_goes_with_it() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let reader = Chromium::new(&server, PHONE.without_scripts());
+    reader.open("/jeugd");
+    assert!(reader.text().contains(&reader.t().text("draft-not-kept")), "{}", reader.text());
+    drop(reader.seen());
+    type_sign_up(&reader, &LEARNER);
+    assert_eq!(reader.seen().requests, [], "nothing leaves before it is sent");
+    assert_eq!(reader.value("#name"), LEARNER.name);
+    reader.open("/me/link");
+    reader.open("/jeugd");
+    assert_eq!(reader.value("#name"), "");
+    assert_eq!(reader.ask("return localStorage.length + sessionStorage.length"), 0);
+}
+
+#[test]
 fn a_form_that_was_left_is_there_again_and_is_forgotten_once_sent() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();
     let reader = Chromium::new(&server, PHONE);
     reader.open("/jeugd");
     type_sign_up(&reader, &LEARNER);
+    // The addresses of others are not kept, whatever is typed after them.
+    for field in ["avoid", "reports_to"] {
+        reader.ask(&format!(
+            "const field = document.querySelector('#{field}');
+             field.value = 'geheim@elders.example';
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        ));
+    }
+    reader.fill_in("#role", LEARNER.role);
+    let kept = reader.ask("return JSON.stringify({ ...localStorage, ...sessionStorage })").to_string();
+    assert!(kept.contains(LEARNER.email) && !kept.contains("geheim"), "{kept}");
     reader.open("/me/link");
     reader.open("/jeugd");
     reader.look("draft");
+    assert_eq!((reader.value("#avoid"), reader.value("#reports_to")), (String::new(), String::new()));
     assert_eq!(reader.value("#name"), LEARNER.name);
     assert_eq!(reader.value(&format!("#need-{}", LEARNER.need)), "3");
     // Consent is given anew.

@@ -52,6 +52,7 @@ fn what(t: Texts, event: &Event, person: &str) -> String {
         Event::Refused { method, route } => t.with("security-refused", &[("method", method), ("route", route)]),
         Event::ProfileSeen => t.with("security-profile-seen", &[("name", person)]),
         Event::ProfilesRead => t.text("security-profiles-read"),
+        Event::ListSeen { path } => t.with("security-list-seen", &[("path", path)]),
         Event::DataFetched => t.text("security-data-fetched"),
     }
 }

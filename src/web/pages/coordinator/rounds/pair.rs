@@ -5,6 +5,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::super::super::super::audit;
 use super::super::super::super::errors::WebError;
 use super::super::super::super::fields::Fields;
 use super::super::super::super::page::{Page, see_other};
@@ -217,16 +218,19 @@ pub(crate) async fn show(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let two = two.into_inner();
+    let (two, coordinator) = (two.into_inner(), signed_in.0.id);
     let (read, asks) = app
         .read(move |c| {
-            let read = Read::of(c, two, signed_in.0.id)?;
+            let read = Read::of(c, two, coordinator)?;
             let Some(duo) = read.duo.as_ref().map(|duo| duo.id) else { return Ok((read, Vec::new())) };
             let mut duos = board::status(c, two.0)?.duos;
             duos.retain(|one| one.duo.id == duo);
             Ok::<_, WebError>((read, DuoAsks::read(c, &duos)?))
         })
         .await?;
+    for person in &read.two {
+        audit::look(&app, coordinator, person.programme_id, Some(person.id));
+    }
     let own = read.own.clone();
     let href = own.href(&format!("pairs/{}/{}", two.1, two.2));
     let shown = PairPage { page: own.page(&request), own, read, asks, href };
