@@ -113,7 +113,7 @@ fn who_asks_for_their_data_gets_all_of_it_and_nothing_of_others(database: Databa
     for told in [
         "nu te druk",
         "Akkoord op",
-        "Wie je profiel bekeek",
+        "Wanneer je profiel is bekeken",
         LEARNER.role,
         LEARNER.need,
         "Je profiel zoals het toen was",
