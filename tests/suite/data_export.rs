@@ -23,7 +23,7 @@ fn fixed_and_excluded(home: &Home, coordinator: &Browser) -> String {
     let banned = format!("{} uitgesloten@elders.example", LEARNER.email);
     let round = round_of(&new_round(coordinator, &[("locked", &two), ("banned", &banned)]));
     assert_eq!(publish(coordinator, &propose(coordinator, &round, &[])).status, 200);
-    new_round(coordinator, &[("locked", &two), ("second", "yes")]);
+    new_round(coordinator, &[("locked", &two)]);
     let [noor, zoe] = [LEARNER, GUIDE].map(|person| id_of(home, person));
     for what in [
         format!("{{\"kind\":\"asked_to_stay\",\"person\":{noor}}}"),

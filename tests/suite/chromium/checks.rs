@@ -52,7 +52,7 @@ impl Chromium {
         let sizes = self.ask(
             "const root = document.documentElement, body = () => parseFloat(getComputedStyle(document.body).fontSize);
              const before = body();
-             root.style.fontSize = '200%';
+             root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * 2}px`;
              const facts = [body() / before, root.scrollWidth, root.clientWidth];
              root.style.fontSize = '';
              return facts",
