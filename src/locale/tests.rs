@@ -201,7 +201,7 @@ fn built_keys() -> BTreeSet<String> {
 }
 
 /// The names in `actions::data_export`; that they are all here is for the page that shows them to say.
-const DATA: [&str; 50] = [
+const DATA: [&str; 53] = [
     "programme",
     "signed_up",
     "consent_version",
