@@ -39,27 +39,8 @@ impl Chromium {
             );
             problems.push(format!("the page is {} wide on a screen of {width}: {wide}", facts[1]));
         }
-        problems.extend(self.does_not_fit_twice_as_large());
         problems.extend(self.barriers());
         problems
-    }
-
-    /// Whoever has their text twice as large scrolls down, and never sideways. A phone has zoom instead, and its own width.
-    fn does_not_fit_twice_as_large(&self) -> Option<String> {
-        if self.setting.width < 1000 {
-            return None;
-        }
-        let sizes = self.ask(
-            "const root = document.documentElement, body = () => parseFloat(getComputedStyle(document.body).fontSize);
-             const before = body();
-             root.style.fontSize = `${parseFloat(getComputedStyle(root).fontSize) * 2}px`;
-             const facts = [body() / before, root.scrollWidth, root.clientWidth];
-             root.style.fontSize = '';
-             return facts",
-        );
-        let [larger, wide, screen] = [0, 1, 2].map(|n| sizes[n].as_f64().unwrap());
-        (larger < 1.9 || wide > screen)
-            .then(|| format!("with text {larger} times as large it is {wide} wide on {screen}"))
     }
 
     /// What was asked of another host, complained of, or came without a strict policy, since the last look.
