@@ -282,19 +282,19 @@ fn json(text: &str) -> Result<Value> {
 
 /// The profile as the people file has it.
 fn columns(professional: &Professional) -> Result<Map<String, Value>> {
-    let file = import::written([&professional.profile]).map_err(broken)?;
+    let file = import::written([&professional.profile]).map_err(|e| broken(&e))?;
     Ok(row_of(&file, professional.profile.email())?.unwrap_or_default())
 }
 
-fn broken(error: csv::Error) -> StoreError {
+fn broken(error: &csv::Error) -> StoreError {
     StoreError::Corrupt(format!("the profile of somebody: {error}"))
 }
 
 /// The columns of somebody in a people file, each with its value.
 fn row_of(file: &str, email: &EmailAddress) -> Result<Option<Map<String, Value>>> {
     let mut reader = csv::Reader::from_reader(file.as_bytes());
-    let header = reader.headers().map_err(broken)?.clone();
-    let rows: Vec<csv::StringRecord> = reader.records().collect::<csv::Result<_>>().map_err(broken)?;
+    let header = reader.headers().map_err(|e| broken(&e))?.clone();
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<csv::Result<_>>().map_err(|e| broken(&e))?;
     let mut rows =
         rows.iter().map(|row| header.iter().zip(row).map(|(name, value)| (name.to_owned(), Value::from(value))));
     Ok(rows.find_map(|row| {
