@@ -182,6 +182,12 @@ pub enum Activity {
     TopicReturned {
         topic: String,
     },
+    TopicMadeSensitive {
+        topic: String,
+    },
+    TopicMadePlain {
+        topic: String,
+    },
     CoordinatorInvited {
         coordinator: CoordinatorId,
     },

@@ -32,7 +32,7 @@ pub struct DataExport {
     active: NaiveDateTime,
     /// When they are removed unless they do something.
     removal: Option<NaiveDate>,
-    /// The columns of the people file, each with its value.
+    /// The columns of the people file, each with its value, and which sensitive needs a partner may read.
     profile: Map<String, Value>,
     duos: Vec<DuoPart>,
     rounds: Vec<RoundPart>,
@@ -272,7 +272,12 @@ fn columns(professional: &Professional) -> Result<Map<String, Value>> {
     let mut reader = csv::Reader::from_reader(file.as_bytes());
     let header = reader.headers().map_err(broken)?.clone();
     let row = reader.records().next().transpose().map_err(broken)?.unwrap_or_default();
-    Ok(header.iter().zip(&row).map(|(name, value)| (name.to_owned(), value.into())).collect())
+    let mut columns: Map<String, Value> =
+        header.iter().zip(&row).map(|(name, value)| (name.to_owned(), value.into())).collect();
+    let sharing = professional.profile.to_input().sharing;
+    let said = sharing.iter().map(|(topic, said)| format!("{topic}:{said}")).collect::<Vec<_>>();
+    columns.insert("sharing".to_owned(), said.join(";").into());
+    Ok(columns)
 }
 
 /// Mails somebody who asked for it a link to their page, where their data can be fetched.

@@ -131,6 +131,8 @@ fn built_keys() -> BTreeSet<String> {
         ("month", numbers(12)),
         ("language", Language::all().map(|l| l.code().to_owned()).collect()),
         ("field", fields.clone()),
+        // Of one's data; it is no column of the people file.
+        ("field", vec!["sharing".to_owned()]),
         ("problem-missing", fields),
         ("filter-in-a-duo", ["yes", "no"].map(str::to_owned).to_vec()),
         ("half-day", words(HalfDay::ALL, HalfDay::as_str)),

@@ -52,6 +52,7 @@ mod invitations;
 mod journey;
 mod kills;
 mod kinds;
+mod least_shown;
 mod letters;
 mod life;
 mod links;
