@@ -44,7 +44,8 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
 /// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
 /// The parts of a form that asks for a link, and of the page after it.
 const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
-const ERROR_PAGES: [&str; 17] = [
+const ERROR_PAGES: [&str; 18] = [
+    "not-opened",
     "forbidden",
     "too-many-people",
     "not-found",

@@ -11,6 +11,7 @@ use actix_web::web::{resource, route};
 use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
 
 use super::api::Program;
+use super::opened;
 use super::session::{Session, SignedIn};
 use crate::domain::access::{Role, Scope};
 use crate::domain::{ProgrammeId, RoundId};
@@ -21,7 +22,7 @@ use crate::store::{Connection, StoreError, programmes, rounds};
 pub enum Access {
     /// Anybody.
     Anybody,
-    /// Whoever has the link: its secret is part of the address.
+    /// Whoever has the link: its secret is part of the address, or in a cookie once its page was opened.
     Link,
     /// A coordinator who is signed in, also one who still has to give their second factor.
     HalfSignedIn,
@@ -157,8 +158,13 @@ async fn checked(
                 return Ok(request.error_response(refused).map_into_right_body());
             }
         }
+        Some(Access::Link) => match opened::entrance(request.request()).await {
+            Some(Ok(shown)) => return Ok(request.into_response(shown).map_into_right_body()),
+            Some(Err(refused)) => return Ok(request.error_response(refused).map_into_right_body()),
+            None => {}
+        },
         // Nothing to hold against it: links and signatures are looked up by what they are for.
-        Some(Access::Anybody | Access::Link | Access::Signature | Access::Developer) | None => {}
+        Some(Access::Anybody | Access::Signature | Access::Developer) | None => {}
     }
     next.call(request).await.map(ServiceResponse::map_into_left_body)
 }

@@ -244,7 +244,7 @@ fn the_choice_is_kept_on_the_way_to_the_profile(database: Database) {
     assert!(check.text().contains("je duo leest dit niet van ons"), "{}", check.text());
     noor.submit(&check, &check.form_with_button("step", "send"));
     let links: Vec<String> = home.mails_to(LEARNER.email).iter().flat_map(crate::harness::Mail::paths).collect();
-    let newest = links.into_iter().filter(|path| path.starts_with("/me/verify/")).next_back().unwrap();
+    let newest = links.into_iter().rfind(|path| path.starts_with("/me/verify/")).unwrap();
     let page = noor.get(&newest);
     assert!(page.text().contains("je duo leest dit niet van ons"), "{}", page.text());
     noor.press(&newest);

@@ -63,6 +63,7 @@ mod meanwhile;
 mod meetings;
 mod no_until_final;
 mod one_way;
+mod opened;
 mod opt_in;
 mod outcomes;
 mod pairing;

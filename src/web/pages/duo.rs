@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
+use super::super::opened::Link;
 use super::super::page::{Page, see_other};
-use super::links;
 use crate::actions::activity::Actor;
 use crate::actions::answer::{self, Given, Invitation};
 use crate::actions::introduce::told_topics;
@@ -233,31 +233,27 @@ impl DuoPage {
 }
 
 /// Shows the duo. However often it is opened, and by whichever scanner, nothing changes.
-pub(crate) async fn show(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
-    let mut shown = page(&app, &request, link.into_inner()).await?;
+pub(crate) async fn show(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let mut shown = page(&app, &request, &link).await?;
     request.query_string().clone_into(&mut shown.note);
     shown.page.ok(&shown)
 }
 
 /// The page as it is now.
-async fn page(app: &App, request: &HttpRequest, link: String) -> Result<DuoPage, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+async fn page(app: &App, request: &HttpRequest, link: &Link) -> Result<DuoPage, WebError> {
+    let (token, now) = (link.token(), app.now());
     let found = app.read(move |c| read(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
-    Ok(DuoPage::new(Page::of(request), app.policy(), found, link, now))
+    Ok(DuoPage::new(Page::of(request), app.policy(), found, link.to_string(), now))
 }
 
 /// Takes the answer.
 pub(crate) async fn answer(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let token = links::token(&link)?;
+    let token = link.token();
     if fields.one("answer") == "thinking" {
         app.act(Actor::Visitor, move |cx| answer::think(cx, &token)).await?.ok_or(WebError::DeadLink)?;
         return Ok(see_other(&format!("/duo/{link}")));
@@ -268,7 +264,7 @@ pub(crate) async fn answer(
         (true, _) => None,
         (false, Ok(reason)) => Some(reason),
         (false, Err(problem)) => {
-            let mut shown = page(&app, &request, link.into_inner()).await?;
+            let mut shown = page(&app, &request, &link).await?;
             shown.problem = Some(shown.page.t.problem_of(&shown.page.t.text("duo-reason-label"), &problem));
             shown.reason = typed;
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
