@@ -183,6 +183,12 @@ pub enum Activity {
     TopicReturned {
         topic: String,
     },
+    TopicMadeSensitive {
+        topic: String,
+    },
+    TopicMadePlain {
+        topic: String,
+    },
     CoordinatorInvited {
         coordinator: CoordinatorId,
     },

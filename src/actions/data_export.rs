@@ -32,7 +32,7 @@ pub struct DataExport {
     active: NaiveDateTime,
     /// When they are removed unless they do something.
     removal: Option<NaiveDate>,
-    /// The columns of the people file, each with its value.
+    /// The columns of the people file, each with its value, and which sensitive needs a partner may read.
     profile: Map<String, Value>,
     duos: Vec<DuoPart>,
     rounds: Vec<RoundPart>,
@@ -282,8 +282,13 @@ fn json(text: &str) -> Result<Value> {
 
 /// The profile as the people file has it.
 fn columns(professional: &Professional) -> Result<Map<String, Value>> {
-    let file = import::written([&professional.profile]).map_err(|e| broken(&e))?;
-    Ok(row_of(&file, professional.profile.email())?.unwrap_or_default())
+    let profile = &professional.profile;
+    let file = import::written([profile]).map_err(|e| broken(&e))?;
+    let mut columns = row_of(&file, profile.email())?.unwrap_or_default();
+    let sharing = profile.to_input().sharing;
+    let said = sharing.iter().map(|(topic, said)| format!("{topic}:{said}")).collect::<Vec<_>>();
+    columns.insert("sharing".to_owned(), said.join(";").into());
+    Ok(columns)
 }
 
 fn broken(error: &csv::Error) -> StoreError {

@@ -63,13 +63,32 @@ impl Members {
     }
 }
 
-/// What two people can learn from each other, with the topics' labels, best first.
+/// What two people can learn from each other, with the topics' labels, best first. It is for coordinators: a member reads
+/// [`told_topics`].
 #[must_use]
 pub fn shared_topics(catalogue: &Catalogue, learner: &Profile, guide: &Profile) -> Vec<SharedTopic> {
-    matching::shared_topics(learner, guide)
-        .into_iter()
-        .filter_map(|m| catalogue.get(&m.topic).map(|topic| SharedTopic::new(topic, m.learns, m.priority, m.level)))
-        .collect()
+    let named = |m: matching::TopicMatch| {
+        let learns = if m.learns == Side::Learner { learner } else { guide };
+        let need = learns.learning_needs().iter().find(|need| need.topic == m.topic)?;
+        Some(SharedTopic::new(catalogue.get(&m.topic)?, m.learns, need, m.level))
+    };
+    matching::shared_topics(learner, guide).into_iter().filter_map(named).collect()
+}
+
+/// The same without what is the other's to tell, and whether there may be any: as seen from `you`, with the other.
+///
+/// That there may be more goes by what the reader knows about, and not only by what is left out: else a reader who knows one
+/// sensitive topic could tell by that sentence what the other needs.
+#[must_use]
+pub fn told_topics(catalogue: &Catalogue, members: &Members, you: Side) -> (Vec<SharedTopic>, bool) {
+    let all = shared_topics(catalogue, &members.learner.profile, &members.guide.profile);
+    let count = all.len();
+    let told: Vec<SharedTopic> = all.into_iter().filter(|topic| topic.is_told || topic.learns == you).collect();
+    let knows = members.at(you).profile.expertise();
+    let knows_sensitive = knows.iter().any(|one| catalogue.get(&one.topic).is_some_and(|topic| topic.is_sensitive));
+    let other_learns = !members.at(you.other()).profile.learning_needs().is_empty();
+    let may_be_more = told.len() < count || (knows_sensitive && other_learns);
+    (told, may_be_more)
 }
 
 /// Queues the introductions of these duos to their members: one mail a person, whatever the number of their duos. People
@@ -138,6 +157,7 @@ pub(super) fn message(
     token: String,
 ) -> Message {
     let (you, other) = (members.at(side), members.at(side.other()));
+    let (topics, may_be_more) = told_topics(catalogue, members, side);
     Message::Introduction(Introduction {
         first_name: you.profile.first_name().to_owned(),
         you: side,
@@ -145,7 +165,8 @@ pub(super) fn message(
         instead_of: duo.member(side).instead_of.clone(),
         third: three.and_then(|three| three.third(duo)).map(str::to_owned),
         other: Person::of(&other.profile),
-        topics: shared_topics(catalogue, &members.learner.profile, &members.guide.profile),
+        topics,
+        may_be_more,
         together: Together::of(&you.profile, &other.profile),
         token,
         answer_by: round.answer_by,
@@ -167,13 +188,13 @@ pub(super) fn release_contact(
 /// The other's contact details as they are now, for the member on one side.
 pub(super) fn contact_now(c: &mut Connection, round: &Round, members: &Members, side: Side) -> Result<ContactDetails> {
     let catalogue = programmes::catalogue(c, round.programme_id)?;
-    let topics = shared_topics(&catalogue, &members.learner.profile, &members.guide.profile);
+    let (topics, _) = told_topics(&catalogue, members, side);
     let (you, other) = (members.at(side), members.at(side.other()));
     Ok(ContactDetails {
         first_name: you.profile.first_name().to_owned(),
         other: Contact::of(&other.profile),
         together: Together::of(&you.profile, &other.profile),
-        element: topics.first().map(|t| t.element),
+        element: SharedTopic::common_element(&topics),
         meeting: None,
         // As it was queued; the page of the duo has a link of its own in each mail.
         duo: None,

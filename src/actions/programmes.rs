@@ -62,7 +62,7 @@ impl From<StoreError> for TopicError {
 pub fn add_topic(
     cx: &mut Context<'_>,
     programme: ProgrammeId,
-    element: Element,
+    (element, is_sensitive): (Element, bool),
     [label_nl, label_en]: Labels,
 ) -> std::result::Result<(), TopicError> {
     cx.authorise(programme)?;
@@ -76,7 +76,8 @@ pub fn add_topic(
     }
     let id = identifier(&catalogue, label_nl.as_str())?;
     let what = Activity::TopicAdded { topic: label_nl.to_string() };
-    programmes::add_topic(cx.c, programme, &Topic { id, element, label_nl, label_en, is_retired: false })?;
+    let topic = Topic { id, element, label_nl, label_en, is_retired: false, is_sensitive };
+    programmes::add_topic(cx.c, programme, &topic)?;
     cx.note(programme, &what)?;
     Ok(())
 }
@@ -121,13 +122,32 @@ pub fn rename_topic(
 pub fn retire_topic(cx: &mut Context<'_>, programme: ProgrammeId, topic: &TopicId, retired: bool) -> Result<()> {
     cx.authorise(programme)?;
     if programmes::set_retired(cx.c, programme, topic, retired)? {
-        let catalogue = programmes::catalogue(cx.c, programme)?;
-        let label = catalogue.get(topic).map_or_else(|| topic.to_string(), |topic| topic.label_nl.to_string());
+        let label = label(cx, programme, topic)?;
         let what =
             if retired { Activity::TopicRetired { topic: label } } else { Activity::TopicReturned { topic: label } };
         cx.note(programme, &what)?;
     }
     Ok(())
+}
+
+/// Decides whether a topic is sensitive. What people said about sharing their need for it holds, whatever it is now.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_sensitive(cx: &mut Context<'_>, programme: ProgrammeId, topic: &TopicId, sensitive: bool) -> Result<()> {
+    cx.authorise(programme)?;
+    if programmes::set_sensitive(cx.c, programme, topic, sensitive)? {
+        let topic = label(cx, programme, topic)?;
+        let what = if sensitive { Activity::TopicMadeSensitive { topic } } else { Activity::TopicMadePlain { topic } };
+        cx.note(programme, &what)?;
+    }
+    Ok(())
+}
+
+/// The Dutch label of a topic, for the log.
+fn label(cx: &mut Context<'_>, programme: ProgrammeId, topic: &TopicId) -> Result<String> {
+    let catalogue = programmes::catalogue(cx.c, programme)?;
+    Ok(catalogue.get(topic).map_or_else(|| topic.to_string(), |topic| topic.label_nl.to_string()))
 }
 
 /// Gives somebody a role in a programme, and mails them a link to sign in with. False, and nothing is done, where they have a role

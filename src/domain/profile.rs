@@ -6,7 +6,7 @@ pub use parse::ProfileInput;
 
 use std::collections::BTreeSet;
 
-use super::{Availability, EmailAddress, Language, Line, Problem, TopicId};
+use super::{Availability, EmailAddress, Language, Line, Problem, Topic, TopicId};
 
 /// The most learning needs in one profile.
 pub const MAX_LEARNING_NEEDS: usize = 10;
@@ -51,6 +51,16 @@ pub struct LearningNeed {
     pub topic: TopicId,
     /// How much it matters to them.
     pub priority: Level,
+    /// Whether a partner may read it; nothing where they were not asked, as the topic was not sensitive.
+    pub is_shared: Option<bool>,
+}
+
+impl LearningNeed {
+    /// Whether a partner reads it. What somebody said when they were asked holds, also when the topic is no longer sensitive.
+    #[must_use]
+    pub fn is_told(&self, topic: &Topic) -> bool {
+        self.is_shared.unwrap_or(!topic.is_sensitive)
+    }
 }
 
 /// A topic somebody knows about.

@@ -70,6 +70,8 @@ pub struct Topic {
     pub label_en: Line<120>,
     /// Whether it is offered no more; profiles that name it keep it.
     pub is_retired: bool,
+    /// Whether a partner reads that somebody wants to learn about it only where that person lets it be shared.
+    pub is_sensitive: bool,
 }
 
 impl Topic {
@@ -154,9 +156,19 @@ impl Topics<'_> {
                 .ok_or_else(|| Problem::UnknownTopic { value: shortened(text) }),
         }
     }
+
+    /// Whether whoever wants to learn about this topic is asked if a partner may read it.
+    #[must_use]
+    pub fn asks_sharing(self, topic: &TopicId) -> bool {
+        match self {
+            Self::Any => false,
+            Self::Of(catalogue) => catalogue.get(topic).is_some_and(|topic| topic.is_sensitive),
+        }
+    }
 }
 
-/// Reads a catalogue from CSV with the header `topic,element,label_nl,label_en`.
+/// Reads a catalogue from CSV with the header `topic,element,label_nl,label_en`, and `sensitive` where there are such topics,
+/// which say `yes` there.
 ///
 /// # Errors
 /// One clear English sentence with the line; the file is written by whoever runs the server.
@@ -166,7 +178,7 @@ pub fn parse_catalogue(csv_text: &str) -> Result<Catalogue, String> {
     for record in reader.records() {
         let record = record.map_err(|e| format!("the topics file is not CSV: {e}"))?;
         let line = record.position().map_or(0, csv::Position::line);
-        let [id, element, label_nl, label_en] = [0, 1, 2, 3].map(|i| record.get(i).unwrap_or_default());
+        let [id, element, label_nl, label_en, sensitive] = [0, 1, 2, 3, 4].map(|i| record.get(i).unwrap_or_default());
         let topic = (|| {
             Ok(Topic {
                 id: TopicId::parse(id)?,
@@ -174,6 +186,11 @@ pub fn parse_catalogue(csv_text: &str) -> Result<Catalogue, String> {
                 label_nl: Line::parse(label_nl)?,
                 label_en: Line::parse(label_en)?,
                 is_retired: false,
+                is_sensitive: match sensitive.trim() {
+                    "" | "no" => false,
+                    "yes" => true,
+                    other => return Err(Problem::unknown_choice(other, &["yes", "no"])),
+                },
             })
         })();
         topics.push(topic.map_err(|p: Problem| format!("the topics file, line {line}: {p:?}"))?);

@@ -44,7 +44,8 @@ fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
 /// The keys that are made of a prefix and a value. A new `word("prefix", …)` belongs here.
 /// The parts of a form that asks for a link, and of the page after it.
 const ASK: [&str; 5] = ["title", "text", "send", "sent-title", "sent-text"];
-const ERROR_PAGES: [&str; 17] = [
+const ERROR_PAGES: [&str; 18] = [
+    "not-opened",
     "forbidden",
     "too-many-people",
     "not-found",
@@ -131,6 +132,8 @@ fn built_keys() -> BTreeSet<String> {
         ("month", numbers(12)),
         ("language", Language::all().map(|l| l.code().to_owned()).collect()),
         ("field", fields.clone()),
+        // Of one's data; it is no column of the people file.
+        ("field", vec!["sharing".to_owned()]),
         ("problem-missing", fields),
         ("filter-in-a-duo", ["yes", "no"].map(str::to_owned).to_vec()),
         ("half-day", words(HalfDay::ALL, HalfDay::as_str)),

@@ -18,7 +18,7 @@ pub struct ContactDetails {
     pub other: Contact,
     /// What else the two have in common.
     pub together: Together,
-    /// The element of what they share most.
+    /// The element of what they share most, as far as both may know.
     pub element: Option<Element>,
     /// Their first talk, where a moment was proposed.
     #[serde(default)]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Letter, Letterhead, openers, payload};
-use crate::domain::{Availability, Element, Level, Locale, Meets, Profile, Side, Topic};
+use crate::domain::{Availability, Element, LearningNeed, Level, Locale, Meets, Profile, Side, Topic};
 use crate::locale::Texts;
 
 /// A new duo, as told to one of its members.
@@ -25,8 +25,11 @@ pub struct Introduction {
     pub third: Option<String>,
     /// The other member.
     pub other: Person,
-    /// What one can learn from the other, strongest first.
+    /// What one can learn from the other, as far as the reader may know, strongest first.
     pub topics: Vec<SharedTopic>,
+    /// Whether the other may want to learn something that is theirs to tell.
+    #[serde(default)]
+    pub may_be_more: bool,
     /// What else the two have in common, or have not.
     pub together: Together,
     /// The reader's token for this duo.
@@ -73,14 +76,36 @@ pub struct SharedTopic {
     /// How well the other knows it.
     #[serde(with = "payload::level")]
     pub level: Level,
+    /// Whether who knows it reads that the other wants to learn it.
+    #[serde(default = "told")]
+    pub is_told: bool,
+}
+
+/// As topics were queued before any was kept to oneself.
+const fn told() -> bool {
+    true
 }
 
 impl SharedTopic {
-    /// `topic`, which matters to `learns` by `priority` and which the other knows to `level`.
+    /// `topic`, which `learns` needs and the other knows to `level`.
     #[must_use]
-    pub fn new(topic: &Topic, learns: Side, priority: Level, level: Level) -> Self {
+    pub fn new(topic: &Topic, learns: Side, need: &LearningNeed, level: Level) -> Self {
         let label = |locale| topic.label(locale).to_owned();
-        Self { nl: label(Locale::Nl), en: label(Locale::En), element: topic.element, learns, priority, level }
+        Self {
+            nl: label(Locale::Nl),
+            en: label(Locale::En),
+            element: topic.element,
+            learns,
+            priority: need.priority,
+            level,
+            is_told: need.is_told(topic),
+        }
+    }
+
+    /// The element of what both may read that they share most. What is kept to oneself is not to be guessed from it.
+    #[must_use]
+    pub fn common_element(topics: &[Self]) -> Option<Element> {
+        topics.iter().find(|topic| topic.is_told).map(|topic| topic.element)
     }
 
     /// The topic's label in the reader's language.
@@ -100,7 +125,8 @@ impl SharedTopic {
         let level = self.level.get().to_string();
         let args = |knows| [("topic", topic), ("priority", &priority), ("name", name), ("knows", knows)];
         if self.learns == you {
-            texts.with("reason-you-learn", &args(&texts.word("knows", &level)))
+            let reason = texts.with("reason-you-learn", &args(&texts.word("knows", &level)));
+            if self.is_told { reason } else { format!("{reason} {}", texts.with("reason-not-told", &[("name", name)])) }
         } else {
             texts.with("reason-other-learns", &args(&texts.word("you-know", &level)))
         }
@@ -173,6 +199,23 @@ impl Together {
     }
 }
 
+/// What each can learn from the other, a sentence each, to a member whose place is `you`; `both_learn` is of their round.
+#[must_use]
+pub fn topic_reasons(
+    texts: Texts,
+    (you, both_learn): (Side, bool),
+    name: &str,
+    (topics, may_be_more): (&[SharedTopic], bool),
+) -> Vec<String> {
+    let mut reasons: Vec<String> = topics.iter().map(|topic| topic.reason(texts, you, name)).collect();
+    if may_be_more {
+        let is_named = topics.iter().any(|topic| topic.learns != you);
+        let key = if you == Side::Guide && !both_learn && !is_named { "reason-untold" } else { "reason-more-untold" };
+        reasons.push(texts.with(key, &[("name", name)]));
+    }
+    reasons
+}
+
 impl Introduction {
     pub(super) fn letter(&self, texts: Texts, head: &Letterhead) -> Letter {
         let name = self.other.first_name.as_str();
@@ -183,9 +226,9 @@ impl Introduction {
             Side::Learner => texts.with("introduction-learner", args),
             Side::Guide => texts.with("introduction-guide", args),
         };
-        let mut reasons: Vec<String> = self.topics.iter().map(|t| t.reason(texts, self.you, name)).collect();
+        let mut reasons = topic_reasons(texts, (self.you, self.both_learn), name, (&self.topics, self.may_be_more));
         reasons.extend(self.together.reasons(texts));
-        let element = self.topics.first().map(|t| t.element);
+        let element = SharedTopic::common_element(&self.topics);
         let letter =
             Letter::new(texts, head, texts.with("introduction-subject", args), texts.with("mail-why-member", args))
                 .paragraph(texts.with("mail-greeting", &[("name", &self.first_name)]));

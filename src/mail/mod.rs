@@ -38,7 +38,7 @@ pub use duo_letters::{AfterStop, StopWhy};
 pub use envelope::Envelope;
 pub use fresh_links::{DuoLink, DuoNow, FreshLinks, RoundLink};
 pub use help_letter::HelpAsked;
-pub use introduction::{Introduction, Person, SharedTopic, Together};
+pub use introduction::{Introduction, Person, SharedTopic, Together, topic_reasons};
 pub use letter::Letter;
 pub use letterhead::Letterhead;
 pub use message::Message;

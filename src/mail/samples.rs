@@ -77,6 +77,12 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("opt_in", Message::OptIn { first_name: name(), round: round(), answer_by, token: token() }),
         ("introduction-learner", Message::Introduction(introduced.clone())),
         ("introduction-guide", Message::Introduction(Introduction { you: Side::Guide, ..introduced.clone() })),
+        ("introduction-untold", Message::Introduction(introduced.clone().untold())),
+        (
+            "introduction-more_untold",
+            Message::Introduction(Introduction { both_learn: true, ..introduced.clone().untold() }),
+        ),
+        ("introduction-own_untold", Message::Introduction(introduced.clone().own_untold())),
         ("introduction-both", Message::Introduction(Introduction { both_learn: true, ..introduced.clone() })),
         (
             "introduction-three",
@@ -287,6 +293,7 @@ impl Introduction {
             learns,
             priority: level(priority),
             level: level(known),
+            is_told: true,
         };
         Self {
             first_name,
@@ -304,10 +311,25 @@ impl Introduction {
                 topic("Straatcultuur", "Street culture", Element::Specific, Side::Learner, 1, 1),
                 topic("Feedback geven", "Giving feedback", Element::Generic, Side::Guide, 2, 2),
             ],
+            may_be_more: false,
             together: Together::sample(),
             token: TOKEN.to_owned(),
             answer_by: day(2026, 12, 7),
         }
+    }
+}
+
+impl Introduction {
+    /// To a guide, of a learner who lets no need be read.
+    fn untold(self) -> Self {
+        let topics = self.topics.into_iter().filter(|topic| topic.learns == Side::Guide).collect();
+        Self { you: Side::Guide, topics, may_be_more: true, ..self }
+    }
+
+    /// To a learner who keeps a need to themselves.
+    fn own_untold(mut self) -> Self {
+        self.topics.iter_mut().take(1).for_each(|topic| topic.is_told = false);
+        self
     }
 }
 

@@ -188,6 +188,7 @@ pub fn add_topic(c: &mut Connection, programme: ProgrammeId, topic: &Topic) -> R
             topics::label_en.eq(topic.label_en.as_str()),
             topics::position.eq(last.map_or(0, |last| last + 1)),
             topics::is_retired.eq(topic.is_retired),
+            topics::is_sensitive.eq(topic.is_sensitive),
         ))
         .execute(c)?;
     Ok(())
@@ -220,6 +221,16 @@ pub fn set_retired(c: &mut Connection, programme: ProgrammeId, topic: &TopicId, 
     let this = topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str()));
     let other = topics::table.filter(this.and(topics::is_retired.ne(retired)));
     Ok(diesel::update(other).set(topics::is_retired.eq(retired)).execute(c)? == 1)
+}
+
+/// Marks a topic as sensitive, or not; tells whether it was the other before.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_sensitive(c: &mut Connection, programme: ProgrammeId, topic: &TopicId, sensitive: bool) -> Result<bool> {
+    let this = topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str()));
+    let other = topics::table.filter(this.and(topics::is_sensitive.ne(sensitive)));
+    Ok(diesel::update(other).set(topics::is_sensitive.eq(sensitive)).execute(c)? == 1)
 }
 
 /// What a new programme is made of.
@@ -266,6 +277,7 @@ pub fn create(
                 topics::label_nl.eq(topic.label_nl.as_str()),
                 topics::label_en.eq(topic.label_en.as_str()),
                 topics::position.eq(position),
+                topics::is_sensitive.eq(topic.is_sensitive),
             ))
             .execute(c)?;
     }
@@ -277,12 +289,19 @@ pub fn create(
 /// # Errors
 /// Those of the database.
 pub fn catalogue(c: &mut Connection, programme: ProgrammeId) -> Result<Catalogue> {
-    let rows: Vec<(String, String, String, String, bool)> = topics::table
+    let rows: Vec<(String, String, String, String, bool, bool)> = topics::table
         .filter(topics::programme_id.eq(programme))
         .order(topics::position)
-        .select((topics::slug, topics::element, topics::label_nl, topics::label_en, topics::is_retired))
+        .select((
+            topics::slug,
+            topics::element,
+            topics::label_nl,
+            topics::label_en,
+            topics::is_retired,
+            topics::is_sensitive,
+        ))
         .load(c)?;
-    let list = rows.into_iter().map(|(slug, element, nl, en, is_retired)| {
+    let list = rows.into_iter().map(|(slug, element, nl, en, is_retired, is_sensitive)| {
         let corrupt = |_| StoreError::Corrupt(format!("topic '{slug}'"));
         Ok(Topic {
             id: TopicId::parse(&slug).map_err(corrupt)?,
@@ -290,6 +309,7 @@ pub fn catalogue(c: &mut Connection, programme: ProgrammeId) -> Result<Catalogue
             label_nl: Line::parse(&nl).map_err(corrupt)?,
             label_en: Line::parse(&en).map_err(corrupt)?,
             is_retired,
+            is_sensitive,
         })
     });
     Catalogue::new(list.collect::<Result<_>>()?).map_err(|_| StoreError::Corrupt("a topic stands twice".to_owned()))

@@ -41,6 +41,7 @@ table! {
         label_en -> Text,
         position -> Integer,
         is_retired -> Bool,
+        is_sensitive -> Bool,
     }
 }
 
@@ -82,6 +83,7 @@ table! {
         side -> Text,
         level -> Integer,
         position -> Integer,
+        is_shared -> Nullable<Bool>,
     }
 }
 
@@ -260,6 +262,7 @@ table! {
         answers -> Text,
         locale -> Text,
         typed_at -> Timestamp,
+        sharing -> Text,
     }
 }
 

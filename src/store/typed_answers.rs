@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::schema::{professionals, tokens, typed_answers};
 use super::{Connection, Result, StoreError, kept, word};
-use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProgrammeId, Token, Topics, import};
+use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProfileInput, ProgrammeId, Token, Topics, import};
 
 /// Answers, and the language in which they were given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,7 @@ pub fn keep(
             typed_answers::answers.eq(written(&answers.profile)?),
             typed_answers::locale.eq(answers.locale.as_str()),
             typed_answers::typed_at.eq(kept(now)),
+            typed_answers::sharing.eq(sharing(&answers.profile)),
         ))
         .execute(c)?;
     Ok(())
@@ -45,10 +46,14 @@ pub fn keep(
 /// Those of the database.
 pub fn of_link(c: &mut Connection, token: &Token) -> Result<Option<TypedAnswers>> {
     let hash = token.hash();
-    let row = typed_answers::table.find(hash.as_str()).select((typed_answers::answers, typed_answers::locale));
-    let row: Option<(String, String)> = row.first(c).optional()?;
-    row.map(|(answers, locale)| {
-        Ok(TypedAnswers { profile: read(&answers)?, locale: word("typed_answers.locale", &locale)? })
+    let columns = (typed_answers::answers, typed_answers::sharing, typed_answers::locale);
+    let row: Option<(String, String, String)> =
+        typed_answers::table.find(hash.as_str()).select(columns).first(c).optional()?;
+    row.map(|(answers, sharing, locale)| {
+        Ok(TypedAnswers {
+            profile: with_sharing(&read(&answers)?, &sharing)?,
+            locale: word("typed_answers.locale", &locale)?,
+        })
     })
     .transpose()
 }
@@ -110,6 +115,19 @@ pub fn forget_named(c: &mut Connection, programme: ProgrammeId, email: &EmailAdd
 
 fn written(profile: &Profile) -> Result<String> {
     import::written([profile]).map_err(|e| StoreError::Corrupt(e.to_string()))
+}
+
+/// The people file has no column for it.
+fn sharing(profile: &Profile) -> String {
+    let said = profile.to_input().sharing;
+    said.iter().map(|(topic, said)| format!("{topic}:{said}")).collect::<Vec<_>>().join(";")
+}
+
+fn with_sharing(profile: &Profile, sharing: &str) -> Result<Profile> {
+    let said = sharing.split(';').filter_map(|one| one.split_once(':'));
+    let sharing = said.map(|(topic, said)| (topic.to_owned(), said.to_owned())).collect();
+    let input = ProfileInput { sharing, ..profile.to_input() };
+    Profile::parse(&input, Topics::Any).map_err(|_| StoreError::Corrupt("what somebody typed".to_owned()))
 }
 
 // What is wrong may quote what was typed.

@@ -11,8 +11,8 @@ use actix_web::web::{Data, resource, route};
 use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
 
 use super::api::Program;
-use super::audit;
 use super::session::{Session, SignedIn};
+use super::{audit, opened};
 use crate::app::App;
 use crate::domain::access::{Role, Scope};
 use crate::domain::{ProgrammeId, RoundId};
@@ -23,7 +23,7 @@ use crate::store::{Connection, StoreError, programmes, rounds};
 pub enum Access {
     /// Anybody.
     Anybody,
-    /// Whoever has the link: its secret is part of the address.
+    /// Whoever has the link: its secret is part of the address, or in a cookie once its page was opened.
     Link,
     /// A coordinator who is signed in, also one who still has to give their second factor.
     HalfSignedIn,
@@ -172,8 +172,13 @@ async fn checked(
                 return Ok(request.error_response(refused).map_into_right_body());
             }
         }
+        Some(Access::Link) => match opened::entrance(request.request()).await {
+            Some(Ok(shown)) => return Ok(request.into_response(shown).map_into_right_body()),
+            Some(Err(refused)) => return Ok(request.error_response(refused).map_into_right_body()),
+            None => {}
+        },
         // Nothing to hold against it: links and signatures are looked up by what they are for.
-        Some(Access::Anybody | Access::Link | Access::Signature | Access::Developer) | None => {}
+        Some(Access::Anybody | Access::Signature | Access::Developer) | None => {}
     }
     let answer = next.call(request).await?;
     if answer.request().app_data::<Noted>().is_some() && answer.status().is_success() {

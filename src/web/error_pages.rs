@@ -10,9 +10,11 @@ use actix_web::{Error, HttpRequest, HttpResponse};
 
 use super::api::problem;
 use super::errors::{DeadLink, PageKind};
+use super::opened;
 use super::page::Page;
 use crate::actions::links;
 use crate::app::App;
+use crate::domain::Token;
 
 /// Gives every error without a body one: a page in the reader's language, or a problem document for a program.
 pub(super) async fn rendered(
@@ -22,16 +24,16 @@ pub(super) async fn rendered(
     // Before the handler, which takes the request with it; an error from around a handler does not give it back.
     let reader = Reader::of(request.request());
     let app = request.app_data::<Data<App>>().cloned();
-    let path = request.path().to_owned();
+    let token = opened::token(request.request());
     match next.call(request).await {
         Ok(response) => {
             let (request, response) = response.map_into_boxed_body().into_parts();
-            let why = why_dead(app.as_ref(), &path, &response).await;
+            let why = why_dead(app.as_ref(), token.as_ref(), &response).await;
             Ok(ServiceResponse::new(request, reader.told(response, why)))
         }
         Err(error) => {
             let response = error.error_response();
-            let why = why_dead(app.as_ref(), &path, &response).await;
+            let why = why_dead(app.as_ref(), token.as_ref(), &response).await;
             let told = reader.told(response, why);
             Err(InternalError::from_response(error, told).into())
         }
@@ -48,9 +50,9 @@ enum Dead {
 }
 
 /// Why a link does not work, if that is what went wrong.
-async fn why_dead(app: Option<&Data<App>>, path: &str, response: &HttpResponse) -> Option<Dead> {
+async fn why_dead(app: Option<&Data<App>>, token: Option<&Token>, response: &HttpResponse) -> Option<Dead> {
     response.extensions().get::<DeadLink>()?;
-    let (Some(app), Some(token)) = (app, links::token_in_path(path)) else { return Some(Dead::Unknown) };
+    let (Some(app), Some(token)) = (app, token.cloned()) else { return Some(Dead::Unknown) };
     let now = app.now();
     match app.read(move |c| links::is_replaced(c, &token, now)).await {
         Ok(true) => Some(Dead::Replaced),

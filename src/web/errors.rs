@@ -13,6 +13,8 @@ pub enum WebError {
     NotFound,
     /// The link does not work, or no longer.
     DeadLink,
+    /// The page is reached by the link in a mail, and not open in this browser.
+    NotOpened,
     /// A form from another site, or from a page that was open too long.
     Stale,
     /// The reader is not signed in.
@@ -78,7 +80,7 @@ impl std::fmt::Display for WebError {
 impl ResponseError for WebError {
     fn status_code(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::DeadLink => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::DeadLink | Self::NotOpened => StatusCode::NOT_FOUND,
             Self::SecondFactor { .. } | Self::ProveAgain { .. } => StatusCode::SEE_OTHER,
             Self::Stale | Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignIn => StatusCode::UNAUTHORIZED,
@@ -116,6 +118,7 @@ impl ResponseError for WebError {
         }
         let kind = match self {
             Self::Forbidden => Some(PageKind("forbidden")),
+            Self::NotOpened => Some(PageKind("not-opened")),
             Self::TooManyPeople => Some(PageKind("too-many-people")),
             _ => None,
         };

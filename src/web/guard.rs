@@ -14,8 +14,7 @@ use actix_web::{Error, web};
 use futures_util::FutureExt;
 
 use super::errors::WebError;
-use super::limits;
-use crate::actions::links;
+use super::{limits, opened};
 use crate::app::App;
 use crate::store::tokens;
 
@@ -101,8 +100,10 @@ pub(super) async fn dead_links(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let by_link = request.method() == Method::POST && request.match_pattern().is_some_and(|p| p.contains("{token}"));
     if let Some(app) = request.app_data::<web::Data<App>>().filter(|_| by_link) {
-        let (now, token) = (app.now(), links::token_in_path(request.path()));
+        let (now, token) = (app.now(), opened::token(request.request()));
         let works = match token {
+            // It is told what to do.
+            None if opened::is_shut(request.request()) => true,
             Some(token) => app.read(move |c| tokens::works(c, &token, now)).await.map_err(WebError::from)?,
             None => false,
         };

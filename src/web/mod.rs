@@ -17,6 +17,7 @@ mod fields;
 mod guard;
 mod kept;
 mod limits;
+mod opened;
 mod pace;
 mod page;
 mod pages;

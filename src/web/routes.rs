@@ -80,6 +80,7 @@ fn for_everybody() -> Vec<Entry> {
         at("/me/link/sent", [get(Anybody, links::sent)]),
         at("/me/link/replaced", [get(Anybody, links::replaced)]),
         at("/me/left", [get(Anybody, me_away::left)]),
+        at("/me/open", [post(Anybody, links::open)]),
     ]
 }
 

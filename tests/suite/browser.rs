@@ -7,6 +7,22 @@ use reqwest::header::HeaderMap;
 use crate::harness::Server;
 use crate::html::{self, Form};
 
+/// Where the button goes that opens the page of a link.
+pub(crate) const OPEN: &str = "/me/open";
+
+/// The address of the page that a link from a mail opens; any other address as it is.
+pub(crate) fn opened(path: &str) -> String {
+    let mut parts: Vec<String> = path.splitn(4, '/').map(str::to_owned).collect();
+    if let ["", "me" | "duo", text, ..] = parts.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        let (text, query) = text.split_once('?').map_or((text, None), |(text, query)| (text, Some(query)));
+        if let Some(token) = tweespan::domain::Token::parse(text) {
+            let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+            parts[2] = format!("{}{query}", &token.hash().as_str()[..12]);
+        }
+    }
+    parts.join("/")
+}
+
 /// One reader.
 #[derive(Clone)]
 pub(crate) struct Browser {
@@ -52,12 +68,17 @@ impl Browser {
         self.client.request(method, format!("{}{path}", self.base)).header("accept-language", &self.language)
     }
 
-    /// Opens a page, through redirects.
+    /// Opens a page, through redirects. Where a link from a mail shows only a button, that is pressed.
     pub(crate) fn get(&self, path: &str) -> Page {
         let mut page = self.look(path);
         for _ in 0..5 {
-            let Some(to) = page.location() else { return page };
-            page = self.look(&to);
+            if let Some(to) = page.location() {
+                page = self.look(&to);
+            } else if let Some(button) = page.forms().into_iter().find(|form| form.action == OPEN) {
+                page = self.post(OPEN, &button);
+            } else {
+                return page;
+            }
         }
         panic!("{path} goes in circles");
     }
@@ -67,8 +88,10 @@ impl Browser {
         Page::of(path, self.request(Method::GET, path).send().unwrap())
     }
 
-    /// Sends a form as it stands, and gives the first answer.
+    /// Sends a form as it stands, and gives the first answer. To the page that a link opened, if the link is named.
     pub(crate) fn post(&self, path: &str, form: &Form) -> Page {
+        let path = opened(path);
+        let path = path.as_str();
         let request = self
             .request(Method::POST, path)
             .header("origin", &self.base)
@@ -145,6 +168,7 @@ impl Page {
 
     /// The form that goes to this path.
     pub(crate) fn form_to(&self, path: &str) -> Form {
+        let path = opened(path);
         let found = self.forms().into_iter().find(|form| self.target(form) == path);
         found.unwrap_or_else(|| panic!("no form to {path} on {} ({}): {}", self.path, self.status, self.text()))
     }

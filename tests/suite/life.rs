@@ -374,10 +374,16 @@ fn a_duo_that_has_not_met_ends_and_who_avoids_is_not_told_on(database: Database)
 
 /// A thousand requests that only look.
 pub(crate) fn nothing_changes(home: &Home, reader: &Browser, links: &[String]) {
+    // Both the address of the mail and the page that its button opens.
+    let mut links = links.to_vec();
+    for link in links.clone() {
+        reader.get(&link);
+        links.push(crate::browser::opened(&link));
+    }
     let kept = home.dump();
     let mut asked = 0;
     while asked < 1000 {
-        for link in links {
+        for link in &links {
             for method in [Method::GET, Method::HEAD] {
                 let status = reader.request(method, link).send().unwrap().status().as_u16();
                 assert!(status < 500, "{link}: {status}");

@@ -111,12 +111,20 @@ impl Site {
 fn looking_changes_nothing(database: Database) {
     let site = Site::new(Home::new(database));
     site.home.wait_for_mail();
+    let opened = [&site.profile, &site.duo].map(|link| {
+        assert_eq!(site.coordinator.get(link).status, 200);
+        crate::browser::opened(link)
+    });
+    // Who has opened a link is sent on from its address; who has not sees the button.
+    let stranger = Browser::new(&site.server);
     let before = site.home.dump();
     let mails = site.home.mails().len();
     for _ in 0..5 {
-        for path in site.pages() {
-            let shown = site.coordinator.look(path);
-            let head = Page::of(path, site.coordinator.request(Method::HEAD, path).send().unwrap());
+        for path in site.pages().into_iter().chain(opened.iter().map(String::as_str)) {
+            let reader =
+                if [&site.profile, &site.duo].contains(&&path.to_owned()) { &stranger } else { &site.coordinator };
+            let shown = reader.look(path);
+            let head = Page::of(path, reader.request(Method::HEAD, path).send().unwrap());
             let expected = if matches!(path, "/" | "/coordinator") { 303 } else { 200 };
             assert_eq!((shown.status, head.status), (expected, expected), "{path}");
             assert_eq!(head.html, "", "{path}");
@@ -157,6 +165,10 @@ fn a_form_from_elsewhere_changes_nothing(database: Database) {
     let browser = &site.coordinator;
     let csrf = browser.get("/jeugd").form_to("/jeugd").value("csrf").unwrap().to_owned();
     let publication = site.draft.replace("settings", "publication");
+    let [profile, duo] = [&site.profile, &site.duo].map(|link| {
+        assert_eq!(browser.get(link).status, 200);
+        crate::browser::opened(link)
+    });
     let mut sign_up = browser.get("/jeugd").form_to("/jeugd");
     Person { email: "nieuw@leren.example", ..LEARNER }.fill_in(&mut sign_up);
     sign_up.press("step", "send");
@@ -171,8 +183,8 @@ fn a_form_from_elsewhere_changes_nothing(database: Database) {
         ("/language", of(&[("language", "en"), ("back", "/")])),
         ("/me/link", of(&[("email", LEARNER.email)])),
         (&site.verify, of(&[])),
-        (&site.profile, browser.get(&site.profile).form_to(&site.profile)),
-        (&site.duo, of(&[("answer", "accepted")])),
+        (&profile, browser.get(&profile).form_to(&profile)),
+        (&duo, of(&[("answer", "accepted")])),
         ("/coordinator/sign-in", of(&[("email", COORDINATOR)])),
         (&site.sign_in, of(&[])),
         ("/coordinator/jeugd/settings/access", of(&[("label", "x")])),
@@ -182,8 +194,7 @@ fn a_form_from_elsewhere_changes_nothing(database: Database) {
         (&site.removal, of(&[])),
         ("/coordinator/sign-out", of(&[])),
     ];
-    let own_links =
-        [format!("{}/links", site.profile), format!("{}/links", site.duo), format!("{}/stay", site.profile)];
+    let own_links = [format!("{profile}/links"), format!("{duo}/links"), format!("{profile}/stay")];
     let forms = forms.into_iter().chain(own_links.iter().map(|path| (path.as_str(), of(&[]))));
     let own = site.server.url.as_str();
     site.home.wait_for_mail();

@@ -29,6 +29,8 @@ pub struct ProfileInput {
     pub learning_needs: Vec<(String, String)>,
     /// Topic and level.
     pub expertise: Vec<(String, String)>,
+    /// Topics of needs, and `yes` or `no`: whether a partner may read it.
+    pub sharing: Vec<(String, String)>,
     pub reports_to: Vec<String>,
     pub avoid: Vec<String>,
     pub waited: String,
@@ -40,7 +42,8 @@ impl Profile {
     ///
     /// Learners need at least one learning need, guides at least one topic of expertise and a capacity of 1 or more;
     /// a learner's capacity is ignored. At least one language. No person named in `reports_to` or `avoid` may be the
-    /// professional. Empty `waited` is 0. Lists keep their order, apart from languages and half-days.
+    /// professional. Empty `waited` is 0. Lists keep their order, apart from languages and half-days. A partner reads a need about
+    /// a sensitive topic only where `sharing` says so.
     ///
     /// # Errors
     /// Everything that is wrong, in the order of the fields; at most one problem for each field.
@@ -63,9 +66,9 @@ impl Profile {
         let guides = side.is_some_and(|s| s.capacity() > 0);
         let learning_needs = errors.take(
             Field::LearningNeeds,
-            rated(&input.learning_needs, topics, learns, MAX_LEARNING_NEEDS, |topic, priority| LearningNeed {
-                topic,
-                priority,
+            rated(&input.learning_needs, topics, learns, MAX_LEARNING_NEEDS, |topic, priority| {
+                let is_shared = shared(&input.sharing, &topic).or(topics.asks_sharing(&topic).then_some(false));
+                LearningNeed { topic, priority, is_shared }
             }),
         );
         let expertise = errors.take(
@@ -126,6 +129,11 @@ impl Profile {
                 .map(|n| (n.topic.to_string(), n.priority.0.to_string()))
                 .collect(),
             expertise: self.expertise.iter().map(|e| (e.topic.to_string(), e.level.0.to_string())).collect(),
+            sharing: self
+                .learning_needs
+                .iter()
+                .filter_map(|n| Some((n.topic.to_string(), if n.is_shared? { "yes" } else { "no" }.to_owned())))
+                .collect(),
             reports_to: emails(&self.reports_to),
             avoid: emails(&self.avoid),
             waited: self.waited.to_string(),
@@ -211,6 +219,12 @@ fn rated<T>(
             Ok(make(topic, Level::parse(level)?))
         })
         .collect()
+}
+
+/// What was said about a topic. Without a need for it that means nothing, and is no error.
+fn shared(sharing: &[(String, String)], topic: &TopicId) -> Option<bool> {
+    let said = |word| sharing.iter().any(|(id, said)| id == topic.as_str() && said == word);
+    if said("yes") { Some(true) } else { said("no").then_some(false) }
 }
 
 fn people(list: &[String], oneself: Option<&EmailAddress>) -> Result<Vec<EmailAddress>, Problem> {

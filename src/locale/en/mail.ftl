@@ -54,6 +54,9 @@ detail-email = E-mail
 
 reason-you-learn = { $topic }: { $priority } for you. { $name } { $knows }.
 reason-other-learns = { $topic }: { $priority } for { $name }. You { $knows }.
+reason-not-told = { $name } does not read this from us; it is yours to tell.
+reason-untold = What { $name } wants to learn from you, { $name } will tell you.
+reason-more-untold = Does { $name } want to learn anything else from you? Then { $name } will tell you.
 knows-1 = can help you think about this
 knows-2 = is experienced in this
 knows-3 = is very experienced in this

@@ -54,6 +54,9 @@ detail-email = E-mail
 
 reason-you-learn = { $topic }: voor jou { $priority }. { $name } { $knows }.
 reason-other-learns = { $topic }: voor { $name } { $priority }. Jij { $knows }.
+reason-not-told = { $name } leest dit niet van ons; je vertelt het zelf.
+reason-untold = Wat { $name } van je wil leren, vertelt { $name } je zelf.
+reason-more-untold = Wil { $name } nog iets van je leren? Dan vertelt { $name } je dat zelf.
 knows-1 = kan hierover meedenken
 knows-2 = is hierin ervaren
 knows-3 = is hierin zeer ervaren

@@ -22,9 +22,9 @@ pub(super) fn add(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId
         .load(c)?
         .into_iter()
         .collect();
-    let needs = profile.learning_needs().iter().map(|n| (NEED, &n.topic, n.priority));
-    let expertise = profile.expertise().iter().map(|e| (EXPERTISE, &e.topic, e.level));
-    for (position, (side, topic, level)) in (0i32..).zip(needs.chain(expertise)) {
+    let needs = profile.learning_needs().iter().map(|n| (NEED, &n.topic, n.priority, n.is_shared));
+    let expertise = profile.expertise().iter().map(|e| (EXPERTISE, &e.topic, e.level, None));
+    for (position, (side, topic, level, is_shared)) in (0i32..).zip(needs.chain(expertise)) {
         let topic_id = ids.get(topic.as_str()).ok_or_else(|| StoreError::Corrupt(format!("topic '{topic}'")))?;
         diesel::insert_into(professional_topics::table)
             .values((
@@ -33,6 +33,7 @@ pub(super) fn add(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId
                 professional_topics::side.eq(side),
                 professional_topics::level.eq(i32::from(level.get())),
                 professional_topics::position.eq(position),
+                professional_topics::is_shared.eq(is_shared),
             ))
             .execute(c)?;
     }
@@ -54,9 +55,10 @@ pub(super) fn add(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId
 pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Professional>> {
     let ids: Vec<ProfessionalId> = rows.iter().map(|row| row.id).collect();
     let mut rated: HashMap<(ProfessionalId, &str), Vec<(String, String)>> = HashMap::new();
+    let mut sharing: HashMap<ProfessionalId, Vec<(String, String)>> = HashMap::new();
     let mut people: HashMap<(ProfessionalId, &str), Vec<String>> = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
-        let found: Vec<(ProfessionalId, String, String, i32)> = professional_topics::table
+        let found: Vec<(ProfessionalId, String, String, i32, Option<bool>)> = professional_topics::table
             .inner_join(topics::table)
             .filter(professional_topics::professional_id.eq_any(ids))
             .order(professional_topics::position)
@@ -65,9 +67,14 @@ pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Profess
                 professional_topics::side,
                 topics::slug,
                 professional_topics::level,
+                professional_topics::is_shared,
             ))
             .load(c)?;
-        for (id, side, topic, level) in found {
+        for (id, side, topic, level, is_shared) in found {
+            if let Some(is_shared) = is_shared {
+                let said = if is_shared { "yes" } else { "no" };
+                sharing.entry(id).or_default().push((topic.clone(), said.to_owned()));
+            }
             let side = if side == NEED { NEED } else { EXPERTISE };
             rated.entry((id, side)).or_default().push((topic, level.to_string()));
         }
@@ -100,6 +107,7 @@ pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Profess
                 waited: row.waited.to_string(),
                 learning_needs: rated.remove(&(row.id, NEED)).unwrap_or_default(),
                 expertise: rated.remove(&(row.id, EXPERTISE)).unwrap_or_default(),
+                sharing: sharing.remove(&row.id).unwrap_or_default(),
                 reports_to: people.remove(&(row.id, REPORTS_TO)).unwrap_or_default(),
                 avoid: people.remove(&(row.id, AVOID)).unwrap_or_default(),
             };

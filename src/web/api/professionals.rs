@@ -90,6 +90,9 @@ struct Need {
     topic: String,
     #[schema(minimum = 1, maximum = 3)]
     priority: u8,
+    /// Whether they let a partner read it. Absent where they were not asked: the topic was not `sensitive`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared: Option<bool>,
 }
 
 /// A topic somebody knows about.
@@ -125,7 +128,7 @@ impl Professional {
             learning_needs: profile
                 .learning_needs()
                 .iter()
-                .map(|n| Need { topic: n.topic.to_string(), priority: n.priority.get() })
+                .map(|n| Need { topic: n.topic.to_string(), priority: n.priority.get(), shared: n.is_shared })
                 .collect(),
             expertise: profile
                 .expertise()

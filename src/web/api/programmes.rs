@@ -42,6 +42,8 @@ pub(crate) struct Topic {
     id: String,
     element: Element,
     label: Words,
+    /// Whether a partner reads that somebody wants to learn about it only where that person lets it be shared.
+    sensitive: bool,
 }
 
 impl Programme {
@@ -60,7 +62,7 @@ impl Programme {
 impl Topic {
     fn of(topic: &topic::Topic) -> Self {
         let label = Words { nl: topic.label_nl.to_string(), en: topic.label_en.to_string() };
-        Self { id: topic.id.to_string(), element: topic.element, label }
+        Self { id: topic.id.to_string(), element: topic.element, label, sensitive: topic.is_sensitive }
     }
 }
 

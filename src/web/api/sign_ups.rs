@@ -101,6 +101,8 @@ pub(crate) struct LearningNeed {
     /// How much it matters to them.
     #[schema(required, value_type = i64, minimum = 1, maximum = 3)]
     priority: Option<i64>,
+    /// Whether a partner may read it. Left out: not where the topic is `sensitive`, and else yes.
+    shared: Option<bool>,
 }
 
 /// A topic somebody knows about.
@@ -134,6 +136,8 @@ impl SignUp {
     /// The profile, if everything is right and consent is given to the text of today.
     fn parse(self, catalogue: &Catalogue, consent_version: &str, texts: Texts) -> Result<Profile, Problem> {
         let consent = self.consent;
+        let said = |n: &LearningNeed| Some((n.topic.clone(), if n.shared? { "yes" } else { "no" }.to_owned()));
+        let sharing = self.learning_needs.iter().filter_map(said).collect();
         let input = ProfileInput {
             name: self.name,
             email: self.email,
@@ -148,6 +152,7 @@ impl SignUp {
             capacity: text(self.capacity),
             learning_needs: self.learning_needs.into_iter().map(|n| (n.topic, text(n.priority))).collect(),
             expertise: self.expertise.into_iter().map(|e| (e.topic, text(e.level))).collect(),
+            sharing,
             reports_to: self.reports_to,
             avoid: self.avoid,
             // A coordinator's, not the professional's own to say.

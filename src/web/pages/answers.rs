@@ -1,6 +1,6 @@
 //! What somebody filled in, in words, to look at once more before it is sent.
 
-use crate::domain::{Catalogue, EmailAddress, Field, Profile, TopicId};
+use crate::domain::{Catalogue, EmailAddress, Field, LearningNeed, Profile, TopicId};
 use crate::locale::Texts;
 
 /// A part of the form with its answers.
@@ -26,7 +26,15 @@ pub(super) fn parts(t: Texts, catalogue: &Catalogue, profile: &Profile) -> Vec<P
     if takes_part.capacity() > 0 {
         part.push(one(Field::Capacity, takes_part.capacity().to_string()));
     }
-    let needs = profile.learning_needs().iter().map(|need| topic(&need.topic, &t.priority(need.priority))).collect();
+    let need = |need: &LearningNeed| {
+        let words = topic(&need.topic, &t.priority(need.priority));
+        match need.is_shared {
+            Some(true) => format!("{words} ({})", t.text("sharing-yes")),
+            Some(false) => format!("{words} ({})", t.text("sharing-no")),
+            None => words,
+        }
+    };
+    let needs = profile.learning_needs().iter().map(need).collect();
     let expertise = profile.expertise().iter().map(|one| topic(&one.topic, &t.level(one.level))).collect();
     vec![
         Part {

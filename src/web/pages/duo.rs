@@ -7,17 +7,17 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
+use super::super::opened::Link;
 use super::super::page::{Page, see_other};
-use super::links;
 use crate::actions::activity::Actor;
 use crate::actions::answer::{self, Given, Invitation};
-use crate::actions::introduce::shared_topics;
+use crate::actions::introduce::told_topics;
 use crate::actions::together::{self, Arranged};
 use crate::actions::{Policy, meetings};
 use crate::app::App;
 use crate::domain::life::{Ending, Life};
 use crate::domain::{Answer, DuoState, Line, Profile, Side, Token, local_time, meeting, schedule};
-use crate::mail::{Calendar, SharedTopic, Together, openers};
+use crate::mail::{Calendar, SharedTopic, Together, openers, topic_reasons};
 use crate::store::{Connection, StoreError};
 
 mod forms;
@@ -30,6 +30,8 @@ struct DuoPage {
     page: Page,
     invitation: Invitation,
     topics: Vec<SharedTopic>,
+    /// Whether the other may want to learn something that is theirs to tell.
+    may_be_more: bool,
     openers: Vec<String>,
     link: String,
     problem: Option<String>,
@@ -78,17 +80,18 @@ impl DuoPage {
         let answers_until = answer::answers_until(policy, &invitation.round, &invitation.duo, invitation.you);
         let last_day = schedule::last_day(invitation.round.answer_by, policy.links.duo_grace_days);
         let page = page.or(invitation.locale()).of_programme(&invitation.programme);
-        let (learner, guide) = (&invitation.members.learner.profile, &invitation.members.guide.profile);
-        let topics = shared_topics(&invitation.catalogue, learner, guide);
+        let (topics, may_be_more) = told_topics(&invitation.catalogue, &invitation.members, invitation.you);
         let other = &invitation.members.at(invitation.you.other()).profile;
         let own = &invitation.members.at(invitation.you).profile;
-        let openers = openers::choose(page.t, topics.first().map(|t| t.element), own.first_name(), other.first_name());
+        let openers =
+            openers::choose(page.t, SharedTopic::common_element(&topics), own.first_name(), other.first_name());
         let shared = own.availability().shared_with(other.availability());
         let suggestions = meeting::suggestions(shared, local_time::from_utc(now).date(), 6);
         Self {
             page,
             invitation,
             topics,
+            may_be_more,
             openers,
             link,
             problem: None,
@@ -124,8 +127,9 @@ impl DuoPage {
     /// Why these two, as sentences to the reader.
     fn reasons(&self) -> Vec<String> {
         let own = &self.invitation.members.at(self.invitation.you).profile;
-        let topics = self.topics.iter().map(|t| t.reason(self.page.t, self.invitation.you, self.other().first_name()));
-        topics.chain(Together::of(own, self.other()).reasons(self.page.t)).collect()
+        let (place, told) = ((self.invitation.you, self.both_learn()), (self.topics.as_slice(), self.may_be_more));
+        let topics = topic_reasons(self.page.t, place, self.other().first_name(), told);
+        topics.into_iter().chain(Together::of(own, self.other()).reasons(self.page.t)).collect()
     }
 
     fn answer(&self) -> Option<Answer> {
@@ -229,31 +233,27 @@ impl DuoPage {
 }
 
 /// Shows the duo. However often it is opened, and by whichever scanner, nothing changes.
-pub(crate) async fn show(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
-    let mut shown = page(&app, &request, link.into_inner()).await?;
+pub(crate) async fn show(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let mut shown = page(&app, &request, &link).await?;
     request.query_string().clone_into(&mut shown.note);
     shown.page.ok(&shown)
 }
 
 /// The page as it is now.
-async fn page(app: &App, request: &HttpRequest, link: String) -> Result<DuoPage, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+async fn page(app: &App, request: &HttpRequest, link: &Link) -> Result<DuoPage, WebError> {
+    let (token, now) = (link.token(), app.now());
     let found = app.read(move |c| read(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
-    Ok(DuoPage::new(Page::of(request), app.policy(), found, link, now))
+    Ok(DuoPage::new(Page::of(request), app.policy(), found, link.to_string(), now))
 }
 
 /// Takes the answer.
 pub(crate) async fn answer(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let token = links::token(&link)?;
+    let token = link.token();
     if fields.one("answer") == "thinking" {
         app.act(Actor::Visitor, move |cx| answer::think(cx, &token)).await?.ok_or(WebError::DeadLink)?;
         return Ok(see_other(&format!("/duo/{link}")));
@@ -264,7 +264,7 @@ pub(crate) async fn answer(
         (true, _) => None,
         (false, Ok(reason)) => Some(reason),
         (false, Err(problem)) => {
-            let mut shown = page(&app, &request, link.into_inner()).await?;
+            let mut shown = page(&app, &request, &link).await?;
             shown.problem = Some(shown.page.t.problem_of(&shown.page.t.text("duo-reason-label"), &problem));
             shown.reason = typed;
             return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);

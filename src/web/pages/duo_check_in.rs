@@ -7,8 +7,8 @@ use chrono::NaiveDateTime;
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
+use super::super::opened::Link;
 use super::super::page::{Page, see_other};
-use super::links;
 use crate::actions::activity::Actor;
 use crate::actions::answer::{self, Invitation};
 use crate::actions::together::{self, TogetherError};
@@ -97,8 +97,8 @@ impl ClosingPage {
 type Said = (Invitation, (Option<CheckIn>, Option<Closing>), Option<NaiveDateTime>);
 
 /// The duo of a link, what its member said so far, and when the coordinator dealt with what they asked at this form.
-async fn look(app: &App, link: &str, form: Moment) -> Result<Said, WebError> {
-    let (token, now) = (links::token(link)?, app.now());
+async fn look(app: &App, link: &Link, form: Moment) -> Result<Said, WebError> {
+    let (token, now) = (link.token(), app.now());
     let found = app
         .read(move |c| {
             let Some(invitation) = answer::look(c, &token, now)? else { return Ok(None) };
@@ -115,7 +115,7 @@ fn other(invitation: &Invitation) -> String {
 }
 
 /// What an action did; where the duo is not confirmed any more its own page says so.
-fn answered(result: Result<(), TogetherError>, link: &str, section: &str) -> Result<HttpResponse, WebError> {
+fn answered(result: Result<(), TogetherError>, link: &Link, section: &str) -> Result<HttpResponse, WebError> {
     match result {
         Ok(()) => Ok(see_other(&format!("/duo/{link}/{section}?saved"))),
         Err(TogetherError::NotNow) => Ok(too_late(link, section)),
@@ -125,16 +125,12 @@ fn answered(result: Result<(), TogetherError>, link: &str, section: &str) -> Res
 }
 
 /// To the page of a duo that is over, which says that this can no longer be answered.
-fn too_late(link: &str, section: &str) -> HttpResponse {
+fn too_late(link: &Link, section: &str) -> HttpResponse {
     see_other(&format!("/duo/{link}?{section}-too-late"))
 }
 
 /// Shows the check-in.
-pub(crate) async fn check_in(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
+pub(crate) async fn check_in(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let (invitation, (said, _), dealt_with) = look(&app, &link, Moment::CheckIn).await?;
     if invitation.duo.life != Life::Confirmed {
         return Ok(too_late(&link, "check-in"));
@@ -143,7 +139,7 @@ pub(crate) async fn check_in(
     let shown = CheckInPage {
         page: Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme),
         other: other(&invitation),
-        link: link.into_inner(),
+        link: link.to_string(),
         saved: said.is_some() && request.query_string() == "saved",
         met: said.as_ref().map(|said| word(said.met)).unwrap_or_default().to_owned(),
         learned: said.as_ref().and_then(|said| said.learned.clone()).unwrap_or_default(),
@@ -157,11 +153,11 @@ pub(crate) async fn check_in(
 /// Keeps what was said at the check-in.
 pub(crate) async fn say(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let token = links::token(&link)?;
+    let token = link.token();
     let (met, learned) = (fields.one("met"), check_in::text(fields.one("learned")));
     let collaboration = match fields.one("collaboration") {
         "" => None,
@@ -186,7 +182,7 @@ pub(crate) async fn say(
     let shown = CheckInPage {
         page,
         other: other(&invitation),
-        link: link.into_inner(),
+        link: link.to_string(),
         saved: false,
         met: met.to_owned(),
         learned: fields.one("learned").to_owned(),
@@ -198,11 +194,7 @@ pub(crate) async fn say(
 }
 
 /// Shows the closing check-in.
-pub(crate) async fn closing(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
+pub(crate) async fn closing(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let (invitation, (_, said), dealt_with) = look(&app, &link, Moment::Closing).await?;
     if !together::can_close(&invitation.duo) {
         return Ok(too_late(&link, "closing"));
@@ -210,7 +202,7 @@ pub(crate) async fn closing(
     let shown = ClosingPage {
         page: Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme),
         other: other(&invitation),
-        link: link.into_inner(),
+        link: link.to_string(),
         saved: said.is_some() && request.query_string() == "saved",
         success: said.as_ref().and_then(|said| said.success.clone()).unwrap_or_default(),
         shares: said.as_ref().is_some_and(|said| said.shares),
@@ -223,11 +215,11 @@ pub(crate) async fn closing(
 /// Keeps what was said at the closing check-in.
 pub(crate) async fn close(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let token = links::token(&link)?;
+    let token = link.token();
     let success = check_in::text(fields.one("success"));
     let (shares, not_again) = (fields.one("shares") == "yes", fields.one("not_again") == "yes");
     let (has_success, help) = (matches!(success, Ok(Some(_))), help(&fields));
@@ -250,7 +242,7 @@ pub(crate) async fn close(
     let shown = ClosingPage {
         page,
         other: other(&invitation),
-        link: link.into_inner(),
+        link: link.to_string(),
         saved: false,
         success: fields.one("success").to_owned(),
         shares,

@@ -5,8 +5,8 @@ use askama::Template;
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
+use super::super::opened::Link;
 use super::super::page::{Page, see_other};
-use super::links;
 use crate::actions::activity::Actor;
 use crate::actions::answer;
 use crate::actions::together::{self, HowItEnds, TogetherError};
@@ -31,29 +31,21 @@ impl EndPage {
 }
 
 /// Asks whether it is to end.
-pub(crate) async fn ask(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+pub(crate) async fn ask(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let (token, now) = (link.token(), app.now());
     let invitation = app.read(move |c| answer::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
     if invitation.duo.life != Life::Confirmed {
         return Ok(see_other(&format!("/duo/{link}")));
     }
     let other = invitation.members.at(invitation.you.other()).profile.first_name().to_owned();
     let page = Page::of(&request).or(invitation.locale()).of_programme(&invitation.programme);
-    let shown = EndPage { page, other, link: link.into_inner(), not_met: request.query_string() == "not-met" };
+    let shown = EndPage { page, other, link: link.to_string(), not_met: request.query_string() == "not-met" };
     shown.page.ok(&shown)
 }
 
 /// Ends it. Twice is as once.
-pub(crate) async fn end(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    fields: Fields,
-) -> Result<HttpResponse, WebError> {
-    let token = links::token(&link)?;
+pub(crate) async fn end(app: web::Data<App>, link: Link, fields: Fields) -> Result<HttpResponse, WebError> {
+    let token = link.token();
     let how = match fields.one("how") {
         "kindly" => HowItEnds::Kindly,
         "not-met" => HowItEnds::NotMet,

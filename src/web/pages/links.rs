@@ -6,8 +6,9 @@ use askama::Template;
 use tokio::time::Instant;
 
 use super::super::errors::WebError;
-use super::super::fields::Fields;
+use super::super::fields::{Fields, Posted};
 use super::super::limits::{self, AsksFor};
+use super::super::opened::{self, Link};
 use super::super::pace;
 use super::super::page::{Page, see_other};
 use crate::actions::activity::Actor;
@@ -83,26 +84,32 @@ pub(crate) async fn sent(request: HttpRequest) -> Result<HttpResponse, WebError>
     shown.page.ok(&shown)
 }
 
+/// Opens the page that the link in a mail leads to.
+pub(crate) async fn open(app: web::Data<App>, request: HttpRequest, posted: Posted) -> Result<HttpResponse, WebError> {
+    let (fields, genuine) = posted.into_parts();
+    // A browser that did not keep the cookie of the form keeps none for the page.
+    if !genuine {
+        return Err(WebError::NotOpened);
+    }
+    let opened = opened::open(&app, &request, fields.one("link")).await;
+    if matches!(opened, Err(WebError::DeadLink)) {
+        limits::count_sender(&request)?;
+    }
+    opened
+}
+
 /// Somebody else has the link of this reader's page: every link of theirs stops, and fresh ones are mailed.
-pub(crate) async fn report_own(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    _checked: Fields,
-) -> Result<HttpResponse, WebError> {
+pub(crate) async fn report_own(app: web::Data<App>, link: Link, _checked: Fields) -> Result<HttpResponse, WebError> {
     report(&app, &link, Purpose::Profile).await
 }
 
 /// The same from the page of a duo.
-pub(crate) async fn report_duo(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    _checked: Fields,
-) -> Result<HttpResponse, WebError> {
+pub(crate) async fn report_duo(app: web::Data<App>, link: Link, _checked: Fields) -> Result<HttpResponse, WebError> {
     report(&app, &link, Purpose::Duo).await
 }
 
-async fn report(app: &App, link: &str, purpose: Purpose) -> Result<HttpResponse, WebError> {
-    let token = token(link)?;
+async fn report(app: &App, link: &Link, purpose: Purpose) -> Result<HttpResponse, WebError> {
+    let token = link.token();
     app.act(Actor::Visitor, move |cx| links::report(cx, (&token, purpose))).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other("/me/link/replaced"))
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::super::consent;
 use super::super::errors::WebError;
 use super::super::fields::{Fields, Posted};
+use super::super::opened::Link;
 use super::super::page::{Page, see_other};
 use super::answers::{self, Part};
 use super::links;
@@ -15,7 +16,7 @@ use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::actions::activity::Actor;
 use crate::actions::{bounces, profiles, retention};
 use crate::app::App;
-use crate::domain::{Catalogue, Element, HalfDay, Language, Token};
+use crate::domain::{Catalogue, Element, HalfDay, Language};
 use crate::store::StoreError;
 use crate::store::consents::{self, Consent};
 use crate::store::professionals::{Professional, Standing};
@@ -140,14 +141,14 @@ pub(crate) async fn confirm(
 /// Notes that somebody agrees to a text that says something else than the one before.
 pub(crate) async fn agree(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (programme, _, professional) = known(&app, &link).await?;
     let consent = consent::of(Page::of(&request).or(professional.locale).t, &programme, app.policy());
     if consent.version == fields.one("consent") {
-        let token = links::token(&link)?;
+        let token = link.token();
         app.act(Actor::Visitor, move |cx| profiles::agree(cx, &token, &consent)).await?.ok_or(WebError::DeadLink)?;
     }
     Ok(see_other(&format!("/me/{link}")))
@@ -170,8 +171,8 @@ async fn open_questions(
     Ok((is_other.then_some(Asked { version, new: text, old: given.text }), removal))
 }
 
-async fn known(app: &App, link: &str) -> Result<(Programme, Catalogue, Professional), WebError> {
-    let (token, now) = (links::token(link)?, app.now());
+async fn known(app: &App, link: &Link) -> Result<(Programme, Catalogue, Professional), WebError> {
+    let (token, now) = (link.token(), app.now());
     app.read(move |c| {
         let professional = profiles::of_link(c, &token, now)?.ok_or(WebError::DeadLink)?;
         let programme = programmes::by_id(c, professional.programme_id)?;
@@ -182,11 +183,7 @@ async fn known(app: &App, link: &str) -> Result<(Programme, Catalogue, Professio
 }
 
 /// Shows the profile as a form.
-pub(crate) async fn form(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
+pub(crate) async fn form(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let (programme, catalogue, professional) = known(&app, &link).await?;
     let page = Page::of(&request).or(professional.locale).of_programme(&programme);
     let (asked, removal) = open_questions(&app, &page, &programme, &professional).await?;
@@ -210,7 +207,7 @@ pub(crate) async fn form(
 /// Changes the profile.
 pub(crate) async fn change(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     posted: Posted,
 ) -> Result<HttpResponse, WebError> {
@@ -223,11 +220,11 @@ pub(crate) async fn change(
     match parsed {
         Ok(profile) => {
             let locale = page.t.locale();
-            let token = Token::parse(&link);
+            let token = link.token();
             let changed = app.act(Actor::Professional(professional.id), move |cx| {
                 profiles::change(cx, &professional, &profile, locale)?;
                 // Whoever saves it has got the link by mail.
-                token.map_or(Ok(()), |token| bounces::link_used(cx, professional.id, &token))
+                bounces::link_used(cx, professional.id, &token)
             });
             changed.await?;
             Ok(see_other(&format!("/me/{link}?saved")))
@@ -251,12 +248,8 @@ pub(crate) async fn change(
 }
 
 /// Lets somebody stay who was asked whether they want to.
-pub(crate) async fn stay(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    _checked: Fields,
-) -> Result<HttpResponse, WebError> {
-    let token = links::token(&link)?;
+pub(crate) async fn stay(app: web::Data<App>, link: Link, _checked: Fields) -> Result<HttpResponse, WebError> {
+    let token = link.token();
     app.act(Actor::Visitor, move |cx| retention::stay(cx, &token)).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other(&format!("/me/{link}?stays")))
 }

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::super::errors::WebError;
 use super::super::fields::Fields;
+use super::super::opened::Link;
 use super::super::page::{Page, see_other};
-use super::links;
 use crate::actions::activity::Actor;
 use crate::actions::{departure, profiles};
 use crate::app::App;
@@ -38,8 +38,8 @@ struct LeftPage {
 }
 
 impl AwayPage {
-    async fn of(app: &App, request: &HttpRequest, link: &str) -> Result<Self, WebError> {
-        let (token, now) = (links::token(link)?, app.now());
+    async fn of(app: &App, request: &HttpRequest, link: &Link) -> Result<Self, WebError> {
+        let (token, now) = (link.token(), app.now());
         let found = app
             .read(move |c| {
                 let Some(professional) = profiles::of_link(c, &token, now)? else { return Ok(None) };
@@ -51,7 +51,7 @@ impl AwayPage {
         let page = Page::of(request).or(professional.locale).of_programme(&programme);
         let (first, last) = departure::pause_bounds(now);
         let until = professional.paused_until.map(|day| day.to_string()).unwrap_or_default();
-        let (link, saved) = (link.to_owned(), request.query_string() == "saved");
+        let (link, saved) = (link.to_string(), request.query_string() == "saved");
         Ok(Self { page, programme, professional, link, saved, until, first, last, problems: Vec::new() })
     }
 
@@ -90,11 +90,7 @@ impl AwayPage {
 }
 
 /// Shows whether somebody takes part, and what they can do about it.
-pub(crate) async fn show(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let shown = AwayPage::of(&app, &request, &link).await?;
     shown.page.ok(&shown)
 }
@@ -102,7 +98,7 @@ pub(crate) async fn show(
 /// Pauses, comes back, or leaves.
 pub(crate) async fn change(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {

@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use super::super::audit;
 use super::super::errors::WebError;
+use super::super::opened::Link;
 use super::super::page::Page;
-use super::links;
 use crate::actions::data_export::DataExport;
 use crate::actions::profiles;
 use crate::actions::security::Event;
@@ -34,8 +34,8 @@ struct Section {
     entries: Vec<Vec<(String, String)>>,
 }
 
-async fn export_of(app: &App, link: &str) -> Result<(DataExport, Professional, Programme), WebError> {
-    let (token, now) = (links::token(link)?, app.now());
+async fn export_of(app: &App, link: &Link) -> Result<(DataExport, Professional, Programme), WebError> {
+    let (token, now) = (link.token(), app.now());
     let policy = app.policy().clone();
     let found = app.read(move |c| {
         let professional = profiles::of_link(c, &token, now)?.ok_or(WebError::DeadLink)?;
@@ -49,25 +49,21 @@ async fn export_of(app: &App, link: &str) -> Result<(DataExport, Professional, P
 }
 
 /// Gives it as a file.
-pub(crate) async fn file(app: web::Data<App>, link: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn file(app: web::Data<App>, link: Link) -> Result<HttpResponse, WebError> {
     let (export, ..) = export_of(&app, &link).await?;
     let attachment = (header::CONTENT_DISPOSITION, "attachment; filename=\"tweespan.json\"");
     Ok(HttpResponse::Ok().insert_header(attachment).json(export))
 }
 
 /// Shows it.
-pub(crate) async fn show(
-    app: web::Data<App>,
-    link: web::Path<String>,
-    request: HttpRequest,
-) -> Result<HttpResponse, WebError> {
+pub(crate) async fn show(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let (export, professional, programme) = export_of(&app, &link).await?;
     let page = Page::of(&request).or(professional.locale).of_programme(&programme);
     let Value::Object(all) = serde_json::to_value(export).map_err(|_| WebError::Internal)? else {
         return Err(WebError::Internal);
     };
     let sections = sections(page.t, all);
-    let shown = DataPage { page, link: link.into_inner(), sections };
+    let shown = DataPage { page, link: link.to_string(), sections };
     shown.page.ok(&shown)
 }
 

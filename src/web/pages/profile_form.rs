@@ -49,7 +49,9 @@ impl ProfileForm {
     /// A form as posted by somebody who is known: the address stays, and so does what only coordinators set.
     pub(super) fn known(catalogue: Catalogue, fields: &Fields, known: &Profile) -> Self {
         let old = known.to_input();
-        let values = ProfileInput { email: old.email, waited: old.waited, tags: old.tags, ..input(fields) };
+        let mut values = ProfileInput { email: old.email, waited: old.waited, tags: old.tags, ..input(fields) };
+        // The form asks again what was asked before; a box without a tick is not posted.
+        values.sharing.extend(old.sharing.into_iter().map(|(topic, _)| (topic, "no".to_owned())));
         Self { catalogue, values, email_fixed: true, ..Self::default() }
     }
 
@@ -95,6 +97,21 @@ impl ProfileForm {
         rated(self.ratings(*side), topic)
     }
 
+    /// Whether the form asks if a partner may read a need for this topic.
+    pub(super) fn asks_sharing(&self, topic: &Topic, side: &TopicSide) -> bool {
+        let was_asked = || self.values.sharing.iter().any(|(id, _)| id == topic.id.as_str());
+        *side == TopicSide::Learn && (topic.is_sensitive || was_asked())
+    }
+
+    pub(super) fn shares(&self, topic: &Topic) -> bool {
+        self.values.sharing.iter().any(|(id, said)| id == topic.id.as_str() && said == "yes")
+    }
+
+    /// Whether the form asks it for any topic.
+    pub(super) fn has_sensitive(&self, side: &TopicSide) -> bool {
+        self.catalogue.topics().iter().any(|topic| self.asks_sharing(topic, side))
+    }
+
     /// The topics of an element: those on offer, and retired ones that were chosen before. Where they are many, what was
     /// chosen comes first.
     pub(super) fn topics(&self, element: &Element, side: &TopicSide) -> Vec<&Topic> {
@@ -137,7 +154,7 @@ impl ProfileForm {
             ("capacity", &v.capacity),
         ];
         let many = [("languages", &v.languages), ("availability", &v.availability)];
-        let rated = [("need", &v.learning_needs), ("expertise", &v.expertise)];
+        let rated = [("need", &v.learning_needs), ("expertise", &v.expertise), ("share", &v.sharing)];
         let lines = [("reports_to", self.reports_to()), ("avoid", self.avoid())];
         let consent = self.consent.then(|| ("consent".to_owned(), "yes".to_owned()));
         one.into_iter()
@@ -232,6 +249,7 @@ fn input(fields: &Fields) -> ProfileInput {
         capacity: one("capacity"),
         learning_needs: fields.beginning("need:"),
         expertise: fields.beginning("expertise:"),
+        sharing: fields.beginning("share:"),
         reports_to: people("reports_to"),
         avoid: people("avoid"),
         waited: String::new(),

@@ -54,7 +54,7 @@ fn a_browser_that_opens_every_link_changes_nothing() {
     links.extend(duos.iter().flat_map(|link| ["check-in", "closing", "end"].map(|page| format!("{link}/{page}"))));
     let before = home.dump();
     for link in &links {
-        scanner.open(link);
+        scanner.visit(link);
         // What its scripts send, if they send anything, is sent for them to see only.
         let seen = scanner.seen();
         assert!(seen.requests.iter().all(|(method, _)| method == "GET"), "{link}: {:?}", seen.requests);

@@ -87,6 +87,9 @@ pub(crate) struct Chromium {
     _driver: Driver,
 }
 
+/// The button that opens the page of a link.
+pub(crate) const OPEN: &str = "form[action='/me/open'] button";
+
 impl Chromium {
     /// Opens a browser.
     pub(crate) fn new(server: &Server, setting: Setting) -> Self {
@@ -126,8 +129,17 @@ impl Chromium {
         self.clicks.get()
     }
 
-    /// Opens a page by its path, or by a whole address on the same server.
+    /// Opens a page by its path, or by a whole address on the same server. Where the link of a mail shows only a button, that is
+    /// pressed.
     pub(crate) fn open(&self, path: &str) {
+        self.visit(path);
+        if self.has(OPEN) {
+            self.leaving(|| drop(self.ask(&format!("document.querySelector(\"{OPEN}\").click()"))));
+        }
+    }
+
+    /// Opens it and presses nothing.
+    pub(crate) fn visit(&self, path: &str) {
         let url = if path.starts_with('/') { format!("{}{path}", self.server) } else { path.to_owned() };
         self.wait(self.client.goto(&url)).unwrap_or_else(|e| panic!("{path}: {e}"));
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, VecDeque};
 
 use super::ways::{COORDINATOR, printed_link, sign_in};
-use super::{Chromium, LAPTOP, PHONE, Setting};
+use super::{Chromium, LAPTOP, OPEN, PHONE, Setting};
 use crate::harness::{Database, Home};
 
 #[test]
@@ -55,7 +55,14 @@ fn full(setting: Setting) {
     let seen = look_around(&reader, &starts);
     holds(
         &seen,
-        &["coordinator", "coordinator-jeugd-professionals-N", "coordinator-rounds-N", "duo-T", "unsubscribe-T"],
+        &[
+            "coordinator",
+            "coordinator-jeugd-professionals-N",
+            "coordinator-rounds-N",
+            "duo-T",
+            "duo-O",
+            "unsubscribe-T",
+        ],
     );
 }
 
@@ -77,7 +84,11 @@ fn look_around(reader: &Chromium, starts: &[String]) -> BTreeSet<String> {
         if !seen.insert(kind(&path)) {
             continue;
         }
-        reader.open(&path);
+        reader.visit(&path);
+        if reader.has(OPEN) {
+            reader.look(&format!("{}-shut", kind(&path)));
+            reader.press(OPEN);
+        }
         // It may lead on to another.
         seen.insert(kind(&reader.path()));
         reader.look(&kind(&path));
@@ -99,6 +110,7 @@ fn kind(path: &str) -> String {
     let part = |part: &str| match part {
         number if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => "N".to_owned(),
         token if token.len() == 64 => "T".to_owned(),
+        name if name.len() == 12 && name.bytes().all(|b| b.is_ascii_hexdigit()) => "O".to_owned(),
         other => other.to_owned(),
     };
     let asked = (!query.is_empty()).then(|| "asked".to_owned());

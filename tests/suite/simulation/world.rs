@@ -299,11 +299,15 @@ impl World {
     }
 
     fn built_for(&self, base: &str, sent: &Sent) -> RequestBuilder {
-        let url = format!("{base}{}", sent.path);
+        // As readers do who opened what their link leads to.
+        let path = crate::browser::opened(&sent.path);
+        let url = format!("{base}{path}");
         let mut request = self.client.request(sent.method.clone(), url).header("accept-language", "nl");
         let coordinator = sent.by.map(|by| &self.coordinators[by % self.coordinators.len()]);
         let session = coordinator.map(|who| format!("; session={}", who.session)).unwrap_or_default();
-        request = request.header("cookie", format!("csrf={CSRF}{session}"));
+        let place = |path: &str| path.split('/').nth(2).unwrap_or_default().to_owned();
+        let held = (path != sent.path).then(|| format!("; link-{}={}", place(&path), place(&sent.path)));
+        request = request.header("cookie", format!("csrf={CSRF}{session}{}", held.unwrap_or_default()));
         if let Some(coordinator) = coordinator.filter(|_| sent.path.starts_with("/api/")) {
             request = request.bearer_auth(&coordinator.token);
         }

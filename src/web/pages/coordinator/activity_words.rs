@@ -173,6 +173,8 @@ impl Names {
             Activity::TopicRenamed { topic } => of_topic("activity-topic-renamed", topic),
             Activity::TopicRetired { topic } => of_topic("activity-topic-retired", topic),
             Activity::TopicReturned { topic } => of_topic("activity-topic-returned", topic),
+            Activity::TopicMadeSensitive { topic } => of_topic("activity-topic-made-sensitive", topic),
+            Activity::TopicMadePlain { topic } => of_topic("activity-topic-made-plain", topic),
             Activity::KeyMade { label } => of_key("activity-key-made", label),
             Activity::KeyRevoked { label } => of_key("activity-key-revoked", label),
             Activity::CoordinatorInvited { coordinator } => {

@@ -8,8 +8,8 @@ use chrono::NaiveDateTime;
 
 use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
+use super::super::super::opened::Link;
 use super::super::super::page::see_other;
-use super::super::links;
 use super::{DuoPage, page};
 use crate::actions::activity::Actor;
 use crate::actions::answer;
@@ -132,7 +132,7 @@ impl DuoPage {
 async fn shown_again(
     app: &App,
     request: &HttpRequest,
-    link: String,
+    link: &Link,
     (section, typed): (&'static str, Vec<(String, String)>),
     error: TogetherError,
 ) -> Result<HttpResponse, WebError> {
@@ -157,11 +157,11 @@ fn version(fields: &Fields) -> Result<i32, WebError> {
 /// Keeps the agreement.
 pub(crate) async fn agree(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, seen) = (links::token(&link)?, version(&fields)?);
+    let (token, seen) = (link.token(), version(&fields)?);
     let typed: Vec<_> = AGREEMENT.iter().map(|name| ((*name).to_owned(), fields.one(name).to_owned())).collect();
     let of = |field: AgreementField| fields.one(field.as_str());
     let parsed = Agreement::parse(
@@ -173,10 +173,10 @@ pub(crate) async fn agree(
     match parsed {
         Ok(agreement) => match app.act(Actor::Visitor, move |cx| together::agree(cx, &token, &agreement, seen)).await {
             Ok(()) => Ok(see_other(&format!("/duo/{link}?agreement#agreement"))),
-            Err(error) => shown_again(&app, &request, link.into_inner(), ("agreement", typed), error).await,
+            Err(error) => shown_again(&app, &request, &link, ("agreement", typed), error).await,
         },
         Err(problems) => {
-            let mut shown = page(&app, &request, link.into_inner()).await?;
+            let mut shown = page(&app, &request, &link).await?;
             let t = shown.page.t;
             let words = |(field, problem): (AgreementField, _)| {
                 let label = t.word("agreement", field.as_str());
@@ -192,18 +192,18 @@ pub(crate) async fn agree(
 /// Proposes times, withdraws them, picks one, or cancels.
 pub(crate) async fn arrange(
     app: web::Data<App>,
-    link: web::Path<String>,
+    link: Link,
     request: HttpRequest,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    let (token, now, seen) = (links::token(&link)?, app.now(), version(&fields)?);
+    let (token, now, seen) = (link.token(), app.now(), version(&fields)?);
     let mut typed = Vec::new();
     let done = match fields.one("then") {
         "cancel" => match app.act(Actor::Visitor, move |cx| meetings::cancel(cx, &token, seen)).await {
             Ok(()) => Ok(()),
             Err(MeetingError::Together(error)) => Err(error),
             Err(MeetingError::Passed) => {
-                return has_passed(&app, &request, link.into_inner(), |t| t.text("meeting-cancel-passed")).await;
+                return has_passed(&app, &request, &link, |t| t.text("meeting-cancel-passed")).await;
             }
         },
         "withdraw" => app.act(Actor::Visitor, move |cx| meetings::withdraw(cx, &token, seen)).await,
@@ -214,7 +214,7 @@ pub(crate) async fn arrange(
                 Err(MeetingError::Together(error)) => Err(error),
                 Err(MeetingError::Passed) => {
                     let words = |t: Texts| t.with("meeting-pick-passed", &[("time", &t.local_moment(start))]);
-                    return has_passed(&app, &request, link.into_inner(), words).await;
+                    return has_passed(&app, &request, &link, words).await;
                 }
             }
         }
@@ -222,7 +222,7 @@ pub(crate) async fn arrange(
             let moments = fields.all("moment");
             typed.extend(moments.iter().map(|typed| ("moment".to_owned(), typed.clone())));
             typed.extend(["minutes", "meeting_place"].map(|name| (name.to_owned(), fields.one(name).to_owned())));
-            let mut shown = page(&app, &request, link.clone()).await?;
+            let mut shown = page(&app, &request, &link).await?;
             let (minutes, place) = (fields.one("minutes"), fields.one("meeting_place"));
             match Proposal::parse(shown.invitation.you, &moments, minutes, place, local_time::from_utc(now)) {
                 Ok(proposal) => app.act(Actor::Visitor, move |cx| meetings::propose(cx, &token, proposal, seen)).await,
@@ -238,7 +238,7 @@ pub(crate) async fn arrange(
     };
     match done {
         Ok(()) => Ok(see_other(&format!("/duo/{link}#meeting"))),
-        Err(error) => shown_again(&app, &request, link.into_inner(), ("meeting", typed), error).await,
+        Err(error) => shown_again(&app, &request, &link, ("meeting", typed), error).await,
     }
 }
 
@@ -246,7 +246,7 @@ pub(crate) async fn arrange(
 async fn has_passed(
     app: &App,
     request: &HttpRequest,
-    link: String,
+    link: &Link,
     words: impl FnOnce(Texts) -> String,
 ) -> Result<HttpResponse, WebError> {
     let mut shown = page(app, request, link).await?;
@@ -269,8 +269,8 @@ fn in_place(t: Texts, field: MeetingField, problem: &MeetingProblem) -> (String,
 }
 
 /// The meeting as a file for a calendar.
-pub(crate) async fn calendar(app: web::Data<App>, link: web::Path<String>) -> Result<HttpResponse, WebError> {
-    let (token, now) = (links::token(&link)?, app.now());
+pub(crate) async fn calendar(app: web::Data<App>, link: Link) -> Result<HttpResponse, WebError> {
+    let (token, now) = (link.token(), app.now());
     let found = app
         .read(move |c| {
             let Some(invitation) = answer::look(c, &token, now)? else { return Err(WebError::DeadLink) };

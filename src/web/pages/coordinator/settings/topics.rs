@@ -1,4 +1,4 @@
-//! The topics of a programme: adding, renaming, retiring.
+//! The topics of a programme: adding, renaming, retiring, and which are sensitive.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -35,12 +35,18 @@ struct Typed {
     element: String,
     label_nl: String,
     label_en: String,
+    sensitive: bool,
 }
 
 impl Typed {
     fn of(fields: &Fields) -> Self {
         let one = |name| fields.one(name).to_owned();
-        Self { element: one("element"), label_nl: one("label_nl"), label_en: one("label_en") }
+        Self {
+            element: one("element"),
+            label_nl: one("label_nl"),
+            label_en: one("label_en"),
+            sensitive: fields.one("sensitive") == "yes",
+        }
     }
 
     /// The labels, or what is wrong with them; `prefix` stands before the names of the fields.
@@ -141,8 +147,8 @@ pub(crate) async fn add(
         shown.problems.extend(labels.err().unwrap_or_default());
         return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };
-    let (id, labels) = (shown.programme.id, labels.clone());
-    match app.act(actor, move |cx| action::add_topic(cx, id, element, labels)).await {
+    let (id, labels, kind) = (shown.programme.id, labels.clone(), (element, shown.typed.sensitive));
+    match app.act(actor, move |cx| action::add_topic(cx, id, kind, labels)).await {
         Ok(()) => return Ok(back(&shown.programme)),
         Err(TopicError::Store(error)) => return Err(error.into()),
         Err(TopicError::TooMany) => shown.notice = Some("topics-too-many"),
@@ -153,7 +159,7 @@ pub(crate) async fn add(
     shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }
 
-/// Renames a topic, retires it, or offers it again.
+/// Renames a topic, retires it, offers it again, or decides whether it is sensitive.
 pub(crate) async fn change(
     app: web::Data<App>,
     path: web::Path<(String, String)>,
@@ -174,6 +180,15 @@ pub(crate) async fn change(
     };
     if let Some(retired) = retired {
         app.act(actor, move |cx| action::retire_topic(cx, id, &topic, retired)).await?;
+        return Ok(back(&shown.programme));
+    }
+    let sensitive = match fields.one("then") {
+        "sensitive" => Some(true),
+        "plain" => Some(false),
+        _ => None,
+    };
+    if let Some(sensitive) = sensitive {
+        app.act(actor, move |cx| action::set_sensitive(cx, id, &topic, sensitive)).await?;
         return Ok(back(&shown.programme));
     }
     let typed = Typed::of(&fields);

@@ -1,0 +1,164 @@
+//! Links that work for long: their address shows a button, and the page behind it has an address without the secret.
+
+use chrono::Duration;
+use reqwest::Method;
+
+use crate::browser::{Browser, OPEN, Page, opened};
+use crate::harness::{Database, Home, Mail};
+use crate::html::Form;
+use crate::life::{confirmed, home_with_clock, introduced, move_clock};
+use crate::links::ask_for_links;
+use crate::people::{GUIDE, LEARNER};
+
+on_both_databases!(
+    a_link_shows_a_button_and_its_page_tells_no_secret,
+    a_link_that_works_no_longer_shuts_the_page_that_it_opened,
+    without_cookies_it_says_so_and_goes_in_no_circle,
+    a_name_opens_nothing_without_its_secret,
+);
+
+fn token(link: &str) -> &str {
+    link.split('/').find(|part| part.len() == 64).unwrap()
+}
+
+fn button(page: &Page) -> Form {
+    let found = page.forms().into_iter().find(|form| form.action == OPEN);
+    found.unwrap_or_else(|| panic!("no button on {}: {}", page.path, page.text()))
+}
+
+fn is_shut(page: &Page) {
+    assert_eq!(page.status, 404, "{}: {}", page.path, page.text());
+    assert!(page.text().contains("Open de link in je mail"), "{}", page.text());
+    assert!(page.text().contains("sta dan cookies toe"), "{}", page.text());
+}
+
+fn a_link_shows_a_button_and_its_page_tells_no_secret(database: Database) {
+    let home = home_with_clock(database);
+    let duo = confirmed(&home);
+    home.wait_for_mail();
+    let own = home.link_to(LEARNER.email, "/me/");
+    let before = home.dump();
+    for link in [
+        own.clone(),
+        format!("{own}/away"),
+        format!("{own}/data"),
+        duo.noors.clone(),
+        format!("{}/check-in", duo.noors),
+        format!("{}/end?not-met", duo.noors),
+    ] {
+        let reader = Browser::new(&duo.server);
+        let shut = reader.look(&link);
+        assert_eq!(shut.status, 200, "{link}");
+        for word in [LEARNER.name, "Noor", "Zoë", LEARNER.email, GUIDE.email, LEARNER.organisation, LEARNER.role] {
+            assert!(!shut.html.contains(word), "{word} on {link}: {}", shut.text());
+        }
+        assert_eq!(shut.header("set-cookie").matches("link-").count(), 0, "a look gives no cookie");
+        let sent = reader.post(OPEN, &button(&shut));
+        let (to, cookie) = (sent.location().unwrap(), sent.header("set-cookie").to_owned());
+        assert_eq!((sent.status, to.as_str()), (303, opened(&link).as_str()));
+        for part in ["HttpOnly", "SameSite=Lax", "Max-Age=28800"] {
+            assert!(cookie.starts_with("link-") && cookie.contains(part), "{part} in {cookie}");
+        }
+        let page = reader.look(&to);
+        assert_eq!(page.status, 200, "{to}: {}", page.text());
+        assert!(!page.html.contains(token(&link)), "{to} holds the secret");
+        assert!(page.forms().iter().all(|form| !form.action.contains(token(&link))));
+        // The link in the mail once more: nothing to press.
+        assert_eq!(reader.look(&link).location(), Some(to));
+    }
+    // The file with data writes a line about it, and nothing else of this wrote anything.
+    assert_eq!(home.dump(), before);
+}
+
+fn a_link_that_works_no_longer_shuts_the_page_that_it_opened(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    let own = home.link_to(LEARNER.email, "/me/");
+    assert_eq!(duo.noor.get(&own).status, 200);
+    ask_for_links(&duo.noor, LEARNER.email);
+    home.wait_for_mail();
+    let page = duo.noor.look(&opened(&own));
+    assert_eq!(page.status, 404, "{}", page.text());
+    assert!(page.text().contains("Er is een nieuwere mail"), "{}", page.text());
+    // Its form is refused, too, and nothing is written.
+    let before = home.dump();
+    let mut form = page.form_to("/language");
+    form.fields.push(("then".to_owned(), "pause".to_owned()));
+    assert_eq!(duo.noor.post(&format!("{}/away", opened(&own)), &form).status, 404);
+    assert_eq!(home.dump(), before);
+    // And one whose time is over.
+    let fresh = home.mails_to(LEARNER.email).iter().flat_map(Mail::paths).rfind(|path| path.len() == 68).unwrap();
+    assert_eq!(duo.noor.get(&fresh).status, 200);
+    move_clock(&home, Duration::days(2000));
+    let page = duo.noor.look(&opened(&fresh));
+    assert_eq!(page.status, 404, "{}", page.text());
+}
+
+fn without_cookies_it_says_so_and_goes_in_no_circle(database: Database) {
+    let home = Home::new(database);
+    let duo = introduced(&home);
+    let blocked =
+        reqwest::blocking::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap();
+    let ask = |method: Method, path: &str, form: Option<&Form>| {
+        let request = blocked.request(method, format!("{}{path}", duo.server.url)).header("accept-language", "nl");
+        let request = form.into_iter().fold(request, |request, form| request.form(&form.fields));
+        Page::of(path, request.send().unwrap())
+    };
+    let shut = ask(Method::GET, &duo.noors, None);
+    is_shut(&ask(Method::POST, OPEN, Some(&button(&shut))));
+    is_shut(&ask(Method::GET, &opened(&duo.noors), None));
+    is_shut(&ask(Method::POST, &opened(&duo.noors), Some(&button(&shut))));
+}
+
+fn a_name_opens_nothing_without_its_secret(database: Database) {
+    let home = Home::new(database);
+    let duo = introduced(&home);
+    assert_eq!(duo.noor.get(&duo.noors).status, 200);
+    let before = home.dump();
+    // Another reader who knows the address, also one who has a link of their own.
+    is_shut(&Browser::new(&duo.server).look(&opened(&duo.noors)));
+    assert_eq!(duo.zoe.get(&duo.zoes).status, 200);
+    is_shut(&duo.zoe.look(&opened(&duo.noors)));
+    // A cookie of that name with another secret, or none.
+    let name = opened(&duo.noors).rsplit('/').next().unwrap().to_owned();
+    for secret in [token(&duo.zoes), &"0".repeat(64), "", "x"] {
+        let request = Browser::new(&duo.server).request(Method::GET, &opened(&duo.noors));
+        is_shut(&Page::of(&name, request.header("cookie", format!("link-{name}={secret}")).send().unwrap()));
+    }
+    // What the secret is in the address of is an entrance and takes no answer.
+    let page = duo.noor.get(&duo.noors);
+    let form = page.form_with_button("answer", "accepted");
+    let fields = duo.noor.request(Method::POST, &duo.noors).header("sec-fetch-site", "same-origin").form(&form.fields);
+    is_shut(&Page::of(&duo.noors, fields.send().unwrap()));
+    // The button takes nobody elsewhere, and no link that it is not for.
+    let shut = Browser::new(&duo.server).look(&duo.noors);
+    assert_eq!(shut.status, 200);
+    for elsewhere in ["https://elders.example", "//elders.example/x", "/coordinator", "/me/link", "x", ""] {
+        let stranger = Browser::new(&duo.server);
+        let mut form = button(&stranger.look(&duo.noors));
+        form.set("link", elsewhere);
+        let answer = stranger.post(OPEN, &form);
+        assert_eq!((answer.status, answer.location()), (404, None), "{elsewhere}");
+    }
+    assert_eq!(home.dump(), before);
+}
+
+/// Over TLS the cookie is for TLS and this host only.
+#[test]
+fn over_tls_the_cookie_is_for_tls_only() {
+    let home = Home::new(Database::Sqlite);
+    let duo = introduced(&home);
+    let link = duo.noors.clone();
+    drop(duo);
+    let home = home.with("BASE_URL", "https://tweespan.example").keeping_mails_in_files();
+    let server = home.start(&["serve"]);
+    let browser = Browser::new(&server);
+    let shut = browser.look(&link);
+    let csrf = shut.header("set-cookie").split(';').next().unwrap().to_owned();
+    let request = browser.request(Method::POST, OPEN).header("cookie", csrf).header("sec-fetch-site", "same-origin");
+    let sent = Page::of(OPEN, request.form(&button(&shut).fields).send().unwrap());
+    let cookie = sent.header("set-cookie");
+    for part in ["__Host-link-", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookie.contains(part), "{part} in {cookie}");
+    }
+}
