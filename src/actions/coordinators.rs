@@ -18,6 +18,16 @@ use crate::store::{Connection, Result, coordinators, outbox};
 /// Those of the database.
 pub fn appoint(cx: &mut Context<'_>, email: &EmailAddress, programme: ProgrammeId, role: Role) -> Result<Token> {
     cx.authorise_owner(programme)?;
+    give_role(cx, email, programme, role).map(|(_, token)| token)
+}
+
+/// The same, where it is known that whoever acts may.
+pub(super) fn give_role(
+    cx: &mut Context<'_>,
+    email: &EmailAddress,
+    programme: ProgrammeId,
+    role: Role,
+) -> Result<(CoordinatorId, Token)> {
     let coordinator = coordinators::appoint(cx.c, email, (programme, role), cx.now)?;
     sign_in_link(cx, coordinator)
 }
