@@ -175,6 +175,7 @@ pub struct Retention {
     pub mail_days: u16,
     pub log_days: u16,
     pub round_months: u16,
+    pub coordinator_months: u16,
 }
 
 impl Retention {
@@ -186,6 +187,7 @@ impl Retention {
             ("mail_days", self.mail_days, 100..=3650),
             ("log_days", self.log_days, 30..=3650),
             ("round_months", self.round_months, 1..=120),
+            ("coordinator_months", self.coordinator_months, 6..=120),
         ];
         let wrong = bounds.into_iter().find(|(_, value, bounds)| !bounds.contains(value))?;
         let (name, _, bounds) = wrong;

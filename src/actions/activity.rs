@@ -188,6 +188,8 @@ pub enum Activity {
     CoordinatorRemoved {
         coordinator: CoordinatorId,
     },
+    /// A coordinator went who long did not sign in.
+    CoordinatorExpired,
     RoleChanged {
         coordinator: CoordinatorId,
         role: Role,

@@ -10,7 +10,7 @@ use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, To
 use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::{Coordinator, OpenSession};
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, coordinators, outbox};
+use crate::store::{Connection, Result, coordinator_ends, coordinators, outbox};
 
 /// Gives somebody a role in a programme, and the token with which they sign in once. Whoever has a role keeps it.
 ///
@@ -132,6 +132,7 @@ pub fn sign_in(
     let secret = tokens::random()?;
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
+    coordinator_ends::note_active(cx.c, coordinator, cx.now)?;
     security::note_everywhere(cx.c, &Event::SignedIn, coordinator, cx.now)?;
     Ok(Some(secret))
 }

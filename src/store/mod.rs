@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod check_ins;
 pub mod connection;
 pub mod consents;
+pub mod coordinator_ends;
 pub mod coordinators;
 pub mod departures;
 pub mod directory;

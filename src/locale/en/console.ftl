@@ -98,6 +98,7 @@ mail-kind-introduction = Introduction
 mail-kind-contact_details = Contact details
 mail-kind-sign_in = Link to sign in
 mail-kind-key_ends = A key ends soon
+mail-kind-coordinator_ends = A coordinator’s access ends
 
 # Needs and expertise.
 needs-title = Needs and expertise
@@ -187,6 +188,7 @@ activity-topic-retired = retired the topic “{ $topic }”
 activity-topic-returned = offered the topic “{ $topic }” again
 activity-coordinator-invited = invited { $email } as a coordinator
 activity-coordinator-removed = removed { $email } as a coordinator
+activity-coordinator-expired = a coordinator who long did not sign in was removed
 activity-role-changed = gave { $email } the role “{ $role }”
 activity-second-factor-set = set up an app that gives codes to sign in with
 activity-recovery-code-used = signed in with a recovery code

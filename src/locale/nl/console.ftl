@@ -98,6 +98,7 @@ mail-kind-introduction = Introductie
 mail-kind-contact_details = Contactgegevens
 mail-kind-sign_in = Link om in te loggen
 mail-kind-key_ends = Een sleutel verloopt
+mail-kind-coordinator_ends = Toegang van een coördinator eindigt
 
 # Vragen en expertise.
 needs-title = Vragen en expertise
@@ -187,6 +188,7 @@ activity-topic-retired = liet het onderwerp ‘{ $topic }’ vervallen
 activity-topic-returned = bood het onderwerp ‘{ $topic }’ weer aan
 activity-coordinator-invited = nodigde { $email } uit als coördinator
 activity-coordinator-removed = verwijderde { $email } als coördinator
+activity-coordinator-expired = een coördinator die lang niet inlogde, is verwijderd
 activity-role-changed = gaf { $email } de rol ‘{ $role }’
 activity-second-factor-set = stelde een app in die codes geeft om in te loggen
 activity-recovery-code-used = logde in met een herstelcode
