@@ -50,7 +50,9 @@ impl App {
             make_private_folder("data").map_err(|e| format!("the folder data cannot be made: {e}"))?;
         }
         let limit = Duration::from_secs(settings.database.limit_seconds.into());
-        let store = Store::open(&url, limit).map_err(|e| e.to_string())?;
+        let store =
+            if settings.database.migrate { Store::open(&url, limit) } else { Store::open_as_it_is(&url, limit) };
+        let store = store.map_err(|e| e.to_string())?;
         Self::with_store(settings, base_url, store)
     }
 

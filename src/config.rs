@@ -71,6 +71,7 @@ impl TryFrom<String> for Networks {
 pub struct Database {
     pub url: String,
     pub limit_seconds: u16,
+    pub migrate: bool,
 }
 
 /// Mail going out.

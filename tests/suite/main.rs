@@ -60,6 +60,7 @@ mod mail;
 mod many_mails;
 mod meanwhile;
 mod meetings;
+mod migrate;
 mod no_until_final;
 mod one_way;
 mod opt_in;
