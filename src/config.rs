@@ -219,6 +219,29 @@ const SHORT_NAMES: [(&str, &str); 4] = [
     ("LISTEN", "server.listen"),
 ];
 
+/// Settings that are a secret, by the variables that set them. With `_FILE` behind it, each names a file with the secret in it.
+const SECRETS: [(&str, &str); 3] = [
+    ("DATABASE_URL", "database.url"),
+    ("SMTP_URL", "mail.smtp_url"),
+    ("TWEESPAN__MAIL__BOUNCE_SECRET", "mail.bounce_secret"),
+];
+
+/// The secret in the file that `NAME_FILE` names, if it names one.
+fn from_file(short: impl Fn(&str) -> Option<String>, name: &str) -> Result<Option<String>, String> {
+    let variable = file_of(name);
+    let Some(path) = short(&variable) else { return Ok(None) };
+    if short(name).is_some() {
+        return Err(format!("{name} and {variable} are both set: leave one of them out"));
+    }
+    let text = std::fs::read_to_string(&path).map_err(|e| format!("{variable}: {path}: {e}"))?;
+    let secret = text.trim_end_matches(['\r', '\n']);
+    if secret.is_empty() { Err(format!("{variable}: {path} is empty")) } else { Ok(Some(secret.to_owned())) }
+}
+
+fn file_of(name: &str) -> String {
+    format!("{name}_FILE")
+}
+
 impl Settings {
     /// Reads the settings of this process.
     ///
@@ -237,7 +260,9 @@ impl Settings {
         if let Some(path) = short("TWEESPAN_CONFIG") {
             builder = builder.add_source(config::File::from(Path::new(&path)).format(config::FileFormat::Toml));
         }
-        let prefixed = environment.into_iter().filter(|(name, _)| name.starts_with("TWEESPAN__")).collect();
+        let is_file = |name: &str| SECRETS.iter().any(|(secret, _)| file_of(secret) == name);
+        let is_ours = |(name, _): &(String, String)| name.starts_with("TWEESPAN__") && !is_file(name);
+        let prefixed = environment.into_iter().filter(is_ours).collect();
         builder = builder.add_source(
             config::Environment::with_prefix("TWEESPAN")
                 .prefix_separator("__")
@@ -247,6 +272,10 @@ impl Settings {
         );
         for (name, key) in SHORT_NAMES {
             builder = builder.set_override_option(key, short(name)).map_err(|e| format!("{name}: {e}"))?;
+        }
+        for (name, key) in SECRETS {
+            let secret = from_file(&short, name)?;
+            builder = builder.set_override_option(key, secret).map_err(|e| format!("{}: {e}", file_of(name)))?;
         }
         let settings: Self =
             builder.build().and_then(config::Config::try_deserialize).map_err(|e| format!("the settings: {e}"))?;
