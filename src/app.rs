@@ -200,7 +200,8 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.write_quietly(self.acting(actor, act)).await
+        let app = self.clone();
+        self.in_time(move |store| app.by(actor).write(store, act)).await
     }
 
     /// As [`App::act`], and once more if somebody else was first: the second time sees what they did.
@@ -231,18 +232,8 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let act = self.acting(actor, act);
-        self.in_time(move |store| store.rehearse(act)).await
-    }
-
-    /// What a transaction does in which somebody acts.
-    fn acting<T, E>(
-        &self,
-        actor: Actor,
-        act: impl FnOnce(&mut Context<'_>) -> Result<T, E> + Send + 'static,
-    ) -> impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static {
         let app = self.clone();
-        move |c| act(&mut app.by(actor).on(c))
+        self.in_time(move |store| store.rehearse(|c| act(&mut app.by(actor).on(c)))).await
     }
 
     /// Runs a read of the database on a thread that may wait.
@@ -319,8 +310,9 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let app = self.clone();
-        tokio::task::spawn_blocking(move || work(&app))
+        // What it logs belongs to the request that it is done for.
+        let (app, request) = (self.clone(), tracing::Span::current());
+        tokio::task::spawn_blocking(move || request.in_scope(|| work(&app)))
             .await
             .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("the work was cut short: {e}")).into()))
     }

@@ -23,6 +23,7 @@ pub struct Settings {
     pub life: Life,
     pub limits: Limits,
     pub retention: Retention,
+    pub log: Log,
     pub clock: Clock,
 }
 
@@ -145,6 +146,23 @@ impl Life {
         let before = self.closing_weeks.saturating_sub(1);
         if before < MOST_WEEKS { before } else { MOST_WEEKS }
     }
+}
+
+/// What the server tells of itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Log {
+    pub format: LogFormat,
+}
+
+/// What a line of the log looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub enum LogFormat {
+    Text,
+    Json,
 }
 
 /// The clock.

@@ -29,7 +29,7 @@ pub(super) fn give_role(
     role: Role,
 ) -> Result<(CoordinatorId, Token)> {
     let coordinator = coordinators::appoint(cx.c, email, (programme, role), cx.now)?;
-    sign_in_link(cx, coordinator)
+    Ok((coordinator, sign_in_link(cx, coordinator)?))
 }
 
 /// Mails a sign-in link to a coordinator, which works for some minutes and only in the browser that asks. Others get nothing,
@@ -45,6 +45,7 @@ pub fn send_sign_in_link(
     turn: MailTurn,
 ) -> Result<()> {
     let Some(coordinator) = coordinators::by_email(cx.c, email)? else { return outbox::write_nothing(cx.c) };
+    security::note_everywhere_hourly(cx.c, &Event::LinkAsked, coordinator.id, cx.now)?;
     let grant = Grant::SignIn { coordinator: coordinator.id };
     let leaves_at = match turn {
         MailTurn::Now => None,
@@ -167,15 +168,18 @@ pub fn is_fresh(policy: &Policy, session: &OpenSession, now: DateTime<Utc>) -> b
 /// So often at most is it noted that a session is used: not with every page.
 const NOTED_EVERY: Duration = Duration::minutes(1);
 
-/// Signs a coordinator out wherever they are signed in.
+/// Signs the coordinator who acts out wherever they are signed in.
 ///
 /// # Errors
 /// Those of the database.
-pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
-    match coordinators::of_session(cx.c, hash, cx.now)? {
-        Some(session) => coordinators::close_sessions(cx.c, session.coordinator.id).map(drop),
-        None => Ok(()),
-    }
+pub fn sign_out_everywhere(cx: &mut Context<'_>) -> Result<()> {
+    let coordinator = cx.coordinator()?;
+    close_sessions(cx, coordinator).map(drop)
+}
+
+fn close_sessions(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<usize> {
+    security::note_everywhere(cx.c, &Event::SignedOutEverywhere, coordinator, cx.now)?;
+    coordinators::close_sessions(cx.c, coordinator)
 }
 
 /// Ends every session of whoever has this address, or of everybody, as whoever runs the server asks. Gives how many ended;
@@ -184,9 +188,12 @@ pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()>
 /// # Errors
 /// Those of the database.
 pub fn end_sessions(cx: &mut Context<'_>, email: Option<&EmailAddress>) -> Result<Option<usize>> {
-    let Some(email) = email else { return coordinators::close_all_sessions(cx.c).map(Some) };
+    let Some(email) = email else {
+        tracing::info!(target: "tweespan::security", "every session of everybody is ended on the command line");
+        return coordinators::close_all_sessions(cx.c).map(Some);
+    };
     let Some(coordinator) = coordinators::by_email(cx.c, email)? else { return Ok(None) };
-    coordinators::close_sessions(cx.c, coordinator.id).map(Some)
+    close_sessions(cx, coordinator.id).map(Some)
 }
 
 /// Ends one session of the coordinator who acts, by the hash of its secret.
@@ -195,7 +202,10 @@ pub fn end_sessions(cx: &mut Context<'_>, email: Option<&EmailAddress>) -> Resul
 /// Those of the database.
 pub fn end_session(cx: &mut Context<'_>, hash: &str) -> Result<()> {
     let coordinator = cx.coordinator()?;
-    coordinators::close_session_of(cx.c, coordinator, hash)
+    if coordinators::close_session_of(cx.c, coordinator, hash)? {
+        security::note_everywhere(cx.c, &Event::SessionClosed, coordinator, cx.now)?;
+    }
+    Ok(())
 }
 
 /// Signs out.

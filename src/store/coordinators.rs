@@ -364,14 +364,13 @@ pub fn by_id(c: &mut Connection, id: CoordinatorId) -> Result<Coordinator> {
     coordinator(row.first(c)?)
 }
 
-/// Ends one session of a coordinator.
+/// Ends one session of a coordinator. False when it is none of theirs, or ended before.
 ///
 /// # Errors
 /// Those of the database.
-pub fn close_session_of(c: &mut Connection, coordinator: CoordinatorId, hash: &str) -> Result<()> {
+pub fn close_session_of(c: &mut Connection, coordinator: CoordinatorId, hash: &str) -> Result<bool> {
     let theirs = sessions::table.find(hash).filter(sessions::coordinator_id.eq(coordinator));
-    diesel::delete(theirs).execute(c)?;
-    Ok(())
+    Ok(diesel::delete(theirs).execute(c)? == 1)
 }
 
 /// Ends a session.

@@ -1,10 +1,12 @@
 //! Notes for the security log, beside what a handler does.
 
+use tracing::Instrument;
+
 use crate::actions::security::{self, Event};
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId};
-use crate::store::StoreError;
 use crate::store::security_log::Whom;
+use crate::store::{Connection, StoreError};
 
 /// Notes what happened. That a database which is busy could not, is told in the log of the server, and refuses nobody.
 pub(super) async fn note(app: &App, event: Event, whom: Whom) {
@@ -13,9 +15,31 @@ pub(super) async fn note(app: &App, event: Event, whom: Whom) {
 }
 
 /// The same, once an hour.
-pub(super) async fn note_hourly(app: &App, event: Event, whom: Whom) {
+async fn note_hourly(app: &App, event: Event, whom: Whom) {
     let now = app.now();
     told(app.write_quietly::<_, StoreError>(move |c| security::note_hourly(c, &event, whom, now)).await);
+}
+
+/// Notes, once an hour, that a coordinator or their program asked for what is not for them.
+pub(super) async fn note_refused(
+    app: &App,
+    (method, route): (String, String),
+    coordinator: CoordinatorId,
+    programme: ProgrammeId,
+) {
+    let whom = Whom { coordinator: Some(coordinator), programme: Some(programme), ..Whom::default() };
+    note_hourly(app, Event::Refused { method, route }, whom).await;
+}
+
+/// Notes that a session or a key is used. Nobody is refused because a database that is busy could not.
+pub(super) async fn note_used(
+    app: &App,
+    what: &'static str,
+    note: impl FnOnce(&mut Connection) -> Result<(), StoreError> + Send + 'static,
+) {
+    if let Err(error) = app.write_quietly(note).await {
+        tracing::warn!(%error, "that a {what} is used could not be noted");
+    }
 }
 
 fn told<T>(noted: Result<T, StoreError>) {
@@ -32,8 +56,8 @@ pub(super) fn look(
     programme: ProgrammeId,
     professional: Option<ProfessionalId>,
 ) {
-    let app = app.clone();
+    let (app, request) = (app.clone(), tracing::Span::current());
     let event = if professional.is_some() { Event::ProfileSeen } else { Event::ProfilesRead };
     let whom = Whom { coordinator: Some(coordinator), programme: Some(programme), professional };
-    tokio::spawn(async move { note_hourly(&app, event, whom).await });
+    tokio::spawn(async move { note_hourly(&app, event, whom).await }.instrument(request));
 }

@@ -12,6 +12,7 @@ use actix_web::http::header::HeaderMap;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ipnet::IpNet;
 
 use super::errors::WebError;
 use crate::actions::MailTurn;
@@ -109,6 +110,7 @@ const MANY: usize = 100_000;
 /// the address. What all senders together ask for it has a limit of its own, ten times as high.
 pub(super) fn mail(request: &HttpRequest, asks: AsksFor, address: &EmailAddress, now: DateTime<Utc>) -> MailTurn {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return MailTurn::Now };
+    tracing::info!(target: "tweespan::security", to = address.masked(), ?asks, "a link was asked for");
     let mailbox = address.limited_as();
     let clock = Instant::now();
     let of_sender = limits.mails.turn((mailbox.clone(), asks, sender(request)), 1, clock);
@@ -160,12 +162,7 @@ impl<K: Eq + Hash> Pace<K> {
 
 /// Where a request comes from. An IPv6 network counts as one sender: who has one address there has them all.
 fn sender(request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request.peer_addr()?.ip();
-    let settings = request.app_data::<web::Data<App>>().map(|app| &app.settings().server);
-    let proxies = settings.filter(|server| server.behind_proxy).map(|server| &server.trusted_proxies);
-    let ip = proxies.map_or(peer, |proxies| forwarded(request.headers(), proxies, peer));
-    // An IPv4 sender on an IPv6 socket is an IPv4 sender.
-    Some(match ip.to_canonical() {
+    Some(match address(request)? {
         IpAddr::V6(v6) => {
             let mut parts = v6.segments();
             parts[4..].fill(0);
@@ -173,6 +170,22 @@ fn sender(request: &HttpRequest) -> Option<IpAddr> {
         }
         v4 @ IpAddr::V4(_) => v4,
     })
+}
+
+/// The network that a request comes from, for the log: enough to see who goes together, and nobody's address.
+pub(super) fn network(request: &HttpRequest) -> Option<IpNet> {
+    let address = address(request)?;
+    IpNet::new(address, if address.is_ipv4() { 24 } else { 48 }).ok().map(|network| network.trunc())
+}
+
+/// The address that a request comes from, as far as our own proxies saw it.
+fn address(request: &HttpRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip();
+    let settings = request.app_data::<web::Data<App>>().map(|app| &app.settings().server);
+    let proxies = settings.filter(|server| server.behind_proxy).map(|server| &server.trusted_proxies);
+    let ip = proxies.map_or(peer, |proxies| forwarded(request.headers(), proxies, peer));
+    // An IPv4 sender on an IPv6 socket is an IPv4 sender.
+    Some(ip.to_canonical())
 }
 
 /// Whom our proxies saw. Each adds at the end whom it saw itself, so it is the last one that is none of them; what stands

@@ -68,6 +68,7 @@ mod outcomes;
 mod pairing;
 mod programme;
 mod published;
+mod refusals;
 mod repair;
 mod replay;
 mod retention;

@@ -35,6 +35,9 @@ struct SecurityPage {
 /// What happened, in words.
 fn what(t: Texts, event: &Event, person: &str) -> String {
     match event {
+        Event::LinkAsked => t.text("security-link-asked"),
+        Event::SignedOutEverywhere => t.text("security-signed-out-everywhere"),
+        Event::SessionClosed => t.text("security-session-closed"),
         Event::SignedIn => t.text("security-signed-in"),
         Event::SignedOut => t.text("security-signed-out"),
         Event::SignInRefused => t.text("security-sign-in-refused"),
