@@ -152,7 +152,8 @@ fn of_a_programme() -> Vec<Entry> {
         of("/settings/access", vec![get(VIEWER, access::list), post(Access::Proven(Role::Coordinator), access::give)]),
         // Whoever made a key ends it, whatever their role is by now.
         of("/settings/access/{hash}/revoke", vec![post(VIEWER, access::revoke)]),
-        of("/settings/access/sessions/{hash}/end", vec![post(VIEWER, access::end_session)]),
+        of("/settings/access/sessions/{hash}/end", vec![post(Access::Proven(Role::Viewer), access::end_session)]),
+        of("/settings/access/sign-out", vec![post(Access::Proven(Role::Viewer), access::sign_out_everywhere)]),
     ]
 }
 

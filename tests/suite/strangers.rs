@@ -444,8 +444,13 @@ fn a_coordinator_signs_out_everywhere_and_sees_where_they_are_signed_in(database
     let page = here.get("/coordinator/jeugd/settings/access");
     assert_eq!(page.text().matches("het laatst gebruikt").count(), 2, "{}", page.text());
     assert_eq!(page.text().matches("Dit apparaat").count(), 1);
-    let form = page.forms().into_iter().find(|form| form.value("everywhere").is_some()).unwrap();
-    assert_eq!(here.submit(&page, &form).path, "/coordinator/sign-in");
+    let form = page.form_to("/coordinator/jeugd/settings/access/sign-out");
+    let out = here.post(&form.action, &form);
+    assert_eq!(
+        (out.location().as_deref(), out.header("clear-site-data")),
+        (Some("/coordinator/sign-in"), "\"cache\", \"storage\"")
+    );
+    assert_eq!(home.count("security_log WHERE what LIKE '%signed_out_everywhere%'"), 1);
     assert_eq!(home.count("sessions"), 0);
     assert_eq!(there.get("/coordinator/jeugd/professionals").status, 401);
 }
