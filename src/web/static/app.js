@@ -119,32 +119,32 @@ const reveal = () => {
 addEventListener("hashchange", reveal);
 reveal();
 
-// Drafts: what was typed stays on this device until it is sent. Not the addresses of others.
+// Drafts: what was typed stays in this tab until it is sent. Not who somebody is, nor the addresses of others.
 const store = {
   key: (name) => `draft:${name}`,
   get(name) {
     try {
-      return JSON.parse(localStorage.getItem(this.key(name)) ?? "null");
+      return JSON.parse(sessionStorage.getItem(this.key(name)) ?? "null");
     } catch {
       return null;
     }
   },
   set(name, value) {
     try {
-      localStorage.setItem(this.key(name), JSON.stringify(value));
+      sessionStorage.setItem(this.key(name), JSON.stringify(value));
     } catch {
       // Full, or forbidden: then there is no draft.
     }
   },
   drop(name) {
     try {
-      localStorage.removeItem(this.key(name));
+      sessionStorage.removeItem(this.key(name));
     } catch {
       // As above.
     }
   },
 };
-const PRIVATE = ["csrf", "reports_to", "avoid", "consent"];
+const PRIVATE = ["csrf", "name", "email", "reports_to", "avoid", "consent"];
 for (const form of all("form[data-draft]")) {
   const name = form.dataset.draft;
   const restored = document.querySelector("[data-draft-restored]");
