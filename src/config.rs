@@ -182,6 +182,7 @@ pub struct Limits {
     pub mails_per_address_per_hour: std::num::NonZeroU32,
     pub acts_per_hour: std::num::NonZeroU32,
     pub invitations_per_day: std::num::NonZeroU32,
+    pub computations_per_minute: std::num::NonZeroU32,
 }
 
 /// How long personal data is kept.

@@ -28,6 +28,7 @@ pub(super) struct Limits {
     /// What a coordinator, or their program, has us do for others.
     acts: DefaultKeyedRateLimiter<CoordinatorId>,
     invited: DefaultKeyedRateLimiter<CoordinatorId>,
+    computations: DefaultKeyedRateLimiter<CoordinatorId>,
     mails: Pace<(String, AsksFor, Option<IpAddr>)>,
     /// Whether it was said that a proxy is in front that the settings do not speak of.
     proxy_said: Once,
@@ -48,6 +49,7 @@ impl Limits {
             by_sender: RateLimiter::keyed(Quota::per_minute(settings.requests_per_minute)),
             acts: RateLimiter::keyed(Quota::per_hour(settings.acts_per_hour)),
             invited: RateLimiter::keyed(a_day(settings.invitations_per_day)),
+            computations: RateLimiter::keyed(Quota::per_minute(settings.computations_per_minute)),
             codes: RateLimiter::keyed(Quota::per_hour(CODES_AN_HOUR)),
             all_codes: RateLimiter::keyed(Quota::per_hour(ALL_CODES_AN_HOUR)),
             mails: Pace::new(settings.mails_per_address_per_hour),
@@ -60,11 +62,19 @@ impl Limits {
 pub(super) fn count_sender(request: &HttpRequest) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
     let Some(sender) = sender(request) else { return Ok(()) };
-    limits.by_sender.check_key(&sender).map_err(|_| WebError::TooMany)?;
-    if limits.by_sender.len() > MANY {
-        limits.by_sender.retain_recent();
+    count(&limits.by_sender, &sender)
+}
+
+/// Counts one of a key. Where there are many, those who have been quiet are forgotten.
+fn count<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), WebError> {
+    forget_quiet(limiter);
+    limiter.check_key(key).map_err(|_| WebError::TooMany)
+}
+
+fn forget_quiet<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>) {
+    if limiter.len() > MANY {
+        limiter.retain_recent();
     }
-    Ok(())
 }
 
 /// How many codes of a coordinator one sender may give in an hour, right or wrong, and all senders together. Six digits are a
@@ -75,8 +85,8 @@ const ALL_CODES_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(39);
 /// Counts a code that is given as a second factor.
 pub(super) fn count_code(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
-    limits.codes.check_key(&(coordinator, sender(request))).map_err(|_| WebError::TooMany)?;
-    limits.all_codes.check_key(&coordinator).map_err(|_| WebError::TooMany)
+    count(&limits.codes, &(coordinator, sender(request)))?;
+    count(&limits.all_codes, &coordinator)
 }
 
 /// So many in a day, also all at once.
@@ -88,20 +98,27 @@ fn a_day(most: NonZeroU32) -> Quota {
 /// Counts an act of a coordinator that mails somebody, or reads a file: an import, a test, a link to data, an invitation.
 pub(super) fn count_act(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
-    limits.acts.check_key(&coordinator).map_err(|_| WebError::TooMany)
+    count(&limits.acts, &coordinator)
+}
+
+/// Counts a request of a coordinator, or of their program, for which duos are computed.
+pub(super) fn count_computation(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
+    let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
+    count(&limits.computations, &coordinator)
 }
 
 /// Counts the people whom a coordinator invites. Nobody is invited where they are more than a day has left.
 pub(super) fn count_invited(request: &HttpRequest, coordinator: CoordinatorId, people: usize) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
     let Some(people) = u32::try_from(people).ok().and_then(NonZeroU32::new) else { return Ok(()) };
+    forget_quiet(&limits.invited);
     match limits.invited.check_key_n(&coordinator, people) {
         Ok(Ok(())) => Ok(()),
         _ => Err(WebError::TooManyPeople),
     }
 }
 
-/// Above this many senders, those who have been quiet are forgotten.
+/// Above this many keys, those that have been quiet are forgotten.
 const MANY: usize = 100_000;
 
 /// When one more mail may go to this address. Whoever asks is not told: that would tell who is known.
