@@ -132,6 +132,12 @@ impl App {
         self.transport().directory().is_some() && (server.dev_pages || is_private)
     }
 
+    /// Whether other machines reach the server, and links do not begin with https.
+    #[must_use]
+    pub fn is_open_without_tls(&self) -> bool {
+        !self.settings().server.listen.ip().is_loopback() && !self.base_url().starts_with("https://")
+    }
+
     /// Rings when mails may have been queued.
     #[must_use]
     pub fn mail_queued(&self) -> &Notify {

@@ -38,6 +38,7 @@ pub struct Server {
     pub behind_proxy: bool,
     pub trusted_proxies: Networks,
     pub dev_pages: bool,
+    pub hsts_subdomains: bool,
 }
 
 /// Addresses and networks.
@@ -327,8 +328,8 @@ impl Settings {
         if self.mail.hold_minutes > 60 {
             return Err("mail.hold_minutes must be from 0 to 60".to_owned());
         }
-        if (1..16).contains(&self.mail.bounce_secret.len()) {
-            return Err("mail.bounce_secret must be 16 characters or more, or empty".to_owned());
+        if (1..32).contains(&self.mail.bounce_secret.len()) {
+            return Err("mail.bounce_secret must be 32 characters or more, or empty".to_owned());
         }
         if let Some(words) = self.retention.out_of_bounds() {
             return Err(words);
@@ -419,6 +420,9 @@ mod tests {
         assert!(with(&[moved, ("BASE_URL", "https://t.example")]).unwrap_err().contains("clock.offset_file"));
         assert!(with(&[("TWEESPAN__LIFE__CHECK_IN_WEEKS", "12")]).unwrap_err().contains("life.closing_weeks"));
         assert!(with(&[("BASE_URL", "tweespan.example")]).is_err());
+        let short = with(&[("TWEESPAN__MAIL__BOUNCE_SECRET", &"a".repeat(31))]);
+        assert!(short.unwrap_err().contains("mail.bounce_secret"));
+        assert!(with(&[("TWEESPAN__MAIL__BOUNCE_SECRET", &"a".repeat(32))]).is_ok());
         assert!(with(&[("DATABASE_URL", "mysql://h/d")]).unwrap().database_url().is_err());
         assert!(!format!("{:?}", with(&[("SMTP_URL", "smtp://u:geheim@h")]).unwrap()).contains("geheim"));
     }

@@ -79,6 +79,13 @@ pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) ->
              smtps://… or ?tls=required"
         );
     }
+    if app.is_open_without_tls() {
+        tracing::warn!(
+            "the server listens on more than this machine, and BASE_URL does not begin with https://: what people and \
+             coordinators send, links and cookies, can be read on the way. Put a proxy with TLS in front, and set BASE_URL to \
+             its https:// address"
+        );
+    }
     #[cfg(unix)]
     warn_of_open_files(app.settings());
     let server = web::serve(&app, listener).map_err(failed)?;

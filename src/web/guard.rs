@@ -67,9 +67,16 @@ fn add_headers(headers: &mut HeaderMap, number: Option<String>, transport: Optio
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if secure {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    if let Some(transport) = transport {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(transport));
     }
+}
+
+/// For how long a browser comes by TLS only; nothing where links do not begin with https.
+fn strict_transport(app: &App) -> Option<&'static str> {
+    let with_names_below = app.settings().server.hsts_subdomains;
+    let value = if with_names_below { "max-age=31536000; includeSubDomains" } else { "max-age=31536000" };
+    app.base_url().starts_with("https://").then_some(value)
 }
 
 /// A body that comes drop by drop would hold its connection for ever. What a handler has begun to write to the database

@@ -473,7 +473,7 @@ fn a_session_that_is_not_used_for_half_an_hour_ends(database: Database) {
 #[test]
 fn small_things_of_a_kind_are_refused_or_said() {
     let smtp = SmtpServer::start();
-    let url = smtp.url.replace("smtp://", "smtp://somebody:geheim@").replace("127.0.0.1", "mail.voorbeeld.invalid");
+    let url = smtp.url.replace("smtp://", "smtp://somebody:geheim@").replace("127.0.0.1", "mailserver.internal");
     let home = Home::new(Database::Sqlite).with("SMTP_URL", &url);
     let server = home.serve();
     let coordinator = Browser::new(&server);
