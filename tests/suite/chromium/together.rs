@@ -82,7 +82,7 @@ fn a_page_goes_when_its_session_is_over_and_what_was_typed_stays() {
     coordinator.ask(LATER);
     coordinator.look("session-over");
     assert_eq!(coordinator.ask("return document.getElementById('name').checkVisibility()"), false);
-    coordinator.press("[data-session-over] button");
+    coordinator.click("[data-session-over] button");
     assert_eq!(coordinator.value("#name"), TYPED);
 
     coordinator.open("/coordinator/jeugd/settings/access");
