@@ -50,7 +50,9 @@ impl App {
             make_private_folder("data").map_err(|e| format!("the folder data cannot be made: {e}"))?;
         }
         let limit = Duration::from_secs(settings.database.limit_seconds.into());
-        let store = Store::open(&url, limit).map_err(|e| e.to_string())?;
+        let store =
+            if settings.database.migrate { Store::open(&url, limit) } else { Store::open_as_it_is(&url, limit) };
+        let store = store.map_err(|e| e.to_string())?;
         Self::with_store(settings, base_url, store)
     }
 
@@ -130,6 +132,12 @@ impl App {
         self.transport().directory().is_some() && (server.dev_pages || is_private)
     }
 
+    /// Whether other machines reach the server, and links do not begin with https.
+    #[must_use]
+    pub fn is_open_without_tls(&self) -> bool {
+        !self.settings().server.listen.ip().is_loopback() && !self.base_url().starts_with("https://")
+    }
+
     /// Rings when mails may have been queued.
     #[must_use]
     pub fn mail_queued(&self) -> &Notify {
@@ -198,7 +206,8 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.write_quietly(self.acting(actor, act)).await
+        let app = self.clone();
+        self.in_time(move |store| app.by(actor).write(store, act)).await
     }
 
     /// As [`App::act`], and once more if somebody else was first: the second time sees what they did.
@@ -229,18 +238,8 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let act = self.acting(actor, act);
-        self.in_time(move |store| store.rehearse(act)).await
-    }
-
-    /// What a transaction does in which somebody acts.
-    fn acting<T, E>(
-        &self,
-        actor: Actor,
-        act: impl FnOnce(&mut Context<'_>) -> Result<T, E> + Send + 'static,
-    ) -> impl FnOnce(&mut Connection) -> Result<T, E> + Send + 'static {
         let app = self.clone();
-        move |c| act(&mut app.by(actor).on(c))
+        self.in_time(move |store| store.rehearse(|c| act(&mut app.by(actor).on(c)))).await
     }
 
     /// Runs a read of the database on a thread that may wait.
@@ -317,8 +316,9 @@ impl App {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let app = self.clone();
-        tokio::task::spawn_blocking(move || work(&app))
+        // What it logs belongs to the request that it is done for.
+        let (app, request) = (self.clone(), tracing::Span::current());
+        tokio::task::spawn_blocking(move || request.in_scope(|| work(&app)))
             .await
             .unwrap_or_else(|e| Err(StoreError::Unavailable(format!("the work was cut short: {e}")).into()))
     }

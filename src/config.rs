@@ -23,6 +23,7 @@ pub struct Settings {
     pub life: Life,
     pub limits: Limits,
     pub retention: Retention,
+    pub log: Log,
     pub clock: Clock,
 }
 
@@ -37,6 +38,7 @@ pub struct Server {
     pub behind_proxy: bool,
     pub trusted_proxies: Networks,
     pub dev_pages: bool,
+    pub hsts_subdomains: bool,
 }
 
 /// Addresses and networks.
@@ -71,6 +73,7 @@ impl TryFrom<String> for Networks {
 pub struct Database {
     pub url: String,
     pub limit_seconds: u16,
+    pub migrate: bool,
 }
 
 /// Mail going out.
@@ -146,6 +149,23 @@ impl Life {
     }
 }
 
+/// What the server tells of itself.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct Log {
+    pub format: LogFormat,
+}
+
+/// What a line of the log looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
 /// The clock.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -163,6 +183,7 @@ pub struct Limits {
     pub mails_per_address_per_hour: std::num::NonZeroU32,
     pub acts_per_hour: std::num::NonZeroU32,
     pub invitations_per_day: std::num::NonZeroU32,
+    pub computations_per_minute: std::num::NonZeroU32,
 }
 
 /// How long personal data is kept.
@@ -175,6 +196,7 @@ pub struct Retention {
     pub mail_days: u16,
     pub log_days: u16,
     pub round_months: u16,
+    pub coordinator_months: u16,
 }
 
 impl Retention {
@@ -186,6 +208,7 @@ impl Retention {
             ("mail_days", self.mail_days, 100..=3650),
             ("log_days", self.log_days, 30..=3650),
             ("round_months", self.round_months, 1..=120),
+            ("coordinator_months", self.coordinator_months, 6..=120),
         ];
         let wrong = bounds.into_iter().find(|(_, value, bounds)| !bounds.contains(value))?;
         let (name, _, bounds) = wrong;
@@ -216,6 +239,29 @@ const SHORT_NAMES: [(&str, &str); 4] = [
     ("LISTEN", "server.listen"),
 ];
 
+/// Settings that are a secret, by the variables that set them. With `_FILE` behind it, each names a file with the secret in it.
+const SECRETS: [(&str, &str); 3] = [
+    ("DATABASE_URL", "database.url"),
+    ("SMTP_URL", "mail.smtp_url"),
+    ("TWEESPAN__MAIL__BOUNCE_SECRET", "mail.bounce_secret"),
+];
+
+/// The secret in the file that `NAME_FILE` names, if it names one.
+fn from_file(short: impl Fn(&str) -> Option<String>, name: &str) -> Result<Option<String>, String> {
+    let variable = file_of(name);
+    let Some(path) = short(&variable) else { return Ok(None) };
+    if short(name).is_some() {
+        return Err(format!("{name} and {variable} are both set: leave one of them out"));
+    }
+    let text = std::fs::read_to_string(&path).map_err(|e| format!("{variable}: {path}: {e}"))?;
+    let secret = text.trim_end_matches(['\r', '\n']);
+    if secret.is_empty() { Err(format!("{variable}: {path} is empty")) } else { Ok(Some(secret.to_owned())) }
+}
+
+fn file_of(name: &str) -> String {
+    format!("{name}_FILE")
+}
+
 impl Settings {
     /// Reads the settings of this process.
     ///
@@ -234,7 +280,9 @@ impl Settings {
         if let Some(path) = short("TWEESPAN_CONFIG") {
             builder = builder.add_source(config::File::from(Path::new(&path)).format(config::FileFormat::Toml));
         }
-        let prefixed = environment.into_iter().filter(|(name, _)| name.starts_with("TWEESPAN__")).collect();
+        let is_file = |name: &str| SECRETS.iter().any(|(secret, _)| file_of(secret) == name);
+        let is_ours = |(name, _): &(String, String)| name.starts_with("TWEESPAN__") && !is_file(name);
+        let prefixed = environment.into_iter().filter(is_ours).collect();
         builder = builder.add_source(
             config::Environment::with_prefix("TWEESPAN")
                 .prefix_separator("__")
@@ -244,6 +292,10 @@ impl Settings {
         );
         for (name, key) in SHORT_NAMES {
             builder = builder.set_override_option(key, short(name)).map_err(|e| format!("{name}: {e}"))?;
+        }
+        for (name, key) in SECRETS {
+            let secret = from_file(&short, name)?;
+            builder = builder.set_override_option(key, secret).map_err(|e| format!("{}: {e}", file_of(name)))?;
         }
         let settings: Self =
             builder.build().and_then(config::Config::try_deserialize).map_err(|e| format!("the settings: {e}"))?;
@@ -276,8 +328,8 @@ impl Settings {
         if self.mail.hold_minutes > 60 {
             return Err("mail.hold_minutes must be from 0 to 60".to_owned());
         }
-        if (1..16).contains(&self.mail.bounce_secret.len()) {
-            return Err("mail.bounce_secret must be 16 characters or more, or empty".to_owned());
+        if (1..32).contains(&self.mail.bounce_secret.len()) {
+            return Err("mail.bounce_secret must be 32 characters or more, or empty".to_owned());
         }
         if let Some(words) = self.retention.out_of_bounds() {
             return Err(words);
@@ -368,6 +420,9 @@ mod tests {
         assert!(with(&[moved, ("BASE_URL", "https://t.example")]).unwrap_err().contains("clock.offset_file"));
         assert!(with(&[("TWEESPAN__LIFE__CHECK_IN_WEEKS", "12")]).unwrap_err().contains("life.closing_weeks"));
         assert!(with(&[("BASE_URL", "tweespan.example")]).is_err());
+        let short = with(&[("TWEESPAN__MAIL__BOUNCE_SECRET", &"a".repeat(31))]);
+        assert!(short.unwrap_err().contains("mail.bounce_secret"));
+        assert!(with(&[("TWEESPAN__MAIL__BOUNCE_SECRET", &"a".repeat(32))]).is_ok());
         assert!(with(&[("DATABASE_URL", "mysql://h/d")]).unwrap().database_url().is_err());
         assert!(!format!("{:?}", with(&[("SMTP_URL", "smtp://u:geheim@h")]).unwrap()).contains("geheim"));
     }

@@ -195,6 +195,8 @@ pub enum Activity {
     CoordinatorRemoved {
         coordinator: CoordinatorId,
     },
+    /// A coordinator went who long did not sign in.
+    CoordinatorExpired,
     RoleChanged {
         coordinator: CoordinatorId,
         role: Role,
@@ -225,6 +227,22 @@ pub struct Noted {
     pub happened_at: NaiveDateTime,
 }
 
+/// A line as it is told in the log of the server, where the database that it is kept in is not the only one to know.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    programme: ProgrammeId,
+    actor: (&'static str, Option<i64>),
+    what: String,
+}
+
+impl Told {
+    /// Tells it. Call this once what it tells of is kept.
+    pub(super) fn tell(&self) {
+        let (programme, (actor, id)) = (self.programme.0, self.actor);
+        tracing::info!(target: "tweespan::activity", programme, actor, id, "{}", self.what);
+    }
+}
+
 /// Notes in the log of a programme that `actor` did `what`. Actions call it through their context.
 pub(super) fn note(
     c: &mut Connection,
@@ -232,10 +250,11 @@ pub(super) fn note(
     actor: Actor,
     what: &Activity,
     now: DateTime<Utc>,
-) -> Result<()> {
-    let json = json(what)?;
-    let actor = actor.columns().ok_or_else(|| StoreError::Corrupt(format!("a visitor stands in no log: {json}")))?;
-    activity::add(c, programme, actor, &json, now)
+) -> Result<Told> {
+    let what = json(what)?;
+    let actor = actor.columns().ok_or_else(|| StoreError::Corrupt(format!("a visitor stands in no log: {what}")))?;
+    activity::add(c, programme, actor, &what, now)?;
+    Ok(Told { programme, actor, what })
 }
 
 /// At most `limit` lines of a programme's log that are older than the line `before`, newest first.

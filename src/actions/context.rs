@@ -24,7 +24,7 @@ pub struct By<'a> {
 impl By<'_> {
     /// What an act in this transaction happens in.
     pub fn on<'b>(&'b self, c: &'b mut Connection) -> Context<'b> {
-        Context { c, policy: self.policy, actor: self.actor, now: self.now }
+        Context { c, policy: self.policy, actor: self.actor, now: self.now, noted: Vec::new() }
     }
 
     /// Acts in a transaction of its own.
@@ -36,7 +36,12 @@ impl By<'_> {
         store: &Store,
         act: impl FnOnce(&mut Context<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        store.write(|c| act(&mut self.on(c)))
+        let (done, noted) = store.write(|c| {
+            let mut cx = self.on(c);
+            act(&mut cx).map(|done| (done, cx.noted))
+        })?;
+        noted.iter().for_each(activity::Told::tell);
+        Ok(done)
     }
 }
 
@@ -47,12 +52,16 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     pub actor: Actor,
     pub now: DateTime<Utc>,
+    /// What was noted so far, for the log of the server once it is kept.
+    noted: Vec<activity::Told>,
 }
 
 impl Context<'_> {
     /// Notes in the log of a programme that the actor did this.
     pub(super) fn note(&mut self, programme: ProgrammeId, what: &Activity) -> Result<()> {
-        activity::note(self.c, programme, self.actor, what, self.now)
+        let told = activity::note(self.c, programme, self.actor, what, self.now)?;
+        self.noted.push(told);
+        Ok(())
     }
 
     /// Whether the actor may do in a programme what this role may. Whoever runs the server may, and the clock does.

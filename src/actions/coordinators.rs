@@ -10,7 +10,7 @@ use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, To
 use crate::mail::{About, Message, Queued};
 use crate::store::coordinators::{Coordinator, OpenSession};
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, coordinators, outbox};
+use crate::store::{Connection, Result, coordinator_ends, coordinators, outbox};
 
 /// Gives somebody a role in a programme, and the token with which they sign in once. Whoever has a role keeps it.
 ///
@@ -18,8 +18,18 @@ use crate::store::{Connection, Result, coordinators, outbox};
 /// Those of the database.
 pub fn appoint(cx: &mut Context<'_>, email: &EmailAddress, programme: ProgrammeId, role: Role) -> Result<Token> {
     cx.authorise_owner(programme)?;
+    give_role(cx, email, programme, role).map(|(_, token)| token)
+}
+
+/// The same, where it is known that whoever acts may.
+pub(super) fn give_role(
+    cx: &mut Context<'_>,
+    email: &EmailAddress,
+    programme: ProgrammeId,
+    role: Role,
+) -> Result<(CoordinatorId, Token)> {
     let coordinator = coordinators::appoint(cx.c, email, (programme, role), cx.now)?;
-    sign_in_link(cx, coordinator)
+    Ok((coordinator, sign_in_link(cx, coordinator)?))
 }
 
 /// Mails a sign-in link to a coordinator, which works for some minutes and only in the browser that asks. Others get nothing,
@@ -35,6 +45,7 @@ pub fn send_sign_in_link(
     turn: MailTurn,
 ) -> Result<()> {
     let Some(coordinator) = coordinators::by_email(cx.c, email)? else { return outbox::write_nothing(cx.c) };
+    security::note_everywhere_hourly(cx.c, &Event::LinkAsked, coordinator.id, cx.now)?;
     let grant = Grant::SignIn { coordinator: coordinator.id };
     let leaves_at = match turn {
         MailTurn::Now => None,
@@ -122,6 +133,7 @@ pub fn sign_in(
     let secret = tokens::random()?;
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
+    coordinator_ends::note_active(cx.c, coordinator, cx.now)?;
     security::note_everywhere(cx.c, &Event::SignedIn, coordinator, cx.now)?;
     Ok(Some(secret))
 }
@@ -156,15 +168,18 @@ pub fn is_fresh(policy: &Policy, session: &OpenSession, now: DateTime<Utc>) -> b
 /// So often at most is it noted that a session is used: not with every page.
 const NOTED_EVERY: Duration = Duration::minutes(1);
 
-/// Signs a coordinator out wherever they are signed in.
+/// Signs the coordinator who acts out wherever they are signed in.
 ///
 /// # Errors
 /// Those of the database.
-pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()> {
-    match coordinators::of_session(cx.c, hash, cx.now)? {
-        Some(session) => coordinators::close_sessions(cx.c, session.coordinator.id).map(drop),
-        None => Ok(()),
-    }
+pub fn sign_out_everywhere(cx: &mut Context<'_>) -> Result<()> {
+    let coordinator = cx.coordinator()?;
+    close_sessions(cx, coordinator).map(drop)
+}
+
+fn close_sessions(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<usize> {
+    security::note_everywhere(cx.c, &Event::SignedOutEverywhere, coordinator, cx.now)?;
+    coordinators::close_sessions(cx.c, coordinator)
 }
 
 /// Ends every session of whoever has this address, or of everybody, as whoever runs the server asks. Gives how many ended;
@@ -173,9 +188,12 @@ pub fn sign_out_everywhere(cx: &mut Context<'_>, hash: &TokenHash) -> Result<()>
 /// # Errors
 /// Those of the database.
 pub fn end_sessions(cx: &mut Context<'_>, email: Option<&EmailAddress>) -> Result<Option<usize>> {
-    let Some(email) = email else { return coordinators::close_all_sessions(cx.c).map(Some) };
+    let Some(email) = email else {
+        tracing::info!(target: "tweespan::security", "every session of everybody is ended on the command line");
+        return coordinators::close_all_sessions(cx.c).map(Some);
+    };
     let Some(coordinator) = coordinators::by_email(cx.c, email)? else { return Ok(None) };
-    coordinators::close_sessions(cx.c, coordinator.id).map(Some)
+    close_sessions(cx, coordinator.id).map(Some)
 }
 
 /// Ends one session of the coordinator who acts, by the hash of its secret.
@@ -184,7 +202,10 @@ pub fn end_sessions(cx: &mut Context<'_>, email: Option<&EmailAddress>) -> Resul
 /// Those of the database.
 pub fn end_session(cx: &mut Context<'_>, hash: &str) -> Result<()> {
     let coordinator = cx.coordinator()?;
-    coordinators::close_session_of(cx.c, coordinator, hash)
+    if coordinators::close_session_of(cx.c, coordinator, hash)? {
+        security::note_everywhere(cx.c, &Event::SessionClosed, coordinator, cx.now)?;
+    }
+    Ok(())
 }
 
 /// Signs out.

@@ -10,6 +10,7 @@ pub mod board;
 pub mod bounces;
 pub mod clock;
 mod context;
+pub mod coordinator_ends;
 pub mod coordinators;
 pub mod data_export;
 pub mod departure;

@@ -157,20 +157,17 @@ fn label(cx: &mut Context<'_>, programme: ProgrammeId, topic: &TopicId) -> Resul
 /// Those of the database.
 pub fn invite(cx: &mut Context<'_>, programme: &Programme, email: &EmailAddress, role: Role) -> Result<bool> {
     cx.authorise_owner(programme.id)?;
-    let members = crate::store::coordinators::members(cx.c, programme.id)?;
-    if members.iter().any(|(one, _)| one.email == *email) {
+    let known = crate::store::coordinators::by_email(cx.c, email)?;
+    if let Some(known) = &known
+        && crate::store::coordinators::role(cx.c, known.id, programme.id)?.is_some()
+    {
         return Ok(false);
     }
-    let token = coordinators::appoint(cx, email, programme.id, role)?.to_hex();
-    let known = crate::store::coordinators::by_email(cx.c, email)?.ok_or(StoreError::Conflict)?;
-    let reader = Reader { name: "", email, locale: known.locale };
-    queue(
-        cx,
-        programme.id,
-        &reader,
-        &Queued::new(Message::SignIn { token, minutes: None }, None).about(About::coordinator(known.id)),
-    )?;
-    cx.note(programme.id, &Activity::CoordinatorInvited { coordinator: known.id })?;
+    let (coordinator, token) = coordinators::give_role(cx, email, programme.id, role)?;
+    let reader = Reader { name: "", email, locale: known.map(|known| known.locale).unwrap_or_default() };
+    let message = Message::SignIn { token: token.to_hex(), minutes: None };
+    queue(cx, programme.id, &reader, &Queued::new(message, None).about(About::coordinator(coordinator)))?;
+    cx.note(programme.id, &Activity::CoordinatorInvited { coordinator })?;
     Ok(true)
 }
 

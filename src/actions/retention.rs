@@ -20,7 +20,7 @@ fn active_since(policy: &Policy, now: DateTime<Utc>) -> DateTime<Utc> {
     months_before(now, policy.retention.inactive_months)
 }
 
-fn months_before(now: DateTime<Utc>, months: u16) -> DateTime<Utc> {
+pub(super) fn months_before(now: DateTime<Utc>, months: u16) -> DateTime<Utc> {
     now.checked_sub_months(Months::new(months.into())).unwrap_or(DateTime::UNIX_EPOCH)
 }
 

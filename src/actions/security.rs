@@ -1,5 +1,5 @@
 //! The security log: sign-ins, refusals, the use of keys, who fetched data, and who looked at whom. Lines are added and none is
-//! changed; with each goes a line of JSON to the log of the server.
+//! changed; with each goes one to the log of the server. What strangers do stands in that log only: they fill no table.
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,14 @@ use crate::store::{Connection, Result, StoreError, coordinators};
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Event {
+    /// A link to sign in was asked for. Noted once an hour: anybody can type an address.
+    LinkAsked,
     SignedIn,
     SignedOut,
+    /// Every session ended, by one of them or by whoever runs the server.
+    SignedOutEverywhere,
+    /// One session was ended by another.
+    SessionClosed,
     /// A sign-in link did not work, or not in that browser.
     SignInRefused,
     CodeGiven,
@@ -53,32 +59,16 @@ pub struct Noted {
     pub whom: Whom,
 }
 
-/// A line of JSON for the log of the server.
-#[derive(Serialize)]
-struct Line<'a> {
-    at: DateTime<Utc>,
-    #[serde(flatten)]
-    event: &'a Event,
-    coordinator: Option<i64>,
-    programme: Option<i64>,
-    professional: Option<i64>,
-}
-
 /// Notes what happened.
 ///
 /// # Errors
 /// Those of the database.
 pub fn note(c: &mut Connection, event: &Event, whom: Whom, now: DateTime<Utc>) -> Result<()> {
-    let corrupt = |e: serde_json::Error| StoreError::Corrupt(e.to_string());
-    let line = Line {
-        at: now,
-        event,
-        coordinator: whom.coordinator.map(|id| id.0),
-        programme: whom.programme.map(|id| id.0),
-        professional: whom.professional.map(|id| id.0),
-    };
-    security_log::add(c, &serde_json::to_string(event).map_err(corrupt)?, whom, now)?;
-    tracing::info!(target: "tweespan::security", "{}", serde_json::to_string(&line).map_err(corrupt)?);
+    let what = serde_json::to_string(event).map_err(|e| StoreError::Corrupt(e.to_string()))?;
+    security_log::add(c, &what, whom, now)?;
+    let (coordinator, programme) = (whom.coordinator.map(|id| id.0), whom.programme.map(|id| id.0));
+    let professional = whom.professional.map(|id| id.0);
+    tracing::info!(target: "tweespan::security", coordinator, programme, professional, "{what}");
     Ok(())
 }
 
@@ -116,6 +106,23 @@ pub fn note_everywhere(
     for programme in coordinators::programmes(c, coordinator)? {
         let whom = Whom { coordinator: Some(coordinator), programme: Some(programme.id), ..Whom::default() };
         note(c, event, whom, now)?;
+    }
+    Ok(())
+}
+
+/// The same, in each programme once an hour.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_everywhere_hourly(
+    c: &mut Connection,
+    event: &Event,
+    coordinator: CoordinatorId,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    for programme in coordinators::programmes(c, coordinator)? {
+        let whom = Whom { coordinator: Some(coordinator), programme: Some(programme.id), ..Whom::default() };
+        note_hourly(c, event, whom, now)?;
     }
     Ok(())
 }

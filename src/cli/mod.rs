@@ -4,6 +4,7 @@
 
 mod assign;
 mod coordinator;
+mod database;
 mod demo;
 mod explain;
 mod matching;
@@ -39,6 +40,10 @@ struct Cli {
 enum Command {
     /// Serves the pages and the API, and delivers mail
     Serve,
+    /// Brings the tables of the database up to date, for where `database.migrate` is off
+    Migrate,
+    /// Replaces the key under which the addresses of who left are kept as a hash. Stop every server of this database first
+    ReplacePseudonymKey,
     /// Runs a round with the sample programme, delivers its mails, and serves
     Demo(demo::DemoArgs),
     Match(matching::MatchArgs),
@@ -94,6 +99,8 @@ fn kind() -> impl TypedValueParser<Value = Kind> {
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(),
+        Command::Migrate => database::migrate(),
+        Command::ReplacePseudonymKey => database::replace_pseudonym_key(),
         Command::Demo(args) => demo::run(&args),
         Command::Match(args) => matching::run_match(&args),
         Command::Scores(args) => matching::run_scores(&args),

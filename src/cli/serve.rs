@@ -11,18 +11,22 @@ use tracing_subscriber::EnvFilter;
 
 use super::Failure;
 use crate::app::App;
-use crate::config::Settings;
+use crate::config::{LogFormat, Settings};
 use crate::{jobs, web};
 
 /// Runs `work` with the settings and a runtime, and logs to the standard error (`RUST_LOG` says how much).
 pub(super) fn with_settings<F: Future<Output = Result<(), Failure>>>(
     work: impl FnOnce(Settings) -> F,
 ) -> Result<(), Failure> {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    // A second subscriber is no reason not to work.
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Log(std::io::stderr()));
-    let _ = log.log_internal_errors(false).try_init();
     let settings = Settings::load().map_err(Failure::new)?;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Log(std::io::stderr()));
+    let log = log.log_internal_errors(false);
+    // A second subscriber is no reason not to work.
+    let _ = match settings.log.format {
+        LogFormat::Text => log.try_init(),
+        LogFormat::Json => log.json().flatten_event(true).with_span_list(false).try_init(),
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -73,6 +77,13 @@ pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) ->
         tracing::warn!(
             "SMTP_URL has a password and does not ask for TLS: everybody on the way to the mail server can read it. Write \
              smtps://… or ?tls=required"
+        );
+    }
+    if app.is_open_without_tls() {
+        tracing::warn!(
+            "the server listens on more than this machine, and BASE_URL does not begin with https://: what people and \
+             coordinators send, links and cookies, can be read on the way. Put a proxy with TLS in front, and set BASE_URL to \
+             its https:// address"
         );
     }
     #[cfg(unix)]

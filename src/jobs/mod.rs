@@ -3,6 +3,7 @@
 mod check_ins;
 mod clean_up;
 mod closings;
+mod coordinator_ends;
 mod declines;
 pub mod deliver;
 mod digests;

@@ -8,8 +8,8 @@ use futures_util::FutureExt;
 use tokio::sync::watch;
 
 use super::{
-    check_ins, clean_up, closings, declines, digests, endings, invitations, keys, lapses, meeting_reminders, no_duos,
-    old_rounds, refusals, reminders, retention, returns,
+    check_ins, clean_up, closings, coordinator_ends, declines, digests, endings, invitations, keys, lapses,
+    meeting_reminders, no_duos, old_rounds, refusals, reminders, retention, returns,
 };
 use crate::actions::Context;
 use crate::actions::activity::Actor;
@@ -57,6 +57,7 @@ pub(super) async fn all(app: &App) {
     turn(app, "keys", keys::due(app)).await;
     turn(app, "old_rounds", old_rounds::due(app)).await;
     turn(app, "retention", retention::due(app)).await;
+    turn(app, "coordinator_ends", coordinator_ends::due(app)).await;
     turn(app, "clean_up", clean_up::due(app)).await;
 }
 

@@ -67,7 +67,7 @@ const ERROR_PAGES: [&str; 18] = [
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
 /// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 28] = [
+const MAILS: [&str; 29] = [
     "verify_address",
     "already_known",
     "invitation",
@@ -76,6 +76,7 @@ const MAILS: [&str; 28] = [
     "contact_details",
     "sign_in",
     "key_ends",
+    "coordinator_ends",
     "opt_in",
     "reminder",
     "partner_declined",

@@ -98,6 +98,17 @@ pub(super) fn key_ends(
         .button(texts.text("key-ends-button"), head.page(&format!("/coordinator/{programme}/settings/access")))
 }
 
+/// To a coordinator who long did not sign in.
+pub(super) fn coordinator_ends(texts: Texts, head: &Letterhead, remove_on: NaiveDate) -> Letter {
+    let args = &[("programme", head.programme()), ("date", &texts.date(remove_on))];
+    let why = texts.with("mail-why-coordinator", args);
+    Letter::new(texts, head, texts.with("coordinator-ends-subject", args), why)
+        .paragraph(texts.text("sign-in-hello"))
+        .paragraph(texts.with("coordinator-ends-what", args))
+        .paragraph(texts.with("coordinator-ends-no", args))
+        .button(texts.text("coordinator-ends-button"), head.page("/coordinator/sign-in"))
+}
+
 pub(super) fn still_there(
     texts: Texts,
     head: &Letterhead,

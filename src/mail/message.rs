@@ -53,6 +53,8 @@ pub enum Message {
     },
     /// To a coordinator whose program comes in with a key that ends soon. `programme` is as it stands in addresses.
     KeyEnds { label: String, until: NaiveDateTime, programme: String },
+    /// To a coordinator who long did not sign in, and goes unless they do.
+    CoordinatorEnds { remove_on: NaiveDate },
     /// To somebody who may take part in a round: do you?
     OptIn { first_name: String, round: String, answer_by: NaiveDate, token: String },
     /// To a member who has not answered, half-way and (the `last` one) a day before the date.
@@ -174,6 +176,7 @@ impl Message {
             Self::ContactDetails(_) => "contact_details",
             Self::SignIn { .. } => "sign_in",
             Self::KeyEnds { .. } => "key_ends",
+            Self::CoordinatorEnds { .. } => "coordinator_ends",
             Self::OptIn { .. } => "opt_in",
             Self::Reminder { .. } => "reminder",
             Self::LaterDay { .. } => "later_day",
@@ -200,7 +203,7 @@ impl Message {
         }
     }
 
-    /// Whether it answers what its reader just did, brings them what has to arrive (a call for help, the end of a key), or is the
+    /// Whether it answers what its reader just did, brings them what has to arrive (a call for help, an end that is near), or is the
     /// last that they get. With all others the reader can ask for no more of the kind.
     #[must_use]
     pub const fn is_direct_answer(&self) -> bool {
@@ -210,6 +213,7 @@ impl Message {
             | Self::ProfileLink { .. }
             | Self::SignIn { .. }
             | Self::KeyEnds { .. }
+            | Self::CoordinatorEnds { .. }
             | Self::DuoEnded { by_you: true, .. }
             | Self::HelpAsked(_)
             | Self::ExportReady { .. }
@@ -264,6 +268,7 @@ impl Message {
             | Self::ContactDetails(_)
             | Self::SignIn { .. }
             | Self::KeyEnds { .. }
+            | Self::CoordinatorEnds { .. }
             | Self::OptIn { .. }
             | Self::DuoEnded { by_you: true, .. }
             | Self::AskAgain { .. }
@@ -295,6 +300,7 @@ impl Message {
             Self::Introduction(introduction) => introduction.letter(texts, head),
             Self::ContactDetails(contact) => contact.letter(texts, head),
             Self::SignIn { token, minutes } => links::sign_in(texts, head, token, *minutes),
+            Self::CoordinatorEnds { remove_on } => links::coordinator_ends(texts, head, *remove_on),
             Self::KeyEnds { label, until, programme } => links::key_ends(texts, head, (label, *until), programme),
             Self::OptIn { first_name, round, answer_by, token } => {
                 round_letters::opt_in(texts, head, first_name, (round, *answer_by), token)

@@ -167,6 +167,7 @@ fn of_links(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
                 programme: "jeugd".to_owned(),
             },
         ),
+        ("coordinator_ends", Message::CoordinatorEnds { remove_on: day(2026, 12, 23) }),
         ("export_ready", Message::ExportReady { first_name: name(), token: token() }),
         ("still_there", Message::StillThere { first_name: name(), token: token(), remove_on: Some(day(2026, 12, 23)) }),
         ("removed-coordinator", Message::Removed { first_name: name(), by_coordinator: true }),

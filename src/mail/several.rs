@@ -70,6 +70,7 @@ impl Message {
             | Self::ProfileLink { .. }
             | Self::SignIn { .. }
             | Self::KeyEnds { .. }
+            | Self::CoordinatorEnds { .. }
             | Self::OptIn { .. }
             | Self::HelpAsked(_)
             | Self::ExportReady { .. }

@@ -112,13 +112,9 @@ pub fn programmes(c: &mut Connection, hash: &str) -> Result<Vec<ProgrammeId>> {
 /// # Errors
 /// Those of the database.
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> Result<Vec<ApiKey>> {
-    let rows: Vec<Row> = api_keys::table
-        .inner_join(api_key_programmes::table)
-        .filter(api_key_programmes::programme_id.eq(programme).and(api_keys::expires_at.ge(kept(now))))
-        .order((api_keys::created_at.desc(), api_keys::hash))
-        .select(Row::as_select())
-        .load(c)?;
-    rows.into_iter().map(key).collect()
+    let of = api_key_programmes::table.filter(api_key_programmes::programme_id.eq(programme));
+    let works = api_keys::table.filter(api_keys::hash.eq_any(of.select(api_key_programmes::key_hash))).into_boxed();
+    newest_first(c, works, now)
 }
 
 /// The keys of a coordinator that work, newest first.
@@ -126,8 +122,19 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId, now: DateTime<Ut
 /// # Errors
 /// Those of the database.
 pub fn of_coordinator(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Vec<ApiKey>> {
-    let rows: Vec<Row> = api_keys::table
-        .filter(api_keys::coordinator_id.eq(coordinator).and(api_keys::expires_at.ge(kept(now))))
+    newest_first(c, api_keys::table.filter(api_keys::coordinator_id.eq(coordinator)).into_boxed(), now)
+}
+
+type Backend = <Connection as diesel::Connection>::Backend;
+
+/// Those of these keys that work.
+fn newest_first(
+    c: &mut Connection,
+    keys: api_keys::BoxedQuery<'_, Backend>,
+    now: DateTime<Utc>,
+) -> Result<Vec<ApiKey>> {
+    let rows: Vec<Row> = keys
+        .filter(api_keys::expires_at.ge(kept(now)))
         .order((api_keys::created_at.desc(), api_keys::hash))
         .select(Row::as_select())
         .load(c)?;

@@ -70,12 +70,16 @@ pub fn appoint(
     now: DateTime<Utc>,
 ) -> Result<CoordinatorId> {
     let id = match by_email(c, email)? {
-        Some(known) => known.id,
+        Some(known) => {
+            super::coordinator_ends::note_active(c, known.id, now)?;
+            known.id
+        }
         None => diesel::insert_into(coordinators::table)
             .values((
                 coordinators::email.eq(email.as_str()),
                 coordinators::locale.eq(Locale::default().as_str()),
                 coordinators::created_at.eq(kept(now)),
+                coordinators::active_at.eq(kept(now)),
             ))
             .returning(coordinators::id)
             .get_result(c)?,
@@ -166,7 +170,7 @@ pub fn set_role(c: &mut Connection, coordinator: CoordinatorId, programme: Progr
 }
 
 /// Whether a programme has no owner but this one. The programme is taken first, so that of two who go at once, one stays.
-fn is_last_owner(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
+pub(super) fn is_last_owner(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
     super::programmes::lock(c, programme)?;
     let owners: Vec<CoordinatorId> = programme_coordinators::table
         .filter(programme_coordinators::programme_id.eq(programme))
@@ -360,14 +364,13 @@ pub fn by_id(c: &mut Connection, id: CoordinatorId) -> Result<Coordinator> {
     coordinator(row.first(c)?)
 }
 
-/// Ends one session of a coordinator.
+/// Ends one session of a coordinator. False when it is none of theirs, or ended before.
 ///
 /// # Errors
 /// Those of the database.
-pub fn close_session_of(c: &mut Connection, coordinator: CoordinatorId, hash: &str) -> Result<()> {
+pub fn close_session_of(c: &mut Connection, coordinator: CoordinatorId, hash: &str) -> Result<bool> {
     let theirs = sessions::table.find(hash).filter(sessions::coordinator_id.eq(coordinator));
-    diesel::delete(theirs).execute(c)?;
-    Ok(())
+    Ok(diesel::delete(theirs).execute(c)? == 1)
 }
 
 /// Ends a session.

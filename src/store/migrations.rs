@@ -1,6 +1,14 @@
 //! Bringing the tables up to date.
 
+use std::collections::BTreeSet;
+
+use diesel::RunQueryDsl;
+use diesel::backend::Backend;
 use diesel::connection::SimpleConnection;
+use diesel::migration::MigrationSource;
+use diesel::pg::Pg;
+use diesel::result::DatabaseErrorKind;
+use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::Access;
@@ -19,6 +27,43 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     let result = migrate(connection).and_then(|()| connection.in_transaction(Access::Write, pseudonyms::prepare));
     lock(connection, "pg_advisory_unlock")?;
     result
+}
+
+/// That no migration is missing. It writes nothing, and needs no more rights than reading.
+pub(super) fn check(connection: &mut Connection) -> Result<(), StoreError> {
+    let done = match applied(connection) {
+        Ok(done) => done,
+        // Nothing was ever migrated here.
+        Err(diesel::result::Error::DatabaseError(DatabaseErrorKind::Unknown, told))
+            if !told.message().contains("permission denied") =>
+        {
+            BTreeSet::new()
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let known = match connection {
+        Connection::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
+        Connection::Postgres(_) => versions::<Pg>(&POSTGRES)?,
+    };
+    let missing = known.difference(&done).count();
+    if missing == 0 { Ok(()) } else { Err(StoreError::Outdated(missing)) }
+}
+
+fn applied(connection: &mut Connection) -> diesel::QueryResult<BTreeSet<String>> {
+    #[derive(diesel::QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        version: String,
+    }
+    let rows: Vec<Row> = diesel::sql_query("SELECT CAST(version AS TEXT) AS version FROM __diesel_schema_migrations")
+        .load(connection)?;
+    Ok(rows.into_iter().map(|row| row.version).collect())
+}
+
+fn versions<DB: Backend>(all: &EmbeddedMigrations) -> Result<BTreeSet<String>, StoreError> {
+    let all = MigrationSource::<DB>::migrations(all);
+    let all = all.map_err(|e| StoreError::Unavailable(format!("the migrations cannot be read: {e}")))?;
+    Ok(all.iter().map(|one| one.name().version().to_string()).collect())
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

@@ -9,6 +9,7 @@ pub mod api_keys;
 pub mod check_ins;
 pub mod connection;
 pub mod consents;
+pub mod coordinator_ends;
 pub mod coordinators;
 pub mod departures;
 pub mod directory;
@@ -63,6 +64,8 @@ pub enum StoreError {
     Unavailable(String),
     /// A row holds what the product would never write.
     Corrupt(String),
+    /// Its tables are older than this program: so many migrations are missing.
+    Outdated(usize),
     /// Somebody else changed it first.
     Conflict,
 }
@@ -73,6 +76,11 @@ impl std::fmt::Display for StoreError {
             Self::Database(error) => write!(f, "the database failed: {error}"),
             Self::Unavailable(why) => write!(f, "the database cannot be reached: {why}"),
             Self::Corrupt(what) => write!(f, "the database holds something unreadable: {what}"),
+            Self::Outdated(missing) => write!(
+                f,
+                "the tables of the database are older than this program ({missing} migrations are missing): run `tweespan \
+                 migrate` with an account that may change tables"
+            ),
             Self::Conflict => f.write_str("somebody else changed it first"),
         }
     }
@@ -145,8 +153,21 @@ impl Store {
     /// [`StoreError::Unavailable`] when there is no such database, [`StoreError::Database`] when a migration fails.
     pub fn open(url: &DatabaseUrl, limit: Duration) -> Result<Self> {
         url.make_private_file();
+        Self::after(migrations::run, url, limit)
+    }
+
+    /// As [`Store::open`], and changes no table.
+    ///
+    /// # Errors
+    /// [`StoreError::Outdated`] when its tables are older than this program, and [`StoreError::Unavailable`].
+    pub fn open_as_it_is(url: &DatabaseUrl, limit: Duration) -> Result<Self> {
+        url.make_private_file();
+        Self::after(migrations::check, url, limit)
+    }
+
+    fn after(make_sure: fn(&mut Connection) -> Result<()>, url: &DatabaseUrl, limit: Duration) -> Result<Self> {
         let unavailable = |e: diesel::r2d2::Error| StoreError::Unavailable(e.to_string());
-        migrations::run(&mut Manager::new(url.clone(), limit).connect().map_err(unavailable)?)?;
+        make_sure(&mut Manager::new(url.clone(), limit).connect().map_err(unavailable)?)?;
         // The pools come second: they open a database that is there and has its tables.
         let pools = RwLock::new(Arc::new(Pools::new(url, limit)));
         Ok(Self(Arc::new(Shared { url: url.clone(), limit, pools })))

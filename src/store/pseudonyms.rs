@@ -15,7 +15,8 @@ use super::tokens;
 use super::{Connection, MOST_BOUND, Result, StoreError, kept};
 use crate::domain::{EmailAddress, ProfessionalId, ProgrammeId, token};
 
-/// The name of the key among the installation's secrets.
+/// The name of the key among the installation's secrets. Later ones have a number behind it, and each lies over those before: the
+/// addresses are gone, so that a hash can be brought under a new key only as it is.
 const KEY: &str = "pseudonyms";
 /// Before a hash that has no key yet: an earlier version kept the address's own hash.
 const UNKEYED: &str = "sha256:";
@@ -37,29 +38,65 @@ pub(super) fn prepare(c: &mut Connection) -> Result<()> {
     if unkeyed.is_empty() {
         return Ok(());
     }
-    let key = key(c)?;
+    let keys = keys(c)?;
     for (professional, rule, old, programme) in unkeyed {
-        let new = keyed(&key, programme, old.trim_start_matches(UNKEYED))?;
+        let new = keyed(&keys, programme, old.trim_start_matches(UNKEYED))?;
         diesel::delete(absent_rules::table.find((professional, &rule, &old))).execute(c)?;
         add_absent(c, professional, &rule, &new)?;
     }
     Ok(())
 }
 
-fn key(c: &mut Connection) -> Result<String> {
-    let found: Option<String> = secrets::table.find(KEY).select(secrets::value).first(c).optional()?;
-    found.ok_or_else(|| StoreError::Corrupt("no key for pseudonyms: start the program once more".to_owned()))
+/// The keys, the oldest first.
+fn keys(c: &mut Connection) -> Result<Vec<String>> {
+    let mut found: Vec<(String, String)> = secrets::table
+        .filter(secrets::name.eq(KEY).or(secrets::name.like(format!("{KEY}.%"))))
+        .select((secrets::name, secrets::value))
+        .load(c)?;
+    if found.is_empty() {
+        return Err(StoreError::Corrupt("no key for pseudonyms: start the program once more".to_owned()));
+    }
+    let number = |name: &str| name.rsplit_once('.').map_or(0, |(_, number)| number.parse().unwrap_or(usize::MAX));
+    found.sort_by_key(|(name, _)| number(name));
+    Ok(found.into_iter().map(|(_, value)| value).collect())
 }
 
-fn keyed(key: &str, programme: ProgrammeId, digest: &str) -> Result<String> {
+fn under(key: &str, text: &str) -> Result<String> {
     let bad_key = |_| StoreError::Corrupt("the key for pseudonyms".to_owned());
     let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).map_err(bad_key)?;
-    mac.update(format!("{programme}:{digest}").as_bytes());
+    mac.update(text.as_bytes());
     Ok(token::hex(&mac.finalize().into_bytes()))
 }
 
+fn keyed(keys: &[String], programme: ProgrammeId, digest: &str) -> Result<String> {
+    keys.iter().try_fold(format!("{programme}:{digest}"), |text, key| under(key, &text))
+}
+
+/// Makes a new key and brings every hash under it, so that whoever learned those before can look for nobody any more. Gives how
+/// many there are. Nothing else may make hashes meanwhile.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_key(c: &mut Connection) -> Result<usize> {
+    let number = keys(c)?.len() + 1;
+    let fresh = tokens::random()?.to_hex();
+    let named = (secrets::name.eq(format!("{KEY}.{number}")), secrets::value.eq(&fresh));
+    diesel::insert_into(secrets::table).values(named).execute(c)?;
+    let left: Vec<(ProgrammeId, String)> = leavers::table.select((leavers::programme_id, leavers::hash)).load(c)?;
+    for (programme, old) in &left {
+        diesel::update(leavers::table.find((programme, old))).set(leavers::hash.eq(under(&fresh, old)?)).execute(c)?;
+    }
+    let absent: Vec<(ProfessionalId, String, String)> =
+        absent_rules::table.select((absent_rules::professional_id, absent_rules::rule, absent_rules::hash)).load(c)?;
+    for (professional, rule, old) in &absent {
+        let row = absent_rules::table.find((professional, rule, old));
+        diesel::update(row).set(absent_rules::hash.eq(under(&fresh, old)?)).execute(c)?;
+    }
+    Ok(left.len() + absent.len())
+}
+
 fn pseudonym(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<String> {
-    keyed(&key(c)?, programme, &email.digest())
+    keyed(&keys(c)?, programme, &email.digest())
 }
 
 /// Remembers that somebody left a programme by their own wish.
@@ -94,9 +131,11 @@ pub fn left<'a>(
     programme: ProgrammeId,
     emails: impl IntoIterator<Item = &'a EmailAddress>,
 ) -> Result<HashSet<EmailAddress>> {
-    let key = key(c)?;
-    let by_hash: HashMap<String, &EmailAddress> =
-        emails.into_iter().map(|email| Ok((keyed(&key, programme, &email.digest())?, email))).collect::<Result<_>>()?;
+    let keys = keys(c)?;
+    let by_hash: HashMap<String, &EmailAddress> = emails
+        .into_iter()
+        .map(|email| Ok((keyed(&keys, programme, &email.digest())?, email)))
+        .collect::<Result<_>>()?;
     let hashes: Vec<&String> = by_hash.keys().collect();
     let mut left = HashSet::new();
     for hashes in hashes.chunks(MOST_BOUND) {

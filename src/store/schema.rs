@@ -206,6 +206,8 @@ table! {
         digests -> Bool,
         totp_secret -> Nullable<Text>,
         totp_step -> Nullable<BigInt>,
+        active_at -> Timestamp,
+        remove_at -> Nullable<Timestamp>,
     }
 }
 

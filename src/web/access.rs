@@ -11,6 +11,7 @@ use actix_web::web::{Data, resource, route};
 use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
 
 use super::api::Program;
+use super::limits;
 use super::session::{Session, SignedIn};
 use super::{audit, opened};
 use crate::app::App;
@@ -47,46 +48,40 @@ pub enum Access {
 pub(super) struct Operation {
     pub(super) method: Method,
     pub(super) access: Access,
+    /// Whether duos are computed for it, which takes its time.
+    computes: bool,
     route: Route,
 }
 
-/// What answers to GET.
-pub(super) fn get<F, Args>(access: Access, handler: F) -> Operation
-where
-    F: Handler<Args>,
-    Args: actix_web::FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    operation(Method::GET, access, handler)
+impl Operation {
+    /// The same, for which duos are computed: it is counted.
+    pub(super) fn that_computes(self) -> Self {
+        Self { computes: true, ..self }
+    }
 }
 
-/// What answers to POST.
-pub(super) fn post<F, Args>(access: Access, handler: F) -> Operation
-where
-    F: Handler<Args>,
-    Args: actix_web::FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    operation(Method::POST, access, handler)
+/// What answers to a method. The three below are this one with their method, and take what it takes.
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident => $method:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        pub(super) fn $name<F, Args>(access: Access, handler: F) -> Operation
+        where
+            F: Handler<Args>,
+            Args: actix_web::FromRequest + 'static,
+            F::Output: Responder + 'static,
+        {
+            Operation { method: Method::$method, access, computes: false, route: route().to(handler) }
+        }
+    )+};
 }
 
-/// What answers to PATCH.
-pub(super) fn patch<F, Args>(access: Access, handler: F) -> Operation
-where
-    F: Handler<Args>,
-    Args: actix_web::FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    operation(Method::PATCH, access, handler)
-}
-
-fn operation<F, Args>(method: Method, access: Access, handler: F) -> Operation
-where
-    F: Handler<Args>,
-    Args: actix_web::FromRequest + 'static,
-    F::Output: Responder + 'static,
-{
-    Operation { method, access, route: route().to(handler) }
+operations! {
+    /// What answers to GET.
+    get => GET,
+    /// What answers to POST.
+    post => POST,
+    /// What answers to PATCH.
+    patch => PATCH,
 }
 
 /// An address with its operations.
@@ -107,9 +102,9 @@ pub(super) fn at(path: impl Into<String>, operations: impl IntoIterator<Item = O
 /// Marks an address of which looks are noted.
 struct Noted;
 
-/// The accesses of an address, by method, for whoever comes in.
+/// The accesses of an address, by method, for whoever comes in, and whether duos are computed.
 #[derive(Clone)]
-struct Accesses(Vec<(Method, Access)>);
+struct Accesses(Vec<(Method, Access, bool)>);
 
 impl Entry {
     /// The same, with forms of so many bytes.
@@ -124,7 +119,7 @@ impl Entry {
 
     /// It as a service. Another method is told which there are; whatever can be got has a HEAD.
     pub(super) fn service(self) -> impl HttpServiceFactory + 'static {
-        let accesses = self.operations.iter().map(|one| (one.method.clone(), one.access)).collect();
+        let accesses = self.operations.iter().map(|one| (one.method.clone(), one.access, one.computes)).collect();
         let mut allowed: Vec<Method> = self.operations.iter().map(|one| one.method.clone()).collect();
         if allowed.contains(&Method::GET) {
             allowed.push(Method::HEAD);
@@ -158,13 +153,21 @@ async fn checked(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    match Access::to(request.request()) {
+    let (access, computes) = asked(request.request()).unzip();
+    let mut by = None;
+    match access {
         Some(Access::SignedIn | Access::Has(_) | Access::Proven(_)) => match request.extract::<SignedIn>().await {
-            Ok(signed_in) => drop(request.extensions_mut().insert(signed_in)),
+            Ok(signed_in) => {
+                by = Some(signed_in.0.id);
+                request.extensions_mut().insert(signed_in);
+            }
             Err(refused) => return Ok(request.error_response(refused).map_into_right_body()),
         },
         Some(Access::Program(_) | Access::ProgramThatActs) => match request.extract::<Program>().await {
-            Ok(program) => drop(request.extensions_mut().insert(program)),
+            Ok(program) => {
+                by = Some(program.coordinator());
+                request.extensions_mut().insert(program);
+            }
             Err(refused) => return Ok(request.error_response(refused).map_into_right_body()),
         },
         Some(Access::HalfSignedIn) => {
@@ -179,6 +182,11 @@ async fn checked(
         },
         // Nothing to hold against it: links and signatures are looked up by what they are for.
         Some(Access::Anybody | Access::Signature | Access::Developer) | None => {}
+    }
+    if let Some(by) = by.filter(|_| computes == Some(true))
+        && let Err(refused) = limits::count_computation(request.request(), by)
+    {
+        return Ok(request.error_response(refused).map_into_right_body());
     }
     let answer = next.call(request).await?;
     if answer.request().app_data::<Noted>().is_some() && answer.status().is_success() {
@@ -208,10 +216,15 @@ fn of(method: Method) -> impl Guard {
 impl Access {
     /// Who may do what is asked for; nobody where the table says nothing.
     pub(super) fn to(request: &HttpRequest) -> Option<Self> {
-        let asked = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
-        let Accesses(all) = request.app_data::<Accesses>()?;
-        all.iter().find(|(method, _)| method == asked).map(|(_, access)| *access)
+        asked(request).map(|(access, _)| access)
     }
+}
+
+/// Who may do what is asked for, and whether duos are computed for it.
+fn asked(request: &HttpRequest) -> Option<(Access, bool)> {
+    let asked = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
+    let Accesses(all) = request.app_data::<Accesses>()?;
+    all.iter().find(|(method, ..)| method == asked).map(|(_, access, computes)| (*access, *computes))
 }
 
 /// What an address names, of which one is let in or not.

@@ -41,7 +41,7 @@ static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
     [
         Asset::new("style.css", "text/css; charset=utf-8", STYLES),
         Asset::new("app.js", "text/javascript; charset=utf-8", SCRIPTS),
-        Asset::new("mark.svg", "image/svg+xml", MARK),
+        Asset::new("mark.svg", "image/svg+xml; charset=utf-8", MARK),
     ]
 });
 

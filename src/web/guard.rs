@@ -14,7 +14,7 @@ use actix_web::{Error, web};
 use futures_util::FutureExt;
 
 use super::errors::WebError;
-use super::{limits, opened};
+use super::{limits, opened, trace};
 use crate::app::App;
 use crate::store::tokens;
 
@@ -37,22 +37,26 @@ pub(super) async fn headers(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     limits::notice_proxy(&request);
-    let secure = request.app_data::<web::Data<App>>().is_some_and(|app| app.base_url().starts_with("https://"));
+    let number = trace::number(request.request());
+    let transport = request.app_data::<web::Data<App>>().and_then(|app| strict_transport(app));
     match next.call(request).await {
         Ok(response) => {
             let mut response = response.map_into_boxed_body();
-            add_headers(response.headers_mut(), secure);
+            add_headers(response.headers_mut(), number, transport);
             Ok(response)
         }
         Err(error) => {
             let mut response = error.error_response();
-            add_headers(response.headers_mut(), secure);
+            add_headers(response.headers_mut(), number, transport);
             Err(InternalError::from_response(error, response).into())
         }
     }
 }
 
-fn add_headers(headers: &mut HeaderMap, secure: bool) {
+fn add_headers(headers: &mut HeaderMap, number: Option<String>, transport: Option<&'static str>) {
+    if let Some(number) = number.and_then(|number| HeaderValue::from_str(&number).ok()) {
+        headers.insert(HeaderName::from_static("x-request-id"), number);
+    }
     for (name, value) in HEADERS {
         if !headers.contains_key(&name) {
             headers.insert(name, HeaderValue::from_static(value));
@@ -62,9 +66,16 @@ fn add_headers(headers: &mut HeaderMap, secure: bool) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
-    if secure {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    if let Some(transport) = transport {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(transport));
     }
+}
+
+/// For how long a browser comes by TLS only; nothing where links do not begin with https.
+fn strict_transport(app: &App) -> Option<&'static str> {
+    let with_names_below = app.settings().server.hsts_subdomains;
+    let value = if with_names_below { "max-age=31536000; includeSubDomains" } else { "max-age=31536000" };
+    app.base_url().starts_with("https://").then_some(value)
 }
 
 /// A body that comes drop by drop would hold its connection for ever. What a handler has begun to write to the database

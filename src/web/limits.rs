@@ -12,6 +12,7 @@ use actix_web::http::header::HeaderMap;
 use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use ipnet::IpNet;
 
 use super::errors::WebError;
 use crate::actions::MailTurn;
@@ -27,6 +28,7 @@ pub(super) struct Limits {
     /// What a coordinator, or their program, has us do for others.
     acts: DefaultKeyedRateLimiter<CoordinatorId>,
     invited: DefaultKeyedRateLimiter<CoordinatorId>,
+    computations: DefaultKeyedRateLimiter<CoordinatorId>,
     mails: Pace<(String, AsksFor, Option<IpAddr>)>,
     /// Whether it was said that a proxy is in front that the settings do not speak of.
     proxy_said: Once,
@@ -47,6 +49,7 @@ impl Limits {
             by_sender: RateLimiter::keyed(Quota::per_minute(settings.requests_per_minute)),
             acts: RateLimiter::keyed(Quota::per_hour(settings.acts_per_hour)),
             invited: RateLimiter::keyed(a_day(settings.invitations_per_day)),
+            computations: RateLimiter::keyed(Quota::per_minute(settings.computations_per_minute)),
             codes: RateLimiter::keyed(Quota::per_hour(CODES_AN_HOUR)),
             all_codes: RateLimiter::keyed(Quota::per_hour(ALL_CODES_AN_HOUR)),
             mails: Pace::new(settings.mails_per_address_per_hour),
@@ -59,11 +62,19 @@ impl Limits {
 pub(super) fn count_sender(request: &HttpRequest) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
     let Some(sender) = sender(request) else { return Ok(()) };
-    limits.by_sender.check_key(&sender).map_err(|_| WebError::TooMany)?;
-    if limits.by_sender.len() > MANY {
-        limits.by_sender.retain_recent();
+    count(&limits.by_sender, &sender)
+}
+
+/// Counts one of a key. Where there are many, those who have been quiet are forgotten.
+fn count<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>, key: &K) -> Result<(), WebError> {
+    forget_quiet(limiter);
+    limiter.check_key(key).map_err(|_| WebError::TooMany)
+}
+
+fn forget_quiet<K: Hash + Eq + Clone>(limiter: &DefaultKeyedRateLimiter<K>) {
+    if limiter.len() > MANY {
+        limiter.retain_recent();
     }
-    Ok(())
 }
 
 /// How many codes of a coordinator one sender may give in an hour, right or wrong, and all senders together. Six digits are a
@@ -74,8 +85,8 @@ const ALL_CODES_AN_HOUR: NonZeroU32 = NonZeroU32::MIN.saturating_add(39);
 /// Counts a code that is given as a second factor.
 pub(super) fn count_code(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
-    limits.codes.check_key(&(coordinator, sender(request))).map_err(|_| WebError::TooMany)?;
-    limits.all_codes.check_key(&coordinator).map_err(|_| WebError::TooMany)
+    count(&limits.codes, &(coordinator, sender(request)))?;
+    count(&limits.all_codes, &coordinator)
 }
 
 /// So many in a day, also all at once.
@@ -87,20 +98,27 @@ fn a_day(most: NonZeroU32) -> Quota {
 /// Counts an act of a coordinator that mails somebody, or reads a file: an import, a test, a link to data, an invitation.
 pub(super) fn count_act(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
-    limits.acts.check_key(&coordinator).map_err(|_| WebError::TooMany)
+    count(&limits.acts, &coordinator)
+}
+
+/// Counts a request of a coordinator, or of their program, for which duos are computed.
+pub(super) fn count_computation(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
+    let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
+    count(&limits.computations, &coordinator)
 }
 
 /// Counts the people whom a coordinator invites. Nobody is invited where they are more than a day has left.
 pub(super) fn count_invited(request: &HttpRequest, coordinator: CoordinatorId, people: usize) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
     let Some(people) = u32::try_from(people).ok().and_then(NonZeroU32::new) else { return Ok(()) };
+    forget_quiet(&limits.invited);
     match limits.invited.check_key_n(&coordinator, people) {
         Ok(Ok(())) => Ok(()),
         _ => Err(WebError::TooManyPeople),
     }
 }
 
-/// Above this many senders, those who have been quiet are forgotten.
+/// Above this many keys, those that have been quiet are forgotten.
 const MANY: usize = 100_000;
 
 /// When one more mail may go to this address. Whoever asks is not told: that would tell who is known.
@@ -109,6 +127,7 @@ const MANY: usize = 100_000;
 /// the address. What all senders together ask for it has a limit of its own, ten times as high.
 pub(super) fn mail(request: &HttpRequest, asks: AsksFor, address: &EmailAddress, now: DateTime<Utc>) -> MailTurn {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return MailTurn::Now };
+    tracing::info!(target: "tweespan::security", to = address.masked(), ?asks, "a link was asked for");
     let mailbox = address.limited_as();
     let clock = Instant::now();
     let of_sender = limits.mails.turn((mailbox.clone(), asks, sender(request)), 1, clock);
@@ -160,12 +179,7 @@ impl<K: Eq + Hash> Pace<K> {
 
 /// Where a request comes from. An IPv6 network counts as one sender: who has one address there has them all.
 fn sender(request: &HttpRequest) -> Option<IpAddr> {
-    let peer = request.peer_addr()?.ip();
-    let settings = request.app_data::<web::Data<App>>().map(|app| &app.settings().server);
-    let proxies = settings.filter(|server| server.behind_proxy).map(|server| &server.trusted_proxies);
-    let ip = proxies.map_or(peer, |proxies| forwarded(request.headers(), proxies, peer));
-    // An IPv4 sender on an IPv6 socket is an IPv4 sender.
-    Some(match ip.to_canonical() {
+    Some(match address(request)? {
         IpAddr::V6(v6) => {
             let mut parts = v6.segments();
             parts[4..].fill(0);
@@ -173,6 +187,22 @@ fn sender(request: &HttpRequest) -> Option<IpAddr> {
         }
         v4 @ IpAddr::V4(_) => v4,
     })
+}
+
+/// The network that a request comes from, for the log: enough to see who goes together, and nobody's address.
+pub(super) fn network(request: &HttpRequest) -> Option<IpNet> {
+    let address = address(request)?;
+    IpNet::new(address, if address.is_ipv4() { 24 } else { 48 }).ok().map(|network| network.trunc())
+}
+
+/// The address that a request comes from, as far as our own proxies saw it.
+fn address(request: &HttpRequest) -> Option<IpAddr> {
+    let peer = request.peer_addr()?.ip();
+    let settings = request.app_data::<web::Data<App>>().map(|app| &app.settings().server);
+    let proxies = settings.filter(|server| server.behind_proxy).map(|server| &server.trusted_proxies);
+    let ip = proxies.map_or(peer, |proxies| forwarded(request.headers(), proxies, peer));
+    // An IPv4 sender on an IPv6 socket is an IPv4 sender.
+    Some(ip.to_canonical())
 }
 
 /// Whom our proxies saw. Each adds at the end whom it saw itself, so it is the last one that is none of them; what stands

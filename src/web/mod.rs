@@ -22,6 +22,7 @@ mod pace;
 mod page;
 mod pages;
 mod query;
+mod refusals;
 mod routes;
 mod session;
 mod trace;
@@ -68,6 +69,7 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .wrap(from_fn(guard::plain_bodies))
             .wrap(from_fn(guard::panics))
             .wrap(from_fn(guard::time_limit))
+            .wrap(from_fn(refusals::told))
             .wrap(from_fn(error_pages::rendered))
             .wrap(from_fn(guard::headers))
             .wrap(Compress::default())

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate, Utc};
 
 use super::console::Console;
 use super::errors::WebError;
-use super::{assets, csrf};
+use super::{assets, csrf, trace};
 use crate::app::App;
 use crate::domain::Locale;
 use crate::domain::access::Role;
@@ -36,6 +36,10 @@ pub(super) struct Page {
     programme: Option<String>,
     /// Whether the language was chosen, rather than guessed.
     chosen: bool,
+    /// How many seconds a session lasts that is not used.
+    session_seconds: u32,
+    /// The number of the request, for whoever tells that something went wrong.
+    request: Option<String>,
     new_cookie: Option<Cookie<'static>>,
 }
 
@@ -54,6 +58,8 @@ impl Page {
             role: request.extensions().get::<Role>().copied(),
             programme: None,
             chosen: chosen.is_some(),
+            session_seconds: session_seconds(request),
+            request: trace::number(request),
             new_cookie,
         }
     }
@@ -91,6 +97,16 @@ impl Page {
     /// Whether the reader decides about the programme.
     pub(super) fn is_for_owner(&self) -> bool {
         self.role == Some(Role::Owner)
+    }
+
+    /// After how many seconds without use a page of the console goes: a minute after its session, for use is noted that often.
+    pub(super) fn session_seconds(&self) -> u32 {
+        self.session_seconds + 60
+    }
+
+    /// The number of the request, by which the log can be searched.
+    pub(super) fn request(&self) -> Option<&str> {
+        self.request.as_deref()
     }
 
     /// Whether a day is over.
@@ -137,6 +153,12 @@ impl Page {
         }
         self.show(status, &ErrorPage { page: self, kind }).unwrap_or_else(|_| HttpResponse::new(status))
     }
+}
+
+fn session_seconds(request: &HttpRequest) -> u32 {
+    let Some(links) = request.app_data::<web::Data<App>>().map(|app| &app.settings().links) else { return 0 };
+    let (idle, whole) = (u32::from(links.session_idle_minutes) * 60, u32::from(links.session_hours) * 3600);
+    if idle == 0 { whole } else { idle.min(whole) }
 }
 
 /// The day by the clock of the product, which tests can move.

@@ -153,7 +153,8 @@ fn of_a_programme() -> Vec<Entry> {
         of("/settings/access", vec![get(VIEWER, access::list), post(Access::Proven(Role::Coordinator), access::give)]),
         // Whoever made a key ends it, whatever their role is by now.
         of("/settings/access/{hash}/revoke", vec![post(VIEWER, access::revoke)]),
-        of("/settings/access/sessions/{hash}/end", vec![post(VIEWER, access::end_session)]),
+        of("/settings/access/sessions/{hash}/end", vec![post(Access::Proven(Role::Viewer), access::end_session)]),
+        of("/settings/access/sign-out", vec![post(Access::Proven(Role::Viewer), access::sign_out_everywhere)]),
     ]
 }
 
@@ -174,7 +175,7 @@ fn of_people() -> Vec<Entry> {
             ],
         ),
         of("/professionals/{id}", vec![get(VIEWER, professionals::one)]),
-        of("/import", vec![get(COORDINATOR, import::form), post(COORDINATOR, import::upload)]),
+        of("/import", vec![get(COORDINATOR, import::form), post(COORDINATOR, import::upload).that_computes()]),
     ]
 }
 
@@ -190,27 +191,46 @@ fn of_rounds() -> Vec<Entry> {
         of("/people", vec![get(VIEWER, people::show), post(COORDINATOR, people::change)]),
         of("/settings", vec![get(VIEWER, settings::show), post(COORDINATOR, settings::change)])
             .with_forms_of(LONG_FORM),
-        of("/preview", vec![post(COORDINATOR, settings::preview)]).with_forms_of(LONG_FORM),
-        of("/proposals", vec![get(VIEWER, proposals::show), post(COORDINATOR, proposals::propose)]),
-        of("/leave-out", vec![post(COORDINATOR, rounds::doubles::leave_out)]),
+        of("/preview", vec![post(COORDINATOR, settings::preview).that_computes()]).with_forms_of(LONG_FORM),
+        of("/proposals", vec![get(VIEWER, proposals::show), post(COORDINATOR, proposals::propose).that_computes()]),
+        of("/leave-out", vec![post(COORDINATOR, rounds::doubles::leave_out).that_computes()]),
         of("/undo", vec![post(COORDINATOR, proposals::undo)]),
-        of("/trio", vec![post(COORDINATOR, trio::join)]),
-        of("/unmatched", vec![get(VIEWER, unmatched::show)]),
+        of("/trio", vec![post(COORDINATOR, trio::join).that_computes()]),
+        of("/unmatched", vec![get(VIEWER, unmatched::show).that_computes()]),
         of("/picture", vec![get(VIEWER, picture::show)]),
-        of("/partners/{person}/{side}", vec![get(VIEWER, partners::show)]),
-        of("/pairs/{one}/{other}", vec![get(VIEWER, pair::show)]),
-        of("/pairs/{one}/{other}/alternatives", vec![get(VIEWER, alternatives::show)]),
-        of("/pairs/{one}/{other}/{change}", vec![get(VIEWER, pair::confirm), post(COORDINATOR, pair::change)]),
-        of("/publication", vec![get(VIEWER, publication::show), post(COORDINATOR, publication::publish)]),
+        of("/partners/{person}/{side}", vec![get(VIEWER, partners::show).that_computes()]),
+        of("/pairs/{one}/{other}", vec![get(VIEWER, pair::show).that_computes()]),
+        of("/pairs/{one}/{other}/alternatives", vec![get(VIEWER, alternatives::show).that_computes()]),
+        of(
+            "/pairs/{one}/{other}/{change}",
+            vec![get(VIEWER, pair::confirm).that_computes(), post(COORDINATOR, pair::change).that_computes()],
+        ),
+        of(
+            "/publication",
+            vec![
+                get(VIEWER, publication::show).that_computes(),
+                post(COORDINATOR, publication::publish).that_computes(),
+            ],
+        ),
         of("/board", vec![get(VIEWER, board::show)]),
         of("/helped", vec![post(COORDINATOR, board::helped)]),
         of("/reminders", vec![post(COORDINATOR, board::remind)]),
         of("/extension", vec![post(COORDINATOR, board::extend)]),
-        of("/repair", vec![get(VIEWER, repair::show), post(COORDINATOR, repair::make)]).with_forms_of(LONG_FORM),
+        of("/repair", vec![get(VIEWER, repair::show).that_computes(), post(COORDINATOR, repair::make).that_computes()])
+            .with_forms_of(LONG_FORM),
         of("/second-chances", vec![post(COORDINATOR, repair::ask)]),
-        of("/by-hand", vec![get(VIEWER, by_hand::show), post(COORDINATOR, by_hand::make)]),
-        of("/by-hand/partner", vec![get(VIEWER, by_hand::partners)]),
-        of("/latecomer", vec![get(VIEWER, reopening::latecomer), post(COORDINATOR, reopening::take_in)]),
+        of(
+            "/by-hand",
+            vec![get(VIEWER, by_hand::show).that_computes(), post(COORDINATOR, by_hand::make).that_computes()],
+        ),
+        of("/by-hand/partner", vec![get(VIEWER, by_hand::partners).that_computes()]),
+        of(
+            "/latecomer",
+            vec![
+                get(VIEWER, reopening::latecomer).that_computes(),
+                post(COORDINATOR, reopening::take_in).that_computes(),
+            ],
+        ),
         of("/reopening", vec![get(VIEWER, reopening::to_reopen), post(COORDINATOR, reopening::reopen)]),
         of("/closing", vec![get(VIEWER, board::to_close), post(COORDINATOR, board::close)]),
         of("/publication/mails/{mail}", vec![get(VIEWER, publication::mail)]),

@@ -10,16 +10,14 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 use super::access::{Access, Place};
 use super::errors::WebError;
 use super::page::own_path;
-use super::{audit, csrf};
+use super::{audit, csrf, refusals};
 use crate::actions::activity::Actor;
 use crate::actions::coordinators;
-use crate::actions::security::Event;
 use crate::app::App;
 use crate::domain::access::Role;
 use crate::domain::{CoordinatorId, ProgrammeId, Token};
 use crate::store::coordinators::{Coordinator, OpenSession};
 use crate::store::programmes::Programme;
-use crate::store::security_log::Whom;
 use crate::store::{Connection, StoreError, coordinators as kept, programmes};
 
 /// The session cookie's name.
@@ -90,10 +88,9 @@ async fn let_in(app: &App, request: &HttpRequest, open: &OpenSession, needed: Ro
             return Ok(());
         }
     }
-    if programme.is_some() {
-        let (method, route) = (request.method().to_string(), request.match_pattern().unwrap_or_default());
-        let whom = Whom { coordinator: Some(id), programme, ..Whom::default() };
-        audit::note_hourly(app, Event::Refused { method, route }, whom).await;
+    if let Some(programme) = programme {
+        let asked = (request.method().to_string(), request.match_pattern().unwrap_or_default());
+        audit::note_refused(app, asked, id, programme).await;
     }
     Err(if role.is_some() { WebError::Forbidden } else { WebError::NotFound })
 }
@@ -125,12 +122,9 @@ impl FromRequest for Session {
             let (now, policy, hash) = (app.now(), app.policy().clone(), secret.hash());
             let found = app.read(move |c| coordinators::of_session(c, &policy, &secret, now)).await?;
             let (open, is_to_note) = found.ok_or(WebError::SignIn)?;
+            refusals::known(&request, open.coordinator.id);
             if is_to_note {
-                let noted = app.write_quietly::<_, StoreError>(move |c| kept::note_used(c, &hash, now)).await;
-                // A page is not refused because a database that is busy could not note that it was looked at.
-                if let Err(error) = noted {
-                    tracing::warn!(%error, "that a session is used could not be noted");
-                }
+                audit::note_used(app, "session", move |c| kept::note_used(c, &hash, now)).await;
             }
             Ok(Self(open))
         })

@@ -1,14 +1,21 @@
-//! A line for each request: the route's pattern, never its address, which may hold a link token.
+//! A span for each request, in which its lines of the log stand: a number that ties them together, the route's pattern, never its
+//! address, which may hold a link token, and the network that it comes from.
 
-use actix_web::Error;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::{Error, HttpMessage, HttpRequest};
 use tracing::Span;
-use tracing_actix_web::{RootSpanBuilder, TracingLogger};
+use tracing_actix_web::{RequestId, RootSpanBuilder, TracingLogger};
+
+use super::limits;
 
 pub(super) fn requests() -> TracingLogger<Pattern> {
     TracingLogger::new()
+}
+
+/// The number of a request, which its lines of the log and its answer bear.
+pub(super) fn number(request: &HttpRequest) -> Option<String> {
+    request.extensions().get::<RequestId>().map(ToString::to_string)
 }
 
 pub(super) struct Pattern;
@@ -16,7 +23,16 @@ pub(super) struct Pattern;
 impl RootSpanBuilder for Pattern {
     fn on_request_start(request: &ServiceRequest) -> Span {
         let route = request.match_pattern().unwrap_or_else(|| "unknown".to_owned());
-        tracing::info_span!("request", method = %request.method(), route, status = tracing::field::Empty)
+        let number = number(request.request());
+        let network = limits::network(request.request()).map(tracing::field::display);
+        tracing::info_span!(
+            "request",
+            number,
+            network,
+            method = %request.method(),
+            route,
+            status = tracing::field::Empty
+        )
     }
 
     fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, Error>) {
@@ -25,12 +41,6 @@ impl RootSpanBuilder for Pattern {
             Err(error) => error.as_response_error().status_code(),
         };
         span.record("status", status.as_u16());
-        match status {
-            // Who guesses, or asks too much, can be seen to.
-            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::TOO_MANY_REQUESTS => {
-                tracing::info!(parent: &span, "refused");
-            }
-            _ => tracing::debug!(parent: &span, "answered"),
-        }
+        tracing::debug!(parent: &span, "answered");
     }
 }

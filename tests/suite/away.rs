@@ -13,6 +13,7 @@ use crate::program::Program;
 on_both_databases!(
     a_pause_ends_by_itself,
     leaving_leaves_nothing_behind,
+    who_left_is_known_under_a_new_key_as_well,
     whose_mail_is_refused_leaves_nobody_waiting,
     opening_links_changes_nothing,
 );
@@ -83,6 +84,47 @@ fn leaving_leaves_nothing_behind(database: Database) {
     // Should she come back, what Zoë asked holds again.
     LEARNER.sign_up(&Browser::new(&duo.server));
     assert_eq!(home.query("SELECT email AS line FROM professional_rules"), [LEARNER.email]);
+}
+
+fn who_left_is_known_under_a_new_key_as_well(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    let [noor, zoe] = [LEARNER, GUIDE].map(|person| {
+        let browser = Browser::new(&server);
+        person.join(&home, &browser);
+        browser
+    });
+    let profile = home.link_to(GUIDE.email, "/me/");
+    let page = zoe.get(&profile);
+    let mut form = page.form_to(&profile);
+    form.set("avoid", LEARNER.email);
+    zoe.submit(&page, &form);
+    let page = noor.get(&format!("{}/away", home.link_to(LEARNER.email, "/me/")));
+    let mut form = page.form_with_button("then", "leave");
+    form.tick("sure", "yes");
+    assert_eq!(noor.submit(&page, &form).path, "/me/left");
+    server.stop();
+
+    let hashes =
+        || [home.query("SELECT hash AS line FROM leavers"), home.query("SELECT hash AS line FROM absent_rules")];
+    let mut before = hashes();
+    for _ in 0..2 {
+        assert!(home.run(&["replace-pseudonym-key"]).expect_success().contains("hashes under it: 2"));
+        let after = hashes();
+        assert!(after.iter().zip(&before).all(|(new, old)| new.len() == 1 && new != old), "{before:?} {after:?}");
+        before = after;
+    }
+    assert_eq!(home.count("secrets"), 3);
+    let server = home.start(&["serve"]);
+    LEARNER.sign_up(&Browser::new(&server));
+    let links: Vec<_> = home.mails_to(LEARNER.email).iter().flat_map(crate::harness::Mail::paths).collect();
+    Browser::new(&server).press(links.iter().rfind(|link| link.starts_with("/me/verify/")).unwrap());
+    assert_eq!(
+        home.query("SELECT email AS line FROM professional_rules"),
+        [LEARNER.email],
+        "what Zoë asked holds again"
+    );
+    assert_eq!(home.count("leavers"), 0, "she came back by her own wish");
 }
 
 fn whose_mail_is_refused_leaves_nobody_waiting(database: Database) {

@@ -15,7 +15,7 @@ on_both_databases!(
     a_failed_mail_is_seen_and_sent_after_all,
 );
 
-const SECRET: &str = "een geheim van enige lengte";
+const SECRET: &str = "een geheim van voldoende lengte!";
 
 fn home(database: Database, smtp: &SmtpServer) -> Home {
     Home::new(database)

@@ -109,6 +109,7 @@ fn a_session_is_ended_alone_and_by_signing_in_again(database: Database) {
     assert_eq!(there.get(access).status, 200);
     assert_eq!(here.submit(&page, &ends[0]).path, access);
     assert_eq!((here.get(access).status, there.get(access).status), (200, 401));
+    assert_eq!(home.count("security_log WHERE what LIKE '%session_closed%'"), 1, "and not what others tried");
 
     // Whoever runs the server ends them from the command line.
     assert!(home.run(&["coordinator", "sign-out", "niemand@voorbeeld.example"]).expect_failure().contains("nobody"));

@@ -23,7 +23,7 @@ fn links_begin_with_the_base_url_whatever_the_host(database: Database) {
     for part in ["__Host-csrf=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
         assert!(cookie.contains(part), "{part} in {cookie}");
     }
-    assert!(page.header("strict-transport-security").starts_with("max-age="));
+    assert_eq!(page.header("strict-transport-security"), "max-age=31536000");
     let post = |path: &str, form: &Form| {
         let request = browser
             .request(Method::POST, path)
@@ -113,6 +113,9 @@ fn every_answer_has_its_headers() {
             assert!(policy.contains(part), "{path}: {policy}");
         }
         assert_eq!(page.header("x-content-type-options"), "nosniff", "{path}");
+        let kind = page.header("content-type");
+        assert!(kind.is_empty() || kind.contains("json") || kind.contains("charset=utf-8"), "{path}: {kind}");
+        assert_eq!(page.header("x-request-id").len(), 36, "{path}");
         assert_eq!(page.header("referrer-policy"), "same-origin", "{path}");
         let caching = if path.starts_with("/static/style") { "public, max-age=3600" } else { "no-store" };
         assert_eq!(page.header("cache-control"), caching, "{path}");
@@ -148,6 +151,8 @@ fn every_answer_has_its_headers() {
         assert_eq!(answer.status, 200, "{file}");
         assert_eq!(answer.header("cache-control"), "public, max-age=31536000, immutable", "{file}");
     }
+    let mark = browser.look(named.iter().find(|file| file.ends_with(".svg")).unwrap());
+    assert_eq!(mark.header("content-type"), "image/svg+xml; charset=utf-8");
     // The one of another version of the program is answered too, and not kept as long.
     let other = browser.look("/static/style.0123456789ab.css");
     assert_eq!((other.status, other.header("cache-control")), (200, "public, max-age=3600"));
@@ -157,6 +162,14 @@ fn every_answer_has_its_headers() {
     let policy = browser.look(&format!("{mail}/html")).header("content-security-policy").to_owned();
     assert!(policy.starts_with("default-src 'none'; style-src 'unsafe-inline'"), "{policy}");
     assert!(!policy.contains("script"));
+}
+
+#[test]
+fn names_below_come_by_tls_only_where_the_settings_say_so() {
+    let home = Home::new(Database::Sqlite).with("BASE_URL", "https://tweespan.example").keeping_mails_in_files();
+    let server = home.with("TWEESPAN__SERVER__HSTS_SUBDOMAINS", "true").serve();
+    let page = Browser::new(&server).look("/jeugd");
+    assert_eq!(page.header("strict-transport-security"), "max-age=31536000; includeSubDomains");
 }
 
 #[test]

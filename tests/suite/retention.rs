@@ -15,6 +15,7 @@ use crate::people::{GUIDE, LEARNER, Person, run_round};
 use crate::program::Program;
 
 on_both_databases!(
+    a_coordinator_who_long_did_not_sign_in_is_told_and_goes,
     after_ten_years_nobody_is_left_and_results_stay_counted,
     who_is_asked_to_stay_and_does_something_stays,
     who_is_in_a_duo_or_a_round_by_then_is_not_removed,
@@ -375,4 +376,60 @@ fn each_time_has_its_bounds() {
             Home::new(Database::Sqlite).with(&key, &value.to_string()).add_programme("jeugd");
         }
     }
+}
+
+fn a_coordinator_who_long_did_not_sign_in_is_told_and_goes(database: Database) {
+    let home = home_with_clock(database).with("TWEESPAN__SIGN_IN__FRESH_MINUTES", "0");
+    let server = home.serve();
+    let [gone, stays] = ["weg@voorbeeld.example", "blijft@voorbeeld.example"];
+    let owner = Browser::new(&server);
+    owner.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let program = Program::of(&home, &server, gone, "jeugd");
+    home.invite_coordinator(stays, "jeugd");
+    home.invite_coordinator("ontslagen@voorbeeld.example", "jeugd");
+    let id = "SELECT CAST(id AS TEXT) AS line FROM coordinators WHERE email = 'ontslagen@voorbeeld.example'";
+    let page = owner.get("/coordinator/jeugd/settings");
+    owner.submit(&page, &page.form_to(&format!("/coordinator/jeugd/settings/coordinators/{}", home.query(id)[0])));
+    let there = |email: &str| home.count(&format!("coordinators WHERE email = '{email}'"));
+
+    // Two years are 730 or 731 days; told 30 days before.
+    move_clock(&home, Duration::days(698));
+    let_jobs_look();
+    assert_eq!(mails_of(&home, "coordinator_ends"), 0);
+    owner.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    move_clock(&home, Duration::days(702));
+    wait_for(&home, "coordinator_ends", 2);
+    for email in [gone, stays] {
+        let mail = home.mails_to(email).pop().unwrap();
+        assert!(
+            mail.subject.contains("coördinator blijven") && mail.paths().contains(&"/coordinator/sign-in".to_owned()),
+            "{mail:?}"
+        );
+    }
+    assert_eq!(there("ontslagen@voorbeeld.example"), 1);
+    Browser::new(&server).sign_in(&home.invite_coordinator(stays, "jeugd"));
+    move_clock(&home, Duration::days(733));
+    until("who did not sign in is gone", || there(gone) == 0);
+    let_jobs_look();
+    assert_eq!((there(stays), there(COORDINATOR), there("ontslagen@voorbeeld.example")), (1, 1, 0));
+    assert_eq!(mails_of(&home, "coordinator_ends"), 2, "once");
+    assert_eq!(
+        (home.count("api_keys"), program.call(reqwest::Method::GET, "/api/v1/programmes/jeugd/rounds", None).0),
+        (0, 401)
+    );
+    owner.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    assert!(
+        owner
+            .get("/coordinator/jeugd/activity")
+            .text()
+            .contains("een coördinator die lang niet inlogde, is verwijderd")
+    );
+
+    // Of two owners who both stay away, one stays.
+    move_clock(&home, Duration::days(733 + 702));
+    let_jobs_look();
+    move_clock(&home, Duration::days(733 + 760));
+    until("one of the two is gone", || home.count("coordinators") == 1);
+    let_jobs_look();
+    assert_eq!(home.count("coordinators"), 1);
 }

@@ -193,6 +193,12 @@ fn what_decides_who_comes_in_needs_a_fresh_proof(database: Database) {
     let sent = browser.post("/coordinator/jeugd/professionals/1/removal", &invite);
     assert!(sent.location().unwrap().starts_with("/coordinator/sign-in/again?to="));
     assert_eq!(browser.get(ACCESS).status, 200, "looking needs none");
+    // Nor does whoever comes by an open screen end the sessions of others who are it.
+    for path in [format!("{ACCESS}/sessions/{}/end", "0".repeat(64)), format!("{ACCESS}/sign-out")] {
+        let sent = browser.post(&path, &invite);
+        assert!(sent.location().unwrap().starts_with("/coordinator/sign-in/again?to="), "{path}");
+    }
+    assert_eq!(home.count("sessions"), 1);
     // Without an app, by another link in the same browser.
     let page = browser.get("/coordinator/sign-in/again");
     let form = page.form_to("/coordinator/sign-in");
@@ -264,7 +270,7 @@ fn roles_are_given_and_the_last_owner_stays(database: Database) {
     viewer.sign_in(&home.link_to("kijk@voorbeeld.example", "/coordinator/sign-in/"));
     let looked = viewer.get("/coordinator/jeugd/professionals");
     assert!(looked.status == 200 && looked.text().contains("Je kunt hier alles bekijken"), "{}", looked.text());
-    assert!(looked.html.contains("<body class=\"console viewer\">"));
+    assert!(looked.html.contains("<body class=\"console viewer\""));
     let refused = viewer.get("/coordinator/jeugd/import");
     assert!(refused.status == 403 && refused.text().contains("Dit hoort niet bij jouw rol"), "{}", refused.text());
     // The last owner stays one, whoever they ask.

@@ -97,6 +97,10 @@ fn what_is_unknown_or_wrong_is_refused_in_one_line() {
         ("BASE_URL", "tweespan.example", "BASE_URL"),
         ("LISTEN", "overal", "listen"),
         ("SMTP_URL", "gopher://u:geheim@h", "SMTP_URL"),
+        ("SMTP_URL", "smtp://u:geheim@mail.example", "does not ask for TLS"),
+        ("SMTP_URL", "smtp://u:geheim@192.0.2.1:587?tls=opportunistic", "does not ask for TLS"),
+        ("SMTP_URL_FILE", "nergens", "SMTP_URL_FILE"),
+        ("TWEESPAN__MAIL__BOUNCE_SECRET", "0123456789abcdef0123456789abcde", "32 characters"),
         ("DATABASE_URL", "mysql://u:geheim@h/d", "DATABASE_URL"),
         ("DATABASE_URL", "postgres:geheim", "DATABASE_URL"),
         ("DATABASE_URL", "geheim.sqlite3", "DATABASE_URL"),
@@ -111,7 +115,10 @@ fn what_is_unknown_or_wrong_is_refused_in_one_line() {
         assert!(!finished.stderr.contains(secret), "{name}={value}: {line}");
         let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         assert!(left.iter().all(|file| file == "own.toml" || file == "data"), "{name}={value}: {left:?}");
-        assert!(!home.sqlite_file().exists() || name.contains("MAIL") || name == "SMTP_URL", "{name}={value}");
+        assert!(
+            !home.sqlite_file().exists() || name.contains("MAIL") || name.starts_with("SMTP_URL"),
+            "{name}={value}"
+        );
     }
 }
 
@@ -121,4 +128,46 @@ fn a_database_that_does_not_answer_is_said_in_one_line_without_the_password() {
     let finished = home.run(&["serve"]);
     finished.expect_failure();
     assert!(!finished.stderr.contains("geheim"), "{}", finished.stderr);
+}
+
+#[test]
+fn secrets_come_from_files_of_their_own() {
+    let smtp = crate::smtp::SmtpServer::start();
+    let home = Home::new(Database::Sqlite)
+        .with("SMTP_URL_FILE", "smtp-url")
+        .with("DATABASE_URL_FILE", "database-url")
+        .with("TWEESPAN__MAIL__BOUNCE_SECRET_FILE", "bounces");
+    let write = |name: &str, text: &str| std::fs::write(home.path().join(name), text).unwrap();
+    write("smtp-url", &format!("{}\n", smtp.url));
+    write("database-url", "sqlite:eigen.sqlite3\r\n");
+    write("bounces", "kort\n");
+    let refused = home.run(&["programme", "add", "x", "--name-nl", "X", "--name-en", "X", "--contact", "a@b.example"]);
+    assert!(refused.expect_failure().contains("mail.bounce_secret"), "{refused:?}");
+    write("bounces", &"a1".repeat(16));
+    let server = home.serve();
+    crate::people::LEARNER.sign_up(&Browser::new(&server));
+    crate::harness::until("the mail is there", || smtp.count() == 1);
+    assert!(home.path().join("eigen.sqlite3").exists() && !home.path().join("data").exists());
+    let unsigned = Browser::new(&server).request(reqwest::Method::POST, "/api/v1/bounces").body("{}").send().unwrap();
+    assert_eq!(unsigned.status(), 401, "there is a secret");
+    drop(server);
+
+    write("bounces", "");
+    assert!(home.run(&["serve"]).expect_failure().contains("BOUNCE_SECRET_FILE"));
+    write("bounces", &"a1".repeat(16));
+    let home = home.with("SMTP_URL", &smtp.url);
+    assert!(home.run(&["serve"]).expect_failure().contains("are both set"));
+}
+
+#[test]
+fn a_server_that_others_reach_without_tls_says_so() {
+    let words = "BASE_URL does not begin with https://";
+    for (listen, base_url, is_said) in
+        [("0.0.0.0:0", "", true), ("0.0.0.0:0", "https://t.example", false), ("127.0.0.1:0", "", false)]
+    {
+        let home =
+            Home::new(Database::Sqlite).keeping_mails_in_files().with("BASE_URL", base_url).with("LISTEN", listen);
+        let log = home.serve().stop().1;
+        assert_eq!(log.contains(words), is_said, "{listen} {base_url}: {log}");
+    }
 }

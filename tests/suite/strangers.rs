@@ -33,6 +33,7 @@ on_both_databases!(
     whoever_is_dismissed_comes_in_by_nothing_that_they_had,
     a_coordinator_signs_out_everywhere_and_sees_where_they_are_signed_in,
     a_session_that_is_not_used_for_half_an_hour_ends,
+    a_coordinator_has_duos_computed_no_more_than_a_minute_allows,
 );
 
 /// The most memory that the server may have, whatever strangers send.
@@ -444,8 +445,13 @@ fn a_coordinator_signs_out_everywhere_and_sees_where_they_are_signed_in(database
     let page = here.get("/coordinator/jeugd/settings/access");
     assert_eq!(page.text().matches("het laatst gebruikt").count(), 2, "{}", page.text());
     assert_eq!(page.text().matches("Dit apparaat").count(), 1);
-    let form = page.forms().into_iter().find(|form| form.value("everywhere").is_some()).unwrap();
-    assert_eq!(here.submit(&page, &form).path, "/coordinator/sign-in");
+    let form = page.form_to("/coordinator/jeugd/settings/access/sign-out");
+    let out = here.post(&form.action, &form);
+    assert_eq!(
+        (out.location().as_deref(), out.header("clear-site-data")),
+        (Some("/coordinator/sign-in"), "\"cache\", \"storage\"")
+    );
+    assert_eq!(home.count("security_log WHERE what LIKE '%signed_out_everywhere%'"), 1);
     assert_eq!(home.count("sessions"), 0);
     assert_eq!(there.get("/coordinator/jeugd/professionals").status, 401);
 }
@@ -467,7 +473,7 @@ fn a_session_that_is_not_used_for_half_an_hour_ends(database: Database) {
 #[test]
 fn small_things_of_a_kind_are_refused_or_said() {
     let smtp = SmtpServer::start();
-    let url = smtp.url.replace("smtp://", "smtp://somebody:geheim@").replace("127.0.0.1", "mail.voorbeeld.invalid");
+    let url = smtp.url.replace("smtp://", "smtp://somebody:geheim@").replace("127.0.0.1", "mailserver.internal");
     let home = Home::new(Database::Sqlite).with("SMTP_URL", &url);
     let server = home.serve();
     let coordinator = Browser::new(&server);
@@ -539,4 +545,30 @@ fn a_coordinator_invites_and_mails_no_more_than_a_day_and_an_hour_allow(database
     assert_eq!((link_to_data(), press(&mail, &format!("{mail}/test"), None)), (429, 429));
     assert_eq!(press(settings, &format!("{settings}/coordinators"), Some("nog@voorbeeld.example")), 429);
     assert_eq!(home.count("coordinators WHERE email = 'nog@voorbeeld.example'"), 0);
+}
+
+fn a_coordinator_has_duos_computed_no_more_than_a_minute_allows(database: Database) {
+    let home = Home::new(database).with("TWEESPAN__LIMITS__COMPUTATIONS_PER_MINUTE", "3");
+    let server = home.serve();
+    let program = Program::of(&home, &server, COORDINATOR, "jeugd");
+    let other = Program::of(&home, &server, "ander@voorbeeld.example", "jeugd");
+    crate::people::new_round(&program.browser);
+    let ask = |program: &Program, path: &str| {
+        let request = program.browser.request(Method::GET, path).bearer_auth(&program.token);
+        Page::of(path, request.send().unwrap())
+    };
+    // Pages and programs of one coordinator together; what only shows is not counted.
+    assert_eq!(program.browser.get("/coordinator/rounds/1/unmatched").status, 200);
+    for _ in 0..5 {
+        assert_eq!(ask(&program, "/api/v1/rounds/1").status, 200);
+    }
+    let unmatched = "/api/v1/rounds/1/unmatched";
+    let answers: Vec<u16> = (0..3).map(|_| ask(&program, unmatched).status).collect();
+    assert!(answers[..2].iter().all(|status| *status != 429) && answers[2] == 429, "{answers:?}");
+    let refused = ask(&program, unmatched);
+    assert_eq!((refused.status, refused.header("retry-after")), (429, "60"));
+    assert!(refused.header("content-type").starts_with("application/problem+json"), "{}", refused.html);
+    let page = program.browser.get("/coordinator/rounds/1/unmatched");
+    assert_eq!((page.status, page.header("retry-after")), (429, "60"));
+    assert_ne!(ask(&other, unmatched).status, 429, "others have their own");
 }

@@ -5,7 +5,7 @@
 
 mod duo;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::board::second_chance;
 use super::{Context, clock, enqueue, introduce, meetings, profiles, reminders, retention, steps};
@@ -139,6 +139,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
                 Ok(Fact::Void(WithdrawnWhy::NotWanted))
             }
         }
+        Message::CoordinatorEnds { remove_on } => m.coordinator_goes(remove_on),
         Message::SignIn { token, minutes } => {
             if m.works(&token, Purpose::SignIn)? {
                 Ok(Fact::holds(Message::SignIn { token, minutes }))
@@ -495,6 +496,14 @@ impl Moment<'_, '_> {
         let Some(coordinator) = self.about.coordinator else { return Ok(false) };
         let keys = store::api_keys::of_coordinator(self.cx.c, coordinator, self.cx.now)?;
         Ok(keys.iter().any(|key| key.label == label))
+    }
+
+    /// Holds as long as they did not sign in.
+    fn coordinator_goes(&mut self, remove_on: NaiveDate) -> Result<Fact> {
+        let Some(id) = self.about.coordinator else { return Ok(Fact::Void(WithdrawnWhy::NotWanted)) };
+        let goes = store::coordinator_ends::removal(self.cx.c, id)?.is_some();
+        let message = Message::CoordinatorEnds { remove_on };
+        Ok(if goes { Fact::holds(message) } else { Fact::Void(WithdrawnWhy::NotWanted) })
     }
 
     /// Holds for a coordinator who wants to hear of it, with the numbers of this moment.

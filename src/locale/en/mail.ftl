@@ -96,6 +96,11 @@ key-ends-what = Software works with the key “{ $label }” at { $programme }. 
 key-ends-do = Does that software have to go on? Then make a new key and put it in. If not, there is nothing to do.
 key-ends-button = Open the keys
 
+coordinator-ends-subject = Do you want to stay a coordinator of { $programme }?
+coordinator-ends-what = You have not signed in at { $programme } for a long time. Do you want to keep your access? Then sign in before { $date }.
+coordinator-ends-no = If you do not sign in, we remove your address, your keys and your access.
+coordinator-ends-button = Sign in
+
 # To begin a conversation with.
 opener-personal-1 = When do you stand still for a moment, to see from a distance whether you do the right thing?
 opener-personal-2 = Which case stayed with you, what did it do to you, and who noticed?

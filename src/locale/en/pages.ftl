@@ -10,6 +10,7 @@ next-page = Next page
 # Errors.
 error-not-found-title = This page is not here
 error-not-found-text = Perhaps the address was not copied completely. Check it, or start at the front page.
+error-number = Do you ask us about this? Then give this number:
 error-not-found-next = To the front page
 error-link-title = This link no longer works
 error-link-text = The link has expired or was not copied completely, or there is a newer email. Ask for a new one and we send it to your address.

@@ -96,6 +96,11 @@ key-ends-what = Bij { $programme } werkt software met de sleutel ‘{ $label }�
 key-ends-do = Moet die software verder kunnen werken? Maak dan een nieuwe sleutel en stel die in. Zo niet, dan hoef je niets te doen.
 key-ends-button = Bekijk de sleutels
 
+coordinator-ends-subject = Wil je coördinator blijven van { $programme }?
+coordinator-ends-what = Je logde lang niet in bij { $programme }. Wil je toegang houden? Log dan in voor { $date }.
+coordinator-ends-no = Log je niet in, dan verwijderen we je adres, je sleutels en je toegang.
+coordinator-ends-button = Log in
+
 # Om een gesprek mee te beginnen.
 opener-personal-1 = Wanneer sta jij even stil om van een afstand te kijken of je het goede doet?
 opener-personal-2 = Welke casus bleef bij je hangen, wat deed die met jou, en wie merkte dat?

@@ -10,6 +10,7 @@ next-page = Volgende pagina
 # Fouten.
 error-not-found-title = Deze pagina is er niet
 error-not-found-text = Misschien is het adres niet helemaal overgenomen. Kijk het na, of begin op de voorpagina.
+error-number = Vraag je hierover iets aan ons? Noem dan dit nummer:
 error-not-found-next = Naar de voorpagina
 error-link-title = Deze link werkt niet meer
 error-link-text = De link is verlopen of niet helemaal overgenomen, of er is een nieuwere mail. Vraag een nieuwe aan, dan sturen we die naar jouw adres.

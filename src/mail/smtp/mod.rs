@@ -37,7 +37,15 @@ impl Smtp {
     /// # Errors
     /// One clear sentence, without the password.
     pub fn from_url(url: &str, limit: Duration) -> Result<Self, String> {
-        Ok(Self(Arc::new(Parts { server: Server::parse(url)?, limit, idle: Mutex::default() })))
+        let server = Server::parse(url)?;
+        if server.is_far_without_tls() {
+            return Err(
+                "SMTP_URL does not ask for TLS, and the mail server is not near: everybody on the way could read \
+                        links and addresses. Write smtps://… or ?tls=required"
+                    .to_owned(),
+            );
+        }
+        Ok(Self(Arc::new(Parts { server, limit, idle: Mutex::default() })))
     }
 
     /// Whether a password may go over the wire for everybody to read.

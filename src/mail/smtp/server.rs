@@ -1,5 +1,7 @@
 //! Which mail server, and how to speak to it.
 
+use std::net::IpAddr;
+
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
@@ -36,6 +38,16 @@ impl Server {
         let is_near = matches!(self.host.as_str(), "localhost" | "::1") || self.host.starts_with("127.");
         let is_open = matches!(self.tls, Tls::None | Tls::Opportunistic(_));
         self.credentials.is_some() && is_open && !is_near
+    }
+
+    /// Whether mails go to another place without TLS, or may: links are in them. Machines on one's own network are near.
+    pub(super) fn is_far_without_tls(&self) -> bool {
+        let is_near = match self.host.parse() {
+            Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+            Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+            Err(_) => !self.host.contains('.') || self.host.ends_with(".internal") || self.host.ends_with(".local"),
+        };
+        matches!(self.tls, Tls::None | Tls::Opportunistic(_)) && !is_near
     }
 
     fn of(url: &str) -> Option<Self> {
@@ -90,6 +102,22 @@ mod tests {
             ("smtp://u:p@127.0.0.1:2525", false),
         ] {
             assert_eq!(Server::parse(url).unwrap().tells_password(), expected, "{url}");
+        }
+        for (url, expected) in [
+            ("smtp://mail.example", true),
+            ("smtp://mail.example?tls=opportunistic", true),
+            ("smtp://192.0.2.1", true),
+            ("smtp://[2001:db8::1]", true),
+            ("smtp://mail.example?tls=required", false),
+            ("smtps://mail.example", false),
+            ("smtp://127.0.0.1:2525", false),
+            ("smtp://10.1.2.3", false),
+            ("smtp://[::1]", false),
+            ("smtp://[fd00::1]", false),
+            ("smtp://mailserver:25", false),
+            ("smtp://mail.internal", false),
+        ] {
+            assert_eq!(Server::parse(url).unwrap().is_far_without_tls(), expected, "{url}");
         }
         let server = Server::parse("smtp://een%40b.nl:a%2Fb%3A@mail.example/duo.example").unwrap();
         assert_eq!(server.hello.to_string(), "duo.example");

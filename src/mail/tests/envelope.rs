@@ -81,6 +81,7 @@ fn mails_without_a_way_out_answer_what_somebody_did_call_for_help_or_say_goodbye
         "sign_in",
         "sign_in-invited",
         "key_ends",
+        "coordinator_ends",
         "export_ready",
         "removed-coordinator",
         "removed-inactive",

@@ -73,13 +73,14 @@ const WITHOUT_A_DUO_PAGE: [(&str, &str); 15] = [
 ];
 
 /// Mails that are about no duo.
-const ABOUT_NO_DUO: [&str; 11] = [
+const ABOUT_NO_DUO: [&str; 12] = [
     "verify_address",
     "already_known",
     "invitation",
     "profile_link",
     "sign_in",
     "key_ends",
+    "coordinator_ends",
     "opt_in",
     "digest",
     "export_ready",
@@ -127,7 +128,11 @@ fn names_of_every_kind_survive() {
             assert_eq!((to.name(), to.address()), (Some(name), Some("zoe.yilmaz@voorbeeld.example")));
             if !matches!(
                 message,
-                Message::VerifyAddress { .. } | Message::SignIn { .. } | Message::KeyEnds { .. } | Message::Digest(_)
+                Message::VerifyAddress { .. }
+                    | Message::SignIn { .. }
+                    | Message::KeyEnds { .. }
+                    | Message::CoordinatorEnds { .. }
+                    | Message::Digest(_)
             ) {
                 let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
                 let text = words(&mail.body_text(0).unwrap());

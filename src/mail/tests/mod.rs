@@ -49,6 +49,7 @@ fn link(message: &Message) -> Option<String> {
         Message::VerifyAddress { .. } | Message::Invitation { .. } => format!("/me/verify/{token}"),
         Message::SignIn { .. } => format!("/coordinator/sign-in/{token}"),
         Message::KeyEnds { programme, .. } => format!("/coordinator/{programme}/settings/access"),
+        Message::CoordinatorEnds { .. } => "/coordinator/sign-in".to_owned(),
         Message::CheckIn { .. } => format!("/duo/{token}/check-in"),
         Message::Closing { .. } => format!("/duo/{token}/closing"),
         Message::OptIn { .. } => format!("/me/round/{token}"),

@@ -19,8 +19,7 @@ use crate::store::rounds::{self, Round};
 use crate::store::security_log::Whom;
 use crate::store::{Connection, StoreError, api_keys};
 use crate::web::access::{Access, Place};
-use crate::web::audit;
-use crate::web::session;
+use crate::web::{audit, refusals, session};
 
 /// In whose name a program comes. A handler that takes one is for programs only, and for those whose key is for what the
 /// table of routes says.
@@ -74,7 +73,8 @@ impl FromRequest for Program {
         let found = request.extensions().get::<Self>().copied();
         let (token, place) = (token(request), Place::of(request));
         let access = Access::to(request);
-        let (method, route) = (request.method().to_string(), request.match_pattern().unwrap_or_default());
+        let asked = (request.method().to_string(), request.match_pattern().unwrap_or_default());
+        let who = refusals::who(request);
         let app = request.app_data::<web::Data<App>>().cloned();
         Box::pin(async move {
             if let Some(found) = found {
@@ -101,19 +101,17 @@ impl FromRequest for Program {
             });
             let (key, is_to_note, may, programme) = found.await?.ok_or_else(refused)?;
             let (coordinator, scopes) = (key.coordinator_id, key.scopes);
+            who.is(coordinator);
             let whom = Whom { coordinator: Some(coordinator), programme, ..Whom::default() };
             let is_first_today = key.used_at.is_none_or(|used| used.date() < now.date_naive());
             if may.is_ok() && is_first_today {
                 audit::note(&app, Event::KeyUsed { label: key.label.clone() }, whom).await;
             }
             if is_to_note {
-                let noted = app.write_quietly::<_, StoreError>(move |c| api_keys::note_used(c, &key.hash, now)).await;
-                if let Err(error) = noted {
-                    tracing::warn!(%error, "that a key is used could not be noted");
-                }
+                audit::note_used(&app, "key", move |c| api_keys::note_used(c, &key.hash, now)).await;
             }
-            if may.is_err() && programme.is_some() {
-                audit::note_hourly(&app, Event::Refused { method, route }, whom).await;
+            if let Some(programme) = programme.filter(|_| may.is_err()) {
+                audit::note_refused(&app, asked, coordinator, programme).await;
             }
             match may {
                 Ok(()) => Ok(Self { coordinator, scopes }),

@@ -111,6 +111,40 @@ for (const section of all("[data-topics]")) {
   document.addEventListener("draft", show);
 }
 
+// A page of the console shows people, so it goes when its session does, also where that ended by itself. Every page that is opened
+// begins the time anew, in all tabs. What somebody typed stays, out of sight.
+const lasts = Number(document.body.dataset.session) * 1000;
+if (lasts) {
+  const tabs = new BroadcastChannel("session");
+  const note = document.querySelector("[data-session-over]");
+  const main = document.getElementById("main");
+  let over, typed, waiting;
+  const go = () => {
+    if (!typed) return location.replace(location.pathname + location.search);
+    main.classList.add("over");
+    note.hidden = false;
+  };
+  // Not one long wait: a device that sleeps does not count on.
+  const look = () => {
+    clearTimeout(waiting);
+    if (Date.now() >= over) return go();
+    waiting = setTimeout(look, Math.min(over - Date.now(), 60000));
+  };
+  const begin = () => {
+    over = Date.now() + lasts;
+    look();
+  };
+  for (const form of all("form[method=post]", main)) form.addEventListener("input", () => (typed = true));
+  note.querySelector("button").addEventListener("click", () => {
+    note.hidden = true;
+    main.classList.remove("over");
+  });
+  document.addEventListener("visibilitychange", look);
+  tabs.addEventListener("message", begin);
+  tabs.postMessage("opened");
+  begin();
+}
+
 // A link to something in a closed group opens it.
 const reveal = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
@@ -119,32 +153,32 @@ const reveal = () => {
 addEventListener("hashchange", reveal);
 reveal();
 
-// Drafts: what was typed stays on this device until it is sent. Not the addresses of others.
+// Drafts: what was typed stays in this tab until it is sent. Not who somebody is, nor the addresses of others.
 const store = {
   key: (name) => `draft:${name}`,
   get(name) {
     try {
-      return JSON.parse(localStorage.getItem(this.key(name)) ?? "null");
+      return JSON.parse(sessionStorage.getItem(this.key(name)) ?? "null");
     } catch {
       return null;
     }
   },
   set(name, value) {
     try {
-      localStorage.setItem(this.key(name), JSON.stringify(value));
+      sessionStorage.setItem(this.key(name), JSON.stringify(value));
     } catch {
       // Full, or forbidden: then there is no draft.
     }
   },
   drop(name) {
     try {
-      localStorage.removeItem(this.key(name));
+      sessionStorage.removeItem(this.key(name));
     } catch {
       // As above.
     }
   },
 };
-const PRIVATE = ["csrf", "reports_to", "avoid", "consent"];
+const PRIVATE = ["csrf", "name", "email", "reports_to", "avoid", "consent"];
 for (const form of all("form[data-draft]")) {
   const name = form.dataset.draft;
   const restored = document.querySelector("[data-draft-restored]");

@@ -133,13 +133,21 @@ fn a_form_that_was_left_is_there_again_and_is_forgotten_once_sent() {
     reader.open("/jeugd");
     reader.look("draft");
     assert_eq!((reader.value("#avoid"), reader.value("#reports_to")), (String::new(), String::new()));
-    assert_eq!(reader.value("#name"), LEARNER.name);
+    assert_eq!(reader.value("#organisation"), LEARNER.organisation);
     assert_eq!(reader.value(&format!("#need-{}", LEARNER.need)), "3");
+    // Who it is of does not stay in the browser, nor anything once the tab is closed.
+    assert_eq!((reader.value("#name"), reader.value("#email")), (String::new(), String::new()));
+    let kept = "return Object.values(sessionStorage).join() + '|' + Object.values(localStorage).join()";
+    let kept = reader.ask(kept).as_str().unwrap().to_owned();
+    assert!(kept.contains(LEARNER.organisation) && kept.ends_with('|'), "{kept}");
+    assert!(!kept.contains(LEARNER.name) && !kept.contains(LEARNER.email), "{kept}");
+    reader.fill_in("#name", LEARNER.name);
+    reader.fill_in("#email", LEARNER.email);
     // Consent is given anew.
     reader.click("input[name=consent]");
     reader.press(SEND);
     reader.press("button[name=step][value=send]");
     assert_eq!(reader.path(), "/jeugd/sent", "{}", reader.text());
     reader.open("/jeugd");
-    assert_eq!(reader.value("#name"), "");
+    assert_eq!(reader.value("#organisation"), "");
 }

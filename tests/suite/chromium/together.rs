@@ -66,3 +66,29 @@ fn a_session_that_ends_halfway_loses_nothing() {
     coordinator.press("main form button.button");
     assert_eq!(home.query("SELECT name AS line FROM rounds"), [TYPED]);
 }
+
+/// Long after, as if nobody had come by meanwhile.
+const LATER: &str = "const now = Date.now(); Date.now = () => now + 13 * 3600 * 1000;
+                     document.dispatchEvent(new Event('visibilitychange')); return true";
+
+#[test]
+fn a_page_goes_when_its_session_is_over_and_what_was_typed_stays() {
+    let home = Home::new(Database::Sqlite);
+    let server = home.serve();
+    let coordinator = Chromium::new(&server, LAPTOP);
+    sign_in(&coordinator, &home.invite_coordinator(COORDINATOR, "jeugd"));
+    coordinator.open("/coordinator/jeugd/rounds");
+    coordinator.fill_in("#name", TYPED);
+    coordinator.ask(LATER);
+    coordinator.look("session-over");
+    assert_eq!(coordinator.ask("return document.getElementById('name').checkVisibility()"), false);
+    coordinator.click("[data-session-over] button");
+    assert_eq!(coordinator.value("#name"), TYPED);
+
+    coordinator.open("/coordinator/jeugd/settings/access");
+    home.execute("DELETE FROM sessions");
+    assert!(coordinator.text().contains(&coordinator.t().text("access-sessions")));
+    coordinator.ask(LATER);
+    coordinator.until("the page is gone", || !coordinator.has("nav.sections"));
+    assert!(!coordinator.text().contains(&coordinator.t().text("access-sessions")), "{}", coordinator.text());
+}

@@ -15,7 +15,7 @@ use tweespan::{jobs, web};
 /// What links begin with: the same from every instance.
 pub(super) const BASE_URL: &str = "http://twee.example";
 /// What bounces are signed with.
-pub(super) const BOUNCE_SECRET: &str = "a secret of some length";
+pub(super) const BOUNCE_SECRET: &str = "a secret of some length, and more";
 
 /// A running instance.
 pub(super) struct Instance {

@@ -10,6 +10,7 @@ use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
 use super::super::super::page::{Page, see_other};
 use super::super::super::session::{self, SignedIn};
+use super::sign_in::signed_out;
 use crate::actions::keys::{self, NewKey};
 use crate::actions::{coordinators, second_factor};
 use crate::app::App;
@@ -178,6 +179,17 @@ pub(crate) async fn end_session(
     let (slug, hash) = path.into_inner();
     app.act(signed_in.actor(), move |cx| coordinators::end_session(cx, &hash)).await?;
     Ok(see_other(&address(slug)))
+}
+
+/// Ends every session of the reader, this one as well.
+pub(crate) async fn sign_out_everywhere(
+    app: web::Data<App>,
+    request: HttpRequest,
+    signed_in: SignedIn,
+    _fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    app.act(signed_in.actor(), coordinators::sign_out_everywhere).await?;
+    signed_out(&request)
 }
 
 /// Takes a key away.

@@ -2,13 +2,13 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
 
 use super::super::super::console::Section;
 use super::super::super::errors::WebError;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
 use super::activity_words::{Names, Sentence};
+use super::older::Before;
 use crate::actions::activity;
 use crate::app::App;
 use crate::domain::ActivityId;
@@ -28,34 +28,23 @@ struct ActivityPage {
     next: Option<ActivityId>,
 }
 
-/// Where a page of the log begins.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Before {
-    before: Option<ActivityId>,
-}
-
 /// Shows the log, newest first.
 pub(crate) async fn list(
     app: web::Data<App>,
     slug: web::Path<String>,
-    before: web::Query<Before>,
+    before: web::Query<Before<ActivityId>>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let page = Page::of(&request);
-    let before = before.before;
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
-        let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
-        let mut noted = activity::page(c, programme.id, before.unwrap_or(ActivityId(i64::MAX)), limit)?;
-        let more = noted.len() > A_PAGE;
-        noted.truncate(A_PAGE);
-        let next = noted.last().map(|line| line.id).filter(|_| more);
+        let read = |before, limit| activity::page(c, programme.id, before, limit);
+        let (noted, next) = before.page((A_PAGE, ActivityId(i64::MAX)), read, |line| line.id)?;
         let names = Names::of(c, &programme, &noted)?;
         let lines = noted.iter().map(|line| names.sentence(page.t, line)).collect();
         let page = page.in_console(&programme, Section::Activity);
-        Ok::<_, WebError>(ActivityPage { page, programme, lines, is_first: before.is_none(), next })
+        Ok::<_, WebError>(ActivityPage { page, programme, lines, is_first: before.is_first(), next })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)

@@ -183,6 +183,7 @@ impl Names {
             Activity::CoordinatorRemoved { coordinator } => {
                 t.with("activity-coordinator-removed", &[("email", &self.coordinator(t, *coordinator))])
             }
+            Activity::CoordinatorExpired => t.text("activity-coordinator-expired"),
             Activity::RoleChanged { coordinator, role } => {
                 let role = t.word("role", role.as_str());
                 t.with("activity-role-changed", &[("email", &self.coordinator(t, *coordinator)), ("role", &role)])

@@ -6,6 +6,7 @@ mod activity_words;
 pub(crate) mod import;
 pub(crate) mod mail;
 pub(crate) mod needs;
+mod older;
 pub(crate) mod overview;
 pub(crate) mod professionals;
 pub(crate) mod rounds;

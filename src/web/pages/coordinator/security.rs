@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
 
 use super::super::super::console::Section;
 use super::super::super::errors::WebError;
 use super::super::super::page::Page;
 use super::super::super::session::SignedIn;
+use super::older::Before;
 use crate::actions::security::{self, Event, Noted};
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, SecurityLineId};
@@ -32,16 +32,12 @@ struct SecurityPage {
     next: Option<SecurityLineId>,
 }
 
-/// Where a page of the log begins.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Before {
-    before: Option<SecurityLineId>,
-}
-
 /// What happened, in words.
 fn what(t: Texts, event: &Event, person: &str) -> String {
     match event {
+        Event::LinkAsked => t.text("security-link-asked"),
+        Event::SignedOutEverywhere => t.text("security-signed-out-everywhere"),
+        Event::SessionClosed => t.text("security-session-closed"),
         Event::SignedIn => t.text("security-signed-in"),
         Event::SignedOut => t.text("security-signed-out"),
         Event::SignInRefused => t.text("security-sign-in-refused"),
@@ -61,26 +57,22 @@ fn what(t: Texts, event: &Event, person: &str) -> String {
 pub(crate) async fn list(
     app: web::Data<App>,
     slug: web::Path<String>,
-    before: web::Query<Before>,
+    before: web::Query<Before<SecurityLineId>>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let page = Page::of(&request);
-    let before = before.before;
     let shown = app.read(move |c| {
         let programme = signed_in.programme(c, &slug)?;
-        let limit = i64::try_from(A_PAGE + 1).unwrap_or(i64::MAX);
-        let mut noted = security::page(c, programme.id, before.unwrap_or(SecurityLineId(i64::MAX)), limit)?;
-        let more = noted.len() > A_PAGE;
-        noted.truncate(A_PAGE);
-        let next = noted.last().map(|line| line.id).filter(|_| more);
+        let read = |before, limit| security::page(c, programme.id, before, limit);
+        let (noted, next) = before.page((A_PAGE, SecurityLineId(i64::MAX)), read, |line| line.id)?;
         let people: Vec<ProfessionalId> = noted.iter().filter_map(|line| line.whom.professional).collect();
         let coordinators: Vec<CoordinatorId> = noted.iter().filter_map(|line| line.whom.coordinator).collect();
         let people = directory::names(c, &people)?;
         let coordinators = coordinators::addresses(c, &coordinators)?;
         let page = page.in_console(&programme, Section::Activity);
         let lines = noted.iter().map(|line| words(page.t, line, &people, &coordinators)).collect();
-        Ok::<_, WebError>(SecurityPage { page, programme, lines, is_first: before.is_none(), next })
+        Ok::<_, WebError>(SecurityPage { page, programme, lines, is_first: before.is_first(), next })
     });
     let shown = shown.await?;
     shown.page.ok(&shown)

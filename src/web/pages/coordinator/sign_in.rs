@@ -2,6 +2,7 @@
 
 use actix_web::cookie::time::Duration;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tokio::time::Instant;
@@ -110,20 +111,25 @@ pub(crate) async fn enter(
     session::kept(&app, &request, &secret, see_other("/coordinator"))
 }
 
-/// Signs out, here or everywhere: sessions are removed, not only a cookie.
-pub(crate) async fn leave(app: web::Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
+/// Signs out here: the session is removed, not only a cookie.
+pub(crate) async fn leave(
+    app: web::Data<App>,
+    request: HttpRequest,
+    _fields: Fields,
+) -> Result<HttpResponse, WebError> {
     if let Some(secret) = session::secret(&request) {
-        let everywhere = fields.one("everywhere") == "yes";
-        app.act(Actor::Visitor, move |cx| {
-            if everywhere {
-                coordinators::sign_out_everywhere(cx, &secret.hash())?;
-            }
-            coordinators::sign_out(cx, &secret.hash())
-        })
-        .await?;
+        app.act(Actor::Visitor, move |cx| coordinators::sign_out(cx, &secret.hash())).await?;
     }
+    signed_out(&request)
+}
+
+/// Sends on whoever has no session any more. What their browser kept of our pages goes with it. Other cookies stay: they
+/// hold the language and the token of forms.
+pub(super) fn signed_out(request: &HttpRequest) -> Result<HttpResponse, WebError> {
     let mut response = see_other("/coordinator/sign-in");
-    let mut cookie = csrf::cookie(&request, session::COOKIE, String::new());
+    let clear = HeaderName::from_static("clear-site-data");
+    response.headers_mut().insert(clear, HeaderValue::from_static("\"cache\", \"storage\""));
+    let mut cookie = csrf::cookie(request, session::COOKIE, String::new());
     cookie.make_removal();
     response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
     Ok(response)

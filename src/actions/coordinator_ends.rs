@@ -1,0 +1,70 @@
+//! Coordinators who long did not sign in: they are told, and go unless they do. The last owner of a programme stays.
+
+use chrono::{DateTime, Utc};
+
+use super::activity::Activity;
+use super::coordinators::note_everywhere;
+use super::retention::{months_before, warned_before};
+use super::{Context, Policy, Reader, queue};
+use crate::domain::{CoordinatorId, local_time};
+use crate::mail::{About, Message, Queued};
+use crate::store::{Connection, Result, coordinator_ends, coordinators};
+
+/// Whoever signed in since this moment stays.
+fn active_since(policy: &Policy, now: DateTime<Utc>) -> DateTime<Utc> {
+    months_before(now, policy.retention.coordinator_months)
+}
+
+/// Who is to be told: the mail comes so long before the months are over.
+fn warned_since(policy: &Policy, now: DateTime<Utc>) -> DateTime<Utc> {
+    active_since(policy, now) + warned_before(policy)
+}
+
+/// Who is to be told that they go.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_warnings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
+    coordinator_ends::to_warn(c, warned_since(policy, now))
+}
+
+/// Tells somebody, once, that they go unless they sign in.
+///
+/// # Errors
+/// Those of the database.
+pub fn warn(cx: &mut Context<'_>, id: CoordinatorId) -> Result<bool> {
+    let Some(programme) = coordinators::programmes(cx.c, id)?.into_iter().next() else { return Ok(false) };
+    let remove_at = cx.now + warned_before(cx.policy);
+    if coordinator_ends::is_needed(cx.c, id)?
+        || !coordinator_ends::set_removal(cx.c, id, warned_since(cx.policy, cx.now), remove_at)?
+    {
+        return Ok(false);
+    }
+    let coordinator = coordinators::by_id(cx.c, id)?;
+    let message = Message::CoordinatorEnds { remove_on: local_time::from_utc(remove_at).date() };
+    let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
+    queue(cx, programme.id, &reader, &Queued::new(message, None).about(About::coordinator(id)))?;
+    Ok(true)
+}
+
+/// Whose day has come.
+///
+/// # Errors
+/// Those of the database.
+pub fn due_removals(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
+    coordinator_ends::to_remove(c, active_since(policy, now), now)
+}
+
+/// Removes somebody who did not sign in for long. Each of their programmes logs it.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(cx: &mut Context<'_>, id: CoordinatorId) -> Result<bool> {
+    // They may have signed in, or be the last owner by now.
+    if !due_removals(cx.c, cx.policy, cx.now)?.contains(&id) || coordinator_ends::is_needed(cx.c, id)? {
+        return Ok(false);
+    }
+    note_everywhere(cx, id, &Activity::CoordinatorExpired)?;
+    coordinator_ends::remove(cx.c, id)?;
+    Ok(true)
+}

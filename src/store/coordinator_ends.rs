@@ -1,0 +1,94 @@
+//! When coordinators last signed in, and who of them goes because that is long ago.
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+
+use super::schema::{coordinators, programme_coordinators};
+use super::{Connection, Result, kept};
+use crate::domain::CoordinatorId;
+
+/// Notes that somebody signed in, or was given a role: they are not removed after all if that was ahead.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_active(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(coordinators::table.find(id))
+        .set((coordinators::active_at.eq(kept(now)), coordinators::remove_at.eq(None::<NaiveDateTime>)))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Who has a role somewhere, was not active since `before`, and was not warned.
+///
+/// # Errors
+/// Those of the database.
+pub fn to_warn(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
+    Ok(coordinators::table
+        .filter(coordinators::active_at.lt(kept(before)).and(coordinators::remove_at.is_null()))
+        .filter(coordinators::id.eq_any(programme_coordinators::table.select(programme_coordinators::coordinator_id)))
+        .order(coordinators::id)
+        .select(coordinators::id)
+        .load(c)?)
+}
+
+/// Notes when somebody is removed who was not active since `before`. False when they were, or it was noted already.
+///
+/// # Errors
+/// Those of the database.
+pub fn set_removal(
+    c: &mut Connection,
+    id: CoordinatorId,
+    before: DateTime<Utc>,
+    remove_at: DateTime<Utc>,
+) -> Result<bool> {
+    let inactive = coordinators::active_at.lt(kept(before)).and(coordinators::remove_at.is_null());
+    let changed = diesel::update(coordinators::table.filter(coordinators::id.eq(id).and(inactive)))
+        .set(coordinators::remove_at.eq(kept(remove_at)))
+        .execute(c)?;
+    Ok(changed == 1)
+}
+
+/// When somebody is removed, if they were warned of it.
+///
+/// # Errors
+/// Those of the database.
+pub fn removal(c: &mut Connection, id: CoordinatorId) -> Result<Option<NaiveDateTime>> {
+    let found = coordinators::table.find(id).select(coordinators::remove_at).first(c).optional()?;
+    Ok(found.flatten())
+}
+
+/// Whose day of removal has come, and who has no role any more and was not active since `before`.
+///
+/// # Errors
+/// Those of the database.
+pub fn to_remove(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
+    let with_role = programme_coordinators::table.select(programme_coordinators::coordinator_id);
+    let forgotten = coordinators::active_at.lt(kept(before)).and(coordinators::id.ne_all(with_role));
+    Ok(coordinators::table
+        .filter(coordinators::remove_at.le(kept(now)).or(forgotten.nullable()))
+        .order(coordinators::id)
+        .select(coordinators::id)
+        .load(c)?)
+}
+
+/// Whether somebody owns a programme that has no other owner.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_needed(c: &mut Connection, id: CoordinatorId) -> Result<bool> {
+    for programme in super::coordinators::programmes(c, id)? {
+        if super::coordinators::is_last_owner(c, id, programme.id)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Removes somebody with all that hangs on them: address, app, sessions, keys, roles.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove(c: &mut Connection, id: CoordinatorId) -> Result<()> {
+    diesel::delete(coordinators::table.find(id)).execute(c)?;
+    Ok(())
+}
