@@ -97,7 +97,7 @@ pub(super) fn all(cx: &mut Context<'_>, catalogue: &Catalogue, round: &Round, du
     let three = Three::of(cx.c, round)?;
     let members: HashMap<DuoId, Members> = duos.iter().map(|duo| duo.id).zip(Members::of_each(cx.c, duos)?).collect();
     let mut boxes = Vec::new();
-    for (you, theirs) in by_member(duos) {
+    for (you, theirs) in by_member(duos.iter().map(|duo| (duo, duo.members()))) {
         let mut parts = Vec::with_capacity(theirs.len());
         for (duo, side) in &theirs {
             let Some(members) = members.get(&duo.id) else { continue };
@@ -111,17 +111,20 @@ pub(super) fn all(cx: &mut Context<'_>, catalogue: &Catalogue, round: &Round, du
     enqueue_each(cx, boxes)
 }
 
-/// The duos of each of their members, who come in the order of the duos.
-pub(super) fn by_member(duos: &[Duo]) -> Vec<(ProfessionalId, Vec<(&Duo, Side)>)> {
-    let mut members: Vec<(ProfessionalId, Vec<(&Duo, Side)>)> = Vec::new();
+/// Of duos with their learner and guide, those of each member, who come in the order of the duos.
+pub(super) fn by_member<D: Copy>(
+    duos: impl IntoIterator<Item = (D, [ProfessionalId; 2])>,
+) -> Vec<(ProfessionalId, Vec<(D, Side)>)> {
+    let mut members: Vec<(ProfessionalId, Vec<(D, Side)>)> = Vec::new();
     let mut place: HashMap<ProfessionalId, usize> = HashMap::new();
-    for (duo, side) in duos.iter().flat_map(|duo| Side::ALL.iter().map(move |side| (duo, *side))) {
-        let member = duo.member(side).professional_id;
-        let at = *place.entry(member).or_insert(members.len());
-        if at == members.len() {
-            members.push((member, Vec::new()));
+    for (duo, [learner, guide]) in duos {
+        for (member, side) in [(learner, Side::Learner), (guide, Side::Guide)] {
+            let at = *place.entry(member).or_insert(members.len());
+            if at == members.len() {
+                members.push((member, Vec::new()));
+            }
+            members[at].1.push((duo, side));
         }
-        members[at].1.push((duo, side));
     }
     members
 }

@@ -66,6 +66,12 @@ impl Duo {
         }
     }
 
+    /// Who they are: the learner, and the guide.
+    #[must_use]
+    pub const fn members(&self) -> [ProfessionalId; 2] {
+        [self.learner.professional_id, self.guide.professional_id]
+    }
+
     /// On which side somebody is, if they are in this duo.
     #[must_use]
     pub fn side_of(&self, professional: ProfessionalId) -> Option<Side> {
@@ -133,6 +139,14 @@ pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Duo>> {
         .select(Row::as_select())
         .load(c)?;
     complete(c, rows)
+}
+
+/// The duos of a round by identifier, best first.
+///
+/// # Errors
+/// Those of the database.
+pub fn ids_of_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoId>> {
+    Ok(duos::table.filter(duos::round_id.eq(round)).order((duos::score.desc(), duos::id)).select(duos::id).load(c)?)
 }
 
 /// The duos that somebody is in, newest first.

@@ -1,10 +1,12 @@
 //! The mails that a publication would send: to look at before they leave, and one to oneself.
 
+use std::collections::HashMap;
+
 use super::super::introduce::{self, Members};
 use super::super::{Reader, queue};
 use super::{RoundError, Three, seen};
 use crate::actions::Context;
-use crate::domain::{RoundId, RoundState, Side};
+use crate::domain::{DuoId, RoundId, RoundState, Side};
 use crate::mail::{Part, Queued};
 use crate::store::coordinators::Coordinator;
 use crate::store::duos::Duo;
@@ -31,14 +33,19 @@ pub fn planned(c: &mut Connection, id: RoundId, skip: usize, few: usize) -> Resu
     if round.state != RoundState::Proposed {
         return Ok((Vec::new(), 0));
     }
-    let duos = duos::of_round(c, id)?;
-    let everybody = introduce::by_member(&duos);
+    let duos = duos::ids_of_round(c, id)?;
+    let members = duos::members(c, &duos)?;
+    let everybody = introduce::by_member(duos.iter().filter_map(|duo| Some((*duo, *members.get(duo)?))));
     let all = everybody.len();
+    let page: Vec<Vec<(DuoId, Side)>> = everybody.into_iter().skip(skip).take(few).map(|(_, theirs)| theirs).collect();
+    let shown: Vec<DuoId> = page.iter().flatten().map(|(duo, _)| *duo).collect();
+    let shown: HashMap<DuoId, Duo> = duos::by_ids(c, &shown)?.into_iter().map(|duo| (duo.id, duo)).collect();
     let catalogue = programmes::catalogue(c, round.programme_id)?;
     let three = Three::of(c, &round)?;
     let mut planned = Vec::new();
-    for (_, theirs) in everybody.into_iter().skip(skip).take(few) {
-        let theirs: Vec<(Duo, Side)> = theirs.into_iter().map(|(duo, side)| (duo.clone(), side)).collect();
+    for theirs in page {
+        let theirs: Vec<(Duo, Side)> =
+            theirs.into_iter().filter_map(|(duo, side)| Some((shown.get(&duo)?.clone(), side))).collect();
         let own: Vec<Duo> = theirs.iter().map(|(duo, _)| duo.clone()).collect();
         let members = Members::of_each(c, &own)?;
         let part = |((duo, side), members): (&(Duo, Side), &Members)| {

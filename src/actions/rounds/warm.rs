@@ -11,10 +11,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::super::standing::name_taken_place;
-use super::{Material, RoundError, seen};
+use super::{Material, RoundError, SinceProposed, seen};
 use crate::domain::{Factor, Preference, ProfessionalId, Profile, RoundId, RoundSettings, Weight};
 use crate::matching::explain::{ExplainError, Explainer};
 use crate::matching::{Prepared, Preview, ProposeError, Sides};
@@ -23,6 +24,9 @@ use crate::store::{Connection, Store, StoreError, versions};
 
 /// A round that nobody asks anything of is let go after this time.
 const IDLE: Duration = Duration::from_mins(10);
+
+/// Of so many proposed rounds it is remembered what became different.
+const MOST_PROPOSED: usize = 16;
 
 /// Of a round so many lefts times rights can be explained; an explanation holds all pairs, some 150 bytes each.
 const MOST_PAIRS: usize = 5_000_000;
@@ -34,12 +38,17 @@ type OfExplained = Box<dyn FnOnce(Result<&Explained<'_>, &ExplainError>) + Send>
 pub struct Warm {
     prepared: Shelf<OfPrepared>,
     explained: Shelf<OfExplained>,
+    since_proposed: Mutex<Vec<(Key, Arc<SinceProposed>)>>,
 }
 
 impl Default for Warm {
     fn default() -> Self {
         // People, and lefts times rights.
-        Self { prepared: Shelf::new(8, 20_000), explained: Shelf::new(4, MOST_PAIRS + 1_000_000) }
+        Self {
+            prepared: Shelf::new(8, 20_000),
+            explained: Shelf::new(4, MOST_PAIRS + 1_000_000),
+            since_proposed: Mutex::default(),
+        }
     }
 }
 
@@ -135,6 +144,34 @@ impl Warm {
         answer.map_err(|error| name_taken_place(store, id, RoundError::Propose(error)))
     }
 
+    /// What became different since a round was proposed: worked out again only when something changed.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn since_proposed(
+        &self,
+        store: &Store,
+        round: &Round,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<SinceProposed>, StoreError> {
+        let of = store.read(|c| versions::of_participants(c, round))?;
+        let version = Version { round: round.id, of };
+        let key = version.key(&(&round.settings, round.version))?;
+        let known = || self.since_proposed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, found)) = known().iter().find(|(one, _)| *one == key) {
+            return Ok(Arc::clone(found));
+        }
+        let found = Arc::new(store.read(|c| SinceProposed::now(c, round))?);
+        if version.is_settled(now) {
+            let mut known = known();
+            known.push((key, Arc::clone(&found)));
+            if known.len() > MOST_PROPOSED {
+                known.remove(0);
+            }
+        }
+        Ok(found)
+    }
+
     /// Asks a round, with the settings that are kept, what only a solved one knows.
     ///
     /// # Errors
@@ -213,7 +250,8 @@ struct Version {
 }
 
 impl Version {
-    fn key(&self, settings: &RoundSettings) -> Result<Key, StoreError> {
+    /// What tells it, with these settings, from any other moment's.
+    fn key(&self, settings: &impl Serialize) -> Result<Key, StoreError> {
         let mut text = serde_json::to_string(settings).map_err(|e| StoreError::Corrupt(e.to_string()))?;
         let written = write!(text, "|{}|{:?}", self.round, self.of);
         written.map_err(|e| StoreError::Corrupt(e.to_string()))?;

@@ -13,7 +13,7 @@ use super::super::super::super::session::SignedIn;
 use super::super::super::super::words;
 use super::{Own, changed, version};
 use crate::actions::rounds::mails::{self, Planned};
-use crate::actions::rounds::{self as action, RoundError, SinceProposed};
+use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId, RoundState};
 use crate::mail::{Letterhead, Preview, preview};
@@ -117,7 +117,7 @@ async fn built(
     let (own, mails, all) = read(app, id, signed_in.0.id, (at.saturating_mul(A_PAGE), A_PAGE)).await?;
     let (page, coordinator) = (own.page(request), signed_in.0.email.to_string());
     let round = own.round.clone();
-    let since = app.read(move |c| Ok::<_, WebError>(SinceProposed::now(c, &round)?)).await?;
+    let since = app.blocking(move |app| app.warm().since_proposed(app.store(), &round, app.now())).await?;
     let refused = words::refused(page.t, &since);
     let edited = (!since.edited.is_empty()).then(|| words::edited(page.t, &since.edited));
     let hold = app.policy().held_minutes(all).into();
