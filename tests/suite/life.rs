@@ -88,49 +88,7 @@ fn from_introduction_to_the_last_check_in(database: Database) {
     let home = home_with_clock(database);
     let duo = confirmed(&home);
 
-    // They agree; the other sees it.
-    let page = duo.noor.get(&duo.noors);
-    let mut form = page.form_to(&format!("{}/agreement", duo.noors));
-    form.set("expectations", "We luisteren & oordelen niet");
-    form.set("check_in_weeks", "6");
-    let page = duo.noor.submit(&page, &form);
-    assert!(page.text().contains("Opgeslagen. Zoë krijgt hierover een mail"), "{}", page.text());
-    assert!(duo.zoe.get(&duo.zoes).text().contains("We luisteren & oordelen niet"));
-
-    // One proposes, the other picks: both get it for their calendars.
-    let page = duo.noor.get(&duo.noors);
-    let mut form = page.forms().into_iter().find(|f| f.buttons.iter().any(|(_, v)| v == "propose")).unwrap();
-    let suggestions: Vec<String> = page
-        .html
-        .split("name=\"moment\" value=\"20")
-        .skip(1)
-        .take(2)
-        .map(|rest| format!("20{}", rest.split('"').next().unwrap()))
-        .collect();
-    assert_eq!(suggestions.len(), 2, "they share half-days: {}", page.text());
-    form.tick("moment", &suggestions[0]);
-    form.tick("moment", &suggestions[1]);
-    form.set("meeting_place", "Ik bel je");
-    form.fields.push(("then".to_owned(), "propose".to_owned()));
-    let page = duo.noor.submit(&page, &form);
-    assert!(page.text().contains("Je stelde deze tijden voor"), "{}", page.text());
-    assert_eq!(mails_of(&home, "meeting"), 0);
-    let page = duo.zoe.get(&duo.zoes);
-    let mut form = page.form_with_button("then", "pick");
-    form.set("moment", &suggestions[1]);
-    let page = duo.zoe.submit(&page, &form);
-    assert!(page.text().contains("Jullie spreken elkaar"), "{}", page.text());
-    wait_for(&home, "meeting", 2);
-    let file = duo.noor.get(&format!("{}/meeting.ics", duo.noors));
-    assert!(file.header("content-type").starts_with("text/calendar"));
-    let uid = file.html.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
-    assert!(file.html.contains("SEQUENCE:0") && file.html.contains("Ik bel je"), "{}", file.html);
-    let page = duo.noor.get(&duo.noors);
-    duo.noor.submit(&page, &page.form_with_button("then", "cancel"));
-    wait_for(&home, "meeting", 4);
-    assert!(mail(&home, GUIDE.email, "Gaat niet door").text.contains("Noor heeft jullie gesprek afgezegd"));
-    let file = duo.noor.get(&format!("{}/meeting.ics", duo.noors));
-    assert!(file.html.contains("SEQUENCE:1") && file.html.contains("CANCELLED") && file.html.contains(&uid));
+    they_agree_and_meet(&home, &duo);
 
     // The check-in comes after the weeks that they chose, once.
     move_clock(&home, Duration::weeks(6) - Duration::hours(1));
@@ -180,23 +138,7 @@ fn from_introduction_to_the_last_check_in(database: Database) {
     {
         assert!(page.text().contains(words), "{words}: {}", page.text());
     }
-    // What the two agreed, and where they meet, is theirs.
-    let id = home.query("SELECT CAST(min(id) AS TEXT) AS line FROM professionals").remove(0);
-    let program = Program::of(&home, &duo.server, COORDINATOR, "jeugd");
-    let person = format!("/coordinator/jeugd/professionals/{id}");
-    let seen = [
-        person.as_str(),
-        "/coordinator/jeugd",
-        "/coordinator/jeugd/mail?state=sent",
-        "/coordinator/jeugd/activity",
-        "/coordinator/rounds/1/board",
-        pair,
-    ];
-    let pages = seen.map(|path| coordinator.get(path).html);
-    let documents = ["status", "duos"].map(|part| program.get(&format!("/api/v1/rounds/1/{part}")).to_string());
-    for shown in pages.iter().chain(&documents) {
-        assert!(!shown.contains("oordelen niet") && !shown.contains("Ik bel je"), "{shown}");
-    }
+    what_they_agreed_is_theirs(&home, &duo, &coordinator, pair);
     coordinator.submit(&page, &page.form_to("/coordinator/rounds/1/helped"));
     assert!(!coordinator.get(pair).text().contains("vraagt je hulp"));
 
@@ -227,6 +169,72 @@ fn from_introduction_to_the_last_check_in(database: Database) {
     assert_eq!(shared.matches("Ik durf weer &#60;te&#62; vragen").count(), 1, "{shared}");
     assert!(!shared.contains("Noor"), "without names");
     assert!(!overview.html.contains("voor mezelf"), "only what may be shared");
+}
+
+fn they_agree_and_meet(home: &Home, duo: &Introduced) {
+    // They agree; the other sees it.
+    let page = duo.noor.get(&duo.noors);
+    let mut form = page.form_to(&format!("{}/agreement", duo.noors));
+    form.set("expectations", "We luisteren & oordelen niet");
+    form.set("check_in_weeks", "6");
+    let page = duo.noor.submit(&page, &form);
+    assert!(page.text().contains("Opgeslagen. Zoë krijgt hierover een mail"), "{}", page.text());
+    assert!(duo.zoe.get(&duo.zoes).text().contains("We luisteren & oordelen niet"));
+
+    // One proposes, the other picks: both get it for their calendars.
+    let page = duo.noor.get(&duo.noors);
+    let mut form = page.forms().into_iter().find(|f| f.buttons.iter().any(|(_, v)| v == "propose")).unwrap();
+    let suggestions: Vec<String> = page
+        .html
+        .split("name=\"moment\" value=\"20")
+        .skip(1)
+        .take(2)
+        .map(|rest| format!("20{}", rest.split('"').next().unwrap()))
+        .collect();
+    assert_eq!(suggestions.len(), 2, "they share half-days: {}", page.text());
+    form.tick("moment", &suggestions[0]);
+    form.tick("moment", &suggestions[1]);
+    form.set("meeting_place", "Ik bel je");
+    form.fields.push(("then".to_owned(), "propose".to_owned()));
+    let page = duo.noor.submit(&page, &form);
+    assert!(page.text().contains("Je stelde deze tijden voor"), "{}", page.text());
+    assert_eq!(mails_of(home, "meeting"), 0);
+    let page = duo.zoe.get(&duo.zoes);
+    let mut form = page.form_with_button("then", "pick");
+    form.set("moment", &suggestions[1]);
+    let page = duo.zoe.submit(&page, &form);
+    assert!(page.text().contains("Jullie spreken elkaar"), "{}", page.text());
+    wait_for(home, "meeting", 2);
+    let file = duo.noor.get(&format!("{}/meeting.ics", duo.noors));
+    assert!(file.header("content-type").starts_with("text/calendar"));
+    let uid = file.html.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned();
+    assert!(file.html.contains("SEQUENCE:0") && file.html.contains("Ik bel je"), "{}", file.html);
+    let page = duo.noor.get(&duo.noors);
+    duo.noor.submit(&page, &page.form_with_button("then", "cancel"));
+    wait_for(home, "meeting", 4);
+    assert!(mail(home, GUIDE.email, "Gaat niet door").text.contains("Noor heeft jullie gesprek afgezegd"));
+    let file = duo.noor.get(&format!("{}/meeting.ics", duo.noors));
+    assert!(file.html.contains("SEQUENCE:1") && file.html.contains("CANCELLED") && file.html.contains(&uid));
+}
+
+/// What the two agreed, and where they meet, no coordinator reads.
+fn what_they_agreed_is_theirs(home: &Home, duo: &Introduced, coordinator: &Browser, pair: &str) {
+    let id = home.query("SELECT CAST(min(id) AS TEXT) AS line FROM professionals").remove(0);
+    let program = Program::of(home, &duo.server, COORDINATOR, "jeugd");
+    let person = format!("/coordinator/jeugd/professionals/{id}");
+    let seen = [
+        person.as_str(),
+        "/coordinator/jeugd",
+        "/coordinator/jeugd/mail?state=sent",
+        "/coordinator/jeugd/activity",
+        "/coordinator/rounds/1/board",
+        pair,
+    ];
+    let pages = seen.map(|path| coordinator.get(path).html);
+    let documents = ["status", "duos"].map(|part| program.get(&format!("/api/v1/rounds/1/{part}")).to_string());
+    for shown in pages.iter().chain(&documents) {
+        assert!(!shown.contains("oordelen niet") && !shown.contains("Ik bel je"), "{shown}");
+    }
 }
 
 fn a_no_is_told_after_an_hour_and_is_final_then(database: Database) {

@@ -1,7 +1,7 @@
 //! Tables that are brought up to date by a command of its own, with an account that may, and a server whose account may not.
 
 use crate::browser::Browser;
-use crate::harness::{Database, Home};
+use crate::harness::{Database, Home, Mail};
 use crate::people::{GUIDE, LEARNER, run_round};
 use crate::safety::COORDINATOR;
 
@@ -52,7 +52,7 @@ fn an_account_that_may_only_read_and_write_rows_serves() {
             assert_eq!(page.path, "/jeugd/sent", "{}", page.text());
             crate::harness::until("the mail is there", || database.count("mails WHERE state = 'waiting'") == 0);
             let mails = crate::harness::mails_in(&home.path().join("data/mail"));
-            let links = mails.iter().filter(|mail| mail.to == person.email).flat_map(|mail| mail.paths());
+            let links = mails.iter().filter(|mail| mail.to == person.email).flat_map(Mail::paths);
             let link = links.into_iter().find(|path| path.starts_with("/me/verify/")).unwrap();
             assert_eq!(Browser::new(&running).press(&link).status, 200);
         }

@@ -63,7 +63,7 @@ fn what_strangers_try_is_told_with_its_reason_and_fills_no_table(database: Datab
     let dead = format!("/me/{}", "5e1f".repeat(16));
     let key = format!("Bearer {}", "0".repeat(64));
     let key = [("authorization", key.as_str())];
-    let long = "x".repeat(70_000);
+    let large = "x".repeat(70_000);
     let tried: Vec<(&str, u16, &str, Page)> = vec![
         ("link", 404, v4, ask(&server, v4, get(&dead), &[], b"")),
         ("link", 404, v6, ask(&server, v6, post(&dead), &[form], b"")),
@@ -72,7 +72,7 @@ fn what_strangers_try_is_told_with_its_reason_and_fills_no_table(database: Datab
         ("session", 401, v4, ask(&server, v4, get("/coordinator/jeugd"), &[], b"")),
         ("rights", 403, v6, ask(&server, v6, post("/me/link"), &[form], b"email=x")),
         ("coding", 415, v4, ask(&server, v4, post("/me/link"), &[form, ("content-encoding", "gzip")], &packed)),
-        ("too large", 413, v4, ask(&server, v4, post("/me/link"), &[form], long.as_bytes())),
+        ("too large", 413, v4, ask(&server, v4, post("/me/link"), &[form], large.as_bytes())),
         (
             "input",
             422,

@@ -246,15 +246,15 @@ fn who_said_no_is_asked_first_and_who_is_silent_gets_nobody(database: Database) 
     }
     // Nobody answers once the round is over.
     assert_eq!(program.post("/api/v1/rounds/1/closing", &json!({})).0, 200);
-    let wants = || home.query("SELECT CAST(professional_id AS TEXT) AS line FROM round_participants WHERE again");
-    let kept = wants();
+    let asking = || home.query("SELECT CAST(professional_id AS TEXT) AS line FROM round_participants WHERE again");
+    let kept = asking();
     for link in &links {
         let page = reader.get(link);
         assert!(page.status == 404 || page.text().contains("Antwoorden kan niet meer"), "{}", page.text());
         let status = reader.post(link, &no).status;
         assert!(matches!(status, 303 | 404), "{status}");
     }
-    assert_eq!(wants(), kept);
+    assert_eq!(asking(), kept);
 }
 
 fn a_new_duo_of_a_repair_holds_to_the_profiles_of_today(database: Database) {

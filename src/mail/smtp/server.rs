@@ -45,7 +45,7 @@ impl Server {
         let is_near = match self.host.parse() {
             Ok(IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
             Ok(IpAddr::V6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
-            Err(_) => !self.host.contains('.') || self.host.ends_with(".internal") || self.host.ends_with(".local"),
+            Err(_) => matches!(self.host.rsplit_once('.'), None | Some((_, "internal" | "local"))),
         };
         matches!(self.tls, Tls::None | Tls::Opportunistic(_)) && !is_near
     }
