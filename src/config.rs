@@ -20,6 +20,7 @@ pub struct Settings {
     pub mail: Mail,
     pub links: Links,
     pub sign_in: SignIn,
+    pub open_id: OpenId,
     pub life: Life,
     pub limits: Limits,
     pub retention: Retention,
@@ -127,6 +128,41 @@ pub enum SecondFactor {
     Https,
 }
 
+/// An organisation's own sign-in.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "described in config/default.toml")]
+pub struct OpenId {
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret: String,
+    pub name: String,
+    pub trust_addresses: bool,
+}
+
+impl OpenId {
+    /// What is wrong with it, in one sentence.
+    fn problem(&self) -> Option<String> {
+        if self.issuer.is_empty() {
+            return None;
+        }
+        if self.client_id.is_empty() || self.name.is_empty() {
+            return Some("open_id.client_id and open_id.name are needed beside open_id.issuer".to_owned());
+        }
+        let Ok(url) = url::Url::parse(&self.issuer) else {
+            return Some("open_id.issuer must be an address such as https://login.example.org".to_owned());
+        };
+        let is_near = match url.host() {
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_near);
+        (!is_safe).then(|| "open_id.issuer must begin with https://, but on one's own machine".to_owned())
+    }
+}
+
 /// What happens to a duo over time.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -216,7 +252,13 @@ impl Retention {
     }
 }
 
-// Both may hold a password.
+// Each may hold a password.
+impl std::fmt::Debug for OpenId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OpenId").field("issuer", &self.issuer).field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
 impl std::fmt::Debug for Database {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Database { … }")
@@ -240,10 +282,11 @@ const SHORT_NAMES: [(&str, &str); 4] = [
 ];
 
 /// Settings that are a secret, by the variables that set them. With `_FILE` behind it, each names a file with the secret in it.
-const SECRETS: [(&str, &str); 3] = [
+const SECRETS: [(&str, &str); 4] = [
     ("DATABASE_URL", "database.url"),
     ("SMTP_URL", "mail.smtp_url"),
     ("TWEESPAN__MAIL__BOUNCE_SECRET", "mail.bounce_secret"),
+    ("TWEESPAN__OPEN_ID__CLIENT_SECRET", "open_id.client_secret"),
 ];
 
 /// The secret in the file that `NAME_FILE` names, if it names one.
@@ -330,6 +373,9 @@ impl Settings {
         }
         if (1..32).contains(&self.mail.bounce_secret.len()) {
             return Err("mail.bounce_secret must be 32 characters or more, or empty".to_owned());
+        }
+        if let Some(words) = self.open_id.problem() {
+            return Err(words);
         }
         if let Some(words) = self.retention.out_of_bounds() {
             return Err(words);
@@ -423,6 +469,20 @@ mod tests {
         let short = with(&[("TWEESPAN__MAIL__BOUNCE_SECRET", &"a".repeat(31))]);
         assert!(short.unwrap_err().contains("mail.bounce_secret"));
         assert!(with(&[("TWEESPAN__MAIL__BOUNCE_SECRET", &"a".repeat(32))]).is_ok());
+        let provider = |issuer| {
+            with(&[
+                ("TWEESPAN__OPEN_ID__ISSUER", issuer),
+                ("TWEESPAN__OPEN_ID__CLIENT_ID", "tweespan"),
+                ("TWEESPAN__OPEN_ID__CLIENT_SECRET", "geheim"),
+                ("TWEESPAN__OPEN_ID__NAME", "De Brug"),
+            ])
+        };
+        assert!(!format!("{:?}", provider("https://login.example.org").unwrap()).contains("geheim"));
+        assert!(provider("http://127.0.0.1:4593/api").is_ok() && provider("http://[::1]/").is_ok());
+        for unsafe_one in ["http://login.example.org", "http://127.0.0.1.example", "ldap://127.0.0.1", "login"] {
+            assert!(provider(unsafe_one).unwrap_err().contains("open_id.issuer"), "{unsafe_one}");
+        }
+        assert!(with(&[("TWEESPAN__OPEN_ID__ISSUER", "https://l.example")]).unwrap_err().contains("open_id.client_id"));
         assert!(with(&[("DATABASE_URL", "mysql://h/d")]).unwrap().database_url().is_err());
         assert!(!format!("{:?}", with(&[("SMTP_URL", "smtp://u:geheim@h")]).unwrap()).contains("geheim"));
     }

@@ -204,6 +204,11 @@ pub enum Activity {
     /// A coordinator set up an app that gives codes.
     SecondFactorSet,
     RecoveryCodeUsed,
+    /// Whoever runs the server had the account of a coordinator forgotten, at their organisation's sign-in: the next one with
+    /// their address is theirs.
+    AccountForgotten {
+        coordinator: CoordinatorId,
+    },
     /// Whoever runs the server removed a coordinator's second factor.
     SecondFactorReset {
         coordinator: CoordinatorId,

@@ -126,6 +126,17 @@ pub fn sign_in(
         return Ok(None);
     }
     tokens::use_up(cx.c, token, cx.now)?;
+    let secret = open_session(cx, coordinator, before)?;
+    security::note_everywhere(cx.c, &Event::SignedIn, coordinator, cx.now)?;
+    Ok(Some(secret))
+}
+
+/// Opens a session, and gives its secret. The coordinator's sign-in links work no more, nor does the session that this browser had.
+pub(super) fn open_session(
+    cx: &mut Context<'_>,
+    coordinator: CoordinatorId,
+    before: Option<&TokenHash>,
+) -> Result<Token> {
     tokens::replace(cx.c, Grant::SignIn { coordinator }, cx.now)?;
     if let Some(before) = before {
         coordinators::close_session(cx.c, before)?;
@@ -134,8 +145,7 @@ pub fn sign_in(
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
     coordinator_ends::note_active(cx.c, coordinator, cx.now)?;
-    security::note_everywhere(cx.c, &Event::SignedIn, coordinator, cx.now)?;
-    Ok(Some(secret))
+    Ok(secret)
 }
 
 /// The session with this secret, and whether it is to be noted that it is used ([`coordinators::note_used`]). One that was

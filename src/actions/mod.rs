@@ -26,6 +26,7 @@ pub mod links;
 pub mod mailings;
 pub mod mails;
 pub mod meetings;
+pub mod open_id;
 pub mod opt_in;
 mod partner_news;
 pub mod profiles;

@@ -16,6 +16,14 @@ pub enum Event {
     /// A link to sign in was asked for. Noted once an hour: anybody can type an address.
     LinkAsked,
     SignedIn,
+    /// By an organisation's own sign-in.
+    SignedInElsewhere {
+        issuer: String,
+    },
+    /// An organisation's own sign-in vouched for another account than that of the coordinator with its address.
+    AccountRefused {
+        issuer: String,
+    },
     SignedOut,
     /// Every session ended, by one of them or by whoever runs the server.
     SignedOutEverywhere,

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::serve::{open, say, with_settings};
 use super::{Failure, demo, output};
 use crate::actions::activity::Actor;
-use crate::actions::{coordinators, second_factor};
+use crate::actions::{coordinators, open_id, second_factor};
 use crate::domain::access::Role;
 use crate::domain::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Line, Problem, Slug};
@@ -29,6 +29,12 @@ pub(super) enum CoordinatorCommand {
     },
     /// Removes a coordinator's second factor, because their phone and their recovery codes are gone, and ends their sessions
     ResetSecondFactor {
+        /// Their e-mail address
+        email: String,
+    },
+    /// Forgets the account that a coordinator signs in with at their organisation, and ends their sessions: the next account with
+    /// their address is theirs
+    ForgetAccount {
         /// Their e-mail address
         email: String,
     },
@@ -85,6 +91,7 @@ pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
     match command {
         CoordinatorCommand::Invite { email, programme, role } => invite(email, programme, *role),
         CoordinatorCommand::ResetSecondFactor { email } => reset_second_factor(email),
+        CoordinatorCommand::ForgetAccount { email } => forget_account(email),
         CoordinatorCommand::SignOut { email, .. } => sign_out(email.as_deref()),
     }
 }
@@ -114,6 +121,19 @@ fn reset_second_factor(email: &str) -> Result<(), Failure> {
         } else {
             "there was none"
         })
+    })
+}
+
+/// Has whoever has this address sign in with another account of their organisation.
+fn forget_account(email: &str) -> Result<(), Failure> {
+    let email = address(email)?;
+    with_settings(|settings| async move {
+        let app = open(settings)?;
+        let forgotten = app.act(Actor::Operator, move |cx| open_id::forget(cx, &email)).await;
+        let forgotten = forgotten.map_err(|e| Failure::new(e.to_string()))?;
+        let had =
+            forgotten.ok_or_else(|| Failure::new("nobody with this address coordinates a programme".to_owned()))?;
+        say(if had { "forgotten; the next account with this address is theirs" } else { "there was none" })
     })
 }
 

@@ -149,6 +149,7 @@ pub fn dismiss(c: &mut Connection, coordinator: CoordinatorId, programme: Progra
         if programmes(c, coordinator)?.is_empty() {
             close_sessions(c, coordinator)?;
             super::tokens::remove_sign_in(c, coordinator)?;
+            super::identities::remove(c, coordinator)?;
         }
     }
     Ok(dismissed)
@@ -242,6 +243,18 @@ pub fn open_session(
             sessions::created_at.eq(kept(now)),
             sessions::expires_at.eq(kept(expires)),
         ))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Notes of a session that an organisation's own sign-in vouches for it, and when whoever is signed in last proved there that it
+/// is them.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_vouched(c: &mut Connection, hash: &TokenHash, proved_at: DateTime<Utc>) -> Result<()> {
+    diesel::update(sessions::table.find(hash.as_str()))
+        .set((sessions::second_factor.eq(true), sessions::proved_at.eq(kept(proved_at))))
         .execute(c)?;
     Ok(())
 }

@@ -17,6 +17,7 @@ pub mod doubles;
 pub mod duo_life;
 pub mod duo_notices;
 pub mod duos;
+pub mod identities;
 mod ids;
 pub mod inputs;
 pub mod invitations;

@@ -346,6 +346,14 @@ table! {
 }
 
 table! {
+    provider_accounts (issuer, subject) {
+        issuer -> Text,
+        subject -> Text,
+        coordinator_id -> BigInt,
+    }
+}
+
+table! {
     mails (id) {
         id -> BigInt,
         programme_id -> BigInt,
@@ -521,6 +529,7 @@ joinable!(check_ins -> duos (duo_id));
 joinable!(erased_duos -> rounds (round_id));
 joinable!(overdue -> duos (duo_id));
 joinable!(sessions -> coordinators (coordinator_id));
+joinable!(provider_accounts -> coordinators (coordinator_id));
 joinable!(mails -> programmes (programme_id));
 joinable!(address_troubles -> professionals (professional_id));
 joinable!(activity -> programmes (programme_id));
@@ -551,6 +560,7 @@ allow_tables_to_appear_in_same_query!(
     security_log,
     tokens,
     sessions,
+    provider_accounts,
     mails,
     address_troubles,
     agreements,

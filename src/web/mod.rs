@@ -17,6 +17,7 @@ mod fields;
 mod guard;
 mod kept;
 mod limits;
+mod open_id;
 mod opened;
 mod pace;
 mod page;
@@ -29,6 +30,7 @@ mod trace;
 mod words;
 
 use std::net::TcpListener;
+use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::{Compress, from_fn};
@@ -50,15 +52,18 @@ fn form_limit(bytes: usize) -> web::FormConfig {
 /// Starts the web server on `listener`. It stops when the future is dropped or told to.
 ///
 /// # Errors
-/// When the listener cannot be used.
+/// When the listener cannot be used, or the settings of the organisation's own sign-in.
 pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
     let workers = app.settings().server.workers;
     let shared = web::Data::new(app.clone());
     let limits = web::Data::new(limits::Limits::new(&app.settings().limits));
+    let provider = open_id::Provider::of(&app.settings().open_id, app.base_url()).map_err(std::io::Error::other)?;
+    let provider = web::Data::new(provider.map(Arc::new));
     let server = HttpServer::new(move || {
         Actix::new()
             .app_data(shared.clone())
             .app_data(limits.clone())
+            .app_data(provider.clone())
             .app_data(form_limit(FORM_LIMIT))
             .app_data(web::PathConfig::default().error_handler(|_, _| WebError::NotFound.into()))
             .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))

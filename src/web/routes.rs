@@ -6,8 +6,10 @@ use super::access::{Access, Entry, at, get, post};
 use super::api;
 use super::assets;
 use super::errors::WebError;
+use super::open_id::BACK;
 use super::pages::coordinator::{
-    access, activity, import, mail, needs, overview, professionals, rounds, second_factor, security, settings, sign_in,
+    access, activity, import, mail, needs, open_id, overview, professionals, rounds, second_factor, security, settings,
+    sign_in,
 };
 use super::pages::{
     duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_data, me_round,
@@ -118,6 +120,8 @@ fn signing_in() -> Vec<Entry> {
         at("/coordinator/sign-in", [get(Anybody, sign_in::form), post(Anybody, sign_in::send)]),
         at("/coordinator/sign-in/sent", [get(Anybody, sign_in::sent)]),
         at("/coordinator/sign-in/again", [get(SignedIn, second_factor::again)]),
+        at("/coordinator/sign-in/open-id", [post(Anybody, open_id::leave)]),
+        at(BACK, [get(Anybody, open_id::come_back), post(Anybody, open_id::enter)]),
         at("/coordinator/sign-in/{token}", [get(Link, sign_in::link), post(Link, sign_in::enter)]),
         at("/coordinator/sign-out", [post(Anybody, sign_in::leave)]),
         at(

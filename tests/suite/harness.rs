@@ -1,9 +1,11 @@
 //! The product as it runs at its users': the real binary, in a directory and with a database of its own.
 
 mod mail;
+mod provider;
 mod server;
 
 pub(crate) use mail::{Mail, mails_in};
+pub(crate) use provider::Provider;
 pub(crate) use server::Server;
 
 use std::io::Write;

@@ -64,6 +64,7 @@ mod meetings;
 mod migrate;
 mod no_until_final;
 mod one_way;
+mod open_id;
 mod opened;
 mod opt_in;
 mod outcomes;

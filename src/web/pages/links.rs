@@ -31,6 +31,8 @@ pub(super) struct AskPage<'a> {
     pub(super) action: &'a str,
     pub(super) email: &'a str,
     pub(super) problem: Option<String>,
+    /// What the organisation's own sign-in is called, where there is one beside the link.
+    pub(super) elsewhere: Option<String>,
 }
 
 /// The page after it: the texts `{texts}-sent-title` and `-sent-text`.
@@ -48,17 +50,19 @@ pub(super) fn read_address(
     texts: &str,
     action: &str,
     fields: &Fields,
+    elsewhere: Option<String>,
 ) -> Result<EmailAddress, Result<HttpResponse, WebError>> {
     EmailAddress::parse(fields.one("email")).map_err(|problem| {
         let problem = Some(page.t.problem(Field::Email, &problem));
-        let shown = AskPage { page, texts, action, email: fields.one("email"), problem };
+        let shown = AskPage { page, texts, action, email: fields.one("email"), problem, elsewhere };
         shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
     })
 }
 
 /// Shows the form.
 pub(crate) async fn form(request: HttpRequest) -> Result<HttpResponse, WebError> {
-    let shown = AskPage { page: Page::of(&request), texts: "ask-link", action: "/me/link", email: "", problem: None };
+    let (page, texts, action) = (Page::of(&request), "ask-link", "/me/link");
+    let shown = AskPage { page, texts, action, email: "", problem: None, elsewhere: None };
     shown.page.ok(&shown)
 }
 
@@ -66,7 +70,7 @@ pub(crate) async fn form(request: HttpRequest) -> Result<HttpResponse, WebError>
 pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
     let started = Instant::now();
     limits::count_sender(&request)?;
-    let email = match read_address(Page::of(&request), "ask-link", "/me/link", &fields) {
+    let email = match read_address(Page::of(&request), "ask-link", "/me/link", &fields, None) {
         Ok(email) => email,
         Err(again) => return again,
     };

@@ -22,6 +22,9 @@ for (const form of all("form[method=post]")) {
 }
 addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+// A page on which there is nothing to choose goes on by itself.
+document.querySelector("form[data-goes-on]")?.requestSubmit();
+
 // Filters: the same address as without scripts, asked as one types, and only the list is put in its place.
 for (const form of all("form[data-filters]")) {
   let waiting, asked;

@@ -48,6 +48,7 @@ impl Names {
             if let Activity::CoordinatorInvited { coordinator }
             | Activity::CoordinatorRemoved { coordinator }
             | Activity::RoleChanged { coordinator, .. }
+            | Activity::AccountForgotten { coordinator }
             | Activity::SecondFactorReset { coordinator } = &line.what
             {
                 coordinators.push(*coordinator);
@@ -190,6 +191,9 @@ impl Names {
             }
             Activity::SecondFactorSet => t.text("activity-second-factor-set"),
             Activity::RecoveryCodeUsed => t.text("activity-recovery-code-used"),
+            Activity::AccountForgotten { coordinator } => {
+                t.with("activity-account-forgotten", &[("email", &self.coordinator(t, *coordinator))])
+            }
             Activity::SecondFactorReset { coordinator } => {
                 t.with("activity-second-factor-reset", &[("email", &self.coordinator(t, *coordinator))])
             }

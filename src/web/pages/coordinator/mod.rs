@@ -7,6 +7,7 @@ pub(crate) mod import;
 pub(crate) mod mail;
 pub(crate) mod needs;
 mod older;
+pub(crate) mod open_id;
 pub(crate) mod overview;
 pub(crate) mod professionals;
 pub(crate) mod rounds;

@@ -13,6 +13,7 @@ use super::super::super::limits;
 use super::super::super::page::{Page, own_path, see_other};
 use super::super::super::query::query;
 use super::super::super::session::{self, Session, SignedIn};
+use super::open_id;
 use crate::actions::activity::Actor;
 use crate::actions::second_factor::{self as action, Given, Offer, SetUp};
 use crate::app::App;
@@ -51,6 +52,9 @@ struct CodesPage {
 struct AgainPage {
     page: Page,
     email: String,
+    /// What the organisation's own sign-in is called, if there is one, and where it leads to.
+    elsewhere: Option<String>,
+    to: String,
 }
 
 impl OfferPage {
@@ -189,6 +193,7 @@ pub(crate) async fn again(
     if session.0.has_second_factor {
         return Ok(with_to(ADDRESS, &asked_to(&request)));
     }
-    let shown = AgainPage { page: Page::of(&request), email: signed_in.0.email.to_string() };
+    let (elsewhere, to) = (open_id::name(&request), asked_to(&request));
+    let shown = AgainPage { page: Page::of(&request), email: signed_in.0.email.to_string(), elsewhere, to };
     shown.page.ok(&shown)
 }

@@ -39,6 +39,8 @@ fn what(t: Texts, event: &Event, person: &str) -> String {
         Event::SignedOutEverywhere => t.text("security-signed-out-everywhere"),
         Event::SessionClosed => t.text("security-session-closed"),
         Event::SignedIn => t.text("security-signed-in"),
+        Event::SignedInElsewhere { issuer } => t.with("security-signed-in-elsewhere", &[("issuer", issuer)]),
+        Event::AccountRefused { issuer } => t.with("security-account-refused", &[("issuer", issuer)]),
         Event::SignedOut => t.text("security-signed-out"),
         Event::SignInRefused => t.text("security-sign-in-refused"),
         Event::CodeGiven => t.text("security-code-given"),

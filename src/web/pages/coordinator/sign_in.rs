@@ -13,6 +13,7 @@ use super::super::super::limits::{self, AsksFor};
 use super::super::super::page::{Page, see_other};
 use super::super::super::{csrf, pace, session};
 use super::super::links::{self, AskPage, SentPage, read_address};
+use super::open_id;
 use crate::actions::activity::Actor;
 use crate::actions::coordinators::{self, SignInLink};
 use crate::app::App;
@@ -42,7 +43,8 @@ const ACTION: &str = "/coordinator/sign-in";
 
 /// Asks for the address to mail a link to.
 pub(crate) async fn form(request: HttpRequest) -> Result<HttpResponse, WebError> {
-    let shown = AskPage { page: Page::of(&request), texts: TEXTS, action: ACTION, email: "", problem: None };
+    let (page, elsewhere) = (Page::of(&request), open_id::name(&request));
+    let shown = AskPage { page, texts: TEXTS, action: ACTION, email: "", problem: None, elsewhere };
     shown.page.ok(&shown)
 }
 
@@ -50,7 +52,7 @@ pub(crate) async fn form(request: HttpRequest) -> Result<HttpResponse, WebError>
 pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
     let started = Instant::now();
     limits::count_sender(&request)?;
-    let email = match read_address(Page::of(&request), TEXTS, ACTION, &fields) {
+    let email = match read_address(Page::of(&request), TEXTS, ACTION, &fields, open_id::name(&request)) {
         Ok(email) => email,
         Err(again) => return again,
     };
