@@ -108,9 +108,10 @@ fn look_around(reader: &Chromium, starts: &[String]) -> BTreeSet<String> {
 fn kind(path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let part = |part: &str| match part {
-        number if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => "N".to_owned(),
         token if token.len() == 64 => "T".to_owned(),
+        // Of which some are digits only.
         name if name.len() == 12 && name.bytes().all(|b| b.is_ascii_hexdigit()) => "O".to_owned(),
+        number if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => "N".to_owned(),
         other => other.to_owned(),
     };
     let asked = (!query.is_empty()).then(|| "asked".to_owned());
