@@ -141,6 +141,18 @@ pub struct OpenId {
 }
 
 impl OpenId {
+    /// Whether a provider may be reached at an address: over TLS, or on this machine.
+    #[must_use]
+    pub fn is_safe(url: &url::Url) -> bool {
+        let is_near = match url.host() {
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            Some(url::Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        url.scheme() == "https" || (url.scheme() == "http" && is_near)
+    }
+
     /// What is wrong with it, in one sentence.
     fn problem(&self) -> Option<String> {
         if self.issuer.is_empty() {
@@ -152,14 +164,8 @@ impl OpenId {
         let Ok(url) = url::Url::parse(&self.issuer) else {
             return Some("open_id.issuer must be an address such as https://login.example.org".to_owned());
         };
-        let is_near = match url.host() {
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
-        let is_safe = url.scheme() == "https" || (url.scheme() == "http" && is_near);
-        (!is_safe).then(|| "open_id.issuer must begin with https://, but on one's own machine".to_owned())
+        (!Self::is_safe(&url))
+            .then(|| "open_id.issuer must begin with https:// (http:// only on this machine)".to_owned())
     }
 }
 

@@ -8,6 +8,7 @@ use super::retention::{months_before, warned_before};
 use super::{Context, Policy, Reader, queue};
 use crate::domain::{CoordinatorId, local_time};
 use crate::mail::{About, Message, Queued};
+use crate::store::outbox::MailState;
 use crate::store::{Connection, Result, coordinator_ends, coordinators};
 
 /// Whoever signed in since this moment stays.
@@ -55,13 +56,29 @@ pub fn due_removals(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> 
     coordinator_ends::to_remove(c, active_since(policy, now), now)
 }
 
-/// Removes somebody who did not sign in for long. Each of their programmes logs it.
+/// Until when somebody who was told that they go has to sign in, by the mail; nothing when there is none.
+fn told_until(cx: &mut Context<'_>, id: CoordinatorId) -> Result<Option<DateTime<Utc>>> {
+    let email = coordinators::by_id(cx.c, id)?.email;
+    let days = warned_before(cx.policy);
+    Ok(match coordinator_ends::newest_mail(cx.c, &email, Message::COORDINATOR_ENDS)? {
+        Some((MailState::Waiting, _)) => Some(cx.now + days),
+        Some((_, sent)) => sent.map(|sent| sent.and_utc() + days),
+        None => None,
+    })
+}
+
+/// Removes somebody who did not sign in for long, but not before they had the days that the mail told, however late it left. Each
+/// of their programmes logs it.
 ///
 /// # Errors
 /// Those of the database.
 pub fn remove(cx: &mut Context<'_>, id: CoordinatorId) -> Result<bool> {
     // They may have signed in, or be the last owner by now.
     if !due_removals(cx.c, cx.policy, cx.now)?.contains(&id) || coordinator_ends::is_needed(cx.c, id)? {
+        return Ok(false);
+    }
+    if let Some(until) = told_until(cx, id)?.filter(|until| *until > cx.now) {
+        coordinator_ends::put_off(cx.c, id, until)?;
         return Ok(false);
     }
     note_everywhere(cx, id, &Activity::CoordinatorExpired)?;

@@ -6,8 +6,9 @@ use serde_json::{Map, Value};
 
 use super::activity::Activity;
 use super::answer::known_state;
+use super::introduce::{self, Members};
 use super::{Context, Policy, profiles, tell};
-use crate::domain::{Answer, DuoState, EmailAddress, import};
+use crate::domain::{Answer, DuoState, EmailAddress, Factor, import};
 use crate::mail::Message;
 use crate::store::professionals::Professional;
 use crate::store::{
@@ -85,8 +86,10 @@ struct DuoPart {
     round: String,
     with: String,
     state: DuoState,
-    /// How well the two suit each other, in points, and for which of them.
-    score: i64,
+    /// How well the two suit each other, in points. Nothing where the other may want to learn what they do not tell: it would
+    /// follow from the points.
+    score: Option<i64>,
+    /// For which reasons; then without what the two learn from each other.
     reasons: Value,
     introduced: Option<NaiveDateTime>,
     answer: Option<Answer>,
@@ -158,21 +161,30 @@ impl DataExport {
     /// Those of the database.
     pub fn of(c: &mut Connection, policy: &Policy, professional: &Professional, now: DateTime<Utc>) -> Result<Self> {
         let programme = programmes::by_id(c, professional.programme_id)?;
+        let catalogue = programmes::catalogue(c, professional.programme_id)?;
         let (mut parts, mut ids) = (Vec::new(), Vec::new());
         for duo in duos::of_professional(c, professional.id)? {
             // A proposal that was not published is the coordinator's thought, and tells of somebody else.
             let Some(side) = duo.side_of(professional.id).filter(|_| duo.state != DuoState::Proposed) else { continue };
             ids.push(duo.id);
             let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
-            let other = professionals::by_id(c, duo.member(side.other()).professional_id)?;
+            let members = Members::of(c, &duo)?;
+            let (_, may_be_more) = introduce::told_topics(&catalogue, &members, side);
+            let mut reasons = json(&duo.reasons)?;
+            if may_be_more && let Some(reasons) = reasons.as_object_mut() {
+                for factor in [Factor::Learning, Factor::Reciprocity] {
+                    reasons.remove(factor.as_str());
+                }
+            }
+            let other = members.at(side.other());
             let closing = check_ins::closing(c, duo.id, side)?;
             let meeting = meetings::of(c, duo.id)?.map(|kept| kept.meeting).unwrap_or_default();
             parts.push(DuoPart {
                 round: round.name,
                 with: other.profile.first_name().to_owned(),
                 state: known_state(&duo, side),
-                score: duo.score,
-                reasons: json(&duo.reasons)?,
+                score: (!may_be_more).then_some(duo.score),
+                reasons,
                 introduced: duo.introduced_at,
                 answer: duo.member(side).answer,
                 answered: duo.member(side).answered_at,
@@ -264,8 +276,9 @@ fn rounds_of(c: &mut Connection, professional: &Professional) -> Result<Vec<Roun
             continue;
         }
         let input = if round.published_at.is_some() { inputs::of_round(c, round.id)? } else { None };
+        let fixed = round.settings.locked.iter().filter(|couple| couple.has(email)).count();
         parts.push(RoundPart {
-            fixed: round.settings.locked.iter().filter(|couple| couple.has(email)).count(),
+            fixed: if round.published_at.is_some() { fixed } else { 0 },
             profile_then: input.map(|input| row_of(&input.people, email)).transpose()?.flatten(),
             round: round.name,
             asked,

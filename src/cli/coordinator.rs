@@ -32,9 +32,9 @@ pub(super) enum CoordinatorCommand {
         /// Their e-mail address
         email: String,
     },
-    /// Forgets the account that a coordinator signs in with at their organisation, and ends their sessions: the next account with
+    /// Unlinks the account that a coordinator signs in with at their organisation, and ends their sessions: the next account with
     /// their address is theirs
-    ForgetAccount {
+    UnlinkAccount {
         /// Their e-mail address
         email: String,
     },
@@ -91,7 +91,7 @@ pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
     match command {
         CoordinatorCommand::Invite { email, programme, role } => invite(email, programme, *role),
         CoordinatorCommand::ResetSecondFactor { email } => reset_second_factor(email),
-        CoordinatorCommand::ForgetAccount { email } => forget_account(email),
+        CoordinatorCommand::UnlinkAccount { email } => unlink_account(email),
         CoordinatorCommand::SignOut { email, .. } => sign_out(email.as_deref()),
     }
 }
@@ -125,7 +125,7 @@ fn reset_second_factor(email: &str) -> Result<(), Failure> {
 }
 
 /// Has whoever has this address sign in with another account of their organisation.
-fn forget_account(email: &str) -> Result<(), Failure> {
+fn unlink_account(email: &str) -> Result<(), Failure> {
     let email = address(email)?;
     with_settings(|settings| async move {
         let app = open(settings)?;
@@ -133,7 +133,11 @@ fn forget_account(email: &str) -> Result<(), Failure> {
         let forgotten = forgotten.map_err(|e| Failure::new(e.to_string()))?;
         let had =
             forgotten.ok_or_else(|| Failure::new("nobody with this address coordinates a programme".to_owned()))?;
-        say(if had { "forgotten; the next account with this address is theirs" } else { "there was none" })
+        say(if had {
+            "unlinked; the next account with this address is theirs"
+        } else {
+            "nobody with this address had an account linked; nothing changed"
+        })
     })
 }
 

@@ -161,6 +161,8 @@ pub enum Message {
 impl Message {
     /// The word for [`Message::StillThere`].
     pub const STILL_THERE: &'static str = "still_there";
+    /// The word for [`Message::CoordinatorEnds`].
+    pub const COORDINATOR_ENDS: &'static str = "coordinator_ends";
     /// The word for [`Message::Removed`]. Of these nothing is kept once they left.
     pub const REMOVED: &'static str = "removed";
 

@@ -56,6 +56,17 @@ impl DatabaseUrl {
     }
 }
 
+/// An error without the password of a URL, which libpq repeats where it does not understand one.
+fn without_password(url: &str, error: diesel::ConnectionError) -> diesel::ConnectionError {
+    use diesel::ConnectionError::BadConnection;
+    let user = url.split_once("://").and_then(|(_, rest)| rest.rsplit_once('@')).map(|(user, _)| user);
+    let password = user.and_then(|user| user.split_once(':')).map(|(_, password)| password).filter(|p| !p.is_empty());
+    match (error, password) {
+        (BadConnection(words), Some(password)) => BadConnection(words.replace(password, "…")),
+        (error, _) => error,
+    }
+}
+
 impl DatabaseUrl {
     /// Makes the embedded database's file for its owner only, where there is none; what SQLite puts beside it has the same
     /// mode. An error is no end here: SQLite meets it next, and says more.
@@ -211,7 +222,8 @@ impl ManageConnection for Manager {
                 Ok(AnyConnection::Sqlite(connection))
             }
             Target::Postgres(url) => {
-                let mut connection = PgConnection::establish(url).map_err(ConnectionError)?;
+                let established = PgConnection::establish(url);
+                let mut connection = established.map_err(|e| ConnectionError(without_password(url, e)))?;
                 connection.batch_execute(&statement_limits(self.limit)).map_err(QueryError)?;
                 Ok(AnyConnection::Postgres(connection))
             }
@@ -255,5 +267,14 @@ mod tests {
         assert!(url.starts_with("postgres://u@h/d?connect_timeout=5&tcp_user_timeout=10000&keepalives_idle="), "{url}");
         let own = with_network_limits("postgres://u@h/d?connect_timeout=60");
         assert!(own.starts_with("postgres://u@h/d?connect_timeout=60&tcp_user_timeout="), "{own}");
+    }
+
+    #[test]
+    fn what_libpq_says_of_a_url_has_no_password() {
+        for url in ["postgres://u:geheimpw@[bad/x", "postgres://u:geheim%zzpw@127.0.0.1:1/x"] {
+            let manager = Manager::new(DatabaseUrl::parse(url).unwrap(), std::time::Duration::from_secs(2));
+            let words = manager.connect().err().unwrap().to_string();
+            assert!(words.contains('…') && !words.contains("geheim"), "{words}");
+        }
     }
 }

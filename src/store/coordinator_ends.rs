@@ -3,9 +3,10 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::schema::{coordinators, programme_coordinators};
-use super::{Connection, Result, kept};
-use crate::domain::CoordinatorId;
+use super::outbox::MailState;
+use super::schema::{coordinators, mails, programme_coordinators};
+use super::{Connection, Result, kept, word};
+use crate::domain::{CoordinatorId, EmailAddress};
 
 /// Notes that somebody signed in, or was given a role: they are not removed after all if that was ahead.
 ///
@@ -46,6 +47,34 @@ pub fn set_removal(
         .set(coordinators::remove_at.eq(kept(remove_at)))
         .execute(c)?;
     Ok(changed == 1)
+}
+
+/// Where the newest mail of a kind to a coordinator with this address is, and when it left.
+///
+/// # Errors
+/// Those of the database.
+pub fn newest_mail(
+    c: &mut Connection,
+    email: &EmailAddress,
+    kind: &str,
+) -> Result<Option<(MailState, Option<NaiveDateTime>)>> {
+    let to_them = mails::recipient_email.eq(email.as_str()).and(mails::professional_id.is_null());
+    let row: Option<(String, Option<NaiveDateTime>)> = mails::table
+        .filter(to_them.and(mails::kind.eq(kind)))
+        .order(mails::id.desc())
+        .select((mails::state, mails::sent_at))
+        .first(c)
+        .optional()?;
+    row.map(|(state, sent)| Ok((word("mails.state", &state)?, sent))).transpose()
+}
+
+/// Puts off when somebody is removed.
+///
+/// # Errors
+/// Those of the database.
+pub fn put_off(c: &mut Connection, id: CoordinatorId, until: DateTime<Utc>) -> Result<()> {
+    diesel::update(coordinators::table.find(id)).set(coordinators::remove_at.eq(kept(until))).execute(c)?;
+    Ok(())
 }
 
 /// When somebody is removed, if they were warned of it.

@@ -254,7 +254,7 @@ pub fn open_session(
 /// Those of the database.
 pub fn note_vouched(c: &mut Connection, hash: &TokenHash, proved_at: DateTime<Utc>) -> Result<()> {
     diesel::update(sessions::table.find(hash.as_str()))
-        .set((sessions::second_factor.eq(true), sessions::proved_at.eq(kept(proved_at))))
+        .set((sessions::vouched.eq(true), sessions::proved_at.eq(kept(proved_at))))
         .execute(c)?;
     Ok(())
 }
@@ -278,6 +278,8 @@ pub struct OpenSession {
     pub proved_at: NaiveDateTime,
     /// Whether the second factor was given in it.
     pub second_factor: bool,
+    /// Whether the sign-in of the coordinator's organisation vouches for it.
+    pub vouched: bool,
     /// Whether the coordinator has a second factor.
     pub has_second_factor: bool,
 }
@@ -289,6 +291,7 @@ struct SessionRow {
     seen_at: Option<NaiveDateTime>,
     proved_at: Option<NaiveDateTime>,
     second_factor: bool,
+    vouched: bool,
 }
 
 /// The session with this hash, while it lasts.
@@ -312,6 +315,7 @@ pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> R
             used_at: session.seen_at.unwrap_or(session.created_at),
             proved_at: session.proved_at.unwrap_or(session.created_at),
             second_factor: session.second_factor,
+            vouched: session.vouched,
             has_second_factor: secret.is_some(),
         })
     };

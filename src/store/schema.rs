@@ -342,6 +342,7 @@ table! {
         second_factor -> Bool,
         proved_at -> Nullable<Timestamp>,
         wrong_codes -> Integer,
+        vouched -> Bool,
     }
 }
 

@@ -60,28 +60,34 @@ impl Operation {
     }
 }
 
-/// What answers to a method. The three below are this one with their method, and take what it takes.
-macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident => $method:ident),+ $(,)?) => {$(
-        $(#[$doc])*
-        pub(super) fn $name<F, Args>(access: Access, handler: F) -> Operation
-        where
-            F: Handler<Args>,
-            Args: actix_web::FromRequest + 'static,
-            F::Output: Responder + 'static,
-        {
-            Operation { method: Method::$method, access, computes: false, route: route().to(handler) }
-        }
-    )+};
+/// What answers to GET.
+pub(super) fn get<F, Args>(access: Access, handler: F) -> Operation
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    Operation { method: Method::GET, access, computes: false, route: route().to(handler) }
 }
 
-operations! {
-    /// What answers to GET.
-    get => GET,
-    /// What answers to POST.
-    post => POST,
-    /// What answers to PATCH.
-    patch => PATCH,
+/// What answers to POST.
+pub(super) fn post<F, Args>(access: Access, handler: F) -> Operation
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    Operation { method: Method::POST, access, computes: false, route: route().to(handler) }
+}
+
+/// What answers to PATCH.
+pub(super) fn patch<F, Args>(access: Access, handler: F) -> Operation
+where
+    F: Handler<Args>,
+    Args: actix_web::FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    Operation { method: Method::PATCH, access, computes: false, route: route().to(handler) }
 }
 
 /// An address with its operations.

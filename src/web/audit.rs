@@ -16,7 +16,7 @@ pub(super) async fn note(app: &App, event: Event, whom: Whom) {
 }
 
 /// The same, once an hour. Whoever looks again waits for nobody who writes.
-async fn note_hourly(app: &App, event: Event, whom: Whom) {
+pub(super) async fn note_hourly(app: &App, event: Event, whom: Whom) {
     let (now, asked) = (app.now(), event.clone());
     let is_noted = app.read::<_, StoreError>(move |c| security::is_noted(c, &asked, whom, now)).await;
     if is_noted.unwrap_or(false) {

@@ -4,13 +4,14 @@
 //! The functions here wait for the provider. Nothing is kept between two requests. What ties the way there and the way back together follows from one secret, which
 //! the browser keeps in a cookie; what the provider is like is asked each time, so that new keys are known at once.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::Utc;
 use openidconnect::core::{
     CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdTokenClaims, CoreProviderMetadata,
 };
-use openidconnect::core::{CoreClientAuthMethod, CoreUserInfoClaims};
+use openidconnect::core::{CoreClientAuthMethod, CoreJwsSigningAlgorithm, CoreUserInfoClaims};
 use openidconnect::{
     AuthType, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndpointMaybeSet, EndpointNotSet, EndpointSet,
     HttpRequest, HttpResponse, IssuerUrl, Nonce, OAuth2TokenResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl,
@@ -29,6 +30,21 @@ const MOST_BYTES: u64 = 1024 * 1024;
 /// How long ago whoever is asked anew may have signed in. Not zero: some providers refuse that, and others ask again and again.
 const JUST_NOW: Duration = Duration::from_mins(1);
 
+/// The longest that the name of an account may be (OpenID Connect Core, section 2).
+const LONGEST_SUBJECT: usize = 255;
+/// What an ID token may be signed with: keys whose other half only the provider has.
+const ALGORITHMS: [CoreJwsSigningAlgorithm; 9] = [
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha256,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha384,
+    CoreJwsSigningAlgorithm::RsaSsaPkcs1V15Sha512,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha256,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha384,
+    CoreJwsSigningAlgorithm::RsaSsaPssSha512,
+    CoreJwsSigningAlgorithm::EcdsaP256Sha256,
+    CoreJwsSigningAlgorithm::EcdsaP384Sha384,
+    CoreJwsSigningAlgorithm::EdDsa,
+];
+
 /// Where a provider sends people back to.
 pub(super) const BACK: &str = "/coordinator/sign-in/open-id/back";
 
@@ -42,7 +58,12 @@ pub(super) struct Provider {
     back: RedirectUrl,
     trusts_addresses: bool,
     http: Http,
+    /// Who may wait for it at this moment.
+    turns: Mutex<usize>,
 }
+
+/// So many wait for a provider at the same time. Each waits on a thread, which others need as well.
+const MOST_WAITING: usize = 4;
 
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
@@ -54,6 +75,15 @@ pub(super) enum Failure {
     Provider(String),
     /// What it answers does not hold: a code that was used, a token of somebody else's; the words are for the log.
     Refused(String),
+}
+
+/// A turn to wait for a provider, until it is dropped.
+pub(super) struct Turn(Arc<Provider>);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        *self.0.turns.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+    }
 }
 
 impl Provider {
@@ -75,12 +105,23 @@ impl Provider {
             back,
             trusts_addresses: settings.trust_addresses,
             http: Http::new(),
+            turns: Mutex::new(MOST_WAITING),
         }))
+    }
+
+    /// Lets one wait for the provider; nothing while as many do as may.
+    pub(super) fn turn(self: &Arc<Self>) -> Option<Turn> {
+        let mut free = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        *free = free.checked_sub(1)?;
+        Some(Turn(Arc::clone(self)))
     }
 
     fn client(&self) -> Result<Client, Failure> {
         let found = CoreProviderMetadata::discover(&self.issuer, &self.http);
         let metadata = found.map_err(|e| Failure::Provider(reasons(&e)))?;
+        if !config::OpenId::is_safe(metadata.authorization_endpoint().url()) {
+            return Err(Failure::Provider("its authorization endpoint does not begin with https://".to_owned()));
+        }
         let by_header = metadata
             .token_endpoint_auth_methods_supported()
             .is_none_or(|methods| methods.contains(&CoreClientAuthMethod::ClientSecretBasic));
@@ -118,7 +159,11 @@ impl Provider {
         })?;
         let token = tokens.id_token().ok_or_else(|| Failure::Provider("no ID token".to_owned()))?;
         let expected = Nonce::new(nonce(secret).as_str().to_owned());
-        let claims = token.claims(&client.id_token_verifier(), &expected).map_err(|e| Failure::Refused(reasons(&e)))?;
+        let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS.iter().cloned());
+        let claims = token.claims(&verifier, &expected).map_err(|e| Failure::Refused(reasons(&e)))?;
+        if !(1..=LONGEST_SUBJECT).contains(&claims.subject().len()) {
+            return Err(Failure::Refused("the subject is empty or too long".to_owned()));
+        }
         let email = match self.email(claims) {
             Some(email) => Some(email),
             None if claims.email().is_some() => None,
@@ -166,7 +211,7 @@ fn verifier(secret: &Token) -> PkceCodeVerifier {
     PkceCodeVerifier::new(hash.as_str().to_owned())
 }
 
-/// An error with what it comes from.
+/// An error with what it comes from, on one line of the log: some of the words are the provider's.
 fn reasons(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut below = error.source();
@@ -174,7 +219,17 @@ fn reasons(error: &dyn std::error::Error) -> String {
         words = format!("{words}: {cause}");
         below = cause.source();
     }
-    words
+    one_line(&words)
+}
+
+/// Words of others for the log: one line, not long, and no addresses of people.
+pub(super) fn one_line(words: &str) -> String {
+    let words: Vec<String> = words
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .map(|word| if word.contains('@') { "…".to_owned() } else { word.to_owned() })
+        .collect();
+    words.join(" ").chars().take(300).collect()
 }
 
 /// Asks over HTTP: no redirects, for an address that a provider names leads to no other; an answer in time, and of a size. Whoever
@@ -198,8 +253,24 @@ impl SyncHttpClient for Http {
     type Error = ureq::Error;
 
     fn call(&self, request: HttpRequest) -> Result<HttpResponse, ureq::Error> {
+        let asked = url::Url::parse(&request.uri().to_string()).map_err(|e| ureq::Error::BadUri(e.to_string()))?;
+        if !config::OpenId::is_safe(&asked) {
+            return Err(ureq::Error::BadUri("an address of the provider does not begin with https://".to_owned()));
+        }
         let (parts, mut body) = self.0.run(request)?.into_parts();
         let body = body.with_config().limit(MOST_BYTES).read_to_vec()?;
         Ok(HttpResponse::from_parts(parts, body))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_others_are_one_line_without_addresses() {
+        let told = "bad user jan@example.org\n2026-11-30 INFO forged \u{1b}[31m";
+        assert_eq!(one_line(told), "bad user … 2026-11-30 INFO forged [31m");
+        assert_eq!(one_line(&"a".repeat(1000)).len(), 300);
     }
 }

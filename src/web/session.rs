@@ -43,7 +43,8 @@ impl FromRequest for SignedIn {
             let Session(open) = session.await?;
             let app = request.app_data::<web::Data<App>>().ok_or(WebError::Internal)?;
             let access = Access::to(&request).ok_or(WebError::Internal)?;
-            if (app.requires_second_factor() || open.has_second_factor) && !open.second_factor {
+            let is_asked = open.has_second_factor || (app.requires_second_factor() && !open.vouched);
+            if is_asked && !open.second_factor {
                 return Err(WebError::SecondFactor { back: back(&request) });
             }
             match access {

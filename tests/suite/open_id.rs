@@ -1,5 +1,7 @@
 //! Signing in with the account of one's organisation, at a real provider.
 
+use chrono::Duration;
+
 use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Provider, Server};
 use crate::journey::COORDINATOR;
@@ -11,30 +13,37 @@ on_both_databases!(
     what_comes_back_is_for_the_browser_and_the_sign_in_that_began,
     what_needs_a_fresh_proof_is_proved_at_the_organisation,
     a_provider_that_is_silent_or_lies_lets_nobody_in,
+    whoever_has_an_app_gives_its_code_all_the_same,
 );
 
 const START: &str = "/coordinator/sign-in/open-id";
 const BACK: &str = "/coordinator/sign-in/open-id/back";
+const SECRET: &str = "een-geheim-van-64-tekens-zou-beter-zijn";
 const ACCESS: &str = "/coordinator/jeugd/settings/access";
 
 /// A server that knows a provider, and a coordinator who is invited.
 fn served(home: Home, provider: &Provider) -> (Home, Server) {
+    home.add_programme("jeugd");
     let home = home
         .with("TWEESPAN__SIGN_IN__SECOND_FACTOR", "always")
         .with("TWEESPAN__OPEN_ID__ISSUER", &provider.issuer())
         .with("TWEESPAN__OPEN_ID__CLIENT_ID", "tweespan")
-        .with("TWEESPAN__OPEN_ID__CLIENT_SECRET", "een-geheim-van-64-tekens-zou-beter-zijn")
+        .with("TWEESPAN__OPEN_ID__CLIENT_SECRET", SECRET)
         .with("TWEESPAN__OPEN_ID__NAME", "De Brug");
-    let server = home.serve();
     home.invite_coordinator(COORDINATOR, "jeugd");
-    provider.know(&format!("{}{BACK}", server.url), "een-geheim-van-64-tekens-zou-beter-zijn");
+    let server = home.start(&["serve"]);
+    provider.know(&format!("{}{BACK}", server.url), SECRET);
     (home, server)
 }
 
 /// Where a page with the button of the organisation leads to.
 fn leave(browser: &Browser, path: &str) -> String {
     let page = browser.get(path);
-    let page = browser.submit(&page, &page.form_to(START));
+    address_on(&browser.submit(&page, &page.form_to(START)))
+}
+
+/// The address of the organisation on the page that leads there.
+fn address_on(page: &Page) -> String {
     assert_eq!(page.status, 200, "{}", page.text());
     let address =
         page.html.split("http-equiv=\"refresh\" content=\"0; url=").nth(1).unwrap().split('"').next().unwrap();
@@ -90,11 +99,11 @@ fn whoever_their_organisation_knows_comes_in_without_another_code(database: Data
     assert_eq!(page.status, 403);
     assert!(page.text().contains("een ander account van De Brug"), "{}", page.text());
     assert!(browser.get("/coordinator/jeugd/security").text().contains("een ander account met hetzelfde adres"));
-    assert!(home.run(&["coordinator", "forget-account", COORDINATOR]).expect_success().contains("forgotten"));
+    assert!(home.run(&["coordinator", "unlink-account", COORDINATOR]).expect_success().contains("unlinked"));
     assert_eq!(browser.look("/coordinator").status, 303, "their sessions have ended");
     assert_eq!(sign_in(&other, &provider, "opvolger").path, "/coordinator/jeugd");
     assert_eq!(sign_in(&again, &provider, "ruth").status, 403);
-    assert!(home.run(&["coordinator", "forget-account", "niemand@elders.example"]).expect_failure().contains("nobody"));
+    assert!(home.run(&["coordinator", "unlink-account", "niemand@elders.example"]).expect_failure().contains("nobody"));
 }
 
 fn others_do_not_come_in(database: Database) {
@@ -122,7 +131,9 @@ fn others_do_not_come_in(database: Database) {
     assert_eq!(home.count("sessions") + home.count("provider_accounts"), 0);
     // Where the organisation's accounts are trusted, silence about an address is enough; a no is not.
     drop(server);
-    let (_home, server) = served(home.with("TWEESPAN__OPEN_ID__TRUST_ADDRESSES", "true"), &provider);
+    let home = home.with("TWEESPAN__OPEN_ID__TRUST_ADDRESSES", "true");
+    let server = home.start(&["serve"]);
+    provider.know(&format!("{}{BACK}", server.url), SECRET);
     assert_eq!(sign_in(&Browser::new(&server), &provider, "nagemaakt").status, 403);
     assert_eq!(sign_in(&Browser::new(&server), &provider, "zwijgend").path, "/coordinator/jeugd");
 }
@@ -174,7 +185,25 @@ fn what_comes_back_is_for_the_browser_and_the_sign_in_that_began(database: Datab
     let page = browser.get("/coordinator/sign-in");
     let mut form = page.form_to(START);
     form.set("to", "//elders.example/");
-    browser.submit(&page, &form);
+    let page = browser.submit(&page, &form);
+    assert_eq!(come_back(&browser, &account.go(&address_on(&page))).path, "/coordinator/jeugd");
+    // Going back there afterwards asks nothing again.
+    assert_eq!(browser.get(&back).path, "/coordinator/jeugd");
+}
+
+fn whoever_has_an_app_gives_its_code_all_the_same(database: Database) {
+    let provider = Provider::start();
+    let (home, server) = served(Home::new(database), &provider);
+    provider.add_account("ruth", COORDINATOR, Some(true));
+    let known = Browser::new(&server);
+    known.press(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    crate::second_factor::set_up(&known, Duration::zero());
+    let browser = Browser::new(&server);
+    let page = sign_in(&browser, &provider, "ruth");
+    assert_eq!(page.path, "/coordinator/second-factor?to=%2Fcoordinator");
+    // Nor does whoever has the account set up another app.
+    let sent = browser.look("/coordinator/second-factor/new").location();
+    assert_eq!(sent.unwrap(), "/coordinator/second-factor?to=%2Fcoordinator%2Fsecond-factor%2Fnew");
 }
 
 fn what_needs_a_fresh_proof_is_proved_at_the_organisation(database: Database) {
@@ -196,7 +225,8 @@ fn what_needs_a_fresh_proof_is_proved_at_the_organisation(database: Database) {
     let address = leave(&browser, &again);
     assert!(address.contains("prompt=login") && address.contains("max_age=60"), "{address}");
     let page = come_back(&browser, &provider.account("ruth").go(&address));
-    assert_eq!(page.path, ACCESS, "back to the page of the form");
+    assert_eq!(page.path, "/coordinator/jeugd");
+    let page = browser.get(ACCESS);
     let mut form = page.form_to(ACCESS);
     form.set("label", "intranet");
     assert!(browser.submit(&page, &form).html.contains("class=\"secret\">"));
@@ -208,16 +238,16 @@ fn a_provider_that_is_silent_or_lies_lets_nobody_in(database: Database) {
     provider.add_account("ruth", COORDINATOR, Some(true));
     let account = provider.account("ruth");
     let browser = Browser::new(&server);
-    // Another key than the one that signed; another issuer; an audience that is not us.
-    for (word, other, told) in [
-        ("\"n\":\"", "\"m\":\"", 502),
-        ("\"e\":\"AQAB\"", "\"e\":\"AQAD\"", 403),
-        ("\"issuer\":\"http://", "\"issuer\":\"HTTP://", 502),
+    // Another key than the one that signed; a key that is none; another provider's name.
+    for (word, other, status, told) in [
+        ("\"e\":\"AQAB\"", "\"e\":\"AQAD\"", 403, "klopt niet"),
+        ("\"kty\":\"RSA\"", "\"kty\":\"XYZ\"", 403, "klopt niet"),
+        ("\"issuer\":\"http://", "\"issuer\":\"HTTP://", 502, "antwoordt niet zoals het hoort"),
     ] {
         let back = account.go(&leave(&browser, "/coordinator/sign-in"));
         provider.change(word, other);
         let page = come_back(&browser, &back);
-        assert!(page.status == told || page.status == 403, "{word}: {} {}", page.status, page.text());
+        assert!(page.status == status && page.text().contains(told), "{word}: {} {}", page.status, page.text());
         provider.change("", "");
     }
     let address = leave(&browser, "/coordinator/sign-in");

@@ -235,8 +235,8 @@ fn who_said_no_is_asked_first_and_who_is_silent_gets_nobody(database: Database) 
     }
     assert!(over > 0, "somebody was found for one of {to_ask}: {done}");
     // Whoever lost their links gets the question once more, as long as it is open.
-    let waits = links.iter().position(|link| reader.get(link).html.contains("name=\"again\""));
-    if let Some(waits) = waits {
+    let still_open = links.iter().position(|link| reader.get(link).html.contains("name=\"again\""));
+    if let Some(waits) = still_open {
         crate::links::ask_for_links(&reader, &asked_people[waits]);
         let mail = home.mails_to(&asked_people[waits]).into_iter().find(|mail| mail.subject.contains("nieuwe links"));
         let mail = mail.unwrap();

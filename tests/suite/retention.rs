@@ -16,6 +16,7 @@ use crate::program::Program;
 
 on_both_databases!(
     a_coordinator_who_long_did_not_sign_in_is_told_and_goes,
+    no_coordinator_is_removed_who_was_not_told_in_time,
     after_ten_years_nobody_is_left_and_results_stay_counted,
     who_is_asked_to_stay_and_does_something_stays,
     who_is_in_a_duo_or_a_round_by_then_is_not_removed,
@@ -378,6 +379,32 @@ fn each_time_has_its_bounds() {
     }
 }
 
+fn no_coordinator_is_removed_who_was_not_told_in_time(database: Database) {
+    let home = home_with_clock(database);
+    let _server = home.serve();
+    let gone = "weg@voorbeeld.example";
+    home.invite_coordinator(COORDINATOR, "jeugd");
+    home.invite_coordinator(gone, "jeugd");
+    home.execute(&format!("UPDATE coordinators SET active_at = '2099-01-01 00:00:00' WHERE email <> '{gone}'"));
+    move_clock(&home, Duration::days(702));
+    wait_for(&home, "coordinator_ends", 1);
+    // As if no server had taken it: the day is put off until one has, and thirty days more.
+    home.execute(
+        "UPDATE mails SET state = 'waiting', next_attempt_at = '2099-01-01 00:00:00' WHERE kind = 'coordinator_ends'",
+    );
+    move_clock(&home, Duration::days(733));
+    let ahead = |days: i64| (Utc::now() + Duration::days(days)).format("%Y-%m-%d").to_string();
+    until("the day is put off", || home.count(&format!("coordinators WHERE remove_at > '{}'", ahead(760))) == 1);
+    let left = ahead(750);
+    home.execute(&format!(
+        "UPDATE mails SET state = 'sent', sent_at = '{left} 00:00:00' WHERE kind = 'coordinator_ends'"
+    ));
+    move_clock(&home, Duration::days(764));
+    until("the day is put off again", || home.count(&format!("coordinators WHERE remove_at > '{}'", ahead(778))) == 1);
+    move_clock(&home, Duration::days(782));
+    until("they had all the days", || home.count(&format!("coordinators WHERE email = '{gone}'")) == 0);
+}
+
 fn a_coordinator_who_long_did_not_sign_in_is_told_and_goes(database: Database) {
     let home = home_with_clock(database).with("TWEESPAN__SIGN_IN__FRESH_MINUTES", "0");
     let server = home.serve();
@@ -419,10 +446,7 @@ fn a_coordinator_who_long_did_not_sign_in_is_told_and_goes(database: Database) {
     );
     owner.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
     assert!(
-        owner
-            .get("/coordinator/jeugd/activity")
-            .text()
-            .contains("een coördinator die lang niet inlogde, is verwijderd")
+        owner.get("/coordinator/jeugd/activity").text().contains("verwijderde een coördinator die lang niet inlogde")
     );
 
     // Of two owners who both stay away, one stays.

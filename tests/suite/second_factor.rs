@@ -30,7 +30,7 @@ const ASK: &str = "/coordinator/second-factor";
 const ACCESS: &str = "/coordinator/jeugd/settings/access";
 
 /// The app on somebody's phone.
-struct Phone(String);
+pub(crate) struct Phone(String);
 
 impl Phone {
     /// The code so long from now.
@@ -50,7 +50,7 @@ fn give(browser: &Browser, code: &str) -> Page {
 }
 
 /// Sets up an app: the phone, and the recovery codes.
-fn set_up(browser: &Browser, ahead: Duration) -> (Phone, Vec<String>) {
+pub(crate) fn set_up(browser: &Browser, ahead: Duration) -> (Phone, Vec<String>) {
     let page = browser.get(NEW);
     let mut form = page.form_to(NEW);
     let phone = Phone(form.value("secret").unwrap().to_owned());

@@ -7,3 +7,6 @@ CREATE TABLE provider_accounts (
     PRIMARY KEY (issuer, subject),
     UNIQUE (coordinator_id, issuer)
 );
+
+-- Whether that sign-in vouches for a session: then no second factor is asked for, unless the coordinator has set one up.
+ALTER TABLE sessions ADD COLUMN vouched BOOLEAN NOT NULL DEFAULT FALSE;

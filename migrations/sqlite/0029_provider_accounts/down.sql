@@ -1,1 +1,2 @@
+ALTER TABLE sessions DROP COLUMN vouched;
 DROP TABLE provider_accounts;

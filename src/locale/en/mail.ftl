@@ -54,7 +54,7 @@ detail-email = E-mail
 
 reason-you-learn = { $topic }: { $priority } for you. { $name } { $knows }.
 reason-other-learns = { $topic }: { $priority } for { $name }. You { $knows }.
-reason-not-told = { $name } does not read this from us; it is yours to tell.
+reason-not-told = We do not tell { $name } this; that is up to you.
 reason-untold = What { $name } wants to learn from you, { $name } will tell you.
 reason-more-untold = Does { $name } want to learn anything else from you? Then { $name } will tell you.
 knows-1 = can help you think about this

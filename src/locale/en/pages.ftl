@@ -10,7 +10,7 @@ next-page = Next page
 # Errors.
 error-not-found-title = This page is not here
 error-not-found-text = Perhaps the address was not copied completely. Check it, or start at the front page.
-error-number = Do you ask us about this? Then give this number:
+error-number = Contacting us about this? Give this number:
 error-not-found-next = To the front page
 error-link-title = This link no longer works
 error-link-text = The link has expired or was not copied completely, or there is a newer email. Ask for a new one and we send it to your address.
@@ -71,7 +71,7 @@ hint-email = We send a link here to confirm that you signed up.
 hint-role = Your job, such as youth worker or child protection officer. No names or stories of clients.
 hint-region = The province or region where you work.
 hint-availability = Tick what usually works. You commit to nothing.
-hint-capacity = For guides only. You never get more than you offer here. Only in a trio it can be one more.
+hint-capacity = For guides only. You get at most what you offer here; in a trio it can be one more.
 hint-learn = Choose at most ten topics and say how much they matter to you. Leave the others at{ "\u00A0" }–.
 hint-sharing = If a topic is sensitive, you choose whether your partner reads that you want to learn about it. Without a tick we do not tell them; the coordinator does see it.
 sharing-tick = My partner may read this, also before we both said yes

@@ -172,7 +172,7 @@ activity-round-forgotten = removed what the duos of { $round } were based on
 
 away-data-read = Read my data
 data-title = What we keep about you
-data-text = This is what we keep about you. Excluded duos and rounds that are not published yet are left out: they could tell what others asked in confidence. You can fetch it as a file too.
+data-text = This is what we keep about you. Excluded duos, and what is planned in rounds that are not published yet, are left out: they could tell what others asked in confidence. You can fetch it as a file too.
 data-general = In general
 data-yes = yes
 data-no = no
@@ -190,7 +190,7 @@ data-rounds = Your rounds
 data-trouble = Mail that does not arrive
 data-looks = When your profile was looked at, or your data fetched
 data-log = What you did
-data-done = What coordinators or the system did about you
+data-done = What coordinators or the system did with your data
 data-fixed = Duos of yours that the coordinator fixed
 data-profile_then = Your profile as it was then
 data-mails = Emails to you

@@ -97,7 +97,7 @@ key-ends-do = Moet die software verder kunnen werken? Maak dan een nieuwe sleute
 key-ends-button = Bekijk de sleutels
 
 coordinator-ends-subject = Wil je coördinator blijven van { $programme }?
-coordinator-ends-what = Je logde lang niet in bij { $programme }. Wil je toegang houden? Log dan in voor { $date }.
+coordinator-ends-what = Je hebt lang niet ingelogd bij { $programme }. Wil je toegang houden? Log dan in vóór { $date }.
 coordinator-ends-no = Log je niet in, dan verwijderen we je adres, je sleutels en je toegang.
 coordinator-ends-button = Log in
 

@@ -10,7 +10,7 @@ next-page = Volgende pagina
 # Fouten.
 error-not-found-title = Deze pagina is er niet
 error-not-found-text = Misschien is het adres niet helemaal overgenomen. Kijk het na, of begin op de voorpagina.
-error-number = Vraag je hierover iets aan ons? Noem dan dit nummer:
+error-number = Neem je hierover contact op? Noem dan dit nummer:
 error-not-found-next = Naar de voorpagina
 error-link-title = Deze link werkt niet meer
 error-link-text = De link is verlopen of niet helemaal overgenomen, of er is een nieuwere mail. Vraag een nieuwe aan, dan sturen we die naar jouw adres.
@@ -71,7 +71,7 @@ hint-email = We sturen hier een link naartoe om je aanmelding te bevestigen.
 hint-role = Je functie, zoals jongerenwerker of jeugdbeschermer. Geen namen of verhalen van cliënten.
 hint-region = De provincie of regio waar je werkt.
 hint-availability = Kruis aan wat meestal kan. Je legt niets vast.
-hint-capacity = Alleen voor gidsen. Je krijgt er nooit meer dan je hier aanbiedt. Alleen in een trio kan het er één meer zijn.
+hint-capacity = Alleen voor gidsen. Je krijgt er hoogstens zoveel als je hier aanbiedt; in een trio kan het er één meer zijn.
 hint-learn = Kies hoogstens tien onderwerpen en geef aan hoe belangrijk ze voor je zijn. De rest laat je op{ "\u00A0" }– staan.
 hint-sharing = Bij een gevoelig onderwerp kies je zelf of je duo leest dat jij het wilt leren. Zonder vinkje vertellen wij het niet; de coördinator ziet het wel.
 sharing-tick = Mijn duo mag dit lezen, ook voordat we allebei ja zeiden

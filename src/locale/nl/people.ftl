@@ -172,7 +172,7 @@ activity-round-forgotten = verwijderde waarop de duo’s van { $round } berustte
 
 away-data-read = Lees mijn gegevens
 data-title = Wat we van je bewaren
-data-text = Dit bewaren we van je. Uitgesloten duo’s en rondes die nog niet gepubliceerd zijn, staan er niet bij: daaruit kan blijken wat anderen in vertrouwen vroegen. Je kunt het ook als bestand ophalen.
+data-text = Dit bewaren we van je. Uitgesloten duo’s, en wat er staat in rondes die nog niet gepubliceerd zijn, staan er niet bij: daaruit kan blijken wat anderen in vertrouwen vroegen. Je kunt het ook als bestand ophalen.
 data-general = Algemeen
 data-yes = ja
 data-no = nee
@@ -190,7 +190,7 @@ data-rounds = Je rondes
 data-trouble = Mail die niet aankomt
 data-looks = Wanneer je profiel is bekeken of je gegevens zijn opgehaald
 data-log = Wat je deed
-data-done = Wat coördinatoren of het systeem bij jou deden
+data-done = Wat coördinatoren of het systeem met je gegevens deden
 data-fixed = Duo’s van jou die de coördinator vastzette
 data-profile_then = Je profiel zoals het toen was
 data-mails = Mails aan jou

@@ -44,7 +44,7 @@ async fn export_of(app: &App, link: &Link) -> Result<(DataExport, Professional, 
     });
     let (export, professional, programme) = found.await?;
     let whom = Whom { programme: Some(programme.id), professional: Some(professional.id), ..Whom::default() };
-    audit::note(app, Event::DataFetched, whom).await;
+    audit::note_hourly(app, Event::DataFetched, whom).await;
     Ok((export, professional, programme))
 }
 

@@ -137,13 +137,26 @@ if (lasts) {
     over = Date.now() + lasts;
     look();
   };
-  for (const form of all("form[method=post]", main)) form.addEventListener("input", () => (typed = true));
-  note.querySelector("button").addEventListener("click", () => {
+  for (const form of all("form[method=post]", main)) form.addEventListener("input", () => (typed = form));
+  // Shown again to whoever is still signed in; else it goes with the form to the page that asks to sign in.
+  note.querySelector("button").addEventListener("click", async () => {
+    const answer = await fetch(location.href, { method: "HEAD", redirect: "manual" }).catch(() => undefined);
+    if (!answer) return;
+    if (!answer.ok) return typed.requestSubmit();
     note.hidden = true;
     main.classList.remove("over");
+    begin();
   });
+  // Signing out takes a moment.
+  document.querySelector('form[action="/coordinator/sign-out"]')?.addEventListener("submit", () => tabs.postMessage("signed out"));
   document.addEventListener("visibilitychange", look);
-  tabs.addEventListener("message", begin);
+  tabs.addEventListener("message", ({ data }) => {
+    if (data === "opened") return begin();
+    setTimeout(() => {
+      over = 0;
+      look();
+    }, 2000);
+  });
   tabs.postMessage("opened");
   begin();
 }

@@ -82,9 +82,18 @@ fn a_page_goes_when_its_session_is_over_and_what_was_typed_stays() {
     coordinator.ask(LATER);
     coordinator.look("session-over");
     assert_eq!(coordinator.ask("return document.getElementById('name').checkVisibility()"), false);
+    let is_shown = || coordinator.ask("return document.getElementById('name').checkVisibility()") == true;
     coordinator.click("[data-session-over] button");
+    coordinator.until("it is shown again", is_shown);
     assert_eq!(coordinator.value("#name"), TYPED);
+    // To nobody whose session is over: what was typed goes on to the page that asks to sign in.
+    home.execute("DELETE FROM sessions");
+    coordinator.ask(LATER);
+    coordinator.click("[data-session-over] button");
+    coordinator.until("it asks to sign in", || !coordinator.has("nav.sections"));
+    assert_eq!(coordinator.ask("return document.querySelector('input[type=hidden][name=name]').value"), TYPED);
 
+    sign_in(&coordinator, &home.invite_coordinator(COORDINATOR, "jeugd"));
     coordinator.open("/coordinator/jeugd/settings/access");
     home.execute("DELETE FROM sessions");
     assert!(coordinator.text().contains(&coordinator.t().text("access-sessions")));

@@ -132,7 +132,13 @@ database = {{ type = "sqlite3"; path = "{database}"; }};
             "redirect_uri": [back], "authorization_type": ["code"], "scope": [],
             "token_endpoint_auth_method": ["client_secret_basic"],
         });
-        ask(self.administrator.post(self.api("client/")).json(&server));
+        // Another server in its place, as it comes by another port.
+        let known = self.administrator.get(self.api("client/tweespan")).send().unwrap().status().is_success();
+        ask(if known {
+            self.administrator.put(self.api("client/tweespan")).json(&server)
+        } else {
+            self.administrator.post(self.api("client/")).json(&server)
+        });
     }
 
     /// Gives somebody an account. `verified` is what is said of their address, if anything.

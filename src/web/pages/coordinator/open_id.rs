@@ -14,7 +14,7 @@ use subtle::ConstantTimeEq;
 
 use super::super::super::errors::WebError;
 use super::super::super::fields::Fields;
-use super::super::super::open_id::{BACK, Failure, Provider, state};
+use super::super::super::open_id::{BACK, Failure, Provider, one_line, state};
 use super::super::super::page::{Page, own_path, see_other};
 use super::super::super::{csrf, limits, session};
 use crate::actions::activity::Actor;
@@ -76,8 +76,15 @@ async fn asked<T: Send + 'static>(
     provider: &Arc<Provider>,
     ask: impl FnOnce(&Provider) -> Result<T, Failure> + Send + 'static,
 ) -> Result<T, Failure> {
+    let Some(turn) = provider.turn() else {
+        return Err(Failure::Provider("too many wait for it at the same time".to_owned()));
+    };
     let provider = Arc::clone(provider);
-    let answer = web::block(move || ask(&provider)).await;
+    let answer = web::block(move || {
+        let _turn = turn;
+        ask(&provider)
+    })
+    .await;
     answer.unwrap_or_else(|e| Err(Failure::Provider(e.to_string())))
 }
 
@@ -130,10 +137,16 @@ pub(crate) async fn come_back(request: HttpRequest, answer: web::Query<Answer>) 
     let Some(provider) = provider(&request) else { return Ok(elsewhere()) };
     let page = Page::of(&request);
     let Answer { code, state, error } = answer.into_inner();
+    // Whoever goes back to it after signing in.
+    if begun(&request).is_none() && session::secret(&request).is_some() {
+        return Ok(see_other("/coordinator"));
+    }
     if belongs(&request, &state).is_none() {
         return refuse(page, &provider, StatusCode::FORBIDDEN, "open-id-other-browser");
     }
     if error.is_some() || code.is_empty() {
+        let error = one_line(&error.unwrap_or_default());
+        tracing::warn!(error, "the organisation's sign-in sent somebody back without a code");
         return refuse(page, &provider, StatusCode::FORBIDDEN, "open-id-not-signed-in");
     }
     let shown = BackPage { page, name: &provider.name, code, state };

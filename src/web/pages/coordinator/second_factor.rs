@@ -100,7 +100,7 @@ fn prove_first(app: &App, open: &OpenSession) -> Result<HttpResponse, WebError> 
     if open.has_second_factor {
         return Ok(with_to(ADDRESS, &back));
     }
-    Err(if app.requires_second_factor() { WebError::SignIn } else { WebError::ProveAgain { back } })
+    Err(if app.requires_second_factor() && !open.vouched { WebError::SignIn } else { WebError::ProveAgain { back } })
 }
 
 fn with_to(address: &str, to: &str) -> HttpResponse {
