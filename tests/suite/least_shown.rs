@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::browser::Browser;
 use crate::harness::{Database, Home};
 use crate::kinds::{coordinator, new_round, propose};
-use crate::life::{home_with_clock, mails_of, move_clock, wait_for};
+use crate::life::{home_with_clock, move_clock, wait_for};
 use crate::people::{GUIDE, LEARNER, publish, round_of};
 use crate::program::{Program, consent_version};
 
@@ -141,6 +141,10 @@ fn no_trace_in(database: Database, kind: &str) {
     // Her own profile, as the round was worked out from it.
     let then = data["rounds"][0].as_object_mut().unwrap().remove("profile_then").unwrap();
     assert_eq!(then["email"], GUIDE.email);
+    // From the points it would follow what Noor wants to learn.
+    let duo = &data["duos"][0];
+    assert!(duo["score"].is_null() && duo["reasons"]["region"].is_number(), "{duo}");
+    assert!(duo["reasons"].get("learning").is_none() && duo["reasons"].get("reciprocity").is_none(), "{duo}");
     for part in ["duos", "rounds", "looks", "log", "mails"] {
         let text = data[part].to_string();
         assert!(!has_marker(&text) && !text.contains(LEARNER.need), "{part}: {text}");
