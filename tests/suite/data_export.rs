@@ -119,7 +119,7 @@ fn who_asks_for_their_data_gets_all_of_it_and_nothing_of_others(database: Databa
         "Je profiel zoals het toen was",
         "Duo’s van jou die de coördinator vastzette",
         "Wat coördinatoren of het systeem met je gegevens deden",
-        "Uitgesloten duo’s en rondes die nog niet gepubliceerd zijn, staan er niet bij",
+        "Uitgesloten duo’s, en wat er staat in rondes die nog niet gepubliceerd zijn, staan er niet bij",
     ] {
         assert!(words.contains(told), "{told}: {words}");
     }
