@@ -330,6 +330,10 @@ impl Settings {
             builder = builder.add_source(config::File::from(Path::new(&path)).format(config::FileFormat::Toml));
         }
         let is_file = |name: &str| SECRETS.iter().any(|(secret, _)| file_of(secret) == name);
+        // Else a vault that named no file would have the server begin with nothing.
+        if let Some((name, _)) = environment.iter().find(|(name, path)| is_file(name) && path.trim().is_empty()) {
+            return Err(format!("{name} is empty: name a file with the secret, or leave it out"));
+        }
         let is_ours = |(name, _): &(String, String)| name.starts_with("TWEESPAN__") && !is_file(name);
         let prefixed = environment.into_iter().filter(is_ours).collect();
         builder = builder.add_source(

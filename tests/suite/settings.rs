@@ -100,6 +100,7 @@ fn what_is_unknown_or_wrong_is_refused_in_one_line() {
         ("SMTP_URL", "smtp://u:geheim@mail.example", "does not ask for TLS"),
         ("SMTP_URL", "smtp://u:geheim@192.0.2.1:587?tls=opportunistic", "does not ask for TLS"),
         ("SMTP_URL_FILE", "nergens", "SMTP_URL_FILE"),
+        ("DATABASE_URL_FILE", "", "DATABASE_URL_FILE is empty"),
         ("TWEESPAN__MAIL__BOUNCE_SECRET", "0123456789abcdef0123456789abcde", "32 characters"),
         ("DATABASE_URL", "mysql://u:geheim@h/d", "DATABASE_URL"),
         ("DATABASE_URL", "postgres:geheim", "DATABASE_URL"),
