@@ -4,11 +4,10 @@ use chrono::{DateTime, Utc};
 
 use super::activity::Activity;
 use super::coordinators::note_everywhere;
-use super::retention::{months_before, warned_before};
+use super::retention::{answered_until, months_before, warned_before};
 use super::{Context, Policy, Reader, queue};
 use crate::domain::{CoordinatorId, local_time};
 use crate::mail::{About, Message, Queued};
-use crate::store::outbox::MailState;
 use crate::store::{Connection, Result, coordinator_ends, coordinators};
 
 /// Whoever signed in since this moment stays.
@@ -59,12 +58,8 @@ pub fn due_removals(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> 
 /// Until when somebody who was told that they go has to sign in, by the mail; nothing when there is none.
 fn told_until(cx: &mut Context<'_>, id: CoordinatorId) -> Result<Option<DateTime<Utc>>> {
     let email = coordinators::by_id(cx.c, id)?.email;
-    let days = warned_before(cx.policy);
-    Ok(match coordinator_ends::newest_mail(cx.c, &email, Message::COORDINATOR_ENDS)? {
-        Some((MailState::Waiting, _)) => Some(cx.now + days),
-        Some((_, sent)) => sent.map(|sent| sent.and_utc() + days),
-        None => None,
-    })
+    let mail = coordinator_ends::newest_mail(cx.c, &email, Message::COORDINATOR_ENDS)?;
+    Ok(answered_until(cx.policy, mail, cx.now))
 }
 
 /// Removes somebody who did not sign in for long, but not before they had the days that the mail told, however late it left. Each

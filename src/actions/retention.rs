@@ -3,7 +3,7 @@
 //!
 //! The functions that begin with `due_` only look: who is due is found without holding anything.
 
-use chrono::{DateTime, Duration, Months, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, Utc};
 
 use super::activity::Activity;
 use super::rounds::back_to_draft;
@@ -53,12 +53,20 @@ fn told_until(
     id: ProfessionalId,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
+    Ok(answered_until(policy, retention::newest_mail(c, id, Message::STILL_THERE)?, now))
+}
+
+/// Until when whoever a warning was mailed to has to answer it: the whole days, however late it left; nothing when there is none.
+pub(super) fn answered_until(
+    policy: &Policy,
+    mail: Option<(MailState, Option<NaiveDateTime>)>,
+    now: DateTime<Utc>,
+) -> Option<DateTime<Utc>> {
     let days = warned_before(policy);
-    Ok(match retention::newest_mail(c, id, Message::STILL_THERE)? {
-        Some((MailState::Waiting, _)) => Some(now + days),
-        Some((_, sent)) => sent.map(|sent| sent.and_utc() + days),
-        None => None,
-    })
+    match mail? {
+        (MailState::Waiting, _) => Some(now + days),
+        (_, sent) => sent.map(|sent| sent.and_utc() + days),
+    }
 }
 
 /// Who is to be asked whether they want to stay.

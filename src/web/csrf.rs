@@ -3,9 +3,10 @@
 //! The double-submit cookie of the OWASP cheat sheet on cross-site request forgery. Over TLS the cookie has the
 //! `__Host-` prefix, so that no other host under the same domain can set it.
 
+use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::header;
-use actix_web::{HttpRequest, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use subtle::ConstantTimeEq;
 
 use super::errors::WebError;
@@ -30,6 +31,31 @@ pub(super) fn cookie(request: &HttpRequest, name: &str, value: String) -> Cookie
         .same_site(SameSite::Lax)
         .secure(secure)
         .finish()
+}
+
+/// An answer with such a cookie, for so long.
+pub(super) fn keeping(
+    request: &HttpRequest,
+    mut response: HttpResponse,
+    (name, value): (&str, String),
+    lasts: Duration,
+) -> Result<HttpResponse, WebError> {
+    let mut cookie = cookie(request, name, value);
+    cookie.set_max_age(lasts);
+    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
+    Ok(response)
+}
+
+/// An answer that has the browser drop such a cookie.
+pub(super) fn dropping(
+    request: &HttpRequest,
+    mut response: HttpResponse,
+    name: &str,
+) -> Result<HttpResponse, WebError> {
+    let mut cookie = cookie(request, name, String::new());
+    cookie.make_removal();
+    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
+    Ok(response)
 }
 
 /// The value of a cookie that [`cookie`] made.

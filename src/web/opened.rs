@@ -166,9 +166,6 @@ pub(super) async fn open(app: &App, request: &HttpRequest, path: &str) -> Result
     if !works(app, &link).await? {
         return Err(WebError::DeadLink);
     }
-    let mut cookie = csrf::cookie(request, &link.cookie(), link.token.to_hex());
-    cookie.set_max_age(Duration::hours(HOURS));
-    let mut response = see_other(&format!("/{place}/{link}{rest}"));
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    let response = see_other(&format!("/{place}/{link}{rest}"));
+    csrf::keeping(request, response, (&link.cookie(), link.token.to_hex()), Duration::hours(HOURS))
 }

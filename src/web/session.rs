@@ -137,12 +137,10 @@ pub(super) fn kept(
     app: &App,
     request: &HttpRequest,
     secret: &Token,
-    mut response: HttpResponse,
+    response: HttpResponse,
 ) -> Result<HttpResponse, WebError> {
-    let mut cookie = csrf::cookie(request, COOKIE, secret.to_hex());
-    cookie.set_max_age(Duration::hours(app.settings().links.session_hours.into()));
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    let lasts = Duration::hours(app.settings().links.session_hours.into());
+    csrf::keeping(request, response, (COOKIE, secret.to_hex()), lasts)
 }
 
 /// The secret of the reader's session, if their cookie has one.

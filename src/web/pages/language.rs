@@ -13,9 +13,5 @@ use crate::domain::Locale;
 pub(crate) async fn choose(request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {
     let locale: Locale = fields.one("language").parse().map_err(|_| WebError::BadRequest)?;
     let back = own_path(fields.one("back")).unwrap_or("/");
-    let mut response = see_other(back);
-    let mut cookie = csrf::cookie(&request, LANGUAGE, locale.to_string());
-    cookie.set_max_age(Duration::days(365));
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    csrf::keeping(&request, see_other(back), (LANGUAGE, locale.to_string()), Duration::days(365))
 }

@@ -112,11 +112,7 @@ pub(crate) async fn leave(request: HttpRequest, fields: Fields) -> Result<HttpRe
     let to = own_path(fields.one("to")).unwrap_or("/coordinator");
     let kept = format!("{}.{}", secret.to_hex(), utf8_percent_encode(to, NON_ALPHANUMERIC));
     let shown = TherePage { page, name: &provider.name, address };
-    let mut response = shown.page.ok(&shown)?;
-    let mut cookie = csrf::cookie(&request, COOKIE, kept);
-    cookie.set_max_age(LASTS);
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    csrf::keeping(&request, shown.page.ok(&shown)?, (COOKIE, kept), LASTS)
 }
 
 /// The secret of the sign-in that this browser began, and where it leads to.
@@ -169,22 +165,17 @@ pub(crate) async fn enter(app: web::Data<App>, request: HttpRequest, fields: Fie
     let before = session::secret(&request).map(|secret| secret.hash());
     let entry = app.act(Actor::Visitor, move |cx| action::sign_in(cx, identity, before.as_ref())).await?;
     let (why, email) = match entry {
-        Entry::In(secret) => return session::kept(&app, &request, &secret, ended(&request, see_other(&to))?),
+        Entry::In(secret) => {
+            let over = csrf::dropping(&request, see_other(&to), COOKIE)?;
+            return session::kept(&app, &request, &secret, over);
+        }
         Entry::NoAddress => ("open-id-no-address", String::new()),
         Entry::Unknown(email) => ("open-id-unknown", email.to_string()),
         Entry::OtherAccount(email) => ("open-id-other-account", email.to_string()),
     };
     let why = page.t.with(why, &[("name", &provider.name), ("email", &email)]);
     let shown = RefusedPage { page, why };
-    ended(&request, shown.page.show(StatusCode::FORBIDDEN, &shown)?)
-}
-
-/// An answer with which a sign-in is over.
-fn ended(request: &HttpRequest, mut response: HttpResponse) -> Result<HttpResponse, WebError> {
-    let mut cookie = csrf::cookie(request, COOKIE, String::new());
-    cookie.make_removal();
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    csrf::dropping(&request, shown.page.show(StatusCode::FORBIDDEN, &shown)?, COOKIE)
 }
 
 fn refuse(page: Page, provider: &Provider, status: StatusCode, why: &str) -> Result<HttpResponse, WebError> {

@@ -61,11 +61,7 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
     let browser = secret.hash();
     app.act(Actor::Visitor, move |cx| coordinators::send_sign_in_link(cx, &email, &browser, turn)).await?;
     pace::even(started).await;
-    let mut response = see_other("/coordinator/sign-in/sent");
-    let mut cookie = csrf::cookie(&request, ASKED, secret.to_hex());
-    cookie.set_max_age(ASKED_LASTS);
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    csrf::keeping(&request, see_other("/coordinator/sign-in/sent"), (ASKED, secret.to_hex()), ASKED_LASTS)
 }
 
 /// Tells to look in the mailbox.
@@ -131,8 +127,5 @@ pub(super) fn signed_out(request: &HttpRequest) -> Result<HttpResponse, WebError
     let mut response = see_other("/coordinator/sign-in");
     let clear = HeaderName::from_static("clear-site-data");
     response.headers_mut().insert(clear, HeaderValue::from_static("\"cache\", \"storage\""));
-    let mut cookie = csrf::cookie(request, session::COOKIE, String::new());
-    cookie.make_removal();
-    response.add_cookie(&cookie).map_err(|_| WebError::Internal)?;
-    Ok(response)
+    csrf::dropping(request, response, session::COOKIE)
 }
