@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use libfuzzer_sys::fuzz_target;
 use tweespan::domain::Preference;
-use tweespan::matching::assign::{Assignment, Edge};
+use assign::{Assignment, Edge};
 use tweespan::matching::score_file::{Capacities, ScoreFile};
 
 fuzz_target!(|bytes: &[u8]| {

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::{Failure, output, progress};
 use crate::domain::Preference;
-use crate::matching::assign::Assignment;
 use crate::matching::score_file::{Capacities, ScoreFile};
+use assign::Assignment;
 
 /// Solves an assignment problem from a file of scores.
 ///

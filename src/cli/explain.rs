@@ -6,9 +6,9 @@ use super::matching::why;
 use super::round_args::{Input, RoundArgs};
 use super::{Failure, output, progress};
 use crate::domain::{EmailAddress, Kind, Profile, Side};
-use crate::matching::assign::trade_off::Point;
 use crate::matching::explain::{Cost, ExplainError, Explainer, Forced, Move, Relaxation, WhyNot};
 use crate::matching::{Reasons, Rule};
+use assign::trade_off::Point;
 
 /// How many alternatives are told.
 const FEW: usize = 5;
@@ -118,10 +118,11 @@ impl Told<'_> {
         let duos = self.explainer.duos().iter().filter(|d| at(d.learner, d.guide));
         let mut lines: Vec<String> = duos.map(|d| self.together(d.learner, d.guide, &d.reasons)).collect();
         let unpaired = self.explainer.unpaired().into_iter().find(|u| (u.participant, u.side) == (person, side));
-        if let Some(unpaired) = unpaired {
+        let reasons = self.explainer.explain(unpaired.as_slice());
+        if let Some(reason) = reasons.first() {
             let kind = self.kind();
             let as_what = if kind.both_learn() { String::new() } else { format!(" as {side}") };
-            lines.push(format!("{} has no duo{as_what}: {}.", self.name(person), why(&unpaired.why, kind)));
+            lines.push(format!("{} has no duo{as_what}: {}.", self.name(person), why(reason, kind)));
             let relaxations = self.explainer.relaxations(person, side);
             if relaxations.is_empty() {
                 lines.push("No other preference, seat or exception would give one.".to_owned());

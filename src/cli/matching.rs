@@ -1,5 +1,6 @@
 //! `tweespan match` and `tweespan scores`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -7,28 +8,44 @@ use clap::Args;
 use super::round_args::{Input, RoundArgs};
 use super::{Failure, output, progress};
 use crate::actions::inputs::{Frozen, VERSION};
-use crate::domain::{Factor, Kind, Profile, RoundId, RoundSettings};
-use crate::matching::{self, ENGINE, History, Proposal, Sides, Unmatched, Unpaired};
+use crate::domain::{Factor, Kind, Profile, RoundId, RoundSettings, Side};
+use crate::matching::{
+    self, ENGINE, History, Prepared, Proposal, ProposeError, Sides, Unmatched, Unpaired, UnpairedReason,
+};
 
 /// Matches the people of a file once, without a database.
 ///
 /// Writes duos as CSV `left,right,score,reasons`: the e-mail addresses of the learner and the guide (in an exchange of the
 /// first and the second group, in a mutual round in the order of the people), and the points of each factor as a JSON
-/// object. The summary, the unmatched and why go to the standard error. With --round it computes the duos of a round
+/// object. The summary and the reasons why people have no duo go to the standard error. With --round it computes the duos of a round
 /// again, and says whether they are those that were kept.
 #[derive(Debug, Args)]
 pub(super) struct MatchArgs {
     #[command(flatten)]
     round: RoundArgs,
+    /// Says of each person without a duo why; else they are counted by reason
+    #[arg(long)]
+    explain: bool,
 }
 
 pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
     let Input { people, settings, history, round } = args.round.read()?;
-    let pairing = || matching::propose(&people, &settings, &history);
-    let proposal = progress::during(&format!("pairing {} people", people.len()), pairing);
-    let proposal = proposal.map_err(|e| Failure::new(e.to_string()))?;
+    let pairing = || {
+        let round = Prepared::new(&people, &settings, &history)?;
+        let proposal = round.propose()?;
+        let reasons = args.explain.then(|| round.explain(proposal.unpaired()));
+        Ok((proposal, reasons))
+    };
+    let paired = progress::during(&format!("pairing {} people", people.len()), pairing);
+    let (proposal, reasons) = paired.map_err(|e: ProposeError| Failure::new(e.to_string()))?;
     write_duos(args.round.out.as_deref(), &proposal, &people)?;
-    report(&proposal, &people, settings.kind);
+    report(&proposal, &people);
+    for line in reasons.map_or_else(
+        || without_duo_by_reason(&proposal, settings.kind),
+        |reasons| without_duo_each(&proposal, &reasons, &people, settings.kind),
+    ) {
+        output::say(&line);
+    }
     if let Some((id, frozen)) = round {
         output::say(&comparison(id, &frozen, &proposal));
     }
@@ -123,7 +140,7 @@ fn by_name<'a>(pairs: &'a [matching::Pair], people: &'a [Profile]) -> Vec<(&'a s
     named
 }
 
-fn report(proposal: &Proposal, people: &[Profile], kind: Kind) {
+fn report(proposal: &Proposal, people: &[Profile]) {
     let lowest = proposal.lowest().map_or(String::new(), |score| format!(", lowest {score}"));
     let locked =
         if proposal.locked().is_empty() { String::new() } else { format!(" ({} locked)", proposal.locked().len()) };
@@ -141,19 +158,50 @@ fn report(proposal: &Proposal, people: &[Profile], kind: Kind) {
         let (third, one, other) = (name(trio.third), name(trio.duo.0), name(trio.duo.1));
         output::say(&format!("{third} {is} the third with {one} and {other}, for {} points", trio.score));
     }
-    let mut lines: Vec<_> = proposal.unpaired().iter().map(|u| (u.side, line(u, people, kind))).collect();
+}
+
+/// A line for each reason, in guidance for each side too: how many people.
+fn without_duo_by_reason(proposal: &Proposal, kind: Kind) -> Vec<String> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for unpaired in proposal.unpaired() {
+        *counts.entry((as_what(unpaired.side, kind), group(unpaired.reason, kind))).or_default() += 1;
+    }
+    let line = |((as_what, reason), count)| format!("without a duo{as_what}: {count}: {reason}");
+    counts.into_iter().map(line).collect()
+}
+
+/// A line for each person.
+fn without_duo_each(proposal: &Proposal, reasons: &[Unmatched], people: &[Profile], kind: Kind) -> Vec<String> {
+    let line = |(unpaired, reason): (&Unpaired, &Unmatched)| {
+        let (who, as_what) = (people[unpaired.participant].email(), as_what(unpaired.side, kind));
+        (unpaired.side, format!("without a duo{as_what}: {who}: {}", why(reason, kind)))
+    };
+    let mut lines: Vec<_> = proposal.unpaired().iter().zip(reasons).map(line).collect();
     lines.sort_unstable();
-    for (_, line) in lines {
-        output::say(&line);
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+fn as_what(side: Side, kind: Kind) -> String {
+    match kind {
+        Kind::Guidance => format!(" as {side}"),
+        Kind::Exchange | Kind::Mutual => String::new(),
     }
 }
 
-fn line(unpaired: &Unpaired, people: &[Profile], kind: Kind) -> String {
-    let as_what = match kind {
-        Kind::Guidance => format!(" as {}", unpaired.side),
-        Kind::Exchange | Kind::Mutual => String::new(),
-    };
-    format!("without a duo{as_what}: {}: {}", people[unpaired.participant].email(), why(&unpaired.why, kind))
+/// Why some people have no duo, in a few words.
+fn group(reason: UnpairedReason, kind: Kind) -> String {
+    let (guide, learner) = if kind.both_learn() { ("partner", "partner") } else { ("guide", "learner") };
+    match reason {
+        UnpairedReason::NoEligibleGuide => format!("no eligible {guide}"),
+        UnpairedReason::GuidesFull if kind.both_learn() => "partners have others".to_owned(),
+        UnpairedReason::GuidesFull => "guides full".to_owned(),
+        UnpairedReason::NothingGained => "nothing gained".to_owned(),
+        UnpairedReason::NoEligibleLearner => format!("no eligible {learner}"),
+        UnpairedReason::NotNeeded => "not needed".to_owned(),
+        UnpairedReason::OtherWay => "whoever is free is in a duo with them already, the other way round".to_owned(),
+        UnpairedReason::InNeitherGroup => "in neither group".to_owned(),
+        UnpairedReason::StandsElsewhere => "in a duo of another round".to_owned(),
+    }
 }
 
 /// Why somebody has no duo, in a few words.

@@ -1,25 +1,30 @@
 //! Why a mail did not leave, and whether to try again.
 
 use std::error::Error;
-use std::fmt;
 
 use lettre::transport::smtp;
 
 /// A mail was not sent. The words are for the coordinator and the log; they hold no address.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
     /// Worth trying again: the server is busy, silent, or out of reach.
+    #[error("not sent yet: {0}")]
     Temporary(String),
     /// The server does not take mail for this recipient. Trying again will not help.
+    #[error("the recipient was refused: {0}")]
     RecipientRefused(String),
     /// The server does not take this mail; that says nothing about its recipient.
+    #[error("the mail was refused: {0}")]
     MessageRefused(String),
     /// Our own settings are wrong, such as a password or a certificate: no mail will leave until they are mended.
+    #[error("the mail settings do not work: {0}")]
     Configuration(String),
     /// The server wants us to sign in or to encrypt, and says so only once it knows the recipient or the mail. It may be the
     /// settings, or a server that says it of this mail alone.
+    #[error("the mail server wants a sign-in or encryption: {0}")]
     NotSignedIn(String),
     /// The mail cannot be made of what is in the queue. Another version of the program may be able to.
+    #[error("the mail could not be made: {0}")]
     Unmade(String),
 }
 
@@ -107,22 +112,6 @@ fn is_unreadable(error: &smtp::Error) -> bool {
     }
     false
 }
-
-impl fmt::Display for SendError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self {
-            Self::Temporary(_) => "not sent yet",
-            Self::RecipientRefused(_) => "the recipient was refused",
-            Self::MessageRefused(_) => "the mail was refused",
-            Self::Unmade(_) => "the mail could not be made",
-            Self::Configuration(_) => "the mail settings do not work",
-            Self::NotSignedIn(_) => "the mail server wants a sign-in or encryption",
-        };
-        write!(f, "{kind}: {}", self.words())
-    }
-}
-
-impl Error for SendError {}
 
 /// At most 300 characters on one line, each word with an `@` replaced, and no control characters: a terminal that shows the
 /// log would obey them.

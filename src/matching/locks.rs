@@ -1,7 +1,6 @@
 //! Pairs that must stand: they are taken out of the problem before it is solved.
 
 use std::collections::{HashMap, HashSet};
-use std::fmt;
 
 use crate::domain::{Couple, EmailAddress, Profile, RoundSettings};
 
@@ -9,48 +8,37 @@ use super::pairs::Pair;
 use super::rules::{Rule, Rules};
 
 /// Why a pair cannot be locked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Says which rule, a private one too: for whoever has the people file. Pages have words of their own.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LockError {
     /// This address is not that of a participant.
+    #[error("locked: {0} does not take part")]
     Stranger(EmailAddress),
     /// A rule forbids this pair.
+    #[error("locked: {} and {} cannot be a duo ({})", .0.one(), .0.other(), .1)]
     Forbidden(Couple, Rule),
     /// The pair is banned as well.
+    #[error("locked: {} and {} are banned as well", .0.one(), .0.other())]
     Banned(Couple),
     /// Somebody is locked to two others, and can have one.
+    #[error("locked: {0} is in two pairs, and can be in one")]
     Twice(EmailAddress),
     /// These two are locked both ways, and can be one duo.
+    #[error(
+        "locked: {} and {} would guide each other; they can be one duo, unless the round sets allow_both_ways",
+        .0.one(),
+        .0.other()
+    )]
     BothWays(Couple),
     /// More learners are locked to this guide than they have seats.
+    #[error("locked: more learners than the {seats} that {guide} offers to take")]
     Seats {
         /// The guide.
         guide: EmailAddress,
         /// How many they have.
         seats: u32,
     },
-}
-
-/// Says which rule, a private one too: for whoever has the people file. Pages have words of their own.
-impl fmt::Display for LockError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Stranger(email) => write!(f, "locked: {email} does not take part"),
-            Self::Forbidden(couple, rule) => {
-                write!(f, "locked: {} and {} cannot be a duo ({rule})", couple.one(), couple.other())
-            }
-            Self::Banned(couple) => write!(f, "locked: {} and {} are banned as well", couple.one(), couple.other()),
-            Self::Twice(email) => write!(f, "locked: {email} is in two pairs, and can be in one"),
-            Self::BothWays(couple) => write!(
-                f,
-                "locked: {} and {} would guide each other; they can be one duo, unless the round sets allow_both_ways",
-                couple.one(),
-                couple.other()
-            ),
-            Self::Seats { guide, seats } => {
-                write!(f, "locked: more learners than the {seats} that {guide} offers to take")
-            }
-        }
-    }
 }
 
 /// The locked pairs with their reasons, sorted by left, then right.

@@ -1,7 +1,7 @@
 //! The pairs between free lefts and seats, as a solver asks for them: of an index, or of a table where all fit.
 
-use super::assign::{ByScore, Offer, Offers, Priced, Scored, Weighing};
-use super::index::{Candidates, Index, Measure, Table, Weigh, Weighed};
+use super::index::{CandidateGraph, Index, Measure, Table, Weigh, Weighed};
+use assign::{ByScore, Candidate, Candidates, ImplicitInstance, PricedCandidates, WeightFunction};
 
 /// So many lefts times rights are few enough that all pairs can be at hand: 5,000 by 5,000 hold some 6 million of them.
 const AT_HAND: usize = 25_000_000;
@@ -32,19 +32,19 @@ impl<'a> Market<'a> {
     ) -> Self {
         let mut market = Self { index, measure, lefts, rights, right_of, seats, barred, table: None };
         if lefts.len().saturating_mul(rights.len()) <= AT_HAND {
-            market.table = Some(Table::new(&market.candidates(Weighing::total())));
+            market.table = Some(Table::new(&market.candidates(WeightFunction::total())));
         }
         market
     }
 
-    fn candidates(&self, weigh: impl Into<Weigh>) -> Candidates<'_> {
-        Candidates::new(self.index, self.measure, weigh, self.lefts, (self.rights, self.right_of), &self.seats)
+    fn candidates(&self, weigh: impl Into<Weigh>) -> CandidateGraph<'_> {
+        CandidateGraph::new(self.index, self.measure, weigh, self.lefts, (self.rights, self.right_of), &self.seats)
             .without(&self.barred)
     }
 }
 
-impl Scored for Market<'_> {
-    type Offers<'a>
+impl ImplicitInstance for Market<'_> {
+    type Candidates<'a>
         = Source<'a>
     where
         Self: 'a;
@@ -61,7 +61,7 @@ impl Scored for Market<'_> {
         &self.seats
     }
 
-    fn offers(&self, weighing: Weighing) -> Source<'_> {
+    fn offers(&self, weighing: WeightFunction) -> Source<'_> {
         match &self.table {
             Some(table) => Source::Table(Weighed { table, weigh: weighing.into(), seats: &self.seats }),
             None => Source::Index(self.candidates(weighing)),
@@ -81,12 +81,12 @@ impl Scored for Market<'_> {
 
 /// Where pairs come from.
 pub(super) enum Source<'a> {
-    Index(Candidates<'a>),
+    Index(CandidateGraph<'a>),
     Table(Weighed<'a>),
 }
 
-impl Offers<i64> for Source<'_> {
-    type Priced<'a>
+impl Candidates<i64> for Source<'_> {
+    type PricedCandidates<'a>
         = AtPrices<'a>
     where
         Self: 'a;
@@ -129,17 +129,17 @@ impl Offers<i64> for Source<'_> {
 
 /// The same at certain prices.
 pub(super) enum AtPrices<'a> {
-    Index(Box<<Candidates<'a> as Offers<i64>>::Priced<'a>>),
-    Table(<Weighed<'a> as Offers<i64>>::Priced<'a>),
+    Index(Box<<CandidateGraph<'a> as Candidates<i64>>::PricedCandidates<'a>>),
+    Table(<Weighed<'a> as Candidates<i64>>::PricedCandidates<'a>),
 }
 
 /// What one search after the other can use again.
 pub(super) enum Space<'a> {
-    Index(Box<<<Candidates<'a> as Offers<i64>>::Priced<'a> as Priced<i64>>::Memo>),
-    Table(Vec<Offer<i64>>),
+    Index(Box<<<CandidateGraph<'a> as Candidates<i64>>::PricedCandidates<'a> as PricedCandidates<i64>>::Memo>),
+    Table(Vec<Candidate<i64>>),
 }
 
-impl<'a> Priced<i64> for AtPrices<'a> {
+impl<'a> PricedCandidates<i64> for AtPrices<'a> {
     type Memo = Space<'a>;
 
     fn memo(&self) -> Space<'a> {
@@ -149,7 +149,13 @@ impl<'a> Priced<i64> for AtPrices<'a> {
         }
     }
 
-    fn best(&self, memo: &mut Space<'a>, left: usize, count_above: (usize, i64), into: &mut Vec<Offer<i64>>) -> i64 {
+    fn best(
+        &self,
+        memo: &mut Space<'a>,
+        left: usize,
+        count_above: (usize, i64),
+        into: &mut Vec<Candidate<i64>>,
+    ) -> i64 {
         match (self, memo) {
             (Self::Index(index), Space::Index(memo)) => index.best(memo, left, count_above, into),
             (Self::Table(table), Space::Table(memo)) => table.best(memo, left, count_above, into),
@@ -164,11 +170,11 @@ mod tests {
 
     use super::*;
     use crate::domain::{Kind, Preference, Profile, RoundSettings};
-    use crate::matching::assign::{Assignment, assign_offers, number};
     use crate::matching::history::History;
     use crate::matching::rules::Rules;
     use crate::matching::testing::{settings, worth};
     use crate::sample::{self, Spec};
+    use assign::{Assignment, assign_implicit, to_u32};
 
     /// Solves a round of these people, of whom only the first so many guide, by asking the index and by the table.
     fn both_ways(people: &[Profile], settings: &RoundSettings, guides: usize) -> [Assignment; 2] {
@@ -178,13 +184,13 @@ mod tests {
         let rights: Vec<usize> = rules.sides().rights().take(guides).collect();
         let seats: Vec<usize> = rights.iter().map(|right| rules.sides().seats(*right) as usize).collect();
         let mut right_of = vec![u32::MAX; people.len()];
-        rights.iter().enumerate().for_each(|(place, right)| right_of[*right] = number(place));
+        rights.iter().enumerate().for_each(|(place, right)| right_of[*right] = to_u32(place));
         let index = Index::new(people, rules.apart(), lefts.clone(), &rights);
         [false, true].map(|at_hand| {
             let measure = Measure::new(&settings.weights, false, false);
             let mut market = Market::new(&index, measure, &lefts, (&rights, &right_of), seats.clone(), Vec::new());
             market.table = market.table.filter(|_| at_hand);
-            assign_offers(&market, None, settings.prefer)
+            assign_implicit(&market, None, settings.prefer.into())
         })
     }
 

@@ -10,13 +10,12 @@
 //! - `market`: the pairs of free lefts and seats, as a solver asks for them;
 //! - [`locks`]: pairs that must stand, taken out of the problem;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
-//! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
+//! - [`assign`](::assign): which of the pairs become duos, with a proof that it cannot be done better;
 //! - [`explain`]: why somebody has no duo, and why not that one;
 //! - [`mod@trio`]: which duo the odd one out would fit best;
 //! - [`repair`]: after declines, who is free is matched again;
 //! - [`score_file`]: a problem that comes as a list of scores instead.
 
-pub mod assign;
 pub mod explain;
 mod hierarchy;
 mod history;
@@ -38,12 +37,10 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
+use crate::domain::{EmailAddress, Preference, Profile, RoundSettings};
 
-use crate::domain::{EmailAddress, Profile, RoundSettings};
-
-use assign::AssignError;
-pub use explain::{Unmatched, Unpaired};
+use assign::{AssignError, Objective};
+pub use explain::{Unmatched, Unpaired, UnpairedReason};
 pub use history::History;
 pub use locks::LockError;
 pub use pairs::Pair;
@@ -52,6 +49,16 @@ pub use rules::{Rule, Rules};
 pub use score::{Direction, Reasons, TopicMatch, shared_topics};
 pub use sides::Sides;
 pub use trio::{Trio, trio};
+
+impl From<Preference> for Objective {
+    fn from(preference: Preference) -> Self {
+        match preference {
+            Preference::Quality => Self::Total,
+            Preference::Coverage => Self::Cardinality,
+            Preference::Balance => Self::Bottleneck,
+        }
+    }
+}
 
 /// The number of this engine: raised when the same people and settings may lead to other duos than before.
 pub const ENGINE: u32 = 6;
@@ -94,7 +101,7 @@ impl Proposal {
         self.trio
     }
 
-    /// Every left without a right, then every right without a left, and why: learners and guides in a guidance round.
+    /// Every left without a right, then every right without a left: learners and guides in a guidance round.
     #[must_use]
     pub fn unpaired(&self) -> &[Unpaired] {
         &self.unpaired
@@ -133,39 +140,27 @@ impl Proposal {
 }
 
 /// Why a round cannot be matched.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProposeError {
     /// An exchange round without a first group.
+    #[error("an exchange round needs its first group, as in [groups.first] with role = [\"jongerenwerker\"]")]
     NoGroups,
     /// A locked pair cannot stand.
-    Lock(LockError),
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// Two participants have one e-mail address.
+    #[error("two participants have the e-mail address {0}")]
     SameAddress(EmailAddress),
     /// One pool has more possible pairs than [`MOST_POOL_PAIRS`].
+    #[error(
+        "a mutual round can have {} million possible pairs at most: demand more of a pair, or make several rounds",
+        MOST_POOL_PAIRS / 1_000_000
+    )]
     TooManyPairs,
     /// The solver refused.
-    Assign(AssignError),
+    #[error(transparent)]
+    Assign(#[from] AssignError),
 }
-
-impl fmt::Display for ProposeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoGroups => f.write_str(
-                "an exchange round needs its first group, as in [groups.first] with role = [\"jongerenwerker\"]",
-            ),
-            Self::Lock(error) => error.fmt(f),
-            Self::SameAddress(email) => write!(f, "two participants have the e-mail address {email}"),
-            Self::TooManyPairs => write!(
-                f,
-                "a mutual round can have {} million possible pairs at most: demand more of a pair, or make several rounds",
-                MOST_POOL_PAIRS / 1_000_000
-            ),
-            Self::Assign(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ProposeError {}
 
 /// Proposes the duos of a round, the same for the same participants in whatever order.
 ///
@@ -176,28 +171,45 @@ pub fn propose(
     settings: &RoundSettings,
     history: &History,
 ) -> Result<Proposal, ProposeError> {
-    let round = Prepared::new(participants, settings, history)?;
-    let chosen = round.choose(&settings.weights, settings.prefer)?;
-    let rules = round.rules();
-    let pair = |(left, right): (usize, usize)| Pair::of(left, right, rules);
-    let locked: Vec<Pair> = round.locked().iter().copied().map(pair).collect();
-    let ends = chosen.edges().iter().map(|e| (e.left, e.right));
-    let mut duos: Vec<Pair> = ends.map(pair).chain(locked.iter().copied()).collect();
-    duos.sort_unstable_by_key(Pair::ends);
-    let mut unpaired = explain::unpaired(&duos, &round);
-    let trio = trio::odd_one_out(&mut duos, &mut unpaired, rules);
-    let joined = trio.filter(|_| settings.trio).map_or(0, |trio| trio.score);
-    let fixed: i128 = i128::from(joined) + locked.iter().map(|p| i128::from(p.reasons.score())).sum::<i128>();
-    Ok(Proposal {
-        trio,
-        duos,
-        locked,
-        unpaired,
-        total: chosen.total() + fixed,
-        bound: chosen.bound().saturating_add(fixed),
-        optimal: chosen.optimal(),
-        solver: chosen.solver(),
-    })
+    Prepared::new(participants, settings, history)?.propose()
+}
+
+impl Prepared<'_> {
+    /// As [`propose`].
+    ///
+    /// # Errors
+    /// [`ProposeError::Assign`] and [`ProposeError::TooManyPairs`].
+    pub fn propose(&self) -> Result<Proposal, ProposeError> {
+        let (rules, settings) = (self.rules(), self.rules().settings());
+        let chosen = self.choose(&settings.weights, settings.prefer)?;
+        let pair = |(left, right): (usize, usize)| Pair::of(left, right, rules);
+        let locked: Vec<Pair> = self.locked().iter().copied().map(pair).collect();
+        let ends = chosen.edges().iter().map(|e| (e.left, e.right));
+        let mut duos: Vec<Pair> = ends.map(pair).chain(locked.iter().copied()).collect();
+        duos.sort_unstable_by_key(Pair::ends);
+        let mut unpaired = explain::unpaired(&duos, self);
+        let trio = trio::odd_one_out(&mut duos, &mut unpaired, rules);
+        let joined = trio.filter(|_| settings.trio).map_or(0, |trio| trio.score);
+        let fixed: i128 = i128::from(joined) + locked.iter().map(|p| i128::from(p.reasons.score())).sum::<i128>();
+        Ok(Proposal {
+            trio,
+            duos,
+            locked,
+            unpaired,
+            total: chosen.total() + fixed,
+            bound: chosen.bound().saturating_add(fixed),
+            optimal: chosen.optimal(),
+            solver: chosen.solver(),
+        })
+    }
+
+    /// Why each of these has no duo, of whom a proposal of this round says that they have none.
+    ///
+    /// Looks at everybody on the other side for each of them.
+    #[must_use]
+    pub fn explain(&self, unpaired: &[Unpaired]) -> Vec<Unmatched> {
+        explain::explain(unpaired, self)
+    }
 }
 
 /// Every pair that may become a duo in this round, sorted by the left's and then the right's place among the

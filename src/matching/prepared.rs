@@ -10,14 +10,14 @@ use std::thread;
 
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
-use super::assign::{Assignment, Edge, PoolProblem, Twins, assign_offers, assign_pool, in_stretches, number};
 use super::history::History;
-use super::index::{As, Index, Looked, Measure};
+use super::index::{As, Blocks, Index, Looked, Measure};
 use super::market::Market;
 use super::pairs::Pair;
 use super::rules::Rules;
 use super::trio::{Trio, trio};
 use super::{MOST_POOL_PAIRS, ProposeError, locks, order};
+use assign::{Assignment, Edge, PoolInstance, Twins, assign_implicit, assign_pool, in_chunks, to_u32};
 
 /// Of how many people of one pool the pairs are looked up at a time.
 const STRETCH: usize = 16;
@@ -96,6 +96,26 @@ impl<'a> Prepared<'a> {
     #[must_use]
     pub(super) fn eligible(&self, person: usize, side: As) -> Vec<usize> {
         self.index.eligible(person, side, &self.measure(&self.rules.settings().weights))
+    }
+
+    /// Whether there is anybody with whom a participant may be on one side.
+    pub(super) fn is_eligible(&self, person: usize, side: As) -> bool {
+        self.index.is_eligible(person, side, &self.measure(&self.rules.settings().weights))
+    }
+
+    /// Some of the participants, for [`Self::eligible_among`].
+    pub(super) fn only(&self, people: &[usize]) -> Blocks {
+        self.index.only(people)
+    }
+
+    /// Those of some participants with whom somebody may be on one side, in no order.
+    pub(super) fn eligible_among<'b>(
+        &'b self,
+        person: usize,
+        side: As,
+        among: &'b Blocks,
+    ) -> impl Iterator<Item = usize> + 'b {
+        self.index.eligible_among(person, side, self.measure(&self.rules.settings().weights), among)
     }
 
     /// With whom a left may be, as far as they have a place, and their scores; at most so many of them.
@@ -209,7 +229,7 @@ impl<'a> Prepared<'a> {
         };
         let mut right_of = vec![u32::MAX; self.rules.participants().len()];
         for (place, right) in self.rights.iter().enumerate() {
-            right_of[*right] = number(place);
+            right_of[*right] = to_u32(place);
         }
         let seats = self.rights.iter().map(seats).collect();
         let participants = self.rules.participants().len();
@@ -221,16 +241,16 @@ impl<'a> Prepared<'a> {
         barred.sort_unstable();
         let sides = (&self.rights[..], &right_of[..]);
         let market = Market::new(&self.index, self.measure(weights), &lefts, sides, seats, barred);
-        let solved = |prefer| assign_offers(&market, twins.as_ref(), prefer);
+        let solved = |prefer: Preference| assign_implicit(&market, twins.as_ref(), prefer.into());
         at_once(prefer, |prefer| solved(prefer).renamed(&lefts, &self.rights, participants))
     }
 
     fn in_pool(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {
         let free = self.free_in_pool();
         let edges = self.edges_among(&free, &self.measure(weights), MOST_POOL_PAIRS);
-        let problem = edges.and_then(|edges| PoolProblem::new(free.len(), edges).map_err(ProposeError::Assign));
+        let problem = edges.and_then(|edges| PoolInstance::new(free.len(), edges).map_err(ProposeError::Assign));
         at_once(prefer, |prefer| {
-            let found = assign_pool(problem.as_ref().map_err(Clone::clone)?, prefer);
+            let found = assign_pool(problem.as_ref().map_err(Clone::clone)?, prefer.into());
             Ok(found.renamed_in_pool(|e| Edge { left: free[e.left], right: free[e.right], ..*e }.lesser_first()))
         })
     }
@@ -261,7 +281,7 @@ impl<'a> Prepared<'a> {
             }
             edges
         };
-        let edges = in_stretches(people.len(), STRETCH, || (), of_some);
+        let edges = in_chunks(people.len(), STRETCH, || (), of_some);
         if found.into_inner() > most { Err(ProposeError::TooManyPairs) } else { Ok(edges.concat()) }
     }
 }

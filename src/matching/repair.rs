@@ -7,15 +7,14 @@
 //! ten are free costs what these ten can be.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::fmt;
 
 use crate::domain::Preference;
 
 use super::Prepared;
-use super::assign::{AssignError, Assignment, Edge};
 use super::index::Looked;
 use super::order::{assign_named, assign_one_way_named, assign_pool_named};
 use super::pairs::Pair;
+use assign::{AssignError, Assignment, Edge};
 
 /// How many others are chosen from for one person, the best of them.
 const MAX_PARTNERS: usize = 200;
@@ -38,32 +37,18 @@ pub struct Open<'a> {
 }
 
 /// Why a round cannot be repaired.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RepairError {
     /// A score is too great to be told apart from others beside so many introduced duos.
+    #[error("the score {score} is too great for a repair with so many introduced duos; scale the scores down")]
     ScoreTooGreat {
         /// The score.
         score: i64,
     },
     /// The pairs are no problem.
-    Assign(AssignError),
+    #[error(transparent)]
+    Assign(#[from] AssignError),
 }
-
-impl fmt::Display for RepairError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::ScoreTooGreat { score } => {
-                write!(
-                    f,
-                    "the score {score} is too great for a repair with so many introduced duos; scale the scores down"
-                )
-            }
-            Self::Assign(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for RepairError {}
 
 /// The pairs of a repair, by left, then right.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +125,8 @@ fn best(
         let score = i64::try_from(score).map_err(|_| RepairError::ScoreTooGreat { score: e.score })?;
         Ok(Edge { score, ..*e })
     };
-    let found = assign(&edges.iter().map(weighed).collect::<Result<Vec<_>, _>>()?).map_err(RepairError::Assign)?;
+    let found =
+        assign(&edges.iter().map(weighed).collect::<Result<Vec<_>, RepairError>>()?).map_err(RepairError::Assign)?;
     let chosen: HashSet<_> = found.edges().iter().map(|e| (e.left, e.right)).collect();
     edges.retain(|e| chosen.contains(&(e.left, e.right)));
     edges.sort_unstable();

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::needs::FEWEST;
 use crate::domain::{Factor, Kind, Profile, RoundSettings, Weight};
 
-use super::assign::number;
 use super::hierarchy::Hierarchy;
 use super::history::History;
 use super::score::{self, MAX_VALUE};
 use super::sides::Sides;
+use assign::to_u32;
 
 /// Why two people may not be a duo.
 ///
@@ -113,13 +113,13 @@ pub(super) struct Apart {
 impl Apart {
     /// Whether these two must not be together, or are one.
     pub(super) fn are(&self, one: usize, other: usize) -> bool {
-        one == other || self.named[one].binary_search(&number(other)).is_ok() || self.hierarchy.between(one, other)
+        one == other || self.named[one].binary_search(&to_u32(other)).is_ok() || self.hierarchy.between(one, other)
     }
 
     /// How much less than the greatest value the novelty of these two has.
     pub(super) fn staleness(&self, one: usize, other: usize) -> u16 {
         let met = self.met.get(one).map_or(&[][..], Vec::as_slice);
-        let other = number(other);
+        let other = to_u32(other);
         met.binary_search_by_key(&other, |(other, _)| *other).map_or(0, |at| MAX_VALUE - met[at].1)
     }
 
@@ -243,8 +243,8 @@ impl<'a> Rules<'a> {
         let mut apart = vec![Vec::new(); self.participants.len()];
         let mut met = vec![Vec::new(); self.participants.len()];
         let mut part = |one: usize, other: usize| {
-            apart[one].push(number(other));
-            apart[other].push(number(one));
+            apart[one].push(to_u32(other));
+            apart[other].push(to_u32(one));
         };
         for (one, other) in &self.banned {
             part(*one, *other);
@@ -261,7 +261,7 @@ impl<'a> Rules<'a> {
             for other in earlier {
                 match self.novelty(one, other) {
                     None if self.settings.allow_earlier_duos => {}
-                    Some(value) if value > 0 || !demanded => met[one].push((number(other), value)),
+                    Some(value) if value > 0 || !demanded => met[one].push((to_u32(other), value)),
                     _ => part(one, other),
                 }
             }

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 use crate::domain::problem::shortened;
 use crate::domain::{Factor, Preference};
 
-use super::assign::{AssignError, Assignment, Edge};
 use super::order::{assign_named, assign_pool_named};
+use assign::{AssignError, Assignment, Edge};
 
 /// A file of scores: the names of each side, and the pairs.
 #[derive(Debug)]

@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::assign::{Edge, PoolProblem, Problem};
-use crate::domain::{Groups, Kind, Preference, Profile, ProfileInput, RoundSettings, Topics, Weight, Weights};
+use super::{History, Prepared, Proposal, Unmatched};
+use crate::domain::{Groups, Kind, Preference, Profile, ProfileInput, RoundSettings, Side, Topics, Weight, Weights};
+use assign::{Edge, Instance};
 
 /// Up to 5 lefts and 4 rights of capacity 0 to 3, any pair forbidden or with a score from this strategy.
-pub(super) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> impl Strategy<Value = Problem> {
+pub(super) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> impl Strategy<Value = Instance> {
     problems_up_to(5, 4, score)
 }
 
@@ -16,7 +17,7 @@ pub(super) fn problems_up_to(
     lefts: usize,
     rights: usize,
     score: impl Strategy<Value = i64> + Clone + 'static,
-) -> impl Strategy<Value = Problem> {
+) -> impl Strategy<Value = Instance> {
     (0..=lefts, proptest::collection::vec(0..=3_u32, 0..=rights)).prop_flat_map(move |(lefts, capacities)| {
         let cells = proptest::collection::vec(proptest::option::of(score.clone()), lefts * capacities.len());
         cells.prop_map(move |cells| {
@@ -25,29 +26,8 @@ pub(super) fn problems_up_to(
                 .iter()
                 .enumerate()
                 .filter_map(|(i, score)| score.map(|score| Edge { left: i / rights, right: i % rights, score }));
-            Problem::new(lefts, capacities.clone(), edges.collect()).unwrap()
+            Instance::new(lefts, capacities.clone(), edges.collect()).unwrap()
         })
-    })
-}
-
-/// A pool of up to so many people, any pair forbidden or with a score from this strategy.
-pub(super) fn pools(
-    people: usize,
-    score: impl Strategy<Value = i64> + Clone + 'static,
-    odds: f64,
-) -> impl Strategy<Value = PoolProblem> {
-    (0..=people).prop_flat_map(move |people| {
-        let score = proptest::option::weighted(odds, score.clone());
-        proptest::collection::vec((score, any::<bool>()), people * people.saturating_sub(1) / 2).prop_map(
-            move |scores| {
-                let pairs = (0..people).flat_map(|left| (left + 1..people).map(move |right| (left, right)));
-                let edges = pairs.zip(scores).filter_map(|((left, right), (score, turned))| {
-                    let (left, right) = if turned { (right, left) } else { (left, right) };
-                    Some(Edge { left, right, score: score? })
-                });
-                PoolProblem::new(people, edges.collect()).unwrap()
-            },
-        )
     })
 }
 
@@ -70,8 +50,14 @@ pub(super) fn worth(preference: Preference, scores: &[i64]) -> Worth {
 }
 
 /// The greatest worth of all assignments there are.
-pub(super) fn best(problem: &Problem, preference: Preference) -> Worth {
-    fn from(left: usize, seats: &mut [u32], chosen: &mut Vec<i64>, problem: &Problem, preference: Preference) -> Worth {
+pub(super) fn best(problem: &Instance, preference: Preference) -> Worth {
+    fn from(
+        left: usize,
+        seats: &mut [u32],
+        chosen: &mut Vec<i64>,
+        problem: &Instance,
+        preference: Preference,
+    ) -> Worth {
         if left == problem.lefts() {
             return worth(preference, chosen);
         }
@@ -88,6 +74,18 @@ pub(super) fn best(problem: &Problem, preference: Preference) -> Worth {
         best
     }
     from(0, &mut problem.capacities().to_vec(), &mut Vec::new(), problem, preference)
+}
+
+/// Who has no duo in a proposal, on which side, and why.
+pub(super) fn explained(
+    people: &[Profile],
+    settings: &RoundSettings,
+    proposal: &Proposal,
+) -> Vec<(usize, Side, Unmatched)> {
+    let history = History::default();
+    let round = Prepared::new(people, settings, &history).unwrap();
+    let reasons = round.explain(proposal.unpaired());
+    proposal.unpaired().iter().zip(reasons).map(|(one, why)| (one.participant, one.side, why)).collect()
 }
 
 /// The input of somebody whom no rule keeps from anybody, for a test to change.

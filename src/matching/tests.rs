@@ -7,10 +7,10 @@ use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;
 
-use super::assign::Problem;
-use super::testing::{address, anybody, best, people, profile, settings, settings_of_any_kind, worth};
+use super::testing::{address, anybody, best, explained, people, profile, settings, settings_of_any_kind, worth};
 use super::*;
 use crate::domain::{Couple, EarlierDuo, Factor, Kind, Level, Preference, ProfileInput, Side, Weight, Weights, import};
+use assign::Instance;
 
 fn none() -> History {
     History::default()
@@ -37,7 +37,7 @@ proptest! {
             .iter()
             .map(|p| assign::Edge { left: p.learner, right: p.guide, score: p.reasons.score() })
             .collect();
-        let problem = Problem::new(people.len(), seats, edges).unwrap();
+        let problem = Instance::new(people.len(), seats, edges).unwrap();
         let scores: Vec<i64> = proposal.duos().iter().map(|d| d.reasons.score()).collect();
         prop_assert_eq!(worth(settings.prefer, &scores), best(&problem, settings.prefer));
         prop_assert_eq!(proposal.total(), scores.iter().copied().map(i128::from).sum());
@@ -118,7 +118,7 @@ proptest! {
         let taken = |guide| proposal.duos().iter().filter(|d| d.guide == guide).count();
         let full = |guide: usize| taken(guide) == usize::from(people[guide].takes_part().capacity());
         let mut left_out = HashSet::new();
-        for Unpaired { participant: who, side, why } in proposal.unpaired() {
+        for (who, side, why) in &explained(&people, &settings, &proposal) {
             left_out.insert((*who, *side));
             let others: Vec<usize> = match side {
                 Side::Learner => pairs.iter().filter(|p| p.learner == *who).map(|p| p.guide).collect(),
@@ -284,7 +284,7 @@ fn full_guides_and_nothing_to_gain_are_told_apart() {
     {
         let people = [learner(0, "1"), learner(1, "0"), guide(seats)];
         let proposal = propose(&people, &settings, &none()).unwrap();
-        assert_eq!(proposal.unpaired(), [Unpaired { participant: 1, side: Side::Learner, why }]);
+        assert_eq!(explained(&people, &settings, &proposal), [(1, Side::Learner, why)]);
     }
 }
 

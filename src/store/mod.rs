@@ -57,37 +57,27 @@ use tokio::sync::Semaphore;
 use connection::Manager;
 
 /// Why something could not be read or kept.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// The database refused or failed.
-    Database(diesel::result::Error),
+    #[error("the database failed: {0}")]
+    Database(#[source] diesel::result::Error),
     /// No connection could be had.
+    #[error("the database cannot be reached: {0}")]
     Unavailable(String),
     /// A row holds what the product would never write.
+    #[error("the database holds something unreadable: {0}")]
     Corrupt(String),
     /// Its tables are older than this program: so many migrations are missing.
+    #[error(
+        "the tables of the database are older than this program ({0} migrations are missing): run `tweespan migrate` with an \
+         account that may change tables"
+    )]
     Outdated(usize),
     /// Somebody else changed it first.
+    #[error("somebody else changed it first")]
     Conflict,
 }
-
-impl std::fmt::Display for StoreError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Database(error) => write!(f, "the database failed: {error}"),
-            Self::Unavailable(why) => write!(f, "the database cannot be reached: {why}"),
-            Self::Corrupt(what) => write!(f, "the database holds something unreadable: {what}"),
-            Self::Outdated(missing) => write!(
-                f,
-                "the tables of the database are older than this program ({missing} migrations are missing): run `tweespan \
-                 migrate` with an account that may change tables"
-            ),
-            Self::Conflict => f.write_str("somebody else changed it first"),
-        }
-    }
-}
-
-impl std::error::Error for StoreError {}
 
 impl From<diesel::result::Error> for StoreError {
     fn from(error: diesel::result::Error) -> Self {

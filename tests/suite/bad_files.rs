@@ -25,7 +25,8 @@ fn people_files_of_nobody_one_and_two() {
         for prefer in PREFERENCES {
             for people in [&[][..], &[LEARNER], &[GUIDE], &[LEARNER, GUIDE]] {
                 let input = format!("{HEADER}\n{}\n", people.join("\n"));
-                let arguments = ["match", "-", "--kind", kind, "--prefer", prefer, "--settings", "round.toml"];
+                let arguments =
+                    ["match", "-", "--explain", "--kind", kind, "--prefer", prefer, "--settings", "round.toml"];
                 let matched = home.run_with_input(&arguments, input.as_bytes());
                 let told = format!("{kind}, {prefer}, {} people: {matched:?}", people.len());
                 let without = matched.stderr.lines().filter(|line| line.contains("x.example: no eligible")).count();

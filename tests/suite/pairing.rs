@@ -353,3 +353,37 @@ fn long_work_shows_on_a_terminal_that_it_goes_on_and_nothing_when_piped() {
     assert!(shown.contains("pairing 150 people"), "{shown}");
     assert!(home.path().join("duos.csv").exists());
 }
+
+#[test]
+fn who_has_no_duo_is_counted_by_reason_and_explained_one_by_one_when_asked() {
+    let home = Home::new(Database::Sqlite);
+    home.run(&["sample", "--people", "60", "--seed", "3", "--out", "people.csv"]).expect_success();
+    for kind in ["guidance", "exchange", "mutual"] {
+        // Weekdays in common as a must, so that somebody is without for more than one reason.
+        let groups = if kind == "exchange" { "[groups.first]\nregion = [\"Utrecht\"]\n" } else { "" };
+        let settings = format!("[weights]\nhalf_days = \"must\"\nlearning = \"must\"\n{groups}");
+        std::fs::write(home.path().join("round.toml"), settings).unwrap();
+        let arguments = ["match", "people.csv", "--kind", kind, "--settings", "round.toml"];
+        let in_groups = home.run(&arguments);
+        let one_by_one = home.run(&[&arguments[..], &["--explain"]].concat());
+        let lines = |said: &str| -> Vec<String> {
+            said.lines().filter(|line| line.starts_with("without a duo")).map(str::to_owned).collect()
+        };
+        let (groups, people) = (lines(&in_groups.stderr), lines(&one_by_one.stderr));
+        assert!(!groups.is_empty(), "{kind}: {}", in_groups.stderr);
+        assert_eq!(in_groups.expect_success(), one_by_one.expect_success(), "{kind}: the duos are the same");
+        let mut counted: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for line in &people {
+            let (side, reason) = (line.split(": ").next().unwrap(), line.split(": ").nth(2).unwrap());
+            *counted.entry((side.to_owned(), reason.split(" (").next().unwrap().to_owned())).or_default() += 1;
+        }
+        let told: BTreeMap<(String, String), usize> = groups
+            .iter()
+            .map(|line| {
+                let parts: Vec<&str> = line.split(": ").collect();
+                ((parts[0].to_owned(), parts[2].to_owned()), parts[1].parse().unwrap())
+            })
+            .collect();
+        assert_eq!(told, counted, "{kind}");
+    }
+}

@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 
 use super::warm::{ExplainFailure, Explained, Warm};
 use crate::domain::{ProfessionalId, RoundId, Side};
-use crate::matching::assign::trade_off::TradeOff;
 use crate::matching::explain::{Cost, Other, Relaxation};
 use crate::matching::{Pair, Rule};
 use crate::store::{Store, duos};
+use assign::trade_off::TradeOff;
 
 /// Another duo for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::domain::{
     Couple, EarlierDuo, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, RoundSettings, StandingDuos,
 };
-use crate::matching::{self, History, Proposal, ProposeError, Rules};
+use crate::matching::{History, Prepared, Proposal, ProposeError, Rules, Unmatched};
 use crate::store::professionals::Standing;
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, doubles, duos, professionals, rounds, standing};
@@ -112,12 +112,15 @@ impl Material {
         }
     }
 
-    /// The duos that a round with these settings would have.
+    /// The duos that a round with these settings would have, and why each has none who is without.
     ///
     /// # Errors
     /// [`ProposeError`].
-    pub fn propose(&self, settings: &RoundSettings) -> Result<Proposal, ProposeError> {
-        matching::propose(&self.profiles, settings, &self.history)
+    pub fn propose(&self, settings: &RoundSettings) -> Result<(Proposal, Vec<Unmatched>), ProposeError> {
+        let round = Prepared::new(&self.profiles, settings, &self.history)?;
+        let proposal = round.propose()?;
+        let reasons = round.explain(proposal.unpaired());
+        Ok((proposal, reasons))
     }
 }
 

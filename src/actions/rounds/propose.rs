@@ -6,7 +6,7 @@ use super::history::{keep, note};
 use super::{Material, Plan, RoundError, check};
 use crate::actions::{By, Context};
 use crate::domain::{Change, RoundId, RoundSettings, RoundState};
-use crate::matching::Proposal;
+use crate::matching::{Proposal, Unmatched, Unpaired};
 use crate::store::rounds::{Round, WithoutDuo};
 use crate::store::{Connection, Store, StoreError, duos, rounds};
 
@@ -78,11 +78,12 @@ impl Computed {
         settings: &RoundSettings,
     ) -> Result<Self, RoundError> {
         let proposal = material.propose(settings);
-        let proposal = proposal.map_err(|error| name_taken_place(store, round, RoundError::Propose(error)))?;
-        Ok(Self::from(material, &proposal)?)
+        let (proposal, reasons) =
+            proposal.map_err(|error| name_taken_place(store, round, RoundError::Propose(error)))?;
+        Ok(Self::from(material, &proposal, &reasons)?)
     }
 
-    fn from(material: &Material, proposal: &Proposal) -> Result<Self, StoreError> {
+    fn from(material: &Material, proposal: &Proposal, reasons: &[Unmatched]) -> Result<Self, StoreError> {
         let json = |value| serde_json::to_string(&value).map_err(|e| StoreError::Corrupt(e.to_string()));
         let ids = &material.ids;
         let new = |pair: &crate::matching::Pair| {
@@ -93,13 +94,13 @@ impl Computed {
                 reasons: json(serde_json::json!(pair.reasons))?,
             })
         };
-        let without = |one: &crate::matching::Unpaired| {
-            let why = json(serde_json::json!(one.why))?;
+        let without = |(one, why): (&Unpaired, &Unmatched)| {
+            let why = json(serde_json::json!(why))?;
             Ok(WithoutDuo { professional_id: ids[one.participant], side: one.side, why })
         };
         Ok(Self {
             duos: proposal.duos().iter().map(new).collect::<Result<_, StoreError>>()?,
-            without: proposal.unpaired().iter().map(without).collect::<Result<_, StoreError>>()?,
+            without: proposal.unpaired().iter().zip(reasons).map(without).collect::<Result<_, StoreError>>()?,
         })
     }
 

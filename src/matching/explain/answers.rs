@@ -3,14 +3,14 @@
 use crate::domain::{Preference, Side};
 
 use super::super::ProposeError;
-use super::super::assign::trade_off::TradeOff;
-use super::super::assign::what_if::{Alternative, Cost, Forced, Seat, WhatIf};
-use super::super::assign::{Assignment, Edge, Problem};
 use super::super::pairs::Pair;
 use super::super::prepared::Prepared;
 use super::ExplainError;
 use super::directed::Directed;
 use super::in_pool::InPool;
+use assign::trade_off::TradeOff;
+use assign::what_if::{Alternative, Cost, Forced, Seat, WhatIf};
+use assign::{Assignment, Edge, Instance};
 
 /// A solved round that answers by the indices of its participants.
 #[derive(Debug)]
@@ -172,7 +172,7 @@ impl Answers {
 }
 
 /// The problem that remains beside the pairs that must stand.
-pub(super) fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Problem, ExplainError> {
+pub(super) fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Instance, ExplainError> {
     let sides = round.rules().sides();
     let people = round.rules().participants().len();
     let mut seats: Vec<u32> = (0..people).map(|i| sides.seats(i)).collect();
@@ -183,5 +183,5 @@ pub(super) fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Pro
     }
     let free = pairs.iter().filter(|p| !busy[p.learner] && seats[p.guide] > 0);
     let edges = free.map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() }).collect();
-    Problem::new(people, seats, edges).map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))
+    Instance::new(people, seats, edges).map_err(|error| ExplainError::Propose(ProposeError::Assign(error)))
 }

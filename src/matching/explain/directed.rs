@@ -10,13 +10,13 @@ use std::collections::{BTreeSet, HashSet};
 use crate::domain::{Preference, Side};
 
 use super::super::ProposeError;
-use super::super::assign::trade_off::{Point, TradeOff};
-use super::super::assign::what_if::{Alternative, Cost, Forced, Move, Seat, WhatIf};
-use super::super::assign::{Assignment, Edge, Listed, Problem, Twins, assign, assign_offers};
 use super::super::pairs::Pair;
 use super::super::prepared::Prepared;
 use super::ExplainError;
 use super::answers::without_locked;
+use assign::trade_off::{Point, TradeOff};
+use assign::what_if::{Alternative, Cost, Forced, Move, Seat, WhatIf};
+use assign::{Assignment, Edge, Instance, Listed, Twins, assign, assign_implicit};
 
 /// So many candidates are tried for a proof.
 const TRIES: usize = 4;
@@ -28,7 +28,7 @@ const MOST_PAIRS: usize = 100_000;
 #[derive(Debug)]
 pub(super) struct Directed {
     /// Every pair, in both directions.
-    all: Problem,
+    all: Instance,
     chosen: Assignment,
     what_if: WhatIf,
     preference: Preference,
@@ -42,7 +42,7 @@ impl Directed {
         let all = with_edges(&all, free)?;
         let chosen = round.choose(&round.rules().settings().weights, prefer).map_err(ExplainError::Propose)?;
         let problem = directed(&all, &chosen)?;
-        let solved = assign(&problem, prefer);
+        let solved = assign(&problem, prefer.into());
         // Where the search did not come to its end, there may be better ones that keep these directions.
         let worth = |found: &Assignment| (found.edges().len(), lowest(found, prefer), found.total());
         if worth(&solved) != worth(&chosen) {
@@ -89,7 +89,7 @@ impl Directed {
         seats[pair.right] = seats[pair.right].checked_sub(1)?;
         let free = |e: &&Edge| e.left != pair.left && (e.left, e.right) != (pair.right, pair.left);
         let others = self.all.edges().iter().filter(free).copied().collect();
-        let found = one_way(&Problem::new(self.all.lefts(), seats, others).ok()?, self.preference);
+        let found = one_way(&Instance::new(self.all.lefts(), seats, others).ok()?, self.preference);
         if !found.optimal() {
             return None;
         }
@@ -166,7 +166,7 @@ impl Directed {
             }
             let stays = |e: &Edge| !(without && side == Side::Learner && e.left == participant);
             let edges = self.all.edges().iter().copied().chain(pair).filter(stays);
-            let problem = Problem::new(self.all.lefts(), seats, edges.collect()).ok()?;
+            let problem = Instance::new(self.all.lefts(), seats, edges.collect()).ok()?;
             Some(one_way(&problem, self.preference))
         };
         let worth = |found: &Assignment| match self.preference {
@@ -230,7 +230,7 @@ fn lowest(found: &Assignment, prefer: Preference) -> Option<i64> {
 }
 
 /// The pairs of which each two people have one at most: those chosen, else the one that is worth more.
-fn directed(all: &Problem, chosen: &Assignment) -> Result<Problem, ExplainError> {
+fn directed(all: &Instance, chosen: &Assignment) -> Result<Instance, ExplainError> {
     let is_kept = |e: &&Edge| match all.edge(e.right, e.left) {
         None => true,
         Some(_) if is_chosen(chosen, e.left, e.right) => true,
@@ -240,14 +240,14 @@ fn directed(all: &Problem, chosen: &Assignment) -> Result<Problem, ExplainError>
     with_edges(all, all.edges().iter().filter(is_kept).copied().collect())
 }
 
-fn with_edges(problem: &Problem, edges: Vec<Edge>) -> Result<Problem, ExplainError> {
+fn with_edges(problem: &Instance, edges: Vec<Edge>) -> Result<Instance, ExplainError> {
     let refused = |error| ExplainError::Propose(ProposeError::Assign(error));
-    Problem::new(problem.lefts(), problem.capacities().to_vec(), edges).map_err(refused)
+    Instance::new(problem.lefts(), problem.capacities().to_vec(), edges).map_err(refused)
 }
 
 /// Solves a problem in which lefts and rights are the same people.
-fn one_way(problem: &Problem, prefer: Preference) -> Assignment {
+fn one_way(problem: &Instance, prefer: Preference) -> Assignment {
     let everybody: Vec<usize> = (0..problem.lefts()).collect();
     let twins = Twins::new(&everybody, &everybody, everybody.len());
-    assign_offers(&Listed::new(problem), Some(&twins), prefer)
+    assign_implicit(&Listed::new(problem), Some(&twins), prefer.into())
 }

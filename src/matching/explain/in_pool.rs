@@ -3,12 +3,12 @@
 use crate::domain::Preference;
 
 use super::super::ProposeError;
-use super::super::assign::trade_off::TradeOff;
-use super::super::assign::what_if::{Alternative, Cost, Forced, Move};
-use super::super::assign::{AssignError, Edge, PoolProblem, PoolWhatIf};
 use super::super::pairs::Pair;
 use super::super::prepared::Prepared;
 use super::ExplainError;
+use assign::trade_off::TradeOff;
+use assign::what_if::{Alternative, Cost, Forced, Move};
+use assign::{AssignError, Edge, PoolInstance, PoolWhatIf};
 
 /// A solved pool of participants.
 #[derive(Debug)]
@@ -28,17 +28,17 @@ impl InPool {
         let edge = |pair: &Pair| {
             Some(Edge { left: places[pair.learner]?, right: places[pair.guide]?, score: pair.reasons.score() })
         };
-        let problem = PoolProblem::new(people.len(), pairs.iter().filter_map(edge).collect()).map_err(refused)?;
+        let problem = PoolInstance::new(people.len(), pairs.iter().filter_map(edge).collect()).map_err(refused)?;
         Self::solved(&problem, prefer, people, places)
     }
 
     fn solved(
-        problem: &PoolProblem,
+        problem: &PoolInstance,
         prefer: Preference,
         people: Vec<usize>,
         places: Vec<Option<usize>>,
     ) -> Result<Self, ExplainError> {
-        let what_if = PoolWhatIf::solve(problem, prefer).ok_or(ExplainError::NotProved)?;
+        let what_if = PoolWhatIf::solve(problem, prefer.into()).ok_or(ExplainError::NotProved)?;
         Ok(Self { what_if, people, places })
     }
 
@@ -46,7 +46,7 @@ impl InPool {
     pub(super) fn counting(&self) -> Result<Self, ExplainError> {
         let pool = self.what_if.problem();
         let equal = pool.edges().iter().map(|e| Edge { score: 1, ..*e }).collect();
-        let problem = PoolProblem::new(pool.people(), equal).map_err(refused)?;
+        let problem = PoolInstance::new(pool.people(), equal).map_err(refused)?;
         Self::solved(&problem, Preference::Coverage, self.people.clone(), self.places.clone())
     }
 

@@ -18,13 +18,9 @@ mod relaxation;
 mod unpaired;
 
 use std::cell::OnceCell;
-use std::fmt;
 
 use crate::domain::{Preference, Profile, RoundSettings, Side};
 
-use super::assign::trade_off::TradeOff;
-use super::assign::what_if::Alternative;
-pub use super::assign::what_if::{Cost, Forced, Move};
 use super::history::History;
 use super::pairs::Pair;
 use super::rules::Rule;
@@ -32,30 +28,24 @@ use super::score::Reasons;
 use super::sides::Sides;
 use super::{Prepared, ProposeError, trio};
 use answers::Answers;
+use assign::trade_off::TradeOff;
+use assign::what_if::Alternative;
+pub use assign::what_if::{Cost, Forced, Move};
 pub use relaxation::Relaxation;
-pub(super) use unpaired::unpaired;
-pub use unpaired::{Unmatched, Unpaired};
+pub use unpaired::{Unmatched, Unpaired, UnpairedReason};
+pub(super) use unpaired::{explain, unpaired};
 
 /// Why a round cannot be explained.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExplainError {
     /// It cannot be matched.
-    Propose(ProposeError),
+    #[error(transparent)]
+    Propose(#[from] ProposeError),
     /// It is matched, but without a proof that it cannot be done better; without that nobody knows what another pairing
     /// costs.
+    #[error("these duos are not proved the best, so what others cost is not known")]
     NotProved,
 }
-
-impl fmt::Display for ExplainError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Propose(error) => error.fmt(f),
-            Self::NotProved => f.write_str("these duos are not proved the best, so what others cost is not known"),
-        }
-    }
-}
-
-impl std::error::Error for ExplainError {}
 
 /// The answer to why a learner does not have a certain guide, or two people of one pool each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,10 +169,16 @@ impl<'a> Explainer<'a> {
         self.answers.alternatives(participant, side, few).into_iter().filter_map(other).collect()
     }
 
-    /// Every learner without a guide, then every guide without a learner, and why.
+    /// Every learner without a guide, then every guide without a learner.
     #[must_use]
     pub fn unpaired(&self) -> Vec<Unpaired> {
         unpaired(&self.duos, &self.round)
+    }
+
+    /// Why each of these has none.
+    #[must_use]
+    pub fn explain(&self, unpaired: &[Unpaired]) -> Vec<Unmatched> {
+        explain(unpaired, &self.round)
     }
 
     /// Quality against coverage for the whole round.

@@ -8,11 +8,11 @@ use std::cmp::Reverse;
 
 use crate::domain::{Preference, Side};
 
-use super::super::assign::Edge;
 use super::super::pairs::Pair;
 use super::super::rules::Rule;
 use super::Explainer;
 use super::answers::Answers;
+use assign::Edge;
 
 /// What would give somebody a duo.
 #[derive(Debug, Clone, PartialEq, Eq)]

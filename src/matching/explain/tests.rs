@@ -2,12 +2,12 @@ use proptest::prelude::*;
 
 use proptest::sample::select;
 
-use super::super::assign::{Edge, PoolProblem, Problem, assign, assign_pool};
 use super::super::rules::Rules;
 use super::super::testing::{Worth, address, anybody, people, profile, settings, worth};
 use super::super::{eligible_pairs, propose};
 use super::*;
 use crate::domain::{Couple, Kind, ProfileInput, Weight};
+use assign::{Edge, Instance, PoolInstance, assign, assign_pool};
 
 fn none() -> History {
     History::default()
@@ -34,13 +34,13 @@ fn anew(
     let edges = pairs.iter().map(|p| Edge { left: p.learner, right: p.guide, score: p.reasons.score() });
     let edges = edges.chain(more.iter().copied()).filter(|e| Some(e.left) != without).collect();
     if settings.kind == Kind::Mutual {
-        return assign_pool(&PoolProblem::new(people.len(), edges).unwrap(), settings.prefer).edges().to_vec();
+        return assign_pool(&PoolInstance::new(people.len(), edges).unwrap(), settings.prefer.into()).edges().to_vec();
     }
     let mut seats: Vec<u32> = people.iter().map(|p| p.takes_part().capacity().into()).collect();
     if let Some(guide) = seat {
         seats[guide] += 1;
     }
-    assign(&Problem::new(people.len(), seats, edges).unwrap(), settings.prefer).edges().to_vec()
+    assign(&Instance::new(people.len(), seats, edges).unwrap(), settings.prefer.into()).edges().to_vec()
 }
 
 fn worth_of(edges: &[Edge], preference: Preference) -> Worth {

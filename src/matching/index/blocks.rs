@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::people::People;
-use crate::matching::assign::number;
+use assign::to_u32;
 
 /// How many people share a block.
 pub(super) const WIDTH: usize = 64;
@@ -25,7 +25,7 @@ pub(super) type Levels = [Set; 2];
 
 /// People on offer, in blocks. Each has a slot, which is 64 times the block and the place in it.
 #[derive(Debug)]
-pub(super) struct Blocks {
+pub(in crate::matching) struct Blocks {
     /// Who they are, by slot: among all participants, and what is known of them.
     numbers: Vec<u32>,
     /// For each participant their slot; beyond the last for those who are not on offer.
@@ -112,7 +112,7 @@ impl Blocks {
         let heights = known.iter().map(|row| heights(row, slots.len().div_ceil(WIDTH * WIDTH))).collect();
         let blocks: Vec<Block> = slots.chunks(WIDTH).map(|of_block| Block::new(&people, of_block)).collect();
         Self {
-            numbers: order.into_iter().map(number).collect(),
+            numbers: order.into_iter().map(to_u32).collect(),
             slots: slot_of,
             half_days: slots.iter().map(|slot| people.get(*slot).half_days).collect(),
             bounds: slots.chunks(WIDTH).map(|of_block| Bounds::new(&people, of_block)).collect(),
@@ -195,7 +195,7 @@ impl Blocks {
 
 /// The entry of this block, which is the last one if it is there.
 fn last<T: Default>(row: &mut Vec<(u32, T)>, block: usize) -> &mut T {
-    let block = number(block);
+    let block = to_u32(block);
     if row.last().is_none_or(|(b, _)| *b != block) {
         row.push((block, T::default()));
     }

@@ -71,11 +71,38 @@ impl Index {
     /// With whom this participant may be: as a left one of those on offer, as a right one of those to whom they are
     /// offered; by number and in that order.
     pub(in crate::matching) fn eligible(&self, person: usize, side: As, measure: &Measure) -> Vec<usize> {
-        let people = &self.people;
         let blocks = match side {
             As::Left => &self.blocks,
-            As::Right => self.of_lefts.get_or_init(|| Blocks::new(people, &self.lefts, |_| 0)),
+            As::Right => self.of_lefts.get_or_init(|| Blocks::new(&self.people, &self.lefts, |_| 0)),
         };
+        let mut found: Vec<usize> = self.eligible_among(person, side, *measure, blocks).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// Whether there is anybody.
+    pub(in crate::matching) fn is_eligible(&self, person: usize, side: As, measure: &Measure) -> bool {
+        let blocks = match side {
+            As::Left => &self.blocks,
+            As::Right => self.of_lefts.get_or_init(|| Blocks::new(&self.people, &self.lefts, |_| 0)),
+        };
+        self.eligible_among(person, side, *measure, blocks).next().is_some()
+    }
+
+    /// These people alone, to be looked through.
+    pub(in crate::matching) fn only(&self, people: &[usize]) -> Blocks {
+        Blocks::new(&self.people, people, |_| 0)
+    }
+
+    /// Those of some people with whom this participant may be, in no order; found as they are asked for.
+    pub(in crate::matching) fn eligible_among<'a>(
+        &'a self,
+        person: usize,
+        side: As,
+        measure: Measure,
+        blocks: &'a Blocks,
+    ) -> impl Iterator<Item = usize> + 'a {
+        let people = &self.people;
         let me = people.get(person);
         // Who must know something that is wanted, and who must want something that is known. A topic in common is
         // enough: its share is at least 1 in 90.
@@ -96,8 +123,7 @@ impl Index {
                 blocks.wanted(known.topic).each(|block, [units, twos]| wanting[block] |= units | twos);
             }
         }
-        let mut found = Vec::new();
-        for (block, bounds) in blocks.bounds().iter().enumerate() {
+        blocks.bounds().iter().enumerate().flat_map(move |(block, bounds)| {
             let sets = blocks.get(block);
             let near = bounds.region.is_none_or(|region| region == me.region);
             let online = if me.online { sets.online } else { 0 };
@@ -105,17 +131,18 @@ impl Index {
             let mut among: Set = (online | in_person) & blocks.speaking(block, me.languages);
             among &= if must_know { knowing[block] } else { Set::MAX };
             among &= if must_want { wanting[block] } else { Set::MAX };
-            while among != 0 {
-                let slot = block * WIDTH + among.trailing_zeros() as usize;
-                among &= among - 1;
-                let (other, them) = (blocks.number(slot), blocks.people().get(slot));
-                let (left, right) = if side == As::Left { (me, them) } else { (them, me) };
-                if measure.besides_topics(left, right).is_some() && !self.apart.are(person, other) {
-                    found.push(other);
+            std::iter::from_fn(move || {
+                while among != 0 {
+                    let slot = block * WIDTH + among.trailing_zeros() as usize;
+                    among &= among - 1;
+                    let (other, them) = (blocks.number(slot), blocks.people().get(slot));
+                    let (left, right) = if side == As::Left { (me, them) } else { (them, me) };
+                    if measure.besides_topics(left, right).is_some() && !self.apart.are(person, other) {
+                        return Some(other);
+                    }
                 }
-            }
-        }
-        found.sort_unstable();
-        found
+                None
+            })
+        })
     }
 }

@@ -23,10 +23,10 @@ mod table;
 
 use std::sync::OnceLock;
 
-use super::assign::{Offers, Weighing};
 use super::rules::Apart;
 use crate::domain::Profile;
-use blocks::Blocks;
+use assign::{Candidates, WeightFunction};
+pub(in crate::matching) use blocks::Blocks;
 pub(super) use eligible::{As, Looked};
 pub(super) use measure::Measure;
 use people::People;
@@ -66,8 +66,8 @@ pub(super) struct Weigh {
     scores: bool,
 }
 
-impl From<Weighing> for Weigh {
-    fn from(weighing: Weighing) -> Self {
+impl From<WeightFunction> for Weigh {
+    fn from(weighing: WeightFunction) -> Self {
         let (premium, scores) = weighing.beside();
         // No score is below 0, and a premium is far from the end of 64 bits.
         Self { least: weighing.least().max(0), premium: i64::try_from(premium).unwrap_or(i64::MAX), scores }
@@ -88,7 +88,7 @@ impl Weigh {
 }
 
 /// The pairs of a round under its weights, as a solver asks for them.
-pub(super) struct Candidates<'a> {
+pub(super) struct CandidateGraph<'a> {
     index: &'a Index,
     measure: Measure,
     weigh: Weigh,
@@ -102,7 +102,7 @@ pub(super) struct Candidates<'a> {
     barred: &'a [(usize, usize)],
 }
 
-impl<'a> Candidates<'a> {
+impl<'a> CandidateGraph<'a> {
     pub(super) fn new(
         index: &'a Index,
         measure: Measure,
@@ -127,8 +127,8 @@ impl<'a> Candidates<'a> {
     }
 }
 
-impl Offers<i64> for Candidates<'_> {
-    type Priced<'a>
+impl Candidates<i64> for CandidateGraph<'_> {
+    type PricedCandidates<'a>
         = OnOffer<'a>
     where
         Self: 'a;

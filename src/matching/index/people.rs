@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
 use crate::domain::{Profile, TopicId};
-use crate::matching::assign::number;
+use assign::to_u32;
 
 /// Participants, in their order. What they share, such as a region, is a number that they share.
 #[derive(Debug)]
@@ -65,11 +65,11 @@ impl People {
         let persons = participants
             .iter()
             .map(|p| {
-                let needs = number(rated.len());
+                let needs = to_u32(rated.len());
                 rated.extend(
                     p.learning_needs().iter().map(|n| Rated { topic: topic(&n.topic), level: n.priority.get() }),
                 );
-                let expertise = number(rated.len());
+                let expertise = to_u32(rated.len());
                 rated.extend(p.expertise().iter().map(|e| Rated { topic: topic(&e.topic), level: e.level.get() }));
                 Person {
                     organisation: number_of(&organisations, p.organisation()),
@@ -77,7 +77,7 @@ impl People {
                     region: number_of(&regions, p.region()),
                     needs,
                     expertise,
-                    end: number(rated.len()),
+                    end: to_u32(rated.len()),
                     wanted: p.learning_needs().iter().map(|n| u16::from(n.priority.get())).sum(),
                     half_days: p.availability().iter().map(|h| 1 << h as u16).sum(),
                     languages: p.languages().iter().map(|l| 1 << l.index()).sum(),
@@ -97,11 +97,11 @@ impl People {
         let persons = order
             .iter()
             .map(|&person| {
-                let start = number(rated.len());
+                let start = to_u32(rated.len());
                 rated.extend_from_slice(self.needs(person));
-                let expertise = number(rated.len());
+                let expertise = to_u32(rated.len());
                 rated.extend_from_slice(self.expertise(person));
-                Person { needs: start, expertise, end: number(rated.len()), ..self.persons[person].clone() }
+                Person { needs: start, expertise, end: to_u32(rated.len()), ..self.persons[person].clone() }
             })
             .collect();
         Self { persons, rated, topics: self.topics }

@@ -6,12 +6,12 @@ use super::measure::Known;
 use super::plan::Plan;
 use super::search::Search;
 use super::shortlist::Shortlist;
-use super::{Candidates, Index};
-use crate::matching::assign::{Offer, Priced, number};
+use super::{CandidateGraph, Index};
+use assign::{Candidate, PricedCandidates, to_u32};
 
 /// They, in blocks of those who ask about as much.
 pub(in crate::matching) struct OnOffer<'a> {
-    pub(super) of: &'a Candidates<'a>,
+    pub(super) of: &'a CandidateGraph<'a>,
     /// None where those of the index do.
     own: Option<Blocks>,
     /// For each slot which right that is, and what it asks.
@@ -22,17 +22,17 @@ pub(in crate::matching) struct OnOffer<'a> {
 }
 
 impl<'a> OnOffer<'a> {
-    pub(super) fn all(of: &'a Candidates<'a>, prices: &[i64]) -> Self {
+    pub(super) fn all(of: &'a CandidateGraph<'a>, prices: &[i64]) -> Self {
         let same = prices.iter().all(|price| *price == prices[0]);
         Self::new(of, (!same).then(|| of.blocks(of.rights, prices)), prices)
     }
 
-    pub(super) fn only(of: &'a Candidates<'a>, rights: &[u32], prices: &[i64]) -> Self {
+    pub(super) fn only(of: &'a CandidateGraph<'a>, rights: &[u32], prices: &[i64]) -> Self {
         let few: Vec<usize> = rights.iter().map(|right| of.rights[*right as usize]).collect();
         Self::new(of, Some(of.blocks(&few, prices)), prices)
     }
 
-    fn new(of: &'a Candidates<'a>, own: Option<Blocks>, prices: &[i64]) -> Self {
+    fn new(of: &'a CandidateGraph<'a>, own: Option<Blocks>, prices: &[i64]) -> Self {
         let numbers = own.as_ref().unwrap_or(&of.index.blocks).numbers();
         let rights: Vec<u32> = numbers.iter().map(|person| of.right_of[*person as usize]).collect();
         let asks: Vec<i64> = rights.iter().map(|right| prices[*right as usize]).collect();
@@ -85,7 +85,7 @@ impl<'a> OnOffer<'a> {
     }
 }
 
-impl Candidates<'_> {
+impl CandidateGraph<'_> {
     /// Some rights in blocks.
     fn blocks(&self, rights: &[usize], prices: &[i64]) -> Blocks {
         Blocks::new(&self.index.people, rights, |person| prices[self.right_of[person] as usize])
@@ -100,10 +100,10 @@ pub(in crate::matching) struct Memo {
     order: Order,
     /// What anybody in each block leaves at most.
     most: Vec<i64>,
-    space: Vec<Offer<i64>>,
+    space: Vec<Candidate<i64>>,
 }
 
-impl Priced<i64> for OnOffer<'_> {
+impl PricedCandidates<i64> for OnOffer<'_> {
     type Memo = Memo;
 
     fn memo(&self) -> Memo {
@@ -117,12 +117,12 @@ impl Priced<i64> for OnOffer<'_> {
         }
     }
 
-    fn best(&self, memo: &mut Memo, left: usize, (count, above): (usize, i64), into: &mut Vec<Offer<i64>>) -> i64 {
+    fn best(&self, memo: &mut Memo, left: usize, (count, above): (usize, i64), into: &mut Vec<Candidate<i64>>) -> i64 {
         let space = std::mem::take(&mut memo.space);
         let (search, order, most) = self.search(memo, left, Blocks::shares);
         let blocks = self.blocks().len();
         // Among equals everybody begins elsewhere, so that not all want the same.
-        let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
+        let turn = to_u32(left).wrapping_mul(0x9E37_79B1) as usize;
         let mut shortlist = Shortlist::new(space, count, above, turn, self.of.seats.len());
         let start = turn % blocks.max(1);
         let in_turn = (start..blocks).chain(0..start);

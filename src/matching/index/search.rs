@@ -1,13 +1,13 @@
 //! One search for the best of somebody: from what a block can hold at most, through sets, to exact scores.
 
-use super::Candidates;
+use super::CandidateGraph;
 use super::blocks::{Blocks, Levels, Set, WIDTH};
 use super::measure::{self, Known};
 use super::plan::{Plan, Sums};
 use super::priced::OnOffer;
 use super::shortlist::Shortlist;
-use crate::matching::assign::Offer;
 use crate::matching::score::MAX_VALUE;
+use assign::Candidate;
 
 /// Sums of level times share by which those of a block are told apart. A person's shares make 12 at most, since thirds are
 /// rounded up for 10 needs, so that no sum is above 36.
@@ -57,7 +57,7 @@ impl Search<'_> {
 
     /// Adds those of a block who belong to the best so far.
     pub(super) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
-        let (Self { blocks, plan, .. }, OnOffer { asks, floors, of: Candidates { index, weigh, .. }, .. }) =
+        let (Self { blocks, plan, .. }, OnOffer { asks, floors, of: CandidateGraph { index, weigh, .. }, .. }) =
             (self, self.of);
         let bounds = &blocks.bounds()[block];
         let certain = plan.certain(bounds);
@@ -102,7 +102,7 @@ impl Search<'_> {
 
     /// Adds everybody of a block with whom the asker may be: which right, and the score.
     pub(super) fn everybody(&self, block: usize, into: &mut Vec<(u32, i32)>) {
-        let (blocks, OnOffer { of: Candidates { index, measure, .. }, rights, .. }) = (self.blocks, self.of);
+        let (blocks, OnOffer { of: CandidateGraph { index, measure, .. }, rights, .. }) = (self.blocks, self.of);
         let (bounds, sets) = (&blocks.bounds()[block], blocks.get(block));
         let among =
             self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages()) & !self.apart_in(block);
@@ -128,7 +128,7 @@ impl Search<'_> {
     /// Adds one person, whose levels in our needs make this sum and who is given at most so much, if they belong to the
     /// best so far.
     fn look_at(&self, slot: usize, sum: usize, given: u16, shortlist: &mut Shortlist) {
-        let OnOffer { of: Candidates { index, measure, weigh, .. }, rights, asks, .. } = self.of;
+        let OnOffer { of: CandidateGraph { index, measure, weigh, .. }, rights, asks, .. } = self.of;
         let enough = |score: i64| weigh.counted(score).filter(|weight| weight - asks[slot] > shortlist.above());
         let on_offer = self.blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };
@@ -139,6 +139,6 @@ impl Search<'_> {
         let given = if given > 0 { self.knows.covers(on_offer, slot) } else { 0 };
         let Some(of_topics) = measure.of_topics(self.plan.taught(sum), given) else { return };
         let Some(weight) = enough(points + of_topics) else { return };
-        shortlist.add(Offer { right: rights[slot], weight, most: weight - asks[slot] });
+        shortlist.add(Candidate { right: rights[slot], weight, most: weight - asks[slot] });
     }
 }

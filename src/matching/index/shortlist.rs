@@ -2,11 +2,11 @@
 
 use std::cmp::Reverse;
 
-use crate::matching::assign::Offer;
+use assign::Candidate;
 
 /// At most so many of the best, and what must be offered to be one of them.
 pub(super) struct Shortlist {
-    best: Vec<Offer<i64>>,
+    best: Vec<Candidate<i64>>,
     count: usize,
     above: i64,
     /// Among equals those come first whose number follows this one.
@@ -16,7 +16,7 @@ pub(super) struct Shortlist {
 
 impl Shortlist {
     /// For so many who offer more than `above`. Space that was used before is used again.
-    pub(super) fn new(mut space: Vec<Offer<i64>>, count: usize, above: i64, turn: usize, rights: usize) -> Self {
+    pub(super) fn new(mut space: Vec<Candidate<i64>>, count: usize, above: i64, turn: usize, rights: usize) -> Self {
         space.clear();
         Self { best: space, count, above, turn: turn % rights.max(1), rights }
     }
@@ -26,7 +26,7 @@ impl Shortlist {
         self.above
     }
 
-    pub(super) fn add(&mut self, arc: Offer<i64>) {
+    pub(super) fn add(&mut self, arc: Candidate<i64>) {
         if arc.most > self.above {
             self.best.push(arc);
             if self.best.len() / 2 == self.count {
@@ -46,7 +46,7 @@ impl Shortlist {
     }
 
     /// Hands them out, best first, and returns what everybody else offers at most, and the space.
-    pub(super) fn finish(mut self, into: &mut Vec<Offer<i64>>) -> (i64, Vec<Offer<i64>>) {
+    pub(super) fn finish(mut self, into: &mut Vec<Candidate<i64>>) -> (i64, Vec<Candidate<i64>>) {
         self.cut();
         self.best.sort_unstable_by_key(best_first(self.turn, self.rights));
         into.append(&mut self.best);
@@ -55,7 +55,7 @@ impl Shortlist {
 }
 
 /// The best first, and among equals those whose number follows that of the turn.
-fn best_first(turn: usize, rights: usize) -> impl Fn(&Offer<i64>) -> (Reverse<i64>, usize) {
+fn best_first(turn: usize, rights: usize) -> impl Fn(&Candidate<i64>) -> (Reverse<i64>, usize) {
     move |offer| {
         let place = offer.right as usize + turn;
         (Reverse(offer.most), if place < rights { place } else { place - rights })

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::priced::{Memo, OnOffer};
 use super::shortlist::Shortlist;
-use super::{Candidates, Weigh};
-use crate::matching::assign::{Offer, Offers, Priced, in_stretches, number};
+use super::{CandidateGraph, Weigh};
+use assign::{Candidate, Candidates, PricedCandidates, in_chunks, to_u32};
 
 /// How many lefts are looked up at a time.
 const STRETCH: usize = 16;
@@ -28,10 +28,10 @@ struct Stretch {
 
 impl Table {
     /// Looks all pairs up, on all processors; what they weigh makes no difference.
-    pub(in crate::matching) fn new(pairs: &Candidates<'_>) -> Self {
+    pub(in crate::matching) fn new(pairs: &CandidateGraph<'_>) -> Self {
         let (lefts, prices) = (pairs.lefts(), vec![0; pairs.seats().len()]);
         let pairs = &pairs.at(&prices);
-        let stretches = in_stretches(lefts, STRETCH, || pairs.memo(), |memo, some| Stretch::new(pairs, memo, some));
+        let stretches = in_chunks(lefts, STRETCH, || pairs.memo(), |memo, some| Stretch::new(pairs, memo, some));
         Self { lefts, stretches }
     }
 
@@ -47,7 +47,7 @@ impl Stretch {
         let mut stretch = Self { starts: vec![0], pairs: Vec::new() };
         for left in lefts {
             pairs.everybody(memo, left, &mut stretch.pairs);
-            stretch.starts.push(number(stretch.pairs.len()));
+            stretch.starts.push(to_u32(stretch.pairs.len()));
         }
         stretch
     }
@@ -60,9 +60,9 @@ pub(in crate::matching) struct Weighed<'a> {
     pub(in crate::matching) seats: &'a [usize],
 }
 
-impl Offers<i64> for Weighed<'_> {
-    type Priced<'a>
-        = (&'a Self, &'a [i64])
+impl Candidates<i64> for Weighed<'_> {
+    type PricedCandidates<'a>
+        = TableAtPrices<'a>
     where
         Self: 'a;
 
@@ -74,21 +74,27 @@ impl Offers<i64> for Weighed<'_> {
         self.seats
     }
 
-    fn at<'a>(&'a self, prices: &'a [i64]) -> Self::Priced<'a> {
-        (self, prices)
+    fn at<'a>(&'a self, prices: &'a [i64]) -> TableAtPrices<'a> {
+        TableAtPrices { pairs: self, prices }
     }
 
     fn few(&self) -> usize {
         0
     }
 
-    fn only<'a>(&'a self, _: &[u32], prices: &'a [i64]) -> Self::Priced<'a> {
+    fn only<'a>(&'a self, _: &[u32], prices: &'a [i64]) -> TableAtPrices<'a> {
         self.at(prices)
     }
 }
 
-impl Priced<i64> for (&Weighed<'_>, &[i64]) {
-    type Memo = Vec<Offer<i64>>;
+/// Those pairs at the prices of the moment.
+pub(in crate::matching) struct TableAtPrices<'a> {
+    pairs: &'a Weighed<'a>,
+    prices: &'a [i64],
+}
+
+impl PricedCandidates<i64> for TableAtPrices<'_> {
+    type Memo = Vec<Candidate<i64>>;
 
     fn memo(&self) -> Self::Memo {
         Vec::new()
@@ -99,17 +105,17 @@ impl Priced<i64> for (&Weighed<'_>, &[i64]) {
         memo: &mut Self::Memo,
         left: usize,
         (count, above): (usize, i64),
-        into: &mut Vec<Offer<i64>>,
+        into: &mut Vec<Candidate<i64>>,
     ) -> i64 {
-        let (Weighed { table, weigh, seats }, prices) = self;
-        let turn = number(left).wrapping_mul(0x9E37_79B1) as usize;
+        let TableAtPrices { pairs: Weighed { table, weigh, seats }, prices } = self;
+        let turn = to_u32(left).wrapping_mul(0x9E37_79B1) as usize;
         let mut shortlist = Shortlist::new(std::mem::take(memo), count, above, turn, seats.len());
         for &(right, score) in table.of(left) {
             let score = i64::from(score);
             let weight = if weigh.scores { weigh.premium + score } else { weigh.premium };
             let most = weight - prices[right as usize];
             if most > shortlist.above() && score >= weigh.least {
-                shortlist.add(Offer { right, weight, most });
+                shortlist.add(Candidate { right, weight, most });
             }
         }
         let rest;

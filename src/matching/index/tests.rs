@@ -4,12 +4,12 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::{Couple, EarlierDuo, Kind, RoundSettings};
-use crate::matching::assign::{Priced, number};
 use crate::matching::history::History;
 use crate::matching::pairs::Pair;
 use crate::matching::rules::Rules;
 use crate::matching::testing::{people as few_people, settings};
 use crate::sample::{self, Spec};
+use assign::{PricedCandidates, to_u32};
 
 /// A round where one learns from the other, or where all do.
 fn round(settings: &RoundSettings, two_way: bool) -> RoundSettings {
@@ -29,7 +29,7 @@ fn hold_against_all(
     // Every fifth was a duo with the one before, some rounds ago.
     let couple = |n: usize| Couple::new(participants[n - 1].email().clone(), participants[n].email().clone()).unwrap();
     let met =
-        (1..participants.len()).step_by(5).map(|n| EarlierDuo { couple: couple(n), rounds_ago: number(n % 8) + 1 });
+        (1..participants.len()).step_by(5).map(|n| EarlierDuo { couple: couple(n), rounds_ago: to_u32(n % 8) + 1 });
     let earlier: History = met.collect();
     let rules = Rules::new(participants, settings, &earlier);
     let score = |left: usize, right: usize| {
@@ -39,13 +39,13 @@ fn hold_against_all(
     // In another order than that of the participants.
     let rights: Vec<usize> = rules.sides().rights().collect::<Vec<_>>().into_iter().rev().collect();
     let mut right_of = vec![u32::MAX; participants.len()];
-    rights.iter().enumerate().for_each(|(right, person)| right_of[*person] = number(right));
+    rights.iter().enumerate().for_each(|(right, person)| right_of[*person] = to_u32(right));
     let seats = vec![1; rights.len()];
     let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
     let measure = Measure::new(&settings.weights, settings.kind.both_learn(), rules.novelty_counts());
-    let candidates = Candidates::new(&index, measure, weigh, &lefts, (&rights, &right_of), &seats);
+    let candidates = CandidateGraph::new(&index, measure, weigh, &lefts, (&rights, &right_of), &seats);
     let prices: Vec<i64> = (0..rights.len()).map(price).collect();
-    let some: Vec<u32> = (0..number(rights.len())).filter(|right| right % 3 == 0).collect();
+    let some: Vec<u32> = (0..to_u32(rights.len())).filter(|right| right % 3 == 0).collect();
     let (all, few) = (candidates.at(&prices), candidates.only(&some, &prices));
     for (on_offer, every) in [(&all, 1), (&few, 3)] {
         let mut memo = on_offer.memo();
@@ -88,7 +88,7 @@ fn weighings() -> impl Strategy<Value = Weigh> {
 
 /// Prices as a solver may ask them, the same for the same seed.
 fn price(seed: u32, greatest: i64) -> impl Fn(usize) -> i64 {
-    move |right| i64::from(number(right).wrapping_add(seed).wrapping_mul(0x9E37_79B1) >> 8) % (greatest + 1)
+    move |right| i64::from(to_u32(right).wrapping_add(seed).wrapping_mul(0x9E37_79B1) >> 8) % (greatest + 1)
 }
 
 proptest! {

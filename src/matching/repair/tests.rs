@@ -1,16 +1,16 @@
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::super::assign::Problem;
 use super::super::testing::{people, preferences, problems, settings};
 use super::super::{History, propose};
 use super::*;
+use assign::Instance;
 
 /// How many duos, how many of them introduced, and the total.
 type Worth = (usize, usize, i128);
 
 /// The greatest worth of all repairs there are.
-fn greatest(problem: &Problem, preference: Preference, introduced: &[(usize, usize)]) -> Worth {
+fn greatest(problem: &Instance, preference: Preference, introduced: &[(usize, usize)]) -> Worth {
     fn from(
         left: usize,
         seats: &mut [u32],
@@ -44,7 +44,7 @@ fn greatest(problem: &Problem, preference: Preference, introduced: &[(usize, usi
 }
 
 /// A problem, and which of its pairs are introduced, in whatever combination.
-fn rounds() -> impl Strategy<Value = (Problem, Vec<(usize, usize)>)> {
+fn rounds() -> impl Strategy<Value = (Instance, Vec<(usize, usize)>)> {
     problems(-1..=4_i64).prop_flat_map(|problem| {
         let pairs: Vec<_> = problem.edges().iter().map(|e| (e.left, e.right)).collect();
         let introduced = subsequence(pairs.clone(), 0..=pairs.len().min(6));

@@ -71,7 +71,7 @@ proptest! {
             prop_assert!(is_first(edge.left) && !is_first(edge.right));
             prop_assert!(groups.second.as_ref().is_none_or(|second| second.fits(&people[edge.right])));
         }
-        let problem = Problem::new(people.len(), vec![1; people.len()], edges).unwrap();
+        let problem = Instance::new(people.len(), vec![1; people.len()], edges).unwrap();
         let scores: Vec<i64> = proposal.duos().iter().map(|d| d.reasons.score()).collect();
         prop_assert_eq!(worth(settings.prefer, &scores), best(&problem, settings.prefer));
         prop_assert!(proposal.optimal());
@@ -87,7 +87,7 @@ proptest! {
         prop_assert_eq!(seen, (0..people.len()).collect::<Vec<_>>());
         let pairs = eligible_pairs(&people, &settings, &none()).unwrap();
         let free = |i: usize| proposal.unpaired().iter().any(|u| u.participant == i);
-        for Unpaired { participant: who, why, .. } in proposal.unpaired() {
+        for (who, _, why) in &explained(&people, &settings, &proposal) {
             let others: Vec<usize> = pairs
                 .iter()
                 .filter_map(|p| if p.learner == *who { Some(p.guide) } else { (p.guide == *who).then_some(p.learner) })
@@ -193,7 +193,8 @@ fn rounds_of_nobody_one_and_two() {
             // In guidance two people who do both may be a duo each way round, if that is allowed.
             if *kind == Kind::Guidance && count == 2 {
                 let other_way = Unmatched::OtherWay { eligible: 1 };
-                let told: Vec<_> = proposal.unpaired().iter().map(|u| (u.side, u.why.clone())).collect();
+                let told: Vec<_> = explained(&people, &of_kind(*kind), &proposal);
+                let told: Vec<_> = told.into_iter().map(|(_, side, why)| (side, why)).collect();
                 assert_eq!(told, [(Side::Learner, other_way.clone()), (Side::Guide, other_way)]);
                 let allowed = RoundSettings { allow_both_ways: true, ..of_kind(*kind) };
                 assert_eq!(ends(&propose(&people, &allowed, &none()).unwrap()), [(0, 1), (1, 0)]);

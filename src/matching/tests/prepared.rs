@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::{Couple, Groups};
-use crate::matching::assign::{Assignment, Edge, PoolProblem, Problem, assign, assign_pool};
 use crate::sample::{self, Spec};
+use assign::{Assignment, Edge, Instance, PoolInstance, assign, assign_pool};
 
 fn sample(people: usize, seed: u64, capacity: std::ops::RangeInclusive<u8>) -> Vec<Profile> {
     sample::people(&Spec { people, seed, topics: 40, regions: 4, capacity }).unwrap()
@@ -20,10 +20,10 @@ fn by_all_pairs(people: &[Profile], settings: &RoundSettings) -> Assignment {
         .map(|(left, right)| Edge { left, right, score: Pair::of(left, right, &rules).reasons.score() })
         .collect();
     if pool {
-        return assign_pool(&PoolProblem::new(people.len(), edges).unwrap(), settings.prefer);
+        return assign_pool(&PoolInstance::new(people.len(), edges).unwrap(), settings.prefer.into());
     }
     let seats = (0..people.len()).map(|i| rules.sides().seats(i)).collect();
-    assign(&Problem::new(people.len(), seats, edges).unwrap(), settings.prefer)
+    assign(&Instance::new(people.len(), seats, edges).unwrap(), settings.prefer.into())
 }
 
 fn check(people: &[Profile], settings: &RoundSettings) {

@@ -15,11 +15,11 @@ use crate::actions::rounds::explain::{self, Answer, Relief};
 use crate::actions::rounds::warm::ExplainFailure;
 use crate::app::App;
 use crate::domain::{Preference, ProfessionalId, RoundId, Side};
-use crate::matching::assign::trade_off::TradeOff;
 use crate::matching::explain::Cost;
 use crate::store::StoreError;
 use crate::store::professionals::Professional;
 use crate::store::rounds::{self, Round};
+use assign::trade_off::TradeOff;
 
 /// How many stand on a page: each is a search of its own.
 const A_PAGE: usize = 20;
