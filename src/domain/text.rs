@@ -93,14 +93,15 @@ fn not_text(c: char) -> bool {
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' | '\u{FFFD}')
 }
 
-/// Whether nothing is seen of a character that stands by itself (Unicode's `Default_Ignorable_Code_Point`, marks, and blanks
-/// that are no white space). Among others it may join an emoji, or break a word.
+/// Whether nothing is seen of a character that stands by itself (Unicode's `Default_Ignorable_Code_Point`, marks, blanks that are no
+/// white space, and characters for private use, which no font has). Among others it may join an emoji, or break a word.
 fn is_invisible(c: char) -> bool {
     c.is_whitespace()
         || is_combining_mark(c)
         || matches!(c, '\u{AD}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
             | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FFA0}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
+            | '\u{E000}'..='\u{F8FF}' | '\u{FFA0}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}'
+            | '\u{F0000}'..='\u{10FFFF}')
 }
 
 #[cfg(test)]
@@ -110,7 +111,16 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_no_name() {
-        for text in ["\u{200B}", "\u{AD}\u{2060}", "\u{3164}", "\u{2800} \u{2800}", "\u{301}", "\u{200D}\u{FE0F}"] {
+        for text in [
+            "\u{200B}",
+            "\u{AD}\u{2060}",
+            "\u{3164}",
+            "\u{2800} \u{2800}",
+            "\u{301}",
+            "\u{200D}\u{FE0F}",
+            "\u{E000}",
+            "\u{F8FF}\u{100000}",
+        ] {
             assert_eq!(Line::<100>::parse(text), Err(Problem::Missing), "{text:?}");
         }
         assert!(Line::<100>::parse("👩\u{200D}🏫").is_ok());

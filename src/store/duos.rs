@@ -224,54 +224,75 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
 }
 
 /// Adds the members to the rows, one by one.
+///
+/// Outside a snapshot somebody else may change a duo between two statements. What does not fit is therefore read again in one;
+/// what was removed meanwhile is left out.
 fn each_complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Result<Duo>>> {
     let ids: Vec<DuoId> = rows.iter().map(|row| row.id).collect();
-    let mut members: HashMap<(DuoId, Side), Result<Member>> = HashMap::new();
+    let mut members: HashMap<DuoId, Vec<MemberRow>> = HashMap::new();
     for ids in ids.chunks(MOST_BOUND) {
         let found: Vec<MemberRow> =
             duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c)?;
         for row in found {
-            // Without a side it is nobody's, and the duo is found to lack one.
-            if let Ok(side) = row.side.parse() {
-                members.insert((row.duo_id, side), member(row));
-            }
+            members.entry(row.duo_id).or_default().push(row);
         }
     }
-    let all = rows
-        .into_iter()
-        .map(|row| {
-            let id = row.id;
-            let mut member = |side| {
-                let found = members.remove(&(id, side));
-                let found = found.ok_or_else(|| StoreError::Corrupt(format!("duo {id} has no {side}")))?;
-                found.map_err(|error| StoreError::Corrupt(format!("a member of duo {id}: {error}")))
-            };
-            let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
-            let state = word("duos.state", &row.state)?;
-            let ending = row.ending.map(|e| word::<Ending>("duos.ending", &e)).transpose()?;
-            let answers = Both { learner: learner.answer, guide: guide.answer };
-            let life = Life::read(state, answers, row.closed_at.is_some(), ending)
-                .ok_or_else(|| StoreError::Corrupt(format!("duo {id} is {state} by no way that leads there")))?;
-            Ok(Duo {
-                id,
-                round_id: row.round_id,
-                score: row.score,
-                reasons: row.reasons,
-                state,
-                life,
-                introduced_at: row.introduced_at,
-                confirmed_at: row.confirmed_at,
-                half_way_reminder_at: row.half_way_reminder_at,
-                last_reminder_at: row.last_reminder_at,
-                closing_at: row.closing_at,
-                by_hand: row.by_hand,
-                stop_reason: row.stop_reason,
-                learner,
-                guide,
-            })
-        })
-        .collect();
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.id;
+        match assemble(row, members.remove(&id).unwrap_or_default()) {
+            Err(StoreError::Corrupt(_)) => all.extend(read_at_once(c, id)?),
+            assembled => all.push(assembled),
+        }
+    }
     Ok(all)
+}
+
+/// One duo with its members, as they are at one moment; nothing when there is no such duo.
+fn read_at_once(c: &mut Connection, id: DuoId) -> Result<Option<Result<Duo>>> {
+    let found: Vec<(Row, Option<MemberRow>)> = duos::table
+        .left_join(duo_members::table)
+        .filter(duos::id.eq(id))
+        .select((Row::as_select(), Option::<MemberRow>::as_select()))
+        .load(c)?;
+    let (rows, members): (Vec<Row>, Vec<Option<MemberRow>>) = found.into_iter().unzip();
+    let row = rows.into_iter().next();
+    Ok(row.map(|row| assemble(row, members.into_iter().flatten().collect())))
+}
+
+fn assemble(row: Row, members: Vec<MemberRow>) -> Result<Duo> {
+    let id = row.id;
+    // Without a side a member is nobody's, and the duo is found to lack one.
+    let mut of_side: HashMap<Side, Result<Member>> =
+        members.into_iter().filter_map(|row| Some((row.side.parse().ok()?, member(row)))).collect();
+    let mut member = |side| {
+        let found = of_side.remove(&side);
+        let found = found.ok_or_else(|| StoreError::Corrupt(format!("duo {id} has no {side}")))?;
+        found.map_err(|error| StoreError::Corrupt(format!("a member of duo {id}: {error}")))
+    };
+    let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
+    let state = word("duos.state", &row.state)?;
+    let ending = row.ending.map(|e| word::<Ending>("duos.ending", &e)).transpose()?;
+    let answers = Both { learner: learner.answer, guide: guide.answer };
+    let life = Life::read(state, answers, row.closed_at.is_some(), ending)
+        .ok_or_else(|| StoreError::Corrupt(format!("duo {id} is {state} by no way that leads there")))?;
+    Ok(Duo {
+        id,
+        round_id: row.round_id,
+        score: row.score,
+        reasons: row.reasons,
+        state,
+        life,
+        introduced_at: row.introduced_at,
+        confirmed_at: row.confirmed_at,
+        half_way_reminder_at: row.half_way_reminder_at,
+        last_reminder_at: row.last_reminder_at,
+        closing_at: row.closing_at,
+        by_hand: row.by_hand,
+        stop_reason: row.stop_reason,
+        learner,
+        guide,
+    })
 }
 
 fn member(row: MemberRow) -> Result<Member> {

@@ -161,6 +161,9 @@ impl Provider {
         let expected = Nonce::new(nonce(secret).as_str().to_owned());
         let verifier = client.id_token_verifier().set_allowed_algs(ALGORITHMS.iter().cloned());
         let claims = token.claims(&verifier, &expected).map_err(|e| Failure::Refused(reasons(&e)))?;
+        if claims.authorized_party().is_some_and(|party| party.as_str() != self.client_id.as_str()) {
+            return Err(Failure::Refused("the ID token was made for another client".to_owned()));
+        }
         if !(1..=LONGEST_SUBJECT).contains(&claims.subject().len()) {
             return Err(Failure::Refused("the subject is empty or too long".to_owned()));
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::super::schema::{professional_rules, professional_topics, topics};
+use super::super::schema::{professional_rules, professional_topics, professionals, topics};
 use super::super::{Connection, MOST_BOUND, Result, StoreError, word};
 use super::{Professional, Row};
 use crate::domain::{ProfessionalId, Profile, ProfileInput, ProgrammeId, Topics};
@@ -51,8 +51,37 @@ pub(super) fn add(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId
     Ok(())
 }
 
+/// How often a profile that does not fit together is read again.
+const TRIES: usize = 5;
+
 /// Reads the lists of the rows and parses them together; the order of the rows is kept.
+///
+/// Outside a snapshot somebody else may change a profile between two statements. What does not fit is therefore read again; what
+/// was removed meanwhile is left out.
 pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Professional>> {
+    let mut all = Vec::with_capacity(rows.len());
+    for (id, read) in read_with_lists(c, rows)? {
+        match read {
+            Err(StoreError::Corrupt(_)) => all.extend(read_again(c, id)?),
+            read => all.push(read?),
+        }
+    }
+    Ok(all)
+}
+
+fn read_again(c: &mut Connection, id: ProfessionalId) -> Result<Option<Professional>> {
+    let mut last = Ok(None);
+    for _ in 0..TRIES {
+        let rows = professionals::table.filter(professionals::id.eq(id)).select(Row::as_select()).load(c)?;
+        last = read_with_lists(c, rows)?.pop().map(|(_, read)| read).transpose();
+        if last.is_ok() {
+            break;
+        }
+    }
+    last
+}
+
+fn read_with_lists(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<(ProfessionalId, Result<Professional>)>> {
     let ids: Vec<ProfessionalId> = rows.iter().map(|row| row.id).collect();
     let mut rated: HashMap<(ProfessionalId, &str), Vec<(String, String)>> = HashMap::new();
     let mut sharing: HashMap<ProfessionalId, Vec<(String, String)>> = HashMap::new();
@@ -88,41 +117,40 @@ pub(super) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Profess
             people.entry((id, rule)).or_default().push(email);
         }
     }
-    let list = |text: &str| text.split(';').filter(|s| !s.is_empty()).map(str::to_owned).collect();
-    rows.into_iter()
-        .map(|row| {
-            let input = ProfileInput {
-                languages: list(&row.languages),
-                availability: list(&row.availability),
-                tags: list(&row.tags),
-                name: row.name,
-                email: row.email,
-                role: row.role,
-                organisation: row.organisation,
-                region: row.region,
-                years_experience: row.years_experience.to_string(),
-                meets: row.meets,
-                takes_part_as: row.takes_part_as,
-                capacity: row.capacity.to_string(),
-                waited: row.waited.to_string(),
-                learning_needs: rated.remove(&(row.id, NEED)).unwrap_or_default(),
-                expertise: rated.remove(&(row.id, EXPERTISE)).unwrap_or_default(),
-                sharing: sharing.remove(&row.id).unwrap_or_default(),
-                reports_to: people.remove(&(row.id, REPORTS_TO)).unwrap_or_default(),
-                avoid: people.remove(&(row.id, AVOID)).unwrap_or_default(),
-            };
-            let profile = Profile::parse(&input, Topics::Any)
-                .map_err(|errors| StoreError::Corrupt(format!("profile {}: {}", row.id, errors[0].field)))?;
-            Ok(Professional {
-                id: row.id,
-                programme_id: row.programme_id,
-                profile,
-                locale: word("professionals.locale", &row.locale)?,
-                standing: word("professionals.standing", &row.standing)?,
-                paused_until: row.paused_until,
-                updated_at: row.updated_at,
-                remove_at: row.remove_at,
-            })
+    let mut assemble = |row: Row| {
+        let list = |text: &str| text.split(';').filter(|s| !s.is_empty()).map(str::to_owned).collect();
+        let input = ProfileInput {
+            languages: list(&row.languages),
+            availability: list(&row.availability),
+            tags: list(&row.tags),
+            name: row.name,
+            email: row.email,
+            role: row.role,
+            organisation: row.organisation,
+            region: row.region,
+            years_experience: row.years_experience.to_string(),
+            meets: row.meets,
+            takes_part_as: row.takes_part_as,
+            capacity: row.capacity.to_string(),
+            waited: row.waited.to_string(),
+            learning_needs: rated.remove(&(row.id, NEED)).unwrap_or_default(),
+            expertise: rated.remove(&(row.id, EXPERTISE)).unwrap_or_default(),
+            sharing: sharing.remove(&row.id).unwrap_or_default(),
+            reports_to: people.remove(&(row.id, REPORTS_TO)).unwrap_or_default(),
+            avoid: people.remove(&(row.id, AVOID)).unwrap_or_default(),
+        };
+        let profile = Profile::parse(&input, Topics::Any)
+            .map_err(|errors| StoreError::Corrupt(format!("profile {}: {}", row.id, errors[0].field)))?;
+        Ok(Professional {
+            id: row.id,
+            programme_id: row.programme_id,
+            profile,
+            locale: word("professionals.locale", &row.locale)?,
+            standing: word("professionals.standing", &row.standing)?,
+            paused_until: row.paused_until,
+            updated_at: row.updated_at,
+            remove_at: row.remove_at,
         })
-        .collect()
+    };
+    Ok(rows.into_iter().map(|row| (row.id, assemble(row))).collect())
 }

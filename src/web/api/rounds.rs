@@ -15,7 +15,7 @@ use super::paging::{Page, Paging};
 use super::problem::{self, Problem};
 use super::program::Program;
 use super::round::{NewRound, Round, RoundChange, RoundDetails, Seen};
-use crate::actions::rounds::{self as action, SinceProposed, mails};
+use crate::actions::rounds::{self as action, mails};
 use crate::app::App;
 use crate::domain::{DuoId, Locale, ProfessionalId, ProgrammeId, RoundId};
 use crate::locale::Texts;
@@ -206,13 +206,14 @@ pub(super) async fn before_publishing(
     id: Path<RoundId>,
 ) -> Result<Json<BeforePublishing>, Problem> {
     let id = id.into_inner();
-    let (mails, since) = app
+    let (mails, round) = app
         .read(move |c| {
             let round = program.round(c, id)?;
             let (_, mails) = mails::planned(c, id, 0, 0)?;
-            Ok::<_, Problem>((mails, SinceProposed::now(c, &round)?))
+            Ok::<_, Problem>((mails, round))
         })
         .await?;
+    let since = app.blocking(move |app| app.warm().since_proposed(app.store(), &round, app.now())).await?;
     let held_minutes = app.policy().held_minutes(mails);
     let refused = words::refused(Texts::of(Locale::En), &since);
     let edited = since.edited.iter().map(|duo| duo.id).collect();
