@@ -6,12 +6,8 @@ use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail};
 use crate::people::{Person, proposed_round, publish};
 
-on_both_databases!(
-    it_pairs_the_sample_and_ends,
-    its_links_confirm,
-    who_signs_up_takes_part_in_the_next_round,
-    it_starts_from_nothing_only,
-);
+on_both_databases!(needs "needs Python: run tests/run": it_pairs_the_sample_and_ends);
+on_both_databases!(its_links_confirm, who_signs_up_takes_part_in_the_next_round, it_starts_from_nothing_only,);
 
 /// Fits many: on both sides, with what is in demand.
 const NEWCOMER: Person = Person {

@@ -11,7 +11,7 @@ use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail, mails_in, until};
 use crate::people::LEARNER;
 
-on_both_databases!(a_mail_server_gets_every_mail_once, a_mail_server_that_is_away_loses_nothing);
+on_both_databases!(needs "needs aiosmtpd: run tests/run": a_mail_server_gets_every_mail_once, a_mail_server_that_is_away_loses_nothing);
 
 /// A mail server by others: aiosmtpd, with a maildir.
 pub(crate) struct MailServer {

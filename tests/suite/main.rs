@@ -1,10 +1,26 @@
 //! The product from outside: the real binary, on both databases, with real mail. One file a subject.
 //!
-//! `tests/run` starts what these tests need; `TEST_POSTGRES_URL` names the PostgreSQL server to make databases on.
+//! `cargo test` alone runs what needs nothing but Rust: the suite on SQLite. What needs more is named as ignored, with what it needs;
+//! `tests/run` installs and starts that, and leaves nothing out. `TEST_POSTGRES_URL` names the PostgreSQL server to make databases on.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-/// Makes each test one on SQLite and one on PostgreSQL.
+/// Makes each test one on SQLite and one on PostgreSQL. After `needs "…":` both need that as well.
 macro_rules! on_both_databases {
+    (needs $what:literal: $($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[test]
+            #[ignore = $what]
+            fn on_sqlite() {
+                super::$name(crate::harness::Database::Sqlite);
+            }
+
+            #[test]
+            #[ignore = $what]
+            fn on_postgres() {
+                super::$name(crate::harness::Database::Postgres);
+            }
+        }
+    )+};
     ($($name:ident),+ $(,)?) => {$(
         mod $name {
             #[test]
@@ -13,6 +29,7 @@ macro_rules! on_both_databases {
             }
 
             #[test]
+            #[ignore = "needs PostgreSQL: run tests/run"]
             fn on_postgres() {
                 super::$name(crate::harness::Database::Postgres);
             }

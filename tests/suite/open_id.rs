@@ -8,6 +8,7 @@ use crate::journey::COORDINATOR;
 use crate::life::home_with_clock;
 
 on_both_databases!(
+    needs "needs Glewlwyd: run tests/run":
     whoever_their_organisation_knows_comes_in_without_another_code,
     others_do_not_come_in,
     what_comes_back_is_for_the_browser_and_the_sign_in_that_began,

@@ -56,6 +56,7 @@ fn known_to_the_code() -> Columns {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL: run tests/run"]
 fn both_databases_have_the_columns_that_the_code_knows() {
     let [sqlite, postgres] = [Database::Sqlite, Database::Postgres].map(|database| columns(&migrated(database)));
     assert_eq!(sqlite, postgres);
@@ -101,6 +102,7 @@ fn constraints(home: &Home) -> BTreeSet<String> {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL: run tests/run"]
 fn both_databases_hold_to_the_same_rules() {
     let [sqlite, postgres] = [Database::Sqlite, Database::Postgres].map(|database| constraints(&migrated(database)));
     assert_eq!(sqlite, postgres);

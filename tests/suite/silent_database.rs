@@ -70,6 +70,7 @@ fn behind_a_network() -> (Home, Network, Server) {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL: run tests/run"]
 fn a_database_that_goes_silent_costs_seconds_and_no_more() {
     let (_home, network, server) = behind_a_network();
     let browser = Browser::new(&server);
@@ -98,6 +99,7 @@ fn a_database_that_goes_silent_costs_seconds_and_no_more() {
 }
 
 #[test]
+#[ignore = "needs PostgreSQL: run tests/run"]
 fn a_server_whose_database_is_silent_ends_when_it_is_told_to() {
     let (_home, network, server) = behind_a_network();
     network.change();

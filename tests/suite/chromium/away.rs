@@ -9,11 +9,13 @@ use crate::harness::{Database, Home};
 use crate::people::LEARNER;
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn away_for_a_while_and_for_good() {
     away(PHONE.english());
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn away_for_a_while_and_for_good_without_scripts() {
     away(PHONE.without_scripts());
 }

@@ -12,6 +12,7 @@ const BAD: &str = "<!doctype html><html lang=\"en\"><head><title>Bad</title></he
     <a href=\"/\" tabindex=\"7\">On</a></main></body></html>";
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_bad_page_is_found_out() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());

@@ -10,11 +10,13 @@ use crate::harness::{Database, Home, until};
 use crate::repair::duos;
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_round_is_looked_after_on_a_laptop() {
     looked_after(LAPTOP);
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_round_is_looked_after_on_a_phone_without_scripts() {
     looked_after(PHONE.english().without_scripts());
 }

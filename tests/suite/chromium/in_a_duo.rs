@@ -9,11 +9,13 @@ use crate::harness::{Database, Home, until};
 use crate::life::{confirmed, home_with_clock, move_clock};
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_duo_goes_its_way_on_a_phone() {
     goes_its_way(PHONE);
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_duo_goes_its_way_on_a_phone_without_scripts() {
     goes_its_way(PHONE.english().without_scripts());
 }

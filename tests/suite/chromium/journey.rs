@@ -10,21 +10,25 @@ use crate::people::{GUIDE, LEARNER};
 const CLICKS: usize = 12;
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn journey_on_a_laptop_by_keyboard() {
     journey(LAPTOP.by_keyboard());
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn journey_on_a_laptop_without_scripts() {
     journey(LAPTOP.english().without_scripts());
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn journey_on_a_phone() {
     journey(PHONE.english());
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn journey_on_a_phone_without_scripts() {
     journey(PHONE.without_scripts());
 }
@@ -49,6 +53,7 @@ fn journey(setting: Setting) {
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_round_of_42_takes_few_clicks() {
     let home = Home::new(Database::Sqlite);
     home.run(&["demo", "--exit"]).expect_success();

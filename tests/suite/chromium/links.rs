@@ -12,6 +12,7 @@ fn kind(path: &str) -> String {
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_browser_that_opens_every_link_changes_nothing() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();

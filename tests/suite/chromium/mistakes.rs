@@ -6,11 +6,13 @@ use crate::harness::{Database, Home, Mail};
 use crate::people::LEARNER;
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn mistakes_are_told_where_they_are() {
     mistakes(PHONE);
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn mistakes_are_told_where_they_are_without_scripts() {
     mistakes(LAPTOP.english().without_scripts());
 }
@@ -50,6 +52,7 @@ pub(super) fn summary_leads_to_each(reader: &Chromium) {
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn pressed_twice_gone_back_and_pressed_again_is_once() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();
@@ -78,6 +81,7 @@ fn pressed_twice_gone_back_and_pressed_again_is_once() {
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_page_that_is_no_longer_good_loses_nothing() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();
@@ -95,6 +99,7 @@ fn a_page_that_is_no_longer_good_loses_nothing() {
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn without_scripts_what_is_typed_stays_on_the_page_and_goes_with_it() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();
@@ -112,6 +117,7 @@ fn without_scripts_what_is_typed_stays_on_the_page_and_goes_with_it() {
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_form_that_was_left_is_there_again_and_is_forgotten_once_sent() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();

@@ -10,6 +10,7 @@ use crate::harness::{Database, Home};
 const WINDOW: Setting = Setting { width: 560, ..LAPTOP };
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn pictures_of_the_readme() {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("../pictures");
     std::fs::create_dir_all(&directory).unwrap();

@@ -5,11 +5,13 @@ use super::{Chromium, LAPTOP, PHONE, Setting};
 use crate::harness::{Database, Home};
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_round_is_tried_out_on_a_laptop() {
     tried_out(LAPTOP.english());
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_round_is_tried_out_on_a_phone_without_scripts() {
     tried_out(PHONE.without_scripts());
 }

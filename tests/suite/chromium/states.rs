@@ -7,21 +7,25 @@ use super::{Chromium, LAPTOP, OPEN, PHONE, Setting};
 use crate::harness::{Database, Home};
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn empty_on_a_laptop() {
     empty(LAPTOP.english());
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn empty_on_a_phone() {
     empty(PHONE);
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn full_on_a_laptop() {
     full(LAPTOP);
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn full_on_a_phone() {
     full(PHONE.english());
 }

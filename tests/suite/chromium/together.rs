@@ -10,6 +10,7 @@ const COLLEAGUE: &str = "collega@voorbeeld.example";
 const TYPED: &str = "Ronde van de tweede";
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn the_second_is_told_what_the_first_changed_and_loses_nothing() {
     let home = Home::new(Database::Sqlite);
     home.run(&["demo", "--exit"]).expect_success();
@@ -49,6 +50,7 @@ fn the_second_is_told_what_the_first_changed_and_loses_nothing() {
 }
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_session_that_ends_halfway_loses_nothing() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();
@@ -72,6 +74,7 @@ const LATER: &str = "const now = Date.now(); Date.now = () => now + 13 * 3600 * 
                      document.dispatchEvent(new Event('visibilitychange')); return true";
 
 #[test]
+#[ignore = "needs Chromium: run tests/run"]
 fn a_page_goes_when_its_session_is_over_and_what_was_typed_stays() {
     let home = Home::new(Database::Sqlite);
     let server = home.serve();
