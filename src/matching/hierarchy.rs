@@ -59,8 +59,8 @@ fn all_along(lines: &[Vec<usize>], from: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{address, anybody, profile};
     use super::*;
+    use crate::matching::testing::{address, anybody, profile};
 
     fn hierarchy(people: &[Profile]) -> Hierarchy {
         Hierarchy::new(people, &people.iter().enumerate().map(|(i, p)| (p.email(), i)).collect())

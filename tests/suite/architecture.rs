@@ -142,6 +142,18 @@ fn modules_leave_alone_what_is_not_theirs() {
 }
 
 #[test]
+fn what_is_further_away_is_named_from_the_crate() {
+    let mut code = Vec::new();
+    for directory in ["src", "crates/assign/src"] {
+        all_code(&Path::new(env!("CARGO_MANIFEST_DIR")).join(directory), &mut code);
+    }
+    assert!(code.len() > 300);
+    for (file, text) in code {
+        assert!(!text.contains("super::super"), "{file} climbs up: name it as crate::…");
+    }
+}
+
+#[test]
 fn names_are_found_in_lists_too() {
     assert_eq!(
         named("use crate::{jobs, web::{a, b}, app};\nuse crate::store::x; pub(crate) fn"),

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::super::activity::Activity;
 use super::change::back_to_draft;
 use super::propose::{Computed, read};
 use super::{Material, RoundError, seen};
+use crate::actions::activity::Activity;
 use crate::actions::{By, Context};
 use crate::domain::{Change, Couple, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight};
 use crate::store::round_changes::{self, Before, Entry, NewEntry};

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::introduce::{self, Members};
-use super::super::{Reader, queue};
 use super::{RoundError, Three, seen};
 use crate::actions::Context;
+use crate::actions::introduce::{self, Members};
+use crate::actions::{Reader, queue};
 use crate::domain::{DuoId, RoundId, RoundState, Side};
 use crate::mail::{Part, Queued};
 use crate::store::coordinators::Coordinator;

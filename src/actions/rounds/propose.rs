@@ -1,9 +1,9 @@
 //! Computing the duos of a round, and keeping them as proposals.
 
-use super::super::inputs;
-use super::super::standing::name_taken_place;
 use super::history::{keep, note};
 use super::{Material, Plan, RoundError, check};
+use crate::actions::inputs;
+use crate::actions::standing::name_taken_place;
 use crate::actions::{By, Context};
 use crate::domain::{Change, RoundId, RoundSettings, RoundState};
 use crate::matching::{Proposal, Unmatched, Unpaired};

@@ -1,10 +1,10 @@
 //! Publishing a round: from then on both members of each duo know.
 
-use super::super::{mailings, steps, waiting};
 use super::RoundError;
 use super::history::note;
 use super::since_proposed::SinceProposed;
 use crate::actions::Context;
+use crate::actions::{mailings, steps, waiting};
 use crate::domain::{Change, RoundId, RoundState};
 use crate::store::mailings::{JustQueued, MailingKind};
 use crate::store::{duos, programmes, round_changes, rounds};

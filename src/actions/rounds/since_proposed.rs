@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::super::introduce::Members;
-use super::super::standing::{self, TakenPlace};
-use super::super::waiting;
 use super::Material;
+use crate::actions::introduce::Members;
+use crate::actions::standing::{self, TakenPlace};
+use crate::actions::waiting;
 use crate::domain::{DuoId, ProfessionalId, RoundState, Side};
 use crate::matching::{Pair, Reasons, Rule, Rules};
 use crate::store::duos::Duo;

@@ -14,8 +14,8 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::super::standing::name_taken_place;
 use super::{Material, RoundError, SinceProposed, seen};
+use crate::actions::standing::name_taken_place;
 use crate::domain::{Factor, Preference, ProfessionalId, Profile, RoundId, RoundSettings, Weight};
 use crate::matching::explain::{ExplainError, Explainer};
 use crate::matching::{Prepared, Preview, ProposeError, Sides};

@@ -2,12 +2,12 @@
 
 use crate::domain::{Preference, Side};
 
-use super::super::ProposeError;
-use super::super::pairs::Pair;
-use super::super::prepared::Prepared;
 use super::ExplainError;
 use super::directed::Directed;
 use super::in_pool::InPool;
+use crate::matching::ProposeError;
+use crate::matching::pairs::Pair;
+use crate::matching::prepared::Prepared;
 use assign::trade_off::TradeOff;
 use assign::what_if::{Alternative, Cost, Forced, Seat, WhatIf};
 use assign::{Assignment, Edge, Instance};

@@ -9,11 +9,11 @@ use std::collections::{BTreeSet, HashSet};
 
 use crate::domain::{Preference, Side};
 
-use super::super::ProposeError;
-use super::super::pairs::Pair;
-use super::super::prepared::Prepared;
 use super::ExplainError;
 use super::answers::without_locked;
+use crate::matching::ProposeError;
+use crate::matching::pairs::Pair;
+use crate::matching::prepared::Prepared;
 use assign::trade_off::{Point, TradeOff};
 use assign::what_if::{Alternative, Cost, Forced, Move, Seat, WhatIf};
 use assign::{Assignment, Edge, Instance, Listed, Twins, assign, assign_implicit};

@@ -2,10 +2,10 @@
 
 use crate::domain::Preference;
 
-use super::super::ProposeError;
-use super::super::pairs::Pair;
-use super::super::prepared::Prepared;
 use super::ExplainError;
+use crate::matching::ProposeError;
+use crate::matching::pairs::Pair;
+use crate::matching::prepared::Prepared;
 use assign::trade_off::TradeOff;
 use assign::what_if::{Alternative, Cost, Forced, Move};
 use assign::{AssignError, Edge, PoolInstance, PoolWhatIf};

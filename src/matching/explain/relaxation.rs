@@ -8,10 +8,10 @@ use std::cmp::Reverse;
 
 use crate::domain::{Preference, Side};
 
-use super::super::pairs::Pair;
-use super::super::rules::Rule;
 use super::Explainer;
 use super::answers::Answers;
+use crate::matching::pairs::Pair;
+use crate::matching::rules::Rule;
 use assign::Edge;
 
 /// What would give somebody a duo.

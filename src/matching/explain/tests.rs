@@ -2,11 +2,11 @@ use proptest::prelude::*;
 
 use proptest::sample::select;
 
-use super::super::rules::Rules;
-use super::super::testing::{Worth, address, anybody, people, profile, settings, worth};
-use super::super::{eligible_pairs, propose};
 use super::*;
 use crate::domain::{Couple, Kind, ProfileInput, Weight};
+use crate::matching::rules::Rules;
+use crate::matching::testing::{Worth, address, anybody, people, profile, settings, worth};
+use crate::matching::{eligible_pairs, propose};
 use assign::{Edge, Instance, PoolInstance, assign, assign_pool};
 
 fn none() -> History {

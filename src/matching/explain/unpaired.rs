@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Side;
 
-use super::super::index::As;
-use super::super::pairs::Pair;
-use super::super::prepared::Prepared;
-use super::super::rules::Rule;
-use super::super::sides::Sides;
+use crate::matching::index::As;
+use crate::matching::pairs::Pair;
+use crate::matching::prepared::Prepared;
+use crate::matching::rules::Rule;
+use crate::matching::sides::Sides;
 use assign::in_chunks;
 
 /// A participant who asked for a duo on one side, and has none on that side.
@@ -96,7 +96,7 @@ const CHUNK: usize = 64;
 /// Everybody who is in none of the duos: lefts first, then rights, then who is neither, each in the order of the participants.
 ///
 /// Takes one eligible pair for each of them and no count, so that it ends soon where many are without.
-pub(in super::super) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unpaired> {
+pub(in crate::matching) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unpaired> {
     let (rules, sides) = (round.rules(), round.rules().sides());
     let seats = Seats::after(duos, round);
     let lefts: Vec<usize> = sides.lefts().filter(|left| !seats.has_right(*left)).collect();
@@ -141,7 +141,7 @@ pub(in super::super) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unp
 }
 
 /// Why, with numbers, for each of these. Each takes a look at everybody on the other side.
-pub(in super::super) fn explain(unpaired: &[Unpaired], round: &Prepared<'_>) -> Vec<Unmatched> {
+pub(in crate::matching) fn explain(unpaired: &[Unpaired], round: &Prepared<'_>) -> Vec<Unmatched> {
     let (rules, sides) = (round.rules(), round.rules().sides());
     each(unpaired, |Unpaired { participant, side, reason }| {
         let eligible = || {

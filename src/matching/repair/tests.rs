@@ -1,9 +1,9 @@
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
-use super::super::testing::{people, preferences, problems, settings};
-use super::super::{History, propose};
 use super::*;
+use crate::matching::testing::{people, preferences, problems, settings};
+use crate::matching::{History, propose};
 use assign::Instance;
 
 /// How many duos, how many of them introduced, and the total.

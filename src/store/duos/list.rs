@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use super::super::schema::{duo_members, duos};
-use super::super::{Connection, Result, word};
 use crate::domain::{DuoId, DuoState, ProfessionalId, RoundId, Side};
+use crate::store::schema::{duo_members, duos};
+use crate::store::{Connection, Result, word};
 
 /// One line of the list of a round's duos, with no more than a list needs.
 #[derive(Debug, Clone, Copy)]

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::super::schema::mails;
-use super::super::{Connection, Result, kept, word};
 use super::pause::Gate;
 use super::{MailState, pace, pause};
 use crate::domain::{EmailAddress, Locale, MailId, ProgrammeId};
+use crate::store::schema::mails;
+use crate::store::{Connection, Result, kept, word};
 
 /// A mail taken from the queue.
 #[derive(Debug, Clone)]

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::super::schema::mails;
-use super::super::{Connection, Result, kept, word};
 use super::{MailState, WithdrawnWhy};
 use crate::domain::{EmailAddress, MailId, ProgrammeId};
+use crate::store::schema::mails;
+use crate::store::{Connection, Result, kept, word};
 
 /// A mail in a list. What it says is not here.
 #[derive(Debug, Clone)]

@@ -6,8 +6,8 @@
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::super::schema::{delivery, delivery_pace};
-use super::super::{Connection, Result, kept};
+use crate::store::schema::{delivery, delivery_pace};
+use crate::store::{Connection, Result, kept};
 
 /// Seconds are whole: what was taken at the end of one may be almost a second younger than its number says.
 const REMEMBERED: Duration = Duration::seconds(61);

@@ -3,8 +3,8 @@
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::super::schema::delivery;
-use super::super::{Connection, Result, kept};
+use crate::store::schema::delivery;
+use crate::store::{Connection, Result, kept};
 
 /// The only row of `delivery`.
 const ROW: i64 = 1;

@@ -4,9 +4,9 @@ use crate::domain::{MailId, ProgrammeId};
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use super::super::schema::mails;
-use super::super::{Connection, Result, kept};
 use super::MailState;
+use crate::store::schema::mails;
+use crate::store::{Connection, Result, kept};
 
 /// The mail that a bounce tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]

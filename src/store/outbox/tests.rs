@@ -1,8 +1,8 @@
 use chrono::{Duration, TimeZone};
 
-use super::super::{Store, StoreError, connection::DatabaseUrl, programmes};
 use super::*;
 use crate::domain::{Catalogue, MailId, ProgrammeId, Slug};
+use crate::store::{Store, StoreError, connection::DatabaseUrl, programmes};
 
 /// A database with one programme, and a moment.
 struct Queue {

@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use super::super::schema::{mails, tokens};
-use super::super::{Connection, Result};
 use super::MailState;
 use crate::domain::{DuoId, EmailAddress, MailId, ProgrammeId, Token};
+use crate::store::schema::{mails, tokens};
+use crate::store::{Connection, Result};
 
 /// Removes the mails of these kinds to an address that lead to the page of a duo and have not begun to leave. Gives how
 /// many there were.

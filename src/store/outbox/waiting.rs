@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::super::schema::mails;
-use super::super::{Connection, Result, kept, word};
 use super::MailState;
 use crate::domain::{Locale, MailId, ProfessionalId, ProgrammeId};
+use crate::store::schema::mails;
+use crate::store::{Connection, Result, kept, word};
 
 /// A mail that waits, with what it says.
 #[derive(Debug, Clone)]

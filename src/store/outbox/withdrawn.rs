@@ -4,9 +4,9 @@ use crate::domain::MailId;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use super::super::schema::mails;
-use super::super::{Connection, Result, kept};
 use super::{MailState, QueuedMail};
+use crate::store::schema::mails;
+use crate::store::{Connection, Result, kept};
 
 /// Why a mail that waited is not sent any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::super::schema::{professional_rules, professional_topics, professionals, topics};
-use super::super::{Connection, MOST_BOUND, Result, StoreError, word};
 use super::{Professional, Row};
 use crate::domain::{ProfessionalId, Profile, ProfileInput, ProgrammeId, Topics};
+use crate::store::schema::{professional_rules, professional_topics, professionals, topics};
+use crate::store::{Connection, MOST_BOUND, Result, StoreError, word};
 
 const NEED: &str = "need";
 const EXPERTISE: &str = "expertise";

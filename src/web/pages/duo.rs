@@ -5,10 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use super::super::errors::WebError;
-use super::super::fields::Fields;
-use super::super::opened::Link;
-use super::super::page::{Page, see_other};
 use crate::actions::activity::Actor;
 use crate::actions::answer::{self, Given, Invitation};
 use crate::actions::introduce::told_topics;
@@ -19,6 +15,10 @@ use crate::domain::life::{Ending, Life};
 use crate::domain::{Answer, DuoState, Line, Profile, Side, Token, local_time, meeting, schedule};
 use crate::mail::{Calendar, SharedTopic, Together, openers, topic_reasons};
 use crate::store::{Connection, StoreError};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::opened::Link;
+use crate::web::page::{Page, see_other};
 
 mod forms;
 

@@ -5,10 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDateTime;
 
-use super::super::errors::WebError;
-use super::super::fields::Fields;
-use super::super::opened::Link;
-use super::super::page::{Page, see_other};
 use crate::actions::activity::Actor;
 use crate::actions::answer::{self, Invitation};
 use crate::actions::together::{self, TogetherError};
@@ -17,6 +13,10 @@ use crate::domain::Problem;
 use crate::domain::check_in::{self, CheckIn, Closing, Collaboration, HelpRequest, Moment};
 use crate::domain::life::Life;
 use crate::store::{StoreError, check_ins};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::opened::Link;
+use crate::web::page::{Page, see_other};
 
 #[derive(Template)]
 #[template(path = "web/templates/duo_check_in.html")]

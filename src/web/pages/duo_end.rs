@@ -3,15 +3,15 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::errors::WebError;
-use super::super::fields::Fields;
-use super::super::opened::Link;
-use super::super::page::{Page, see_other};
 use crate::actions::activity::Actor;
 use crate::actions::answer;
 use crate::actions::together::{self, HowItEnds, TogetherError};
 use crate::app::App;
 use crate::domain::life::Life;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::opened::Link;
+use crate::web::page::{Page, see_other};
 
 #[derive(Template)]
 #[template(path = "web/templates/duo_end.html")]

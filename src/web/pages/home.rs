@@ -4,11 +4,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::SecondsFormat;
 
-use super::super::errors::WebError;
-use super::super::page::{Page, see_other};
 use crate::app::App;
 use crate::store::programmes::Programme;
 use crate::store::{outbox, programmes};
+use crate::web::errors::WebError;
+use crate::web::page::{Page, see_other};
 
 #[derive(Template)]
 #[template(path = "web/templates/home.html")]

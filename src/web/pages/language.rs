@@ -3,11 +3,11 @@
 use actix_web::cookie::time::Duration;
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::super::csrf;
-use super::super::errors::WebError;
-use super::super::fields::Fields;
-use super::super::page::{LANGUAGE, own_path, see_other};
 use crate::domain::Locale;
+use crate::web::csrf;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{LANGUAGE, own_path, see_other};
 
 /// Remembers the language, and goes back to where the reader was.
 pub(crate) async fn choose(request: HttpRequest, fields: Fields) -> Result<HttpResponse, WebError> {

@@ -4,14 +4,14 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::errors::WebError;
-use super::super::page::Page;
 use super::mailbox;
 use crate::app::App;
 use crate::domain::Locale;
 use crate::locale::Texts;
 use crate::mail::samples::{self, Sample};
 use crate::mail::{Letterhead, Preview, preview};
+use crate::web::errors::WebError;
+use crate::web::page::Page;
 
 #[derive(Template)]
 #[template(path = "web/templates/letters.html")]

@@ -5,16 +5,16 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tokio::time::Instant;
 
-use super::super::errors::WebError;
-use super::super::fields::{Fields, Posted};
-use super::super::limits::{self, AsksFor};
-use super::super::opened::{self, Link};
-use super::super::pace;
-use super::super::page::{Page, see_other};
 use crate::actions::activity::Actor;
 use crate::actions::{MailTurn, links};
 use crate::app::App;
 use crate::domain::{EmailAddress, Field, Purpose, Token};
+use crate::web::errors::WebError;
+use crate::web::fields::{Fields, Posted};
+use crate::web::limits::{self, AsksFor};
+use crate::web::opened::{self, Link};
+use crate::web::pace;
+use crate::web::page::{Page, see_other};
 
 /// The token of a link; what is none gets the page for links that do not work.
 pub(super) fn token(text: &str) -> Result<Token, WebError> {

@@ -4,10 +4,10 @@ use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::errors::WebError;
-use super::super::page::Page;
 use crate::app::App;
 use crate::mail::mailbox::{self, Entry, Mail};
+use crate::web::errors::WebError;
+use crate::web::page::Page;
 
 #[derive(Template)]
 #[template(path = "web/templates/mailbox.html")]

@@ -5,11 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::consent;
-use super::super::errors::WebError;
-use super::super::fields::{Fields, Posted};
-use super::super::opened::Link;
-use super::super::page::{Page, see_other};
 use super::answers::{self, Part};
 use super::links;
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
@@ -21,6 +16,11 @@ use crate::store::StoreError;
 use crate::store::consents::{self, Consent};
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
+use crate::web::consent;
+use crate::web::errors::WebError;
+use crate::web::fields::{Fields, Posted};
+use crate::web::opened::Link;
+use crate::web::page::{Page, see_other};
 
 #[derive(Template)]
 #[template(path = "web/templates/confirm.html")]

@@ -3,13 +3,13 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::errors::WebError;
-use super::super::fields::Fields;
-use super::super::page::{Page, see_other};
 use super::links;
 use crate::actions::activity::Actor;
 use crate::actions::board::second_chance::{self, Asked};
 use crate::app::App;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
 
 #[derive(Template)]
 #[template(path = "web/templates/again.html")]

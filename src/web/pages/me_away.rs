@@ -5,16 +5,16 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::errors::WebError;
-use super::super::fields::Fields;
-use super::super::opened::Link;
-use super::super::page::{Page, see_other};
 use crate::actions::activity::Actor;
 use crate::actions::{departure, profiles};
 use crate::app::App;
 use crate::store::StoreError;
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::opened::Link;
+use crate::web::page::{Page, see_other};
 
 #[derive(Template)]
 #[template(path = "web/templates/away.html")]

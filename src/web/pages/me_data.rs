@@ -6,10 +6,6 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use serde_json::{Map, Value};
 
-use super::super::audit;
-use super::super::errors::WebError;
-use super::super::opened::Link;
-use super::super::page::Page;
 use crate::actions::data_export::DataExport;
 use crate::actions::profiles;
 use crate::actions::security::Event;
@@ -18,6 +14,10 @@ use crate::locale::Texts;
 use crate::store::professionals::Professional;
 use crate::store::programmes::{self, Programme};
 use crate::store::security_log::Whom;
+use crate::web::audit;
+use crate::web::errors::WebError;
+use crate::web::opened::Link;
+use crate::web::page::Page;
 
 #[derive(Template)]
 #[template(path = "web/templates/data.html")]

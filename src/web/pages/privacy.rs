@@ -3,11 +3,11 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::consent;
-use super::super::errors::WebError;
-use super::super::page::Page;
 use crate::app::App;
 use crate::store::programmes::{self, Programme};
+use crate::web::consent;
+use crate::web::errors::WebError;
+use crate::web::page::Page;
 
 #[derive(Template)]
 #[template(path = "web/templates/privacy.html")]

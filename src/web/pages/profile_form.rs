@@ -1,11 +1,11 @@
 //! The profile as a form: what was typed, and what is wrong with it, for sign-up and for changes.
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 
-use super::super::fields::Fields;
-use super::super::page::Page;
 use crate::domain::{
     Catalogue, Element, Field, FieldError, HalfDay, Language, Meets, Problem, Profile, ProfileInput, Topic, Topics,
 };
+use crate::web::fields::Fields;
+use crate::web::page::Page;
 
 /// More topics of one element than this are not shown without asking, and scroll in a box of their own.
 pub(super) const AT_ONCE: usize = 15;

@@ -5,12 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tokio::time::Instant;
 
-use super::super::consent;
-use super::super::errors::WebError;
-use super::super::fields::Posted;
-use super::super::limits::{self, AsksFor};
-use super::super::pace;
-use super::super::page::{Page, see_other};
 use super::answers::{self, Part};
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::actions::activity::Actor;
@@ -18,6 +12,12 @@ use crate::actions::profiles;
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Profile};
 use crate::store::programmes::{self, Programme};
+use crate::web::consent;
+use crate::web::errors::WebError;
+use crate::web::fields::Posted;
+use crate::web::limits::{self, AsksFor};
+use crate::web::pace;
+use crate::web::page::{Page, see_other};
 
 #[derive(Template)]
 #[template(path = "web/templates/sign_up.html")]

@@ -3,8 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::errors::WebError;
-use super::super::page::Page;
 use super::links;
 use crate::actions::activity::Actor;
 use crate::actions::unsubscribe::{self, Reader};
@@ -12,6 +10,8 @@ use crate::app::App;
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::{self, Programme};
 use crate::store::{Connection, StoreError};
+use crate::web::errors::WebError;
+use crate::web::page::Page;
 
 #[derive(Template)]
 #[template(path = "web/templates/unsubscribe.html")]

@@ -5,11 +5,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
 
-use super::super::super::console::Section;
-use super::super::super::errors::WebError;
-use super::super::super::fields::Fields;
-use super::super::super::page::{Page, see_other};
-use super::super::super::session::{self, SignedIn};
 use super::sign_in::signed_out;
 use crate::actions::keys::{self, NewKey};
 use crate::actions::{coordinators, second_factor};
@@ -19,6 +14,11 @@ use crate::domain::{Line, Problem, ProgrammeId, TokenHash};
 use crate::store::coordinators::Session;
 use crate::store::programmes::Programme;
 use crate::store::{Connection, coordinators as kept};
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::{self, SignedIn};
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/access.html")]

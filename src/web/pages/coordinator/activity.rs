@@ -3,16 +3,16 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::console::Section;
-use super::super::super::errors::WebError;
-use super::super::super::page::Page;
-use super::super::super::session::SignedIn;
 use super::activity_words::{Names, Sentence};
 use super::older::Before;
 use crate::actions::activity;
 use crate::app::App;
 use crate::domain::ActivityId;
 use crate::store::programmes::Programme;
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
 
 /// How many stand on one page.
 const A_PAGE: usize = 50;

@@ -8,12 +8,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use futures_util::StreamExt;
 
-use super::super::super::console::Section;
-use super::super::super::csrf;
-use super::super::super::errors::WebError;
-use super::super::super::limits;
-use super::super::super::page::Page;
-use super::super::super::session::SignedIn;
 use super::rounds::before::{OneOfKind, one_of_each};
 use crate::actions::invitations::{self, Imported, PossibleDouble, SamePerson};
 use crate::actions::rehearsal;
@@ -22,6 +16,12 @@ use crate::domain::import::{self, OPTIONAL, REQUIRED, Row};
 use crate::domain::{ProfessionalId, Topics};
 use crate::store::directory;
 use crate::store::programmes::{self, Programme};
+use crate::web::console::Section;
+use crate::web::csrf;
+use crate::web::errors::WebError;
+use crate::web::limits;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
 
 /// As many errors, and as many hints, are shown; there may be more.
 const MOST_ERRORS: usize = 200;

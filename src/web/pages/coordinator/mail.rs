@@ -4,11 +4,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::super::console::Section;
-use super::super::super::errors::WebError;
-use super::super::super::fields::Fields;
-use super::super::super::page::{Page, see_other};
-use super::super::super::session::SignedIn;
 use crate::actions::mailings::{self, CallBackError};
 use crate::actions::mails::{self as action, ResendError};
 use crate::app::App;
@@ -17,6 +12,11 @@ use crate::locale::Texts;
 use crate::store::mailings::Mailing;
 use crate::store::outbox::{self, Entry, MailState, Pause};
 use crate::store::programmes::Programme;
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// What can come of sending a mail again.
 const DONE: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "too-late", "changed"];

@@ -5,16 +5,16 @@ use std::collections::HashSet;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::console::Section;
-use super::super::super::errors::WebError;
-use super::super::super::page::Page;
-use super::super::super::session::SignedIn;
 use crate::app::App;
 use crate::domain::needs::{FEWEST, Picture, Told, picture};
 use crate::domain::{Catalogue, Element, ProfessionalId, TopicId};
 use crate::store::directory::{self, Named};
 use crate::store::programmes::{self, Programme};
 use crate::store::{Connection, StoreError};
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/needs.html")]

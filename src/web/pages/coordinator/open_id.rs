@@ -12,16 +12,16 @@ use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
 
-use super::super::super::errors::WebError;
-use super::super::super::fields::Fields;
-use super::super::super::open_id::{BACK, Failure, Provider, one_line, state};
-use super::super::super::page::{Page, own_path, see_other};
-use super::super::super::{csrf, limits, session};
 use crate::actions::activity::Actor;
 use crate::actions::open_id::{self as action, Entry};
 use crate::app::App;
 use crate::domain::Token;
 use crate::store::tokens;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::open_id::{BACK, Failure, Provider, one_line, state};
+use crate::web::page::{Page, own_path, see_other};
+use crate::web::{csrf, limits, session};
 
 /// The cookie with the secret of one sign-in, and where it leads to.
 const COOKIE: &str = "open-id";

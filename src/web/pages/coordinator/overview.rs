@@ -7,10 +7,6 @@ use askama::Template;
 use chrono::{DateTime, Days, Utc};
 use serde::Deserialize;
 
-use super::super::super::console::Section;
-use super::super::super::errors::WebError;
-use super::super::super::page::{Page, see_other};
-use super::super::super::session::SignedIn;
 use crate::app::App;
 use crate::domain::outcome::ResultCounts;
 use crate::domain::{DuoId, RoundState};
@@ -21,6 +17,10 @@ use crate::store::rounds::Round;
 use crate::store::{
     Connection, check_ins, coordinators, directory, doubles, duos, opt_ins, outbox, outcomes, rounds, troubles,
 };
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// A duo that has not answered is worth a look this many days before its last day.
 const DAYS_AHEAD: u64 = 7;

@@ -7,18 +7,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use qrcodegen::{QrCode, QrCodeEcc};
 
-use super::super::super::errors::WebError;
-use super::super::super::fields::Fields;
-use super::super::super::limits;
-use super::super::super::page::{Page, own_path, see_other};
-use super::super::super::query::query;
-use super::super::super::session::{self, Session, SignedIn};
 use super::open_id;
 use crate::actions::activity::Actor;
 use crate::actions::second_factor::{self as action, Given, Offer, SetUp};
 use crate::app::App;
 use crate::domain::TokenHash;
 use crate::store::coordinators::OpenSession;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::limits;
+use crate::web::page::{Page, own_path, see_other};
+use crate::web::query::query;
+use crate::web::session::{self, Session, SignedIn};
 
 const ADDRESS: &str = "/coordinator/second-factor";
 

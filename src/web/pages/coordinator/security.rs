@@ -5,10 +5,6 @@ use std::collections::HashMap;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::console::Section;
-use super::super::super::errors::WebError;
-use super::super::super::page::Page;
-use super::super::super::session::SignedIn;
 use super::older::Before;
 use crate::actions::security::{self, Event, Noted};
 use crate::app::App;
@@ -16,6 +12,10 @@ use crate::domain::{CoordinatorId, ProfessionalId, SecurityLineId};
 use crate::locale::Texts;
 use crate::store::programmes::Programme;
 use crate::store::{coordinators, directory};
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
 
 /// How many stand on one page.
 const A_PAGE: usize = 100;

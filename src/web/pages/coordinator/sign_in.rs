@@ -7,18 +7,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use tokio::time::Instant;
 
-use super::super::super::errors::WebError;
-use super::super::super::fields::Fields;
-use super::super::super::limits::{self, AsksFor};
-use super::super::super::page::{Page, see_other};
-use super::super::super::{csrf, pace, session};
-use super::super::links::{self, AskPage, SentPage, read_address};
 use super::open_id;
 use crate::actions::activity::Actor;
 use crate::actions::coordinators::{self, SignInLink};
 use crate::app::App;
 use crate::domain::Token;
 use crate::store::tokens;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::limits::{self, AsksFor};
+use crate::web::page::{Page, see_other};
+use crate::web::pages::links::{self, AskPage, SentPage, read_address};
+use crate::web::{csrf, pace, session};
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/enter.html")]

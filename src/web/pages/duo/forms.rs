@@ -6,10 +6,6 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDateTime;
 
-use super::super::super::errors::WebError;
-use super::super::super::fields::Fields;
-use super::super::super::opened::Link;
-use super::super::super::page::see_other;
 use super::{DuoPage, page};
 use crate::actions::activity::Actor;
 use crate::actions::answer;
@@ -22,6 +18,10 @@ use crate::domain::meeting::{Agreed, MOST_MOMENTS, MeetingField, MeetingProblem,
 use crate::locale::Texts;
 use crate::mail::Letterhead;
 use crate::store::StoreError;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::opened::Link;
+use crate::web::page::see_other;
 
 /// The fields of the agreement, and those of a meeting as they are called on the page.
 const AGREEMENT: [&str; 4] = ["expectations", "how_often", "place", "check_in_weeks"];

@@ -2,16 +2,16 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::see_other;
-use super::super::super::super::session::SignedIn;
 use crate::actions::{doubles, invitations};
 use crate::app::App;
 use crate::domain::{ProfessionalId, ProgrammeId};
 use crate::store::professionals::{self, Professional};
 use crate::store::programmes::Programme;
 use crate::store::{Connection, StoreError};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::see_other;
+use crate::web::session::SignedIn;
 
 /// Somebody in a programme; to others they are not there.
 pub(super) fn person(c: &mut Connection, programme: &Programme, id: ProfessionalId) -> Result<Professional, WebError> {

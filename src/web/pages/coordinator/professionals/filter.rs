@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
-use super::super::super::super::query::query;
 use crate::domain::text::{fold_onto, folded};
 use crate::domain::{Element, ProfessionalId, ProgrammeId, TopicId};
 use crate::store::directory::{self, Outline};
 use crate::store::professionals::Standing;
 use crate::store::{Connection, StoreError, doubles, silence, troubles};
+use crate::web::query::query;
 
 /// The parameters of the list. One that is empty, or that no longer means anything, filters nothing.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -5,10 +5,6 @@ use std::collections::HashMap;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::console::Section;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::page::Page;
-use super::super::super::super::session::SignedIn;
 use super::filter::{COLUMNS, DOUBLES, Filter, SILENT, TROUBLE};
 use crate::actions::invitations;
 use crate::app::App;
@@ -17,6 +13,10 @@ use crate::store::directory::{self, Listed};
 use crate::store::professionals::Standing;
 use crate::store::programmes::{self, Programme};
 use crate::store::silence;
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
 
 /// How many stand on one page.
 const A_PAGE: usize = 50;

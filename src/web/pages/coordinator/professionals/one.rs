@@ -6,13 +6,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::super::super::super::audit;
-use super::super::super::super::console::Section;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::limits;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use super::acts;
 use crate::actions::{data_export, invitations as action, retention};
 use crate::app::App;
@@ -25,6 +18,13 @@ use crate::store::programmes::{self, Programme};
 use crate::store::rounds::Round;
 use crate::store::troubles::{self, AddressTrouble};
 use crate::store::{directory, duos, rounds, silence};
+use crate::web::audit;
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::limits;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// What can have been done to somebody on their page.
 const DONE: [&str; 5] = ["invited", "answered", "declined", "too_soon", "distinct"];

@@ -3,17 +3,17 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::console::Section;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use super::acts;
 use crate::actions::departure;
 use crate::app::App;
 use crate::domain::ProfessionalId;
 use crate::store::professionals::{Professional, Standing};
 use crate::store::programmes::Programme;
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/removal.html")]

@@ -3,9 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::page::Page;
-use super::super::super::super::session::SignedIn;
 use super::pair::Two;
 use super::{Own, told};
 use crate::actions::rounds::RoundError;
@@ -15,6 +12,9 @@ use crate::app::App;
 use crate::domain::{Kind, ProfessionalId, Side};
 use crate::locale::Texts;
 use crate::store::professionals;
+use crate::web::errors::WebError;
+use crate::web::page::Page;
+use crate::web::session::SignedIn;
 
 /// How many alternatives are told of each of the two.
 const FEW: usize = 5;

@@ -1,11 +1,11 @@
 //! Who asks the coordinator for help: what about, since when, how to reach them, and whether the two met.
 
-use super::super::super::super::page::Page;
 use crate::actions::board::OnBoard;
 use crate::domain::check_in::Moment;
 use crate::domain::{DuoId, ProfessionalId, Side};
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, StoreError};
+use crate::web::page::Page;
 
 /// The calls for help in one duo.
 pub(super) struct DuoAsks {

@@ -3,8 +3,6 @@
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::page::Page;
 use super::Own;
 use crate::actions::Context;
 use crate::actions::activity::Actor;
@@ -14,6 +12,8 @@ use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId};
 use crate::mail::{Letterhead, preview};
 use crate::store::programmes::Programme;
+use crate::web::errors::WebError;
+use crate::web::page::Page;
 
 /// The field of whoever has seen what leaves.
 pub(super) const SEEN: &str = "mails_seen";

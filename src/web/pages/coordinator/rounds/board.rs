@@ -8,11 +8,6 @@ use askama::Template;
 use chrono::{Days, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
-use super::super::mail::held_in_words;
 use super::asks::DuoAsks;
 use super::before::{self, Ask, OneOfKind};
 use super::{Own, changed, told, version};
@@ -26,6 +21,11 @@ use crate::domain::schedule::{self, CLOSED_AFTER};
 use crate::domain::{Change, CoordinatorId, MailingId, ProfessionalId, RoundId, RoundState, Side};
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError, directory, outbox};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::pages::coordinator::mail::held_in_words;
+use crate::web::session::SignedIn;
 
 /// The kind of mail that a publication sends.
 const INTRODUCTION: &str = "introduction";

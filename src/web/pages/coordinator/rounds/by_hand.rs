@@ -8,11 +8,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
-use super::super::super::super::words;
 use super::{Own, changed, told, version};
 use crate::actions::board::by_hand::{self, ByHand, Outcome};
 use crate::actions::board::{NewPair, Obstacle};
@@ -20,6 +15,11 @@ use crate::actions::rounds::RoundError;
 use crate::app::App;
 use crate::domain::{CoordinatorId, DuoId, Line, ProfessionalId, RoundId, Side};
 use crate::store::{Connection, StoreError, directory, duos};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
+use crate::web::words;
 
 /// How many partners, and how many exchanges, are offered.
 const FEW: usize = 30;

@@ -4,16 +4,16 @@ use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::see_other;
-use super::super::super::super::session::SignedIn;
 use super::{Own, version};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::{ProfessionalId, RoundId};
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, StoreError, doubles, rounds};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::see_other;
+use crate::web::session::SignedIn;
 
 /// As many pairs are shown; who is left out makes place for others.
 const MAX_SHOWN: usize = 20;

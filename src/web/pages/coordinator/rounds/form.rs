@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::Page;
 use super::typed::{self, GroupFields};
 use crate::actions::rounds::warm::Forecast;
 use crate::actions::rounds::{Plan, answer_by_bounds};
 use crate::domain::{Factor, Kind, Line, Preference, RoundSettings, Weight, Weights};
 use crate::matching::Preview;
 use crate::store::rounds::Round;
+use crate::web::fields::Fields;
+use crate::web::page::Page;
 
 /// How much a factor counts, as typed: a slider, and beside it whether it must hold.
 pub(super) struct TypedWeight {

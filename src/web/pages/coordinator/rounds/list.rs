@@ -5,17 +5,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::Days;
 
-use super::super::super::super::console::Section;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use crate::actions::rounds::{self as action, Plan};
 use crate::app::App;
 use crate::domain::{Line, RoundId, RoundSettings, RoundState};
 use crate::store::programmes::Programme;
 use crate::store::rounds::{self, Round};
 use crate::store::{Connection, professionals};
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// Until when people can answer, unless the coordinator says otherwise.
 pub(super) const DAYS_TO_ANSWER: u64 = 14;

@@ -36,17 +36,17 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{Days, NaiveDate};
 
-use super::super::super::console::Section;
-use super::super::super::errors::WebError;
-use super::super::super::fields::Fields;
-use super::super::super::page::{Page, see_other};
-use super::super::super::session::{self, SignedIn};
 use crate::actions::rounds::{RoundError, history};
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, RoundId, RoundState};
 use crate::store::programmes::{self, Programme};
 use crate::store::rounds::{self, Round};
 use crate::store::{Connection, professionals::Professional};
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::{self, SignedIn};
 
 /// A round of the reader's, and its programme.
 #[derive(Clone)]

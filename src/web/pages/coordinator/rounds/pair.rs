@@ -5,12 +5,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::audit;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
-use super::super::super::super::words;
 use super::asks::DuoAsks;
 use super::{Own, changed, told, version};
 use crate::actions::board;
@@ -27,6 +21,12 @@ use crate::matching::{Pair, Reasons, Rule};
 use crate::store::duos::Duo;
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, StoreError, check_ins, duos, programmes, rounds};
+use crate::web::audit;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
+use crate::web::words;
 
 /// The round, and the two.
 pub(crate) type Two = (RoundId, ProfessionalId, ProfessionalId);

@@ -6,9 +6,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use super::alternatives::not_told;
 use super::unmatched::{reliefs, told_relief};
 use super::{Own, told};
@@ -19,6 +16,9 @@ use crate::domain::{CoordinatorId, ProfessionalId, RoundId, Side};
 use crate::matching::{Pair, Rule};
 use crate::store::professionals::{self, Professional};
 use crate::store::{Connection, rounds};
+use crate::web::errors::WebError;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// How many are shown; whoever is not among them is found by name.
 const MOST: usize = 50;

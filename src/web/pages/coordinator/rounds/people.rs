@@ -8,10 +8,6 @@ use askama::Template;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use super::before::{self, Ask};
 use super::typed::{self, Choices};
 use super::{Own, Stale, stale, version};
@@ -27,6 +23,10 @@ use crate::store::directory::{self, Outline};
 use crate::store::opt_ins::{self, OptIn};
 use crate::store::professionals::Standing;
 use crate::store::{Connection, StoreError, programmes, rounds, silence, standing};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// How many people stand on one page.
 const A_PAGE: usize = 100;

@@ -4,14 +4,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::super::super::arcs::Arcs;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use super::{Own, person};
 use crate::app::App;
 use crate::domain::{ProfessionalId, Profile, RoundId, RoundState};
 use crate::store::{duos, professionals};
+use crate::web::arcs::Arcs;
+use crate::web::errors::WebError;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// By what people are put together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]

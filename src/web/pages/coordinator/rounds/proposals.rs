@@ -7,11 +7,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::{Deserialize, Serialize};
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
-use super::super::super::super::words;
 use super::trio::{ToldTrio, Trio};
 use super::{Own, changed, person, told, version};
 use crate::actions::introduce::shared_topics;
@@ -27,6 +22,11 @@ use crate::store::duos::{Duo, Listed};
 use crate::store::professionals::{self, Professional};
 use crate::store::rounds::WithoutDuo;
 use crate::store::{Connection, StoreError, duos, programmes, rounds};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
+use crate::web::words;
 
 /// How many duos, and how many without one, stand on a page.
 const A_PAGE: usize = 50;

@@ -5,18 +5,18 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::limits;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
-use super::super::super::super::words;
 use super::{Own, changed, version};
 use crate::actions::rounds::mails::{self, Planned};
 use crate::actions::rounds::{self as action, RoundError};
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId, RoundState};
 use crate::mail::{Letterhead, Preview, preview};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::limits;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
+use crate::web::words;
 
 /// How many mails stand on a page.
 const A_PAGE: usize = 20;

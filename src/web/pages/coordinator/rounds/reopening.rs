@@ -6,10 +6,6 @@ use askama::Template;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use super::{Own, changed, version};
 use crate::actions::board::reopen as action;
 use crate::actions::rounds::{RoundError, answer_by_bounds};
@@ -17,6 +13,10 @@ use crate::app::App;
 use crate::domain::{EmailAddress, ProfessionalId, RoundId, RoundState};
 use crate::store::professionals::{self, Professional, Standing};
 use crate::store::rounds;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/reopening.html")]

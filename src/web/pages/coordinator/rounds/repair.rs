@@ -7,10 +7,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use super::before::{OneOfKind, one_of_each};
 use super::board::finish;
 use super::{Own, changed, told, version};
@@ -21,6 +17,10 @@ use crate::actions::rounds::RoundError;
 use crate::app::App;
 use crate::domain::{Change, DuoId, ProfessionalId, RoundId, RoundState};
 use crate::store::{directory, duos};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// Of how many who have no duo the names are shown.
 const MOST_FREE: usize = 100;

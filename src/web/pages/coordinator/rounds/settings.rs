@@ -4,11 +4,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
-use super::super::super::super::words;
 use super::form::RoundForm;
 use super::typed::{self, Choices};
 use super::{Own, Stale, stale, version};
@@ -18,6 +13,11 @@ use crate::app::App;
 use crate::domain::{CoordinatorId, Kind, Preference, RoundId, RoundSettings};
 use crate::matching::ProposeError;
 use crate::store::{Connection, directory};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
+use crate::web::words;
 
 /// With this header a script asks for the part of the page that holds the preview, and nothing around it.
 const PART: &str = "x-part";

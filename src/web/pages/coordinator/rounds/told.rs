@@ -4,12 +4,12 @@ use std::borrow::Borrow;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::super::super::super::words;
 use crate::actions::rounds::history::{Difference, Pairs};
 use crate::locale::Texts;
 use crate::matching::explain::Cost;
 use crate::matching::{ProposeError, Rule};
 use crate::store::round_changes::Entry;
+use crate::web::words;
 
 /// A whole number, for what is never below 0.
 fn whole(number: impl TryInto<usize>) -> usize {

@@ -2,9 +2,6 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::session::SignedIn;
 use super::proposals::finish;
 use super::{Own, person, version};
 use crate::actions::rounds::{self as action, OddOneOut, Three};
@@ -14,6 +11,9 @@ use crate::locale::Texts;
 use crate::store::professionals::Professional;
 use crate::store::rounds::Round;
 use crate::store::{Connection, StoreError};
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::session::SignedIn;
 
 /// Who is left over, and the trio that there is.
 pub(super) struct Trio {

@@ -1,12 +1,12 @@
 //! Groups and pairs of people, as they are typed into the form of a round.
 
-use super::super::super::super::fields::Fields;
 use crate::domain::round::MAX_PAIRS;
 use crate::domain::text::same;
 use crate::domain::{Attribute, Couple, Group, Groups, Problem, ProgrammeId};
 use crate::locale::Texts;
 use crate::store::directory::{self, Outline};
 use crate::store::{Connection, StoreError};
+use crate::web::fields::Fields;
 
 /// The groups, and for each the fields in the order of [`Attribute::ALL`]; what stands in the page as name and place.
 const NAMES: [(&str, [&str; Attribute::ALL.len()]); 2] = [

@@ -4,10 +4,6 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::super::super::super::errors::WebError;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
-use super::super::super::super::words;
 use super::alternatives::not_told;
 use super::pair::take_part;
 use super::{Own, person, told};
@@ -19,6 +15,10 @@ use crate::matching::explain::Cost;
 use crate::store::StoreError;
 use crate::store::professionals::Professional;
 use crate::store::rounds::{self, Round};
+use crate::web::errors::WebError;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
+use crate::web::words;
 use assign::trade_off::TradeOff;
 
 /// How many stand on a page: each is a search of its own.

@@ -4,12 +4,6 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::console::Section;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::{Fields, Posted};
-use super::super::super::super::limits;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use crate::actions::programmes as action;
 use crate::app::App;
 use crate::domain::access::Role;
@@ -17,6 +11,12 @@ use crate::domain::{CoordinatorId, EmailAddress, Field, Line, Problem};
 use crate::store::coordinators::Coordinator;
 use crate::store::programmes::{Programme, Wording};
 use crate::store::{StoreError, coordinators};
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::{Fields, Posted};
+use crate::web::limits;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 /// The longest text about a programme, in characters.
 const ABOUT: usize = 1000;

@@ -4,16 +4,16 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::super::super::super::console::Section;
-use super::super::super::super::errors::WebError;
-use super::super::super::super::fields::Fields;
-use super::super::super::super::page::{Page, see_other};
-use super::super::super::super::session::SignedIn;
 use crate::actions::programmes::{self as action, Labels, TopicError};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, Line, Problem, Topic, TopicId};
 use crate::store::StoreError;
 use crate::store::programmes::{self, Programme};
+use crate::web::console::Section;
+use crate::web::errors::WebError;
+use crate::web::fields::Fields;
+use crate::web::page::{Page, see_other};
+use crate::web::session::SignedIn;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/topics.html")]
