@@ -66,38 +66,6 @@ const ERROR_PAGES: [&str; 18] = [
 ];
 /// The parts of the console: `web::console::Section`, which this module does not know.
 const SECTIONS: [&str; 7] = ["overview", "professionals", "rounds", "mail", "needs", "activity", "settings"];
-/// `mail::Message::kind` of every message; that they are all here is for `mail::tests` to say.
-const MAILS: [&str; 29] = [
-    "verify_address",
-    "already_known",
-    "invitation",
-    "profile_link",
-    "introduction",
-    "contact_details",
-    "sign_in",
-    "key_ends",
-    "coordinator_ends",
-    "opt_in",
-    "reminder",
-    "partner_declined",
-    "lapsed",
-    "no_duo",
-    "partner_unreachable",
-    "check_in",
-    "closing",
-    "duo_ended",
-    "duo_stopped",
-    "ask_again",
-    "meeting",
-    "digest",
-    "help_asked",
-    "export_ready",
-    "later_day",
-    "several",
-    "fresh_links",
-    "still_there",
-    "removed",
-];
 /// What can come of sending a mail again, or of calling mails back.
 const AGAIN: [&str; 6] = ["queued", "not-failed", "forgotten", "called-back", "too-late", "changed"];
 /// What a mail with several messages can be about, as in `mail::several`.
@@ -115,6 +83,13 @@ const PUBLIC_RULES: [&str; 9] = [
     "no_common_language",
     "no_way_to_meet",
 ];
+
+/// Every kind of mail, and the one for several messages.
+fn mail_kinds() -> Vec<String> {
+    let samples = crate::mail::samples::all("Noor", "Ruben");
+    let kinds = samples.iter().flat_map(|sample| std::iter::once(&sample.message).chain(&sample.more));
+    kinds.map(|message| message.kind().to_owned()).chain(["several".to_owned()]).collect()
+}
 
 fn built_keys() -> BTreeSet<String> {
     fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<String> {
@@ -175,7 +150,7 @@ fn built_keys() -> BTreeSet<String> {
         ("check-in-collaboration", words(Collaboration::ALL, Collaboration::as_str)),
         ("rule", PUBLIC_RULES.map(str::to_owned).to_vec()),
         ("activity-step", words(Change::ALL, Change::as_str)),
-        ("mail-kind", MAILS.map(str::to_owned).to_vec()),
+        ("mail-kind", mail_kinds()),
         ("mail-state", words(MailState::ALL, MailState::as_str)),
         ("mail-withdrawn", words(WithdrawnWhy::ALL, WithdrawnWhy::as_str)),
         ("several-subject", SEVERAL.map(str::to_owned).to_vec()),

@@ -209,7 +209,7 @@ fn signatures_end_where_bodies_begin() {
 }
 
 /// The code of everything below a directory.
-fn all_code(directory: &Path, found: &mut Vec<(String, String)>) {
+pub(crate) fn all_code(directory: &Path, found: &mut Vec<(String, String)>) {
     for path in std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             all_code(&path, found);
@@ -221,7 +221,7 @@ fn all_code(directory: &Path, found: &mut Vec<(String, String)>) {
 }
 
 /// Whether there is a test of this name, such as `links::a_test`, `help::*`, or a module of tests.
-fn is_test(name: &str, code: &[(String, String)]) -> bool {
+pub(crate) fn is_test(name: &str, code: &[(String, String)]) -> bool {
     let parts: Vec<&str> = name.split("::").collect();
     let (last, modules) = parts.split_last().unwrap();
     let in_file = |modules: &[&str]| {

@@ -88,6 +88,7 @@ mod outcomes;
 mod pairing;
 mod programme;
 mod published;
+mod recipes;
 mod refusals;
 mod repair;
 mod replay;
