@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::outbox::{MailState, WithdrawnWhy};
-use super::schema::{duo_members, duos, mailings, mails, professionals, round_participants, rounds, tokens};
+use super::schema::{
+    duo_members, duos, erased_duos, mailings, mails, professionals, round_participants, rounds, tokens,
+};
 use super::{Connection, MOST_BOUND, Result, kept, word};
 use crate::domain::{
     CoordinatorId, DuoId, DuoState, MailId, MailingId, ProfessionalId, ProgrammeId, Purpose, RoundId, RoundState,
@@ -208,7 +210,8 @@ pub fn withdraw_mails(c: &mut Connection, id: MailingId, now: DateTime<Utc>) -> 
 }
 
 /// Makes a published round a proposed one again, as if nobody had been going to be told: its open duos wait for nobody,
-/// links to them are gone, and nobody goes first next time for it. Duos that were lost meanwhile are no more.
+/// links to them are gone, and nobody goes first next time for it. Duos that were lost meanwhile are no more, and those that went
+/// with somebody who left are not counted.
 ///
 /// # Errors
 /// Those of the database.
@@ -216,6 +219,7 @@ pub fn unpublish(c: &mut Connection, round: RoundId, open: &[DuoId], lost: &[Duo
     for lost in lost.chunks(MOST_BOUND) {
         diesel::delete(duos::table.filter(duos::id.eq_any(lost))).execute(c)?;
     }
+    diesel::delete(erased_duos::table.filter(erased_duos::round_id.eq(round))).execute(c)?;
     for ids in open.chunks(MOST_BOUND) {
         diesel::delete(tokens::table.filter(tokens::duo_id.eq_any(ids))).execute(c)?;
         diesel::update(duo_members::table.filter(duo_members::duo_id.eq_any(ids)))
