@@ -10,7 +10,7 @@
 //! - `market`: the pairs of free lefts and seats, as a solver asks for them;
 //! - [`locks`]: pairs that must stand, taken out of the problem;
 //! - [`order`]: one order for the same people, so that their rows do not decide;
-//! - [`assign`](::assign): which of the pairs become duos, with a proof that it cannot be done better;
+//! - [`assign`]: which of the pairs become duos, with a proof that it cannot be done better;
 //! - [`explain`]: why somebody has no duo, and why not that one;
 //! - [`mod@trio`]: which duo the odd one out would fit best;
 //! - [`repair`]: after declines, who is free is matched again;

@@ -35,6 +35,7 @@ impl Order {
     }
 
     /// The blocks, a step after the other; within a step as they were given.
+    #[inline]
     pub(super) fn best_first(&self) -> &[(i64, usize)] {
         &self.sorted
     }

@@ -126,35 +126,42 @@ impl Blocks {
         }
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.sets.len()
     }
 
+    #[inline]
     pub(super) fn get(&self, block: usize) -> &Block {
         &self.sets[block]
     }
 
+    #[inline]
     pub(super) fn bounds(&self) -> &[Bounds] {
         &self.bounds
     }
 
     /// Those on offer, by slot.
+    #[inline]
     pub(super) const fn people(&self) -> &People {
         &self.people
     }
 
     /// Which participant has this slot.
+    #[inline]
     pub(super) fn number(&self, slot: usize) -> usize {
         self.numbers[slot] as usize
     }
 
     /// The block of a participant and their bit in it, if they are on offer.
+    #[inline]
     pub(super) fn place(&self, participant: usize) -> Option<(usize, Set)> {
         let slot = self.slots[participant] as usize;
         (slot < self.numbers.len()).then(|| (slot / WIDTH, 1 << (slot % WIDTH)))
     }
 
     /// Which participants they are, by slot.
+    #[inline]
     pub(super) fn numbers(&self) -> &[u32] {
         &self.numbers
     }
@@ -166,11 +173,13 @@ impl Blocks {
     }
 
     /// How well anybody in each block knows a topic: a block a bit.
+    #[inline]
     pub(super) fn heights(&self, topic: u32) -> &[Levels] {
         &self.heights[topic as usize]
     }
 
     /// Who in a block speaks one of these languages.
+    #[inline]
     pub(super) fn speaking(&self, block: usize, languages: u32) -> Set {
         let (mut rest, mut speakers) = (languages, 0);
         while rest != 0 {
@@ -180,14 +189,17 @@ impl Blocks {
         speakers
     }
 
+    #[inline]
     pub(super) fn known(&self, topic: u32) -> &Row<Levels> {
         &self.known[topic as usize]
     }
 
+    #[inline]
     pub(super) fn wanted(&self, topic: u32) -> &Row<Levels> {
         &self.wanted[topic as usize]
     }
 
+    #[inline]
     pub(super) fn shares(&self, topic: u32) -> &Row<Levels> {
         &self.shares[topic as usize]
     }
@@ -204,6 +216,7 @@ fn last<T: Default>(row: &mut Vec<(u32, T)>, block: usize) -> &mut T {
 }
 
 /// How well anybody in each block knows a topic, of which each block knows this; so many words.
+#[inline]
 fn heights(known: &[(u32, Levels)], words: usize) -> Vec<Levels> {
     let mut heights = vec![Levels::default(); words];
     for &(block, [units, twos]) in known {
@@ -266,6 +279,7 @@ impl Block {
 
 impl<T: Copy + Default> Row<T> {
     /// Hands over what each block has that has something.
+    #[inline]
     pub(super) fn each(&self, mut take: impl FnMut(usize, T)) {
         match self {
             Self::Every(every) => every.iter().enumerate().for_each(|(block, value)| take(block, *value)),

@@ -34,10 +34,12 @@ impl Measure {
     }
 
     /// The points of the greatest value of a factor.
+    #[inline]
     pub(super) fn most(&self, factor: Factor) -> i64 {
         self.points(factor, MAX_VALUE)
     }
 
+    #[inline]
     pub(super) fn points(&self, factor: Factor, value: u16) -> i64 {
         i64::from(self.weights[factor as usize] * value)
     }
@@ -51,11 +53,13 @@ impl Measure {
         self.points(Factor::Novelty, apart.staleness(one, other))
     }
 
+    #[inline]
     pub(super) fn demands(&self, factor: Factor) -> bool {
         self.must[factor as usize]
     }
 
     /// Whether a factor is demanded that does not depend on topics.
+    #[inline]
     pub(super) fn demands_besides_topics(&self) -> bool {
         let by_topics = |factor| matches!(factor, Factor::Learning | Factor::Reciprocity);
         Factor::ALL.iter().any(|factor| !by_topics(*factor) && self.demands(*factor))
@@ -63,6 +67,7 @@ impl Measure {
 
     /// The points of learning and reciprocity where one learns so much of what they want, and the other so much in
     /// return; `None` if that is less than what is demanded.
+    #[inline]
     pub(super) fn of_topics(&self, taught: u16, given: u16) -> Option<i64> {
         let (learning, reciprocity) = if self.two_way { score::both_ways(taught, given) } else { (taught, given) };
         let lacks = |factor, value: u16| self.demands(factor) && value == 0;
@@ -76,6 +81,7 @@ impl Measure {
 
     /// The points of all other factors for a learner and a guide; `None` where they cannot meet, or the value of a
     /// factor that is demanded is 0.
+    #[inline]
     pub(super) fn besides_topics(&self, l: &Person, g: &Person) -> Option<i64> {
         let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
         let years = if self.two_way { g.years.abs_diff(l.years) } else { g.years.saturating_sub(l.years) };
@@ -114,6 +120,7 @@ impl Known {
     }
 
     /// How much that is of what another wants, 0 to 100.
+    #[inline]
     pub(super) fn covers(&self, people: &People, other: usize) -> u16 {
         let needs = people.needs(other).iter();
         let sum = needs.map(|need| u16::from(need.level) * u16::from(self.levels[need.topic as usize])).sum();
@@ -142,6 +149,7 @@ const COVERED: [[u8; 3 * MOST_WANTED + 1]; MOST_WANTED + 1] = {
 };
 
 /// How much is covered of what is wanted, 0 to 100, by the sums of priority times level and of priorities.
+#[inline]
 pub(super) fn covered(sum: u16, wanted: u16) -> u16 {
     let known = COVERED.get(usize::from(wanted)).and_then(|of_wanted| of_wanted.get(usize::from(sum)));
     known.map_or_else(|| (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0), |value| u16::from(*value))

@@ -107,15 +107,18 @@ impl People {
         Self { persons, rated, topics: self.topics }
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.persons.len()
     }
 
+    #[inline]
     pub(super) fn get(&self, person: usize) -> &Person {
         &self.persons[person]
     }
 
     /// The sum of somebody's priorities.
+    #[inline]
     pub(super) fn wanted(&self, person: usize) -> u16 {
         self.persons[person].wanted
     }
@@ -124,11 +127,13 @@ impl People {
         self.topics
     }
 
+    #[inline]
     pub(super) fn needs(&self, person: usize) -> &[Rated] {
         let p = &self.persons[person];
         &self.rated[p.needs as usize..p.expertise as usize]
     }
 
+    #[inline]
     pub(super) fn expertise(&self, person: usize) -> &[Rated] {
         let p = &self.persons[person];
         &self.rated[p.expertise as usize..p.end as usize]
@@ -137,6 +142,7 @@ impl People {
 
 impl Person {
     /// Whether they share a language and can meet online or, in one region, in person.
+    #[inline]
     pub(super) const fn can_meet(&self, other: &Self) -> bool {
         self.languages & other.languages != 0
             && (self.online && other.online || self.face_to_face && other.face_to_face && self.region == other.region)

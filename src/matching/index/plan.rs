@@ -68,6 +68,7 @@ pub(super) struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
+    #[inline]
     pub(super) fn new(people: &'a People, person: usize, measure: &'a Measure) -> Self {
         let p = people.get(person);
         let wanted = people.wanted(person);
@@ -102,11 +103,13 @@ impl<'a> Plan<'a> {
         }
     }
 
+    #[inline]
     pub(super) const fn languages(&self) -> u32 {
         self.languages
     }
 
     /// The most points that anybody in a block can bring, but for learning, reciprocity and half-days.
+    #[inline]
     pub(super) fn certain(&self, block: &Bounds) -> i64 {
         let near = block.region.is_none_or(|region| region == self.region);
         let years = self.years.get(usize::from(block.years)).or(self.years.last());
@@ -121,6 +124,7 @@ impl<'a> Plan<'a> {
     }
 
     /// How much of what we want somebody knows whose sum this is, 0 to 100.
+    #[inline]
     pub(super) fn taught(&self, sum: usize) -> u16 {
         self.taught.get(sum).copied().unwrap_or(0)
     }
@@ -140,6 +144,7 @@ impl<'a> Plan<'a> {
 
     /// What anybody must know of our needs to bring so many points by learning, half-days, and reciprocity if they are given
     /// so much in return: at least this sum of priority times level; or nobody can.
+    #[inline]
     pub(super) fn sum_for(&self, points: i64, given: u16) -> Option<u8> {
         let less = self.measure.points(Factor::Reciprocity, MAX_VALUE - given);
         let points = usize::try_from(points - self.besides_learning + less).unwrap_or(0);
@@ -147,6 +152,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Those of `among` who miss no single need by more than this sum allows.
+    #[inline]
     pub(super) fn missing_little(&self, sum: u8, among: Set, levels: impl Iterator<Item = Levels>) -> Set {
         let spare = self.learning.len().saturating_sub(1 + usize::from(sum));
         let mut found = among;
@@ -186,6 +192,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Who can be met.
+    #[inline]
     pub(super) fn reachable(&self, bounds: &Bounds, block: &Block) -> Set {
         let near = bounds.region.is_none_or(|region| region == self.region);
         let online = if self.online { block.online } else { 0 };
@@ -197,6 +204,7 @@ impl<'a> Plan<'a> {
 pub(super) struct Sums([Set; DIGITS]);
 
 impl Sums {
+    #[inline]
     pub(super) fn new<'a>(needs: impl Iterator<Item = (&'a Rated, Levels)>) -> Self {
         let mut sums = Self([0; DIGITS]);
         for (need, levels) in needs {
@@ -211,6 +219,7 @@ impl Sums {
     }
 
     /// Adds the levels times 2 to the power of `shift`.
+    #[inline]
     fn add(&mut self, shift: usize, [units, twos]: Levels) {
         let mut carry = self.0[shift] & units;
         self.0[shift] ^= units;

@@ -14,6 +14,7 @@ use assign::Candidate;
 const FEW_SHARES: [u8; 3] = [1, 2, 4];
 
 /// The most that anybody knows of what somebody wants, 0 to 100, by the sum of level times share: ninths.
+#[inline]
 fn most_given(sum: usize) -> u16 {
     const NINTHS: [u16; 10] = [0, 11, 22, 33, 44, 55, 66, 77, 88, MAX_VALUE];
     NINTHS.get(sum).copied().unwrap_or(MAX_VALUE)
@@ -50,6 +51,7 @@ impl Search<'_> {
     }
 
     /// Who of a block must not be together with the asker.
+    #[inline]
     fn apart_in(&self, block: usize) -> Set {
         let from = self.apart.partition_point(|(other, _)| *other < block);
         self.apart[from..].iter().take_while(|(other, _)| *other == block).fold(0, |all, (_, set)| all | set)
@@ -95,6 +97,7 @@ impl Search<'_> {
     }
 
     /// For each of a block the sum of our level times what they want of it.
+    #[inline]
     fn of_expertise(&self, block: usize) -> Sums {
         let expertise = self.of.of.index.people.expertise(self.person);
         Sums::new(expertise.iter().zip(self.wanted.iter().map(|wanted| wanted[block])))
@@ -127,6 +130,7 @@ impl Search<'_> {
 
     /// Adds one person, whose levels in our needs make this sum and who is given at most so much, if they belong to the
     /// best so far.
+    #[inline]
     fn look_at(&self, slot: usize, sum: usize, given: u16, shortlist: &mut Shortlist) {
         let OnOffer { of: CandidateGraph { index, measure, weigh, .. }, rights, asks, .. } = self.of;
         let enough = |score: i64| weigh.counted(score).filter(|weight| weight - asks[slot] > shortlist.above());

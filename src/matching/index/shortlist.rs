@@ -22,10 +22,12 @@ impl Shortlist {
     }
 
     /// An offer counts only above this.
+    #[inline]
     pub(super) const fn above(&self) -> i64 {
         self.above
     }
 
+    #[inline]
     pub(super) fn add(&mut self, arc: Candidate<i64>) {
         if arc.most > self.above {
             self.best.push(arc);
