@@ -204,26 +204,19 @@ fn group(reason: UnpairedReason, kind: Kind) -> String {
     }
 }
 
-/// Why somebody has no duo, in a few words.
+/// Why somebody has no duo, in a few words and numbers.
 pub(super) fn why(unmatched: &Unmatched, kind: Kind) -> String {
-    let counts = |binding: &[(matching::Rule, usize)]| {
-        let counts: Vec<_> = binding.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
-        if counts.is_empty() { "there is nobody else".to_owned() } else { counts.join(", ") }
-    };
-    let (guide, learner) = if kind.both_learn() { ("partner", "partner") } else { ("guide", "learner") };
+    let reason = group(unmatched.reason(), kind);
     match unmatched {
-        Unmatched::NoEligibleGuide { binding } => format!("no eligible {guide} ({})", counts(binding)),
-        Unmatched::GuidesFull { eligible } if kind.both_learn() => {
-            format!("partners have others ({eligible} eligible)")
+        Unmatched::NoEligibleGuide { binding } | Unmatched::NoEligibleLearner { binding } => {
+            let counts: Vec<_> = binding.iter().map(|(rule, count)| format!("{rule} {count}")).collect();
+            let counts = if counts.is_empty() { "there is nobody else".to_owned() } else { counts.join(", ") };
+            format!("{reason} ({counts})")
         }
-        Unmatched::GuidesFull { eligible } => format!("guides full ({eligible} eligible)"),
-        Unmatched::NothingGained { eligible } => format!("nothing gained ({eligible} eligible)"),
-        Unmatched::NoEligibleLearner { binding } => format!("no eligible {learner} ({})", counts(binding)),
-        Unmatched::NotNeeded { eligible } => format!("not needed ({eligible} eligible)"),
-        Unmatched::OtherWay { eligible } => {
-            format!("whoever is free is in a duo with them already, the other way round ({eligible} eligible)")
-        }
-        Unmatched::InNeitherGroup => "in neither group".to_owned(),
-        Unmatched::StandsElsewhere => "in a duo of another round".to_owned(),
+        Unmatched::GuidesFull { eligible }
+        | Unmatched::NothingGained { eligible }
+        | Unmatched::NotNeeded { eligible }
+        | Unmatched::OtherWay { eligible } => format!("{reason} ({eligible} eligible)"),
+        Unmatched::InNeitherGroup | Unmatched::StandsElsewhere => reason,
     }
 }

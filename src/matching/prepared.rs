@@ -95,12 +95,12 @@ impl<'a> Prepared<'a> {
     /// With whom a participant may be on one side of the round, in the order of the participants.
     #[must_use]
     pub(super) fn eligible(&self, person: usize, side: As) -> Vec<usize> {
-        self.index.eligible(person, side, &self.measure(&self.rules.settings().weights))
+        self.index.eligible(person, side, &self.own_measure())
     }
 
     /// Whether there is anybody with whom a participant may be on one side.
     pub(super) fn is_eligible(&self, person: usize, side: As) -> bool {
-        self.index.is_eligible(person, side, &self.measure(&self.rules.settings().weights))
+        self.index.is_eligible(person, side, &self.own_measure())
     }
 
     /// Some of the participants, for [`Self::eligible_among`].
@@ -115,7 +115,7 @@ impl<'a> Prepared<'a> {
         side: As,
         among: &'b Blocks,
     ) -> impl Iterator<Item = usize> + 'b {
-        self.index.eligible_among(person, side, self.measure(&self.rules.settings().weights), among)
+        self.index.eligible_among(person, side, self.own_measure(), among)
     }
 
     /// With whom a left may be, as far as they have a place, and their scores; at most so many of them.
@@ -125,7 +125,7 @@ impl<'a> Prepared<'a> {
         most: usize,
         place: impl Fn(usize) -> Option<usize>,
     ) -> (Vec<(usize, i64)>, Looked) {
-        self.index.scored(left, &self.measure(&self.rules.settings().weights), most, place)
+        self.index.scored(left, &self.own_measure(), most, place)
     }
 
     /// Every pair that may be a duo, by left, then right; in one pool each once, the lesser first.
@@ -195,6 +195,11 @@ impl<'a> Prepared<'a> {
         let paired: HashSet<usize> = ends.iter().flat_map(|(one, other)| [*one, *other]).collect();
         let third = self.lefts.iter().copied().find(|person| !paired.contains(person))?;
         trio(&ends, third, &self.rules, score)
+    }
+
+    /// By the weights of the round itself.
+    fn own_measure(&self) -> Measure {
+        self.measure(&self.rules.settings().weights)
     }
 
     fn measure(&self, weights: &Weights) -> Measure {

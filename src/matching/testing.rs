@@ -9,16 +9,7 @@ use assign::{Edge, Instance};
 
 /// Up to 5 lefts and 4 rights of capacity 0 to 3, any pair forbidden or with a score from this strategy.
 pub(super) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> impl Strategy<Value = Instance> {
-    problems_up_to(5, 4, score)
-}
-
-/// The same with so many lefts and rights.
-pub(super) fn problems_up_to(
-    lefts: usize,
-    rights: usize,
-    score: impl Strategy<Value = i64> + Clone + 'static,
-) -> impl Strategy<Value = Instance> {
-    (0..=lefts, proptest::collection::vec(0..=3_u32, 0..=rights)).prop_flat_map(move |(lefts, capacities)| {
+    (0..=5_usize, proptest::collection::vec(0..=3_u32, 0..=4)).prop_flat_map(move |(lefts, capacities)| {
         let cells = proptest::collection::vec(proptest::option::of(score.clone()), lefts * capacities.len());
         cells.prop_map(move |cells| {
             let rights = capacities.len();
@@ -85,6 +76,7 @@ pub(super) fn explained(
     let history = History::default();
     let round = Prepared::new(people, settings, &history).unwrap();
     let reasons = round.explain(proposal.unpaired());
+    assert!(reasons.iter().map(Unmatched::reason).eq(proposal.unpaired().iter().map(|one| one.reason)));
     proposal.unpaired().iter().zip(reasons).map(|(one, why)| (one.participant, one.side, why)).collect()
 }
 

@@ -90,6 +90,23 @@ pub enum Unmatched {
     StandsElsewhere,
 }
 
+impl Unmatched {
+    /// Its kind.
+    #[must_use]
+    pub const fn reason(&self) -> UnpairedReason {
+        match self {
+            Self::NoEligibleGuide { .. } => UnpairedReason::NoEligibleGuide,
+            Self::GuidesFull { .. } => UnpairedReason::GuidesFull,
+            Self::NothingGained { .. } => UnpairedReason::NothingGained,
+            Self::NoEligibleLearner { .. } => UnpairedReason::NoEligibleLearner,
+            Self::NotNeeded { .. } => UnpairedReason::NotNeeded,
+            Self::OtherWay { .. } => UnpairedReason::OtherWay,
+            Self::InNeitherGroup => UnpairedReason::InNeitherGroup,
+            Self::StandsElsewhere => UnpairedReason::StandsElsewhere,
+        }
+    }
+}
+
 /// How many people are looked at by a thread at a time.
 const CHUNK: usize = 64;
 

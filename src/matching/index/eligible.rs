@@ -71,22 +71,22 @@ impl Index {
     /// With whom this participant may be: as a left one of those on offer, as a right one of those to whom they are
     /// offered; by number and in that order.
     pub(in crate::matching) fn eligible(&self, person: usize, side: As, measure: &Measure) -> Vec<usize> {
-        let blocks = match side {
-            As::Left => &self.blocks,
-            As::Right => self.of_lefts.get_or_init(|| Blocks::new(&self.people, &self.lefts, |_| 0)),
-        };
-        let mut found: Vec<usize> = self.eligible_among(person, side, *measure, blocks).collect();
+        let mut found: Vec<usize> = self.eligible_among(person, side, *measure, self.across(side)).collect();
         found.sort_unstable();
         found
     }
 
     /// Whether there is anybody.
     pub(in crate::matching) fn is_eligible(&self, person: usize, side: As, measure: &Measure) -> bool {
-        let blocks = match side {
+        self.eligible_among(person, side, *measure, self.across(side)).next().is_some()
+    }
+
+    /// Everybody on the other side of somebody who stands on this one.
+    fn across(&self, side: As) -> &Blocks {
+        match side {
             As::Left => &self.blocks,
-            As::Right => self.of_lefts.get_or_init(|| Blocks::new(&self.people, &self.lefts, |_| 0)),
-        };
-        self.eligible_among(person, side, *measure, blocks).next().is_some()
+            As::Right => self.of_lefts.get_or_init(|| self.only(&self.lefts)),
+        }
     }
 
     /// These people alone, to be looked through.
