@@ -144,7 +144,7 @@ pub(super) fn open_session(
     let secret = tokens::random()?;
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
-    coordinator_ends::note_active(cx.c, coordinator, cx.now)?;
+    coordinator_ends::note_signed_in(cx.c, coordinator, cx.now)?;
     Ok(secret)
 }
 

@@ -1,8 +1,9 @@
 //! Fresh links in place of older ones.
 //!
 //! Mails about something carry a link along, and all of these work beside each other. What hands out a link anew (who lost
-//! theirs, asks for their data, or signs up a second time) makes the older ones of its purpose useless. Whoever says that
-//! somebody else has a link of theirs makes every link of theirs useless.
+//! theirs, asks for their data, or signs up a second time) makes the older ones of its purpose useless; a page that one of
+//! these opened stays open for its hours. Whoever says that somebody else has a link of theirs makes every link of theirs
+//! useless, and closes every page.
 
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
@@ -46,9 +47,10 @@ pub fn send_fresh(cx: &mut Context<'_>, email: &EmailAddress) -> Result<()> {
     Ok(())
 }
 
-/// Makes every link of somebody useless, because somebody else has one, and mails them fresh ones.
+/// Makes every link of somebody useless, because somebody else has one, closes what these opened, and mails them fresh ones.
 fn replace_all(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
     tokens::replace_all(cx.c, professional.id, Purpose::ALL, cx.now)?;
+    tokens::close_opened(cx.c, professional.id)?;
     cx.note(professional.programme_id, &Activity::LinksReplaced)?;
     mail_all(cx, professional, true)
 }

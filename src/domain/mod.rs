@@ -48,7 +48,7 @@ pub use programme::Slug;
 pub use round::{Change, Kind, PairChange, Preference, RoundSettings, RoundState};
 pub use standing::StandingDuos;
 pub use text::Line;
-pub use token::{Purpose, Token, TokenHash};
+pub use token::{OPEN_HOURS, Purpose, Token, TokenHash};
 pub use topic::{Catalogue, Element, Topic, TopicId, Topics};
 pub use weights::{Factor, Weight, Weights};
 

@@ -4,6 +4,9 @@ use std::fmt::{self, Write};
 
 use sha2::{Digest, Sha256};
 
+/// For how many hours a page stays open on the device on which its link was opened.
+pub const OPEN_HOURS: i64 = 8;
+
 /// What a token lets its holder do. A token for one purpose is nothing for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Purpose {

@@ -169,6 +169,9 @@ fn built_keys() -> BTreeSet<String> {
         ("ask-link", ASK.map(str::to_owned).to_vec()),
         ("invite", ["invited", "answered", "declined", "too_soon", "distinct"].map(str::to_owned).to_vec()),
         ("report-link", ["sent-title", "sent-text"].map(str::to_owned).to_vec()),
+        ("close-page", ["sent-title", "sent-text"].map(str::to_owned).to_vec()),
+        ("closed", GO_ON.map(str::to_owned).to_vec()),
+        ("signed-out", GO_ON.map(str::to_owned).to_vec()),
         ("sign-in", ASK.map(str::to_owned).to_vec()),
         ("error", ERROR_PAGES.iter().flat_map(|p| [format!("{p}-title"), format!("{p}-text")]).collect()),
         ("opener-personal", numbers(openers::IN_A_SET)),
@@ -235,6 +238,9 @@ const DATA: [&str; 53] = [
     "written",
     "sent",
 ];
+
+/// What the page says that keeps what was sent.
+const GO_ON: [&str; 5] = ["title", "text", "step-1", "step-2", "go-on"];
 
 /// The fields of a programme's settings.
 const SETTINGS: [&str; 7] = ["name_nl", "name_en", "about_nl", "about_en", "contact", "responsible", "privacy_contact"];

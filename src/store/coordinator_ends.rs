@@ -8,7 +8,7 @@ use super::schema::{coordinators, mails, programme_coordinators};
 use super::{Connection, Result, kept, word};
 use crate::domain::{CoordinatorId, EmailAddress};
 
-/// Notes that somebody signed in, or was given a role: they are not removed after all if that was ahead.
+/// Notes that somebody did something, or was given a role: they are not removed after all if that was ahead.
 ///
 /// # Errors
 /// Those of the database.
@@ -17,6 +17,15 @@ pub fn note_active(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) ->
         .set((coordinators::active_at.eq(kept(now)), coordinators::remove_at.eq(None::<NaiveDateTime>)))
         .execute(c)?;
     Ok(())
+}
+
+/// Notes that somebody signed in, which also is activity.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_signed_in(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(coordinators::table.find(id)).set(coordinators::signed_in.eq(true)).execute(c)?;
+    note_active(c, id, now)
 }
 
 /// Who has a role somewhere, was not active since `before`, and was not warned.

@@ -80,6 +80,7 @@ pub fn appoint(
                 coordinators::locale.eq(Locale::default().as_str()),
                 coordinators::created_at.eq(kept(now)),
                 coordinators::active_at.eq(kept(now)),
+                coordinators::signed_in.eq(false),
             ))
             .returning(coordinators::id)
             .get_result(c)?,
@@ -170,15 +171,18 @@ pub fn set_role(c: &mut Connection, coordinator: CoordinatorId, programme: Progr
     Ok(diesel::update(other).set(programme_coordinators::role.eq(role.as_str())).execute(c)? == 1)
 }
 
-/// Whether a programme has no owner but this one. The programme is taken first, so that of two who go at once, one stays.
+/// Whether a programme has no owner but this one. One who was invited and never signed in may not read their mail, so they
+/// count only beside another who never did. The programme is taken first, so that of two who go at once, one stays.
 pub(super) fn is_last_owner(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<bool> {
     super::programmes::lock(c, programme)?;
-    let owners: Vec<CoordinatorId> = programme_coordinators::table
+    let owners: Vec<(CoordinatorId, bool)> = programme_coordinators::table
+        .inner_join(coordinators::table)
         .filter(programme_coordinators::programme_id.eq(programme))
         .filter(programme_coordinators::role.eq(Role::Owner.as_str()))
-        .select(programme_coordinators::coordinator_id)
+        .select((programme_coordinators::coordinator_id, coordinators::signed_in))
         .load(c)?;
-    Ok(owners == [coordinator])
+    let Some((_, has_signed_in)) = owners.iter().find(|(owner, _)| *owner == coordinator) else { return Ok(false) };
+    Ok(!owners.iter().any(|(owner, other)| *owner != coordinator && (*other || !has_signed_in)))
 }
 
 /// What somebody may do in a programme, if they have a role in it.

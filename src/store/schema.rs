@@ -208,6 +208,7 @@ table! {
         totp_step -> Nullable<BigInt>,
         active_at -> Timestamp,
         remove_at -> Nullable<Timestamp>,
+        signed_in -> Bool,
     }
 }
 
@@ -281,6 +282,7 @@ table! {
         round_id -> Nullable<BigInt>,
         replaced_at -> Nullable<Timestamp>,
         asked_by -> Nullable<Text>,
+        opened_at -> Nullable<Timestamp>,
     }
 }
 

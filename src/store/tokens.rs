@@ -6,7 +6,7 @@ use rand::TryRng;
 
 use super::schema::{coordinators, professionals, tokens, typed_answers};
 use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
-use crate::domain::{CoordinatorId, DuoId, ProfessionalId, Purpose, RoundId, Token, TokenHash};
+use crate::domain::{CoordinatorId, DuoId, OPEN_HOURS, ProfessionalId, Purpose, RoundId, Token, TokenHash};
 
 /// Who may use a token, and for what: the purpose is part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +152,8 @@ pub fn issue(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Ut
     Ok(token)
 }
 
-/// What a token for this purpose grants; nothing when it is unknown, for something else, expired, used up or replaced.
+/// What a token for this purpose grants; nothing when it is unknown, for something else, expired, used up, or replaced and
+/// not opened in the hours before.
 ///
 /// # Errors
 /// Those of the database.
@@ -161,7 +162,7 @@ pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTim
         .filter(tokens::hash.eq(token.hash().as_str()))
         .filter(tokens::purpose.eq(purpose.as_str()))
         .filter(tokens::expires_at.ge(kept(now)))
-        .filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()))
+        .filter(tokens::used_at.is_null().and(unreplaced_or_open(now)))
         .select(Ids::as_select())
         .first(c)
         .optional()?;
@@ -286,6 +287,39 @@ pub fn any_works(c: &mut Connection, grant: Grant, browser: &TokenHash, now: Dat
     Ok(asked.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
+/// Whether a token is one that was given out and works, whatever it is for, also where it was replaced and its page is
+/// open still.
+///
+/// # Errors
+/// Those of the database.
+pub fn works_or_is_open(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
+    let hash = token.hash();
+    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(kept(now))));
+    let works = this.filter(tokens::used_at.is_null().and(unreplaced_or_open(now)));
+    Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
+}
+
+/// Notes that the page of a link was opened. Gives whether the link works.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_opened(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
+    let hash = token.hash();
+    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(kept(now))));
+    let works = this.filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()));
+    Ok(diesel::update(works).set(tokens::opened_at.eq(kept(now))).execute(c)? > 0)
+}
+
+/// Closes the pages that somebody's links opened, for links that were replaced.
+///
+/// # Errors
+/// Those of the database.
+pub fn close_opened(c: &mut Connection, professional: ProfessionalId) -> Result<()> {
+    let opened = tokens::professional_id.eq(professional).and(tokens::opened_at.is_not_null());
+    diesel::update(tokens::table.filter(opened)).set(tokens::opened_at.eq(None::<NaiveDateTime>)).execute(c)?;
+    Ok(())
+}
+
 /// Whether a token is one that was given out and works, whatever it is for.
 ///
 /// # Errors
@@ -389,6 +423,13 @@ fn alive(purpose: Purpose) -> _ {
         .filter(tokens::used_at.is_null())
         .filter(tokens::replaced_at.is_null())
         .filter(tokens::purpose.eq(word))
+}
+
+/// Not replaced, or its page was opened so short ago that it stays open.
+#[diesel::dsl::auto_type]
+fn unreplaced_or_open(now: DateTime<Utc>) -> _ {
+    let since: NaiveDateTime = kept(now - Duration::hours(OPEN_HOURS));
+    tokens::replaced_at.is_null().or(tokens::opened_at.gt(since))
 }
 
 /// They stay until they expire, so that whoever opens one is told why it does not work.

@@ -115,7 +115,7 @@ pub(super) async fn dead_links(
         let works = match token {
             // It is told what to do.
             None if opened::is_shut(request.request()) => true,
-            Some(token) => app.read(move |c| tokens::works(c, &token, now)).await.map_err(WebError::from)?,
+            Some(token) => app.read(move |c| tokens::works_or_is_open(c, &token, now)).await.map_err(WebError::from)?,
             None => false,
         };
         if !works {

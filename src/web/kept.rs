@@ -1,22 +1,28 @@
-//! A form that a coordinator sends after their session ended: what they typed stays on the page that asks them to sign
-//! in, and goes on from there.
+//! A form that is sent after the session of a coordinator ended, or after the page of a professional closed: what was typed
+//! stays on a page that tells how to come in again, and goes on from there.
 
 use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::{Method, header};
 use actix_web::middleware::Next;
+use actix_web::{HttpRequest, ResponseError};
 use askama::Template;
 
 use super::errors::WebError;
 use super::fields::Posted;
+use super::opened;
 use super::page::Page;
 use super::session::SignedIn;
 
 #[derive(Template)]
-#[template(path = "web/templates/coordinator/signed_out.html")]
-struct SignedOutPage {
+#[template(path = "web/templates/go_on.html")]
+struct GoOnPage {
     page: Page,
+    /// The texts `{texts}-title`, `-text`, `-step-1`, `-step-2` and `-go-on`.
+    texts: &'static str,
+    /// Where the reader comes in again, and what that page is called; nothing where it is by a mail.
+    way_back: Option<(&'static str, &'static str)>,
     action: String,
     /// Everything that was sent but the token, which the page has anew.
     fields: Vec<(String, String)>,
@@ -27,26 +33,33 @@ pub(super) async fn forms(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if !is_form_of_the_console(&request) || !matches!(request.extract::<SignedIn>().await, Err(WebError::SignIn)) {
+    let (refused, texts, way_back) = if !is_form(request.request()) {
         return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
-    }
+    } else if opened::is_shut(request.request()) {
+        (WebError::NotOpened, "closed", None)
+    } else if is_of_the_console(request.path()) && matches!(request.extract::<SignedIn>().await, Err(WebError::SignIn))
+    {
+        (WebError::SignIn, "signed-out", Some(("/coordinator/sign-in", "sign-in-title")))
+    } else {
+        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
+    };
     // What is too large to be shown again is refused, as without a session everything is.
-    let Ok(posted) = request.extract::<Posted>().await else { return Err(WebError::SignIn.into()) };
+    let Ok(posted) = request.extract::<Posted>().await else { return Err(refused.into()) };
     let (fields, genuine) = posted.into_parts();
     if !genuine {
-        return Err(WebError::SignIn.into());
+        return Err(refused.into());
     }
-    let page = Page::of(request.request());
-    let shown = SignedOutPage { page, action: request.path().to_owned(), fields: fields.without_token() };
-    let response = shown.page.show(StatusCode::UNAUTHORIZED, &shown)?;
+    let (page, action, fields) = (Page::of(request.request()), request.path().to_owned(), fields.without_token());
+    let shown = GoOnPage { page, texts, way_back, action, fields };
+    let response = shown.page.show(refused.status_code(), &shown)?;
     Ok(request.into_response(response))
 }
 
-fn is_form_of_the_console(request: &ServiceRequest) -> bool {
-    let path = request.path();
+fn is_form(request: &HttpRequest) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
-    request.method() == Method::POST
-        && path.starts_with("/coordinator/")
-        && !path.starts_with("/coordinator/sign-")
-        && kind.starts_with("application/x-www-form-urlencoded")
+    request.method() == Method::POST && kind.starts_with("application/x-www-form-urlencoded")
+}
+
+fn is_of_the_console(path: &str) -> bool {
+    path.starts_with("/coordinator/") && !path.starts_with("/coordinator/sign-")
 }

@@ -1,7 +1,8 @@
 //! Links that work for long, to a page of one's own or of a duo. The address in a mail shows a button and nothing else; pressing
 //! it puts the secret into a cookie, and from then on pages have an address that tells nothing.
 //!
-//! The cookie holds what the link held, and is looked up like it at every request: a link that stops working ends both.
+//! The cookie holds what the link held, and is looked up like it at every request. Where a fresh link comes in place of the
+//! link, the page stays open for its hours; where somebody says that another has the link, it closes at once.
 
 use std::fmt;
 use std::future::{Ready, ready};
@@ -15,13 +16,12 @@ use askama::Template;
 use super::csrf;
 use super::errors::WebError;
 use super::page::{Page, own_path, see_other};
+use crate::actions::activity::Actor;
 use crate::actions::links;
 use crate::app::App;
-use crate::domain::Token;
+use crate::domain::{OPEN_HOURS, Token};
 use crate::store::tokens;
 
-/// How long a page stays open on a device.
-const HOURS: i64 = 8;
 /// So much of a token's hash stands in addresses. It opens nothing, and need only differ among the links of one reader.
 const NAME: usize = 12;
 /// What the addresses of such pages begin with.
@@ -148,7 +148,7 @@ async fn asked(request: &HttpRequest, link: &Link) -> Result<HttpResponse, WebEr
     }
     let page = Page::of(request);
     let here = page.here.clone();
-    let shown = OpenPage { page, link: &here, hours: HOURS.to_string() };
+    let shown = OpenPage { page, link: &here, hours: OPEN_HOURS.to_string() };
     shown.page.ok(&shown)
 }
 
@@ -163,9 +163,18 @@ pub(super) async fn open(app: &App, request: &HttpRequest, path: &str) -> Result
         return Err(WebError::DeadLink);
     };
     let link = Link::of(token);
-    if !works(app, &link).await? {
+    let opened = link.token();
+    // A secret that is none waits for nobody who writes.
+    if !works(app, &link).await?
+        || !app.act(Actor::Visitor, move |cx| tokens::note_opened(cx.c, &opened, cx.now)).await?
+    {
         return Err(WebError::DeadLink);
     }
     let response = see_other(&format!("/{place}/{link}{rest}"));
-    csrf::keeping(request, response, (&link.cookie(), link.token.to_hex()), Duration::hours(HOURS))
+    csrf::keeping(request, response, (&link.cookie(), link.token.to_hex()), Duration::hours(OPEN_HOURS))
+}
+
+/// Closes a page on the device of the reader alone.
+pub(super) fn close(request: &HttpRequest, link: &Link) -> Result<HttpResponse, WebError> {
+    csrf::dropping(request, see_other("/me/link/closed"), &link.cookie())
 }

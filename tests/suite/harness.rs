@@ -206,7 +206,8 @@ impl Home {
                 ),
             };
             let columns = self.query(&columns).into_iter().filter(|column| {
-                !matches!((table.as_str(), column.as_str()), ("api_keys", "used_at") | ("sessions", "seen_at"))
+                let noted = [("api_keys", "used_at"), ("sessions", "seen_at"), ("tokens", "opened_at")];
+                !noted.contains(&(table.as_str(), column.as_str()))
             });
             let row = columns.map(|column| format!("{text}({column})")).collect::<Vec<_>>().join(" || '|' || ");
             let rows = self.query(&format!("SELECT {row} AS line FROM {table} ORDER BY 1"));

@@ -72,9 +72,9 @@ fn a_fresh_link_voids_the_older_ones_of_its_purpose(database: Database) {
     // The old ones show nothing and do nothing, and say why.
     let kept = home.dump();
     for link in [own.clone(), format!("{own}/away"), format!("{own}/data.json"), duo.noors.clone()] {
-        assert_replaced(&duo.noor.get(&link));
+        assert_replaced(&Browser::new(&duo.server).get(&link));
     }
-    assert_replaced(&duo.noor.post(&duo.noors, &yes));
+    assert_eq!(Browser::new(&duo.server).post(&duo.noors, &yes).status, 404);
     assert_eq!(home.dump(), kept);
     // The new ones do.
     let (new_own, new_duo) = (own_path(&mail), path_of(&mail, "/duo/"));
@@ -89,7 +89,7 @@ fn a_fresh_link_voids_the_older_ones_of_its_purpose(database: Database) {
     // Signing up once more hands out a link to her own page: of that purpose the older ones stop, and only these.
     LEARNER.sign_up(&duo.noor);
     let known = own_path(&newest(&home, LEARNER.email, "al mee"));
-    assert_replaced(&duo.noor.get(&new_own));
+    assert_replaced(&Browser::new(&duo.server).get(&new_own));
     assert_eq!((duo.noor.get(&known).status, duo.noor.get(&new_duo).status), (200, 200));
 }
 

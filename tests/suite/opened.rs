@@ -12,7 +12,10 @@ use crate::people::{GUIDE, LEARNER};
 
 on_both_databases!(
     a_link_shows_a_button_and_its_page_tells_no_secret,
-    a_link_that_works_no_longer_shuts_the_page_that_it_opened,
+    a_page_stays_open_when_anybody_asks_for_fresh_links,
+    a_page_closes_when_another_has_its_link,
+    a_page_is_closed_on_one_device,
+    what_was_filled_in_outlives_the_page,
     without_cookies_it_says_so_and_goes_in_no_circle,
     a_name_opens_nothing_without_its_secret,
 );
@@ -70,28 +73,113 @@ fn a_link_shows_a_button_and_its_page_tells_no_secret(database: Database) {
     assert_eq!(home.dump(), before);
 }
 
-fn a_link_that_works_no_longer_shuts_the_page_that_it_opened(database: Database) {
+fn is_replaced(page: &Page) {
+    assert_eq!(page.status, 404, "{}", page.text());
+    assert!(page.text().contains("Er is een nieuwere mail"), "{}", page.text());
+}
+
+/// The newest link to their own page that somebody was mailed.
+fn newest_own(home: &Home, email: &str) -> String {
+    home.wait_for_mail();
+    home.mails_to(email).iter().flat_map(Mail::paths).rfind(|path| path.len() == 68).unwrap()
+}
+
+fn a_page_stays_open_when_anybody_asks_for_fresh_links(database: Database) {
     let home = home_with_clock(database);
     let duo = introduced(&home);
     let own = home.link_to(LEARNER.email, "/me/");
-    assert_eq!(duo.noor.get(&own).status, 200);
-    ask_for_links(&duo.noor, LEARNER.email);
-    home.wait_for_mail();
-    let page = duo.noor.look(&opened(&own));
-    assert_eq!(page.status, 404, "{}", page.text());
-    assert!(page.text().contains("Er is een nieuwere mail"), "{}", page.text());
-    // Its form is refused, too, and nothing is written.
-    let before = home.dump();
-    let mut form = page.form_to("/language");
-    form.fields.push(("then".to_owned(), "pause".to_owned()));
-    assert_eq!(duo.noor.post(&format!("{}/away", opened(&own)), &form).status, 404);
-    assert_eq!(home.dump(), before);
-    // And one whose time is over.
-    let fresh = home.mails_to(LEARNER.email).iter().flat_map(Mail::paths).rfind(|path| path.len() == 68).unwrap();
+    let page = duo.noor.get(&own);
+    let mut form = page.form_to(&opened(&own));
+    form.set("role", "Jeugdbeschermer");
+    ask_for_links(&Browser::new(&duo.server), LEARNER.email);
+    let fresh = newest_own(&home, LEARNER.email);
+    assert_ne!(fresh, own);
+    // The link opens nothing any more, on a device that has not opened it.
+    is_replaced(&Browser::new(&duo.server).get(&own));
+    // What she was typing is saved.
+    let saved = duo.noor.submit(&page, &form);
+    assert!(saved.status == 200 && saved.html.contains("Jeugdbeschermer"), "{}", saved.text());
+    // After its hours it is shut like any other, also to whoever kept the cookie.
+    move_clock(&home, Duration::hours(7));
+    assert_eq!(duo.noor.look(&opened(&own)).status, 200);
+    move_clock(&home, Duration::hours(9));
+    is_replaced(&duo.noor.look(&opened(&own)));
+    form.set("role", "Iets anders");
+    assert_eq!(duo.noor.post(&opened(&own), &form).status, 404);
+    assert_eq!(home.count("professionals WHERE role = 'Iets anders'"), 0);
+    // And so is one whose link is too old.
     assert_eq!(duo.noor.get(&fresh).status, 200);
     move_clock(&home, Duration::days(2000));
-    let page = duo.noor.look(&opened(&fresh));
-    assert_eq!(page.status, 404, "{}", page.text());
+    assert_eq!(duo.noor.look(&opened(&fresh)).status, 404);
+}
+
+fn a_page_closes_when_another_has_its_link(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    let own = home.link_to(LEARNER.email, "/me/");
+    let other = Browser::new(&duo.server);
+    assert_eq!((other.get(&own).status, other.get(&duo.noors).status), (200, 200));
+    // One that was replaced already, and one that was not.
+    ask_for_links(&duo.noor, LEARNER.email);
+    let fresh = newest_own(&home, LEARNER.email);
+    assert_eq!((other.get(&fresh).status, other.look(&opened(&own)).status), (200, 200));
+    let page = duo.noor.get(&fresh);
+    let report = page.form_to(&format!("{}/links", opened(&fresh)));
+    assert_eq!(duo.noor.submit(&page, &report).path, "/me/link/replaced");
+    for link in [&own, &fresh, &duo.noors] {
+        is_replaced(&other.look(&opened(link)));
+    }
+}
+
+fn a_page_is_closed_on_one_device(database: Database) {
+    let home = Home::new(database);
+    let duo = introduced(&home);
+    let other = Browser::new(&duo.server);
+    let own = home.link_to(LEARNER.email, "/me/");
+    let before = home.dump();
+    for link in [own.clone(), format!("{own}/away"), duo.noors.clone()] {
+        assert_eq!(other.get(&link).status, 200);
+        let page = duo.noor.get(&link);
+        let close = page.form_with_button("then", "close");
+        let closed = duo.noor.submit(&page, &close);
+        assert_eq!(closed.path, "/me/link/closed");
+        assert!(closed.text().contains("Je pagina is dicht"), "{}", closed.text());
+        is_shut(&duo.noor.look(&opened(&link)));
+        // The link works, also there.
+        assert_eq!((other.look(&opened(&link)).status, duo.noor.get(&link).status), (200, 200));
+    }
+    assert_eq!(home.dump(), before);
+}
+
+fn what_was_filled_in_outlives_the_page(database: Database) {
+    let home = Home::new(database);
+    let duo = introduced(&home);
+    let own = home.link_to(LEARNER.email, "/me/");
+    let page = duo.noor.get(&own);
+    let mut form = page.form_to(&opened(&own));
+    form.set("role", "Jeugdbeschermer & \"mentor\"");
+    // As after some hours, when the browser has dropped the cookie.
+    let close = page.form_with_button("then", "close");
+    duo.noor.submit(&page, &close);
+    let before = home.dump();
+    let kept = duo.noor.post(&opened(&own), &form);
+    assert_eq!(kept.status, 404);
+    assert!(kept.text().contains("Je pagina was dicht"), "{}", kept.text());
+    assert_eq!(home.dump(), before);
+    // Sent too early it says the same, and loses nothing.
+    let kept = duo.noor.post(&opened(&own), &kept.form_to(&opened(&own)));
+    assert!(kept.text().contains("Je pagina was dicht"), "{}", kept.text());
+    assert_eq!(duo.noor.get(&own).status, 200);
+    let saved = duo.noor.submit(&kept, &kept.form_to(&opened(&own)));
+    assert_eq!((saved.status, saved.path.as_str()), (200, format!("{}?saved", opened(&own)).as_str()));
+    assert!(saved.text().contains("Je profiel is bewaard"), "{}", saved.text());
+    assert_eq!(home.count("professionals WHERE role = 'Jeugdbeschermer & \"mentor\"'"), 1);
+    // Whoever comes from elsewhere with such a form learns and writes nothing.
+    let before = home.dump();
+    let mut forged = form.clone();
+    forged.set("csrf", &"0".repeat(64));
+    is_shut(&Browser::new(&duo.server).post(&opened(&own), &forged));
+    assert_eq!(home.dump(), before);
 }
 
 fn without_cookies_it_says_so_and_goes_in_no_circle(database: Database) {

@@ -168,7 +168,7 @@ fn coordinators_are_invited_and_removed_but_the_last(database: Database) {
     assert_eq!(new.get("/coordinator").path, "/coordinator/sign-in");
     let refused = remove(&coordinator, COORDINATOR);
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("de laatste beheerder"), "{}", refused.text());
+    assert!(refused.text().contains("Geen andere beheerder heeft hier al eens ingelogd"), "{}", refused.text());
 }
 
 fn the_log_says_who_did_what_and_keeps_confidences(database: Database) {

@@ -273,7 +273,7 @@ fn roles_are_given_and_the_last_owner_stays(database: Database) {
     assert!(looked.html.contains("<body class=\"console viewer\""));
     let refused = viewer.get("/coordinator/jeugd/import");
     assert!(refused.status == 403 && refused.text().contains("Dit hoort niet bij jouw rol"), "{}", refused.text());
-    // The last owner stays one, whoever they ask.
+    // The last owner stays one, whoever they ask, also beside one who was invited and never came.
     let id = |email: &str| {
         home.query(&format!("SELECT CAST(id AS TEXT) AS line FROM coordinators WHERE email = '{email}'"))[0].clone()
     };
@@ -284,6 +284,15 @@ fn roles_are_given_and_the_last_owner_stays(database: Database) {
         owner.submit(&page, &form)
     };
     assert_eq!(role_of(COORDINATOR, "viewer").status, 422);
+    let page = owner.get(settings);
+    let mut form = page.form_to(&format!("{settings}/coordinators"));
+    form.set("email", "tikfout@voorbeeld.example");
+    form.set("role", "owner");
+    assert_eq!(owner.submit(&page, &form).status, 200);
+    let refused = role_of(COORDINATOR, "viewer");
+    assert_eq!(refused.status, 422);
+    assert!(refused.text().contains("Geen andere beheerder heeft hier al eens ingelogd"), "{}", refused.text());
+    assert_eq!(role_of("tikfout@voorbeeld.example", "viewer").status, 200, "who never came can go");
     // Somebody who is no owner takes no key of somebody else away.
     let program = Program::with_key_of(owner.clone(), "jeugd");
     let page = owner.get(ACCESS);
@@ -294,7 +303,7 @@ fn roles_are_given_and_the_last_owner_stays(database: Database) {
     assert_eq!((rounds_of(&program, "jeugd"), home.count("api_keys")), (200, 1));
     assert_eq!(role_of("kijk@voorbeeld.example", "owner").status, 200);
     assert!(viewer.get(settings).html.contains("/role"));
-    assert_eq!(home.count("activity WHERE what LIKE '%role_changed%'"), 1);
+    assert_eq!(home.count("activity WHERE what LIKE '%role_changed%'"), 2);
     assert_eq!(role_of(COORDINATOR, "coordinator").status, 200);
     assert!(!owner.get(settings).html.contains("/role"), "who is no owner any more has no such form");
 }

@@ -102,20 +102,45 @@ pub(crate) async fn open(app: web::Data<App>, request: HttpRequest, posted: Post
     opened
 }
 
-/// Somebody else has the link of this reader's page: every link of theirs stops, and fresh ones are mailed.
-pub(crate) async fn report_own(app: web::Data<App>, link: Link, _checked: Fields) -> Result<HttpResponse, WebError> {
-    report(&app, &link, Purpose::Profile).await
+/// Closes the reader's page on this device; or, where somebody else has its link, stops every link of theirs and mails fresh
+/// ones.
+pub(crate) async fn stop_own(
+    app: web::Data<App>,
+    request: HttpRequest,
+    link: Link,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    stop(&app, &request, (&link, Purpose::Profile), &fields).await
 }
 
 /// The same from the page of a duo.
-pub(crate) async fn report_duo(app: web::Data<App>, link: Link, _checked: Fields) -> Result<HttpResponse, WebError> {
-    report(&app, &link, Purpose::Duo).await
+pub(crate) async fn stop_duo(
+    app: web::Data<App>,
+    request: HttpRequest,
+    link: Link,
+    fields: Fields,
+) -> Result<HttpResponse, WebError> {
+    stop(&app, &request, (&link, Purpose::Duo), &fields).await
 }
 
-async fn report(app: &App, link: &Link, purpose: Purpose) -> Result<HttpResponse, WebError> {
+async fn stop(
+    app: &App,
+    request: &HttpRequest,
+    (link, purpose): (&Link, Purpose),
+    fields: &Fields,
+) -> Result<HttpResponse, WebError> {
+    if fields.one("then") == "close" {
+        return opened::close(request, link);
+    }
     let token = link.token();
     app.act(Actor::Visitor, move |cx| links::report(cx, (&token, purpose))).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other("/me/link/replaced"))
+}
+
+/// Tells that a page is closed on this device, and how to open it again.
+pub(crate) async fn closed(request: HttpRequest) -> Result<HttpResponse, WebError> {
+    let shown = SentPage { page: Page::of(&request), texts: "close-page" };
+    shown.page.ok(&shown)
 }
 
 /// Tells that every link stopped, and where the fresh ones are.

@@ -1,0 +1,2 @@
+ALTER TABLE coordinators DROP COLUMN signed_in;
+ALTER TABLE tokens DROP COLUMN opened_at;
