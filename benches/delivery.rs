@@ -18,19 +18,30 @@ use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Days, Utc};
-use tweespan::actions::activity::Actor;
-use tweespan::actions::rounds::{self, Plan, RoundError};
 use tweespan::app::App;
 use tweespan::config::Settings;
-use tweespan::domain::topic::parse_catalogue;
+use tweespan::domain::programme::topic::parse_catalogue;
 use tweespan::domain::{EmailAddress, Line, Locale, ProfessionalId, ProgrammeId, RoundId, RoundSettings, Side, Slug};
-use tweespan::jobs::deliver;
+use tweespan::jobs::delivery;
 use tweespan::sample::{Spec, people};
-use tweespan::store::outbox::{self, NewMail, Take};
-use tweespan::store::professionals::{self, Origin, Standing};
-use tweespan::store::programmes::{self, NewProgramme};
-use tweespan::store::rounds::{self as kept, WithoutDuo};
-use tweespan::store::{Connection, StoreError, duos};
+use tweespan::service::programme::activity::Actor;
+use tweespan::service::round::{
+    Plan, RoundError, {self},
+};
+use tweespan::store::duo::duos;
+use tweespan::store::mail::outbox::{
+    NewMail, Take, {self},
+};
+use tweespan::store::person::professionals::{
+    Origin, Standing, {self},
+};
+use tweespan::store::programme::programmes::{
+    NewProgramme, {self},
+};
+use tweespan::store::round::rounds::{
+    WithoutDuo, {self as kept},
+};
+use tweespan::store::{Connection, StoreError};
 
 use smtp::SmtpServer;
 
@@ -56,7 +67,7 @@ fn main() {
 
     let (programme, round) = prepare(&app);
     let started = Instant::now();
-    let published = app.by(Actor::Operator).write(app.store(), |cx| rounds::publish(cx, round, None)).unwrap();
+    let published = app.by(Actor::Operator).write(app.store(), |cx| round::publish(cx, round, None)).unwrap();
     let took = started.elapsed();
     assert_eq!(published, DUOS);
     // One mail a person, whatever the number of their duos.
@@ -104,10 +115,10 @@ fn prepare(app: &App) -> (ProgrammeId, RoundId) {
                 let origin = Origin { standing: Standing::Active, locale: Locale::Nl };
                 professionals::add(cx.c, programme, profile, origin, now)?;
             }
-            Ok::<_, RoundError>((programme, rounds::create(cx, programme, &plan)?))
+            Ok::<_, RoundError>((programme, round::create(cx, programme, &plan)?))
         })
         .unwrap();
-    rounds::propose(app.store(), by, round, None).unwrap();
+    round::propose(app.store(), by, round, None).unwrap();
     // Everybody learns and guides, so that there are more than enough; the best are kept.
     app.store().write(|c| keep(c, round)).unwrap();
     (programme, round)
@@ -164,7 +175,7 @@ fn queue(app: &App, programme: ProgrammeId, mails: usize, time: DateTime<Utc>) {
 fn deliver(app: &App, runtime: &tokio::runtime::Runtime, smtp: &SmtpServer, mails: usize) -> f64 {
     let before = smtp.arrived().len();
     let started = Instant::now();
-    runtime.block_on(async { while deliver::due(app, || false).await.unwrap().more {} });
+    runtime.block_on(async { while delivery::due(app, || false).await.unwrap().more {} });
     let took = started.elapsed().as_secs_f64();
     assert_eq!(smtp.arrived().len() - before, mails);
     f64::from(u32::try_from(mails).unwrap()) / took

@@ -14,12 +14,12 @@ use looks::Looks;
 
 pub use looks::Job;
 
-use crate::actions::activity::Actor;
-use crate::actions::rounds::warm::Warm;
-use crate::actions::{By, Context, Policy};
 use crate::config::{SecondFactor, Settings};
 use crate::domain::EmailAddress;
 use crate::mail::Transport;
+use crate::service::programme::activity::Actor;
+use crate::service::round::prepared_cache::Warm;
+use crate::service::{By, Context, Policy};
 use crate::store::{Connection, Store, StoreError};
 
 /// What every request and job needs. Cheap to clone.

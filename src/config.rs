@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ipnet::IpNet;
 use serde::Deserialize;
 
-use crate::domain::agreement::MOST_WEEKS;
+use crate::domain::duo::agreement::MOST_WEEKS;
 use crate::store::DatabaseUrl;
 
 /// Every setting. The meaning of each stands in `config/default.toml`.

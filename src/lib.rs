@@ -8,14 +8,13 @@
 //! - [`store`]: what is kept, in SQLite or PostgreSQL.
 //! - [`locale`]: every word that people read, in Dutch and English.
 //! - [`mail`]: what mails say, and how they leave.
-//! - [`actions`]: what people do, each one transaction with the mails it causes.
+//! - [`service`]: what people do, each one transaction with the mails it causes.
 //! - [`jobs`]: what happens by itself: mails are delivered.
 //! - [`web`]: pages and API.
 //! - [`app`]: all of it put together.
 //! - [`sample`]: synthetic professionals.
 //! - [`cli`]: the command line.
 
-pub mod actions;
 pub mod app;
 pub mod cli;
 pub mod config;
@@ -25,5 +24,6 @@ pub mod locale;
 pub mod mail;
 pub mod matching;
 pub mod sample;
+pub mod service;
 pub mod store;
 pub mod web;

@@ -264,7 +264,7 @@ impl Zipf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::import;
+    use crate::domain::person::import;
 
     fn spec(people: usize, seed: u64) -> Spec {
         Spec { people, seed, topics: 60, regions: 12, capacity: 1..=3 }

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tweespan::mail::bounce;
+use tweespan::mail::transport::bounce;
 
 fuzz_target!(|bytes: &[u8]| {
     let Some(report) = bounce::parse(bytes) else { return };

@@ -5,7 +5,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tweespan::domain::topic::Topics;
+use tweespan::domain::programme::topic::Topics;
 use tweespan::domain::{Profile, ProfileInput};
 
 fuzz_target!(|text: &str| {

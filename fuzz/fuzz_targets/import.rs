@@ -2,8 +2,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tweespan::domain::import::{parse, written};
-use tweespan::domain::topic::Topics;
+use tweespan::domain::person::import::{parse, written};
+use tweespan::domain::programme::topic::Topics;
 
 fuzz_target!(|bytes: &[u8]| {
     match parse(bytes, Topics::Any) {

@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// The time of the machine, moved by as many seconds as a file says; by none where there is no file.
 #[derive(Debug)]
-pub(super) struct Clock {
+pub(crate) struct Clock {
     file: Option<PathBuf>,
     /// What the file last said, for the moment in which somebody writes it.
     last: AtomicI64,
@@ -18,7 +18,7 @@ impl Clock {
     ///
     /// # Errors
     /// One clear sentence, when there is no such file or it holds no number.
-    pub(super) fn open(file: &Path) -> Result<Self, String> {
+    pub(crate) fn open(file: &Path) -> Result<Self, String> {
         if file.as_os_str().is_empty() {
             return Ok(Self { file: None, last: AtomicI64::new(0) });
         }
@@ -28,7 +28,7 @@ impl Clock {
         Ok(Self { file: Some(file.to_owned()), last: AtomicI64::new(moved) })
     }
 
-    pub(super) fn now(&self) -> DateTime<Utc> {
+    pub(crate) fn now(&self) -> DateTime<Utc> {
         let real = Utc::now();
         let Some(file) = &self.file else { return real };
         if let Some(moved) = read(file) {

@@ -1,7 +1,6 @@
 //! When the jobs that run by themselves last looked whether there is something to do.
 
-use std::sync::Mutex;
-use std::sync::PoisonError;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// A job that runs by itself.
@@ -26,7 +25,7 @@ pub struct Looks(Mutex<[Instant; Job::ALL.len()]>);
 
 impl Looks {
     /// As if all had looked now: they have not begun yet.
-    pub(super) fn new(now: Instant) -> Self {
+    pub(crate) fn new(now: Instant) -> Self {
         Self(Mutex::new([now; Job::ALL.len()]))
     }
 

@@ -19,7 +19,7 @@ use assign::Assignment;
 /// Pairs that are not listed are forbidden. A left is chosen at most once, a right as often as its capacity. In one pool
 /// everybody is chosen at most once, and a pair may be listed in either order.
 #[derive(Debug, Args)]
-pub(super) struct AssignArgs {
+pub(crate) struct AssignArgs {
     /// The scores, as CSV; `-` is the standard input
     #[arg(value_name = "SCORES.csv")]
     scores: PathBuf,
@@ -37,7 +37,7 @@ pub(super) struct AssignArgs {
     summary: Option<PathBuf>,
 }
 
-pub(super) fn run(args: &AssignArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &AssignArgs) -> Result<(), Failure> {
     // First the scores, to their end: in a pipe, `tweespan scores` has written the capacities by then.
     let scores = read(&args.scores, |file| ScoreFile::parse(file, args.pool))?;
     let capacities = match &args.capacities {

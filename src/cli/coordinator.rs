@@ -6,16 +6,18 @@ use clap::{Args, Subcommand};
 
 use super::serve::{open, say, with_settings};
 use super::{Failure, demo, output};
-use crate::actions::activity::Actor;
-use crate::actions::{coordinators, open_id, second_factor};
-use crate::domain::access::Role;
-use crate::domain::topic::parse_catalogue;
+use crate::domain::programme::access::Role;
+use crate::domain::programme::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Line, Problem, Slug};
+use crate::service::programme::activity::Actor;
+use crate::service::programme::{coordinators, open_id, second_factor};
 use crate::store::StoreError;
-use crate::store::programmes::{self, NewProgramme};
+use crate::store::programme::programmes::{
+    NewProgramme, {self},
+};
 
 #[derive(Debug, Subcommand)]
-pub(super) enum CoordinatorCommand {
+pub(crate) enum CoordinatorCommand {
     /// Makes somebody a coordinator, and prints the link with which they sign in for the first time
     Invite {
         /// Their e-mail address
@@ -50,13 +52,13 @@ pub(super) enum CoordinatorCommand {
 }
 
 #[derive(Debug, Subcommand)]
-pub(super) enum ProgrammeCommand {
+pub(crate) enum ProgrammeCommand {
     /// Adds a programme
     Add(AddArgs),
 }
 
 #[derive(Debug, Args)]
-pub(super) struct AddArgs {
+pub(crate) struct AddArgs {
     /// Its name in addresses: lower-case letters, digits and single hyphens
     slug: String,
     /// Its name in Dutch
@@ -83,11 +85,11 @@ fn role(text: &str) -> Result<Role, String> {
     text.parse().map_err(|_| "owner, coordinator or viewer".to_owned())
 }
 
-pub(super) fn address(text: &str) -> Result<EmailAddress, Failure> {
+pub(crate) fn address(text: &str) -> Result<EmailAddress, Failure> {
     EmailAddress::parse(text).map_err(|_| Failure::new(format!("{text:?} is not an e-mail address")))
 }
 
-pub(super) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
+pub(crate) fn run(command: &CoordinatorCommand) -> Result<(), Failure> {
     match command {
         CoordinatorCommand::Invite { email, programme, role } => invite(email, programme, *role),
         CoordinatorCommand::ResetSecondFactor { email } => reset_second_factor(email),
@@ -160,7 +162,7 @@ fn invite(email: &str, programme: &str, role: Role) -> Result<(), Failure> {
     })
 }
 
-pub(super) fn programme(command: &ProgrammeCommand) -> Result<(), Failure> {
+pub(crate) fn programme(command: &ProgrammeCommand) -> Result<(), Failure> {
     let ProgrammeCommand::Add(args) = command;
     let slug = Slug::parse(&args.slug).map_err(|_| {
         Failure::new(format!(

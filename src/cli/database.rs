@@ -2,10 +2,10 @@
 
 use super::Failure;
 use super::serve::{open, say, with_settings};
-use crate::store::pseudonyms;
+use crate::store::person::pseudonyms;
 
 /// Brings the tables up to date, whatever the settings say of other commands.
-pub(super) fn migrate() -> Result<(), Failure> {
+pub(crate) fn migrate() -> Result<(), Failure> {
     with_settings(|mut settings| async move {
         settings.database.migrate = true;
         open(settings)?;
@@ -13,7 +13,7 @@ pub(super) fn migrate() -> Result<(), Failure> {
     })
 }
 
-pub(super) fn replace_pseudonym_key() -> Result<(), Failure> {
+pub(crate) fn replace_pseudonym_key() -> Result<(), Failure> {
     with_settings(|settings| async move {
         let app = open(settings)?;
         let hashes = app.write_quietly(pseudonyms::replace_key).await.map_err(|e| Failure::new(e.to_string()))?;

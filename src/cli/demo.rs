@@ -7,22 +7,31 @@ use clap::Args;
 
 use super::serve::{listen, say, until_stopped, with_settings};
 use super::{Failure, people};
-use crate::actions::activity::Actor;
-use crate::actions::rounds::Plan;
-use crate::actions::{coordinators, rounds};
 use crate::app::App;
-use crate::domain::access::Role;
-use crate::domain::topic::parse_catalogue;
+use crate::domain::programme::access::Role;
+use crate::domain::programme::topic::parse_catalogue;
 use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, ProgrammeId, RoundSettings, Slug, Token, Topics};
-use crate::jobs::deliver::{self, Delivered};
+use crate::jobs::delivery::{
+    Delivered, {self},
+};
 use crate::locale::Texts;
-use crate::store::professionals::{self, Origin, Standing};
-use crate::store::programmes::{self, NewProgramme};
-use crate::store::{Connection, StoreError, consents, outbox};
+use crate::service::programme::activity::Actor;
+use crate::service::programme::coordinators;
+use crate::service::round;
+use crate::service::round::Plan;
+use crate::store::mail::outbox;
+use crate::store::person::consents;
+use crate::store::person::professionals::{
+    Origin, Standing, {self},
+};
+use crate::store::programme::programmes::{
+    NewProgramme, {self},
+};
+use crate::store::{Connection, StoreError};
 use crate::web::consent;
 
 #[derive(Debug, Args)]
-pub(super) struct DemoArgs {
+pub(crate) struct DemoArgs {
     /// The people to pair, as CSV; the sample of 42 if not given
     #[arg(long, value_name = "FILE.csv")]
     people: Option<PathBuf>,
@@ -32,12 +41,12 @@ pub(super) struct DemoArgs {
 }
 
 /// The sample programme, the same that ships in `config/sample`.
-pub(super) const TOPICS: &str = include_str!("../../config/sample/topics.csv");
+pub(crate) const TOPICS: &str = include_str!("../../config/sample/topics.csv");
 const PEOPLE: &[u8] = include_bytes!("../../config/sample/professionals.csv");
 const COORDINATOR: &str = "coordinator@voorbeeld.example";
 const SLUG: &str = "jeugd";
 
-pub(super) fn run(args: &DemoArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &DemoArgs) -> Result<(), Failure> {
     with_settings(|mut settings| async move {
         // It is there to be looked at at once.
         settings.mail.hold_minutes = 0;
@@ -112,9 +121,9 @@ fn make(app: &App, catalogue: &Catalogue, profiles: &[Profile]) -> Result<Made, 
         .ok_or_else(|| Failure::new("the database holds the demo already: use tweespan serve, or an empty database"))?;
     let plan = Plan { name, settings: RoundSettings::default(), answer_by: by.now.date_naive() + Days::new(14) };
     let stopped = |e| Failure::new(format!("the round could not be run: {e:?}"));
-    let round = by.write(store, |cx| rounds::create(cx, programme, &plan)).map_err(stopped)?;
-    rounds::propose(store, by, round, None).map_err(stopped)?;
-    let duos = by.write(store, |cx| rounds::publish(cx, round, None)).map_err(stopped)?;
+    let round = by.write(store, |cx| round::create(cx, programme, &plan)).map_err(stopped)?;
+    round::propose(store, by, round, None).map_err(stopped)?;
+    let duos = by.write(store, |cx| round::publish(cx, round, None)).map_err(stopped)?;
     Ok(Made { people: profiles.len(), duos, sign_in })
 }
 
@@ -142,7 +151,7 @@ async fn deliver_all(app: &App) -> Result<(), Failure> {
     let failed = |e: StoreError| Failure::new(e.to_string());
     let mut total = Delivered { more: true, ..Delivered::default() };
     while total.more {
-        let batch = deliver::due(app, || false).await.map_err(failed)?;
+        let batch = delivery::due(app, || false).await.map_err(failed)?;
         total.sent += batch.sent;
         total.failed += batch.failed;
         total.more = batch.more;

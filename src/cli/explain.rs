@@ -19,7 +19,7 @@ const FEW: usize = 5;
 /// With `--with` about two: why they are no duo, what it would cost if they were, and who would move. Without
 /// `--person` about the round: quality against coverage.
 #[derive(Debug, Args)]
-pub(super) struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     #[command(flatten)]
     round: RoundArgs,
     /// About whom
@@ -30,7 +30,7 @@ pub(super) struct ExplainArgs {
     with: Option<String>,
 }
 
-pub(super) fn run(args: &ExplainArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &ExplainArgs) -> Result<(), Failure> {
     let Input { people, settings, history, .. } = args.round.read()?;
     let find = |address: &Option<String>| {
         address.as_deref().map(|address| find(&people, address, &args.round.name())).transpose()

@@ -7,11 +7,11 @@ use clap::Args;
 
 use super::round_args::{Input, RoundArgs};
 use super::{Failure, output, progress};
-use crate::actions::inputs::{Frozen, VERSION};
 use crate::domain::{Factor, Kind, Profile, RoundId, RoundSettings, Side};
 use crate::matching::{
-    self, ENGINE, History, Prepared, Proposal, ProposeError, Sides, Unmatched, Unpaired, UnpairedReason,
+    ENGINE, History, Prepared, Proposal, ProposeError, Sides, Unmatched, Unpaired, UnpairedReason, {self},
 };
+use crate::service::round::replay_inputs::{Frozen, VERSION};
 
 /// Matches the people of a file once, without a database.
 ///
@@ -20,7 +20,7 @@ use crate::matching::{
 /// object. The summary and the reasons why people have no duo go to the standard error. With --round it computes the duos of a round
 /// again, and says whether they are those that were kept.
 #[derive(Debug, Args)]
-pub(super) struct MatchArgs {
+pub(crate) struct MatchArgs {
     #[command(flatten)]
     round: RoundArgs,
     /// Says of each person without a duo why; else they are counted by reason
@@ -28,7 +28,7 @@ pub(super) struct MatchArgs {
     explain: bool,
 }
 
-pub(super) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
+pub(crate) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
     let Input { people, settings, history, round } = args.round.read()?;
     let pairing = || {
         let round = Prepared::new(&people, &settings, &history)?;
@@ -83,7 +83,7 @@ fn write_duos(path: Option<&Path>, proposal: &Proposal, people: &[Profile]) -> R
 ///   tweespan scores PEOPLE.csv --capacities-out seats.csv | tweespan assign - --capacities seats.csv
 #[derive(Debug, Args)]
 #[command(verbatim_doc_comment)]
-pub(super) struct ScoresArgs {
+pub(crate) struct ScoresArgs {
     #[command(flatten)]
     round: RoundArgs,
     /// Where to write the guides' capacities, as CSV `right,capacity`, for `tweespan assign --capacities`
@@ -91,7 +91,7 @@ pub(super) struct ScoresArgs {
     capacities_out: Option<PathBuf>,
 }
 
-pub(super) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
+pub(crate) fn run_scores(args: &ScoresArgs) -> Result<(), Failure> {
     let Input { people, settings, history, .. } = args.round.read()?;
     let scoring = || matching::eligible_pairs(&people, &settings, &history);
     let pairs = progress::during(&format!("scoring {} people", people.len()), scoring);
@@ -205,7 +205,7 @@ fn group(reason: UnpairedReason, kind: Kind) -> String {
 }
 
 /// Why somebody has no duo, in a few words and numbers.
-pub(super) fn why(unmatched: &Unmatched, kind: Kind) -> String {
+pub(crate) fn why(unmatched: &Unmatched, kind: Kind) -> String {
     let reason = group(unmatched.reason(), kind);
     match unmatched {
         Unmatched::NoEligibleGuide { binding } | Unmatched::NoEligibleLearner { binding } => {

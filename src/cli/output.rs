@@ -1,8 +1,12 @@
 //! Reading files and writing results, with a clear word when that fails.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::fs::{
+    File, {self},
+};
+use std::io::{
+    BufWriter, Read, Write, {self},
+};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -13,7 +17,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::Failure;
 
 /// Reads a file, or the standard input if it is named `-`.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
         return io::stdin().read_to_end(&mut bytes).map(|_| bytes).map_err(|e| about(path, &e));
@@ -25,7 +29,7 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 ///
 /// A file is there in full or not at all: it is written beside where it goes and takes its place when it is done. Who
 /// stops the process meanwhile leaves nothing behind; only who kills it outright leaves the hidden `.FILE.PID.part`.
-pub(super) fn write(
+pub(crate) fn write(
     path: Option<&Path>,
     content: impl FnOnce(&mut dyn Write) -> csv::Result<()>,
 ) -> Result<(), Failure> {
@@ -110,12 +114,12 @@ fn through(target: impl Write, content: impl FnOnce(&mut dyn Write) -> csv::Resu
 }
 
 /// One line to the standard error. If nobody listens there, that is no reason to stop.
-pub(super) fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// How a path is named in messages.
-pub(super) fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     if path == Path::new("-") { "the standard input".to_owned() } else { path.display().to_string() }
 }
 

@@ -5,12 +5,14 @@ use clap::Subcommand;
 use super::Failure;
 use super::coordinator::address;
 use super::serve::{open, say, with_settings};
-use crate::actions::activity::Actor;
-use crate::actions::departure;
-use crate::store::{StoreError, professionals, programmes};
+use crate::service::person::erasure;
+use crate::service::programme::activity::Actor;
+use crate::store::StoreError;
+use crate::store::person::professionals;
+use crate::store::programme::programmes;
 
 #[derive(Debug, Subcommand)]
-pub(super) enum PersonCommand {
+pub(crate) enum PersonCommand {
     /// Removes somebody with all that is kept about them, and tells them and their partners by mail
     Remove {
         /// Their e-mail address
@@ -21,7 +23,7 @@ pub(super) enum PersonCommand {
     },
 }
 
-pub(super) fn run(command: &PersonCommand) -> Result<(), Failure> {
+pub(crate) fn run(command: &PersonCommand) -> Result<(), Failure> {
     let PersonCommand::Remove { email, programme } = command;
     let email = address(email)?;
     with_settings(|settings| async move {
@@ -31,7 +33,7 @@ pub(super) fn run(command: &PersonCommand) -> Result<(), Failure> {
             let Some(programme) = programmes::by_slug(cx.c, &slug)? else { return Ok::<_, StoreError>(None) };
             let found = professionals::by_email(cx.c, programme.id, &email)?;
             Ok(Some(match found {
-                Some(person) => departure::remove(cx, programme.id, person.id)?,
+                Some(person) => erasure::remove(cx, programme.id, person.id)?,
                 None => false,
             }))
         });

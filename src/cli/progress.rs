@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 ///
 /// Nothing is shown when the standard error is no terminal. How much is left is not told: nobody knows before a pairing
 /// is proved.
-pub(super) fn during<T>(what: &str, work: impl FnOnce() -> T) -> T {
+pub(crate) fn during<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let bar = ProgressBar::new_spinner().with_message(what.to_owned());
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} … {elapsed}") {
         bar.set_style(style);

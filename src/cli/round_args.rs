@@ -7,13 +7,15 @@ use clap::Args;
 use super::round_file::RoundFile;
 use super::serve::{open, with_settings};
 use super::{Failure, output, people};
-use crate::actions::inputs::{self, Frozen};
-use crate::actions::rounds::RoundError;
 use crate::domain::{Kind, Preference, Profile, RoundId, RoundSettings, Topics};
 use crate::matching::History;
+use crate::service::round::RoundError;
+use crate::service::round::replay_inputs::{
+    Frozen, {self},
+};
 
 #[derive(Debug, Args)]
-pub(super) struct RoundArgs {
+pub(crate) struct RoundArgs {
     /// The people, as CSV; `-` is the standard input
     #[arg(value_name = "PEOPLE.csv", required_unless_present = "round")]
     people: Option<PathBuf>,
@@ -33,21 +35,21 @@ pub(super) struct RoundArgs {
     prefer: Option<Preference>,
     /// Where to write; the standard output if not given
     #[arg(long, value_name = "FILE")]
-    pub(super) out: Option<PathBuf>,
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// What is to be paired.
-pub(super) struct Input {
-    pub(super) people: Vec<Profile>,
-    pub(super) settings: RoundSettings,
-    pub(super) history: History,
+pub(crate) struct Input {
+    pub(crate) people: Vec<Profile>,
+    pub(crate) settings: RoundSettings,
+    pub(crate) history: History,
     /// The round that it comes from, if it does.
-    pub(super) round: Option<(RoundId, Frozen)>,
+    pub(crate) round: Option<(RoundId, Frozen)>,
 }
 
 impl RoundArgs {
     /// How what is to be paired is named in messages.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match (self.round, &self.people) {
             (Some(id), _) => format!("round {id}"),
             (None, Some(path)) => output::name(path),
@@ -55,7 +57,7 @@ impl RoundArgs {
         }
     }
 
-    pub(super) fn read(&self) -> Result<Input, Failure> {
+    pub(crate) fn read(&self) -> Result<Input, Failure> {
         let Some(id) = self.round else { return self.read_files() };
         let frozen = frozen(id)?;
         Ok(Input {
@@ -84,7 +86,7 @@ fn frozen(id: RoundId) -> Result<Frozen, Failure> {
         let found = &mut found;
         async move {
             let app = open(settings)?;
-            let read = app.read(move |c| inputs::frozen(c, id)).await.map_err(|error| match error {
+            let read = app.read(move |c| replay_inputs::frozen(c, id)).await.map_err(|error| match error {
                 RoundError::NotFound => Failure::new(format!("there is no round {id}")),
                 RoundError::Store(error) => Failure::new(error.to_string()),
                 other => Failure::new(format!("round {id} cannot be read: {other:?}")),

@@ -14,13 +14,13 @@ use crate::matching::History;
 /// What a file says of a round: its settings, and under `earlier` who was a duo before and how many rounds ago, so that a file can say all that a
 /// round is made of, beside the people.
 #[derive(Debug, Clone, Default)]
-pub(super) struct RoundFile {
-    pub(super) settings: RoundSettings,
-    pub(super) history: History,
+pub(crate) struct RoundFile {
+    pub(crate) settings: RoundSettings,
+    pub(crate) history: History,
 }
 
 impl RoundFile {
-    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn read(path: &Path) -> Result<Self, Failure> {
         let file = output::name(path);
         let bytes = output::read(path)?;
         Self::parse(&bytes).map_err(|what| Failure::new(format!("{file}: {what}")))

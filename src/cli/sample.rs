@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Failure, output};
-use crate::domain::import;
-use crate::domain::profile::MAX_CAPACITY;
+use crate::domain::person::import;
+use crate::domain::person::profile::MAX_CAPACITY;
 use crate::sample::{Spec, people};
 
 /// Makes synthetic professionals, in the format of the people file.
 #[derive(Debug, Args)]
-pub(super) struct SampleArgs {
+pub(crate) struct SampleArgs {
     /// How many professionals
     #[arg(long, value_name = "N")]
     people: usize,
@@ -41,7 +41,7 @@ fn capacity(text: &str) -> Result<RangeInclusive<u8>, String> {
     }
 }
 
-pub(super) fn run(args: &SampleArgs) -> Result<(), Failure> {
+pub(crate) fn run(args: &SampleArgs) -> Result<(), Failure> {
     let spec = Spec {
         people: args.people,
         seed: args.seed,

@@ -15,7 +15,7 @@ use crate::config::{LogFormat, Settings};
 use crate::{jobs, web};
 
 /// Runs `work` with the settings and a runtime, and logs to the standard error (`RUST_LOG` says how much).
-pub(super) fn with_settings<F: Future<Output = Result<(), Failure>>>(
+pub(crate) fn with_settings<F: Future<Output = Result<(), Failure>>>(
     work: impl FnOnce(Settings) -> F,
 ) -> Result<(), Failure> {
     let settings = Settings::load().map_err(Failure::new)?;
@@ -55,13 +55,13 @@ impl Write for Log {
 }
 
 /// Opens the application; links begin as those of `serve` would.
-pub(super) fn open(settings: Settings) -> Result<App, Failure> {
+pub(crate) fn open(settings: Settings) -> Result<App, Failure> {
     let url = format!("http://{}", settings.server.listen);
     App::open(settings, &url).map_err(Failure::new)
 }
 
 /// Takes the address to listen on, so that links can name it.
-pub(super) fn listen(settings: &Settings) -> Result<(TcpListener, String), Failure> {
+pub(crate) fn listen(settings: &Settings) -> Result<(TcpListener, String), Failure> {
     let address = settings.server.listen;
     let failed = |e: std::io::Error| Failure::new(format!("cannot listen on {address}: {e}"));
     let listener = TcpListener::bind(address).map_err(failed)?;
@@ -70,7 +70,7 @@ pub(super) fn listen(settings: &Settings) -> Result<(TcpListener, String), Failu
 }
 
 /// Serves until told to stop (SIGINT or SIGTERM); requests and mails under way are finished first.
-pub(super) async fn until_stopped(app: App, listener: TcpListener, url: &str) -> Result<(), Failure> {
+pub(crate) async fn until_stopped(app: App, listener: TcpListener, url: &str) -> Result<(), Failure> {
     let failed = |e: std::io::Error| Failure::new(format!("the web server cannot start: {e}"));
     warn_of_open_mailbox(&app);
     if app.transport().tells_password() {
@@ -148,7 +148,7 @@ fn warn_of_open_mailbox(app: &App) {
 }
 
 /// A line to the standard output, at once.
-pub(super) fn say(line: &str) -> Result<(), Failure> {
+pub(crate) fn say(line: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").and_then(|()| out.flush()).map_err(|e| match e.kind() {
         std::io::ErrorKind::BrokenPipe => Failure::ReaderGone,
@@ -156,7 +156,7 @@ pub(super) fn say(line: &str) -> Result<(), Failure> {
     })
 }
 
-pub(super) fn run() -> Result<(), Failure> {
+pub(crate) fn run() -> Result<(), Failure> {
     with_settings(|settings| async move {
         settings.with_mail_server().map_err(Failure::new)?;
         let (listener, url) = listen(&settings)?;

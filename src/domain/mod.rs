@@ -2,55 +2,37 @@
 //!
 //! Pure: no SQL, no HTTP, no clock, no mail. Every type is parsed once, at the edge, and is right from then on.
 
-pub mod access;
-pub mod agreement;
-pub mod availability;
-pub mod check_in;
-pub mod couple;
-pub mod doubles;
 pub mod duo;
-mod earlier_duo;
-pub mod email;
-pub mod group;
 pub mod ids;
-pub mod import;
 pub mod language;
-pub mod life;
 pub mod local_time;
-pub mod meeting;
-pub mod needs;
-pub mod outcome;
+pub mod person;
 pub mod problem;
-pub mod profile;
 pub mod programme;
 pub mod round;
-pub mod schedule;
-pub mod standing;
 pub mod text;
 pub mod token;
-pub mod topic;
-pub mod weights;
 
-pub use availability::{Availability, HalfDay};
-pub use couple::Couple;
+pub use duo::earlier_duo::EarlierDuo;
+pub use duo::standing::StandingDuos;
 pub use duo::{Answer, DuoState, Side};
-pub use earlier_duo::EarlierDuo;
-pub use email::EmailAddress;
-pub use group::{Attribute, Group, Groups};
 pub use ids::{
     ActivityId, CoordinatorId, DuoId, MailId, MailingId, ProfessionalId, ProgrammeId, RoundChangeId, RoundId,
     SecurityLineId,
 };
 pub use language::{Language, Locale};
+pub use person::address_pair::Couple;
+pub use person::availability::{Availability, HalfDay};
+pub use person::email::EmailAddress;
+pub use person::profile::{Expertise, LearningNeed, Level, Meets, Profile, ProfileInput, TakesPart};
 pub use problem::{Field, FieldError, Problem};
-pub use profile::{Expertise, LearningNeed, Level, Meets, Profile, ProfileInput, TakesPart};
 pub use programme::Slug;
+pub use programme::topic::{Catalogue, Element, Topic, TopicId, Topics};
+pub use round::group::{Attribute, Group, Groups};
+pub use round::weights::{Factor, Weight, Weights};
 pub use round::{Change, Kind, PairChange, Preference, RoundSettings, RoundState};
-pub use standing::StandingDuos;
 pub use text::Line;
 pub use token::{OPEN_HOURS, Purpose, Token, TokenHash};
-pub use topic::{Catalogue, Element, Topic, TopicId, Topics};
-pub use weights::{Factor, Weight, Weights};
 
 /// Parses one of a closed set of words, so that an enum, its words and its parser are one table.
 macro_rules! words {

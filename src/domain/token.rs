@@ -1,6 +1,8 @@
 //! Secrets in links: who holds one may do one thing.
 
-use std::fmt::{self, Write};
+use std::fmt::{
+    Write, {self},
+};
 
 use sha2::{Digest, Sha256};
 

@@ -1,14 +1,16 @@
 //! Removing links and keys that have expired, sessions that ended, and mails and lines of the log whose time is over.
 
-use crate::actions::retention::kept_since;
 use crate::app::App;
-use crate::store::{StoreError, api_keys, coordinators, retention, tokens};
+use crate::service::person::retention::kept_since;
+use crate::store::person::retention;
+use crate::store::programme::{api_keys, coordinators};
+use crate::store::{StoreError, tokens};
 
 /// Does what is due now. Gives how many went.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
+pub(crate) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let (mails_since, log_since) = kept_since(app.policy(), now);
     let (any_expired, any_old) = app

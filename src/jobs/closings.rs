@@ -1,17 +1,17 @@
 //! Asking duos what it brought.
 
-use super::timed::by_company;
-use crate::actions::clock;
+use super::scheduler::by_company;
 use crate::app::App;
+use crate::service::duo::due_transitions;
 use crate::store::StoreError;
 
 /// Does what is due now. Gives to how many.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
+pub(crate) async fn due(app: &App) -> Result<usize, StoreError> {
     let now = app.now();
     let policy = app.policy().clone();
-    let due = app.read(move |c| clock::due_closings(c, &policy, now)).await?;
-    by_company(app, due, clock::closing).await
+    let due = app.read(move |c| due_transitions::due_closings(c, &policy, now)).await?;
+    by_company(app, due, due_transitions::closing).await
 }

@@ -1,15 +1,15 @@
 //! Reminding those who were invited and have not answered, and removing them after the days that their mail told.
 
-use super::timed::one_by_one;
-use crate::actions::invitations;
+use super::scheduler::one_by_one;
 use crate::app::App;
+use crate::service::person::invitations;
 use crate::store::StoreError;
 
 /// Does what is due now. Gives to how many.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
+pub(crate) async fn due(app: &App) -> Result<usize, StoreError> {
     let (policy, now) = (app.policy().clone(), app.now());
     let (removals, reminders) = app
         .read(move |c| {

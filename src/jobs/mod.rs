@@ -5,7 +5,7 @@ mod clean_up;
 mod closings;
 mod coordinator_ends;
 mod declines;
-pub mod deliver;
+pub mod delivery;
 mod digests;
 mod endings;
 mod invitations;
@@ -18,7 +18,7 @@ mod refusals;
 mod reminders;
 mod retention;
 mod returns;
-mod timed;
+mod scheduler;
 
 use std::panic::AssertUnwindSafe;
 use std::time::{Duration, Instant};
@@ -40,7 +40,7 @@ const RESTART: Duration = Duration::from_secs(5);
 /// Runs the jobs until `stop` turns true; what is under way is finished first.
 pub async fn run(app: App, stop: watch::Receiver<bool>) {
     tokio::join!(
-        watched("scheduled jobs", RESTART, stop.clone(), || timed::run(&app, stop.clone())),
+        watched("scheduled jobs", RESTART, stop.clone(), || scheduler::run(&app, stop.clone())),
         watched("delivery", RESTART, stop.clone(), || deliver_all(&app, stop.clone())),
     );
 }
@@ -67,11 +67,11 @@ async fn watched<F: Future<Output = ()>>(
 /// Does once what [`run`] does again and again by the clock. The mails that this queues wait. For tests, which move the
 /// clock and then have no time to wait until somebody looks.
 pub async fn do_scheduled(app: &App) {
-    timed::all(app).await;
+    scheduler::all(app).await;
 }
 
 async fn deliver_all(app: &App, mut stop: watch::Receiver<bool>) {
-    if let Err(error) = deliver::try_soon(app).await {
+    if let Err(error) = delivery::try_soon(app).await {
         tracing::error!(%error, "whether mail is paused could not be seen");
     }
     let mut cleaned: Option<Instant> = None;
@@ -79,11 +79,11 @@ async fn deliver_all(app: &App, mut stop: watch::Receiver<bool>) {
         app.looks().note(Job::Delivery);
         if cleaned.is_none_or(|time| time.elapsed() > CLEAN_UP) {
             cleaned = Some(Instant::now());
-            if let Err(error) = deliver::forget_failed(app).await {
+            if let Err(error) = delivery::forget_failed(app).await {
                 tracing::error!(%error, "the content of failed mails could not be removed; trying again in an hour");
             }
         }
-        match deliver::due(app, || *stop.borrow()).await {
+        match delivery::due(app, || *stop.borrow()).await {
             Ok(delivered) if delivered.more => {}
             Ok(_) => wait(app, &mut stop).await,
             Err(error) => {

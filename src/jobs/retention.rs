@@ -1,15 +1,15 @@
 //! Asking those who long did nothing whether they want to stay, and removing who does not answer, and who never confirmed.
 
-use super::timed::one_by_one;
-use crate::actions::retention;
+use super::scheduler::one_by_one;
 use crate::app::App;
+use crate::service::person::retention;
 use crate::store::StoreError;
 
 /// Does what is due now. Gives to how many.
 ///
 /// # Errors
 /// Those of the database.
-pub(super) async fn due(app: &App) -> Result<usize, StoreError> {
+pub(crate) async fn due(app: &App) -> Result<usize, StoreError> {
     let (policy, now) = (app.policy().clone(), app.now());
     let (removals, sign_ups, warnings) = app
         .read(move |c| {

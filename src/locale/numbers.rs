@@ -23,12 +23,12 @@ impl Texts {
 }
 
 /// The numbers in Dutch texts.
-pub(super) fn in_dutch<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+pub(crate) fn in_dutch<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     number(value, '.', ',')
 }
 
 /// The numbers in English texts.
-pub(super) fn in_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+pub(crate) fn in_english<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     number(value, ',', '.')
 }
 

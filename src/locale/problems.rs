@@ -1,7 +1,7 @@
 //! The words for what is wrong with what somebody typed: each one sentence that says what to do.
 
 use super::Texts;
-use crate::domain::import::{ImportError, ImportErrorKind};
+use crate::domain::person::import::{ImportError, ImportErrorKind};
 use crate::domain::{Field, FieldError, Problem};
 
 impl Texts {

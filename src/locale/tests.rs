@@ -4,19 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::*;
-use crate::domain::access::{Role, Scope};
-use crate::domain::agreement::AgreementField;
-use crate::domain::check_in::Collaboration;
-use crate::domain::import::{ImportError, ImportErrorKind};
-use crate::domain::meeting::MeetingField;
+use crate::domain::duo::agreement::AgreementField;
+use crate::domain::duo::check_in::Collaboration;
+use crate::domain::duo::meeting::MeetingField;
+use crate::domain::person::import::{ImportError, ImportErrorKind};
+use crate::domain::programme::access::{Role, Scope};
 use crate::domain::{
     Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, PairChange,
     Preference, Problem, RoundState, Side,
 };
-use crate::mail::{AfterStop, NoDuoWhy, StopWhy, openers};
-use crate::store::mailings::MailingKind;
-use crate::store::outbox::{MailState, WithdrawnWhy};
-use crate::store::professionals::Standing;
+use crate::mail::letters::conversation_starters;
+use crate::mail::{AfterStop, NoDuoWhy, StopWhy};
+use crate::store::mail::mailings::MailingKind;
+use crate::store::mail::outbox::{MailState, WithdrawnWhy};
+use crate::store::person::professionals::Standing;
 
 /// Key to variables, of every message of a language.
 fn messages(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -86,7 +87,7 @@ const PUBLIC_RULES: [&str; 9] = [
 
 /// Every kind of mail, and the one for several messages.
 fn mail_kinds() -> Vec<String> {
-    let samples = crate::mail::samples::all("Noor", "Ruben");
+    let samples = crate::mail::letters::samples::all("Noor", "Ruben");
     let kinds = samples.iter().flat_map(|sample| std::iter::once(&sample.message).chain(&sample.more));
     kinds.map(|message| message.kind().to_owned()).chain(["several".to_owned()]).collect()
 }
@@ -174,10 +175,10 @@ fn built_keys() -> BTreeSet<String> {
         ("signed-out", GO_ON.map(str::to_owned).to_vec()),
         ("sign-in", ASK.map(str::to_owned).to_vec()),
         ("error", ERROR_PAGES.iter().flat_map(|p| [format!("{p}-title"), format!("{p}-text")]).collect()),
-        ("opener-personal", numbers(openers::IN_A_SET)),
-        ("opener-content", numbers(openers::IN_A_SET)),
-        ("opener-collaboration", numbers(openers::IN_A_SET)),
-        ("opener-general", numbers(openers::GENERAL)),
+        ("opener-personal", numbers(conversation_starters::IN_A_SET)),
+        ("opener-content", numbers(conversation_starters::IN_A_SET)),
+        ("opener-collaboration", numbers(conversation_starters::IN_A_SET)),
+        ("opener-general", numbers(conversation_starters::GENERAL)),
     ];
     sets.iter().flat_map(|(prefix, values)| values.iter().map(move |v| format!("{prefix}-{v}"))).collect()
 }

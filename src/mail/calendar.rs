@@ -11,7 +11,7 @@ use icalendar::{Component, Event, Property};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-use super::contact::mailto;
+use super::letters::contact::mailto;
 use super::{Envelope, Letterhead};
 use crate::domain::{EmailAddress, local_time};
 use crate::locale::Texts;
@@ -59,7 +59,7 @@ pub enum Status {
 
 impl Status {
     /// The method in the file and in the mail's `Content-Type`, which are the same (RFC 6047, section 2.4).
-    pub(super) const fn method(self) -> &'static str {
+    pub(crate) const fn method(self) -> &'static str {
         match self {
             Self::Requested => "REQUEST",
             Self::Cancelled => "CANCEL",
@@ -81,7 +81,7 @@ impl Calendar {
     }
 
     /// As it goes into the calendar of whoever meets `other`.
-    pub(super) fn invite(&self, texts: Texts, other: &str) -> Invite {
+    pub(crate) fn invite(&self, texts: Texts, other: &str) -> Invite {
         let summary = texts.with("meeting-summary", &[("name", other)]);
         Invite { calendar: self.clone(), summary, file_name: texts.text("meeting-file-name") }
     }
@@ -131,7 +131,7 @@ impl Calendar {
     }
 
     /// When and where, as labels with their values.
-    pub(super) fn details(&self, texts: Texts) -> Vec<(String, String)> {
+    pub(crate) fn details(&self, texts: Texts) -> Vec<(String, String)> {
         let time = |moment: NaiveDateTime| moment.format("%H:%M").to_string();
         let (date, from, to) = (texts.date(self.start.date()), time(self.start), time(self.end()));
         let when = texts.with("meeting-time", &[("date", &date), ("from", &from), ("to", &to)]);
@@ -155,16 +155,16 @@ const UNRESERVED: AsciiSet = NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// A meeting, and what it is called in the reader's calendar.
 #[derive(Debug, Clone)]
-pub(super) struct Invite {
-    pub(super) calendar: Calendar,
-    pub(super) summary: String,
+pub(crate) struct Invite {
+    pub(crate) calendar: Calendar,
+    pub(crate) summary: String,
     /// The name of the attached file.
-    pub(super) file_name: String,
+    pub(crate) file_name: String,
 }
 
 impl Invite {
     /// The file for this reader.
-    pub(super) fn file(&self, head: &Letterhead, envelope: &Envelope<'_>) -> String {
+    pub(crate) fn file(&self, head: &Letterhead, envelope: &Envelope<'_>) -> String {
         let Calendar { uid, sequence, place, status, .. } = &self.calendar;
         let (start, end) = self.calendar.utc();
         let time = |moment: DateTime<Utc>| moment.format("%Y%m%dT%H%M%SZ").to_string();

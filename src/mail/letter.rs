@@ -49,7 +49,7 @@ struct Html<'a> {
 
 impl Letter {
     /// An empty letter from a programme. `why` says why the reader gets it, and stands at its end.
-    pub(super) fn new(texts: Texts, head: &Letterhead, subject: String, why: String) -> Self {
+    pub(crate) fn new(texts: Texts, head: &Letterhead, subject: String, why: String) -> Self {
         let from = texts.with("mail-from", &[("programme", head.programme())]);
         let contact = texts.with("mail-contact", &[("contact", head.contact().as_str())]);
         let privacy = texts.with("mail-privacy", &[("page", &head.privacy())]);
@@ -58,17 +58,17 @@ impl Letter {
     }
 
     /// With a meeting for its reader's calendar.
-    pub(super) fn meeting(self, invite: Invite) -> Self {
+    pub(crate) fn meeting(self, invite: Invite) -> Self {
         Self { meeting: Some(invite), ..self }
     }
 
     /// The meeting for its reader's calendar.
-    pub(super) const fn invite(&self) -> Option<&Invite> {
+    pub(crate) const fn invite(&self) -> Option<&Invite> {
         self.meeting.as_ref()
     }
 
     /// With the URL at which its reader gets no more of the kind.
-    pub(super) fn unsubscribe(self, url: String) -> Self {
+    pub(crate) fn unsubscribe(self, url: String) -> Self {
         Self { unsubscribe: Some(url), ..self }
     }
 
@@ -79,7 +79,7 @@ impl Letter {
     }
 
     /// The same letter, which says first that it is a test.
-    pub(super) fn marked_as_test(mut self) -> Self {
+    pub(crate) fn marked_as_test(mut self) -> Self {
         let texts = Texts::of(self.locale);
         self.subject = texts.with("mail-test-subject", &[("subject", &self.subject)]);
         self.blocks.insert(0, Block::Paragraph(texts.text("mail-test-note")));
@@ -88,7 +88,7 @@ impl Letter {
 
     /// Letters to one reader as one: each under its subject as a heading. What more than one of them says stands once, at
     /// the end.
-    pub(super) fn joined(texts: Texts, head: &Letterhead, letters: Vec<Self>, subject: String) -> Self {
+    pub(crate) fn joined(texts: Texts, head: &Letterhead, letters: Vec<Self>, subject: String) -> Self {
         let said = |block: &Block| letters.iter().filter(|letter| letter.blocks.iter().any(|b| b.says(block))).count();
         let mut shared: Vec<Block> = Vec::new();
         for block in letters.iter().flat_map(|letter| &letter.blocks) {
@@ -116,28 +116,28 @@ impl Letter {
         joined
     }
 
-    pub(super) fn heading(self, text: String) -> Self {
+    pub(crate) fn heading(self, text: String) -> Self {
         self.and(Block::Heading(text))
     }
 
-    pub(super) fn paragraph(self, text: String) -> Self {
+    pub(crate) fn paragraph(self, text: String) -> Self {
         self.and(Block::Paragraph(text))
     }
 
     /// Nothing when there are no items.
-    pub(super) fn list(self, items: Vec<String>) -> Self {
+    pub(crate) fn list(self, items: Vec<String>) -> Self {
         if items.is_empty() { self } else { self.and(Block::List(items)) }
     }
 
-    pub(super) fn details(self, rows: Vec<(String, String)>) -> Self {
+    pub(crate) fn details(self, rows: Vec<(String, String)>) -> Self {
         self.and(Block::Details(rows))
     }
 
-    pub(super) fn button(self, label: String, url: String) -> Self {
+    pub(crate) fn button(self, label: String, url: String) -> Self {
         self.and(Block::Button { label, url })
     }
 
-    pub(super) fn link(self, label: String, url: String) -> Self {
+    pub(crate) fn link(self, label: String, url: String) -> Self {
         self.and(Block::Link { label, url })
     }
 

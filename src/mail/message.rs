@@ -4,11 +4,11 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::CancelledBy;
-use super::duo_letters::{self, AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two};
-use super::{
-    Calendar, ContactDetails, Digest, FreshLinks, HelpAsked, Introduction, Letter, Letterhead, NoDuoWhy, links,
-    round_letters,
+use super::letters::duo::{
+    AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two, {self},
 };
+use super::letters::{links, round};
+use super::{Calendar, ContactDetails, Digest, FreshLinks, HelpAsked, Introduction, Letter, Letterhead, NoDuoWhy};
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -305,10 +305,10 @@ impl Message {
             Self::CoordinatorEnds { remove_on } => links::coordinator_ends(texts, head, *remove_on),
             Self::KeyEnds { label, until, programme } => links::key_ends(texts, head, (label, *until), programme),
             Self::OptIn { first_name, round, answer_by, token } => {
-                round_letters::opt_in(texts, head, first_name, (round, *answer_by), token)
+                round::opt_in(texts, head, first_name, (round, *answer_by), token)
             }
             Self::NoDuo { first_name, round, why, token } => {
-                round_letters::no_duo(texts, head, first_name, (round, *why), token)
+                round::no_duo(texts, head, first_name, (round, *why), token)
             }
             Self::Digest(digest) => digest.letter(texts, head),
             Self::HelpAsked(asked) => asked.letter(texts, head),
@@ -320,55 +320,53 @@ impl Message {
             Self::Removed { first_name, by_coordinator } => links::removed(texts, head, first_name, *by_coordinator),
             Self::Reminder { first_name, other, both_learn, answer_by, last, token } => {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: *last, token };
-                duo_letters::reminder(texts, head, Two { first_name, other }, &remind)
+                duo::reminder(texts, head, Two { first_name, other }, &remind)
             }
             Self::LaterDay { first_name, other, both_learn, answer_by, token } => {
                 let remind = Remind { both_learn: *both_learn, answer_by: *answer_by, last: false, token };
-                duo_letters::later_day(texts, head, Two { first_name, other }, &remind)
+                duo::later_day(texts, head, Two { first_name, other }, &remind)
             }
             Self::PartnerDeclined { first_name, other, token, duo } => {
-                duo_letters::partner_declined(texts, head, Two { first_name, other }, (token, duo.as_deref()))
+                duo::partner_declined(texts, head, Two { first_name, other }, (token, duo.as_deref()))
             }
             Self::Lapsed { first_name, other, you_answered, token, duo } => {
                 let links = (token.as_str(), duo.as_deref());
-                duo_letters::lapsed(texts, head, Two { first_name, other }, *you_answered, links)
+                duo::lapsed(texts, head, Two { first_name, other }, *you_answered, links)
             }
             Self::PartnerUnreachable { first_name, other, token, duo } => {
-                duo_letters::partner_unreachable(texts, head, Two { first_name, other }, (token, duo.as_deref()))
+                duo::partner_unreachable(texts, head, Two { first_name, other }, (token, duo.as_deref()))
             }
             Self::CheckIn { first_name, other, weeks, token } => {
-                duo_letters::check_in(texts, head, Two { first_name, other }, *weeks, token)
+                duo::check_in(texts, head, Two { first_name, other }, *weeks, token)
             }
-            Self::Closing { first_name, other, token } => {
-                duo_letters::closing(texts, head, Two { first_name, other }, token)
-            }
+            Self::Closing { first_name, other, token } => duo::closing(texts, head, Two { first_name, other }, token),
             Self::DuoEnded { first_name, other, by_you, token, duo } => {
                 let links = (token.as_str(), duo.as_deref());
-                duo_letters::duo_ended(texts, head, Two { first_name, other }, *by_you, links)
+                duo::duo_ended(texts, head, Two { first_name, other }, *by_you, links)
             }
             Self::DuoStopped { first_name, other, why, after, token, duo } => {
                 let links = (token.as_str(), duo.as_deref());
-                duo_letters::duo_stopped(texts, head, Two { first_name, other }, (*why, *after), links)
+                duo::duo_stopped(texts, head, Two { first_name, other }, (*why, *after), links)
             }
             Self::AskAgain { first_name, round, answer_by, token } => {
-                round_letters::ask_again(texts, head, first_name, (round, *answer_by), token)
+                round::ask_again(texts, head, first_name, (round, *answer_by), token)
             }
             Self::Meeting { first_name, other, calendar, cancelled_by, duo } => {
                 let news = MeetingNews { calendar, cancelled_by: *cancelled_by, duo: duo.as_deref() };
-                duo_letters::meeting(texts, head, Two { first_name, other }, &news)
+                duo::meeting(texts, head, Two { first_name, other }, &news)
             }
             Self::MeetingReminder { first_name, other, calendar, token } => {
-                duo_letters::meeting_reminder(texts, head, Two { first_name, other }, calendar, token)
+                duo::meeting_reminder(texts, head, Two { first_name, other }, calendar, token)
             }
             Self::MeetingProposed { first_name, other, moments, minutes, place, token } => {
                 let proposed = ProposedTimes { moments, minutes: *minutes, place };
-                duo_letters::meeting_proposed(texts, head, Two { first_name, other }, &proposed, token)
+                duo::meeting_proposed(texts, head, Two { first_name, other }, &proposed, token)
             }
             Self::ProposalWithdrawn { first_name, other, token } => {
-                duo_letters::proposal_withdrawn(texts, head, Two { first_name, other }, token)
+                duo::proposal_withdrawn(texts, head, Two { first_name, other }, token)
             }
             Self::AgreementChanged { first_name, other, token } => {
-                duo_letters::agreement_changed(texts, head, Two { first_name, other }, token)
+                duo::agreement_changed(texts, head, Two { first_name, other }, token)
             }
         }
     }

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error};
 
 /// A level as its number.
-pub(super) mod level {
+pub(crate) mod level {
     use super::{Deserialize, Deserializer, Error};
     use crate::domain::Level;
 
@@ -18,7 +18,7 @@ pub(super) mod level {
 }
 
 /// Half-days as a list of their words.
-pub(super) mod half_days {
+pub(crate) mod half_days {
     use super::{Deserialize, Deserializer, Error};
     use crate::domain::Availability;
 
@@ -34,7 +34,7 @@ pub(super) mod half_days {
 }
 
 /// How two people can meet, as its word; nothing when they cannot.
-pub(super) mod meets {
+pub(crate) mod meets {
     use super::{Deserialize, Deserializer, Error};
     use crate::domain::Meets;
 

@@ -104,7 +104,7 @@ impl Queued {
     /// The letter in the reader's language, with its way out.
     #[must_use]
     pub fn letter(&self, locale: Locale, head: &Letterhead) -> Letter {
-        let letter = super::several::letter(self, locale, head);
+        let letter = super::letters::several::letter(self, locale, head);
         let letter = if self.test { letter.marked_as_test() } else { letter };
         match &self.unsubscribe {
             Some(Way(token)) => letter.unsubscribe(head.link("/unsubscribe", token)),

@@ -8,13 +8,13 @@ use crate::domain::{EmailAddress, Profile};
 ///
 /// Lines are followed when somebody asks: kept for everybody, they would take the square of the longest line.
 #[derive(Debug, Clone)]
-pub(super) struct Hierarchy {
+pub(crate) struct Hierarchy {
     above: Vec<Vec<usize>>,
     below: Vec<Vec<usize>>,
 }
 
 impl Hierarchy {
-    pub(super) fn new(participants: &[Profile], index: &HashMap<&EmailAddress, usize>) -> Self {
+    pub(crate) fn new(participants: &[Profile], index: &HashMap<&EmailAddress, usize>) -> Self {
         let reports_to = |p: &Profile| p.reports_to().iter().filter_map(|email| index.get(email).copied()).collect();
         let above: Vec<Vec<usize>> = participants.iter().map(reports_to).collect();
         let mut below = vec![Vec::new(); above.len()];
@@ -27,7 +27,7 @@ impl Hierarchy {
     }
 
     /// Whether one of these two has authority over the other. People who report to each other have it both.
-    pub(super) fn between(&self, one: usize, other: usize) -> bool {
+    pub(crate) fn between(&self, one: usize, other: usize) -> bool {
         self.is_above(one, other) || self.is_above(other, one)
     }
 
@@ -36,7 +36,7 @@ impl Hierarchy {
     }
 
     /// Everybody who has authority over this one, or over whom this one has authority.
-    pub(super) fn around(&self, one: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn around(&self, one: usize) -> impl Iterator<Item = usize> {
         all_along(&self.above, one).into_iter().chain(all_along(&self.below, one))
     }
 }

@@ -39,7 +39,7 @@ impl History {
     }
 
     /// Who may be the same person as somebody.
-    pub(super) fn doubles(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
+    pub(crate) fn doubles(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
         self.doubles.get(one).into_iter().flatten()
     }
 
@@ -56,7 +56,7 @@ impl History {
     }
 
     /// With whom somebody was a duo before.
-    pub(super) fn partners(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
+    pub(crate) fn partners(&self, one: &EmailAddress) -> impl Iterator<Item = &EmailAddress> {
         self.earlier.get(one).into_iter().flat_map(HashMap::keys)
     }
 

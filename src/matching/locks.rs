@@ -45,7 +45,7 @@ pub enum LockError {
 ///
 /// # Errors
 /// The first lock that cannot stand.
-pub(super) fn locked(
+pub(crate) fn locked(
     participants: &[Profile],
     settings: &RoundSettings,
     rules: &Rules<'_>,

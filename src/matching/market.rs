@@ -7,7 +7,7 @@ use assign::{ByScore, Candidate, Candidates, ImplicitInstance, PricedCandidates,
 const AT_HAND: usize = 25_000_000;
 
 /// They, under the weights of a round.
-pub(super) struct Market<'a> {
+pub(crate) struct Market<'a> {
     index: &'a Index,
     measure: Measure,
     /// For each left who it is.
@@ -22,7 +22,7 @@ pub(super) struct Market<'a> {
 }
 
 impl<'a> Market<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         index: &'a Index,
         measure: Measure,
         lefts: &'a [usize],
@@ -80,7 +80,7 @@ impl ImplicitInstance for Market<'_> {
 }
 
 /// Where pairs come from.
-pub(super) enum Source<'a> {
+pub(crate) enum Source<'a> {
     Index(CandidateGraph<'a>),
     Table(Weighed<'a>),
 }
@@ -128,13 +128,13 @@ impl Candidates<i64> for Source<'_> {
 }
 
 /// The same at certain prices.
-pub(super) enum AtPrices<'a> {
+pub(crate) enum AtPrices<'a> {
     Index(Box<<CandidateGraph<'a> as Candidates<i64>>::PricedCandidates<'a>>),
     Table(<Weighed<'a> as Candidates<i64>>::PricedCandidates<'a>),
 }
 
 /// What one search after the other can use again.
-pub(super) enum Space<'a> {
+pub(crate) enum Space<'a> {
     Index(Box<<<CandidateGraph<'a> as Candidates<i64>>::PricedCandidates<'a> as PricedCandidates<i64>>::Memo>),
     Table(Vec<Candidate<i64>>),
 }
@@ -173,7 +173,9 @@ mod tests {
     use crate::matching::history::History;
     use crate::matching::rules::Rules;
     use crate::matching::testing::{settings, worth};
-    use crate::sample::{self, Spec};
+    use crate::sample::{
+        Spec, {self},
+    };
     use assign::{Assignment, assign_implicit, to_u32};
 
     /// Solves a round of these people, of whom only the first so many guide, by asking the index and by the table.

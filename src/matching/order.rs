@@ -46,7 +46,7 @@ pub fn assign_named(
 ///
 /// # Errors
 /// Those of [`Instance::new`].
-pub(super) fn assign_one_way_named(
+pub(crate) fn assign_one_way_named(
     people: &[&str],
     seats: &[u32],
     edges: &[Edge],
@@ -104,7 +104,7 @@ pub fn assign_pool_named(
 }
 
 /// The indices of the names, in the order of (hash of seed and name, name).
-pub(super) fn canonical<'a>(seed: u32, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
+pub(crate) fn canonical<'a>(seed: u32, names: impl Iterator<Item = &'a str>) -> Vec<usize> {
     let mut keyed: Vec<_> = names
         .enumerate()
         .map(|(index, name)| {
@@ -116,7 +116,7 @@ pub(super) fn canonical<'a>(seed: u32, names: impl Iterator<Item = &'a str>) -> 
     keyed.into_iter().map(|(_, _, index)| index).collect()
 }
 
-pub(super) fn inverse(order: &[usize]) -> Vec<usize> {
+pub(crate) fn inverse(order: &[usize]) -> Vec<usize> {
     let mut places = vec![0; order.len()];
     for (place, &index) in order.iter().enumerate() {
         places[index] = place;

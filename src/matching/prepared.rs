@@ -94,22 +94,22 @@ impl<'a> Prepared<'a> {
 
     /// With whom a participant may be on one side of the round, in the order of the participants.
     #[must_use]
-    pub(super) fn eligible(&self, person: usize, side: As) -> Vec<usize> {
+    pub(crate) fn eligible(&self, person: usize, side: As) -> Vec<usize> {
         self.index.eligible(person, side, &self.own_measure())
     }
 
     /// Whether there is anybody with whom a participant may be on one side.
-    pub(super) fn is_eligible(&self, person: usize, side: As) -> bool {
+    pub(crate) fn is_eligible(&self, person: usize, side: As) -> bool {
         self.index.is_eligible(person, side, &self.own_measure())
     }
 
     /// Some of the participants, for [`Self::eligible_among`].
-    pub(super) fn only(&self, people: &[usize]) -> Blocks {
+    pub(crate) fn only(&self, people: &[usize]) -> Blocks {
         self.index.only(people)
     }
 
     /// Those of some participants with whom somebody may be on one side, in no order.
-    pub(super) fn eligible_among<'b>(
+    pub(crate) fn eligible_among<'b>(
         &'b self,
         person: usize,
         side: As,
@@ -119,7 +119,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// With whom a left may be, as far as they have a place, and their scores; at most so many of them.
-    pub(super) fn scored(
+    pub(crate) fn scored(
         &self,
         left: usize,
         most: usize,
@@ -129,7 +129,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Every pair that may be a duo, by left, then right; in one pool each once, the lesser first.
-    pub(super) fn pairs(&self) -> Vec<Pair> {
+    pub(crate) fn pairs(&self) -> Vec<Pair> {
         let one_pool = self.rules.sides().one_pool();
         let of_left = |left: usize| {
             let rights = self.eligible(left, As::Left).into_iter().filter(move |right| !one_pool || left < *right);
@@ -207,7 +207,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// The duos of those who are not locked, by the indices of participants; prices go by that of the right.
-    pub(super) fn choose(&self, weights: &Weights, prefer: Preference) -> Result<Assignment, ProposeError> {
+    pub(crate) fn choose(&self, weights: &Weights, prefer: Preference) -> Result<Assignment, ProposeError> {
         self.choose_each(weights, &[prefer]).swap_remove(0)
     }
 
@@ -261,7 +261,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Those of one pool who are not locked, in their order.
-    pub(super) fn free_in_pool(&self) -> Vec<usize> {
+    pub(crate) fn free_in_pool(&self) -> Vec<usize> {
         let busy: HashSet<usize> = self.locked.iter().flat_map(|(one, other)| [*one, *other]).collect();
         self.lefts.iter().copied().filter(|person| !busy.contains(person)).collect()
     }

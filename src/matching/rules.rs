@@ -5,12 +5,14 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::needs::FEWEST;
+use crate::domain::person::small_counts::FEWEST;
 use crate::domain::{Factor, Kind, Profile, RoundSettings, Weight};
 
 use super::hierarchy::Hierarchy;
 use super::history::History;
-use super::score::{self, MAX_VALUE};
+use super::score::{
+    MAX_VALUE, {self},
+};
 use super::sides::Sides;
 use assign::to_u32;
 
@@ -101,7 +103,7 @@ impl fmt::Display for Rule {
 
 /// Who must not be together because of who they are.
 #[derive(Debug)]
-pub(super) struct Apart {
+pub(crate) struct Apart {
     /// For each participant those whom a ban, a wish or an earlier duo keeps from them, by index and in order.
     named: Vec<Vec<u32>>,
     hierarchy: Hierarchy,
@@ -112,19 +114,19 @@ pub(super) struct Apart {
 
 impl Apart {
     /// Whether these two must not be together, or are one.
-    pub(super) fn are(&self, one: usize, other: usize) -> bool {
+    pub(crate) fn are(&self, one: usize, other: usize) -> bool {
         one == other || self.named[one].binary_search(&to_u32(other)).is_ok() || self.hierarchy.between(one, other)
     }
 
     /// How much less than the greatest value the novelty of these two has.
-    pub(super) fn staleness(&self, one: usize, other: usize) -> u16 {
+    pub(crate) fn staleness(&self, one: usize, other: usize) -> u16 {
         let met = self.met.get(one).map_or(&[][..], Vec::as_slice);
         let other = to_u32(other);
         met.binary_search_by_key(&other, |(other, _)| *other).map_or(0, |at| MAX_VALUE - met[at].1)
     }
 
     /// All who must not be together with this one, who is one of them; some perhaps twice.
-    pub(super) fn from(&self, one: usize) -> impl Iterator<Item = usize> {
+    pub(crate) fn from(&self, one: usize) -> impl Iterator<Item = usize> {
         let named = self.named[one].iter().map(|other| *other as usize);
         named.chain(self.hierarchy.around(one)).chain([one])
     }
@@ -239,7 +241,7 @@ impl<'a> Rules<'a> {
     }
 
     /// What keeps two people apart whatever they have: all rules that name people.
-    pub(super) fn apart(&self) -> Apart {
+    pub(crate) fn apart(&self) -> Apart {
         let mut apart = vec![Vec::new(); self.participants.len()];
         let mut met = vec![Vec::new(); self.participants.len()];
         let mut part = |one: usize, other: usize| {

@@ -91,28 +91,28 @@ pub fn meets(factor: Factor, direction: Direction, learner: &Profile, guide: &Pr
 }
 
 /// The values of learning and reciprocity where both learn, from how much of what each wants the other knows.
-pub(super) fn both_ways(one: u16, other: u16) -> (u16, u16) {
+pub(crate) fn both_ways(one: u16, other: u16) -> (u16, u16) {
     let (weaker, stronger) = (one.min(other), one.max(other));
     ((stronger + 2 * weaker) / 3, weaker)
 }
 
 /// The value of so many half-days in common.
-pub(super) fn half_days_value(shared: u32) -> u16 {
+pub(crate) fn half_days_value(shared: u32) -> u16 {
     at_most(25, shared)
 }
 
 /// The value of so many years more than the other.
-pub(super) fn experience_value(years: u8) -> u16 {
+pub(crate) fn experience_value(years: u8) -> u16 {
     at_most(10, years.into())
 }
 
 /// The value of two people having waited so many rounds.
-pub(super) fn waited_value(one: u8, other: u8) -> u16 {
+pub(crate) fn waited_value(one: u8, other: u8) -> u16 {
     at_most(20, u32::from(one) + u32::from(other))
 }
 
 /// The value of having been a duo so many rounds ago.
-pub(super) fn novelty_value(rounds_ago: Option<u32>) -> u16 {
+pub(crate) fn novelty_value(rounds_ago: Option<u32>) -> u16 {
     const LONG_AGO: u16 = 90;
     rounds_ago.map_or(MAX_VALUE, |rounds| at_most(15, rounds.saturating_sub(1).min(100)).min(LONG_AGO))
 }
@@ -178,7 +178,7 @@ impl Reasons {
 
     /// The same with the points of one factor.
     #[must_use]
-    pub(super) fn with(mut self, factor: Factor, points: u16) -> Self {
+    pub(crate) fn with(mut self, factor: Factor, points: u16) -> Self {
         self.0[factor as usize] = points;
         self
     }

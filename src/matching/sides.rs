@@ -1,6 +1,6 @@
 //! Who stands on which side of a round, as its kind says.
 
-use crate::domain::group::Which;
+use crate::domain::round::group::Which;
 use crate::domain::{Kind, Profile, RoundSettings, Side};
 
 use super::history::History;

@@ -8,7 +8,7 @@ use crate::domain::{Groups, Kind, Preference, Profile, ProfileInput, RoundSettin
 use assign::{Edge, Instance};
 
 /// Up to 5 lefts and 4 rights of capacity 0 to 3, any pair forbidden or with a score from this strategy.
-pub(super) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> impl Strategy<Value = Instance> {
+pub(crate) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> impl Strategy<Value = Instance> {
     (0..=5_usize, proptest::collection::vec(0..=3_u32, 0..=4)).prop_flat_map(move |(lefts, capacities)| {
         let cells = proptest::collection::vec(proptest::option::of(score.clone()), lefts * capacities.len());
         cells.prop_map(move |cells| {
@@ -22,15 +22,15 @@ pub(super) fn problems(score: impl Strategy<Value = i64> + Clone + 'static) -> i
     })
 }
 
-pub(super) fn preferences() -> impl Strategy<Value = Preference> {
+pub(crate) fn preferences() -> impl Strategy<Value = Preference> {
     select(Preference::ALL)
 }
 
 /// What a preference compares first, second and third; the greatest is the best.
-pub(super) type Worth = (usize, i64, i128);
+pub(crate) type Worth = (usize, i64, i128);
 
 /// The worth of chosen scores under a preference.
-pub(super) fn worth(preference: Preference, scores: &[i64]) -> Worth {
+pub(crate) fn worth(preference: Preference, scores: &[i64]) -> Worth {
     let total = scores.iter().copied().map(i128::from).sum();
     let lowest = scores.iter().copied().min().unwrap_or(i64::MAX);
     match preference {
@@ -41,7 +41,7 @@ pub(super) fn worth(preference: Preference, scores: &[i64]) -> Worth {
 }
 
 /// The greatest worth of all assignments there are.
-pub(super) fn best(problem: &Instance, preference: Preference) -> Worth {
+pub(crate) fn best(problem: &Instance, preference: Preference) -> Worth {
     fn from(
         left: usize,
         seats: &mut [u32],
@@ -68,7 +68,7 @@ pub(super) fn best(problem: &Instance, preference: Preference) -> Worth {
 }
 
 /// Who has no duo in a proposal, on which side, and why.
-pub(super) fn explained(
+pub(crate) fn explained(
     people: &[Profile],
     settings: &RoundSettings,
     proposal: &Proposal,
@@ -81,7 +81,7 @@ pub(super) fn explained(
 }
 
 /// The input of somebody whom no rule keeps from anybody, for a test to change.
-pub(super) fn anybody(number: usize) -> ProfileInput {
+pub(crate) fn anybody(number: usize) -> ProfileInput {
     let words = |text: &str| vec![text.to_owned()];
     ProfileInput {
         name: format!("Person {number}"),
@@ -101,16 +101,16 @@ pub(super) fn anybody(number: usize) -> ProfileInput {
     }
 }
 
-pub(super) fn address(number: usize) -> String {
+pub(crate) fn address(number: usize) -> String {
     format!("p{number}@voorbeeld.example")
 }
 
-pub(super) fn profile(input: &ProfileInput) -> Profile {
+pub(crate) fn profile(input: &ProfileInput) -> Profile {
     Profile::parse(input, Topics::Any).unwrap()
 }
 
 /// 0 to 5 people who have much in common, and name each other in `reports_to` and `avoid`.
-pub(super) fn people() -> impl Strategy<Value = Vec<Profile>> {
+pub(crate) fn people() -> impl Strategy<Value = Vec<Profile>> {
     (0..=5_usize).prop_flat_map(|count| (0..count).map(|number| person(number, count)).collect::<Vec<_>>())
 }
 
@@ -164,7 +164,7 @@ fn person(number: usize, count: usize) -> impl Strategy<Value = Profile> {
 }
 
 /// Any weights and preference for a guidance round, in which two people may guide each other.
-pub(super) fn settings() -> impl Strategy<Value = RoundSettings> {
+pub(crate) fn settings() -> impl Strategy<Value = RoundSettings> {
     // Often 0, so that scores tie or are 0.
     let points = prop_oneof![Just(0), 0..=Weight::MAX].prop_map(Weight::Points);
     let weight = prop_oneof![19 => points, 1 => Just(Weight::Must)];
@@ -185,7 +185,7 @@ pub(super) fn settings() -> impl Strategy<Value = RoundSettings> {
 }
 
 /// The same for a round of any kind; the groups of an exchange overlap, and leave some in neither.
-pub(super) fn settings_of_any_kind() -> impl Strategy<Value = RoundSettings> {
+pub(crate) fn settings_of_any_kind() -> impl Strategy<Value = RoundSettings> {
     let first = select(&[r#"{"role": ["GIDS"]}"#, r#"{"organisation": ["a"], "region": ["utrecht"]}"#][..]);
     let second = select(&["", r#", "second": {"region": ["Utrecht"]}"#, r#", "second": {"role": ["helper"]}"#][..]);
     (settings(), select(Kind::ALL), first, second).prop_map(|(settings, kind, first, second)| {

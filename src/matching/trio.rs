@@ -60,7 +60,7 @@ pub fn trio(
 }
 
 /// The trio to offer, if this is a pool and one person is left over; where the round has it so, they join.
-pub(super) fn odd_one_out(duos: &mut Vec<Pair>, unpaired: &mut Vec<Unpaired>, rules: &Rules<'_>) -> Option<Trio> {
+pub(crate) fn odd_one_out(duos: &mut Vec<Pair>, unpaired: &mut Vec<Unpaired>, rules: &Rules<'_>) -> Option<Trio> {
     let [one] = &unpaired[..] else { return None };
     if !rules.sides().one_pool() {
         return None;

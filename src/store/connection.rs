@@ -70,7 +70,7 @@ fn without_password(url: &str, error: diesel::ConnectionError) -> diesel::Connec
 impl DatabaseUrl {
     /// Makes the embedded database's file for its owner only, where there is none; what SQLite puts beside it has the same
     /// mode. An error is no end here: SQLite meets it next, and says more.
-    pub(super) fn make_private_file(&self) {
+    pub(crate) fn make_private_file(&self) {
         if let Some(path) = self.file() {
             let mut options = std::fs::File::options();
             options.write(true).create_new(true);
@@ -125,7 +125,7 @@ pub enum AnyConnection {
 
 /// What a transaction is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Access {
+pub(crate) enum Access {
     Read,
     Write,
 }
@@ -133,7 +133,7 @@ pub(super) enum Access {
 impl AnyConnection {
     /// Moves what SQLite has in its log to the database file and empties the log. If somebody is reading, it stays until
     /// the next time.
-    pub(super) fn empty_log(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn empty_log(&mut self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(c) => Ok(c.batch_execute("PRAGMA wal_checkpoint(TRUNCATE)")?),
             Self::Postgres(_) => Ok(()),
@@ -141,7 +141,7 @@ impl AnyConnection {
     }
 
     /// Lets a statement take as long as it takes, on this connection. For migrations: a table of years may be rewritten.
-    pub(super) fn without_limit(&mut self) -> Result<(), StoreError> {
+    pub(crate) fn without_limit(&mut self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(_) => Ok(()),
             Self::Postgres(c) => Ok(c.batch_execute("SET statement_timeout = 0")?),
@@ -152,7 +152,7 @@ impl AnyConnection {
     ///
     /// A write takes SQLite's lock at once (`BEGIN IMMEDIATE`): one that first reads and then finds the lock taken
     /// fails at once whatever the busy timeout.
-    pub(super) fn in_transaction<T, E: From<StoreError>>(
+    pub(crate) fn in_transaction<T, E: From<StoreError>>(
         &mut self,
         access: Access,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
@@ -192,7 +192,7 @@ pub struct Manager {
 
 impl Manager {
     /// A statement gets `limit` on a database server.
-    pub(super) const fn new(url: DatabaseUrl, limit: Duration) -> Self {
+    pub(crate) const fn new(url: DatabaseUrl, limit: Duration) -> Self {
         Self { url, limit }
     }
 }

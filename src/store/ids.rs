@@ -1,9 +1,13 @@
 //! How identifiers are kept: as the number that they are.
 
 use diesel::backend::Backend;
-use diesel::deserialize::{self, FromSql, Queryable};
+use diesel::deserialize::{
+    FromSql, Queryable, {self},
+};
 use diesel::expression::AsExpression;
-use diesel::serialize::{self, Output, ToSql};
+use diesel::serialize::{
+    Output, ToSql, {self},
+};
 use diesel::sql_types::{BigInt, Nullable};
 
 use crate::domain::{

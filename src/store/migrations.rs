@@ -12,7 +12,8 @@ use diesel::sqlite::Sqlite;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::Access;
-use super::{Connection, StoreError, pseudonyms};
+use super::person::pseudonyms;
+use super::{Connection, StoreError};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
@@ -21,7 +22,7 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 const LOCK: i64 = 0x7477_6565;
 
 /// On a connection of its own, which is not used after.
-pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
+pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     connection.without_limit()?;
     lock(connection, "pg_advisory_lock")?;
     let result = migrate(connection).and_then(|()| connection.in_transaction(Access::Write, pseudonyms::prepare));
@@ -30,7 +31,7 @@ pub(super) fn run(connection: &mut Connection) -> Result<(), StoreError> {
 }
 
 /// That no migration is missing. It writes nothing, and needs no more rights than reading.
-pub(super) fn check(connection: &mut Connection) -> Result<(), StoreError> {
+pub(crate) fn check(connection: &mut Connection) -> Result<(), StoreError> {
     let done = match applied(connection) {
         Ok(done) => done,
         // Nothing was ever migrated here.

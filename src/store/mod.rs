@@ -3,46 +3,16 @@
 //! Functions take a [`Connection`] inside [`Store::read`] or [`Store::write`], so that a business fact and the mails
 //! that announce it are one transaction.
 
-pub mod activity;
-pub mod agreements;
-pub mod api_keys;
-pub mod check_ins;
 pub mod connection;
-pub mod consents;
-pub mod coordinator_ends;
-pub mod coordinators;
-pub mod departures;
-pub mod directory;
-pub mod doubles;
-pub mod duo_life;
-pub mod duo_notices;
-pub mod duos;
-pub mod identities;
+pub mod duo;
 mod ids;
-pub mod inputs;
-pub mod invitations;
-pub mod live;
-pub mod mailings;
-pub mod meetings;
+pub mod mail;
 mod migrations;
-pub mod opt_ins;
-pub mod outbox;
-pub mod outcomes;
-pub mod professionals;
-pub mod programmes;
-pub mod pseudonyms;
-pub mod retention;
-pub mod round_changes;
-pub mod rounds;
+pub mod person;
+pub mod programme;
+pub mod round;
 pub mod schema;
-pub mod second_factors;
-pub mod security_log;
-pub mod silence;
-pub mod standing;
 pub mod tokens;
-pub mod troubles;
-pub mod typed_answers;
-pub mod versions;
 
 pub use connection::{AnyConnection as Connection, DatabaseUrl};
 

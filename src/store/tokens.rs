@@ -433,7 +433,7 @@ fn unreplaced_or_open(now: DateTime<Utc>) -> _ {
 }
 
 /// They stay until they expire, so that whoever opens one is told why it does not work.
-pub(super) fn note_replaced(c: &mut Connection, hashes: &[String], now: DateTime<Utc>) -> Result<()> {
+pub(crate) fn note_replaced(c: &mut Connection, hashes: &[String], now: DateTime<Utc>) -> Result<()> {
     for hashes in hashes.chunks(MOST_BOUND) {
         diesel::update(tokens::table.filter(tokens::hash.eq_any(hashes)))
             .set(tokens::replaced_at.eq(kept(now)))

@@ -46,7 +46,7 @@ static ASSETS: LazyLock<[Asset; 3]> = LazyLock::new(|| {
 });
 
 /// The address of a file by its name without the hash; the name itself when there is none.
-pub(super) fn address(name: &str) -> &str {
+pub(crate) fn address(name: &str) -> &str {
     ASSETS.iter().find(|asset| asset.name == name).map_or(name, |asset| &asset.address)
 }
 
@@ -59,7 +59,7 @@ fn without_hash(file: &str) -> String {
 }
 
 /// Answers with a file.
-pub(super) async fn serve(file: web::Path<String>) -> Result<HttpResponse, WebError> {
+pub(crate) async fn serve(file: web::Path<String>) -> Result<HttpResponse, WebError> {
     let name = without_hash(&file);
     let asset = ASSETS.iter().find(|asset| asset.name == name).ok_or(WebError::NotFound)?;
     let is_this = asset.address.strip_prefix("/static/") == Some(file.as_str());

@@ -1,16 +1,16 @@
 //! The text that people agree to, and its version.
 
-use crate::actions::Policy;
 use crate::domain::{Locale, TokenHash};
 use crate::locale::Texts;
-use crate::store::consents::Consent;
-use crate::store::programmes::Programme;
+use crate::service::Policy;
+use crate::store::person::consents::Consent;
+use crate::store::programme::programmes::Programme;
 
 /// So much of the hash of what a text says is its version.
 const VERSION: usize = 12;
 
 /// The text of a programme, as it is shown to a reader.
-pub(super) fn text(t: Texts, programme: &Programme, policy: &Policy) -> String {
+pub(crate) fn text(t: Texts, programme: &Programme, policy: &Policy) -> String {
     words(t, programme, policy, (programme.name(t.locale()), programme.contact.as_str()))
 }
 

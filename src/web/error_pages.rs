@@ -10,21 +10,21 @@ use actix_web::{Error, HttpRequest, HttpResponse};
 
 use super::api::problem;
 use super::errors::{DeadLink, PageKind};
-use super::opened;
 use super::page::Page;
-use crate::actions::links;
+use super::security::opened_links;
 use crate::app::App;
 use crate::domain::Token;
+use crate::service::person::links;
 
 /// Gives every error without a body one: a page in the reader's language, or a problem document for a program.
-pub(super) async fn rendered(
+pub(crate) async fn rendered(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // Before the handler, which takes the request with it; an error from around a handler does not give it back.
     let reader = Reader::of(request.request());
     let app = request.app_data::<Data<App>>().cloned();
-    let token = opened::token(request.request());
+    let token = opened_links::token(request.request());
     match next.call(request).await {
         Ok(response) => {
             let (request, response) = response.map_into_boxed_body().into_parts();

@@ -3,7 +3,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 
-use super::query::query;
+use super::url_query::query;
 use crate::store::StoreError;
 
 /// Why a request was not carried out.
@@ -130,15 +130,15 @@ impl ResponseError for WebError {
 }
 
 /// Marks the answer to a link that does not work, which gets a page of its own.
-pub(super) struct DeadLink;
+pub(crate) struct DeadLink;
 
 /// Marks an answer whose status tells too little: it has a page of its own.
 #[derive(Clone, Copy)]
-pub(super) struct PageKind(pub(super) &'static str);
+pub(crate) struct PageKind(pub(crate) &'static str);
 
 /// What actix-web says of a form that it could not read.
 #[expect(clippy::needless_pass_by_value, reason = "actix-web's signature")]
-pub(super) fn of_form(error: actix_web::error::UrlencodedError, _: &HttpRequest) -> Error {
+pub(crate) fn of_form(error: actix_web::error::UrlencodedError, _: &HttpRequest) -> Error {
     use actix_web::error::UrlencodedError::{Overflow, UnknownLength};
     match error {
         Overflow { .. } | UnknownLength => WebError::TooLarge.into(),

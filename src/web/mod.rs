@@ -1,33 +1,27 @@
 //! Pages and API. Everything is rendered here on the server; scripts make pages better, and no page needs one.
 //!
-//! A handler reads a request into the domain's types, calls one of `actions`, and shows the result. It queues mails
+//! A handler reads a request into the domain's types, calls one of `service`, and shows the result. It queues mails
 //! and never sends one.
 
-mod access;
 pub mod api;
-mod arcs;
+mod arc_diagram;
 mod assets;
-mod audit;
 pub mod consent;
-mod console;
-mod csrf;
+pub(crate) mod console;
+pub(crate) mod dev;
+pub(crate) mod duo;
 mod error_pages;
 mod errors;
-mod fields;
-mod guard;
-mod kept;
-mod limits;
-mod open_id;
-mod opened;
-mod pace;
+mod form;
+mod matching_copy;
 mod page;
-mod pages;
-mod query;
-mod refusals;
+pub(crate) mod person;
+pub(crate) mod public;
+mod resubmit;
 mod routes;
-mod session;
+pub(crate) mod security;
 mod trace;
-mod words;
+mod url_query;
 
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -37,10 +31,11 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App as Actix, HttpServer, web};
 
 use crate::app::App;
+use security::{middleware, open_id, rate_limits, refusals};
 
-pub use access::Access;
 pub use errors::WebError;
 pub use routes::{Operation, operations};
+pub use security::access::Access;
 
 /// A form may be this many bytes. The longest honest sign-up is about 4,000.
 const FORM_LIMIT: usize = 64 * 1024;
@@ -56,7 +51,7 @@ fn form_limit(bytes: usize) -> web::FormConfig {
 pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
     let workers = app.settings().server.workers;
     let shared = web::Data::new(app.clone());
-    let limits = web::Data::new(limits::Limits::new(&app.settings().limits));
+    let limits = web::Data::new(rate_limits::Limits::new(&app.settings().limits));
     let provider = open_id::Provider::of(&app.settings().open_id, app.base_url()).map_err(std::io::Error::other)?;
     let provider = web::Data::new(provider.map(Arc::new));
     let server = HttpServer::new(move || {
@@ -69,14 +64,14 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))
             .configure(routes::all)
             // From the inside out.
-            .wrap(from_fn(kept::forms))
-            .wrap(from_fn(guard::dead_links))
-            .wrap(from_fn(guard::plain_bodies))
-            .wrap(from_fn(guard::panics))
-            .wrap(from_fn(guard::time_limit))
+            .wrap(from_fn(resubmit::forms))
+            .wrap(from_fn(middleware::dead_links))
+            .wrap(from_fn(middleware::plain_bodies))
+            .wrap(from_fn(middleware::panics))
+            .wrap(from_fn(middleware::time_limit))
             .wrap(from_fn(refusals::told))
             .wrap(from_fn(error_pages::rendered))
-            .wrap(from_fn(guard::headers))
+            .wrap(from_fn(middleware::headers))
             .wrap(Compress::default())
             .wrap(trace::requests())
     })

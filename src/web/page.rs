@@ -6,30 +6,31 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{Days, NaiveDate, Utc};
 
-use super::console::Console;
+use super::console::frame::Console;
 use super::errors::WebError;
-use super::{assets, csrf, trace};
+use super::security::csrf;
+use super::{assets, trace};
 use crate::app::App;
 use crate::domain::Locale;
-use crate::domain::access::Role;
+use crate::domain::programme::access::Role;
 use crate::locale::Texts;
-use crate::store::programmes::Programme;
+use crate::store::programme::programmes::Programme;
 
 /// The name of the cookie that remembers the language.
-pub(super) const LANGUAGE: &str = "language";
+pub(crate) const LANGUAGE: &str = "language";
 
 /// A page for one reader.
-pub(super) struct Page {
+pub(crate) struct Page {
     /// The words.
-    pub(super) t: Texts,
+    pub(crate) t: Texts,
     /// The token for the page's forms.
-    pub(super) csrf: String,
+    pub(crate) csrf: String,
     /// Where the reader is, to come back to after choosing a language.
-    pub(super) here: String,
+    pub(crate) here: String,
     /// The day on which the page is shown.
-    pub(super) today: NaiveDate,
+    pub(crate) today: NaiveDate,
     /// The frame of the console, on its pages.
-    pub(super) console: Option<Console>,
+    pub(crate) console: Option<Console>,
     /// What the reader may do in the programme that the page is about, on pages of the console.
     role: Option<Role>,
     /// The programme that the page is about, as it stands in addresses.
@@ -45,7 +46,7 @@ pub(super) struct Page {
 
 impl Page {
     /// A page in the language that the reader chose, or else the browser asks for, or else Dutch.
-    pub(super) fn of(request: &HttpRequest) -> Self {
+    pub(crate) fn of(request: &HttpRequest) -> Self {
         let chosen: Option<Locale> = csrf::value(request, LANGUAGE).and_then(|text| text.parse().ok());
         // Without randomness there is no token, and the page's forms are refused: safe, and logged.
         let (csrf, new_cookie) = csrf::token(request).unwrap_or_default();
@@ -65,7 +66,7 @@ impl Page {
     }
 
     /// The same page in the language of the mail that led here, unless the reader chose another.
-    pub(super) fn or(mut self, locale: Locale) -> Self {
+    pub(crate) fn or(mut self, locale: Locale) -> Self {
         if !self.chosen {
             self.t = Texts::of(locale);
         }
@@ -73,54 +74,54 @@ impl Page {
     }
 
     /// The same page, about a programme.
-    pub(super) fn of_programme(mut self, programme: &Programme) -> Self {
+    pub(crate) fn of_programme(mut self, programme: &Programme) -> Self {
         self.programme = Some(programme.slug.to_string());
         self
     }
 
     /// The programme that the page is about, as it stands in addresses.
-    pub(super) fn programme(&self) -> Option<&str> {
+    pub(crate) fn programme(&self) -> Option<&str> {
         self.programme.as_deref()
     }
 
     /// The address of a style sheet, script or picture of ours.
     #[expect(clippy::unused_self, reason = "templates have the page at hand")]
-    pub(super) fn asset<'a>(&self, name: &'a str) -> &'a str {
+    pub(crate) fn asset<'a>(&self, name: &'a str) -> &'a str {
         assets::address(name)
     }
 
     /// Whether the reader may only look.
-    pub(super) fn is_for_viewer(&self) -> bool {
+    pub(crate) fn is_for_viewer(&self) -> bool {
         self.role == Some(Role::Viewer)
     }
 
     /// Whether the reader decides about the programme.
-    pub(super) fn is_for_owner(&self) -> bool {
+    pub(crate) fn is_for_owner(&self) -> bool {
         self.role == Some(Role::Owner)
     }
 
     /// After how many seconds without use a page of the console goes: a minute after its session, for use is noted that often.
-    pub(super) fn session_seconds(&self) -> u32 {
+    pub(crate) fn session_seconds(&self) -> u32 {
         self.session_seconds + 60
     }
 
     /// The number of the request, by which the log can be searched.
-    pub(super) fn request(&self) -> Option<&str> {
+    pub(crate) fn request(&self) -> Option<&str> {
         self.request.as_deref()
     }
 
     /// Whether a day is over.
-    pub(super) fn is_over(&self, day: impl std::borrow::Borrow<NaiveDate>) -> bool {
+    pub(crate) fn is_over(&self, day: impl std::borrow::Borrow<NaiveDate>) -> bool {
         *day.borrow() < self.today
     }
 
     /// The day after the one on which the page is shown.
-    pub(super) fn tomorrow(&self) -> NaiveDate {
+    pub(crate) fn tomorrow(&self) -> NaiveDate {
         self.today + Days::new(1)
     }
 
     /// The language that is not this one.
-    pub(super) fn other_locale(&self) -> Locale {
+    pub(crate) fn other_locale(&self) -> Locale {
         match self.t.locale() {
             Locale::Nl => Locale::En,
             Locale::En => Locale::Nl,
@@ -128,7 +129,7 @@ impl Page {
     }
 
     /// Answers with this page.
-    pub(super) fn show(&self, status: StatusCode, template: &impl Template) -> Result<HttpResponse, WebError> {
+    pub(crate) fn show(&self, status: StatusCode, template: &impl Template) -> Result<HttpResponse, WebError> {
         let html = template.render()?;
         let mut response = HttpResponse::build(status);
         response.insert_header((header::CONTENT_TYPE, "text/html; charset=utf-8"));
@@ -139,12 +140,12 @@ impl Page {
     }
 
     /// Answers with this page and 200.
-    pub(super) fn ok(&self, template: &impl Template) -> Result<HttpResponse, WebError> {
+    pub(crate) fn ok(&self, template: &impl Template) -> Result<HttpResponse, WebError> {
         self.show(StatusCode::OK, template)
     }
 
     /// Answers that something went wrong: the texts `error-{kind}-title` and `-text`.
-    pub(super) fn error(&self, status: StatusCode, kind: &str) -> HttpResponse {
+    pub(crate) fn error(&self, status: StatusCode, kind: &str) -> HttpResponse {
         #[derive(Template)]
         #[template(path = "web/templates/error.html")]
         struct ErrorPage<'a> {
@@ -169,20 +170,20 @@ fn today(request: &HttpRequest) -> NaiveDate {
 /// Sends the reader on after a form (303), so that going back or reloading does not send it twice.
 ///
 /// What came with the address of the request may be part of it: what fits in no header is escaped.
-pub(super) fn see_other(to: &str) -> HttpResponse {
+pub(crate) fn see_other(to: &str) -> HttpResponse {
     let to = percent_encoding::utf8_percent_encode(to, percent_encoding::CONTROLS).to_string();
     HttpResponse::SeeOther().insert_header((header::LOCATION, to)).finish()
 }
 
 /// A path that leads to a page of ours, and nowhere else: `//host` and `/\\host` would.
-pub(super) fn own_path(path: &str) -> Option<&str> {
+pub(crate) fn own_path(path: &str) -> Option<&str> {
     let leads_here =
         path.starts_with('/') && !path.starts_with("//") && !path.contains(|c: char| c == '\\' || c.is_control());
     leads_here.then_some(path)
 }
 
 /// The first of our languages in the browser's list. (Its order is its preference in every browser in use.)
-pub(super) fn wish(request: &HttpRequest) -> Option<Locale> {
+pub(crate) fn wish(request: &HttpRequest) -> Option<Locale> {
     let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or("");
     header
         .split(',')

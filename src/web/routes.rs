@@ -1,21 +1,21 @@
 //! Every route in one table, with who may use it.
 
-use actix_web::web::{self, ServiceConfig};
+use actix_web::web::{
+    ServiceConfig, {self},
+};
 
-use super::access::{Access, Entry, at, get, post};
-use super::api;
-use super::assets;
+use super::console::person::{import, needs};
+use super::console::programme::{access, activity, open_id, overview, second_factor, security, sign_in};
+use super::console::{mail, person, programme, round};
+use super::dev::{letters, mailbox};
+use super::duo::{check_in, end};
 use super::errors::WebError;
-use super::open_id::BACK;
-use super::pages::coordinator::{
-    access, activity, import, mail, needs, open_id, overview, professionals, rounds, second_factor, security, settings,
-    sign_in,
-};
-use super::pages::{
-    duo, duo_check_in, duo_end, home, language, letters, links, mailbox, me, me_again, me_away, me_data, me_round,
-    privacy, sign_up, unsubscribe,
-};
-use crate::domain::access::Role;
+use super::person::{away, data, opt_in, profile, second_chance};
+use super::public::{home, language, links, privacy, sign_up, unsubscribe};
+use super::security::access::{Access, Entry, at, get, post};
+use super::security::open_id::BACK;
+use super::{api, assets, duo};
+use crate::domain::programme::access::Role;
 
 const VIEWER: Access = Access::Has(Role::Viewer);
 const COORDINATOR: Access = Access::Has(Role::Coordinator);
@@ -23,7 +23,7 @@ const OWNER: Access = Access::Has(Role::Owner);
 /// Five hundred fixed and five hundred excluded duos, or some thousands of duos, are that long.
 const LONG_FORM: usize = 512 * 1024;
 
-pub(super) fn all(config: &mut ServiceConfig) {
+pub(crate) fn all(config: &mut ServiceConfig) {
     for entry in before_programmes() {
         config.service(entry.service());
     }
@@ -82,7 +82,7 @@ fn for_everybody() -> Vec<Entry> {
         at("/me/link/sent", [get(Anybody, links::sent)]),
         at("/me/link/replaced", [get(Anybody, links::replaced)]),
         at("/me/link/closed", [get(Anybody, links::closed)]),
-        at("/me/left", [get(Anybody, me_away::left)]),
+        at("/me/left", [get(Anybody, away::left)]),
         at("/me/open", [post(Anybody, links::open)]),
     ]
 }
@@ -91,24 +91,24 @@ fn for_everybody() -> Vec<Entry> {
 fn by_link() -> Vec<Entry> {
     use Access::Link;
     vec![
-        at("/me/round/{token}", [get(Link, me_round::ask), post(Link, me_round::say)]),
-        at("/me/again/{token}", [get(Link, me_again::ask), post(Link, me_again::say)]),
-        at("/me/verify/{token}", [get(Link, me::to_confirm), post(Link, me::confirm)]),
-        at("/me/{token}", [get(Link, me::form), post(Link, me::change)]),
-        at("/me/{token}/stay", [post(Link, me::stay)]),
-        at("/me/{token}/consent", [post(Link, me::agree)]),
-        at("/me/{token}/data", [get(Link, me_data::show)]),
-        at("/me/{token}/data.json", [get(Link, me_data::file)]),
+        at("/me/round/{token}", [get(Link, opt_in::ask), post(Link, opt_in::say)]),
+        at("/me/again/{token}", [get(Link, second_chance::ask), post(Link, second_chance::say)]),
+        at("/me/verify/{token}", [get(Link, profile::to_confirm), post(Link, profile::confirm)]),
+        at("/me/{token}", [get(Link, profile::form), post(Link, profile::change)]),
+        at("/me/{token}/stay", [post(Link, profile::stay)]),
+        at("/me/{token}/consent", [post(Link, profile::agree)]),
+        at("/me/{token}/data", [get(Link, data::show)]),
+        at("/me/{token}/data.json", [get(Link, data::file)]),
         at("/me/{token}/links", [post(Link, links::stop_own)]),
-        at("/me/{token}/away", [get(Link, me_away::show), post(Link, me_away::change)]),
+        at("/me/{token}/away", [get(Link, away::show), post(Link, away::change)]),
         at("/duo/{token}", [get(Link, duo::show), post(Link, duo::answer)]),
         at("/duo/{token}/links", [post(Link, links::stop_duo)]),
         at("/duo/{token}/agreement", [post(Link, duo::agree)]),
         at("/duo/{token}/meeting", [post(Link, duo::arrange)]),
         at("/duo/{token}/meeting.ics", [get(Link, duo::calendar)]),
-        at("/duo/{token}/check-in", [get(Link, duo_check_in::check_in), post(Link, duo_check_in::say)]),
-        at("/duo/{token}/closing", [get(Link, duo_check_in::closing), post(Link, duo_check_in::close)]),
-        at("/duo/{token}/end", [get(Link, duo_end::ask), post(Link, duo_end::end)]),
+        at("/duo/{token}/check-in", [get(Link, check_in::check_in), post(Link, check_in::say)]),
+        at("/duo/{token}/closing", [get(Link, check_in::closing), post(Link, check_in::close)]),
+        at("/duo/{token}/end", [get(Link, end::ask), post(Link, end::end)]),
         at("/unsubscribe/{token}", [get(Link, unsubscribe::look), post(Link, unsubscribe::leave)]),
     ]
 }
@@ -148,13 +148,13 @@ fn of_a_programme() -> Vec<Entry> {
         of("/needs", vec![get(VIEWER, needs::show)]),
         of("/activity", vec![get(VIEWER, activity::list)]).noted(),
         of("/security", vec![get(OWNER, security::list)]),
-        of("/settings", vec![get(VIEWER, settings::show), post(OWNER, settings::change)]),
-        of("/settings/open", vec![post(OWNER, settings::open)]),
-        of("/settings/coordinators", vec![post(proven, settings::invite)]),
-        of("/settings/coordinators/{id}", vec![post(proven, settings::dismiss)]),
-        of("/settings/coordinators/{id}/role", vec![post(proven, settings::set_role)]),
-        of("/settings/topics", vec![get(VIEWER, settings::topics), post(COORDINATOR, settings::add)]),
-        of("/settings/topics/{topic}", vec![post(COORDINATOR, settings::change_topic)]),
+        of("/settings", vec![get(VIEWER, programme::show), post(OWNER, programme::change)]),
+        of("/settings/open", vec![post(OWNER, programme::open)]),
+        of("/settings/coordinators", vec![post(proven, programme::invite)]),
+        of("/settings/coordinators/{id}", vec![post(proven, programme::dismiss)]),
+        of("/settings/coordinators/{id}/role", vec![post(proven, programme::set_role)]),
+        of("/settings/topics", vec![get(VIEWER, programme::topics), post(COORDINATOR, programme::add)]),
+        of("/settings/topics/{topic}", vec![post(COORDINATOR, programme::change_topic)]),
         of("/settings/access", vec![get(VIEWER, access::list), post(Access::Proven(Role::Coordinator), access::give)]),
         // Whoever made a key ends it, whatever their role is by now.
         of("/settings/access/{hash}/revoke", vec![post(VIEWER, access::revoke)]),
@@ -167,38 +167,35 @@ fn of_a_programme() -> Vec<Entry> {
 fn of_people() -> Vec<Entry> {
     let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/{{programme}}{rest}"), operations);
     vec![
-        of("/professionals", vec![get(VIEWER, professionals::list)]).noted(),
-        of("/professionals/{id}/data", vec![post(COORDINATOR, professionals::send_data)]),
-        of("/invitations", vec![post(COORDINATOR, professionals::invite_all)]),
-        of("/professionals/{id}/invitation", vec![post(COORDINATOR, professionals::invite_one)]),
-        of("/professionals/{id}/distinct", vec![post(COORDINATOR, professionals::find_distinct)]),
+        of("/professionals", vec![get(VIEWER, person::list)]).noted(),
+        of("/professionals/{id}/data", vec![post(COORDINATOR, person::send_data)]),
+        of("/invitations", vec![post(COORDINATOR, person::invite_all)]),
+        of("/professionals/{id}/invitation", vec![post(COORDINATOR, person::invite_one)]),
+        of("/professionals/{id}/distinct", vec![post(COORDINATOR, person::find_distinct)]),
         of(
             "/professionals/{id}/removal",
-            vec![
-                get(COORDINATOR, professionals::to_remove),
-                post(Access::Proven(Role::Coordinator), professionals::remove),
-            ],
+            vec![get(COORDINATOR, person::to_remove), post(Access::Proven(Role::Coordinator), person::remove)],
         ),
-        of("/professionals/{id}", vec![get(VIEWER, professionals::one)]),
+        of("/professionals/{id}", vec![get(VIEWER, person::one)]),
         of("/import", vec![get(COORDINATOR, import::form), post(COORDINATOR, import::upload).that_computes()]),
     ]
 }
 
 /// A round's pages: four steps, and what lies beside them.
 fn of_rounds() -> Vec<Entry> {
-    use rounds::{
+    use round::{
         alternatives, board, by_hand, list, pair, partners, people, picture, proposals, publication, reopening, repair,
         settings, trio, unmatched,
     };
     let of = |rest: &str, operations: Vec<_>| at(format!("/coordinator/rounds/{{id}}{rest}"), operations).noted();
     vec![
-        of("", vec![get(VIEWER, rounds::show)]),
+        of("", vec![get(VIEWER, round::show)]),
         of("/people", vec![get(VIEWER, people::show), post(COORDINATOR, people::change)]),
         of("/settings", vec![get(VIEWER, settings::show), post(COORDINATOR, settings::change)])
             .with_forms_of(LONG_FORM),
         of("/preview", vec![post(COORDINATOR, settings::preview).that_computes()]).with_forms_of(LONG_FORM),
         of("/proposals", vec![get(VIEWER, proposals::show), post(COORDINATOR, proposals::propose).that_computes()]),
-        of("/leave-out", vec![post(COORDINATOR, rounds::doubles::leave_out).that_computes()]),
+        of("/leave-out", vec![post(COORDINATOR, round::doubles::leave_out).that_computes()]),
         of("/undo", vec![post(COORDINATOR, proposals::undo)]),
         of("/trio", vec![post(COORDINATOR, trio::join).that_computes()]),
         of("/unmatched", vec![get(VIEWER, unmatched::show).that_computes()]),

@@ -7,24 +7,24 @@ use actix_web::{Error, HttpMessage, HttpRequest};
 use tracing::Span;
 use tracing_actix_web::{RequestId, RootSpanBuilder, TracingLogger};
 
-use super::limits;
+use super::security::rate_limits;
 
-pub(super) fn requests() -> TracingLogger<Pattern> {
+pub(crate) fn requests() -> TracingLogger<Pattern> {
     TracingLogger::new()
 }
 
 /// The number of a request, which its lines of the log and its answer bear.
-pub(super) fn number(request: &HttpRequest) -> Option<String> {
+pub(crate) fn number(request: &HttpRequest) -> Option<String> {
     request.extensions().get::<RequestId>().map(ToString::to_string)
 }
 
-pub(super) struct Pattern;
+pub(crate) struct Pattern;
 
 impl RootSpanBuilder for Pattern {
     fn on_request_start(request: &ServiceRequest) -> Span {
         let route = request.match_pattern().unwrap_or_else(|| "unknown".to_owned());
         let number = number(request.request());
-        let network = limits::network(request.request()).map(tracing::field::display);
+        let network = rate_limits::network(request.request()).map(tracing::field::display);
         tracing::info_span!(
             "request",
             number,

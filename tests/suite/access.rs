@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use reqwest::Method;
 use serde_json::json;
-use tweespan::domain::access::{Role, Scope};
+use tweespan::domain::programme::access::{Role, Scope};
 use tweespan::web::{Access, Operation, operations};
 
 use crate::browser::{Browser, Page};

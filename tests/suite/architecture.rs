@@ -11,11 +11,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("locale", &["domain"]),
     ("mail", &["domain", "locale"]),
     ("config", &["domain", "store"]),
-    ("actions", &["config", "domain", "mail", "matching", "store"]),
-    ("app", &["actions", "config", "domain", "mail", "store"]),
-    ("jobs", &["actions", "app", "domain", "mail", "store"]),
-    ("web", &["actions", "app", "config", "domain", "locale", "mail", "matching", "store"]),
-    ("cli", &["actions", "app", "config", "domain", "jobs", "locale", "matching", "sample", "store", "web"]),
+    ("service", &["config", "domain", "mail", "matching", "store"]),
+    ("app", &["service", "config", "domain", "mail", "store"]),
+    ("jobs", &["service", "app", "domain", "mail", "store"]),
+    ("web", &["service", "app", "config", "domain", "locale", "mail", "matching", "store"]),
+    ("cli", &["service", "app", "config", "domain", "jobs", "locale", "matching", "sample", "store", "web"]),
 ];
 
 /// Words that the code of a module has no use for, and why.
@@ -27,17 +27,17 @@ const NEVER: &[(&[&str], &[&str], &str)] = &[
     ),
     (&["domain", "matching", "sample"], &["Utc::now", "Local::now", "SystemTime", "Instant"], "no clock"),
     (&["domain", "matching", "sample"], &["SysRng", "OsRng", "rand::random", "rand::rng("], "no chance of its own"),
-    (&["actions", "store", "mail"], &["Utc::now", "Local::now", "SystemTime::now"], "one clock, in app"),
-    (&["actions", "store", "jobs"], &["actix"], "no HTTP"),
+    (&["service", "store", "mail"], &["Utc::now", "Local::now", "SystemTime::now"], "one clock, in app"),
+    (&["service", "store", "jobs"], &["actix"], "no HTTP"),
     (&["locale"], &["diesel", "actix", "lettre", "Utc::now"], "words only"),
     (
-        &["actions", "jobs", "web", "cli", "app", "config", "mail"],
+        &["service", "jobs", "web", "cli", "app", "config", "mail"],
         &["sql_query", "diesel::insert", "diesel::update", "diesel::delete"],
         "SQL is the store's",
     ),
     (
-        &["web", "actions", "cli"],
-        &["mail::Transport", "mail::envelope", "lettre", ".transport().send"],
+        &["web", "service", "cli"],
+        &["mail::Transport", "transport::envelope", "lettre", ".transport().send"],
         "mails are queued",
     ),
 ];
@@ -169,7 +169,7 @@ fn signatures(code: &str) -> Vec<&str> {
 
 #[test]
 fn an_action_is_told_by_its_context_alone_who_acts() {
-    for (file, code) in files("actions") {
+    for (file, code) in files("service") {
         let name = file.file_name().unwrap().to_str().unwrap();
         if matches!(name, "activity.rs" | "context.rs") {
             continue;

@@ -5,7 +5,9 @@ use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::HeaderMap;
 
 use crate::harness::Server;
-use crate::html::{self, Form};
+use crate::html::{
+    Form, {self},
+};
 
 /// Where the button goes that opens the page of a link.
 pub(crate) const OPEN: &str = "/me/open";

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use tweespan::domain::Locale;
 use tweespan::mail::calendar::{CancelledBy, Status};
-use tweespan::mail::samples::Sample;
+use tweespan::mail::letters::samples::Sample;
 use tweespan::mail::{Calendar, Message};
 
 use crate::letters::{sealed_to, written_on};

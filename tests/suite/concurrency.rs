@@ -5,7 +5,9 @@ use std::sync::Barrier;
 use std::time::Duration;
 
 use tweespan::domain::{ProfessionalId, RoundId, Token};
-use tweespan::store::{Connection, DatabaseUrl, Store, StoreError, duos, professionals};
+use tweespan::store::duo::duos;
+use tweespan::store::person::professionals;
+use tweespan::store::{Connection, DatabaseUrl, Store, StoreError};
 
 use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Mail, Server};

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeZone, Utc};
 use tweespan::domain::{EmailAddress, Locale};
-use tweespan::mail::envelope::seal;
-use tweespan::mail::samples::{self, Sample};
+use tweespan::mail::letters::samples::{
+    Sample, {self},
+};
+use tweespan::mail::transport::envelope::seal;
 use tweespan::mail::{Envelope, Letterhead, preview};
 
 use crate::browser::Browser;

@@ -10,9 +10,8 @@
 use std::cmp::Ordering;
 use std::convert::Infallible;
 
-use crate::Objective;
 use crate::bipartite::{Solution, solve};
-use crate::{Assignment, Edge, Instance, PoolInstance, WeightFunction, assign, assign_pool, general};
+use crate::{Assignment, Edge, Instance, Objective, PoolInstance, WeightFunction, assign, assign_pool, general};
 
 /// So many pairs at so many points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -19,23 +19,23 @@ fn mail(id: &str) -> lettre::Message {
 async fn a_directory_gets_whole_files_and_the_same_mail_once() {
     let home = tempfile::tempdir().unwrap();
     let directory = home.path().join("data/mail");
-    assert_eq!(mailbox::list(&directory).unwrap(), []);
+    assert_eq!(directory::list(&directory).unwrap(), []);
     let transport = Transport::from_settings(None, &directory, LIMIT).unwrap();
     for id in ["2@duo.example", "1@duo.example", "2@duo.example"] {
         transport.send(mail(id)).await.unwrap();
     }
-    let names: Vec<_> = mailbox::list(&directory).unwrap().into_iter().map(|entry| entry.name).collect();
+    let names: Vec<_> = directory::list(&directory).unwrap().into_iter().map(|entry| entry.name).collect();
     assert_eq!(names, ["20261123T093000Z-2_duo.example.eml", "20261123T093000Z-1_duo.example.eml"]);
     assert_eq!(std::fs::read_dir(&directory).unwrap().count(), 2, "nothing unfinished is left");
 
-    let read = mailbox::open(&directory, &names[0]).unwrap().unwrap();
+    let read = directory::open(&directory, &names[0]).unwrap().unwrap();
     assert_eq!(read.entry.to, "zoe.yilmaz@voorbeeld.example");
     assert_eq!(read.entry.date, Some(written_on()));
     assert_eq!(read.entry.subject, "Maak kennis met Daan, praktijkbegeleider");
     assert!(read.text.contains("Dag Zoë,") && read.html.contains("<h2"));
 
     for name in ["../mail/x.eml", "..", "/etc/passwd", ".hidden.eml", "a/b.eml", "x.eml\0", "", ".eml", "no.eml"] {
-        assert_eq!(mailbox::open(&directory, name).unwrap(), None, "{name}");
+        assert_eq!(directory::open(&directory, name).unwrap(), None, "{name}");
     }
 }
 

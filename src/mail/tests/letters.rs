@@ -166,8 +166,8 @@ fn both_members_read_the_same_openers() {
     for &locale in Locale::ALL {
         let texts = crate::locale::Texts::of(locale);
         for element in Element::ALL.iter().copied().map(Some).chain([None]) {
-            let chosen = openers::choose(texts, element, "Zoë", "Daan");
-            assert_eq!(chosen, openers::choose(texts, element, "Daan", "Zoë"));
+            let chosen = conversation_starters::choose(texts, element, "Zoë", "Daan");
+            assert_eq!(chosen, conversation_starters::choose(texts, element, "Daan", "Zoë"));
             assert_eq!(chosen.iter().collect::<std::collections::HashSet<_>>().len(), 3);
         }
     }

@@ -7,7 +7,9 @@ mod letters;
 use chrono::{DateTime, TimeZone, Utc};
 
 use super::calendar::CancelledBy;
-use super::envelope::{Envelope, seal};
+use super::letters::{conversation_starters, samples};
+use super::transport::directory;
+use super::transport::envelope::{Envelope, seal};
 use super::*;
 use crate::domain::{Element, EmailAddress, Locale};
 

@@ -14,7 +14,7 @@ use assign::{Assignment, Edge, Instance};
 
 /// A solved round that answers by the indices of its participants.
 #[derive(Debug)]
-pub(super) enum Answers {
+pub(crate) enum Answers {
     /// Between two sides.
     Between(Box<Between>),
     /// Between two sides that have people in common who are one duo at most.
@@ -25,14 +25,14 @@ pub(super) enum Answers {
 
 /// Two sides; lefts and rights are participants, whatever their side, without those who are locked.
 #[derive(Debug)]
-pub(super) struct Between {
+pub(crate) struct Between {
     assignment: Assignment,
     what_if: WhatIf,
 }
 
 impl Answers {
     /// Solves a round that has these pairs.
-    pub(super) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
+    pub(crate) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
         if round.rules().sides().one_pool() {
             return Ok(Self::InPool(Box::new(InPool::of(round, pairs, prefer)?)));
         }
@@ -47,7 +47,7 @@ impl Answers {
     }
 
     /// The same round where nothing counts but how many duos there are.
-    pub(super) fn counting(&self) -> Result<Self, ExplainError> {
+    pub(crate) fn counting(&self) -> Result<Self, ExplainError> {
         match self {
             Self::Between(sides) => {
                 let Between { assignment, what_if } = &**sides;
@@ -60,7 +60,7 @@ impl Answers {
     }
 
     /// The duos, but for the locked ones.
-    pub(super) fn duos(&self) -> Vec<(usize, usize)> {
+    pub(crate) fn duos(&self) -> Vec<(usize, usize)> {
         let ends = |assignment: &Assignment| assignment.edges().iter().map(|e| (e.left, e.right)).collect();
         match self {
             Self::Between(sides) => ends(&sides.assignment),
@@ -70,7 +70,7 @@ impl Answers {
     }
 
     /// What it costs if these two are a duo; `None` if rules or locks stand between.
-    pub(super) fn force(&self, left: usize, right: usize) -> Option<Forced> {
+    pub(crate) fn force(&self, left: usize, right: usize) -> Option<Forced> {
         match self {
             Self::Between(sides) => sides.what_if.force(left, right),
             Self::Directed(sides) => sides.force(left, right),
@@ -79,7 +79,7 @@ impl Answers {
     }
 
     /// Other duos for a participant, cheapest first.
-    pub(super) fn alternatives(&self, participant: usize, side: Side, few: usize) -> Vec<Alternative> {
+    pub(crate) fn alternatives(&self, participant: usize, side: Side, few: usize) -> Vec<Alternative> {
         match (self, side) {
             (Self::Between(sides), Side::Learner) => sides.what_if.alternatives(participant, few),
             (Self::Between(sides), Side::Guide) => sides.what_if.alternatives_of_right(participant, few),
@@ -90,7 +90,7 @@ impl Answers {
 
     /// Of these groups of pairs that a participant does not have, the first with a pair by which everything would be
     /// better: the best of that group, and among equals the first.
-    pub(super) fn gain(&self, participant: usize, side: Side, groups: &[Vec<Edge>]) -> Option<Edge> {
+    pub(crate) fn gain(&self, participant: usize, side: Side, groups: &[Vec<Edge>]) -> Option<Edge> {
         let sides = match self {
             Self::InPool(pool) => return pool.gain(participant, groups),
             Self::Directed(sides) => return sides.gain(participant, side, groups),
@@ -113,7 +113,7 @@ impl Answers {
     }
 
     /// What one more seat would be worth at each right, to a left without one; in one pool nobody has two.
-    pub(super) fn seats_for(&self, left: usize) -> Vec<Seat> {
+    pub(crate) fn seats_for(&self, left: usize) -> Vec<Seat> {
         match self {
             Self::Between(sides) => sides.what_if.seats_for(left),
             Self::Directed(sides) => sides.what_if().seats_for(left),
@@ -122,7 +122,7 @@ impl Answers {
     }
 
     /// The first of these seats by which a left has a duo for certain, where the best comes first.
-    pub(super) fn certain_seat(&self, left: usize, mut seats: impl Iterator<Item = Seat>) -> Option<Seat> {
+    pub(crate) fn certain_seat(&self, left: usize, mut seats: impl Iterator<Item = Seat>) -> Option<Seat> {
         match self {
             Self::Directed(sides) => sides.proved_seat(left, seats),
             Self::Between(_) | Self::InPool(_) => seats.next(),
@@ -130,7 +130,7 @@ impl Answers {
     }
 
     /// Whether a cost is that of the best pairing there is.
-    pub(super) fn is_exact(&self) -> bool {
+    pub(crate) fn is_exact(&self) -> bool {
         match self {
             Self::Directed(sides) => sides.is_exact(),
             Self::Between(_) | Self::InPool(_) => true,
@@ -138,7 +138,7 @@ impl Answers {
     }
 
     /// Quality against coverage.
-    pub(super) fn trade_off(&self) -> Result<TradeOff, ExplainError> {
+    pub(crate) fn trade_off(&self) -> Result<TradeOff, ExplainError> {
         match self {
             Self::Between(sides) => Ok(TradeOff::of(sides.what_if.problem())),
             Self::Directed(sides) => sides.trade_off(),
@@ -147,7 +147,7 @@ impl Answers {
     }
 
     /// How good a cost is, the least being the best.
-    pub(super) fn rank(&self, cost: Cost) -> (i128, i128) {
+    pub(crate) fn rank(&self, cost: Cost) -> (i128, i128) {
         match self {
             Self::Between(sides) => sides.what_if.rank(cost),
             Self::Directed(sides) => sides.rank(cost),
@@ -155,12 +155,12 @@ impl Answers {
         }
     }
 
-    pub(super) fn is_gain(&self, cost: Cost) -> bool {
+    pub(crate) fn is_gain(&self, cost: Cost) -> bool {
         self.rank(cost) < (0, 0)
     }
 
     /// Whether a participant who is not locked has a duo on this side.
-    pub(super) fn has_duo(&self, participant: usize, side: Side) -> bool {
+    pub(crate) fn has_duo(&self, participant: usize, side: Side) -> bool {
         match (self, side) {
             (Self::Between(sides), Side::Learner) => sides.what_if.has_pair(participant),
             (Self::Between(sides), Side::Guide) => sides.what_if.is_taken(participant),
@@ -172,7 +172,7 @@ impl Answers {
 }
 
 /// The problem that remains beside the pairs that must stand.
-pub(super) fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Instance, ExplainError> {
+pub(crate) fn without_locked(pairs: &[Pair], round: &Prepared<'_>) -> Result<Instance, ExplainError> {
     let sides = round.rules().sides();
     let people = round.rules().participants().len();
     let mut seats: Vec<u32> = (0..people).map(|i| sides.seats(i)).collect();

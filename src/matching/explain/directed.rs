@@ -26,7 +26,7 @@ const MOST_PAIRS: usize = 100_000;
 
 /// A solved round; lefts and rights are participants, whatever their side, without those who are locked.
 #[derive(Debug)]
-pub(super) struct Directed {
+pub(crate) struct Directed {
     /// Every pair, in both directions.
     all: Instance,
     chosen: Assignment,
@@ -35,7 +35,7 @@ pub(super) struct Directed {
 }
 
 impl Directed {
-    pub(super) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
+    pub(crate) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
         let all = without_locked(pairs, round)?;
         let turned: HashSet<_> = round.locked().iter().map(|(left, right)| (*right, *left)).collect();
         let free = all.edges().iter().filter(|e| !turned.contains(&(e.left, e.right))).copied().collect();
@@ -53,29 +53,29 @@ impl Directed {
     }
 
     /// The same where nothing counts but how many duos there are.
-    pub(super) fn counting(&self) -> Result<Self, ExplainError> {
+    pub(crate) fn counting(&self) -> Result<Self, ExplainError> {
         let what_if = WhatIf::counting(self.what_if.problem(), &self.chosen).ok_or(ExplainError::NotProved)?;
         let equal = self.all.edges().iter().map(|e| Edge { score: 1, ..*e }).collect();
         let (all, chosen) = (with_edges(&self.all, equal)?, self.chosen.clone());
         Ok(Self { all, chosen, what_if, preference: Preference::Coverage })
     }
 
-    pub(super) const fn what_if(&self) -> &WhatIf {
+    pub(crate) const fn what_if(&self) -> &WhatIf {
         &self.what_if
     }
 
-    pub(super) const fn chosen(&self) -> &Assignment {
+    pub(crate) const fn chosen(&self) -> &Assignment {
         &self.chosen
     }
 
     /// Whether a cost is that of the best pairing with the two, whoever else is turned round for it.
-    pub(super) fn is_exact(&self) -> bool {
+    pub(crate) fn is_exact(&self) -> bool {
         let preference = matches!(self.preference, Preference::Quality | Preference::Coverage);
         self.all.edges().len() <= MOST_PAIRS && self.chosen.optimal() && preference
     }
 
     /// What it costs if these two are a duo; `None` if rules or locks stand between, or they are one the other way round.
-    pub(super) fn force(&self, left: usize, right: usize) -> Option<Forced> {
+    pub(crate) fn force(&self, left: usize, right: usize) -> Option<Forced> {
         let pair = self.all.edge(left, right)?;
         self.anew(pair).or_else(|| self.keeping_directions(pair))
     }
@@ -117,7 +117,7 @@ impl Directed {
         self.what_if.among(with_edges(problem, others.collect()).ok()?)?.force_new(pair)
     }
 
-    pub(super) fn alternatives(&self, participant: usize, side: Side, few: usize) -> Vec<Alternative> {
+    pub(crate) fn alternatives(&self, participant: usize, side: Side, few: usize) -> Vec<Alternative> {
         let pairs: Vec<Edge> = match side {
             Side::Learner => self.all.of_left(participant).to_vec(),
             Side::Guide => self.all.edges().iter().filter(|e| e.right == participant).copied().collect(),
@@ -131,7 +131,7 @@ impl Directed {
 
     /// Of these groups of pairs that a participant does not have, the first with a pair by which everything would be
     /// better.
-    pub(super) fn gain(&self, participant: usize, side: Side, groups: &[Vec<Edge>]) -> Option<Edge> {
+    pub(crate) fn gain(&self, participant: usize, side: Side, groups: &[Vec<Edge>]) -> Option<Edge> {
         let gains = groups.iter().flat_map(|group| {
             let costs = self.costs(participant, side, group).into_iter();
             let mut gains: Vec<Alternative> = costs.filter(|a| self.rank(a.cost) < (0, 0)).collect();
@@ -150,7 +150,7 @@ impl Directed {
     }
 
     /// The seats that are proved to give a left a duo, the first of those that promise it.
-    pub(super) fn proved_seat(&self, left: usize, seats: impl Iterator<Item = Seat>) -> Option<Seat> {
+    pub(crate) fn proved_seat(&self, left: usize, seats: impl Iterator<Item = Seat>) -> Option<Seat> {
         seats.take(TRIES).find(|seat| self.proves((left, Side::Learner), Some(seat.right), None))
     }
 
@@ -178,7 +178,7 @@ impl Directed {
     }
 
     /// Quality against coverage. What is between them keeps the directions of the greatest total.
-    pub(super) fn trade_off(&self) -> Result<TradeOff, ExplainError> {
+    pub(crate) fn trade_off(&self) -> Result<TradeOff, ExplainError> {
         let solved = |prefer| {
             let found = one_way(&self.all, prefer);
             if found.optimal() { Ok(found) } else { Err(ExplainError::NotProved) }
@@ -194,7 +194,7 @@ impl Directed {
         Ok(TradeOff { quality: point(&quality), one_more, coverage: point(&coverage) })
     }
 
-    pub(super) fn rank(&self, cost: Cost) -> (i128, i128) {
+    pub(crate) fn rank(&self, cost: Cost) -> (i128, i128) {
         self.what_if.rank(cost)
     }
 

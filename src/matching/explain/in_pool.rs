@@ -12,7 +12,7 @@ use assign::{AssignError, Edge, PoolInstance, PoolWhatIf};
 
 /// A solved pool of participants.
 #[derive(Debug)]
-pub(super) struct InPool {
+pub(crate) struct InPool {
     what_if: PoolWhatIf,
     /// Who has which place in the problem: those who are not locked, in the order of the round.
     people: Vec<usize>,
@@ -21,7 +21,7 @@ pub(super) struct InPool {
 }
 
 impl InPool {
-    pub(super) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
+    pub(crate) fn of(round: &Prepared<'_>, pairs: &[Pair], prefer: Preference) -> Result<Self, ExplainError> {
         let people = round.free_in_pool();
         let mut places = vec![None; round.rules().participants().len()];
         people.iter().enumerate().for_each(|(place, person)| places[*person] = Some(place));
@@ -43,7 +43,7 @@ impl InPool {
     }
 
     /// The same pool where nothing counts but how many duos there are.
-    pub(super) fn counting(&self) -> Result<Self, ExplainError> {
+    pub(crate) fn counting(&self) -> Result<Self, ExplainError> {
         let pool = self.what_if.problem();
         let equal = pool.edges().iter().map(|e| Edge { score: 1, ..*e }).collect();
         let problem = PoolInstance::new(pool.people(), equal).map_err(refused)?;
@@ -51,12 +51,12 @@ impl InPool {
     }
 
     /// The duos, the lesser of the two first.
-    pub(super) fn duos(&self) -> Vec<(usize, usize)> {
+    pub(crate) fn duos(&self) -> Vec<(usize, usize)> {
         let edges = self.what_if.assignment().edges().iter();
         edges.map(|e| self.named(*e).lesser_first()).map(|e| (e.left, e.right)).collect()
     }
 
-    pub(super) fn force(&self, one: usize, other: usize) -> Option<Forced> {
+    pub(crate) fn force(&self, one: usize, other: usize) -> Option<Forced> {
         let (left, right) = (self.place(one)?, self.place(other)?);
         let score = self.what_if.score(left, right)?;
         let Forced { pair, cost, lowest, moves } = self.what_if.force(Edge { left, right, score })?;
@@ -65,13 +65,13 @@ impl InPool {
         Some(Forced { pair: self.named(pair), cost, lowest, moves: moves.into_iter().map(moved).collect() })
     }
 
-    pub(super) fn alternatives(&self, participant: usize, few: usize) -> Vec<Alternative> {
+    pub(crate) fn alternatives(&self, participant: usize, few: usize) -> Vec<Alternative> {
         let Some(place) = self.place(participant) else { return Vec::new() };
         let found = self.what_if.alternatives(place, few).into_iter();
         found.map(|a| Alternative { pair: self.named(a.pair).lesser_first(), ..a }).collect()
     }
 
-    pub(super) fn gain(&self, participant: usize, groups: &[Vec<Edge>]) -> Option<Edge> {
+    pub(crate) fn gain(&self, participant: usize, groups: &[Vec<Edge>]) -> Option<Edge> {
         let place = self.place(participant)?;
         let with = |pair: &Edge| {
             let other = if pair.left == participant { pair.right } else { pair.left };
@@ -84,15 +84,15 @@ impl InPool {
         groups.iter().find_map(best)
     }
 
-    pub(super) fn trade_off(&self) -> Option<TradeOff> {
+    pub(crate) fn trade_off(&self) -> Option<TradeOff> {
         TradeOff::of_pool(&self.what_if.problem())
     }
 
-    pub(super) fn rank(&self, cost: Cost) -> (i128, i128) {
+    pub(crate) fn rank(&self, cost: Cost) -> (i128, i128) {
         self.what_if.rank(cost)
     }
 
-    pub(super) fn has_duo(&self, participant: usize) -> bool {
+    pub(crate) fn has_duo(&self, participant: usize) -> bool {
         self.place(participant).is_some_and(|place| self.what_if.has_pair(place))
     }
 

@@ -33,7 +33,7 @@ use assign::what_if::Alternative;
 pub use assign::what_if::{Cost, Forced, Move};
 pub use relaxation::Relaxation;
 pub use unpaired::{Unmatched, Unpaired, UnpairedReason};
-pub(super) use unpaired::{explain, unpaired};
+pub(crate) use unpaired::{explain, unpaired};
 
 /// Why a round cannot be explained.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -113,7 +113,7 @@ const CHUNK: usize = 64;
 /// Everybody who is in none of the duos: lefts first, then rights, then who is neither, each in the order of the participants.
 ///
 /// Takes one eligible pair for each of them and no count, so that it ends soon where many are without.
-pub(in crate::matching) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unpaired> {
+pub(crate) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unpaired> {
     let (rules, sides) = (round.rules(), round.rules().sides());
     let seats = Seats::after(duos, round);
     let lefts: Vec<usize> = sides.lefts().filter(|left| !seats.has_right(*left)).collect();
@@ -158,7 +158,7 @@ pub(in crate::matching) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<
 }
 
 /// Why, with numbers, for each of these. Each takes a look at everybody on the other side.
-pub(in crate::matching) fn explain(unpaired: &[Unpaired], round: &Prepared<'_>) -> Vec<Unmatched> {
+pub(crate) fn explain(unpaired: &[Unpaired], round: &Prepared<'_>) -> Vec<Unmatched> {
     let (rules, sides) = (round.rules(), round.rules().sides());
     each(unpaired, |Unpaired { participant, side, reason }| {
         let eligible = || {

@@ -6,14 +6,14 @@ const STEPS: usize = 128;
 
 /// Blocks with what anybody in them offers at most.
 #[derive(Debug, Default)]
-pub(super) struct Order {
+pub(crate) struct Order {
     given: Vec<(i64, usize)>,
     sorted: Vec<(i64, usize)>,
 }
 
 impl Order {
     /// Takes these blocks in place of those before.
-    pub(super) fn set(&mut self, blocks: impl Iterator<Item = (i64, usize)>) {
+    pub(crate) fn set(&mut self, blocks: impl Iterator<Item = (i64, usize)>) {
         self.given.clear();
         self.given.extend(blocks);
         let greatest = self.given.iter().map(|(most, _)| *most).max().unwrap_or(0);
@@ -36,7 +36,7 @@ impl Order {
 
     /// The blocks, a step after the other; within a step as they were given.
     #[inline]
-    pub(super) fn best_first(&self) -> &[(i64, usize)] {
+    pub(crate) fn best_first(&self) -> &[(i64, usize)] {
         &self.sorted
     }
 }

@@ -11,21 +11,21 @@ use super::people::People;
 use assign::to_u32;
 
 /// How many people share a block.
-pub(super) const WIDTH: usize = 64;
+pub(crate) const WIDTH: usize = 64;
 
 /// About so many blocks are left for each way of knowing the topics that tell people apart, and at most so many topics do.
 const ALIKE: usize = 16;
 const MOST_TOLD_APART: u32 = 10;
 
 /// A set of the people of a block.
-pub(super) type Set = u64;
+pub(crate) type Set = u64;
 
 /// A number of 0 to 3, such as a level, for each of the people of a block, as two bits: the units and the twos.
-pub(super) type Levels = [Set; 2];
+pub(crate) type Levels = [Set; 2];
 
 /// People on offer, in blocks. Each has a slot, which is 64 times the block and the place in it.
 #[derive(Debug)]
-pub(in crate::matching) struct Blocks {
+pub(crate) struct Blocks {
     /// Who they are, by slot: among all participants, and what is known of them.
     numbers: Vec<u32>,
     /// For each participant their slot; beyond the last for those who are not on offer.
@@ -48,30 +48,30 @@ pub(in crate::matching) struct Blocks {
 
 /// What nobody in a block exceeds.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Bounds {
+pub(crate) struct Bounds {
     /// Their region; none if it is not the same for all.
-    pub(super) region: Option<u32>,
+    pub(crate) region: Option<u32>,
     /// Years of experience, and rounds waited.
-    pub(super) years: u8,
-    pub(super) waited: u8,
+    pub(crate) years: u8,
+    pub(crate) waited: u8,
 }
 
 /// What is true of each in a block.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
-    pub(super) online: Set,
-    pub(super) in_person: Set,
+pub(crate) struct Block {
+    pub(crate) online: Set,
+    pub(crate) in_person: Set,
 }
 
 /// Something about each block. For most topics hardly any block has anything, so that only those are kept that have.
 #[derive(Debug)]
-pub(super) enum Row<T> {
+pub(crate) enum Row<T> {
     Every(Vec<T>),
     Some(Vec<(u32, T)>),
 }
 
 impl Blocks {
-    pub(super) fn new(everybody: &People, on_offer: &[usize], price: impl Fn(usize) -> i64) -> Self {
+    pub(crate) fn new(everybody: &People, on_offer: &[usize], price: impl Fn(usize) -> i64) -> Self {
         let bits = bits(everybody, on_offer);
         let tells = |p: usize| everybody.expertise(p).iter().fold(0, |known, e| known | bits[e.topic as usize]);
         let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
@@ -127,60 +127,60 @@ impl Blocks {
     }
 
     #[inline]
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.sets.len()
     }
 
     #[inline]
-    pub(super) fn get(&self, block: usize) -> &Block {
+    pub(crate) fn get(&self, block: usize) -> &Block {
         &self.sets[block]
     }
 
     #[inline]
-    pub(super) fn bounds(&self) -> &[Bounds] {
+    pub(crate) fn bounds(&self) -> &[Bounds] {
         &self.bounds
     }
 
     /// Those on offer, by slot.
     #[inline]
-    pub(super) const fn people(&self) -> &People {
+    pub(crate) const fn people(&self) -> &People {
         &self.people
     }
 
     /// Which participant has this slot.
     #[inline]
-    pub(super) fn number(&self, slot: usize) -> usize {
+    pub(crate) fn number(&self, slot: usize) -> usize {
         self.numbers[slot] as usize
     }
 
     /// The block of a participant and their bit in it, if they are on offer.
     #[inline]
-    pub(super) fn place(&self, participant: usize) -> Option<(usize, Set)> {
+    pub(crate) fn place(&self, participant: usize) -> Option<(usize, Set)> {
         let slot = self.slots[participant] as usize;
         (slot < self.numbers.len()).then(|| (slot / WIDTH, 1 << (slot % WIDTH)))
     }
 
     /// Which participants they are, by slot.
     #[inline]
-    pub(super) fn numbers(&self) -> &[u32] {
+    pub(crate) fn numbers(&self) -> &[u32] {
         &self.numbers
     }
 
     /// The half-days of whoever has this slot.
     #[inline]
-    pub(super) fn half_days(&self, slot: usize) -> u16 {
+    pub(crate) fn half_days(&self, slot: usize) -> u16 {
         self.half_days[slot]
     }
 
     /// How well anybody in each block knows a topic: a block a bit.
     #[inline]
-    pub(super) fn heights(&self, topic: u32) -> &[Levels] {
+    pub(crate) fn heights(&self, topic: u32) -> &[Levels] {
         &self.heights[topic as usize]
     }
 
     /// Who in a block speaks one of these languages.
     #[inline]
-    pub(super) fn speaking(&self, block: usize, languages: u32) -> Set {
+    pub(crate) fn speaking(&self, block: usize, languages: u32) -> Set {
         let (mut rest, mut speakers) = (languages, 0);
         while rest != 0 {
             speakers |= self.speakers[rest.trailing_zeros() as usize].get(block).copied().unwrap_or(0);
@@ -190,17 +190,17 @@ impl Blocks {
     }
 
     #[inline]
-    pub(super) fn known(&self, topic: u32) -> &Row<Levels> {
+    pub(crate) fn known(&self, topic: u32) -> &Row<Levels> {
         &self.known[topic as usize]
     }
 
     #[inline]
-    pub(super) fn wanted(&self, topic: u32) -> &Row<Levels> {
+    pub(crate) fn wanted(&self, topic: u32) -> &Row<Levels> {
         &self.wanted[topic as usize]
     }
 
     #[inline]
-    pub(super) fn shares(&self, topic: u32) -> &Row<Levels> {
+    pub(crate) fn shares(&self, topic: u32) -> &Row<Levels> {
         &self.shares[topic as usize]
     }
 }
@@ -280,7 +280,7 @@ impl Block {
 impl<T: Copy + Default> Row<T> {
     /// Hands over what each block has that has something.
     #[inline]
-    pub(super) fn each(&self, mut take: impl FnMut(usize, T)) {
+    pub(crate) fn each(&self, mut take: impl FnMut(usize, T)) {
         match self {
             Self::Every(every) => every.iter().enumerate().for_each(|(block, value)| take(block, *value)),
             Self::Some(some) => some.iter().for_each(|(block, value)| take(*block as usize, *value)),
@@ -299,7 +299,7 @@ impl<T: Copy + Default> Row<T> {
     }
 
     /// What there is for every block, written into `space` where it is not kept so.
-    pub(super) fn spread<'a>(&'a self, space: &'a mut Vec<T>, blocks: usize) -> &'a [T] {
+    pub(crate) fn spread<'a>(&'a self, space: &'a mut Vec<T>, blocks: usize) -> &'a [T] {
         match self {
             Self::Every(every) => every,
             Self::Some(some) => {

@@ -8,14 +8,14 @@ use super::measure::{Known, Measure, covered};
 
 /// On which side of the pair somebody stands who is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::matching) enum As {
+pub(crate) enum As {
     Left,
     Right,
 }
 
 /// Whether everybody was looked at who may be chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::matching) enum Looked {
+pub(crate) enum Looked {
     AtAll,
     AtSome,
 }
@@ -25,7 +25,7 @@ const SPREAD: usize = 7919;
 
 impl Index {
     /// The score of a left and somebody on offer; 0 where they may not be together.
-    pub(in crate::matching) fn score(&self, left: usize, right: usize, measure: &Measure) -> i64 {
+    pub(crate) fn score(&self, left: usize, right: usize, measure: &Measure) -> i64 {
         let mut knows = Known::new(self.people.topics());
         knows.by(&self.people, left);
         self.points(left, right, &knows, measure).unwrap_or(0)
@@ -33,7 +33,7 @@ impl Index {
 
     /// Those on offer with whom this left may be, by their places, and their scores; nobody who has no place. Of more than
     /// `most` it is so many of them, others for each left.
-    pub(in crate::matching) fn scored(
+    pub(crate) fn scored(
         &self,
         left: usize,
         measure: &Measure,
@@ -70,14 +70,14 @@ impl Index {
 
     /// With whom this participant may be: as a left one of those on offer, as a right one of those to whom they are
     /// offered; by number and in that order.
-    pub(in crate::matching) fn eligible(&self, person: usize, side: As, measure: &Measure) -> Vec<usize> {
+    pub(crate) fn eligible(&self, person: usize, side: As, measure: &Measure) -> Vec<usize> {
         let mut found: Vec<usize> = self.eligible_among(person, side, *measure, self.across(side)).collect();
         found.sort_unstable();
         found
     }
 
     /// Whether there is anybody.
-    pub(in crate::matching) fn is_eligible(&self, person: usize, side: As, measure: &Measure) -> bool {
+    pub(crate) fn is_eligible(&self, person: usize, side: As, measure: &Measure) -> bool {
         self.eligible_among(person, side, *measure, self.across(side)).next().is_some()
     }
 
@@ -90,12 +90,12 @@ impl Index {
     }
 
     /// These people alone, to be looked through.
-    pub(in crate::matching) fn only(&self, people: &[usize]) -> Blocks {
+    pub(crate) fn only(&self, people: &[usize]) -> Blocks {
         Blocks::new(&self.people, people, |_| 0)
     }
 
     /// Those of some people with whom this participant may be, in no order; found as they are asked for.
-    pub(in crate::matching) fn eligible_among<'a>(
+    pub(crate) fn eligible_among<'a>(
         &'a self,
         person: usize,
         side: As,

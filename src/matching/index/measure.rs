@@ -2,21 +2,23 @@
 
 use crate::domain::{Factor, Weight, Weights};
 use crate::matching::rules::Apart;
-use crate::matching::score::{self, MAX_VALUE};
+use crate::matching::score::{
+    MAX_VALUE, {self},
+};
 
 use super::people::{People, Person};
 
 /// How a score is made up, laid out for many of them.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::matching) struct Measure {
+pub(crate) struct Measure {
     weights: [u16; Factor::COUNT],
     must: [bool; Factor::COUNT],
     /// Whether both learn.
-    pub(super) two_way: bool,
+    pub(crate) two_way: bool,
 }
 
 impl Measure {
-    pub(in crate::matching) fn new(weights: &Weights, two_way: bool, novelty_counts: bool) -> Self {
+    pub(crate) fn new(weights: &Weights, two_way: bool, novelty_counts: bool) -> Self {
         let weight = |place: usize| match Factor::ALL[place] {
             Factor::Novelty if !novelty_counts => Weight::Points(0),
             factor => weights.of(factor),
@@ -29,24 +31,24 @@ impl Measure {
     }
 
     /// What no score is above.
-    pub(in crate::matching) fn greatest(&self) -> i64 {
+    pub(crate) fn greatest(&self) -> i64 {
         Factor::ALL.iter().map(|factor| self.most(*factor)).sum()
     }
 
     /// The points of the greatest value of a factor.
     #[inline]
-    pub(super) fn most(&self, factor: Factor) -> i64 {
+    pub(crate) fn most(&self, factor: Factor) -> i64 {
         self.points(factor, MAX_VALUE)
     }
 
     #[inline]
-    pub(super) fn points(&self, factor: Factor, value: u16) -> i64 {
+    pub(crate) fn points(&self, factor: Factor, value: u16) -> i64 {
         i64::from(self.weights[factor as usize] * value)
     }
 
     /// The points that two people have less for having been a duo, who are so much less than new to each other.
     #[inline]
-    pub(super) fn staleness(&self, apart: &Apart, one: usize, other: usize) -> i64 {
+    pub(crate) fn staleness(&self, apart: &Apart, one: usize, other: usize) -> i64 {
         if self.weights[Factor::Novelty as usize] == 0 {
             return 0;
         }
@@ -54,13 +56,13 @@ impl Measure {
     }
 
     #[inline]
-    pub(super) fn demands(&self, factor: Factor) -> bool {
+    pub(crate) fn demands(&self, factor: Factor) -> bool {
         self.must[factor as usize]
     }
 
     /// Whether a factor is demanded that does not depend on topics.
     #[inline]
-    pub(super) fn demands_besides_topics(&self) -> bool {
+    pub(crate) fn demands_besides_topics(&self) -> bool {
         let by_topics = |factor| matches!(factor, Factor::Learning | Factor::Reciprocity);
         Factor::ALL.iter().any(|factor| !by_topics(*factor) && self.demands(*factor))
     }
@@ -68,7 +70,7 @@ impl Measure {
     /// The points of learning and reciprocity where one learns so much of what they want, and the other so much in
     /// return; `None` if that is less than what is demanded.
     #[inline]
-    pub(super) fn of_topics(&self, taught: u16, given: u16) -> Option<i64> {
+    pub(crate) fn of_topics(&self, taught: u16, given: u16) -> Option<i64> {
         let (learning, reciprocity) = if self.two_way { score::both_ways(taught, given) } else { (taught, given) };
         let lacks = |factor, value: u16| self.demands(factor) && value == 0;
         // Where both learn, a demand that they do is one on each.
@@ -82,7 +84,7 @@ impl Measure {
     /// The points of all other factors for a learner and a guide; `None` where they cannot meet, or the value of a
     /// factor that is demanded is 0.
     #[inline]
-    pub(super) fn besides_topics(&self, l: &Person, g: &Person) -> Option<i64> {
+    pub(crate) fn besides_topics(&self, l: &Person, g: &Person) -> Option<i64> {
         let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
         let years = if self.two_way { g.years.abs_diff(l.years) } else { g.years.saturating_sub(l.years) };
         let values = [
@@ -103,25 +105,25 @@ impl Measure {
 
 /// What one person knows, ready to be compared with what many want.
 #[derive(Debug)]
-pub(super) struct Known {
+pub(crate) struct Known {
     /// For each topic the level, 0 without.
     levels: Vec<u8>,
 }
 
 impl Known {
-    pub(super) fn new(topics: usize) -> Self {
+    pub(crate) fn new(topics: usize) -> Self {
         Self { levels: vec![0; topics] }
     }
 
     /// Becomes what one of these people knows.
-    pub(super) fn by(&mut self, people: &People, person: usize) {
+    pub(crate) fn by(&mut self, people: &People, person: usize) {
         self.levels.fill(0);
         people.expertise(person).iter().for_each(|known| self.levels[known.topic as usize] = known.level);
     }
 
     /// How much that is of what another wants, 0 to 100.
     #[inline]
-    pub(super) fn covers(&self, people: &People, other: usize) -> u16 {
+    pub(crate) fn covers(&self, people: &People, other: usize) -> u16 {
         let needs = people.needs(other).iter();
         let sum = needs.map(|need| u16::from(need.level) * u16::from(self.levels[need.topic as usize])).sum();
         covered(sum, people.wanted(other))
@@ -150,7 +152,7 @@ const COVERED: [[u8; 3 * MOST_WANTED + 1]; MOST_WANTED + 1] = {
 
 /// How much is covered of what is wanted, 0 to 100, by the sums of priority times level and of priorities.
 #[inline]
-pub(super) fn covered(sum: u16, wanted: u16) -> u16 {
+pub(crate) fn covered(sum: u16, wanted: u16) -> u16 {
     let known = COVERED.get(usize::from(wanted)).and_then(|of_wanted| of_wanted.get(usize::from(sum)));
     known.map_or_else(|| (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0), |value| u16::from(*value))
 }

@@ -26,19 +26,19 @@ use std::sync::OnceLock;
 use super::rules::Apart;
 use crate::domain::Profile;
 use assign::{Candidates, WeightFunction};
-pub(in crate::matching) use blocks::Blocks;
-pub(super) use eligible::{As, Looked};
-pub(super) use measure::Measure;
+pub(crate) use blocks::Blocks;
+pub(crate) use eligible::{As, Looked};
+pub(crate) use measure::Measure;
 use people::People;
 use priced::OnOffer;
-pub(super) use table::{Table, Weighed};
+pub(crate) use table::{Table, Weighed};
 
 /// Of so many on offer one is few.
 const FEW: usize = 32;
 
 /// Participants, and those of them who are on offer, found by what they have. Knows no weights.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(crate) struct Index {
     people: People,
     apart: Apart,
     blocks: Blocks,
@@ -49,7 +49,7 @@ pub(super) struct Index {
 
 impl Index {
     /// `apart` tells who must not be together, by index.
-    pub(super) fn new(participants: &[Profile], apart: Apart, lefts: Vec<usize>, rights: &[usize]) -> Self {
+    pub(crate) fn new(participants: &[Profile], apart: Apart, lefts: Vec<usize>, rights: &[usize]) -> Self {
         let people = People::new(participants);
         let blocks = Blocks::new(&people, rights, |_| 0);
         Self { people, apart, blocks, lefts, of_lefts: OnceLock::new() }
@@ -58,7 +58,7 @@ impl Index {
 
 /// What a pair weighs, by its score.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Weigh {
+pub(crate) struct Weigh {
     /// Pairs with a lower score do not count.
     least: i64,
     /// What a pair weighs beside its score, if that counts.
@@ -88,7 +88,7 @@ impl Weigh {
 }
 
 /// The pairs of a round under its weights, as a solver asks for them.
-pub(super) struct CandidateGraph<'a> {
+pub(crate) struct CandidateGraph<'a> {
     index: &'a Index,
     measure: Measure,
     weigh: Weigh,
@@ -103,7 +103,7 @@ pub(super) struct CandidateGraph<'a> {
 }
 
 impl<'a> CandidateGraph<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         index: &'a Index,
         measure: Measure,
         weigh: impl Into<Weigh>,
@@ -115,7 +115,7 @@ impl<'a> CandidateGraph<'a> {
     }
 
     /// The same without these lefts and rights, by who they are and in order.
-    pub(super) const fn without(mut self, barred: &'a [(usize, usize)]) -> Self {
+    pub(crate) const fn without(mut self, barred: &'a [(usize, usize)]) -> Self {
         self.barred = barred;
         self
     }

@@ -8,7 +8,7 @@ use assign::to_u32;
 
 /// Participants, in their order. What they share, such as a region, is a number that they share.
 #[derive(Debug)]
-pub(in crate::matching) struct People {
+pub(crate) struct People {
     persons: Vec<Person>,
     /// Everybody's learning needs and then their expertise, one person after the other, each by topic.
     rated: Vec<Rated>,
@@ -18,10 +18,10 @@ pub(in crate::matching) struct People {
 
 /// What two people are compared by, without their topics.
 #[derive(Debug, Clone)]
-pub(super) struct Person {
-    pub(super) organisation: u32,
-    pub(super) role: u32,
-    pub(super) region: u32,
+pub(crate) struct Person {
+    pub(crate) organisation: u32,
+    pub(crate) role: u32,
+    pub(crate) region: u32,
     /// Where their learning needs, and then their expertise, start among those of all, and end.
     needs: u32,
     expertise: u32,
@@ -29,20 +29,20 @@ pub(super) struct Person {
     /// The sum of their priorities.
     wanted: u16,
     /// A bit for each half-day.
-    pub(super) half_days: u16,
+    pub(crate) half_days: u16,
     /// A bit for each language.
-    pub(super) languages: u32,
-    pub(super) years: u8,
-    pub(super) waited: u8,
-    pub(super) online: bool,
-    pub(super) face_to_face: bool,
+    pub(crate) languages: u32,
+    pub(crate) years: u8,
+    pub(crate) waited: u8,
+    pub(crate) online: bool,
+    pub(crate) face_to_face: bool,
 }
 
 /// A topic with a priority or a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rated {
-    pub(super) topic: u32,
-    pub(super) level: u8,
+pub(crate) struct Rated {
+    pub(crate) topic: u32,
+    pub(crate) level: u8,
 }
 
 /// Gives each text a number: its place among all, so that whose row comes first makes no difference.
@@ -52,7 +52,7 @@ fn numbers<T: Ord + Hash>(all: impl Iterator<Item = T>) -> HashMap<T, u32> {
 
 impl People {
     /// Reads the profiles.
-    pub(in crate::matching) fn new(participants: &[Profile]) -> Self {
+    pub(crate) fn new(participants: &[Profile]) -> Self {
         let of_all = |text: fn(&Profile) -> &str| numbers(participants.iter().map(|p| text(p).to_lowercase()));
         let organisations = of_all(Profile::organisation);
         let (roles, regions) = (of_all(Profile::role), of_all(Profile::region));
@@ -92,7 +92,7 @@ impl People {
     }
 
     /// Some of them in another order.
-    pub(super) fn select(&self, order: &[usize]) -> Self {
+    pub(crate) fn select(&self, order: &[usize]) -> Self {
         let mut rated = Vec::with_capacity(self.rated.len());
         let persons = order
             .iter()
@@ -108,33 +108,33 @@ impl People {
     }
 
     #[inline]
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.persons.len()
     }
 
     #[inline]
-    pub(super) fn get(&self, person: usize) -> &Person {
+    pub(crate) fn get(&self, person: usize) -> &Person {
         &self.persons[person]
     }
 
     /// The sum of somebody's priorities.
     #[inline]
-    pub(super) fn wanted(&self, person: usize) -> u16 {
+    pub(crate) fn wanted(&self, person: usize) -> u16 {
         self.persons[person].wanted
     }
 
-    pub(super) const fn topics(&self) -> usize {
+    pub(crate) const fn topics(&self) -> usize {
         self.topics
     }
 
     #[inline]
-    pub(super) fn needs(&self, person: usize) -> &[Rated] {
+    pub(crate) fn needs(&self, person: usize) -> &[Rated] {
         let p = &self.persons[person];
         &self.rated[p.needs as usize..p.expertise as usize]
     }
 
     #[inline]
-    pub(super) fn expertise(&self, person: usize) -> &[Rated] {
+    pub(crate) fn expertise(&self, person: usize) -> &[Rated] {
         let p = &self.persons[person];
         &self.rated[p.expertise as usize..p.end as usize]
     }
@@ -143,7 +143,7 @@ impl People {
 impl Person {
     /// Whether they share a language and can meet online or, in one region, in person.
     #[inline]
-    pub(super) const fn can_meet(&self, other: &Self) -> bool {
+    pub(crate) const fn can_meet(&self, other: &Self) -> bool {
         self.languages & other.languages != 0
             && (self.online && other.online || self.face_to_face && other.face_to_face && self.region == other.region)
     }

@@ -6,8 +6,10 @@
 use std::iter::repeat_n;
 
 use crate::domain::Factor;
-use crate::domain::profile::MAX_YEARS;
-use crate::matching::score::{self, MAX_VALUE};
+use crate::domain::person::profile::MAX_YEARS;
+use crate::matching::score::{
+    MAX_VALUE, {self},
+};
 
 use super::blocks::{Block, Bounds, Levels, Set};
 use super::measure::{Measure, covered};
@@ -38,7 +40,7 @@ const OF_HALF_DAYS: [u8; 1 << HALF_DAYS] = {
 };
 
 /// One person's side of all comparisons.
-pub(super) struct Plan<'a> {
+pub(crate) struct Plan<'a> {
     measure: &'a Measure,
     person: &'a Person,
     /// Whether the tables below tell all: only one learns, and nothing is demanded but by topics.
@@ -69,7 +71,7 @@ pub(super) struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     #[inline]
-    pub(super) fn new(people: &'a People, person: usize, measure: &'a Measure) -> Self {
+    pub(crate) fn new(people: &'a People, person: usize, measure: &'a Measure) -> Self {
         let p = people.get(person);
         let wanted = people.wanted(person);
         let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
@@ -104,13 +106,13 @@ impl<'a> Plan<'a> {
     }
 
     #[inline]
-    pub(super) const fn languages(&self) -> u32 {
+    pub(crate) const fn languages(&self) -> u32 {
         self.languages
     }
 
     /// The most points that anybody in a block can bring, but for learning, reciprocity and half-days.
     #[inline]
-    pub(super) fn certain(&self, block: &Bounds) -> i64 {
+    pub(crate) fn certain(&self, block: &Bounds) -> i64 {
         let near = block.region.is_none_or(|region| region == self.region);
         let years = self.years.get(usize::from(block.years)).or(self.years.last());
         let waited = self.waited.get(usize::from(block.waited)).or(self.waited.last());
@@ -119,25 +121,25 @@ impl<'a> Plan<'a> {
 
     /// The most points that anybody in a block can bring who knows so much of our needs: the sum of priority times level.
     #[inline]
-    pub(super) fn at_most(&self, block: &Bounds, sum: usize) -> i64 {
+    pub(crate) fn at_most(&self, block: &Bounds, sum: usize) -> i64 {
         self.certain(block) + self.learning.get(sum).unwrap_or(&0) + self.besides_learning
     }
 
     /// How much of what we want somebody knows whose sum this is, 0 to 100.
     #[inline]
-    pub(super) fn taught(&self, sum: usize) -> u16 {
+    pub(crate) fn taught(&self, sum: usize) -> u16 {
         self.taught.get(sum).copied().unwrap_or(0)
     }
 
     /// The most points that learning and reciprocity can bring with this sum, where somebody is given so much in return.
     #[inline]
-    pub(super) fn at_most_of_topics(&self, sum: usize, given: u16) -> i64 {
+    pub(crate) fn at_most_of_topics(&self, sum: usize, given: u16) -> i64 {
         self.learning.get(sum).unwrap_or(&0) + self.measure.points(Factor::Reciprocity, given)
     }
 
     /// The points that half-days in common with somebody bring who has these.
     #[inline]
-    pub(super) fn of_half_days(&self, half_days: u16) -> i64 {
+    pub(crate) fn of_half_days(&self, half_days: u16) -> i64 {
         let value = OF_HALF_DAYS.get(usize::from(self.half_days & half_days)).copied();
         self.measure.points(Factor::HalfDays, value.map_or(MAX_VALUE, u16::from))
     }
@@ -145,7 +147,7 @@ impl<'a> Plan<'a> {
     /// What anybody must know of our needs to bring so many points by learning, half-days, and reciprocity if they are given
     /// so much in return: at least this sum of priority times level; or nobody can.
     #[inline]
-    pub(super) fn sum_for(&self, points: i64, given: u16) -> Option<u8> {
+    pub(crate) fn sum_for(&self, points: i64, given: u16) -> Option<u8> {
         let less = self.measure.points(Factor::Reciprocity, MAX_VALUE - given);
         let points = usize::try_from(points - self.besides_learning + less).unwrap_or(0);
         self.sums.get(points).copied().filter(|sum| *sum < NEVER)
@@ -153,7 +155,7 @@ impl<'a> Plan<'a> {
 
     /// Those of `among` who miss no single need by more than this sum allows.
     #[inline]
-    pub(super) fn missing_little(&self, sum: u8, among: Set, levels: impl Iterator<Item = Levels>) -> Set {
+    pub(crate) fn missing_little(&self, sum: u8, among: Set, levels: impl Iterator<Item = Levels>) -> Set {
         let spare = self.learning.len().saturating_sub(1 + usize::from(sum));
         let mut found = among;
         for (&most, [units, twos]) in self.needs.iter().zip(levels) {
@@ -172,7 +174,7 @@ impl<'a> Plan<'a> {
 
     /// The points that somebody brings but for those by topics: as [`Measure::besides_topics`].
     #[inline]
-    pub(super) fn besides_topics(&self, other: &Person) -> Option<i64> {
+    pub(crate) fn besides_topics(&self, other: &Person) -> Option<i64> {
         let (us, measure) = (self.person, self.measure);
         let shared = OF_HALF_DAYS.get(usize::from(us.half_days & other.half_days)).filter(|_| self.simple);
         let (Some(half_days), Some(years), Some(waited)) =
@@ -193,7 +195,7 @@ impl<'a> Plan<'a> {
 
     /// Who can be met.
     #[inline]
-    pub(super) fn reachable(&self, bounds: &Bounds, block: &Block) -> Set {
+    pub(crate) fn reachable(&self, bounds: &Bounds, block: &Block) -> Set {
         let near = bounds.region.is_none_or(|region| region == self.region);
         let online = if self.online { block.online } else { 0 };
         online | if self.in_person && near { block.in_person } else { 0 }
@@ -201,11 +203,11 @@ impl<'a> Plan<'a> {
 }
 
 /// For each person of a block the sum of priority times level over the asker's needs, one binary digit a word.
-pub(super) struct Sums([Set; DIGITS]);
+pub(crate) struct Sums([Set; DIGITS]);
 
 impl Sums {
     #[inline]
-    pub(super) fn new<'a>(needs: impl Iterator<Item = (&'a Rated, Levels)>) -> Self {
+    pub(crate) fn new<'a>(needs: impl Iterator<Item = (&'a Rated, Levels)>) -> Self {
         let mut sums = Self([0; DIGITS]);
         for (need, levels) in needs {
             if need.level & 1 == 1 {
@@ -233,13 +235,13 @@ impl Sums {
 
     /// The sum of the person with this bit.
     #[inline]
-    pub(super) fn of(&self, bit: u32) -> usize {
+    pub(crate) fn of(&self, bit: u32) -> usize {
         self.0.iter().enumerate().map(|(place, digit)| ((digit >> bit & 1) as usize) << place).sum()
     }
 
     /// Those whose sum is at least this.
     #[inline]
-    pub(super) fn at_least(&self, sum: u8) -> Set {
+    pub(crate) fn at_least(&self, sum: u8) -> Set {
         if sum >= NEVER {
             return 0;
         }

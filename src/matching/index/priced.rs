@@ -10,24 +10,24 @@ use super::{CandidateGraph, Index};
 use assign::{Candidate, PricedCandidates, to_u32};
 
 /// They, in blocks of those who ask about as much.
-pub(in crate::matching) struct OnOffer<'a> {
-    pub(super) of: &'a CandidateGraph<'a>,
+pub(crate) struct OnOffer<'a> {
+    pub(crate) of: &'a CandidateGraph<'a>,
     /// None where those of the index do.
     own: Option<Blocks>,
     /// For each slot which right that is, and what it asks.
-    pub(super) rights: Vec<u32>,
-    pub(super) asks: Vec<i64>,
+    pub(crate) rights: Vec<u32>,
+    pub(crate) asks: Vec<i64>,
     /// For each block what nobody in it is below.
-    pub(super) floors: Vec<i64>,
+    pub(crate) floors: Vec<i64>,
 }
 
 impl<'a> OnOffer<'a> {
-    pub(super) fn all(of: &'a CandidateGraph<'a>, prices: &[i64]) -> Self {
+    pub(crate) fn all(of: &'a CandidateGraph<'a>, prices: &[i64]) -> Self {
         let same = prices.iter().all(|price| *price == prices[0]);
         Self::new(of, (!same).then(|| of.blocks(of.rights, prices)), prices)
     }
 
-    pub(super) fn only(of: &'a CandidateGraph<'a>, rights: &[u32], prices: &[i64]) -> Self {
+    pub(crate) fn only(of: &'a CandidateGraph<'a>, rights: &[u32], prices: &[i64]) -> Self {
         let few: Vec<usize> = rights.iter().map(|right| of.rights[*right as usize]).collect();
         Self::new(of, Some(of.blocks(&few, prices)), prices)
     }
@@ -40,7 +40,7 @@ impl<'a> OnOffer<'a> {
         Self { of, own, rights, asks, floors }
     }
 
-    pub(super) fn blocks(&self) -> &Blocks {
+    pub(crate) fn blocks(&self) -> &Blocks {
         self.own.as_ref().unwrap_or(&self.of.index.blocks)
     }
 
@@ -77,7 +77,7 @@ impl<'a> OnOffer<'a> {
     }
 
     /// All pairs of a left: which right, and the score.
-    pub(super) fn everybody(&self, memo: &mut Memo, left: usize, into: &mut Vec<(u32, i32)>) {
+    pub(crate) fn everybody(&self, memo: &mut Memo, left: usize, into: &mut Vec<(u32, i32)>) {
         let (search, ..) = self.search(memo, left, Blocks::wanted);
         for block in 0..self.blocks().len() {
             search.everybody(block, into);
@@ -93,7 +93,7 @@ impl CandidateGraph<'_> {
 }
 
 /// What one search after the other can use again.
-pub(in crate::matching) struct Memo {
+pub(crate) struct Memo {
     knows: Known,
     levels: Vec<Vec<Levels>>,
     wanted: Vec<Vec<Levels>>,

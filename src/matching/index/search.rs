@@ -2,7 +2,9 @@
 
 use super::CandidateGraph;
 use super::blocks::{Blocks, Levels, Set, WIDTH};
-use super::measure::{self, Known};
+use super::measure::{
+    Known, {self},
+};
 use super::plan::{Plan, Sums};
 use super::priced::OnOffer;
 use super::shortlist::Shortlist;
@@ -21,23 +23,23 @@ fn most_given(sum: usize) -> u16 {
 }
 
 /// Who looks, and what was prepared for that.
-pub(super) struct Search<'a> {
-    pub(super) of: &'a OnOffer<'a>,
-    pub(super) blocks: &'a Blocks,
-    pub(super) person: usize,
-    pub(super) plan: Plan<'a>,
-    pub(super) knows: &'a Known,
+pub(crate) struct Search<'a> {
+    pub(crate) of: &'a OnOffer<'a>,
+    pub(crate) blocks: &'a Blocks,
+    pub(crate) person: usize,
+    pub(crate) plan: Plan<'a>,
+    pub(crate) knows: &'a Known,
     /// Who must not be together with the asker: blocks in order, and who of them.
-    pub(super) apart: Vec<(usize, Set)>,
+    pub(crate) apart: Vec<(usize, Set)>,
     /// For each need what each block knows of it.
-    pub(super) known: Vec<&'a [Levels]>,
+    pub(crate) known: Vec<&'a [Levels]>,
     /// For each expertise what each block wants of it: all of it, or shares.
-    pub(super) wanted: Vec<&'a [Levels]>,
+    pub(crate) wanted: Vec<&'a [Levels]>,
 }
 
 impl Search<'_> {
     /// What anybody in each block leaves the asker at most.
-    pub(super) fn at_most(&self, into: &mut Vec<i64>) {
+    pub(crate) fn at_most(&self, into: &mut Vec<i64>) {
         let needs = self.of.of.index.people.needs(self.person);
         into.clear();
         let (all, floors) = (self.blocks.bounds().chunks(WIDTH), self.of.floors.chunks(WIDTH));
@@ -58,7 +60,7 @@ impl Search<'_> {
     }
 
     /// Adds those of a block who belong to the best so far.
-    pub(super) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
+    pub(crate) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
         let (Self { blocks, plan, .. }, OnOffer { asks, floors, of: CandidateGraph { index, weigh, .. }, .. }) =
             (self, self.of);
         let bounds = &blocks.bounds()[block];
@@ -104,7 +106,7 @@ impl Search<'_> {
     }
 
     /// Adds everybody of a block with whom the asker may be: which right, and the score.
-    pub(super) fn everybody(&self, block: usize, into: &mut Vec<(u32, i32)>) {
+    pub(crate) fn everybody(&self, block: usize, into: &mut Vec<(u32, i32)>) {
         let (blocks, OnOffer { of: CandidateGraph { index, measure, .. }, rights, .. }) = (self.blocks, self.of);
         let (bounds, sets) = (&blocks.bounds()[block], blocks.get(block));
         let among =

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use assign::Candidate;
 
 /// At most so many of the best, and what must be offered to be one of them.
-pub(super) struct Shortlist {
+pub(crate) struct Shortlist {
     best: Vec<Candidate<i64>>,
     count: usize,
     above: i64,
@@ -16,19 +16,19 @@ pub(super) struct Shortlist {
 
 impl Shortlist {
     /// For so many who offer more than `above`. Space that was used before is used again.
-    pub(super) fn new(mut space: Vec<Candidate<i64>>, count: usize, above: i64, turn: usize, rights: usize) -> Self {
+    pub(crate) fn new(mut space: Vec<Candidate<i64>>, count: usize, above: i64, turn: usize, rights: usize) -> Self {
         space.clear();
         Self { best: space, count, above, turn: turn % rights.max(1), rights }
     }
 
     /// An offer counts only above this.
     #[inline]
-    pub(super) const fn above(&self) -> i64 {
+    pub(crate) const fn above(&self) -> i64 {
         self.above
     }
 
     #[inline]
-    pub(super) fn add(&mut self, arc: Candidate<i64>) {
+    pub(crate) fn add(&mut self, arc: Candidate<i64>) {
         if arc.most > self.above {
             self.best.push(arc);
             if self.best.len() / 2 == self.count {
@@ -48,7 +48,7 @@ impl Shortlist {
     }
 
     /// Hands them out, best first, and returns what everybody else offers at most, and the space.
-    pub(super) fn finish(mut self, into: &mut Vec<Candidate<i64>>) -> (i64, Vec<Candidate<i64>>) {
+    pub(crate) fn finish(mut self, into: &mut Vec<Candidate<i64>>) -> (i64, Vec<Candidate<i64>>) {
         self.cut();
         self.best.sort_unstable_by_key(best_first(self.turn, self.rights));
         into.append(&mut self.best);

@@ -12,7 +12,7 @@ const STRETCH: usize = 16;
 
 /// The scores of all pairs that may be.
 #[derive(Debug)]
-pub(in crate::matching) struct Table {
+pub(crate) struct Table {
     lefts: usize,
     stretches: Vec<Stretch>,
 }
@@ -28,7 +28,7 @@ struct Stretch {
 
 impl Table {
     /// Looks all pairs up, on all processors; what they weigh makes no difference.
-    pub(in crate::matching) fn new(pairs: &CandidateGraph<'_>) -> Self {
+    pub(crate) fn new(pairs: &CandidateGraph<'_>) -> Self {
         let (lefts, prices) = (pairs.lefts(), vec![0; pairs.seats().len()]);
         let pairs = &pairs.at(&prices);
         let stretches = in_chunks(lefts, STRETCH, || pairs.memo(), |memo, some| Stretch::new(pairs, memo, some));
@@ -36,7 +36,7 @@ impl Table {
     }
 
     /// The rights of a left, and the scores.
-    pub(in crate::matching) fn of(&self, left: usize) -> &[(u32, i32)] {
+    pub(crate) fn of(&self, left: usize) -> &[(u32, i32)] {
         let Stretch { starts, pairs } = &self.stretches[left / STRETCH];
         &pairs[starts[left % STRETCH] as usize..starts[left % STRETCH + 1] as usize]
     }
@@ -54,10 +54,10 @@ impl Stretch {
 }
 
 /// The pairs of a table, each with what it weighs.
-pub(in crate::matching) struct Weighed<'a> {
-    pub(in crate::matching) table: &'a Table,
-    pub(in crate::matching) weigh: Weigh,
-    pub(in crate::matching) seats: &'a [usize],
+pub(crate) struct Weighed<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) weigh: Weigh,
+    pub(crate) seats: &'a [usize],
 }
 
 impl Candidates<i64> for Weighed<'_> {
@@ -88,7 +88,7 @@ impl Candidates<i64> for Weighed<'_> {
 }
 
 /// Those pairs at the prices of the moment.
-pub(in crate::matching) struct TableAtPrices<'a> {
+pub(crate) struct TableAtPrices<'a> {
     pairs: &'a Weighed<'a>,
     prices: &'a [i64],
 }

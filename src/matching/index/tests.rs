@@ -8,7 +8,9 @@ use crate::matching::history::History;
 use crate::matching::pairs::Pair;
 use crate::matching::rules::Rules;
 use crate::matching::testing::{people as few_people, settings};
-use crate::sample::{self, Spec};
+use crate::sample::{
+    Spec, {self},
+};
 use assign::{PricedCandidates, to_u32};
 
 /// A round where one learns from the other, or where all do.

@@ -1,13 +1,13 @@
 //! Small CSV files with a fixed header.
 
-use crate::domain::import::line_of;
+use crate::domain::person::import::line_of;
 use crate::domain::problem::shortened;
 
 /// Reads a CSV file with this header, where the `extra` columns may follow, and hands over each row with its line.
 ///
 /// # Errors
 /// The first thing that is wrong, with its line. `each` returns what is wrong with a row, without the line.
-pub(super) fn rows<const N: usize>(
+pub(crate) fn rows<const N: usize>(
     file: &[u8],
     header: [&str; N],
     extra: &[&str],

@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::domain::{Couple, Groups};
-use crate::sample::{self, Spec};
+use crate::sample::{
+    Spec, {self},
+};
 use assign::{Assignment, Edge, Instance, PoolInstance, assign, assign_pool};
 
 fn sample(people: usize, seed: u64, capacity: std::ops::RangeInclusive<u8>) -> Vec<Profile> {

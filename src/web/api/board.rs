@@ -11,14 +11,15 @@ use super::document::Changed;
 use super::problem::Problem;
 use super::program::Program;
 use super::round::Seen;
-use crate::actions::board as action;
-use crate::actions::help;
 use crate::app::App;
-use crate::domain::life::{Both, Ending};
-use crate::domain::outcome::ResultCounts;
+use crate::domain::duo::lifecycle::{Both, Ending};
+use crate::domain::duo::outcome::ResultCounts;
 use crate::domain::{DuoId, DuoState, ProfessionalId, RoundId, Side};
-use crate::store::check_ins::OpenAsk;
-use crate::store::{Connection, outcomes};
+use crate::service::duo::help;
+use crate::service::round::progress as action;
+use crate::store::Connection;
+use crate::store::duo::check_ins::OpenAsk;
+use crate::store::duo::outcomes;
 
 /// A body here is a few words.
 const MOST: usize = 4096;
@@ -60,7 +61,7 @@ struct Counts {
 
 /// How many duos came to what.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Results {
+pub(crate) struct Results {
     /// Duos that were introduced, whatever became of them.
     introduced: u32,
     /// Those that wait for an answer.
@@ -215,7 +216,7 @@ impl DuoStatus {
     }
 }
 
-pub(super) fn status(c: &mut Connection, id: RoundId) -> Result<Status, Problem> {
+pub(crate) fn status(c: &mut Connection, id: RoundId) -> Result<Status, Problem> {
     Ok(Status::of(&action::status(c, id)?))
 }
 
@@ -229,7 +230,7 @@ pub(super) fn status(c: &mut Connection, id: RoundId) -> Result<Status, Problem>
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "How it is doing.", body = Status))
 )]
-pub(super) async fn get(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Status>, Problem> {
+pub(crate) async fn get(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Status>, Problem> {
     let found = app.read(move |c| {
         program.round(c, *id)?;
         status(c, *id)
@@ -271,7 +272,7 @@ pub(crate) struct Mailed {
     request_body = Option<Remind>,
     responses((status = 200, description = "The mails are on their way.", body = Mailed), Changed)
 )]
-pub(super) async fn remind(
+pub(crate) async fn remind(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -311,7 +312,7 @@ pub(crate) struct Extend {
     request_body = Extend,
     responses((status = 200, description = "How the round is doing.", body = Status), Changed)
 )]
-pub(super) async fn extend(
+pub(crate) async fn extend(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -340,7 +341,7 @@ pub(super) async fn extend(
     request_body = Option<Seen>,
     responses((status = 200, description = "How the round is doing.", body = Status), Changed)
 )]
-pub(super) async fn close(
+pub(crate) async fn close(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -368,7 +369,7 @@ pub(super) async fn close(
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "How many duos came to what.", body = Results))
 )]
-pub(super) async fn outcomes(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Results>, Problem> {
+pub(crate) async fn outcomes(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Results>, Problem> {
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
         Ok::<_, Problem>(ResultCounts::of(outcomes::of_programme(c, programme.id)?))
@@ -391,7 +392,7 @@ pub(super) async fn outcomes(app: Data<App>, program: Program, slug: Path<String
     ),
     responses((status = 200, description = "How the round is doing.", body = Status))
 )]
-pub(super) async fn deal_with_help(
+pub(crate) async fn deal_with_help(
     app: Data<App>,
     program: Program,
     path: Path<(RoundId, DuoId)>,

@@ -10,7 +10,7 @@ use super::problem::{FieldProblem, Problem};
 use crate::domain::problem::shortened;
 
 /// Reads a body as JSON. No body at all is as good as an object without fields.
-pub(super) async fn json<T: DeserializeOwned>(
+pub(crate) async fn json<T: DeserializeOwned>(
     request: &HttpRequest,
     payload: Payload,
     most: usize,
@@ -20,7 +20,7 @@ pub(super) async fn json<T: DeserializeOwned>(
 }
 
 /// Reads a body of this type of at most so many bytes.
-pub(super) async fn bytes(
+pub(crate) async fn bytes(
     request: &HttpRequest,
     payload: Payload,
     media_type: &str,
@@ -43,7 +43,7 @@ pub(super) async fn bytes(
 }
 
 /// Reads JSON; what is wrong is told by field.
-pub(super) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
     // serde takes a list for a struct, its places for the fields.
     if text.trim_ascii_start().starts_with(b"[") {
         return Err(Problem::field("", "Send an object, not a list."));

@@ -11,10 +11,12 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::problem::Problem;
-use crate::actions::activity::Actor;
-use crate::actions::bounces::{self as action, Noted};
 use crate::app::App;
-use crate::mail::bounce;
+use crate::mail::transport::bounce;
+use crate::service::mail::bounces::{
+    Noted, {self as action},
+};
+use crate::service::programme::activity::Actor;
 
 /// A report may bring the whole mail back.
 const MOST: usize = 1024 * 1024;
@@ -77,7 +79,7 @@ enum Word {
     request_body(content((Bounce = "application/json"), (String = "message/rfc822"))),
     responses((status = 200, description = "What came of it.", body = Outcome))
 )]
-pub(super) async fn create(app: Data<App>, request: HttpRequest, payload: Payload) -> Result<Json<Outcome>, Problem> {
+pub(crate) async fn create(app: Data<App>, request: HttpRequest, payload: Payload) -> Result<Json<Outcome>, Problem> {
     let now = app.now();
     let secret = app.settings().mail.bounce_secret.as_str();
     // Nothing is read of who brings no signature that could be right.

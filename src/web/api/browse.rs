@@ -21,12 +21,12 @@ static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
 });
 
 /// The page's address ends in a slash, so that its files are beside it.
-pub(super) async fn to_page() -> HttpResponse {
+pub(crate) async fn to_page() -> HttpResponse {
     HttpResponse::PermanentRedirect().insert_header((header::LOCATION, "/api/docs/")).finish()
 }
 
 /// The page and its files.
-pub(super) async fn file(path: Path<String>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn file(path: Path<String>) -> Result<HttpResponse, Problem> {
     let file = utoipa_swagger_ui::serve(&path, Arc::clone(&CONFIG)).map_err(|error| {
         tracing::error!(%error, "the page about the API could not be made");
         WebError::Internal

@@ -9,7 +9,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
-use super::problem::{self, FieldProblem, Problem};
+use super::problem::{
+    FieldProblem, Problem, {self},
+};
 use super::{
     board, bounces, duos, imports, invitations, live, mailings, mails, opt_ins, professionals, programmes, repairs,
     round_steps, rounds, sign_ups,
@@ -113,7 +115,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     tag = "public",
     responses((status = 200, description = "The OpenAPI document.", content_type = "application/json"))
 )]
-pub(super) async fn json() -> HttpResponse {
+pub(crate) async fn json() -> HttpResponse {
     HttpResponse::Ok().json(document())
 }
 
@@ -153,7 +155,7 @@ impl Modify for Errors {
 }
 
 /// The answer when somebody else was first, or the round is past this step.
-pub(super) struct Changed;
+pub(crate) struct Changed;
 
 impl IntoResponses for Changed {
     fn responses() -> BTreeMap<String, RefOr<Response>> {

@@ -11,8 +11,11 @@ use super::program::Program;
 use crate::app::App;
 use crate::domain::{Answer, DuoId, DuoState, Factor, Kind, ProfessionalId, RoundId, Side};
 use crate::matching::{Rule, Unmatched};
-use crate::store::rounds::{self, WithoutDuo};
-use crate::store::{StoreError, duos};
+use crate::store::StoreError;
+use crate::store::duo::duos;
+use crate::store::round::rounds::{
+    WithoutDuo, {self},
+};
 
 /// Two professionals paired in a round.
 #[derive(Debug, Serialize, ToSchema)]
@@ -183,7 +186,7 @@ impl Why {
     params(("id" = i64, Path, description = "The round's identifier."), Paging),
     responses((status = 200, description = "A page of the duos, best first.", body = Page<Duo>))
 )]
-pub(super) async fn list(
+pub(crate) async fn list(
     app: Data<App>,
     program: Program,
     id: Path<RoundId>,
@@ -208,7 +211,7 @@ pub(super) async fn list(
     params(("id" = i64, Path, description = "The round's identifier."), Paging),
     responses((status = 200, description = "A page of them, by identifier.", body = Page<WithoutADuo>))
 )]
-pub(super) async fn unmatched(
+pub(crate) async fn unmatched(
     app: Data<App>,
     program: Program,
     id: Path<RoundId>,

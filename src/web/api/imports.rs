@@ -6,13 +6,18 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::body;
-use super::problem::{self, FieldProblem, Problem};
+use super::problem::{
+    FieldProblem, Problem, {self},
+};
 use super::program::Program;
-use crate::actions::invitations::{self, SamePerson};
 use crate::app::App;
-use crate::domain::{Locale, ProfessionalId, Topics, import};
-use crate::store::programmes;
-use crate::web::limits;
+use crate::domain::person::import;
+use crate::domain::{Locale, ProfessionalId, Topics};
+use crate::service::person::invitations::{
+    SamePerson, {self},
+};
+use crate::store::programme::programmes;
+use crate::web::security::rate_limits;
 
 /// How the people of a file are written to.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -101,7 +106,7 @@ impl Imported {
         (status = 200, description = "What the file would do.", body = Imported),
         (status = 201, description = "All of the file was taken.", body = Imported))
 )]
-pub(super) async fn create(
+pub(crate) async fn create(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -112,7 +117,7 @@ pub(super) async fn create(
     let locale = query.locale.as_ref().map_or(Ok(Locale::default()), |text| {
         text.parse().map_err(|_| Problem::parameter("locale", "Choose nl or en."))
     })?;
-    limits::count_act(&request, program.coordinator())?;
+    rate_limits::count_act(&request, program.coordinator())?;
     let (programme, catalogue) = app
         .read(move |c| {
             let programme = program.programme(c, &slug)?;
@@ -132,7 +137,7 @@ pub(super) async fn create(
     if query.dry_run {
         return Ok(HttpResponse::Ok().json(Imported::of(plan, true)));
     }
-    limits::count_invited(&request, program.coordinator(), plan.added + plan.again)?;
+    rate_limits::count_invited(&request, program.coordinator(), plan.added + plan.again)?;
     let invite = app.act_again_if_beaten(program.actor(), move |cx| invitations::import(cx, programme, &rows, locale));
     Ok(HttpResponse::Created().json(Imported::of(invite.await?, false)))
 }

@@ -9,10 +9,10 @@ use super::body;
 use super::document::Changed;
 use super::problem::Problem;
 use super::program::{Program, nothing};
-use crate::actions::{doubles as action, invitations};
 use crate::app::App;
 use crate::domain::ProfessionalId;
-use crate::store::{doubles, professionals};
+use crate::service::person::{doubles as action, invitations};
+use crate::store::person::{doubles, professionals};
 
 /// A body here is a few words.
 const MAX_BODY: usize = 4096;
@@ -35,7 +35,7 @@ pub(crate) struct Invited {
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "A mail with a fresh link is on its way to each.", body = Invited))
 )]
-pub(super) async fn all(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Invited>, Problem> {
+pub(crate) async fn all(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Invited>, Problem> {
     let done = app.act::<_, Problem>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         Ok(invitations::invite_all_again(cx, programme.id)?)
@@ -56,7 +56,7 @@ pub(super) async fn all(app: Data<App>, program: Program, slug: Path<String>) ->
     ),
     responses((status = 200, description = "A mail with a fresh link is on its way.", body = Invited), Changed)
 )]
-pub(super) async fn one(
+pub(crate) async fn one(
     app: Data<App>,
     program: Program,
     path: Path<(String, ProfessionalId)>,
@@ -107,7 +107,7 @@ pub(crate) struct PossiblePairs {
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "The pairs, by identifier.", body = PossiblePairs))
 )]
-pub(super) async fn doubles_of(
+pub(crate) async fn doubles_of(
     app: Data<App>,
     program: Program,
     slug: Path<String>,
@@ -143,7 +143,7 @@ pub(crate) struct TwoPeople {
     request_body = TwoPeople,
     responses((status = 200, description = "Those who are left.", body = PossiblePairs))
 )]
-pub(super) async fn distinct(
+pub(crate) async fn distinct(
     app: Data<App>,
     program: Program,
     request: HttpRequest,

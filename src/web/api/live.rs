@@ -9,13 +9,17 @@ use utoipa::ToSchema;
 use super::board::{Status, status};
 use super::body;
 use super::document::Changed;
-use super::problem::{self, Problem};
+use super::problem::{
+    Problem, {self},
+};
 use super::program::Program;
-use crate::actions::board::by_hand::{self, ByHand, Outcome};
-use crate::actions::board::reopen;
 use crate::app::App;
 use crate::domain::{DuoId, Line, ProfessionalId, RoundId};
-use crate::web::words;
+use crate::service::round::progress::by_hand::{
+    ByHand, Outcome, {self},
+};
+use crate::service::round::progress::reopen;
+use crate::web::matching_copy;
 
 /// A body here is a few words.
 const MOST: usize = 4096;
@@ -119,7 +123,7 @@ pub(crate) struct DuoChangeOutcome {
     request_body = TriedDuoChange,
     responses((status = 200, description = "What would come of it.", body = DuoChangeOutcome), Changed)
 )]
-pub(super) async fn preview(
+pub(crate) async fn preview(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -132,12 +136,16 @@ pub(super) async fn preview(
         program.round(c, id)?;
         let outcome: Outcome = by_hand::preview(c, id, act.into(), now)?;
         let name = |id: ProfessionalId| id.to_string();
-        let pair = |pair: &crate::actions::board::NewPair| [pair.learner, pair.guide];
+        let pair = |pair: &crate::service::round::progress::NewPair| [pair.learner, pair.guide];
         Ok(DuoChangeOutcome {
             version: outcome.version,
             stop: outcome.stop.iter().map(|duo| duo.id).collect(),
             new: outcome.new.iter().map(pair).collect(),
-            obstacles: outcome.obstacles.iter().map(|(two, why)| words::obstacle(texts, *two, *why, name)).collect(),
+            obstacles: outcome
+                .obstacles
+                .iter()
+                .map(|(two, why)| matching_copy::obstacle(texts, *two, *why, name))
+                .collect(),
             let_down: outcome.let_down,
             keep_another: outcome.keep_another,
             said_yes: outcome.said_yes,
@@ -161,7 +169,7 @@ pub(super) async fn preview(
     request_body = NewDuoChange,
     responses((status = 200, description = "It is done; the mails are on their way.", body = Status), Changed)
 )]
-pub(super) async fn change(
+pub(crate) async fn change(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -203,7 +211,7 @@ pub(crate) struct Latecomer {
     request_body = Latecomer,
     responses((status = 200, description = "How the round is doing.", body = Status), Changed)
 )]
-pub(super) async fn take_in(
+pub(crate) async fn take_in(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -214,7 +222,7 @@ pub(super) async fn take_in(
     let id = id.into_inner();
     let done = app.act::<_, Problem>(program.actor(), move |cx| {
         reopen::take_in(cx, (id, version), professional).map_err(|error| match error {
-            crate::actions::rounds::RoundError::Stranger => {
+            crate::service::round::RoundError::Stranger => {
                 Problem::field("professional", "Give somebody of this programme who takes part in rounds.")
             }
             other => other.into(),
@@ -247,7 +255,7 @@ pub(crate) struct Reopening {
     request_body = Reopening,
     responses((status = 200, description = "How the round is doing.", body = Status), Changed)
 )]
-pub(super) async fn reopen(
+pub(crate) async fn reopen(
     app: Data<App>,
     program: Program,
     request: HttpRequest,

@@ -9,12 +9,14 @@ use utoipa::ToSchema;
 use super::document::Changed;
 use super::problem::Problem;
 use super::program::{Program, nothing};
-use crate::actions::mailings::{self as action, CallBackError};
 use crate::app::App;
-use crate::domain::access::Scope;
+use crate::domain::programme::access::Scope;
 use crate::domain::{MailingId, RoundId};
+use crate::service::mail::mailings::{
+    CallBackError, {self as action},
+};
 use crate::store;
-use crate::store::mailings::MailingKind;
+use crate::store::mail::mailings::MailingKind;
 
 /// An act that mails many people, and can be called back until its mails leave.
 #[derive(Debug, Serialize, ToSchema)]
@@ -35,7 +37,7 @@ pub(crate) struct Mailing {
 }
 
 impl Mailing {
-    fn of(one: &store::mailings::Mailing) -> Self {
+    fn of(one: &store::mail::mailings::Mailing) -> Self {
         let (what, leaves_at) = (one.kind.as_str(), one.leaves_at.and_utc());
         Self { id: one.id, what, round: one.round_id, mails: one.mails, leaves_at }
     }
@@ -71,7 +73,7 @@ impl From<CallBackError> for Problem {
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "What can be called back now.", body = Mailings))
 )]
-pub(super) async fn list(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Mailings>, Problem> {
+pub(crate) async fn list(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Mailings>, Problem> {
     let now = app.now();
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
@@ -96,7 +98,7 @@ pub(super) async fn list(app: Data<App>, program: Program, slug: Path<String>) -
     ),
     responses((status = 200, description = "What was called back.", body = Mailing), Changed)
 )]
-pub(super) async fn call_back(
+pub(crate) async fn call_back(
     app: Data<App>,
     program: Program,
     path: Path<(String, MailingId)>,

@@ -10,10 +10,12 @@ use super::document::Changed;
 use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::{Program, nothing};
-use crate::actions::mails::{self as action, ResendError};
 use crate::app::App;
 use crate::domain::MailId;
-use crate::store::outbox::{Entry, MailState};
+use crate::service::mail::mails::{
+    ResendError, {self as action},
+};
+use crate::store::mail::outbox::{Entry, MailState};
 
 /// A mail. What it says is not here: there are links in it that are for its reader only.
 #[derive(Debug, Serialize, ToSchema)]
@@ -107,7 +109,7 @@ pub(crate) struct Which {
     params(("slug" = String, Path, description = "The programme's name in addresses."), Which),
     responses((status = 200, description = "A page of the mails, newest first.", body = Page<Mail>))
 )]
-pub(super) async fn list(
+pub(crate) async fn list(
     app: Data<App>,
     program: Program,
     slug: Path<String>,
@@ -142,7 +144,7 @@ pub(super) async fn list(
     ),
     responses((status = 200, description = "The mail, which waits again.", body = Mail), Changed)
 )]
-pub(super) async fn resend(
+pub(crate) async fn resend(
     app: Data<App>,
     program: Program,
     path: Path<(String, MailId)>,

@@ -1,6 +1,6 @@
 //! The JSON API for programs, with its OpenAPI document and a page to browse it.
 //!
-//! A handler reads JSON into the domain's types, calls one of `actions`, and answers with a type of its own: what is
+//! A handler reads JSON into the domain's types, calls one of `service`, and answers with a type of its own: what is
 //! private in the domain never gets here by accident. Errors are RFC 9457 problem documents.
 
 mod board;
@@ -16,7 +16,7 @@ mod mailings;
 mod mails;
 mod opt_ins;
 mod paging;
-pub(super) mod problem;
+pub(crate) mod problem;
 mod professionals;
 mod program;
 mod programmes;
@@ -30,18 +30,18 @@ mod tests;
 
 use actix_web::web::ServiceConfig;
 
-use super::access::{Access, Entry, at, get, patch, post};
-use crate::domain::access::Scope;
+use super::security::access::{Access, Entry, at, get, patch, post};
+use crate::domain::programme::access::Scope;
 
 pub use document::document;
-pub(super) use program::Program;
+pub(crate) use program::Program;
 
 const READ: Access = Access::Program(Scope::Read);
 const PEOPLE: Access = Access::Program(Scope::People);
 const ROUNDS: Access = Access::Program(Scope::Rounds);
 
 /// Every operation of the API, with who may use it.
-pub(super) fn table() -> Vec<Entry> {
+pub(crate) fn table() -> Vec<Entry> {
     use Access::{Anybody, ProgramThatActs, Signature};
     let round = |rest: &str, operations: Vec<_>| at(format!("/api/v1/rounds/{{id}}{rest}"), operations).noted();
     vec![
@@ -102,7 +102,7 @@ pub(super) fn table() -> Vec<Entry> {
 }
 
 /// The page about the API.
-pub(super) fn pages() -> Vec<Entry> {
+pub(crate) fn pages() -> Vec<Entry> {
     vec![
         at("/api/docs", [get(Access::Anybody, browse::to_page)]),
         at("/api/docs/{file:.*}", [get(Access::Anybody, browse::file)]),
@@ -110,7 +110,7 @@ pub(super) fn pages() -> Vec<Entry> {
 }
 
 /// The routes of the API and of the page about it.
-pub(super) fn routes(config: &mut ServiceConfig) {
+pub(crate) fn routes(config: &mut ServiceConfig) {
     for entry in table().into_iter().chain(pages()) {
         config.service(entry.service());
     }

@@ -10,10 +10,12 @@ use super::body;
 use super::document::Changed;
 use super::problem::Problem;
 use super::program::Program;
-use crate::actions::opt_in;
 use crate::app::App;
 use crate::domain::{ProfessionalId, RoundId};
-use crate::store::{self, Connection};
+use crate::service::round::opt_in;
+use crate::store::{
+    Connection, {self},
+};
 
 /// A body here is a few words, and as many identifiers as a round has participants.
 const MOST: usize = 64 * 1024;
@@ -51,7 +53,7 @@ struct OptIn {
 }
 
 fn opt_ins_of(c: &mut Connection, id: RoundId) -> Result<OptIns, Problem> {
-    let one = |one: store::opt_ins::OptIn| OptIn {
+    let one = |one: store::round::opt_ins::OptIn| OptIn {
         professional: one.professional_id,
         asked: one.asked,
         takes_part: one.takes_part,
@@ -69,7 +71,7 @@ fn opt_ins_of(c: &mut Connection, id: RoundId) -> Result<OptIns, Problem> {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "The participants.", body = OptIns))
 )]
-pub(super) async fn list(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<OptIns>, Problem> {
+pub(crate) async fn list(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<OptIns>, Problem> {
     let found = app.read(move |c| {
         program.round(c, *id)?;
         opt_ins_of(c, *id)
@@ -91,7 +93,7 @@ pub(super) async fn list(app: Data<App>, program: Program, id: Path<RoundId>) ->
     request_body = Ask,
     responses((status = 200, description = "The participants; the mails are on their way.", body = OptIns), Changed)
 )]
-pub(super) async fn ask(
+pub(crate) async fn ask(
     app: Data<App>,
     program: Program,
     request: HttpRequest,

@@ -35,24 +35,24 @@ pub(crate) struct Page<T> {
 
 impl Paging {
     /// For a list that can be asked for more than a page.
-    pub(super) const fn new(cursor: Option<String>, limit: Option<String>) -> Self {
+    pub(crate) const fn new(cursor: Option<String>, limit: Option<String>) -> Self {
         Self { cursor, limit }
     }
 
     /// How many items at most.
-    pub(super) fn limit(&self) -> Result<usize, Problem> {
+    pub(crate) fn limit(&self) -> Result<usize, Problem> {
         let Some(text) = &self.limit else { return Ok(DEFAULT) };
         let number = text.parse().ok().filter(|n| (1..=MOST).contains(n));
         number.ok_or_else(|| Problem::parameter("limit", &format!("Give a whole number from 1 to {MOST}.")))
     }
 
     /// The identifier of the last item before the page; nothing for the first page.
-    pub(super) fn after<T: FromStr>(&self) -> Result<Option<T>, Problem> {
+    pub(crate) fn after<T: FromStr>(&self) -> Result<Option<T>, Problem> {
         self.cursor.as_ref().map(|text| text.parse().map_err(|_| strange_cursor())).transpose()
     }
 
     /// Cuts the page out of a list that is in memory; `key` names an item.
-    pub(super) fn cut<T>(&self, list: Vec<T>, key: impl Fn(&T) -> String) -> Result<Page<T>, Problem> {
+    pub(crate) fn cut<T>(&self, list: Vec<T>, key: impl Fn(&T) -> String) -> Result<Page<T>, Problem> {
         let start = match &self.cursor {
             None => 0,
             Some(cursor) => 1 + list.iter().position(|item| key(item) == *cursor).ok_or_else(strange_cursor)?,
@@ -64,7 +64,7 @@ impl Paging {
 
 impl<T> Page<T> {
     /// A page of the first `limit` of `items`; that there is one more tells that there is a next page.
-    pub(super) fn of(mut items: Vec<T>, limit: usize, key: impl Fn(&T) -> String) -> Self {
+    pub(crate) fn of(mut items: Vec<T>, limit: usize, key: impl Fn(&T) -> String) -> Self {
         let more = items.len() > limit;
         items.truncate(limit);
         let next = items.last().filter(|_| more).map(key);
@@ -72,7 +72,7 @@ impl<T> Page<T> {
     }
 
     /// The page with something else for each item.
-    pub(super) fn map<U>(self, to: impl FnMut(T) -> U) -> Page<U> {
+    pub(crate) fn map<U>(self, to: impl FnMut(T) -> U) -> Page<U> {
         Page { items: self.items.into_iter().map(to).collect(), next: self.next }
     }
 }

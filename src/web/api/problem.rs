@@ -6,19 +6,19 @@ use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::actions::rounds::RoundError;
-use crate::domain::import::{ImportError, ImportErrorKind};
+use crate::domain::person::import::{ImportError, ImportErrorKind};
 use crate::domain::problem::shortened;
 use crate::domain::round::MAX_PAIRS;
 use crate::domain::{Field, FieldError, Locale};
 use crate::locale::Texts;
 use crate::matching::ProposeError;
+use crate::service::round::RoundError;
 use crate::store::StoreError;
 use crate::web::errors::WebError;
-use crate::web::{page, words};
+use crate::web::{matching_copy, page};
 
 /// The media type of a problem document.
-pub(super) const MEDIA_TYPE: &str = "application/problem+json";
+pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -55,17 +55,17 @@ pub(crate) struct FieldProblem {
 
 impl FieldProblem {
     /// A problem of one field; of none in particular when its name is empty.
-    pub(super) fn new(field: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(field: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { field: Some(field.into()).filter(|f| !f.is_empty()), detail: detail.into(), line: None }
     }
 
     /// A problem of a field of a profile, in the reader's words.
-    pub(super) fn of_profile(error: &FieldError, texts: Texts) -> Self {
+    pub(crate) fn of_profile(error: &FieldError, texts: Texts) -> Self {
         Self::new(error.field.as_str(), texts.field_error(error))
     }
 
     /// A problem in a people file, in the reader's words.
-    pub(super) fn of_file(error: &ImportError, texts: Texts) -> Self {
+    pub(crate) fn of_file(error: &ImportError, texts: Texts) -> Self {
         let field = match &error.kind {
             ImportErrorKind::NotUtf8 | ImportErrorKind::FieldCount { .. } => "",
             ImportErrorKind::UnknownColumn(name) => name,
@@ -80,7 +80,7 @@ impl FieldProblem {
 
 impl Problem {
     /// A problem with a sentence of its own.
-    pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         Self {
             r#type: "about:blank",
             title: status.canonical_reason().unwrap_or("Error"),
@@ -91,27 +91,27 @@ impl Problem {
     }
 
     /// The problem that a status tells of by itself.
-    pub(super) fn of(status: StatusCode) -> Self {
+    pub(crate) fn of(status: StatusCode) -> Self {
         Self::new(status, sentence(status))
     }
 
     /// What was sent can be read, and cannot be used.
-    pub(super) fn fields(errors: Vec<FieldProblem>) -> Self {
+    pub(crate) fn fields(errors: Vec<FieldProblem>) -> Self {
         Self { errors, ..Self::of(StatusCode::UNPROCESSABLE_ENTITY) }
     }
 
     /// One field cannot be used.
-    pub(super) fn field(name: &str, detail: &str) -> Self {
+    pub(crate) fn field(name: &str, detail: &str) -> Self {
         Self::fields(vec![FieldProblem::new(name, detail)])
     }
 
     /// It cannot be done as things stand.
-    pub(super) fn conflict(detail: &str) -> Self {
+    pub(crate) fn conflict(detail: &str) -> Self {
         Self::new(StatusCode::CONFLICT, detail)
     }
 
     /// Something in the address cannot be used.
-    pub(super) fn parameter(name: &str, detail: &str) -> Self {
+    pub(crate) fn parameter(name: &str, detail: &str) -> Self {
         let errors = vec![FieldProblem::new(name, detail)];
         Self { errors, ..Self::new(StatusCode::BAD_REQUEST, "Correct the address: errors lists what is wrong.") }
     }
@@ -157,7 +157,7 @@ pub(crate) fn of_query(error: QueryPayloadError, request: &HttpRequest) -> Error
 }
 
 /// The language of the sentences about fields: English, unless Dutch is asked for.
-pub(super) fn texts(request: &HttpRequest) -> Texts {
+pub(crate) fn texts(request: &HttpRequest) -> Texts {
     Texts::of(page::wish(request).unwrap_or(Locale::En))
 }
 
@@ -205,11 +205,13 @@ impl From<RoundError> for Problem {
             RoundError::NotFound => Self::of(StatusCode::NOT_FOUND),
             RoundError::Changed => Self::of(StatusCode::CONFLICT),
             RoundError::Outdated(duos) => {
-                Self::new(StatusCode::CONFLICT, words::outdated(Texts::of(Locale::En), &duos))
+                Self::new(StatusCode::CONFLICT, matching_copy::outdated(Texts::of(Locale::En), &duos))
             }
-            RoundError::Joined(names) => Self::new(StatusCode::CONFLICT, words::joined(Texts::of(Locale::En), &names)),
+            RoundError::Joined(names) => {
+                Self::new(StatusCode::CONFLICT, matching_copy::joined(Texts::of(Locale::En), &names))
+            }
             RoundError::PlaceTaken(taken) => {
-                Self::field("settings.locked", &words::taken(Texts::of(Locale::En), &taken))
+                Self::field("settings.locked", &matching_copy::taken(Texts::of(Locale::En), &taken))
             }
             RoundError::TooManyPairs => {
                 Self::field("change", &format!("There are {MAX_PAIRS} of these already: take some away first."))
@@ -217,7 +219,8 @@ impl From<RoundError> for Problem {
             RoundError::Stranger => Self::field("people", "Give two professionals who take part in the round."),
             RoundError::Obstacles(list) => {
                 let texts = Texts::of(Locale::En);
-                let why = list.into_iter().map(|(two, why)| words::obstacle(texts, two, why, |id| id.to_string()));
+                let why =
+                    list.into_iter().map(|(two, why)| matching_copy::obstacle(texts, two, why, |id| id.to_string()));
                 Self::new(StatusCode::CONFLICT, why.collect::<Vec<_>>().join(" "))
             }
             RoundError::ClosedTooLong => Self::new(
@@ -237,7 +240,7 @@ impl From<RoundError> for Problem {
                 Self::field("settings.groups", "Give a first group: an exchange needs one.")
             }
             RoundError::Propose(ProposeError::Lock(error)) => {
-                Self::field("settings.locked", &words::lock(Texts::of(Locale::En), &error))
+                Self::field("settings.locked", &matching_copy::lock(Texts::of(Locale::En), &error))
             }
             RoundError::Propose(error @ ProposeError::TooManyPairs) => Self::field("settings.kind", &error.to_string()),
             RoundError::Propose(other) => {

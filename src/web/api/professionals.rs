@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::{Program, nothing};
-use crate::actions::departure;
 use crate::app::App;
 use crate::domain::{Locale, ProfessionalId};
-use crate::store::{invitations, professionals, silence};
-use crate::web::audit;
+use crate::service::person::erasure;
+use crate::store::person::{invitations, professionals, silence};
+use crate::web::security::audit;
 
 /// A professional. Whom they report to and whom they asked not to meet is for the pairing alone.
 #[derive(Debug, Serialize, ToSchema)]
@@ -155,7 +155,7 @@ impl Professional {
     responses(
         (status = 200, description = "A page of the professionals, by identifier.", body = Page<Professional>))
 )]
-pub(super) async fn list(
+pub(crate) async fn list(
     app: Data<App>,
     program: Program,
     slug: Path<String>,
@@ -190,7 +190,7 @@ pub(super) async fn list(
     ),
     responses((status = 200, description = "The professional.", body = Professional))
 )]
-pub(super) async fn one(
+pub(crate) async fn one(
     app: Data<App>,
     program: Program,
     path: Path<(String, ProfessionalId)>,
@@ -229,7 +229,7 @@ pub(crate) struct Removed {
     ),
     responses((status = 200, description = "They are gone.", body = Removed))
 )]
-pub(super) async fn remove(
+pub(crate) async fn remove(
     app: Data<App>,
     program: Program,
     path: Path<(String, ProfessionalId)>,
@@ -237,7 +237,7 @@ pub(super) async fn remove(
     let (slug, id) = path.into_inner();
     let done = app.act::<_, Problem>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
-        Ok(departure::remove(cx, programme.id, id)?)
+        Ok(erasure::remove(cx, programme.id, id)?)
     });
     if !done.await? {
         return Err(nothing());

@@ -8,18 +8,25 @@ use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
 use super::problem::Problem;
-use crate::actions::activity::Actor;
-use crate::actions::keys::{self, Refused};
-use crate::actions::security::Event;
 use crate::app::App;
-use crate::domain::access::{Scope, Scopes};
+use crate::domain::programme::access::{Scope, Scopes};
 use crate::domain::{CoordinatorId, RoundId, Token};
-use crate::store::programmes::{self, Programme};
-use crate::store::rounds::{self, Round};
-use crate::store::security_log::Whom;
-use crate::store::{Connection, StoreError, api_keys};
-use crate::web::access::{Access, Place};
-use crate::web::{audit, refusals, session};
+use crate::service::programme::activity::Actor;
+use crate::service::programme::keys::{
+    Refused, {self},
+};
+use crate::service::programme::security::Event;
+use crate::store::programme::api_keys;
+use crate::store::programme::programmes::{
+    Programme, {self},
+};
+use crate::store::programme::security_log::Whom;
+use crate::store::round::rounds::{
+    Round, {self},
+};
+use crate::store::{Connection, StoreError};
+use crate::web::security::access::{Access, Place};
+use crate::web::security::{audit, refusals, session};
 
 /// In whose name a program comes. A handler that takes one is for programs only, and for those whose key is for what the
 /// table of routes says.
@@ -36,24 +43,24 @@ impl Program {
     }
 
     /// Passes if its key is for this.
-    pub(super) fn needs(self, scope: Scope) -> Result<(), Problem> {
+    pub(crate) fn needs(self, scope: Scope) -> Result<(), Problem> {
         if self.scopes.allow(scope) { Ok(()) } else { Err(Problem::of(StatusCode::FORBIDDEN)) }
     }
 
     /// Who did what the program does, for the log.
-    pub(super) const fn actor(self) -> Actor {
+    pub(crate) const fn actor(self) -> Actor {
         Actor::Coordinator(self.coordinator)
     }
 
     /// The programme with this slug, if it is this coordinator's. To others it is not there.
-    pub(super) fn programme(self, c: &mut Connection, slug: &str) -> Result<Programme, Problem> {
+    pub(crate) fn programme(self, c: &mut Connection, slug: &str) -> Result<Programme, Problem> {
         let programme = programmes::by_slug(c, slug)?.ok_or_else(nothing)?;
         session::own(c, self.coordinator, programme.id)?;
         Ok(programme)
     }
 
     /// The round with this identifier, if it is in one of this coordinator's programmes.
-    pub(super) fn round(self, c: &mut Connection, id: RoundId) -> Result<Round, Problem> {
+    pub(crate) fn round(self, c: &mut Connection, id: RoundId) -> Result<Round, Problem> {
         let round = rounds::by_id(c, id)?.ok_or_else(nothing)?;
         session::own(c, self.coordinator, round.programme_id)?;
         Ok(round)
@@ -61,7 +68,7 @@ impl Program {
 }
 
 /// There is nothing here, or nothing for this program: the same words, so that they do not tell which.
-pub(super) fn nothing() -> Problem {
+pub(crate) fn nothing() -> Problem {
     Problem::of(StatusCode::NOT_FOUND)
 }
 

@@ -8,8 +8,10 @@ use super::paging::{Page, Paging};
 use super::problem::Problem;
 use super::program::nothing;
 use crate::app::App;
-use crate::domain::{Element, topic};
-use crate::store::{Connection, programmes};
+use crate::domain::Element;
+use crate::domain::programme::topic;
+use crate::store::Connection;
+use crate::store::programme::programmes;
 use crate::web::consent;
 
 /// The same text in both languages.
@@ -67,7 +69,7 @@ impl Topic {
 }
 
 /// The programme with this slug, while it takes sign-ups. To everybody it is not there otherwise.
-pub(super) fn open(c: &mut Connection, slug: &str) -> Result<programmes::Programme, Problem> {
+pub(crate) fn open(c: &mut Connection, slug: &str) -> Result<programmes::Programme, Problem> {
     programmes::by_slug(c, slug)?.filter(|p| p.is_open).ok_or_else(nothing)
 }
 
@@ -80,7 +82,7 @@ pub(super) fn open(c: &mut Connection, slug: &str) -> Result<programmes::Program
     params(Paging),
     responses((status = 200, description = "A page of the programmes, by name.", body = Page<Programme>))
 )]
-pub(super) async fn list(app: Data<App>, paging: Query<Paging>) -> Result<Json<Page<Programme>>, Problem> {
+pub(crate) async fn list(app: Data<App>, paging: Query<Paging>) -> Result<Json<Page<Programme>>, Problem> {
     let programmes = app.read::<_, Problem>(|c| Ok(programmes::open(c)?)).await?;
     let page = paging.cut(programmes, |p| p.slug.to_string())?;
     Ok(Json(page.map(|p| Programme::of(p, &app))))
@@ -95,7 +97,7 @@ pub(super) async fn list(app: Data<App>, paging: Query<Paging>) -> Result<Json<P
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "The programme.", body = Programme))
 )]
-pub(super) async fn one(app: Data<App>, slug: Path<String>) -> Result<Json<Programme>, Problem> {
+pub(crate) async fn one(app: Data<App>, slug: Path<String>) -> Result<Json<Programme>, Problem> {
     let programme = app.read(move |c| open(c, &slug)).await?;
     Ok(Json(Programme::of(programme, &app)))
 }
@@ -111,7 +113,7 @@ pub(super) async fn one(app: Data<App>, slug: Path<String>) -> Result<Json<Progr
     params(("slug" = String, Path, description = "The programme's name in addresses."), Paging),
     responses((status = 200, description = "A page of the topics, in their order.", body = Page<Topic>))
 )]
-pub(super) async fn topics(
+pub(crate) async fn topics(
     app: Data<App>,
     slug: Path<String>,
     paging: Query<Paging>,

@@ -10,9 +10,9 @@ use super::document::Changed;
 use super::problem::Problem;
 use super::program::Program;
 use super::round::Seen;
-use crate::actions::board as action;
 use crate::app::App;
 use crate::domain::{DuoId, ProfessionalId, RoundId};
+use crate::service::round::progress as action;
 
 /// A body here names some thousands of duos at most.
 const MOST: usize = 256 * 1024;
@@ -110,7 +110,7 @@ impl Repair {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "What it would do.", body = Repair), Changed)
 )]
-pub(super) async fn preview(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Repair>, Problem> {
+pub(crate) async fn preview(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Repair>, Problem> {
     let (id, now) = (id.into_inner(), app.now());
     app.read(move |c| program.round(c, id)).await?;
     let found = app.blocking(move |app| action::repair_preview(app.store(), id, now).map_err(Problem::from)).await?;
@@ -131,7 +131,7 @@ pub(super) async fn preview(app: Data<App>, program: Program, id: Path<RoundId>)
     request_body = Option<Wanted>,
     responses((status = 200, description = "What it did; the mails are on their way.", body = Repair), Changed)
 )]
-pub(super) async fn repair(
+pub(crate) async fn repair(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -168,7 +168,7 @@ pub(super) async fn repair(
     request_body = Option<Seen>,
     responses((status = 200, description = "The mails are on their way.", body = Asked), Changed)
 )]
-pub(super) async fn ask_again(
+pub(crate) async fn ask_again(
     app: Data<App>,
     program: Program,
     request: HttpRequest,

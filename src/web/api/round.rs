@@ -9,14 +9,14 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::problem::{FieldProblem, Problem};
-use crate::actions::rounds::Plan;
 use crate::domain::problem::Problem as Wrong;
 use crate::domain::round::MAX_PAIRS;
 use crate::domain::{
     Couple, Factor, Field, Groups, Kind, Line, Preference, ProfessionalId, RoundId, RoundSettings, RoundState, Weight,
 };
 use crate::locale::Texts;
-use crate::store::rounds;
+use crate::service::round::Plan;
+use crate::store::round::rounds;
 
 /// One matching exercise.
 #[derive(Debug, Serialize, ToSchema)]
@@ -98,7 +98,7 @@ impl PartialSchema for AnyWeight {
 impl ToSchema for AnyWeight {}
 
 impl Round {
-    pub(super) fn of(kept: rounds::Round) -> Self {
+    pub(crate) fn of(kept: rounds::Round) -> Self {
         let settings = kept.settings;
         Self {
             id: kept.id,
@@ -125,7 +125,7 @@ impl Round {
         }
     }
 
-    pub(super) fn with(kept: rounds::Round, participants: Vec<ProfessionalId>) -> RoundDetails {
+    pub(crate) fn with(kept: rounds::Round, participants: Vec<ProfessionalId>) -> RoundDetails {
         RoundDetails { round: Self::of(kept), participants }
     }
 }
@@ -151,7 +151,7 @@ pub(crate) struct NewRound {
 #[serde(deny_unknown_fields)]
 pub(crate) struct RoundChange {
     /// The version that was seen.
-    pub(super) version: i32,
+    pub(crate) version: i32,
     /// 1 to 100 characters.
     #[schema(max_length = 100)]
     name: Option<String>,
@@ -161,7 +161,7 @@ pub(crate) struct RoundChange {
     answer_by: Option<String>,
     /// The identifiers of the professionals who take part: all of them.
     #[schema(value_type = Option<Vec<i64>>)]
-    pub(super) participants: Option<Vec<ProfessionalId>>,
+    pub(crate) participants: Option<Vec<ProfessionalId>>,
 }
 
 /// Which version of a round was seen.
@@ -169,7 +169,7 @@ pub(crate) struct RoundChange {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Seen {
     /// When it is given and the round was changed since, nothing is done.
-    pub(super) version: Option<i32>,
+    pub(crate) version: Option<i32>,
 }
 
 /// What decides the outcome of a round; what is left out stays, in a new round, as usual.
@@ -233,7 +233,7 @@ pub(crate) struct RoundTry {
 
 impl RoundTry {
     /// The settings of a round with these.
-    pub(super) fn over(self, kept: RoundSettings) -> Result<RoundSettings, Problem> {
+    pub(crate) fn over(self, kept: RoundSettings) -> Result<RoundSettings, Problem> {
         let settings = self.settings.over(kept);
         let problems = wrong_with(&settings);
         if problems.is_empty() { Ok(settings) } else { Err(Problem::fields(problems)) }
@@ -241,14 +241,14 @@ impl RoundTry {
 }
 
 impl NewRound {
-    pub(super) fn plan(self, texts: Texts) -> Result<Plan, Problem> {
+    pub(crate) fn plan(self, texts: Texts) -> Result<Plan, Problem> {
         plan(&self.name, self.settings.over(RoundSettings::default()), &self.answer_by, texts)
     }
 }
 
 impl RoundChange {
     /// The plan of a round with this change.
-    pub(super) fn plan(self, kept: &rounds::Round, texts: Texts) -> Result<Plan, Problem> {
+    pub(crate) fn plan(self, kept: &rounds::Round, texts: Texts) -> Result<Plan, Problem> {
         let name = self.name.as_ref().unwrap_or(&kept.name);
         let answer_by = self.answer_by.unwrap_or_else(|| kept.answer_by.to_string());
         plan(name, self.settings.unwrap_or_default().over(kept.settings.clone()), &answer_by, texts)

@@ -8,20 +8,27 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::document::Changed;
-use super::problem::{self, Problem};
+use super::problem::{
+    Problem, {self},
+};
 use super::program::Program;
 use super::round::{RoundDetails, RoundTry};
 use super::rounds::{MOST, details};
-use crate::actions::rounds::RoundError;
-use crate::actions::rounds::adjust::{self, Adjustment};
-use crate::actions::rounds::explain::{self, Answer};
-use crate::actions::rounds::history;
-use crate::actions::rounds::warm::{ExplainFailure, Forecast};
 use crate::app::App;
 use crate::domain::{PairChange, ProfessionalId, RoundId, RoundState, Side};
-use crate::matching::{self, ProposeError};
-use crate::store::rounds;
-use crate::web::words;
+use crate::matching::{
+    ProposeError, {self},
+};
+use crate::service::round::adjust::{
+    Adjustment, {self},
+};
+use crate::service::round::explain::{
+    Answer, {self},
+};
+use crate::service::round::prepared_cache::{ExplainFailure, Forecast};
+use crate::service::round::{RoundError, history};
+use crate::store::round::rounds;
+use crate::web::matching_copy;
 
 /// How many alternatives are given.
 const FEW: usize = 10;
@@ -114,7 +121,7 @@ pub(crate) struct SeenVersion {
     request_body = RoundTry,
     responses((status = 200, description = "The round in numbers.", body = Previews))
 )]
-pub(super) async fn preview(
+pub(crate) async fn preview(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -145,7 +152,7 @@ pub(super) async fn preview(
     ),
     responses((status = 200, description = "Other duos.", body = Vec<Alternative>), Changed)
 )]
-pub(super) async fn alternatives(
+pub(crate) async fn alternatives(
     app: Data<App>,
     program: Program,
     path: Path<(RoundId, ProfessionalId, String)>,
@@ -190,7 +197,7 @@ pub(super) async fn alternatives(
     request_body = NewPairChange,
     responses((status = 200, description = "The round; its duos can be seen now.", body = RoundDetails), Changed)
 )]
-pub(super) async fn change_pair(
+pub(crate) async fn change_pair(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -205,7 +212,7 @@ pub(super) async fn change_pair(
     let refused = move |error| match error {
         // Only what was sent can be corrected.
         RoundError::Propose(ProposeError::Lock(lock)) if change == PairChange::Fix => {
-            Problem::field("people", &words::lock(texts, &lock))
+            Problem::field("people", &matching_copy::lock(texts, &lock))
         }
         other => Problem::from(other),
     };
@@ -229,7 +236,7 @@ pub(super) async fn change_pair(
     request_body = SeenVersion,
     responses((status = 200, description = "The round as it was.", body = RoundDetails), Changed)
 )]
-pub(super) async fn undo(
+pub(crate) async fn undo(
     app: Data<App>,
     program: Program,
     request: HttpRequest,

@@ -12,21 +12,27 @@ use utoipa::ToSchema;
 use super::body;
 use super::document::Changed;
 use super::paging::{Page, Paging};
-use super::problem::{self, Problem};
+use super::problem::{
+    Problem, {self},
+};
 use super::program::Program;
 use super::round::{NewRound, Round, RoundChange, RoundDetails, Seen};
-use crate::actions::rounds::{self as action, mails};
 use crate::app::App;
 use crate::domain::{DuoId, Locale, ProfessionalId, ProgrammeId, RoundId};
 use crate::locale::Texts;
-use crate::store::{Connection, professionals, rounds};
-use crate::web::words;
+use crate::service::round::{
+    mails, {self as action},
+};
+use crate::store::Connection;
+use crate::store::person::professionals;
+use crate::store::round::rounds;
+use crate::web::matching_copy;
 
 /// A round may be this many bytes: some 100,000 participants.
-pub(super) const MOST: usize = 1024 * 1024;
+pub(crate) const MOST: usize = 1024 * 1024;
 
 /// The round as it is now.
-pub(super) fn details(c: &mut Connection, program: Program, id: RoundId) -> Result<RoundDetails, Problem> {
+pub(crate) fn details(c: &mut Connection, program: Program, id: RoundId) -> Result<RoundDetails, Problem> {
     let round = program.round(c, id)?;
     Ok(Round::with(round, rounds::participants(c, id)?))
 }
@@ -41,7 +47,7 @@ pub(super) fn details(c: &mut Connection, program: Program, id: RoundId) -> Resu
     params(("slug" = String, Path, description = "The programme's name in addresses."), Paging),
     responses((status = 200, description = "A page of the rounds, newest first.", body = Page<Round>))
 )]
-pub(super) async fn list(
+pub(crate) async fn list(
     app: Data<App>,
     program: Program,
     slug: Path<String>,
@@ -68,7 +74,7 @@ pub(super) async fn list(
     responses(
         (status = 201, description = "The draft.", body = RoundDetails, headers(("Location" = String, description = "The round's address."))))
 )]
-pub(super) async fn create(
+pub(crate) async fn create(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -96,7 +102,7 @@ pub(super) async fn create(
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "The round.", body = RoundDetails))
 )]
-pub(super) async fn one(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<RoundDetails>, Problem> {
+pub(crate) async fn one(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<RoundDetails>, Problem> {
     app.read(move |c| details(c, program, *id)).await.map(Json)
 }
 
@@ -113,7 +119,7 @@ pub(super) async fn one(app: Data<App>, program: Program, id: Path<RoundId>) -> 
     request_body = RoundChange,
     responses((status = 200, description = "The round.", body = RoundDetails), Changed)
 )]
-pub(super) async fn change(
+pub(crate) async fn change(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -157,7 +163,7 @@ fn check_participants(c: &mut Connection, programme: ProgrammeId, ids: &[Profess
     request_body = Option<Seen>,
     responses((status = 200, description = "The round; its duos can be seen now.", body = RoundDetails), Changed)
 )]
-pub(super) async fn propose(
+pub(crate) async fn propose(
     app: Data<App>,
     program: Program,
     request: HttpRequest,
@@ -200,7 +206,7 @@ pub(crate) struct BeforePublishing {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "What publishing would do.", body = BeforePublishing))
 )]
-pub(super) async fn before_publishing(
+pub(crate) async fn before_publishing(
     app: Data<App>,
     program: Program,
     id: Path<RoundId>,
@@ -215,7 +221,7 @@ pub(super) async fn before_publishing(
         .await?;
     let since = app.blocking(move |app| app.warm().since_proposed(app.store(), &round, app.now())).await?;
     let held_minutes = app.policy().held_minutes(mails);
-    let refused = words::refused(Texts::of(Locale::En), &since);
+    let refused = matching_copy::refused(Texts::of(Locale::En), &since);
     let edited = since.edited.iter().map(|duo| duo.id).collect();
     Ok(Json(BeforePublishing { mails, held_minutes, refused, edited }))
 }
@@ -233,7 +239,7 @@ pub(super) async fn before_publishing(
     request_body = Option<Seen>,
     responses((status = 200, description = "The round; the mails are on their way.", body = RoundDetails), Changed)
 )]
-pub(super) async fn publish(
+pub(crate) async fn publish(
     app: Data<App>,
     program: Program,
     request: HttpRequest,

@@ -6,17 +6,22 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use utoipa::ToSchema;
 
-use super::problem::{self, FieldProblem, Problem};
+use super::problem::{
+    FieldProblem, Problem, {self},
+};
 use super::{body, programmes as public};
-use crate::actions::activity::Actor;
-use crate::actions::profiles;
 use crate::app::App;
-use crate::domain::{Catalogue, Field, FieldError, Locale, Profile, ProfileInput, Topics, problem::Problem as Wrong};
+use crate::domain::problem::Problem as Wrong;
+use crate::domain::{Catalogue, Field, FieldError, Locale, Profile, ProfileInput, Topics};
 use crate::locale::Texts;
-use crate::store::programmes;
-use crate::web::consent;
-use crate::web::limits::{self, AsksFor};
-use crate::web::{pace, page};
+use crate::service::person::profiles;
+use crate::service::programme::activity::Actor;
+use crate::store::programme::programmes;
+use crate::web::security::constant_time;
+use crate::web::security::rate_limits::{
+    AsksFor, {self},
+};
+use crate::web::{consent, page};
 
 /// A sign-up may be this many bytes. The longest honest one is about 4,000.
 const MOST: usize = 64 * 1024;
@@ -191,14 +196,14 @@ impl SignUp {
     request_body = SignUp,
     responses((status = 202, description = "Taken; a mail tells the next step.", body = Accepted))
 )]
-pub(super) async fn create(
+pub(crate) async fn create(
     app: Data<App>,
     request: HttpRequest,
     slug: Path<String>,
     payload: Payload,
 ) -> Result<HttpResponse, Problem> {
     let started = Instant::now();
-    limits::count_sender(&request)?;
+    rate_limits::count_sender(&request)?;
     let sign_up: SignUp = body::json(&request, payload, MOST).await?;
     let locale = sign_up.locale.or_else(|| page::wish(&request)).unwrap_or_default();
     let (programme, catalogue) = app
@@ -210,9 +215,9 @@ pub(super) async fn create(
         .await?;
     let version = consent::version(&programme, app.policy());
     let profile = sign_up.parse(&catalogue, &version, problem::texts(&request))?;
-    let turn = limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
+    let turn = rate_limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
     app.act_again_if_beaten(Actor::Visitor, move |cx| profiles::sign_up(cx, programme.id, &profile, (locale, turn)))
         .await?;
-    pace::even(started).await;
+    constant_time::even(started).await;
     Ok(HttpResponse::Accepted().json(Accepted { next: NEXT }))
 }

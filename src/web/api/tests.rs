@@ -11,17 +11,22 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::{document, table};
-use crate::actions::activity::Actor;
-use crate::actions::coordinators;
-use crate::actions::keys::{self, NewKey};
 use crate::app::App;
 use crate::config::Settings;
-use crate::domain::access::{Role, Scopes};
-use crate::domain::topic::parse_catalogue;
+use crate::domain::programme::access::{Role, Scopes};
+use crate::domain::programme::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, Slug};
-use crate::store::consents::Consent;
-use crate::store::{DatabaseUrl, Store, StoreError, professionals, programmes};
-use crate::web::{error_pages, errors, guard, limits};
+use crate::service::programme::activity::Actor;
+use crate::service::programme::coordinators;
+use crate::service::programme::keys::{
+    NewKey, {self},
+};
+use crate::store::person::consents::Consent;
+use crate::store::person::professionals;
+use crate::store::programme::programmes;
+use crate::store::{DatabaseUrl, Store, StoreError};
+use crate::web::security::{middleware, rate_limits};
+use crate::web::{error_pages, errors};
 
 /// Two programmes, the coordinator's tokens to them, and the service.
 struct Site {
@@ -59,7 +64,7 @@ impl Site {
                     };
                     let programme = programmes::create(c, &new, &catalogue, now)?;
                     coordinators::appoint(&mut app.by(Actor::Operator).on(c), &contact, programme, Role::Owner)?;
-                    let coordinator = crate::store::coordinators::by_email(c, &contact)?.unwrap().id;
+                    let coordinator = crate::store::programme::coordinators::by_email(c, &contact)?.unwrap().id;
                     let by = app.by(Actor::Coordinator(coordinator));
                     let new = NewKey { label: "test".to_owned(), scopes: Scopes::ALL, programmes: vec![programme] };
                     keys::give(&mut by.on(c), &new)
@@ -92,13 +97,13 @@ impl Site {
     > {
         Actix::new()
             .app_data(web::Data::new(self.app.clone()))
-            .app_data(web::Data::new(limits::Limits::new(&self.app.settings().limits)))
+            .app_data(web::Data::new(rate_limits::Limits::new(&self.app.settings().limits)))
             .app_data(web::PathConfig::default().error_handler(|_, _| errors::WebError::NotFound.into()))
             .app_data(web::QueryConfig::default().error_handler(super::problem::of_query))
             .configure(super::routes)
             .default_service(web::to(|| async { Err::<&str, _>(errors::WebError::NotFound) }))
             .wrap(from_fn(error_pages::rendered))
-            .wrap(from_fn(guard::headers))
+            .wrap(from_fn(middleware::headers))
     }
 }
 

@@ -44,7 +44,7 @@ impl Instance {
     /// Sends the mails that are due.
     pub(super) async fn deliver(&self) {
         loop {
-            match jobs::deliver::due(&self.app, || false).await {
+            match jobs::delivery::due(&self.app, || false).await {
                 Ok(delivered) if delivered.more => {}
                 Ok(_) => return,
                 Err(error) => panic!("mails could not be delivered: {error}"),

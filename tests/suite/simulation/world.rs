@@ -11,16 +11,20 @@ use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder};
 use serde_json::Value;
 use tokio::runtime::Runtime;
-use tweespan::actions::activity::Actor;
-use tweespan::actions::coordinators;
-use tweespan::actions::keys::{self, NewKey};
 use tweespan::config::Settings;
-use tweespan::domain::access::{Role, Scopes};
-use tweespan::domain::topic::parse_catalogue;
+use tweespan::domain::programme::access::{Role, Scopes};
+use tweespan::domain::programme::topic::parse_catalogue;
 use tweespan::domain::{EmailAddress, Slug};
+use tweespan::service::programme::activity::Actor;
+use tweespan::service::programme::coordinators;
+use tweespan::service::programme::keys::{
+    NewKey, {self},
+};
 use tweespan::store::StoreError;
 
-use tweespan::store::programmes::{self, NewProgramme};
+use tweespan::store::programme::programmes::{
+    NewProgramme, {self},
+};
 use tweespan::web::consent;
 
 use super::acts::MailMode;

@@ -2,9 +2,15 @@
 
 use crate::Objective;
 
-use crate::bipartite::auction::{self, Heaviest};
-use crate::bipartite::bottleneck::{self, ByScore, Threshold};
-use crate::bipartite::one_way::{self, OneWay, Twins};
+use crate::bipartite::auction::{
+    Heaviest, {self},
+};
+use crate::bipartite::bottleneck::{
+    ByScore, Threshold, {self},
+};
+use crate::bipartite::one_way::{
+    OneWay, Twins, {self},
+};
 use crate::candidates::Candidates;
 use crate::graph::Graph;
 use crate::objective::WeightFunction;

@@ -31,9 +31,8 @@ pub use what_if::PoolWhatIf;
 
 use std::cmp::Reverse;
 
-use crate::Objective;
 use crate::objective::WeightFunction;
-use crate::{Assignment, Edge, Instance};
+use crate::{Assignment, Edge, Instance, Objective};
 
 use adjacency::Lists;
 use blossoms::{Blossoms, NONE};

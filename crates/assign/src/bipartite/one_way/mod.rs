@@ -14,7 +14,9 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-use crate::bipartite::auction::{self, Heaviest, Weighted};
+use crate::bipartite::auction::{
+    Heaviest, Weighted, {self},
+};
 use crate::candidates::Candidates;
 use network::{NONE, Network};
 use search::{Search, Start};

@@ -4,10 +4,9 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::Objective;
 use crate::bipartite::implicit_instance::{Listed, assign_implicit};
 use crate::testing::{Worth, preferences, worth};
-use crate::{Assignment, Edge, Instance, to_u32};
+use crate::{Assignment, Edge, Instance, Objective, to_u32};
 
 /// People of whom some are lefts and some rights, most of them both, as problems have them: who is which left and which
 /// right, and the problem.

@@ -13,9 +13,8 @@ use std::cell::RefCell;
 use super::adjacency::Lists;
 use super::search::Search;
 use super::{BUDGET, PoolInstance, Searched, fractional_start, search, weighed};
-use crate::Objective;
 use crate::what_if::{Alternative, Cost, Forced, Move};
-use crate::{Assignment, Edge, Instance, WeightFunction};
+use crate::{Assignment, Edge, Instance, Objective, WeightFunction};
 
 /// More than anybody asks: weights stay below 2⁹⁶.
 const FAR: i128 = 1 << 110;

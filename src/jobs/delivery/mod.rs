@@ -1,0 +1,241 @@
+//! Delivering the mails that are due.
+//!
+//! A mail is taken under a lease, sent, and noted as sent. Should the process die in between, the lease runs out and
+//! the mail is sent once more, with the same Message-ID: nothing is lost, and a repetition can be told. Of those that
+//! have begun to leave and are not noted yet there are never more than `mail.parallel`.
+
+mod retry;
+mod send;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as MapEntry;
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use tokio::task::JoinSet;
+
+use send::Outcome;
+
+use crate::app::{App, again_if_beaten};
+use crate::domain::ProgrammeId;
+use crate::mail::{Message, SendError};
+use crate::service::Context;
+use crate::service::mail::bounces;
+use crate::service::programme::activity::Actor;
+use crate::store::mail::outbox::{
+    Claimed, QueuedMail, Take, {self},
+};
+use crate::store::programme::programmes::{
+    Programme, {self},
+};
+use crate::store::{Connection, StoreError, if_readable};
+
+/// What became of the mails that were due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Delivered {
+    pub sent: usize,
+    /// What they say was no longer so.
+    pub withdrawn: usize,
+    pub to_try_again: usize,
+    pub failed: usize,
+    /// Whether there may be more that are due now.
+    pub more: bool,
+}
+
+/// What is left of a lease when the last of a batch may begin to leave, beside the limit on that one.
+const SPARE: Duration = Duration::minutes(2);
+/// How long the content of a failed mail is kept, so that it can be sent after all.
+const KEEP_FAILED: Duration = Duration::days(30);
+
+/// How many mails are taken at a time.
+fn batch(app: &App) -> usize {
+    app.settings().mail.parallel * 16
+}
+
+/// Delivers the mails that are due now, at most one batch. Once `stopping` is true no more are begun, and those that
+/// were taken go back to the queue. So they do when the settings turn out not to work: then the queue is paused.
+///
+/// # Errors
+/// Those of the database. A mail that does not go is no error here: it is noted, and tried again or given up.
+pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, StoreError> {
+    let limit = Duration::seconds(app.settings().mail.limit_seconds.into());
+    let (began, parallel) = (app.now(), app.settings().mail.parallel);
+    let take = Take { limit: batch(app), lease: limit + SPARE, per_minute: app.settings().mail.per_minute };
+    let (claimed, programmes) = again_if_beaten(|| app.write_quietly(move |c| taken(c, take, began))).await?;
+    if claimed.probe {
+        return Ok(Delivered { more: probed(app).await?, ..Delivered::default() });
+    }
+    let mut delivered = Delivered { more: claimed.more, ..Delivered::default() };
+    let mut waiting = claimed.mails.into_iter();
+    let mut sending = JoinSet::new();
+    let mut works = true;
+    loop {
+        // Who begins later than this might still be sending when the lease is over.
+        let in_time = app.now() < began + SPARE;
+        while works && in_time && sending.len() < parallel && !stopping() {
+            let Some(mail) = waiting.next() else { break };
+            let programme = programmes.get(&mail.programme_id).cloned();
+            sending.spawn(send::one(app.clone(), mail, programme));
+        }
+        let Some(first) = sending.join_next().await else { break };
+        // Those that are done by now are noted together.
+        let mut done = Vec::from_iter(first.ok());
+        while let Some(next) = sending.try_join_next() {
+            done.extend(next.ok());
+        }
+        works &= !done
+            .iter()
+            .any(|(_, result)| matches!(result, Err(SendError::Configuration(_) | SendError::NotSignedIn(_))));
+        note(app, done, &mut delivered).await?;
+    }
+    let untried: Vec<QueuedMail> = waiting.collect();
+    delivered.more |= works && !untried.is_empty();
+    if !untried.is_empty() {
+        app.write_quietly(move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
+    }
+    if delivered.sent + delivered.withdrawn + delivered.failed > 0 {
+        // Their links, and whom a farewell was to, are nowhere any more but in mailboxes.
+        app.forget_removed().await?;
+    }
+    if !delivered.more {
+        app.transport().rest().await;
+    }
+    Ok(delivered)
+}
+
+/// Asks the server whether it would take mails now, and ends the pause if it would. No mail is tried for that: one that the
+/// server does not like would keep all others waiting.
+async fn probed(app: &App) -> Result<bool, StoreError> {
+    let answer = app.transport().probe(app.mail_from()).await;
+    let now = app.now();
+    match answer {
+        Ok(()) => {
+            if app.write_quietly(outbox::resume).await? {
+                tracing::info!("mail leaves again");
+            }
+            Ok(true)
+        }
+        Err(error) => {
+            tracing::warn!(%error, "mail is still paused");
+            if let SendError::Configuration(why) = error {
+                app.write_quietly(move |c| outbox::pause(c, &why, now)).await?;
+            }
+            Ok(false)
+        }
+    }
+}
+
+/// Removes the content of mails that failed long ago.
+///
+/// # Errors
+/// Those of the database.
+pub async fn forget_failed(app: &App) -> Result<(), StoreError> {
+    let before = app.now() - KEEP_FAILED;
+    if app.write_quietly(move |c| outbox::forget_failed(c, before)).await? > 0 {
+        app.forget_removed().await?;
+    }
+    Ok(())
+}
+
+/// Whatever paused the queue may be mended: the server is asked at once.
+///
+/// # Errors
+/// Those of the database.
+pub async fn try_soon(app: &App) -> Result<(), StoreError> {
+    let now = app.now();
+    app.write_quietly(move |c| outbox::try_soon(c, now)).await
+}
+
+/// The mails that are due, and the programmes they come from.
+fn taken(
+    c: &mut Connection,
+    take: Take,
+    now: DateTime<Utc>,
+) -> Result<(Claimed, HashMap<ProgrammeId, Programme>), StoreError> {
+    let claimed = outbox::take(c, take, now)?;
+    let mut from = HashMap::new();
+    for mail in &claimed.mails {
+        if let MapEntry::Vacant(place) = from.entry(mail.programme_id) {
+            // A mail whose programme cannot be read fails by itself.
+            if let Some(programme) = if_readable(programmes::by_id(c, mail.programme_id))? {
+                place.insert(programme);
+            }
+        }
+    }
+    Ok((claimed, from))
+}
+
+type Done = (QueuedMail, Result<Outcome, SendError>);
+
+async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Result<(), StoreError> {
+    let now = app.now();
+    // In one order, so that two who write about several mails do not wait for each other.
+    done.sort_by_key(|(mail, _)| mail.id);
+    for (mail, result) in &done {
+        let to = mail.recipient.masked();
+        match result {
+            Ok(Outcome::Sent) => {
+                delivered.sent += 1;
+                tracing::info!(mail = %mail.id, to, "mail sent");
+            }
+            Ok(Outcome::Withdrawn(why)) => {
+                delivered.withdrawn += 1;
+                tracing::info!(mail = %mail.id, to, %why, "mail withdrawn");
+            }
+            Ok(Outcome::PutOff(until)) => tracing::info!(mail = %mail.id, to, %until, "mail put off"),
+            Err(error) => {
+                let again = retry::after(mail, error, now);
+                if again.is_some() {
+                    delivered.to_try_again += 1;
+                } else {
+                    delivered.failed += 1;
+                }
+                tracing::warn!(mail = %mail.id, to, attempts = mail.attempts, %error, ?again, "mail not sent");
+            }
+        }
+    }
+    let done = Arc::new(done);
+    let noted = move |cx: &mut Context<'_>| {
+        for (mail, result) in done.iter() {
+            match result {
+                Ok(Outcome::Sent) => outbox::sent(cx.c, mail, now)?,
+                Ok(Outcome::Withdrawn(why)) => outbox::withdraw(cx.c, mail, *why, now)?,
+                Ok(Outcome::PutOff(until)) => outbox::hand_back(cx.c, mail, *until)?,
+                Err(SendError::Configuration(words)) => {
+                    outbox::hand_back(cx.c, mail, now)?;
+                    if outbox::pause(cx.c, words, now)? {
+                        tracing::error!(why = words, "no mail leaves: the mail settings do not work");
+                    }
+                }
+                Err(error) => {
+                    if let SendError::NotSignedIn(words) = error
+                        && outbox::pause(cx.c, words, now)?
+                    {
+                        tracing::error!(why = words, "no mail leaves: the mail server wants a sign-in or encryption");
+                    }
+                    let counts = outbox::not_sent(cx.c, mail, error.words(), retry::after(mail, error, now), now)?;
+                    if counts && matches!(error, SendError::RecipientRefused(_)) {
+                        bounces::refused(cx, mail, error.words())?;
+                    }
+                }
+            }
+            let is_settled = match result {
+                Ok(Outcome::Sent | Outcome::Withdrawn(_)) => true,
+                Ok(Outcome::PutOff(_)) => false,
+                Err(error) => retry::after(mail, error, now).is_none(),
+            };
+            if is_settled && mail.kind == Message::REMOVED {
+                outbox::remove(cx.c, mail)?;
+            }
+        }
+        if done.iter().any(|(_, result)| matches!(result, Ok(Outcome::Sent))) && outbox::resume(cx.c)? {
+            tracing::info!("mail leaves again");
+        }
+        Ok(())
+    };
+    // What left must not be forgotten because somebody was first: it would leave once more.
+    again_if_beaten(|| app.act_quietly(Actor::Clock, noted.clone())).await
+}

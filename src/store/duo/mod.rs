@@ -1,0 +1,10 @@
+//! Duos: their states and answers, and what their members arrange.
+
+pub mod agreements;
+pub mod check_ins;
+pub mod duo_life;
+pub mod duo_notices;
+pub mod duos;
+pub mod meetings;
+pub mod outcomes;
+pub mod standing;

@@ -1,0 +1,4 @@
+//! Mails that wait, leave and come back.
+
+pub mod mailings;
+pub mod outbox;
