@@ -1,23 +1,9 @@
-//! What happens by itself, one file a job. Each can be run again at any moment without harm.
+//! What happens by itself: the jobs that the clock drives are the table of [`scheduler`]; mails leave by [`delivery`]. All of it can
+//! be run again at any moment without harm.
 
-mod check_ins;
-mod clean_up;
-mod closings;
-mod coordinator_ends;
-mod declines;
+mod batches;
 pub mod delivery;
-mod digests;
-mod endings;
-mod invitations;
-mod keys;
-mod lapses;
-mod meeting_reminders;
-mod no_duos;
-mod old_rounds;
-mod refusals;
-mod reminders;
-mod retention;
-mod returns;
+mod purge_expired;
 mod scheduler;
 
 use std::panic::AssertUnwindSafe;

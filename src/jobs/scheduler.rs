@@ -1,22 +1,98 @@
-//! The jobs that are driven by the clock: each looks whether something is due, and does it, a transaction each.
+//! The jobs that are driven by the clock, one table: each row looks what is due, and does it.
 
-use std::collections::{BTreeSet, HashMap};
 use std::fmt::Debug;
 use std::panic::AssertUnwindSafe;
 
+use chrono::{DateTime, Utc};
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
-use super::{
-    check_ins, clean_up, closings, coordinator_ends, declines, digests, endings, invitations, keys, lapses,
-    meeting_reminders, no_duos, old_rounds, refusals, reminders, retention, returns,
-};
-use crate::app::{App, Job};
-use crate::domain::{DuoId, ProfessionalId};
-use crate::service::Context;
-use crate::service::programme::activity::Actor;
-use crate::store::StoreError;
-use crate::store::duo::duos;
+use super::batches::{for_companies, for_each_in_transaction};
+use super::purge_expired;
+use crate::app::{self, App};
+use crate::domain::DuoId;
+use crate::service::duo::{due_transitions, meetings};
+use crate::service::person::{erasure, invitations, retention};
+use crate::service::programme::{inactive_coordinators, keys};
+use crate::service::{Context, Policy};
+use crate::store::duo::duo_life;
+use crate::store::person::departures;
+use crate::store::{Connection, Result};
+
+/// A row: the name by which the log tells it, and what gives it its turn, which tells to how many it did something.
+struct Job {
+    name: &'static str,
+    run: Box<dyn Fn(App) -> BoxFuture<'static, Result<usize>> + Send>,
+}
+
+/// What looks for what is due, by the settings and the time. It must not write.
+type Due<T> = fn(&mut Connection, &Policy, DateTime<Utc>) -> Result<Vec<T>>;
+/// What does something to one of them. It looks once more whether it is due, and tells whether it did anything.
+type Act<T> = fn(&mut Context<'_>, T) -> Result<bool>;
+
+/// Every job, in the order of its turns.
+///
+/// Answers before their end: whoever declined is told to the other before the duo would lapse, and after a standstill a
+/// reminder is no longer sent to whoever can answer no more.
+fn table() -> Vec<Job> {
+    vec![
+        each("resume_paused", |c, _, now| departures::due_back(c, now.date_naive()), erasure::end_pause),
+        each("notify_unreachable_partners", |c, _, _| duo_life::unreachable(c), due_transitions::unreachable),
+        companies("finalize_declines", due_transitions::due_declines, due_transitions::let_no_stand),
+        companies("expire_offers", due_transitions::due_lapses, due_transitions::lapse),
+        each("notify_unmatched", |c, _, now| due_transitions::due_no_duos(c, now), due_transitions::tell_no_duo),
+        companies("reminders", |c, _, now| due_transitions::due_reminders(c, now), due_transitions::remind),
+        each("meeting_reminders", |c, _, now| meetings::due_reminders(c, now), meetings::remind),
+        companies("check_ins", due_transitions::due_check_ins, due_transitions::check_in),
+        companies("closings", due_transitions::due_closings, due_transitions::closing),
+        each("finish_duos", |c, _, now| due_transitions::due_endings(c, now), due_transitions::finish),
+        removing("remove_invited", |c, _, now| invitations::due_removals(c, now), invitations::remove),
+        each("invitation_reminders", invitations::due_reminders, invitations::remind),
+        each("digests", due_transitions::due_digests, |cx, rounds| Ok(due_transitions::digest(cx, &rounds)? > 0)),
+        each("keys_that_end", keys::due_warnings, |cx, key| keys::warn(cx, &key)),
+        each("close_stale_rounds", |c, _, now| due_transitions::due_rounds(c, now), due_transitions::close_round),
+        removing("forget_round_inputs", retention::due_rounds, retention::forget_round),
+        removing("remove_inactive", |c, _, now| retention::due_removals(c, now), retention::remove_inactive),
+        removing("remove_unconfirmed", retention::due_sign_ups, retention::remove_sign_up),
+        each("inactive_warnings", retention::due_warnings, retention::warn),
+        removing("remove_inactive_coordinators", inactive_coordinators::due_removals, inactive_coordinators::remove),
+        each("coordinator_warnings", inactive_coordinators::due_warnings, inactive_coordinators::warn),
+        Job { name: "purge_expired", run: Box::new(|app| purge_expired::run(app).boxed()) },
+    ]
+}
+
+/// Each in a transaction of its own.
+fn each<T: Clone + Debug + Send + 'static>(name: &'static str, due: Due<T>, act: Act<T>) -> Job {
+    let run = move |app: App| async move { for_each_in_transaction(&app, look(&app, due).await?, act).await }.boxed();
+    Job { name, run: Box::new(run) }
+}
+
+/// The same, and what went is gone from the database's own log, too.
+fn removing<T: Clone + Debug + Send + 'static>(name: &'static str, due: Due<T>, act: Act<T>) -> Job {
+    let run = move |app: App| {
+        async move {
+            let removed = for_each_in_transaction(&app, look(&app, due).await?, act).await?;
+            if removed > 0 {
+                app.forget_removed().await?;
+            }
+            Ok(removed)
+        }
+        .boxed()
+    };
+    Job { name, run: Box::new(run) }
+}
+
+/// Duos with a member in common in one transaction.
+fn companies(name: &'static str, due: Due<DuoId>, act: Act<DuoId>) -> Job {
+    let run = move |app: App| async move { for_companies(&app, look(&app, due).await?, act).await }.boxed();
+    Job { name, run: Box::new(run) }
+}
+
+async fn look<T: Send + 'static>(app: &App, due: Due<T>) -> Result<Vec<T>> {
+    let (policy, now) = (app.policy().clone(), app.now());
+    app.read(move |c| due(c, &policy, now)).await
+}
 
 /// How long a look may go on, once it was told to stop.
 const GRACE: std::time::Duration = std::time::Duration::from_secs(5);
@@ -38,128 +114,28 @@ pub(crate) async fn run(app: &App, mut stop: watch::Receiver<bool>) {
     }
 }
 
-/// Does all that is due. Should one kind of job fail, the others still have their turn.
-///
-/// Answers before their end: whoever declined is told to the other before the duo would lapse, and after a standstill a
-/// reminder is no longer sent to whoever can answer no more.
+/// Gives every job its turn. Should one fail or panic, the others still have theirs.
 pub(crate) async fn all(app: &App) {
-    turn(app, "returns", returns::due(app)).await;
-    turn(app, "refusals", refusals::due(app)).await;
-    turn(app, "declines", declines::due(app)).await;
-    turn(app, "lapses", lapses::due(app)).await;
-    turn(app, "no_duos", no_duos::due(app)).await;
-    turn(app, "reminders", reminders::due(app)).await;
-    turn(app, "meeting_reminders", meeting_reminders::due(app)).await;
-    turn(app, "check_ins", check_ins::due(app)).await;
-    turn(app, "closings", closings::due(app)).await;
-    turn(app, "endings", endings::due(app)).await;
-    turn(app, "invitations", invitations::due(app)).await;
-    turn(app, "digests", digests::due(app)).await;
-    turn(app, "keys", keys::due(app)).await;
-    turn(app, "old_rounds", old_rounds::due(app)).await;
-    turn(app, "retention", retention::due(app)).await;
-    turn(app, "coordinator_ends", coordinator_ends::due(app)).await;
-    turn(app, "clean_up", clean_up::due(app)).await;
-}
-
-/// Gives one kind of job its turn. Should it panic, the others still have theirs.
-async fn turn(app: &App, job: &str, due: impl Future<Output = Result<usize, StoreError>>) {
-    app.looks().note(Job::Scheduled);
-    match AssertUnwindSafe(due).catch_unwind().await {
-        Ok(Ok(0)) => {}
-        Ok(Ok(count)) => tracing::info!(job, count, "done by the clock"),
-        Ok(Err(error)) => tracing::error!(job, %error, "a job could not be done; trying again"),
-        Err(_) => tracing::error!(job, "a job panicked; trying again"),
-    }
-}
-
-/// So many duos are done in one transaction at most.
-const MAX_COMPANY: usize = 50;
-
-/// Does something to each of these duos. Those that have a member in common are one transaction and one moment, so that
-/// nobody gets a mail for each; should that fail, each is tried by itself. Gives to how many it was done.
-pub(crate) async fn by_company(
-    app: &App,
-    due: Vec<DuoId>,
-    what: impl Fn(&mut Context<'_>, DuoId) -> Result<bool, StoreError> + Copy + Send + 'static,
-) -> Result<usize, StoreError> {
-    let ids = due.clone();
-    let members = app.read(move |c| duos::members(c, &ids)).await?;
-    let mut done = 0;
-    for company in companies(&due, &members) {
-        for few in company.chunks(MAX_COMPANY) {
-            let all = few.to_vec();
-            let together = app.act(Actor::Clock, move |cx| {
-                let done = all.iter().map(|duo| what(cx, *duo)).collect::<Result<Vec<_>, _>>()?;
-                Ok::<_, StoreError>(done.into_iter().filter(|done| *done).count())
-            });
-            done += match together.await {
-                Ok(count) => count,
-                Err(_) => one_by_one(app, few.to_vec(), what).await?,
-            };
+    for Job { name, run } in table() {
+        app.looks().note(app::Job::Scheduled);
+        match AssertUnwindSafe(run(app.clone())).catch_unwind().await {
+            Ok(Ok(0)) => {}
+            Ok(Ok(count)) => tracing::info!(job = name, count, "scheduled job done"),
+            Ok(Err(error)) => tracing::error!(job = name, %error, "scheduled job failed; trying again"),
+            Err(_) => tracing::error!(job = name, "scheduled job panicked; trying again"),
         }
     }
-    Ok(done)
-}
-
-/// These duos, those together that have a member in common, or are joined by others that have.
-fn companies(due: &[DuoId], members: &HashMap<DuoId, [ProfessionalId; 2]>) -> Vec<Vec<DuoId>> {
-    let mut companies: Vec<Vec<DuoId>> = Vec::new();
-    let mut of_member: HashMap<ProfessionalId, usize> = HashMap::new();
-    for duo in due {
-        let two = members.get(duo).map_or(&[][..], |two| &two[..]);
-        let known: BTreeSet<usize> = two.iter().filter_map(|member| of_member.get(member).copied()).collect();
-        let mut known = known.into_iter();
-        let place = known.next().unwrap_or(companies.len());
-        if place == companies.len() {
-            companies.push(Vec::new());
-        }
-        companies[place].push(*duo);
-        for other in known {
-            let joining = std::mem::take(&mut companies[other]);
-            companies[place].extend(joining);
-            of_member.values_mut().filter(|at| **at == other).for_each(|at| *at = place);
-        }
-        of_member.extend(two.iter().map(|member| (*member, place)));
-    }
-    companies.retain(|company| !company.is_empty());
-    for company in &mut companies {
-        company.sort_unstable();
-    }
-    companies
-}
-
-/// Does something to each, in a transaction of its own. One that another instance is at is left to it, and one that cannot be
-/// read or done holds up no other. Gives to how many it was done.
-pub(crate) async fn one_by_one<T: Clone + Debug + Send + 'static>(
-    app: &App,
-    all: Vec<T>,
-    what: impl Fn(&mut Context<'_>, T) -> Result<bool, StoreError> + Copy + Send + 'static,
-) -> Result<usize, StoreError> {
-    let mut done = 0;
-    for one in all {
-        let this = one.clone();
-        match app.act(Actor::Clock, move |cx| what(cx, this)).await {
-            Ok(true) => done += 1,
-            Ok(false) | Err(StoreError::Conflict) => {}
-            Err(error @ StoreError::Unavailable(_)) => return Err(error),
-            Err(error) => tracing::error!(?one, %error, "left alone until the next time; the others go on"),
-        }
-    }
-    Ok(done)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
-    fn duos_with_a_member_in_common_are_one_company_also_through_others() {
-        let members = [(1, [1, 2]), (2, [3, 4]), (3, [2, 3]), (4, [5, 6]), (5, [7, 5]), (6, [8, 9])];
-        let members = members.map(|(duo, two)| (DuoId(duo), two.map(ProfessionalId))).into();
-        let companies_of =
-            [vec![1, 2, 3], vec![4, 5], vec![6]].map(|duos| duos.into_iter().map(DuoId).collect::<Vec<_>>());
-        assert_eq!(companies(&[1, 2, 3, 4, 5, 6].map(DuoId), &members), companies_of);
-        assert_eq!(companies(&[], &members), Vec::<Vec<DuoId>>::new());
+    fn every_job_has_a_name_of_its_own() {
+        let names: Vec<&str> = table().iter().map(|job| job.name).collect();
+        assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
     }
 }

@@ -10,7 +10,7 @@ use crate::store::{StoreError, tokens};
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) async fn due(app: &App) -> Result<usize, StoreError> {
+pub(crate) async fn run(app: App) -> Result<usize, StoreError> {
     let now = app.now();
     let (mails_since, log_since) = kept_since(app.policy(), now);
     let (any_expired, any_old) = app
