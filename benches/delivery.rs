@@ -21,23 +21,17 @@ use chrono::{DateTime, Days, Utc};
 use tweespan::app::App;
 use tweespan::config::Settings;
 use tweespan::domain::programme::topic::parse_catalogue;
-use tweespan::domain::{EmailAddress, Line, Locale, ProfessionalId, ProgrammeId, RoundId, RoundSettings, Side, Slug};
+use tweespan::domain::{
+    EmailAddress, Locale, ProfessionalId, ProgrammeId, RoundId, RoundSettings, Side, SingleLine, Slug,
+};
 use tweespan::jobs::delivery;
 use tweespan::sample::{Spec, people};
 use tweespan::service::programme::activity::Actor;
-use tweespan::service::round::{
-    Plan, RoundError, {self},
-};
+use tweespan::service::round::{self, Plan, RoundError};
 use tweespan::store::duo::duos;
-use tweespan::store::mail::outbox::{
-    NewMail, Take, {self},
-};
-use tweespan::store::person::professionals::{
-    Origin, Standing, {self},
-};
-use tweespan::store::programme::programmes::{
-    NewProgramme, {self},
-};
+use tweespan::store::mail::outbox::{self, NewMail, Take};
+use tweespan::store::person::professionals::{self, Origin, Standing};
+use tweespan::store::programme::programmes::{self, NewProgramme};
 use tweespan::store::round::rounds::{
     WithoutDuo, {self as kept},
 };
@@ -103,7 +97,7 @@ fn prepare(app: &App) -> (ProgrammeId, RoundId) {
         contact: &contact,
     };
     let plan = Plan {
-        name: Line::parse("Proefronde").unwrap(),
+        name: SingleLine::parse("Proefronde").unwrap(),
         settings: RoundSettings::default(),
         answer_by: now.date_naive() + Days::new(14),
     };

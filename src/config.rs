@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ipnet::IpNet;
 use serde::Deserialize;
 
-use crate::domain::duo::agreement::MOST_WEEKS;
+use crate::domain::duo::agreement::MAX_WEEKS;
 use crate::store::DatabaseUrl;
 
 /// Every setting. The meaning of each stands in `config/default.toml`.
@@ -187,7 +187,7 @@ impl Life {
     #[must_use]
     pub const fn most_check_in_weeks(&self) -> u8 {
         let before = self.closing_weeks.saturating_sub(1);
-        if before < MOST_WEEKS { before } else { MOST_WEEKS }
+        if before < MAX_WEEKS { before } else { MAX_WEEKS }
     }
 }
 
@@ -365,8 +365,7 @@ impl Settings {
         if base.starts_with("https://") && !self.clock.offset_file.as_os_str().is_empty() {
             return Err("clock.offset_file is for tests: leave it out where BASE_URL begins with https://".to_owned());
         }
-        if !(1..=MOST_WEEKS).contains(&self.life.check_in_weeks) || self.life.closing_weeks <= self.life.check_in_weeks
-        {
+        if !(1..=MAX_WEEKS).contains(&self.life.check_in_weeks) || self.life.closing_weeks <= self.life.check_in_weeks {
             return Err("life.check_in_weeks must be 1 to 26, and life.closing_weeks more than that".to_owned());
         }
         if !(1..=600).contains(&self.database.limit_seconds) {

@@ -8,13 +8,11 @@ use super::serve::{open, say, with_settings};
 use super::{Failure, demo, output};
 use crate::domain::programme::access::Role;
 use crate::domain::programme::topic::parse_catalogue;
-use crate::domain::{EmailAddress, Line, Problem, Slug};
+use crate::domain::{EmailAddress, SingleLine, Slug, ValidationError};
 use crate::service::programme::activity::Actor;
 use crate::service::programme::{coordinators, open_id, second_factor};
 use crate::store::StoreError;
-use crate::store::programme::programmes::{
-    NewProgramme, {self},
-};
+use crate::store::programme::programmes::{self, NewProgramme};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum CoordinatorCommand {
@@ -180,12 +178,12 @@ pub(crate) fn programme(command: &ProgrammeCommand) -> Result<(), Failure> {
         None => parse_catalogue(demo::TOPICS).map_err(Failure::new)?,
     };
     let line = |what: &str, text: &str| {
-        Line::<100>::parse(text).map_err(|_| Failure::new(format!("--{what}: one line of 1 to 100 characters")))
+        SingleLine::<100>::parse(text).map_err(|_| Failure::new(format!("--{what}: one line of 1 to 100 characters")))
     };
     let (name_nl, name_en) = (line("name-nl", &args.name_nl)?, line("name-en", &args.name_en)?);
-    let about = |what: &str, text: &str| match Line::<500>::parse(text) {
+    let about = |what: &str, text: &str| match SingleLine::<500>::parse(text) {
         Ok(line) => Ok(line.to_string()),
-        Err(Problem::Missing) => Ok(String::new()),
+        Err(ValidationError::Missing) => Ok(String::new()),
         Err(_) => Err(Failure::new(format!("--{what}: one line of at most 500 characters"))),
     };
     let (about_nl, about_en) = (about("about-nl", &args.about_nl)?, about("about-en", &args.about_en)?);

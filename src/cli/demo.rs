@@ -10,10 +10,10 @@ use super::{Failure, people};
 use crate::app::App;
 use crate::domain::programme::access::Role;
 use crate::domain::programme::topic::parse_catalogue;
-use crate::domain::{Catalogue, EmailAddress, Line, Locale, Profile, ProgrammeId, RoundSettings, Slug, Token, Topics};
-use crate::jobs::delivery::{
-    Delivered, {self},
+use crate::domain::{
+    Catalogue, EmailAddress, Locale, Profile, ProgrammeId, RoundSettings, SingleLine, Slug, Token, Topics,
 };
+use crate::jobs::delivery::{self, Delivered};
 use crate::locale::Texts;
 use crate::service::programme::activity::Actor;
 use crate::service::programme::coordinators;
@@ -21,12 +21,8 @@ use crate::service::round;
 use crate::service::round::Plan;
 use crate::store::mail::outbox;
 use crate::store::person::consents;
-use crate::store::person::professionals::{
-    Origin, Standing, {self},
-};
-use crate::store::programme::programmes::{
-    NewProgramme, {self},
-};
+use crate::store::person::professionals::{self, Origin, Standing};
+use crate::store::programme::programmes::{self, NewProgramme};
 use crate::store::{Connection, StoreError};
 use crate::web::consent;
 
@@ -101,7 +97,7 @@ fn make(app: &App, catalogue: &Catalogue, profiles: &[Profile]) -> Result<Made, 
     let failed = |e: StoreError| Failure::new(e.to_string());
     let broken = |_| Failure::new("the sample programme is broken");
     let (slug, contact) = (Slug::parse(SLUG).map_err(broken)?, EmailAddress::parse(COORDINATOR).map_err(broken)?);
-    let name = Line::parse("Proefronde").map_err(broken)?;
+    let name = SingleLine::parse("Proefronde").map_err(broken)?;
     let (programme, sign_in) = by
         .write(store, |cx| {
             if programmes::by_slug(cx.c, SLUG)?.is_some() {

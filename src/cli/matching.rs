@@ -9,9 +9,9 @@ use super::round_args::{Input, RoundArgs};
 use super::{Failure, output, progress};
 use crate::domain::{Factor, Kind, Profile, RoundId, RoundSettings, Side};
 use crate::matching::{
-    ENGINE, History, Prepared, Proposal, ProposeError, Sides, Unmatched, Unpaired, UnpairedReason, {self},
+    self, ENGINE, History, Prepared, Proposal, ProposeError, Sides, Unmatched, Unpaired, UnpairedReason,
 };
-use crate::service::round::replay_inputs::{Frozen, VERSION};
+use crate::service::round::replay_inputs::{StoredInputs, VERSION};
 
 /// Matches the people of a file once, without a database.
 ///
@@ -53,7 +53,7 @@ pub(crate) fn run_match(args: &MatchArgs) -> Result<(), Failure> {
 }
 
 /// Whether a round has the same duos again, and which engines made them.
-fn comparison(id: RoundId, frozen: &Frozen, proposal: &Proposal) -> String {
+fn comparison(id: RoundId, frozen: &StoredInputs, proposal: &Proposal) -> String {
     let verdict = if frozen.has_the_duos_of(proposal) { "equal" } else { "differ from" };
     let (then, version) = (frozen.engine, &frozen.version);
     format!(

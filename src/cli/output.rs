@@ -1,12 +1,8 @@
 //! Reading files and writing results, with a clear word when that fails.
 
 use std::ffi::{OsStr, OsString};
-use std::fs::{
-    File, {self},
-};
-use std::io::{
-    BufWriter, Read, Write, {self},
-};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;

@@ -10,9 +10,7 @@ use super::{Failure, output, people};
 use crate::domain::{Kind, Preference, Profile, RoundId, RoundSettings, Topics};
 use crate::matching::History;
 use crate::service::round::RoundError;
-use crate::service::round::replay_inputs::{
-    Frozen, {self},
-};
+use crate::service::round::replay_inputs::{self, StoredInputs};
 
 #[derive(Debug, Args)]
 pub(crate) struct RoundArgs {
@@ -44,7 +42,7 @@ pub(crate) struct Input {
     pub(crate) settings: RoundSettings,
     pub(crate) history: History,
     /// The round that it comes from, if it does.
-    pub(crate) round: Option<(RoundId, Frozen)>,
+    pub(crate) round: Option<(RoundId, StoredInputs)>,
 }
 
 impl RoundArgs {
@@ -80,7 +78,7 @@ impl RoundArgs {
     }
 }
 
-fn frozen(id: RoundId) -> Result<Frozen, Failure> {
+fn frozen(id: RoundId) -> Result<StoredInputs, Failure> {
     let mut found = None;
     with_settings(|settings| {
         let found = &mut found;

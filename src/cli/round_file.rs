@@ -7,7 +7,7 @@ use serde::de::IntoDeserializer;
 use toml::de::DeTable;
 
 use super::{Failure, output};
-use crate::domain::problem::shortened;
+use crate::domain::validation::shortened;
 use crate::domain::{EarlierDuo, RoundSettings};
 use crate::matching::History;
 

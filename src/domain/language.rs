@@ -1,6 +1,6 @@
 //! The languages people speak, and the two that the product speaks.
 
-use super::Problem;
+use super::ValidationError;
 
 /// A language somebody can talk in, by its ISO 639 code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,9 +31,9 @@ impl Language {
     /// Reads a code.
     ///
     /// # Errors
-    /// [`Problem::UnknownChoice`].
-    pub fn parse(code: &str) -> Result<Self, Problem> {
-        Self::all().find(|l| l.code() == code).ok_or_else(|| Problem::unknown_choice(code, &CODES))
+    /// [`ValidationError::UnknownChoice`].
+    pub fn parse(code: &str) -> Result<Self, ValidationError> {
+        Self::all().find(|l| l.code() == code).ok_or_else(|| ValidationError::unknown_choice(code, &CODES))
     }
 }
 

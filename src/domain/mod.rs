@@ -7,11 +7,11 @@ pub mod ids;
 pub mod language;
 pub mod local_time;
 pub mod person;
-pub mod problem;
 pub mod programme;
 pub mod round;
 pub mod text;
 pub mod token;
+pub mod validation;
 
 pub use duo::earlier_duo::EarlierDuo;
 pub use duo::standing::StandingDuos;
@@ -21,18 +21,18 @@ pub use ids::{
     SecurityLineId,
 };
 pub use language::{Language, Locale};
-pub use person::address_pair::Couple;
+pub use person::address_pair::AddressPair;
 pub use person::availability::{Availability, HalfDay};
 pub use person::email::EmailAddress;
 pub use person::profile::{Expertise, LearningNeed, Level, Meets, Profile, ProfileInput, TakesPart};
-pub use problem::{Field, FieldError, Problem};
 pub use programme::Slug;
 pub use programme::topic::{Catalogue, Element, Topic, TopicId, Topics};
 pub use round::group::{Attribute, Group, Groups};
 pub use round::weights::{Factor, Weight, Weights};
 pub use round::{Change, Kind, PairChange, Preference, RoundSettings, RoundState};
-pub use text::Line;
-pub use token::{OPEN_HOURS, Purpose, Token, TokenHash};
+pub use text::SingleLine;
+pub use token::{LinkPurpose, OPEN_HOURS, Token, TokenHash};
+pub use validation::{Field, FieldError, ValidationError};
 
 /// Parses one of a closed set of words, so that an enum, its words and its parser are one table.
 macro_rules! words {
@@ -49,12 +49,12 @@ macro_rules! words {
         }
 
         impl std::str::FromStr for $type {
-            type Err = $crate::domain::Problem;
+            type Err = $crate::domain::ValidationError;
 
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 match text {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err($crate::domain::Problem::unknown_choice(text, &[$($word),+])),
+                    _ => Err($crate::domain::ValidationError::unknown_choice(text, &[$($word),+])),
                 }
             }
         }

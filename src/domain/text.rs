@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::Problem;
+use super::ValidationError;
 
 /// One line of text: 1 to `MAX` characters, trimmed, in Unicode NFC, without control characters.
 ///
@@ -21,27 +21,27 @@ use super::Problem;
 /// # Ok::<(), Problem>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Line<const MAX: usize>(String);
+pub struct SingleLine<const MAX: usize>(String);
 
-impl<const MAX: usize> Line<MAX> {
+impl<const MAX: usize> SingleLine<MAX> {
     /// Reads a line.
     ///
     /// # Errors
-    /// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::ControlCharacter`].
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    /// [`ValidationError::Missing`], [`ValidationError::TooLong`] or [`ValidationError::ControlCharacter`].
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         let trimmed = text.trim();
         if trimmed.is_empty() {
-            return Err(Problem::Missing);
+            return Err(ValidationError::Missing);
         }
         if trimmed.chars().any(not_text) {
-            return Err(Problem::ControlCharacter);
+            return Err(ValidationError::ControlCharacter);
         }
         if trimmed.chars().all(is_invisible) {
-            return Err(Problem::Missing);
+            return Err(ValidationError::Missing);
         }
         let normal: String = trimmed.nfc().collect();
         if normal.chars().count() > MAX {
-            return Err(Problem::TooLong { max: MAX });
+            return Err(ValidationError::TooLong { max: MAX });
         }
         Ok(Self(normal))
     }
@@ -53,7 +53,7 @@ impl<const MAX: usize> Line<MAX> {
     }
 }
 
-impl<const MAX: usize> std::fmt::Display for Line<MAX> {
+impl<const MAX: usize> std::fmt::Display for SingleLine<MAX> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
@@ -121,25 +121,25 @@ mod tests {
             "\u{E000}",
             "\u{F8FF}\u{100000}",
         ] {
-            assert_eq!(Line::<100>::parse(text), Err(Problem::Missing), "{text:?}");
+            assert_eq!(SingleLine::<100>::parse(text), Err(ValidationError::Missing), "{text:?}");
         }
-        assert!(Line::<100>::parse("👩\u{200D}🏫").is_ok());
+        assert!(SingleLine::<100>::parse("👩\u{200D}🏫").is_ok());
     }
 
     #[test]
     fn accents_apostrophes_emoji_and_hebrew_are_text() {
         for name in ["Wouter O’Neill", "Zoë Yılmaz", "Ayşe 🌱", "שָׁלוֹם כהן", "محمد"] {
-            assert_eq!(Line::<100>::parse(name).map(|n| n.to_string()), Ok(name.nfc().collect()));
+            assert_eq!(SingleLine::<100>::parse(name).map(|n| n.to_string()), Ok(name.nfc().collect()));
         }
     }
 
     proptest! {
         #[test]
         fn what_is_parsed_is_bounded_and_stays_as_it_is(text in any::<String>()) {
-            if let Ok(line) = Line::<40>::parse(&text) {
+            if let Ok(line) = SingleLine::<40>::parse(&text) {
                 prop_assert!((1..=40).contains(&line.as_str().chars().count()));
                 prop_assert!(!line.as_str().chars().any(char::is_control));
-                prop_assert_eq!(Line::<40>::parse(line.as_str()), Ok(line.clone()));
+                prop_assert_eq!(SingleLine::<40>::parse(line.as_str()), Ok(line.clone()));
             }
         }
     }

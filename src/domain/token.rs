@@ -1,8 +1,6 @@
 //! Secrets in links: who holds one may do one thing.
 
-use std::fmt::{
-    Write, {self},
-};
+use std::fmt::{self, Write};
 
 use sha2::{Digest, Sha256};
 
@@ -11,7 +9,7 @@ pub const OPEN_HOURS: i64 = 8;
 
 /// What a token lets its holder do. A token for one purpose is nothing for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Purpose {
+pub enum LinkPurpose {
     /// A professional: say that this e-mail address is theirs.
     VerifyAddress,
     /// A professional: see and change their profile.
@@ -29,7 +27,7 @@ pub enum Purpose {
 }
 
 super::words!(
-    Purpose,
+    LinkPurpose,
     VerifyAddress = "verify_address",
     Profile = "profile",
     Duo = "duo",

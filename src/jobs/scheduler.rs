@@ -39,7 +39,7 @@ fn table() -> Vec<Job> {
     vec![
         each("resume_paused", |c, _, now| departures::due_back(c, now.date_naive()), erasure::end_pause),
         each("notify_unreachable_partners", |c, _, _| duo_life::unreachable(c), due_transitions::unreachable),
-        companies("finalize_declines", due_transitions::due_declines, due_transitions::let_no_stand),
+        companies("finalize_declines", due_transitions::due_declines, due_transitions::finalize_decline),
         companies("expire_offers", due_transitions::due_lapses, due_transitions::lapse),
         each("notify_unmatched", |c, _, now| due_transitions::due_no_duos(c, now), due_transitions::tell_no_duo),
         companies("reminders", |c, _, now| due_transitions::due_reminders(c, now), due_transitions::remind),

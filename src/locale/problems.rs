@@ -2,40 +2,42 @@
 
 use super::Texts;
 use crate::domain::person::import::{ImportError, ImportErrorKind};
-use crate::domain::{Field, FieldError, Problem};
+use crate::domain::{Field, FieldError, ValidationError};
 
 impl Texts {
     /// What is wrong with a field, for the person who filled it in: "Vul je naam in."
     #[must_use]
-    pub fn problem(self, field: Field, problem: &Problem) -> String {
+    pub fn problem(self, field: Field, problem: &ValidationError) -> String {
         match problem {
-            Problem::Missing => self.word("problem-missing", field.as_str()),
+            ValidationError::Missing => self.word("problem-missing", field.as_str()),
             other => self.problem_of(&self.field(field), other),
         }
     }
 
     /// What is wrong with a field that is not one of a profile, by the words beside it.
     #[must_use]
-    pub fn problem_of(self, label: &str, problem: &Problem) -> String {
+    pub fn problem_of(self, label: &str, problem: &ValidationError) -> String {
         let label = ("field", label);
         match problem {
-            Problem::Missing => self.with("problem-missing", &[label]),
-            Problem::TooLong { max } => self.with("problem-too-long", &[label, ("max", &max.to_string())]),
-            Problem::ControlCharacter => self.with("problem-control-character", &[label]),
-            Problem::NotAnEmail => self.with("problem-not-an-email", &[label]),
-            Problem::NotANumber { value } => self.with("problem-not-a-number", &[label, ("value", value)]),
-            Problem::OutOfRange { min, max } => {
+            ValidationError::Missing => self.with("problem-missing", &[label]),
+            ValidationError::TooLong { max } => self.with("problem-too-long", &[label, ("max", &max.to_string())]),
+            ValidationError::ControlCharacter => self.with("problem-control-character", &[label]),
+            ValidationError::NotAnEmail => self.with("problem-not-an-email", &[label]),
+            ValidationError::NotANumber { value } => self.with("problem-not-a-number", &[label, ("value", value)]),
+            ValidationError::OutOfRange { min, max } => {
                 self.with("problem-out-of-range", &[label, ("min", &min.to_string()), ("max", &max.to_string())])
             }
-            Problem::UnknownChoice { value, allowed } => {
+            ValidationError::UnknownChoice { value, allowed } => {
                 self.with("problem-unknown-choice", &[label, ("value", value), ("allowed", allowed)])
             }
-            Problem::UnknownTopic { value } => self.with("problem-unknown-topic", &[label, ("value", value)]),
-            Problem::Duplicate { value } => self.with("problem-duplicate", &[label, ("value", value)]),
-            Problem::TooMany { max } => self.with("problem-too-many", &[label, ("max", &max.to_string())]),
-            Problem::NotASlug { value } => self.with("problem-not-a-slug", &[label, ("value", value)]),
-            Problem::Oneself => self.with("problem-oneself", &[label]),
-            Problem::NotTwoAddresses { value } => self.with("problem-not-two-addresses", &[label, ("value", value)]),
+            ValidationError::UnknownTopic { value } => self.with("problem-unknown-topic", &[label, ("value", value)]),
+            ValidationError::Duplicate { value } => self.with("problem-duplicate", &[label, ("value", value)]),
+            ValidationError::TooMany { max } => self.with("problem-too-many", &[label, ("max", &max.to_string())]),
+            ValidationError::NotASlug { value } => self.with("problem-not-a-slug", &[label, ("value", value)]),
+            ValidationError::SelfReference => self.with("problem-oneself", &[label]),
+            ValidationError::NotTwoAddresses { value } => {
+                self.with("problem-not-two-addresses", &[label, ("value", value)])
+            }
         }
     }
 
@@ -58,13 +60,13 @@ impl Texts {
     }
 
     /// A problem in a field of the file: not addressed to the person the row is about.
-    fn file_problem(self, field: Field, problem: &Problem) -> String {
+    fn file_problem(self, field: Field, problem: &ValidationError) -> String {
         match problem {
-            Problem::Missing if matches!(field, Field::LearningNeeds | Field::Expertise) => {
+            ValidationError::Missing if matches!(field, Field::LearningNeeds | Field::Expertise) => {
                 self.text("import-missing-rated")
             }
-            Problem::Missing => self.text("import-missing"),
-            Problem::Oneself => self.text("import-oneself"),
+            ValidationError::Missing => self.text("import-missing"),
+            ValidationError::SelfReference => self.text("import-oneself"),
             other => self.problem(field, other),
         }
     }

@@ -11,7 +11,7 @@ use crate::domain::person::import::{ImportError, ImportErrorKind};
 use crate::domain::programme::access::{Role, Scope};
 use crate::domain::{
     Answer, Attribute, Change, DuoState, Element, Factor, Field, HalfDay, Kind, Language, Level, Meets, PairChange,
-    Preference, Problem, RoundState, Side,
+    Preference, RoundState, Side, ValidationError,
 };
 use crate::mail::letters::conversation_starters;
 use crate::mail::{AfterStop, NoDuoWhy, StopWhy};
@@ -358,16 +358,16 @@ fn dates_lists_and_numbers_read_as_people_write_them() {
 
 #[test]
 fn an_error_names_its_line_and_column_and_says_what_to_do() {
-    let error = ImportError { line: 3, kind: ImportErrorKind::Field(Field::Email, Problem::NotAnEmail) };
+    let error = ImportError { line: 3, kind: ImportErrorKind::Field(Field::Email, ValidationError::NotAnEmail) };
     assert_eq!(
         Texts::of(Locale::En).import_error(&error),
         "line 3, email: Enter a complete e-mail address at “E-mail address”, such as name@example.org."
     );
-    let missing = ImportError { line: 4, kind: ImportErrorKind::Field(Field::Name, Problem::Missing) };
+    let missing = ImportError { line: 4, kind: ImportErrorKind::Field(Field::Name, ValidationError::Missing) };
     assert_eq!(Texts::of(Locale::Nl).import_error(&missing), "regel 4, name: Dit veld is leeg, en moet ingevuld zijn.");
-    assert_eq!(Texts::of(Locale::Nl).problem(Field::Name, &Problem::Missing), "Vul je naam in.");
+    assert_eq!(Texts::of(Locale::Nl).problem(Field::Name, &ValidationError::Missing), "Vul je naam in.");
     assert_eq!(
-        Texts::of(Locale::Nl).problem(Field::Capacity, &Problem::OutOfRange { min: 1, max: 20 }),
+        Texts::of(Locale::Nl).problem(Field::Capacity, &ValidationError::OutOfRange { min: 1, max: 20 }),
         "Vul bij ‘Aantal lerenden dat je wilt begeleiden’ een getal in van 1 tot en met 20."
     );
 }

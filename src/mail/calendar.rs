@@ -12,7 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
 use super::letters::contact::mailto;
-use super::{Envelope, Letterhead};
+use super::{Envelope, MailContext};
 use crate::domain::{EmailAddress, local_time};
 use crate::locale::Texts;
 
@@ -92,7 +92,7 @@ impl Calendar {
     pub fn download(
         &self,
         texts: Texts,
-        head: &Letterhead,
+        head: &MailContext,
         (to, name): (&EmailAddress, &str),
         other: &str,
         now: DateTime<Utc>,
@@ -164,7 +164,7 @@ pub(crate) struct Invite {
 
 impl Invite {
     /// The file for this reader.
-    pub(crate) fn file(&self, head: &Letterhead, envelope: &Envelope<'_>) -> String {
+    pub(crate) fn file(&self, head: &MailContext, envelope: &Envelope<'_>) -> String {
         let Calendar { uid, sequence, place, status, .. } = &self.calendar;
         let (start, end) = self.calendar.utc();
         let time = |moment: DateTime<Utc>| moment.format("%Y%m%dT%H%M%SZ").to_string();

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::Letterhead;
+use super::MailContext;
 use super::calendar::Invite;
 use crate::domain::Locale;
 use crate::locale::Texts;
@@ -12,7 +12,7 @@ const COLUMNS: usize = 78;
 
 /// A mail as its reader sees it: a subject, and blocks from top to bottom.
 #[derive(Debug, Clone)]
-pub struct Letter {
+pub struct MailBody {
     locale: Locale,
     subject: String,
     blocks: Vec<Block>,
@@ -44,12 +44,12 @@ enum Block {
 #[template(path = "mail/templates/letter.html")]
 struct Html<'a> {
     lang: &'static str,
-    letter: &'a Letter,
+    letter: &'a MailBody,
 }
 
-impl Letter {
+impl MailBody {
     /// An empty letter from a programme. `why` says why the reader gets it, and stands at its end.
-    pub(crate) fn new(texts: Texts, head: &Letterhead, subject: String, why: String) -> Self {
+    pub(crate) fn new(texts: Texts, head: &MailContext, subject: String, why: String) -> Self {
         let from = texts.with("mail-from", &[("programme", head.programme())]);
         let contact = texts.with("mail-contact", &[("contact", head.contact().as_str())]);
         let privacy = texts.with("mail-privacy", &[("page", &head.privacy())]);
@@ -88,7 +88,7 @@ impl Letter {
 
     /// Letters to one reader as one: each under its subject as a heading. What more than one of them says stands once, at
     /// the end.
-    pub(crate) fn joined(texts: Texts, head: &Letterhead, letters: Vec<Self>, subject: String) -> Self {
+    pub(crate) fn joined(texts: Texts, head: &MailContext, letters: Vec<Self>, subject: String) -> Self {
         let said = |block: &Block| letters.iter().filter(|letter| letter.blocks.iter().any(|b| b.says(block))).count();
         let mut shared: Vec<Block> = Vec::new();
         for block in letters.iter().flat_map(|letter| &letter.blocks) {

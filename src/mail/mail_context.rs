@@ -4,7 +4,7 @@ use crate::domain::EmailAddress;
 
 /// What all mails of a programme have in common: where links lead, whose name they bear, who answers questions.
 #[derive(Debug, Clone)]
-pub struct Letterhead {
+pub struct MailContext {
     base_url: String,
     programme: String,
     slug: String,
@@ -12,7 +12,7 @@ pub struct Letterhead {
     contact: EmailAddress,
 }
 
-impl Letterhead {
+impl MailContext {
     /// Mails of a programme (its name in the reader's language, and as it stands in addresses), sent from `from`, whose answers
     /// go to `contact`, the coordinator. Links begin with `base_url`.
     #[must_use]

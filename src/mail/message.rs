@@ -4,11 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::CancelledBy;
-use super::letters::duo::{
-    AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two, {self},
-};
+use super::letters::duo::{self, AfterStop, MeetingNews, ProposedTimes, Remind, StopWhy, Two};
 use super::letters::{links, round};
-use super::{Calendar, ContactDetails, Digest, FreshLinks, HelpAsked, Introduction, Letter, Letterhead, NoDuoWhy};
+use super::{Calendar, ContactDetails, Digest, FreshLinks, HelpAsked, Introduction, MailBody, MailContext, NoDuoWhy};
 use crate::domain::Locale;
 use crate::locale::Texts;
 
@@ -290,7 +288,7 @@ impl Message {
 
     /// The letter in the reader's language.
     #[must_use]
-    pub fn letter(&self, locale: Locale, head: &Letterhead) -> Letter {
+    pub fn letter(&self, locale: Locale, head: &MailContext) -> MailBody {
         let texts = Texts::of(locale);
         match self {
             Self::VerifyAddress { token } => links::verify_address(texts, head, token),

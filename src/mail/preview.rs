@@ -1,6 +1,6 @@
 //! A mail shown before it is sent.
 
-use super::{Letterhead, Queued};
+use super::{MailContext, Queued};
 use crate::domain::Locale;
 
 /// What a reader would see of a mail.
@@ -19,7 +19,7 @@ pub struct Preview {
 ///
 /// # Errors
 /// When the template cannot be written, which for text in memory does not happen.
-pub fn preview(mail: &Queued, locale: Locale, head: &Letterhead) -> Result<Preview, askama::Error> {
+pub fn preview(mail: &Queued, locale: Locale, head: &MailContext) -> Result<Preview, askama::Error> {
     let letter = mail.letter(locale, head);
     Ok(Preview { subject: letter.subject().to_owned(), text: letter.text(), html: letter.html()? })
 }

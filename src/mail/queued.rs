@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, Letter, Letterhead, Message};
+use super::{About, MailBody, MailContext, Message};
 use crate::domain::Locale;
 
 /// One or more messages to one reader, and the token with which the reader gets no more of the kind: one JSON object in
@@ -19,7 +19,7 @@ pub struct Queued {
     pub more: Vec<Part>,
     /// As it stands in the link; nothing where the mail answers what the reader just did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    unsubscribe: Option<Way>,
+    unsubscribe: Option<UnsubscribeToken>,
     /// Whether it is for a coordinator who wants to see what others will get.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     test: bool,
@@ -39,9 +39,9 @@ pub struct Part {
 /// The token of a way out. `Debug` does not tell it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-struct Way(String);
+struct UnsubscribeToken(String);
 
-impl std::fmt::Debug for Way {
+impl std::fmt::Debug for UnsubscribeToken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Way(…)")
     }
@@ -52,7 +52,7 @@ impl Queued {
     #[must_use]
     pub fn new(message: Message, unsubscribe: Option<String>) -> Self {
         let first = Part { message, about: None };
-        Self { first, more: Vec::new(), unsubscribe: unsubscribe.map(Way), test: false }
+        Self { first, more: Vec::new(), unsubscribe: unsubscribe.map(UnsubscribeToken), test: false }
     }
 
     /// Several messages with a way out; nothing when there are none.
@@ -60,7 +60,7 @@ impl Queued {
     pub fn of(parts: Vec<Part>, unsubscribe: Option<String>) -> Option<Self> {
         let mut parts = parts.into_iter();
         let first = parts.next()?;
-        Some(Self { first, more: parts.collect(), unsubscribe: unsubscribe.map(Way), test: false })
+        Some(Self { first, more: parts.collect(), unsubscribe: unsubscribe.map(UnsubscribeToken), test: false })
     }
 
     /// With one more message. What it says of the same duo takes the place of the older.
@@ -103,11 +103,11 @@ impl Queued {
 
     /// The letter in the reader's language, with its way out.
     #[must_use]
-    pub fn letter(&self, locale: Locale, head: &Letterhead) -> Letter {
+    pub fn letter(&self, locale: Locale, head: &MailContext) -> MailBody {
         let letter = super::letters::several::letter(self, locale, head);
         let letter = if self.test { letter.marked_as_test() } else { letter };
         match &self.unsubscribe {
-            Some(Way(token)) => letter.unsubscribe(head.link("/unsubscribe", token)),
+            Some(UnsubscribeToken(token)) => letter.unsubscribe(head.link("/unsubscribe", token)),
             None => letter,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Couple, EarlierDuo, EmailAddress, StandingDuos};
+use crate::domain::{AddressPair, EarlierDuo, EmailAddress, StandingDuos};
 
 /// The duos of other rounds, as far as they decide who may be a duo in this one.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +84,7 @@ impl FromIterator<EarlierDuo> for History {
 /// From pairs that were duos in the last round.
 impl FromIterator<(EmailAddress, EmailAddress)> for History {
     fn from_iter<I: IntoIterator<Item = (EmailAddress, EmailAddress)>>(pairs: I) -> Self {
-        let couples = pairs.into_iter().filter_map(|(one, other)| Couple::new(one, other).ok());
+        let couples = pairs.into_iter().filter_map(|(one, other)| AddressPair::new(one, other).ok());
         couples.map(|couple| EarlierDuo { couple, rounds_ago: 1 }).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::domain::{Couple, EmailAddress, Profile, RoundSettings};
+use crate::domain::{AddressPair, EmailAddress, Profile, RoundSettings};
 
 use super::pairs::Pair;
 use super::rules::{Rule, Rules};
@@ -17,10 +17,10 @@ pub enum LockError {
     Stranger(EmailAddress),
     /// A rule forbids this pair.
     #[error("locked: {} and {} cannot be a duo ({})", .0.one(), .0.other(), .1)]
-    Forbidden(Couple, Rule),
+    Forbidden(AddressPair, Rule),
     /// The pair is banned as well.
     #[error("locked: {} and {} are banned as well", .0.one(), .0.other())]
-    Banned(Couple),
+    Banned(AddressPair),
     /// Somebody is locked to two others, and can have one.
     #[error("locked: {0} is in two pairs, and can be in one")]
     Twice(EmailAddress),
@@ -30,7 +30,7 @@ pub enum LockError {
         .0.one(),
         .0.other()
     )]
-    BothWays(Couple),
+    BothWays(AddressPair),
     /// More learners are locked to this guide than they have seats.
     #[error("locked: more learners than the {seats} that {guide} offers to take")]
     Seats {
@@ -79,7 +79,9 @@ fn once_each(pairs: &[Pair], participants: &[Profile], rules: &Rules<'_>) -> Res
     let email = |i: usize| participants[i].email().clone();
     let ends: HashSet<(usize, usize)> = pairs.iter().filter(|_| rules.is_one_way()).map(Pair::ends).collect();
     if let Some((one, other)) = pairs.iter().map(Pair::ends).find(|(one, other)| ends.contains(&(*other, *one))) {
-        return Err(Couple::new(email(one), email(other)).map_or(LockError::Twice(email(one)), LockError::BothWays));
+        return Err(
+            AddressPair::new(email(one), email(other)).map_or(LockError::Twice(email(one)), LockError::BothWays)
+        );
     }
     let mut busy = HashSet::new();
     let mut taken: HashMap<usize, u32> = HashMap::new();

@@ -1,6 +1,6 @@
 //! The pairs between free lefts and seats, as a solver asks for them: of an index, or of a table where all fit.
 
-use super::index::{CandidateGraph, Index, Measure, Table, Weigh, Weighed};
+use super::index::{CandidateGraph, CompiledWeights, Index, Table, Weigh, Weighed};
 use assign::{ByScore, Candidate, Candidates, ImplicitInstance, PricedCandidates, WeightFunction};
 
 /// So many lefts times rights are few enough that all pairs can be at hand: 5,000 by 5,000 hold some 6 million of them.
@@ -9,7 +9,7 @@ const AT_HAND: usize = 25_000_000;
 /// They, under the weights of a round.
 pub(crate) struct Market<'a> {
     index: &'a Index,
-    measure: Measure,
+    measure: CompiledWeights,
     /// For each left who it is.
     lefts: &'a [usize],
     /// For each right who it is, and for each participant their place among the rights.
@@ -24,7 +24,7 @@ pub(crate) struct Market<'a> {
 impl<'a> Market<'a> {
     pub(crate) fn new(
         index: &'a Index,
-        measure: Measure,
+        measure: CompiledWeights,
         lefts: &'a [usize],
         (rights, right_of): (&'a [usize], &'a [u32]),
         seats: Vec<usize>,
@@ -189,7 +189,7 @@ mod tests {
         rights.iter().enumerate().for_each(|(place, right)| right_of[*right] = to_u32(place));
         let index = Index::new(people, rules.apart(), lefts.clone(), &rights);
         [false, true].map(|at_hand| {
-            let measure = Measure::new(&settings.weights, false, false);
+            let measure = CompiledWeights::new(&settings.weights, false, false);
             let mut market = Market::new(&index, measure, &lefts, (&rights, &right_of), seats.clone(), Vec::new());
             market.table = market.table.filter(|_| at_hand);
             assign_implicit(&market, None, settings.prefer.into())

@@ -65,7 +65,7 @@ pub const ENGINE: u32 = 6;
 
 /// How many pairs one pool may have: all of them are held in memory, some 50 bytes each. Where nearly everybody can be with
 /// everybody these are 7,000 people.
-pub const MOST_POOL_PAIRS: usize = 25_000_000;
+pub const MAX_POOL_PAIRS: usize = 25_000_000;
 
 /// What a round would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -151,10 +151,10 @@ pub enum ProposeError {
     /// Two participants have one e-mail address.
     #[error("two participants have the e-mail address {0}")]
     SameAddress(EmailAddress),
-    /// One pool has more possible pairs than [`MOST_POOL_PAIRS`].
+    /// One pool has more possible pairs than [`MAX_POOL_PAIRS`].
     #[error(
         "a mutual round can have {} million possible pairs at most: demand more of a pair, or make several rounds",
-        MOST_POOL_PAIRS / 1_000_000
+        MAX_POOL_PAIRS / 1_000_000
     )]
     TooManyPairs,
     /// The solver refused.

@@ -11,12 +11,12 @@ use std::thread;
 use crate::domain::{Kind, Preference, Profile, RoundSettings, Weights};
 
 use super::history::History;
-use super::index::{As, Blocks, Index, Looked, Measure};
+use super::index::{Blocks, CompiledWeights, Index, Looked, PairSide};
 use super::market::Market;
 use super::pairs::Pair;
 use super::rules::Rules;
 use super::trio::{Trio, trio};
-use super::{MOST_POOL_PAIRS, ProposeError, locks, order};
+use super::{MAX_POOL_PAIRS, ProposeError, locks, order};
 use assign::{Assignment, Edge, PoolInstance, Twins, assign_implicit, assign_pool, in_chunks, to_u32};
 
 /// Of how many people of one pool the pairs are looked up at a time.
@@ -94,12 +94,12 @@ impl<'a> Prepared<'a> {
 
     /// With whom a participant may be on one side of the round, in the order of the participants.
     #[must_use]
-    pub(crate) fn eligible(&self, person: usize, side: As) -> Vec<usize> {
+    pub(crate) fn eligible(&self, person: usize, side: PairSide) -> Vec<usize> {
         self.index.eligible(person, side, &self.own_measure())
     }
 
     /// Whether there is anybody with whom a participant may be on one side.
-    pub(crate) fn is_eligible(&self, person: usize, side: As) -> bool {
+    pub(crate) fn is_eligible(&self, person: usize, side: PairSide) -> bool {
         self.index.is_eligible(person, side, &self.own_measure())
     }
 
@@ -112,7 +112,7 @@ impl<'a> Prepared<'a> {
     pub(crate) fn eligible_among<'b>(
         &'b self,
         person: usize,
-        side: As,
+        side: PairSide,
         among: &'b Blocks,
     ) -> impl Iterator<Item = usize> + 'b {
         self.index.eligible_among(person, side, self.own_measure(), among)
@@ -132,7 +132,8 @@ impl<'a> Prepared<'a> {
     pub(crate) fn pairs(&self) -> Vec<Pair> {
         let one_pool = self.rules.sides().one_pool();
         let of_left = |left: usize| {
-            let rights = self.eligible(left, As::Left).into_iter().filter(move |right| !one_pool || left < *right);
+            let rights =
+                self.eligible(left, PairSide::Left).into_iter().filter(move |right| !one_pool || left < *right);
             rights.map(move |right| Pair::of(left, right, &self.rules))
         };
         self.rules.sides().lefts().flat_map(of_left).collect()
@@ -198,12 +199,12 @@ impl<'a> Prepared<'a> {
     }
 
     /// By the weights of the round itself.
-    fn own_measure(&self) -> Measure {
+    fn own_measure(&self) -> CompiledWeights {
         self.measure(&self.rules.settings().weights)
     }
 
-    fn measure(&self, weights: &Weights) -> Measure {
-        Measure::new(weights, self.rules.sides().kind().both_learn(), self.rules.novelty_counts())
+    fn measure(&self, weights: &Weights) -> CompiledWeights {
+        CompiledWeights::new(weights, self.rules.sides().kind().both_learn(), self.rules.novelty_counts())
     }
 
     /// The duos of those who are not locked, by the indices of participants; prices go by that of the right.
@@ -252,7 +253,7 @@ impl<'a> Prepared<'a> {
 
     fn in_pool(&self, weights: &Weights, prefer: &[Preference]) -> Vec<Result<Assignment, ProposeError>> {
         let free = self.free_in_pool();
-        let edges = self.edges_among(&free, &self.measure(weights), MOST_POOL_PAIRS);
+        let edges = self.edges_among(&free, &self.measure(weights), MAX_POOL_PAIRS);
         let problem = edges.and_then(|edges| PoolInstance::new(free.len(), edges).map_err(ProposeError::Assign));
         at_once(prefer, |prefer| {
             let found = assign_pool(problem.as_ref().map_err(Clone::clone)?, prefer.into());
@@ -270,7 +271,7 @@ impl<'a> Prepared<'a> {
     ///
     /// # Errors
     /// [`ProposeError::TooManyPairs`] when they are more than `most`.
-    fn edges_among(&self, people: &[usize], measure: &Measure, most: usize) -> Result<Vec<Edge>, ProposeError> {
+    fn edges_among(&self, people: &[usize], measure: &CompiledWeights, most: usize) -> Result<Vec<Edge>, ProposeError> {
         let found = AtomicUsize::new(0);
         let mut place = vec![None; self.rules.participants().len()];
         people.iter().enumerate().for_each(|(at, person)| place[*person] = Some(at));

@@ -5,14 +5,12 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::person::small_counts::FEWEST;
+use crate::domain::person::small_counts::MIN_GROUP_SIZE;
 use crate::domain::{Factor, Kind, Profile, RoundSettings, Weight};
 
 use super::hierarchy::Hierarchy;
 use super::history::History;
-use super::score::{
-    MAX_VALUE, {self},
-};
+use super::score::{self, MAX_VALUE};
 use super::sides::Sides;
 use assign::to_u32;
 
@@ -24,7 +22,7 @@ use assign::to_u32;
 #[serde(rename_all = "snake_case")]
 pub enum Rule {
     /// They are one person.
-    Oneself,
+    SelfReference,
     /// The one does not learn in this round, or the other does not guide; in an exchange they are not of two groups.
     Sides,
     /// One stands in a duo of another round, and has no place for a second one.
@@ -54,7 +52,7 @@ impl Rule {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Oneself => "oneself",
+            Self::SelfReference => "oneself",
             Self::Sides => "sides",
             Self::StandsElsewhere => "stands_elsewhere",
             Self::OtherWay => "other_way",
@@ -87,7 +85,7 @@ impl Rule {
     #[must_use]
     pub fn shut_out_privately(numbers: &[(Self, usize)]) -> Option<usize> {
         let people = numbers.iter().filter(|(rule, _)| rule.is_private()).map(|(_, people)| people).sum();
-        (people >= FEWEST as usize).then_some(people)
+        (people >= MIN_GROUP_SIZE as usize).then_some(people)
     }
 }
 
@@ -103,7 +101,7 @@ impl fmt::Display for Rule {
 
 /// Who must not be together because of who they are.
 #[derive(Debug)]
-pub(crate) struct Apart {
+pub(crate) struct ForbiddenPairs {
     /// For each participant those whom a ban, a wish or an earlier duo keeps from them, by index and in order.
     named: Vec<Vec<u32>>,
     hierarchy: Hierarchy,
@@ -112,7 +110,7 @@ pub(crate) struct Apart {
     met: Vec<Vec<(u32, u16)>>,
 }
 
-impl Apart {
+impl ForbiddenPairs {
     /// Whether these two must not be together, or are one.
     pub(crate) fn are(&self, one: usize, other: usize) -> bool {
         one == other || self.named[one].binary_search(&to_u32(other)).is_ok() || self.hierarchy.between(one, other)
@@ -223,7 +221,7 @@ impl<'a> Rules<'a> {
     pub fn against(&self, learner: usize, guide: usize) -> impl Iterator<Item = Rule> {
         let (l, g) = (&self.participants[learner], &self.participants[guide]);
         let forbids = move |rule: &Rule| match rule {
-            Rule::Oneself => l.email() == g.email(),
+            Rule::SelfReference => l.email() == g.email(),
             Rule::Sides => !self.sides.would_allow(learner, guide),
             Rule::StandsElsewhere => self.sides.would_allow(learner, guide) && !self.sides.allow(learner, guide),
             Rule::OtherWay => false,
@@ -241,7 +239,7 @@ impl<'a> Rules<'a> {
     }
 
     /// What keeps two people apart whatever they have: all rules that name people.
-    pub(crate) fn apart(&self) -> Apart {
+    pub(crate) fn apart(&self) -> ForbiddenPairs {
         let mut apart = vec![Vec::new(); self.participants.len()];
         let mut met = vec![Vec::new(); self.participants.len()];
         let mut part = |one: usize, other: usize| {
@@ -275,13 +273,13 @@ impl<'a> Rules<'a> {
             others.sort_unstable();
             others.dedup();
         }
-        Apart { named: apart, hierarchy: self.hierarchy.clone(), met }
+        ForbiddenPairs { named: apart, hierarchy: self.hierarchy.clone(), met }
     }
 }
 
 /// The public rules of every round; those of the weights come after, and then what was told in confidence.
 const GENERAL: [Rule; 8] = [
-    Rule::Oneself,
+    Rule::SelfReference,
     Rule::Sides,
     Rule::StandsElsewhere,
     Rule::SamePerson,

@@ -4,18 +4,14 @@
 use chrono::{DateTime, Utc};
 
 use super::Policy;
-use super::programme::activity::{
-    Activity, Actor, {self},
-};
-use super::round::{RoundError, at, seen};
+use super::programme::activity::{self, Activity, Actor};
+use super::round::{RoundError, at, load_expecting_version};
 use crate::domain::programme::access::Role;
-use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId, Purpose, RoundId, Token};
+use crate::domain::{CoordinatorId, LinkPurpose, ProfessionalId, ProgrammeId, RoundId, Token};
 use crate::store::person::retention;
 use crate::store::programme::coordinators;
 use crate::store::round::rounds::Round;
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, Store, StoreError};
 
 /// Who acts, when, and under which settings.
@@ -96,7 +92,7 @@ impl Context<'_> {
 
     /// The round, if the actor may act in its programme and nobody changed it since `version`.
     pub(crate) fn round(&mut self, id: RoundId, version: Option<i32>) -> std::result::Result<Round, RoundError> {
-        let round = seen(self.c, id, None)?;
+        let round = load_expecting_version(self.c, id, None)?;
         if self.may_coordinate(round.programme_id)? { at(round, version) } else { Err(RoundError::NotFound) }
     }
 
@@ -113,8 +109,8 @@ impl Context<'_> {
     }
 
     /// What a link grants, if it works. From here on whoever it was mailed to acts, and is active by it.
-    pub(crate) fn granted(&mut self, token: &Token, purpose: Purpose) -> Result<Option<Grant>> {
-        let grant = tokens::look_up(self.c, token, purpose, self.now)?;
+    pub(crate) fn granted(&mut self, token: &Token, purpose: LinkPurpose) -> Result<Option<Grant>> {
+        let grant = tokens::resolve(self.c, token, purpose, self.now)?;
         if let Some(grant) = grant {
             self.actor = holder(grant);
             if let Actor::Professional(id) = self.actor {
@@ -148,14 +144,12 @@ mod tests {
     use super::*;
     use crate::config::Settings;
     use crate::domain::programme::topic::parse_catalogue;
-    use crate::domain::{Catalogue, DuoId, EmailAddress, Line, Locale, MailId, RoundSettings, Slug};
+    use crate::domain::{Catalogue, DuoId, EmailAddress, Locale, MailId, RoundSettings, SingleLine, Slug};
     use crate::service::duo::help;
     use crate::service::mail::mails;
     use crate::service::person::{erasure, invitations};
     use crate::service::programme::{coordinators, programmes};
-    use crate::service::round::{
-        Plan, progress, {self},
-    };
+    use crate::service::round::{self, Plan, progress};
     use crate::store::DatabaseUrl;
     use crate::store::programme::programmes::NewProgramme;
 
@@ -192,7 +186,7 @@ mod tests {
         });
         let ((id, own), other) = made.unwrap();
         let plan = Plan {
-            name: Line::parse("Ronde").unwrap(),
+            name: SingleLine::parse("Ronde").unwrap(),
             settings: RoundSettings::default(),
             answer_by: by.now.date_naive() + Days::new(14),
         };

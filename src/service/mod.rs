@@ -13,7 +13,7 @@ pub mod round;
 
 pub use context::{By, Context};
 
-use mail::enqueue::{Reader, queue, queue_at, tell, tell_about, tell_at};
+use mail::enqueue::{Reader, enqueue_mail, enqueue_mail_about, enqueue_mail_at, queue, queue_at};
 
 use chrono::{DateTime, Utc};
 

@@ -1,13 +1,9 @@
 //! How identifiers are kept: as the number that they are.
 
 use diesel::backend::Backend;
-use diesel::deserialize::{
-    FromSql, Queryable, {self},
-};
+use diesel::deserialize::{self, FromSql, Queryable};
 use diesel::expression::AsExpression;
-use diesel::serialize::{
-    Output, ToSql, {self},
-};
+use diesel::serialize::{self, Output, ToSql};
 use diesel::sql_types::{BigInt, Nullable};
 
 use crate::domain::{

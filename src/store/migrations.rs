@@ -52,12 +52,13 @@ pub(crate) fn check(connection: &mut Connection) -> Result<(), StoreError> {
 
 fn applied(connection: &mut Connection) -> diesel::QueryResult<BTreeSet<String>> {
     #[derive(diesel::QueryableByName)]
-    struct Row {
+    struct MigrationRow {
         #[diesel(sql_type = diesel::sql_types::Text)]
         version: String,
     }
-    let rows: Vec<Row> = diesel::sql_query("SELECT CAST(version AS TEXT) AS version FROM __diesel_schema_migrations")
-        .load(connection)?;
+    let rows: Vec<MigrationRow> =
+        diesel::sql_query("SELECT CAST(version AS TEXT) AS version FROM __diesel_schema_migrations")
+            .load(connection)?;
     Ok(rows.into_iter().map(|row| row.version).collect())
 }
 

@@ -254,17 +254,17 @@ pub fn if_readable<T>(read: Result<T>) -> Result<Option<T>> {
 }
 
 /// Time as it is kept: UTC, whole seconds, the same on both databases.
-fn kept(time: DateTime<Utc>) -> NaiveDateTime {
+fn to_db_time(time: DateTime<Utc>) -> NaiveDateTime {
     time.trunc_subsecs(0).naive_utc()
 }
 
 /// Reads one of a closed set of words from a column.
-fn word<T: std::str::FromStr>(column: &str, text: &str) -> Result<T> {
+fn parse_column<T: std::str::FromStr>(column: &str, text: &str) -> Result<T> {
     text.parse().map_err(|_| StoreError::Corrupt(format!("{column} '{text}'")))
 }
 
 /// Lists longer than this are looked up in pieces: SQLite binds at most 32,766 values in a statement.
-const MOST_BOUND: usize = 10_000;
+const MAX_BIND_PARAMS: usize = 10_000;
 
 /// Rows written in one statement: PostgreSQL binds at most 65,535 values, SQLite 32,766.
-const MOST_INSERTED: usize = 1_000;
+const MAX_INSERTED: usize = 1_000;

@@ -5,8 +5,8 @@ use diesel::prelude::*;
 use rand::TryRng;
 
 use super::schema::{coordinators, professionals, tokens, typed_answers};
-use super::{Connection, MOST_BOUND, Result, StoreError, kept, word};
-use crate::domain::{CoordinatorId, DuoId, OPEN_HOURS, ProfessionalId, Purpose, RoundId, Token, TokenHash};
+use super::{Connection, MAX_BIND_PARAMS, Result, StoreError, parse_column, to_db_time};
+use crate::domain::{CoordinatorId, DuoId, LinkPurpose, OPEN_HOURS, ProfessionalId, RoundId, Token, TokenHash};
 
 /// Who may use a token, and for what: the purpose is part of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,29 +60,31 @@ pub enum Grant {
 }
 
 impl Grant {
-    const fn purpose(self) -> Purpose {
+    const fn purpose(self) -> LinkPurpose {
         match self {
-            Self::VerifyAddress { .. } => Purpose::VerifyAddress,
-            Self::Profile { .. } => Purpose::Profile,
-            Self::Duo { .. } => Purpose::Duo,
-            Self::OptIn { .. } => Purpose::OptIn,
-            Self::AskAgain { .. } => Purpose::AskAgain,
-            Self::Unsubscribe { .. } | Self::StopDigests { .. } => Purpose::Unsubscribe,
-            Self::SignIn { .. } => Purpose::SignIn,
+            Self::VerifyAddress { .. } => LinkPurpose::VerifyAddress,
+            Self::Profile { .. } => LinkPurpose::Profile,
+            Self::Duo { .. } => LinkPurpose::Duo,
+            Self::OptIn { .. } => LinkPurpose::OptIn,
+            Self::AskAgain { .. } => LinkPurpose::AskAgain,
+            Self::Unsubscribe { .. } | Self::StopDigests { .. } => LinkPurpose::Unsubscribe,
+            Self::SignIn { .. } => LinkPurpose::SignIn,
         }
     }
 
-    const fn of(purpose: Purpose, ids: Ids) -> Option<Self> {
+    const fn of(purpose: LinkPurpose, ids: Ids) -> Option<Self> {
         let Ids { professional, coordinator, duo, round } = ids;
         Some(match (purpose, professional, coordinator, duo, round) {
-            (Purpose::VerifyAddress, Some(professional), None, None, None) => Self::VerifyAddress { professional },
-            (Purpose::Profile, Some(professional), None, None, None) => Self::Profile { professional },
-            (Purpose::Duo, Some(professional), None, Some(duo), None) => Self::Duo { professional, duo },
-            (Purpose::OptIn, Some(professional), None, None, Some(round)) => Self::OptIn { professional, round },
-            (Purpose::AskAgain, Some(professional), None, None, Some(round)) => Self::AskAgain { professional, round },
-            (Purpose::Unsubscribe, Some(professional), None, None, None) => Self::Unsubscribe { professional },
-            (Purpose::Unsubscribe, None, Some(coordinator), None, None) => Self::StopDigests { coordinator },
-            (Purpose::SignIn, None, Some(coordinator), None, None) => Self::SignIn { coordinator },
+            (LinkPurpose::VerifyAddress, Some(professional), None, None, None) => Self::VerifyAddress { professional },
+            (LinkPurpose::Profile, Some(professional), None, None, None) => Self::Profile { professional },
+            (LinkPurpose::Duo, Some(professional), None, Some(duo), None) => Self::Duo { professional, duo },
+            (LinkPurpose::OptIn, Some(professional), None, None, Some(round)) => Self::OptIn { professional, round },
+            (LinkPurpose::AskAgain, Some(professional), None, None, Some(round)) => {
+                Self::AskAgain { professional, round }
+            }
+            (LinkPurpose::Unsubscribe, Some(professional), None, None, None) => Self::Unsubscribe { professional },
+            (LinkPurpose::Unsubscribe, None, Some(coordinator), None, None) => Self::StopDigests { coordinator },
+            (LinkPurpose::SignIn, None, Some(coordinator), None, None) => Self::SignIn { coordinator },
             _ => return None,
         })
     }
@@ -145,8 +147,8 @@ pub fn issue(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Ut
             tokens::coordinator_id.eq(coordinator),
             tokens::duo_id.eq(duo),
             tokens::round_id.eq(round),
-            tokens::created_at.eq(kept(now)),
-            tokens::expires_at.eq(kept(now + lasts)),
+            tokens::created_at.eq(to_db_time(now)),
+            tokens::expires_at.eq(to_db_time(now + lasts)),
         ))
         .execute(c)?;
     Ok(token)
@@ -157,11 +159,11 @@ pub fn issue(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Ut
 ///
 /// # Errors
 /// Those of the database.
-pub fn look_up(c: &mut Connection, token: &Token, purpose: Purpose, now: DateTime<Utc>) -> Result<Option<Grant>> {
+pub fn resolve(c: &mut Connection, token: &Token, purpose: LinkPurpose, now: DateTime<Utc>) -> Result<Option<Grant>> {
     let row: Option<Ids> = tokens::table
         .filter(tokens::hash.eq(token.hash().as_str()))
         .filter(tokens::purpose.eq(purpose.as_str()))
-        .filter(tokens::expires_at.ge(kept(now)))
+        .filter(tokens::expires_at.ge(to_db_time(now)))
         .filter(tokens::used_at.is_null().and(unreplaced_or_open(now)))
         .select(Ids::as_select())
         .first(c)
@@ -187,13 +189,13 @@ pub fn leads_to(c: &mut Connection, token: &Token) -> Result<(Option<RoundId>, O
 pub fn replaced(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<(Grant, Duration)>> {
     let row: Option<(String, Ids, NaiveDateTime, NaiveDateTime)> = tokens::table
         .filter(tokens::hash.eq(token.hash().as_str()))
-        .filter(tokens::expires_at.ge(kept(now)))
+        .filter(tokens::expires_at.ge(to_db_time(now)))
         .filter(tokens::used_at.is_null().and(tokens::replaced_at.is_not_null()))
         .select((tokens::purpose, Ids::as_select(), tokens::created_at, tokens::expires_at))
         .first(c)
         .optional()?;
     let Some((purpose, ids, created, expires)) = row else { return Ok(None) };
-    Ok(Grant::of(word("tokens.purpose", &purpose)?, ids).map(|grant| (grant, expires - created)))
+    Ok(Grant::of(parse_column("tokens.purpose", &purpose)?, ids).map(|grant| (grant, expires - created)))
 }
 
 /// When a token was made; nothing when it is unknown.
@@ -210,10 +212,10 @@ pub fn issued_at(c: &mut Connection, token: &Token) -> Result<Option<DateTime<Ut
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody else used it in the meantime.
-pub fn use_up(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<()> {
+pub fn consume(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<()> {
     let hash = token.hash();
     let unused = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::used_at.is_null()));
-    match diesel::update(unused).set(tokens::used_at.eq(kept(now))).execute(c)? {
+    match diesel::update(unused).set(tokens::used_at.eq(to_db_time(now))).execute(c)? {
         1 => Ok(()),
         _ => Err(StoreError::Conflict),
     }
@@ -224,7 +226,7 @@ pub fn use_up(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<(
 /// # Errors
 /// Those of the database.
 pub fn remove_sign_in(c: &mut Connection, coordinator: CoordinatorId) -> Result<()> {
-    let theirs = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(Purpose::SignIn.as_str()));
+    let theirs = tokens::coordinator_id.eq(coordinator).and(tokens::purpose.eq(LinkPurpose::SignIn.as_str()));
     diesel::delete(tokens::table.filter(theirs)).execute(c)?;
     Ok(())
 }
@@ -256,7 +258,7 @@ pub fn asked_by(c: &mut Connection, token: &Token) -> Result<Option<String>> {
 /// # Errors
 /// Those of the database.
 pub fn any_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
-    let expired = tokens::table.filter(tokens::expires_at.lt(kept(now)));
+    let expired = tokens::table.filter(tokens::expires_at.lt(to_db_time(now)));
     Ok(expired.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
@@ -265,7 +267,7 @@ pub fn any_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
-    Ok(diesel::delete(tokens::table.filter(tokens::expires_at.lt(kept(now)))).execute(c)?)
+    Ok(diesel::delete(tokens::table.filter(tokens::expires_at.lt(to_db_time(now)))).execute(c)?)
 }
 
 /// Makes a token, and every earlier one that grants the same useless, but for those that confirm what somebody typed: these
@@ -283,7 +285,8 @@ pub fn issue_anew(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTi
 /// # Errors
 /// Those of the database.
 pub fn any_works(c: &mut Connection, grant: Grant, browser: &TokenHash, now: DateTime<Utc>) -> Result<bool> {
-    let asked = granting(grant).filter(tokens::expires_at.ge(kept(now))).filter(tokens::asked_by.eq(browser.as_str()));
+    let asked =
+        granting(grant).filter(tokens::expires_at.ge(to_db_time(now))).filter(tokens::asked_by.eq(browser.as_str()));
     Ok(asked.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
@@ -294,7 +297,7 @@ pub fn any_works(c: &mut Connection, grant: Grant, browser: &TokenHash, now: Dat
 /// Those of the database.
 pub fn works_or_is_open(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
     let hash = token.hash();
-    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(kept(now))));
+    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(to_db_time(now))));
     let works = this.filter(tokens::used_at.is_null().and(unreplaced_or_open(now)));
     Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
@@ -305,9 +308,9 @@ pub fn works_or_is_open(c: &mut Connection, token: &Token, now: DateTime<Utc>) -
 /// Those of the database.
 pub fn note_opened(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
     let hash = token.hash();
-    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(kept(now))));
+    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(to_db_time(now))));
     let works = this.filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()));
-    Ok(diesel::update(works).set(tokens::opened_at.eq(kept(now))).execute(c)? > 0)
+    Ok(diesel::update(works).set(tokens::opened_at.eq(to_db_time(now))).execute(c)? > 0)
 }
 
 /// Closes the pages that somebody's links opened, for links that were replaced.
@@ -326,7 +329,7 @@ pub fn close_opened(c: &mut Connection, professional: ProfessionalId) -> Result<
 /// Those of the database.
 pub fn works(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
     let hash = token.hash();
-    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(kept(now))));
+    let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(to_db_time(now))));
     let works = this.filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()));
     Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
@@ -375,7 +378,7 @@ fn granting(grant: Grant) -> tokens::BoxedQuery<'static, <Connection as diesel::
 pub fn take_back(
     c: &mut Connection,
     professional: ProfessionalId,
-    purpose: Purpose,
+    purpose: LinkPurpose,
     at: chrono::NaiveDateTime,
 ) -> Result<()> {
     let theirs = tokens::professional_id.eq(professional).and(tokens::purpose.eq(purpose.as_str()));
@@ -393,7 +396,7 @@ pub fn take_back(
 pub fn replace_all(
     c: &mut Connection,
     professional: ProfessionalId,
-    purposes: &[Purpose],
+    purposes: &[LinkPurpose],
     now: DateTime<Utc>,
 ) -> Result<()> {
     lock_professional(c, professional)?;
@@ -417,7 +420,7 @@ fn lock_coordinator(c: &mut Connection, id: CoordinatorId) -> Result<()> {
 }
 
 #[diesel::dsl::auto_type]
-fn alive(purpose: Purpose) -> _ {
+fn alive(purpose: LinkPurpose) -> _ {
     let word: &'static str = purpose.as_str();
     tokens::table
         .filter(tokens::used_at.is_null())
@@ -428,15 +431,15 @@ fn alive(purpose: Purpose) -> _ {
 /// Not replaced, or its page was opened so short ago that it stays open.
 #[diesel::dsl::auto_type]
 fn unreplaced_or_open(now: DateTime<Utc>) -> _ {
-    let since: NaiveDateTime = kept(now - Duration::hours(OPEN_HOURS));
+    let since: NaiveDateTime = to_db_time(now - Duration::hours(OPEN_HOURS));
     tokens::replaced_at.is_null().or(tokens::opened_at.gt(since))
 }
 
 /// They stay until they expire, so that whoever opens one is told why it does not work.
 pub(crate) fn note_replaced(c: &mut Connection, hashes: &[String], now: DateTime<Utc>) -> Result<()> {
-    for hashes in hashes.chunks(MOST_BOUND) {
+    for hashes in hashes.chunks(MAX_BIND_PARAMS) {
         diesel::update(tokens::table.filter(tokens::hash.eq_any(hashes)))
-            .set(tokens::replaced_at.eq(kept(now)))
+            .set(tokens::replaced_at.eq(to_db_time(now)))
             .execute(c)?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpRequest, HttpResponse};
 
-use super::api::problem;
+use super::api::problem_document;
 use super::errors::{DeadLink, PageKind};
 use super::page::Page;
 use super::security::opened_links;
@@ -67,12 +67,12 @@ async fn why_dead(app: Option<&Data<App>>, token: Option<&Token>, response: &Htt
 /// Who reads an error.
 enum Reader {
     Person(Box<Page>),
-    Program,
+    ApiClient,
 }
 
 impl Reader {
     fn of(request: &HttpRequest) -> Self {
-        if request.path().starts_with("/api/") { Self::Program } else { Self::Person(Box::new(Page::of(request))) }
+        if request.path().starts_with("/api/") { Self::ApiClient } else { Self::Person(Box::new(Page::of(request))) }
     }
 
     /// The answer with the words for what went wrong, if it is an error that has none.
@@ -82,7 +82,7 @@ impl Reader {
             return response;
         }
         let mut told = match self {
-            Self::Program => problem::of_status(status),
+            Self::ApiClient => problem_document::of_status(status),
             Self::Person(page) => {
                 let own = response.extensions().get::<PageKind>().copied();
                 page.error(status, own.map_or_else(|| page_of(status, dead, &page.here), |PageKind(kind)| kind))

@@ -151,12 +151,12 @@ fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Couple, EmailAddress, Locale};
+    use crate::domain::{AddressPair, EmailAddress, Locale};
 
     #[test]
     fn which_confidential_rule_it_is_nobody_is_told() {
         let email = |text| EmailAddress::parse(text).unwrap();
-        let couple = || Couple::new(email("a@b.nl"), email("c@d.nl")).unwrap();
+        let couple = || AddressPair::new(email("a@b.nl"), email("c@d.nl")).unwrap();
         for &locale in Locale::ALL {
             let t = Texts::of(locale);
             let of = |rule| lock(t, &LockError::Forbidden(couple(), rule));

@@ -61,7 +61,7 @@ pub fn serve(app: &App, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(provider.clone())
             .app_data(form_limit(FORM_LIMIT))
             .app_data(web::PathConfig::default().error_handler(|_, _| WebError::NotFound.into()))
-            .app_data(web::QueryConfig::default().error_handler(api::problem::of_query))
+            .app_data(web::QueryConfig::default().error_handler(api::problem_document::of_query))
             .configure(routes::all)
             // From the inside out.
             .wrap(from_fn(resubmit::forms))

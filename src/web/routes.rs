@@ -1,8 +1,6 @@
 //! Every route in one table, with who may use it.
 
-use actix_web::web::{
-    ServiceConfig, {self},
-};
+use actix_web::web::{self, ServiceConfig};
 
 use super::console::person::{import, needs};
 use super::console::programme::{access, activity, open_id, overview, second_factor, security, sign_in};

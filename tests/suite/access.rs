@@ -136,14 +136,14 @@ fn expected(access: Access, is: Is) -> Option<Answer> {
             _ => Answer::Unauthorized,
         },
         Access::Has(needed) | Access::Proven(needed) => role(needed),
-        Access::Program(scope) => match is {
+        Access::ApiClient(scope) => match is {
             Is::Program(own) if own == scope || scope == Scope::Read => Answer::LetIn,
             Is::KeyOfViewer if scope == Scope::Read => Answer::LetIn,
             Is::Program(_) | Is::KeyOfViewer => Answer::Forbidden,
             Is::KeyElsewhere => Answer::NotFound,
             _ => Answer::Unauthorized,
         },
-        Access::ProgramThatActs => match is {
+        Access::ApiClientThatActs => match is {
             Is::Program(Scope::Read) | Is::KeyOfViewer => Answer::Forbidden,
             Is::Program(_) => return None,
             Is::KeyElsewhere => Answer::NotFound,

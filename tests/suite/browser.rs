@@ -5,9 +5,7 @@ use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::HeaderMap;
 
 use crate::harness::Server;
-use crate::html::{
-    Form, {self},
-};
+use crate::html::{self, Form};
 
 /// Where the button goes that opens the page of a link.
 pub(crate) const OPEN: &str = "/me/open";

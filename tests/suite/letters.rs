@@ -8,11 +8,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, TimeZone, Utc};
 use tweespan::domain::{EmailAddress, Locale};
-use tweespan::mail::letters::samples::{
-    Sample, {self},
-};
+use tweespan::mail::letters::samples::{self, Sample};
 use tweespan::mail::transport::envelope::seal;
-use tweespan::mail::{Envelope, Letterhead, preview};
+use tweespan::mail::{Envelope, MailContext, preview};
 
 use crate::browser::Browser;
 use crate::harness::{Database, Home};
@@ -27,13 +25,13 @@ pub(crate) fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-pub(crate) fn head(locale: Locale) -> Letterhead {
+pub(crate) fn head(locale: Locale) -> MailContext {
     let programme = match locale {
         Locale::Nl => "Vakmanschap in de jeugdhulp",
         Locale::En => "Craftsmanship in youth work",
     };
     let (from, contact) = (address("tweespan@voorbeeld.example"), address("marije@voorbeeld.example"));
-    Letterhead::new("https://duo.voorbeeld.example", (programme, "jeugd"), from, contact)
+    MailContext::new("https://duo.voorbeeld.example", (programme, "jeugd"), from, contact)
 }
 
 /// As it leaves: the RFC 5322 message, with its headers.

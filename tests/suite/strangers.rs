@@ -1,8 +1,6 @@
 //! What somebody without any rights can do to the server and to others: nothing.
 
-use std::fs::{
-    File, Permissions, {self},
-};
+use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;

@@ -1,13 +1,13 @@
 //! What two members of a duo agree: what they expect of each other, how often they meet, and where.
 
-use crate::domain::{Line, Problem};
+use crate::domain::{SingleLine, ValidationError};
 
 /// An agreement, in the members' own words. Nothing of it is demanded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Agreement {
-    expectations: Option<Line<1000>>,
-    how_often: Option<Line<100>>,
-    place: Option<Line<200>>,
+    expectations: Option<SingleLine<1000>>,
+    how_often: Option<SingleLine<100>>,
+    place: Option<SingleLine<200>>,
     check_in_weeks: u8,
 }
 
@@ -30,7 +30,7 @@ crate::domain::words!(
 );
 
 /// In how many weeks at the latest a duo may ever be asked how it goes.
-pub const MOST_WEEKS: u8 = 26;
+pub const MAX_WEEKS: u8 = 26;
 
 impl Agreement {
     /// Reads what was typed; white space counts once. They may be asked in `most` weeks at the latest.
@@ -42,7 +42,7 @@ impl Agreement {
         how_often: &str,
         place: &str,
         (check_in_weeks, most): (&str, u8),
-    ) -> Result<Self, Vec<(AgreementField, Problem)>> {
+    ) -> Result<Self, Vec<(AgreementField, ValidationError)>> {
         let mut problems = Vec::new();
         let mut note = |field, problem| problems.push((field, problem));
         let expectations = line(expectations).unwrap_or_else(|p| {
@@ -59,7 +59,7 @@ impl Agreement {
         });
         let weeks = check_in_weeks.trim().parse().ok().filter(|weeks| (1..=most).contains(weeks));
         if weeks.is_none() {
-            note(AgreementField::CheckInWeeks, Problem::OutOfRange { min: 1, max: most.into() });
+            note(AgreementField::CheckInWeeks, ValidationError::OutOfRange { min: 1, max: most.into() });
         }
         match weeks {
             Some(check_in_weeks) if problems.is_empty() => Ok(Self { expectations, how_often, place, check_in_weeks }),
@@ -70,19 +70,19 @@ impl Agreement {
     /// What they expect of each other; may be empty.
     #[must_use]
     pub fn expectations(&self) -> &str {
-        self.expectations.as_ref().map_or("", Line::as_str)
+        self.expectations.as_ref().map_or("", SingleLine::as_str)
     }
 
     /// How often they meet; may be empty.
     #[must_use]
     pub fn how_often(&self) -> &str {
-        self.how_often.as_ref().map_or("", Line::as_str)
+        self.how_often.as_ref().map_or("", SingleLine::as_str)
     }
 
     /// Where they meet; may be empty.
     #[must_use]
     pub fn place(&self) -> &str {
-        self.place.as_ref().map_or("", Line::as_str)
+        self.place.as_ref().map_or("", SingleLine::as_str)
     }
 
     /// After how many weeks they are asked how it goes.
@@ -92,9 +92,9 @@ impl Agreement {
     }
 }
 
-fn line<const MAX: usize>(typed: &str) -> Result<Option<Line<MAX>>, Problem> {
+fn line<const MAX: usize>(typed: &str) -> Result<Option<SingleLine<MAX>>, ValidationError> {
     let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    if typed.is_empty() { Ok(None) } else { Line::parse(&typed).map(Some) }
+    if typed.is_empty() { Ok(None) } else { SingleLine::parse(&typed).map(Some) }
 }
 
 #[cfg(test)]
@@ -114,6 +114,6 @@ mod tests {
         let fields: Vec<_> = problems.iter().map(|(field, _)| *field).collect();
         assert_eq!(fields, AgreementField::ALL);
         let late = Agreement::parse("", "", "", ("12", 11)).unwrap_err();
-        assert_eq!(late, [(AgreementField::CheckInWeeks, Problem::OutOfRange { min: 1, max: 11 })]);
+        assert_eq!(late, [(AgreementField::CheckInWeeks, ValidationError::OutOfRange { min: 1, max: 11 })]);
     }
 }

@@ -1,6 +1,6 @@
 //! What members say of their duo: at the check-in some weeks after they confirmed, and at the closing one.
 
-use crate::domain::{Line, Problem};
+use crate::domain::{SingleLine, ValidationError};
 
 /// When a member said something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -76,18 +76,18 @@ pub struct Closing {
 }
 
 /// The most characters of what somebody writes about their duo.
-pub const MOST_TEXT: usize = 1000;
+pub const MAX_TEXT: usize = 1000;
 
 /// Reads what somebody wrote: nothing, or text in which white space counts once.
 ///
 /// # Errors
-/// Those of [`Line::parse`], but not [`Problem::Missing`].
-pub fn text(typed: &str) -> Result<Option<String>, Problem> {
+/// Those of [`SingleLine::parse`], but not [`ValidationError::Missing`].
+pub fn text(typed: &str) -> Result<Option<String>, ValidationError> {
     let typed = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     if typed.is_empty() {
         return Ok(None);
     }
-    Line::<MOST_TEXT>::parse(&typed).map(|line| Some(line.to_string()))
+    SingleLine::<MAX_TEXT>::parse(&typed).map(|line| Some(line.to_string()))
 }
 
 #[cfg(test)]
@@ -106,7 +106,7 @@ mod tests {
     fn text_may_be_absent_and_is_bounded() {
         assert_eq!(text(" \n "), Ok(None));
         assert_eq!(text("een\r\n twee"), Ok(Some("een twee".to_owned())));
-        assert_eq!(text(&"a".repeat(1001)), Err(Problem::TooLong { max: 1000 }));
-        assert_eq!(text("a\u{202E}b"), Err(Problem::ControlCharacter));
+        assert_eq!(text(&"a".repeat(1001)), Err(ValidationError::TooLong { max: 1000 }));
+        assert_eq!(text("a\u{202E}b"), Err(ValidationError::ControlCharacter));
     }
 }

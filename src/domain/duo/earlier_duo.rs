@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::Couple;
+use crate::domain::AddressPair;
 
 /// They, and how many rounds ago they were last a duo: 1 in the last round of the programme.
 ///
@@ -21,7 +21,7 @@ use crate::domain::Couple;
 #[serde(try_from = "Vec<Part>", into = "Vec<Part>")]
 pub struct EarlierDuo {
     /// The two, in whichever order.
-    pub couple: Couple,
+    pub couple: AddressPair,
     /// How many rounds ago, from 1.
     pub rounds_ago: u32,
 }

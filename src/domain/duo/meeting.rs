@@ -5,7 +5,7 @@
 use chrono::{DateTime, Datelike, Days, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Availability, HalfDay, Line, Problem, Side, local_time};
+use crate::domain::{Availability, HalfDay, Side, SingleLine, ValidationError, local_time};
 
 /// Up to three moments that a member proposes. The first is the earliest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +41,7 @@ pub struct Meeting {
 }
 
 /// The most moments in a proposal.
-pub const MOST_MOMENTS: usize = 3;
+pub const MAX_MOMENTS: usize = 3;
 /// How long a meeting may take, in minutes.
 pub const MINUTES: std::ops::RangeInclusive<u16> = 15..=240;
 
@@ -70,7 +70,7 @@ pub enum MeetingProblem {
     /// The clock goes back in this hour, so that it comes twice.
     Twice(String),
     /// As elsewhere.
-    Other(Problem),
+    Other(ValidationError),
 }
 
 impl Proposal {
@@ -92,21 +92,26 @@ impl Proposal {
             match to_come(text, now, last) {
                 Ok(moment) => read.push(moment),
                 Err(problem) => {
-                    problems.push((MeetingField::Moments, problem(crate::domain::problem::shortened(text))));
+                    problems.push((MeetingField::Moments, problem(crate::domain::validation::shortened(text))));
                 }
             }
         }
         read.sort_unstable();
         read.dedup();
-        if problems.is_empty() && !(1..=MOST_MOMENTS).contains(&read.len()) {
+        if problems.is_empty() && !(1..=MAX_MOMENTS).contains(&read.len()) {
             problems.push((MeetingField::Moments, MeetingProblem::HowMany));
         }
         let long = minutes.trim().parse().ok().filter(|minutes| MINUTES.contains(minutes));
         if long.is_none() {
-            problems.push((MeetingField::Minutes, MeetingProblem::Other(Problem::OutOfRange { min: 15, max: 240 })));
+            problems.push((
+                MeetingField::Minutes,
+                MeetingProblem::Other(ValidationError::OutOfRange { min: 15, max: 240 }),
+            ));
         }
         let place = place.split_whitespace().collect::<Vec<_>>().join(" ");
-        if let Some(problem) = Line::<200>::parse(&place).err().filter(|problem| *problem != Problem::Missing) {
+        if let Some(problem) =
+            SingleLine::<200>::parse(&place).err().filter(|problem| *problem != ValidationError::Missing)
+        {
             problems.push((MeetingField::Place, MeetingProblem::Other(problem)));
         }
         match long {

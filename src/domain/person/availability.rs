@@ -1,6 +1,6 @@
 //! Half-days on which somebody can meet.
 
-use crate::domain::Problem;
+use crate::domain::ValidationError;
 
 /// One half of a working day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -40,8 +40,8 @@ impl Availability {
     /// Reads a list of half-days; one named twice counts once.
     ///
     /// # Errors
-    /// [`Problem::UnknownChoice`] for the first word that is not a half-day.
-    pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, Problem> {
+    /// [`ValidationError::UnknownChoice`] for the first word that is not a half-day.
+    pub fn parse<'a>(words: impl IntoIterator<Item = &'a str>) -> Result<Self, ValidationError> {
         words.into_iter().try_fold(Self::default(), |set, word| Ok(set.with(word.parse()?)))
     }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::domain::Problem;
+use crate::domain::ValidationError;
 
 /// An e-mail address (RFC 5321: at most 254 bytes), in lower case, so that one mailbox is one person.
 ///
@@ -29,26 +29,26 @@ impl EmailAddress {
     /// (RFC 3696, section 2: that would be an IP address).
     ///
     /// # Errors
-    /// [`Problem::Missing`], [`Problem::TooLong`] or [`Problem::NotAnEmail`].
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    /// [`ValidationError::Missing`], [`ValidationError::TooLong`] or [`ValidationError::NotAnEmail`].
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         // First, because lower case can be longer: the bounds hold for what is kept.
         let text = text.trim().to_lowercase();
         if text.is_empty() {
-            return Err(Problem::Missing);
+            return Err(ValidationError::Missing);
         }
         if text.len() > Self::MAX {
-            return Err(Problem::TooLong { max: Self::MAX });
+            return Err(ValidationError::TooLong { max: Self::MAX });
         }
         let options =
             email_address::Options::default().without_display_text().without_domain_literal().with_required_tld();
         // A quoted local part is legal and in use by nobody but those who try our mail headers.
         if text.contains(['"', '\\']) || text.chars().any(|c| c.is_control() || c.is_whitespace()) {
-            return Err(Problem::NotAnEmail);
+            return Err(ValidationError::NotAnEmail);
         }
         if text.rsplit('.').next().is_some_and(|label| label.chars().all(char::is_numeric)) {
-            return Err(Problem::NotAnEmail);
+            return Err(ValidationError::NotAnEmail);
         }
-        email_address::EmailAddress::parse_with_options(&text, options).map_err(|_| Problem::NotAnEmail)?;
+        email_address::EmailAddress::parse_with_options(&text, options).map_err(|_| ValidationError::NotAnEmail)?;
         Ok(Self(text))
     }
 
@@ -138,14 +138,14 @@ mod tests {
             "a@b.123",
             "a@b.１２",
         ] {
-            assert_eq!(EmailAddress::parse(text), Err(Problem::NotAnEmail), "{text:?}");
+            assert_eq!(EmailAddress::parse(text), Err(ValidationError::NotAnEmail), "{text:?}");
         }
     }
 
     #[test]
     fn an_address_that_grows_in_lower_case_is_bounded_as_it_is_kept() {
         let text = format!("{}@x.nl", "İ".repeat(32));
-        assert_eq!(EmailAddress::parse(&text), Err(Problem::NotAnEmail));
+        assert_eq!(EmailAddress::parse(&text), Err(ValidationError::NotAnEmail));
     }
 
     proptest! {

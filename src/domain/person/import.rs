@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use crate::domain::problem::shortened;
-use crate::domain::{EmailAddress, Field, Problem, Profile, ProfileInput, Topics};
+use crate::domain::validation::shortened;
+use crate::domain::{EmailAddress, Field, Profile, ProfileInput, Topics, ValidationError};
 
 /// The columns that every people file has, in this order in the files we write.
 pub const REQUIRED: [Field; 13] = [
@@ -62,12 +62,12 @@ pub enum ImportErrorKind {
         earlier: u64,
     },
     /// A field is wrong.
-    Field(Field, Problem),
+    Field(Field, ValidationError),
 }
 
 /// Somebody in a people file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct ImportRow {
     /// The line that they stand on, from 1; the header is line 1.
     pub line: u64,
     /// Who they are.
@@ -86,7 +86,7 @@ pub fn parse(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Profile>, Vec<Impor
 ///
 /// # Errors
 /// Every error in the file, in the order of the lines. One bad row refuses the file.
-pub fn parse_rows(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Row>, Vec<ImportError>> {
+pub fn parse_rows(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<ImportRow>, Vec<ImportError>> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
@@ -103,7 +103,7 @@ pub fn parse_rows(bytes: &[u8], topics: Topics<'_>) -> Result<Vec<Row>, Vec<Impo
         match row(&record, &columns, topics) {
             Ok(profile) => match lines.insert(profile.email().clone(), line) {
                 Some(earlier) => errors.push(at(line, ImportErrorKind::SameAddress { earlier })),
-                None => people.push(Row { line, profile }),
+                None => people.push(ImportRow { line, profile }),
             },
             Err(kinds) => errors.extend(kinds.into_iter().map(|kind| at(line, kind))),
         }

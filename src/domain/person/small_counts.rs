@@ -1,17 +1,17 @@
 //! A picture of many people that says nothing about few of them.
 //!
-//! Each topic of an element has a number: how many people named it. Groups of fewer than [`FEWEST`] are never told, and
+//! Each topic of an element has a number: how many people named it. Groups of fewer than [`MIN_GROUP_SIZE`] are never told, and
 //! nothing that is told may give them away: who knows the sum of an element and all its other topics, knows the one that
 //! is missing. So either enough numbers are withheld that every number under five stays possible, or the sum is.
 
 use std::cmp::Reverse;
 
 /// Nothing is told about fewer people than this.
-pub const FEWEST: u32 = 5;
+pub const MIN_GROUP_SIZE: u32 = 5;
 
 /// What is told of one number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Told {
+pub enum Disclosure {
     /// The number: 5 or more.
     Number(u32),
     /// Fewer than five, nobody included.
@@ -20,7 +20,7 @@ pub enum Told {
     Withheld,
 }
 
-impl Told {
+impl Disclosure {
     /// The number, if it is told.
     #[must_use]
     pub const fn number(self) -> Option<u32> {
@@ -35,7 +35,7 @@ impl Told {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// Each topic.
-    pub topics: Vec<Told>,
+    pub topics: Vec<Disclosure>,
     /// The sum over all topics; none where it is not told.
     pub total: Option<u32>,
 }
@@ -43,25 +43,29 @@ pub struct Picture {
 /// What may be told of the numbers of one element, in which `people` different people named something.
 #[must_use]
 pub fn picture(counts: &[u32], people: u32) -> Picture {
-    let mut topics: Vec<Told> =
-        counts.iter().map(|&n| if n < FEWEST { Told::FewerThanFive } else { Told::Number(n) }).collect();
-    if people < FEWEST {
+    let mut topics: Vec<Disclosure> = counts
+        .iter()
+        .map(|&n| if n < MIN_GROUP_SIZE { Disclosure::FewerThanFive } else { Disclosure::Number(n) })
+        .collect();
+    if people < MIN_GROUP_SIZE {
         return Picture { topics, total: None };
     }
     let total: u32 = counts.iter().sum();
-    let few = u32::try_from(topics.iter().filter(|t| **t == Told::FewerThanFive).count()).unwrap_or(u32::MAX);
-    let mut rest: u32 = counts.iter().filter(|n| **n < FEWEST).sum();
+    let few = u32::try_from(topics.iter().filter(|t| **t == Disclosure::FewerThanFive).count()).unwrap_or(u32::MAX);
+    let mut rest: u32 = counts.iter().filter(|n| **n < MIN_GROUP_SIZE).sum();
     let mut withheld = 0;
     // The smallest go first, so that little is lost.
-    let mut large: Vec<usize> = (0..counts.len()).filter(|&i| counts[i] >= FEWEST).collect();
+    let mut large: Vec<usize> = (0..counts.len()).filter(|&i| counts[i] >= MIN_GROUP_SIZE).collect();
     large.sort_by_key(|&i| Reverse(counts[i]));
     while !every_small_number_is_possible(few, withheld, rest) {
         let Some(next) = large.pop() else {
             // Not even then: the topics stay as they were, and the sum is not told.
-            let topics = counts.iter().map(|&n| if n < FEWEST { Told::FewerThanFive } else { Told::Number(n) });
+            let topics = counts
+                .iter()
+                .map(|&n| if n < MIN_GROUP_SIZE { Disclosure::FewerThanFive } else { Disclosure::Number(n) });
             return Picture { topics: topics.collect(), total: None };
         };
-        topics[next] = Told::Withheld;
+        topics[next] = Disclosure::Withheld;
         withheld += 1;
         rest += counts[next];
     }
@@ -71,11 +75,11 @@ pub fn picture(counts: &[u32], people: u32) -> Picture {
 /// Whether each of the `few` numbers under five can still be anything from 0 to 4, for whoever knows that they and
 /// `withheld` numbers of five or more make `rest` together.
 const fn every_small_number_is_possible(few: u32, withheld: u32, rest: u32) -> bool {
-    const MOST: u32 = FEWEST - 1;
+    const MOST: u32 = MIN_GROUP_SIZE - 1;
     if few == 0 {
         return true;
     }
-    if withheld == 0 { MOST <= rest && rest <= MOST * (few - 1) } else { rest >= withheld * FEWEST + MOST }
+    if withheld == 0 { MOST <= rest && rest <= MOST * (few - 1) } else { rest >= withheld * MIN_GROUP_SIZE + MOST }
 }
 
 #[cfg(test)]
@@ -91,8 +95,8 @@ mod tests {
 
     /// What a reader who knows all that is told, and how it is made, holds possible for one topic under five.
     fn possible(picture: &Picture) -> Vec<u32> {
-        let few = picture.topics.iter().filter(|t| **t == Told::FewerThanFive).count();
-        let withheld = picture.topics.iter().filter(|t| **t == Told::Withheld).count();
+        let few = picture.topics.iter().filter(|t| **t == Disclosure::FewerThanFive).count();
+        let withheld = picture.topics.iter().filter(|t| **t == Disclosure::Withheld).count();
         let shown: u32 = picture.topics.iter().filter_map(|t| t.number()).sum();
         let Some(total) = picture.total else { return (0..5).collect() };
         let (few, withheld) = (u32::try_from(few).unwrap(), u32::try_from(withheld).unwrap());
@@ -104,12 +108,18 @@ mod tests {
         // 12 + 7 + x = 21 would tell x: the smallest that helps is withheld too.
         assert_eq!(
             picture(&[12, 7, 2], 15),
-            Picture { topics: vec![Told::Number(12), Told::Withheld, Told::FewerThanFive], total: Some(21) }
+            Picture {
+                topics: vec![Disclosure::Number(12), Disclosure::Withheld, Disclosure::FewerThanFive],
+                total: Some(21)
+            }
         );
         // 5 + x = 9: with x below five and the other at least five, x would be 4 at most and the other known.
         assert_eq!(picture(&[5, 1], 6).total, None);
-        assert_eq!(picture(&[5, 1], 6).topics, [Told::Number(5), Told::FewerThanFive]);
-        assert_eq!(picture(&[6, 8], 9), Picture { topics: vec![Told::Number(6), Told::Number(8)], total: Some(14) });
+        assert_eq!(picture(&[5, 1], 6).topics, [Disclosure::Number(5), Disclosure::FewerThanFive]);
+        assert_eq!(
+            picture(&[6, 8], 9),
+            Picture { topics: vec![Disclosure::Number(6), Disclosure::Number(8)], total: Some(14) }
+        );
         // Many small ones hide each other.
         assert_eq!(picture(&[3, 3, 4, 2, 10], 9).total, Some(22));
         assert_eq!(picture(&[3, 3, 4, 2], 4).total, None, "four people");
@@ -127,9 +137,9 @@ mod tests {
             prop_assert_eq!(told.topics.len(), counts.len());
             for (shown, count) in told.topics.iter().zip(&counts) {
                 match shown {
-                    Told::Number(n) => prop_assert!(n == count && *n >= 5),
-                    Told::FewerThanFive => prop_assert!(*count < 5),
-                    Told::Withheld => prop_assert!(*count >= 5),
+                    Disclosure::Number(n) => prop_assert!(n == count && *n >= 5),
+                    Disclosure::FewerThanFive => prop_assert!(*count < 5),
+                    Disclosure::Withheld => prop_assert!(*count >= 5),
                 }
             }
             if let Some(total) = told.total {

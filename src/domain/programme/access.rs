@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Problem, words};
+use crate::domain::{ValidationError, words};
 
 /// What somebody may do in a programme. Each role may do what the one before it may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -70,9 +70,9 @@ impl fmt::Display for Scopes {
 }
 
 impl FromStr for Scopes {
-    type Err = Problem;
+    type Err = ValidationError;
 
-    fn from_str(text: &str) -> Result<Self, Problem> {
+    fn from_str(text: &str) -> Result<Self, ValidationError> {
         let mut scopes = Self { people: false, rounds: false };
         for word in text.split_whitespace() {
             match word.parse()? {

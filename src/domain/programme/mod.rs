@@ -3,8 +3,8 @@
 pub mod access;
 pub mod topic;
 
-use super::Problem;
-use super::problem::shortened;
+use super::ValidationError;
+use super::validation::shortened;
 
 /// The name of a programme in addresses: 1 to 60 lower-case letters and digits, with single hyphens between them.
 ///
@@ -33,12 +33,12 @@ impl Slug {
     /// Reads a slug.
     ///
     /// # Errors
-    /// [`Problem::NotASlug`].
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    /// [`ValidationError::NotASlug`].
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         if is_slug(text) && !RESERVED.contains(&text) {
             Ok(Self(text.to_owned()))
         } else {
-            Err(Problem::NotASlug { value: shortened(text) })
+            Err(ValidationError::NotASlug { value: shortened(text) })
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::is_slug;
-use crate::domain::problem::shortened;
-use crate::domain::{Line, Locale, Problem};
+use crate::domain::validation::shortened;
+use crate::domain::{Locale, SingleLine, ValidationError};
 
 /// The four elements of craftsmanship, on the axes content and development.
 #[derive(
@@ -39,9 +39,9 @@ impl TopicId {
     /// Reads an identifier.
     ///
     /// # Errors
-    /// [`Problem::NotASlug`].
-    pub fn parse(text: &str) -> Result<Self, Problem> {
-        if is_slug(text) { Ok(Self(text.into())) } else { Err(Problem::NotASlug { value: shortened(text) }) }
+    /// [`ValidationError::NotASlug`].
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
+        if is_slug(text) { Ok(Self(text.into())) } else { Err(ValidationError::NotASlug { value: shortened(text) }) }
     }
 
     /// The text.
@@ -65,9 +65,9 @@ pub struct Topic {
     /// The element it belongs to.
     pub element: Element,
     /// Its Dutch label.
-    pub label_nl: Line<120>,
+    pub label_nl: SingleLine<120>,
     /// Its English label.
-    pub label_en: Line<120>,
+    pub label_en: SingleLine<120>,
     /// Whether it is offered no more; profiles that name it keep it.
     pub is_retired: bool,
     /// Whether a partner reads that somebody wants to learn about it only where that person lets it be shared.
@@ -96,12 +96,12 @@ impl Catalogue {
     /// Makes a catalogue.
     ///
     /// # Errors
-    /// [`Problem::Duplicate`] when two topics have one identifier.
-    pub fn new(topics: Vec<Topic>) -> Result<Self, Problem> {
+    /// [`ValidationError::Duplicate`] when two topics have one identifier.
+    pub fn new(topics: Vec<Topic>) -> Result<Self, ValidationError> {
         let mut by_id = HashMap::with_capacity(topics.len());
         for (index, topic) in topics.iter().enumerate() {
             if by_id.insert(topic.id.clone(), index).is_some() {
-                return Err(Problem::Duplicate { value: topic.id.to_string() });
+                return Err(ValidationError::Duplicate { value: topic.id.to_string() });
             }
         }
         Ok(Self { topics, by_id })
@@ -146,14 +146,14 @@ impl Topics<'_> {
     /// Reads an identifier and checks that the topic may be named.
     ///
     /// # Errors
-    /// [`Problem::NotASlug`] or [`Problem::UnknownTopic`].
-    pub fn parse(self, text: &str) -> Result<TopicId, Problem> {
+    /// [`ValidationError::NotASlug`] or [`ValidationError::UnknownTopic`].
+    pub fn parse(self, text: &str) -> Result<TopicId, ValidationError> {
         match self {
             Self::Any => TopicId::parse(text),
             Self::Of(catalogue) => TopicId::parse(text)
                 .ok()
                 .filter(|id| catalogue.get(id).is_some())
-                .ok_or_else(|| Problem::UnknownTopic { value: shortened(text) }),
+                .ok_or_else(|| ValidationError::UnknownTopic { value: shortened(text) }),
         }
     }
 
@@ -183,17 +183,17 @@ pub fn parse_catalogue(csv_text: &str) -> Result<Catalogue, String> {
             Ok(Topic {
                 id: TopicId::parse(id)?,
                 element: element.parse()?,
-                label_nl: Line::parse(label_nl)?,
-                label_en: Line::parse(label_en)?,
+                label_nl: SingleLine::parse(label_nl)?,
+                label_en: SingleLine::parse(label_en)?,
                 is_retired: false,
                 is_sensitive: match sensitive.trim() {
                     "" | "no" => false,
                     "yes" => true,
-                    other => return Err(Problem::unknown_choice(other, &["yes", "no"])),
+                    other => return Err(ValidationError::unknown_choice(other, &["yes", "no"])),
                 },
             })
         })();
-        topics.push(topic.map_err(|p: Problem| format!("the topics file, line {line}: {p:?}"))?);
+        topics.push(topic.map_err(|p: ValidationError| format!("the topics file, line {line}: {p:?}"))?);
     }
     Catalogue::new(topics).map_err(|p| format!("the topics file: {p:?}"))
 }

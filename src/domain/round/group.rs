@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::text::same;
-use crate::domain::{Line, Problem, Profile};
+use crate::domain::{Profile, SingleLine, ValidationError};
 
 /// The most words for one attribute of a group.
 pub const MAX_WORDS: usize = 100;
@@ -40,7 +40,7 @@ crate::domain::words!(Attribute, Role = "role", Organisation = "organisation", R
 #[serde(try_from = "GroupWords", into = "GroupWords")]
 pub struct Group {
     /// For each attribute of [`Attribute::ALL`] its words; without words it does not count.
-    words: [Vec<Line<120>>; Attribute::ALL.len()],
+    words: [Vec<SingleLine<120>>; Attribute::ALL.len()],
 }
 
 impl Group {
@@ -48,22 +48,22 @@ impl Group {
     /// not count.
     ///
     /// # Errors
-    /// The attribute and what is wrong with it; none and [`Problem::Missing`] when there is no word at all.
-    pub fn parse(typed: [&[String]; Attribute::ALL.len()]) -> Result<Self, (Option<Attribute>, Problem)> {
-        let mut words: [Vec<Line<120>>; Attribute::ALL.len()] = Default::default();
+    /// The attribute and what is wrong with it; none and [`ValidationError::Missing`] when there is no word at all.
+    pub fn parse(typed: [&[String]; Attribute::ALL.len()]) -> Result<Self, (Option<Attribute>, ValidationError)> {
+        let mut words: [Vec<SingleLine<120>>; Attribute::ALL.len()] = Default::default();
         for ((slot, typed), attribute) in words.iter_mut().zip(typed).zip(Attribute::ALL) {
             let wrong = |problem| (Some(*attribute), problem);
             if typed.len() > MAX_WORDS {
-                return Err(wrong(Problem::TooMany { max: MAX_WORDS }));
+                return Err(wrong(ValidationError::TooMany { max: MAX_WORDS }));
             }
-            *slot = typed.iter().map(|word| Line::parse(word)).collect::<Result<_, _>>().map_err(wrong)?;
+            *slot = typed.iter().map(|word| SingleLine::parse(word)).collect::<Result<_, _>>().map_err(wrong)?;
         }
-        if words.iter().all(Vec::is_empty) { Err((None, Problem::Missing)) } else { Ok(Self { words }) }
+        if words.iter().all(Vec::is_empty) { Err((None, ValidationError::Missing)) } else { Ok(Self { words }) }
     }
 
     /// The words for one attribute; empty when it does not count.
     #[must_use]
-    pub fn words(&self, attribute: Attribute) -> &[Line<120>] {
+    pub fn words(&self, attribute: Attribute) -> &[SingleLine<120>] {
         let [role, organisation, region, tag] = &self.words;
         match attribute {
             Attribute::Role => role,
@@ -127,8 +127,8 @@ impl TryFrom<GroupWords> for Group {
         Self::parse(lists.map(|list| list.as_deref().unwrap_or_default())).map_err(|(attribute, problem)| {
             match (attribute, problem) {
                 (None, _) => "a group needs words for role, organisation, region or tag".to_owned(),
-                (Some(attribute), Problem::TooMany { max }) => format!("{attribute}: at most {max} words"),
-                (Some(attribute), Problem::TooLong { max }) => {
+                (Some(attribute), ValidationError::TooMany { max }) => format!("{attribute}: at most {max} words"),
+                (Some(attribute), ValidationError::TooLong { max }) => {
                     format!("{attribute}: a word has at most {max} characters")
                 }
                 (Some(attribute), _) => format!("{attribute}: a word that is empty or is no text"),

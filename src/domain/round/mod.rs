@@ -5,7 +5,7 @@ pub mod weights;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Couple, Groups, Weights};
+use super::{AddressPair, Groups, Weights};
 
 /// Who learns from whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, utoipa::ToSchema)]
@@ -75,10 +75,10 @@ pub struct RoundSettings {
     pub groups: Option<Groups>,
     /// Pairs that must stand: the learner and then the guide, unless only the other way round is possible.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub locked: Vec<Couple>,
+    pub locked: Vec<AddressPair>,
     /// Pairs that must not be, in either order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub banned: Vec<Couple>,
+    pub banned: Vec<AddressPair>,
 }
 
 impl RoundSettings {

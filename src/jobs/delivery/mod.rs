@@ -24,12 +24,8 @@ use crate::mail::{Message, SendError};
 use crate::service::Context;
 use crate::service::mail::bounces;
 use crate::service::programme::activity::Actor;
-use crate::store::mail::outbox::{
-    Claimed, QueuedMail, Take, {self},
-};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::mail::outbox::{self, Claimed, QueuedMail, Take};
+use crate::store::programme::programmes::{self, Programme};
 use crate::store::{Connection, StoreError, if_readable};
 
 /// What became of the mails that were due.

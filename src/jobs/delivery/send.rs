@@ -8,10 +8,8 @@ use futures_util::FutureExt;
 use crate::app::App;
 use crate::domain::Locale;
 use crate::mail::transport::envelope;
-use crate::mail::{Letterhead, Queued, SendError};
-use crate::service::mail::facts::{
-    Current, Links, Verdict, {self},
-};
+use crate::mail::{MailContext, Queued, SendError};
+use crate::service::mail::facts::{self, Current, Links, Verdict};
 use crate::service::person::links;
 use crate::service::programme::activity::Actor;
 use crate::store::mail::outbox::{QueuedMail, WithdrawnWhy};
@@ -105,7 +103,7 @@ fn made(
         None => (&mail.recipient_name, mail.locale),
     };
     let contact = programme.contact.clone();
-    let head = Letterhead::new(
+    let head = MailContext::new(
         app.base_url(),
         (programme.name(locale), programme.slug.as_str()),
         app.mail_from().clone(),

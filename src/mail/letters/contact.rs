@@ -8,7 +8,7 @@ use super::conversation_starters;
 use super::duo::to_calendars;
 use crate::domain::{Element, Profile};
 use crate::locale::Texts;
-use crate::mail::{Calendar, Letter, Letterhead, Together};
+use crate::mail::{Calendar, MailBody, MailContext, Together};
 
 /// A confirmed duo, as told to one of its members.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,18 +55,19 @@ impl Contact {
 }
 
 impl ContactDetails {
-    pub(crate) fn letter(&self, texts: Texts, head: &Letterhead) -> Letter {
+    pub(crate) fn letter(&self, texts: Texts, head: &MailContext) -> MailBody {
         let other = &self.other;
         let args = &[("name", other.name.as_str()), ("first-name", &other.first_name), ("programme", head.programme())];
-        let letter = Letter::new(texts, head, texts.with("contact-subject", args), texts.with("mail-why-member", args))
-            .paragraph(texts.with("mail-greeting", &[("name", &self.first_name)]))
-            .paragraph(texts.with("contact-what", args))
-            .details(vec![
-                (texts.text("detail-name"), other.name.clone()),
-                (texts.text("detail-role"), other.role.clone()),
-                (texts.text("detail-organisation"), other.organisation.clone()),
-                (texts.text("detail-email"), other.email.clone()),
-            ]);
+        let letter =
+            MailBody::new(texts, head, texts.with("contact-subject", args), texts.with("mail-why-member", args))
+                .paragraph(texts.with("mail-greeting", &[("name", &self.first_name)]))
+                .paragraph(texts.with("contact-what", args))
+                .details(vec![
+                    (texts.text("detail-name"), other.name.clone()),
+                    (texts.text("detail-role"), other.role.clone()),
+                    (texts.text("detail-organisation"), other.organisation.clone()),
+                    (texts.text("detail-email"), other.email.clone()),
+                ]);
         let letter = match &self.meeting {
             Some(meeting) => {
                 let letter = letter

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::locale::Texts;
 use crate::mail::calendar::{CancelledBy, Status};
-use crate::mail::{Calendar, Letter, Letterhead};
+use crate::mail::{Calendar, MailBody, MailContext};
 
 /// Who reads a mail about a duo, and about whom: both first names.
 #[derive(Clone, Copy)]
@@ -39,18 +39,18 @@ pub enum AfterStop {
 crate::domain::words!(AfterStop, Priority = "priority", OtherDuo = "other_duo");
 
 /// A letter to a member of a duo: its subject, and the greeting.
-fn begun(texts: Texts, head: &Letterhead, two: Two<'_>, subject: String) -> Letter {
-    Letter::new(texts, head, subject, texts.with("mail-why-member", &[("programme", head.programme())]))
+fn begun(texts: Texts, head: &MailContext, two: Two<'_>, subject: String) -> MailBody {
+    MailBody::new(texts, head, subject, texts.with("mail-why-member", &[("programme", head.programme())]))
         .paragraph(texts.with("mail-greeting", &[("name", two.first_name)]))
 }
 
 /// Leads to the reader's own page.
-fn to_profile(letter: Letter, texts: Texts, head: &Letterhead, token: &str) -> Letter {
+fn to_profile(letter: MailBody, texts: Texts, head: &MailContext, token: &str) -> MailBody {
     letter.button(texts.text("profile-button"), head.link("/me", token))
 }
 
 /// Leads to the page of the duo as well, where there is one.
-fn and_to_duo(letter: Letter, texts: Texts, head: &Letterhead, duo: Option<&str>) -> Letter {
+fn and_to_duo(letter: MailBody, texts: Texts, head: &MailContext, duo: Option<&str>) -> MailBody {
     match duo {
         Some(token) => letter.link(texts.text("duo-page-link"), head.link("/duo", token)),
         None => letter,
@@ -65,7 +65,7 @@ pub(crate) struct Remind<'a> {
     pub(crate) token: &'a str,
 }
 
-pub(crate) fn reminder(texts: Texts, head: &Letterhead, two: Two<'_>, remind: &Remind<'_>) -> Letter {
+pub(crate) fn reminder(texts: Texts, head: &MailContext, two: Two<'_>, remind: &Remind<'_>) -> MailBody {
     let date = texts.date(remind.answer_by);
     let args = &[("name", two.other), ("date", &date)];
     let (subject, by) = if remind.last {
@@ -81,7 +81,7 @@ pub(crate) fn reminder(texts: Texts, head: &Letterhead, two: Two<'_>, remind: &R
         .paragraph(texts.with("reminder-no", args))
 }
 
-pub(crate) fn later_day(texts: Texts, head: &Letterhead, two: Two<'_>, remind: &Remind<'_>) -> Letter {
+pub(crate) fn later_day(texts: Texts, head: &MailContext, two: Two<'_>, remind: &Remind<'_>) -> MailBody {
     let date = texts.date(remind.answer_by);
     let args = &[("name", two.other), ("date", &date)];
     let letter = begun(texts, head, two, texts.with("later-day-subject", args))
@@ -93,7 +93,12 @@ pub(crate) fn later_day(texts: Texts, head: &Letterhead, two: Two<'_>, remind: &
         .paragraph(texts.with("reminder-no", args))
 }
 
-pub(crate) fn partner_declined(texts: Texts, head: &Letterhead, two: Two<'_>, links: (&str, Option<&str>)) -> Letter {
+pub(crate) fn partner_declined(
+    texts: Texts,
+    head: &MailContext,
+    two: Two<'_>,
+    links: (&str, Option<&str>),
+) -> MailBody {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("partner-declined-subject", args))
         .paragraph(texts.with("partner-declined-what", args))
@@ -103,11 +108,11 @@ pub(crate) fn partner_declined(texts: Texts, head: &Letterhead, two: Two<'_>, li
 
 pub(crate) fn lapsed(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     two: Two<'_>,
     you_answered: bool,
     links: (&str, Option<&str>),
-) -> Letter {
+) -> MailBody {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("lapsed-subject", args));
     let letter = if you_answered {
@@ -123,10 +128,10 @@ pub(crate) fn lapsed(
 
 pub(crate) fn partner_unreachable(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     two: Two<'_>,
     links: (&str, Option<&str>),
-) -> Letter {
+) -> MailBody {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("partner-unreachable-subject", args))
         .paragraph(texts.with("partner-unreachable-what", args))
@@ -135,7 +140,7 @@ pub(crate) fn partner_unreachable(
     and_to_duo(to_profile(letter, texts, head, links.0), texts, head, links.1)
 }
 
-pub(crate) fn check_in(texts: Texts, head: &Letterhead, two: Two<'_>, weeks: u8, token: &str) -> Letter {
+pub(crate) fn check_in(texts: Texts, head: &MailContext, two: Two<'_>, weeks: u8, token: &str) -> MailBody {
     let args = &[("name", two.other)];
     begun(texts, head, two, texts.with("check-in-subject", args))
         .paragraph(texts.count("check-in-what", usize::from(weeks), args))
@@ -145,7 +150,7 @@ pub(crate) fn check_in(texts: Texts, head: &Letterhead, two: Two<'_>, weeks: u8,
         .paragraph(texts.text("check-in-clients"))
 }
 
-pub(crate) fn closing(texts: Texts, head: &Letterhead, two: Two<'_>, token: &str) -> Letter {
+pub(crate) fn closing(texts: Texts, head: &MailContext, two: Two<'_>, token: &str) -> MailBody {
     let args = &[("name", two.other)];
     begun(texts, head, two, texts.with("closing-subject", args))
         .paragraph(texts.with("closing-what", args))
@@ -157,11 +162,11 @@ pub(crate) fn closing(texts: Texts, head: &Letterhead, two: Two<'_>, token: &str
 
 pub(crate) fn duo_ended(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     two: Two<'_>,
     by_you: bool,
     links: (&str, Option<&str>),
-) -> Letter {
+) -> MailBody {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("duo-ended-subject", args));
     let letter = if by_you {
@@ -175,11 +180,11 @@ pub(crate) fn duo_ended(
 
 pub(crate) fn duo_stopped(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     two: Two<'_>,
     (why, after): (StopWhy, AfterStop),
     links: (&str, Option<&str>),
-) -> Letter {
+) -> MailBody {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("duo-stopped-subject", args))
         .paragraph(texts.word("duo-stopped", why.as_str()))
@@ -195,7 +200,7 @@ pub(crate) struct MeetingNews<'a> {
     pub(crate) duo: Option<&'a str>,
 }
 
-pub(crate) fn meeting(texts: Texts, head: &Letterhead, two: Two<'_>, news: &MeetingNews<'_>) -> Letter {
+pub(crate) fn meeting(texts: Texts, head: &MailContext, two: Two<'_>, news: &MeetingNews<'_>) -> MailBody {
     let calendar = news.calendar;
     let date = texts.date(calendar.start.date());
     let args = &[("name", two.other), ("date", &date)];
@@ -231,7 +236,7 @@ const fn cancelled(by: CancelledBy) -> &'static str {
 }
 
 /// Leads to the page of the duo, where the reader does what the label says.
-fn to_duo(letter: Letter, texts: Texts, head: &Letterhead, (label, duo): (&str, Option<&str>)) -> Letter {
+fn to_duo(letter: MailBody, texts: Texts, head: &MailContext, (label, duo): (&str, Option<&str>)) -> MailBody {
     match duo {
         Some(token) => letter.button(texts.text(label), head.link("/duo", token)),
         None => letter,
@@ -239,7 +244,7 @@ fn to_duo(letter: Letter, texts: Texts, head: &Letterhead, (label, duo): (&str, 
 }
 
 /// Leads to the calendars on the web that many use.
-pub(crate) fn to_calendars(letter: Letter, texts: Texts, calendar: &Calendar, other: &str) -> Letter {
+pub(crate) fn to_calendars(letter: MailBody, texts: Texts, calendar: &Calendar, other: &str) -> MailBody {
     letter
         .link(texts.text("meeting-google"), calendar.google_url(texts, other))
         .link(texts.text("meeting-outlook"), calendar.outlook_url(texts, other))
@@ -254,11 +259,11 @@ pub(crate) struct ProposedTimes<'a> {
 
 pub(crate) fn meeting_proposed(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     two: Two<'_>,
     proposed: &ProposedTimes<'_>,
     token: &str,
-) -> Letter {
+) -> MailBody {
     let args = &[("name", two.other)];
     let minutes = texts.count("meeting-proposed-minutes", usize::from(proposed.minutes), &[]);
     let mut details = vec![(texts.text("meeting-proposed-long"), minutes)];
@@ -273,14 +278,14 @@ pub(crate) fn meeting_proposed(
     to_duo(letter, texts, head, ("meeting-proposed-button", Some(token)))
 }
 
-pub(crate) fn proposal_withdrawn(texts: Texts, head: &Letterhead, two: Two<'_>, token: &str) -> Letter {
+pub(crate) fn proposal_withdrawn(texts: Texts, head: &MailContext, two: Two<'_>, token: &str) -> MailBody {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("proposal-withdrawn-subject", args))
         .paragraph(texts.with("proposal-withdrawn-what", args));
     to_duo(letter, texts, head, ("meeting-again-button", Some(token)))
 }
 
-pub(crate) fn agreement_changed(texts: Texts, head: &Letterhead, two: Two<'_>, token: &str) -> Letter {
+pub(crate) fn agreement_changed(texts: Texts, head: &MailContext, two: Two<'_>, token: &str) -> MailBody {
     let args = &[("name", two.other)];
     let letter = begun(texts, head, two, texts.with("agreement-changed-subject", args))
         .paragraph(texts.with("agreement-changed-what", args))
@@ -290,11 +295,11 @@ pub(crate) fn agreement_changed(texts: Texts, head: &Letterhead, two: Two<'_>, t
 
 pub(crate) fn meeting_reminder(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     two: Two<'_>,
     calendar: &Calendar,
     token: &str,
-) -> Letter {
+) -> MailBody {
     let date = texts.date(calendar.start.date());
     let args = &[("name", two.other), ("date", &date)];
     let letter = begun(texts, head, two, texts.with("meeting-reminder-subject", args))

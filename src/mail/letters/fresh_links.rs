@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::locale::Texts;
-use crate::mail::{Letter, Letterhead};
+use crate::mail::{MailBody, MailContext};
 
 /// Everything that is open to somebody in a programme.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,11 +55,11 @@ pub struct RoundLink {
 }
 
 impl FreshLinks {
-    pub(crate) fn letter(&self, texts: Texts, head: &Letterhead) -> Letter {
+    pub(crate) fn letter(&self, texts: Texts, head: &MailContext) -> MailBody {
         let args = &[("programme", head.programme()), ("name", &self.first_name)];
         let subject = if self.reported { "links-reported-subject" } else { "links-subject" };
         let what = if self.reported { "links-reported-what" } else { "links-what" };
-        let letter = Letter::new(texts, head, texts.with(subject, args), texts.with("mail-why-member", args))
+        let letter = MailBody::new(texts, head, texts.with(subject, args), texts.with("mail-why-member", args))
             .paragraph(texts.with("mail-greeting", args))
             .paragraph(texts.text(what));
         let letter = self.duos.iter().fold(letter, |letter, duo| duo.add_to(letter, texts, head));
@@ -73,7 +73,7 @@ impl FreshLinks {
 }
 
 impl DuoLink {
-    fn add_to(&self, letter: Letter, texts: Texts, head: &Letterhead) -> Letter {
+    fn add_to(&self, letter: MailBody, texts: Texts, head: &MailContext) -> MailBody {
         let name = [("name", self.other.as_str())];
         let (words, button, path) = match self.now {
             DuoNow::Answer(by) => {
@@ -94,7 +94,7 @@ impl DuoLink {
 }
 
 impl RoundLink {
-    fn add_to(&self, letter: Letter, texts: Texts, head: &Letterhead) -> Letter {
+    fn add_to(&self, letter: MailBody, texts: Texts, head: &MailContext) -> MailBody {
         if self.again {
             let date = self.answer_by.map(|day| texts.date(day)).unwrap_or_default();
             let words = texts.with("links-again", &[("round", &self.round), ("date", &date)]);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::DuoId;
 use crate::locale::Texts;
-use crate::mail::{Letter, Letterhead};
+use crate::mail::{MailBody, MailContext};
 
 /// Who asks for help, in which duo, and what they said that is theirs to share.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +33,7 @@ pub struct HelpAsked {
 }
 
 impl HelpAsked {
-    pub(crate) fn letter(&self, texts: Texts, head: &Letterhead) -> Letter {
+    pub(crate) fn letter(&self, texts: Texts, head: &MailContext) -> MailBody {
         let args = &[
             ("name", self.name.as_str()),
             ("first-name", &self.first_name),
@@ -55,7 +55,7 @@ impl HelpAsked {
         rows.push((texts.text("detail-name"), self.name.clone()));
         rows.push((texts.text("detail-email"), self.email.clone()));
         let why = texts.with("mail-why-coordinator", args);
-        Letter::new(texts, head, texts.with("help-asked-subject", args), why)
+        MailBody::new(texts, head, texts.with("help-asked-subject", args), why)
             .paragraph(texts.text("sign-in-hello"))
             .paragraph(texts.with(what, args))
             .details(rows)

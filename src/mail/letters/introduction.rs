@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::conversation_starters;
 use crate::domain::{Availability, Element, LearningNeed, Level, Locale, Meets, Profile, Side, Topic};
 use crate::locale::Texts;
-use crate::mail::{Letter, Letterhead, payload};
+use crate::mail::{MailBody, MailContext, payload};
 
 /// A new duo, as told to one of its members.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -218,7 +218,7 @@ pub fn topic_reasons(
 }
 
 impl Introduction {
-    pub(crate) fn letter(&self, texts: Texts, head: &Letterhead) -> Letter {
+    pub(crate) fn letter(&self, texts: Texts, head: &MailContext) -> MailBody {
         let name = self.other.first_name.as_str();
         let date = texts.date(self.answer_by);
         let args = &[("name", name), ("role", &self.other.role), ("date", &date), ("programme", head.programme())];
@@ -231,7 +231,7 @@ impl Introduction {
         reasons.extend(self.together.reasons(texts));
         let element = SharedTopic::common_element(&self.topics);
         let letter =
-            Letter::new(texts, head, texts.with("introduction-subject", args), texts.with("mail-why-member", args))
+            MailBody::new(texts, head, texts.with("introduction-subject", args), texts.with("mail-why-member", args))
                 .paragraph(texts.with("mail-greeting", &[("name", &self.first_name)]));
         let letter = match &self.instead_of {
             Some(earlier) => letter.paragraph(texts.with("introduction-instead", &[("earlier", earlier)])),

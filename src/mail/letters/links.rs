@@ -3,12 +3,12 @@
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::locale::Texts;
-use crate::mail::{Letter, Letterhead};
+use crate::mail::{MailBody, MailContext};
 
 /// Nothing that was typed is in it: whose address this is, is not known yet, and a stranger's words are not to come from us.
-pub(crate) fn verify_address(texts: Texts, head: &Letterhead, token: &str) -> Letter {
+pub(crate) fn verify_address(texts: Texts, head: &MailContext, token: &str) -> MailBody {
     let args = &[("programme", head.programme())];
-    Letter::new(texts, head, texts.with("verify-subject", args), texts.with("mail-why-sign-up", args))
+    MailBody::new(texts, head, texts.with("verify-subject", args), texts.with("mail-why-sign-up", args))
         .paragraph(texts.text("verify-hello"))
         .paragraph(texts.with("verify-welcome", args))
         .paragraph(texts.text("verify-ask"))
@@ -16,9 +16,9 @@ pub(crate) fn verify_address(texts: Texts, head: &Letterhead, token: &str) -> Le
         .paragraph(texts.text("verify-not-you"))
 }
 
-pub(crate) fn already_known(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+pub(crate) fn already_known(texts: Texts, head: &MailContext, name: &str, token: &str) -> MailBody {
     let args = &[("programme", head.programme()), ("name", name)];
-    Letter::new(texts, head, texts.with("known-subject", args), texts.with("mail-why-sign-up", args))
+    MailBody::new(texts, head, texts.with("known-subject", args), texts.with("mail-why-sign-up", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.text("known-what"))
         .paragraph(texts.text("known-ask"))
@@ -28,14 +28,14 @@ pub(crate) fn already_known(texts: Texts, head: &Letterhead, name: &str, token: 
 
 pub(crate) fn invitation(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     (name, again): (&str, bool),
     token: &str,
     (until, remove_on): (Option<NaiveDateTime>, Option<NaiveDate>),
-) -> Letter {
+) -> MailBody {
     let args = &[("programme", head.programme()), ("name", name)];
     let subject = texts.with(if again { "invitation-again-subject" } else { "invitation-subject" }, args);
-    let mut letter = Letter::new(texts, head, subject, texts.with("mail-why-listed", args))
+    let mut letter = MailBody::new(texts, head, subject, texts.with("mail-why-listed", args))
         .paragraph(texts.with("mail-greeting", args));
     if again {
         letter = letter.paragraph(texts.with("invitation-again", args));
@@ -51,9 +51,9 @@ pub(crate) fn invitation(
     letter.paragraph(no.unwrap_or_else(|| texts.text("invitation-no-date")))
 }
 
-pub(crate) fn profile_link(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+pub(crate) fn profile_link(texts: Texts, head: &MailContext, name: &str, token: &str) -> MailBody {
     let args = &[("programme", head.programme()), ("name", name)];
-    Letter::new(texts, head, texts.with("profile-subject", args), texts.with("mail-why-member", args))
+    MailBody::new(texts, head, texts.with("profile-subject", args), texts.with("mail-why-member", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.text("profile-what"))
         .button(texts.text("profile-button"), head.link("/me", token))
@@ -61,9 +61,9 @@ pub(crate) fn profile_link(texts: Texts, head: &Letterhead, name: &str, token: &
         .paragraph(texts.text("profile-next"))
 }
 
-pub(crate) fn export_ready(texts: Texts, head: &Letterhead, name: &str, token: &str) -> Letter {
+pub(crate) fn export_ready(texts: Texts, head: &MailContext, name: &str, token: &str) -> MailBody {
     let args = &[("programme", head.programme()), ("name", name)];
-    Letter::new(texts, head, texts.text("export-subject"), texts.with("mail-why-member", args))
+    MailBody::new(texts, head, texts.text("export-subject"), texts.with("mail-why-member", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.text("export-what"))
         .button(texts.text("export-button"), head.link("/me", token))
@@ -71,9 +71,9 @@ pub(crate) fn export_ready(texts: Texts, head: &Letterhead, name: &str, token: &
         .paragraph(texts.text("export-not-you"))
 }
 
-pub(crate) fn sign_in(texts: Texts, head: &Letterhead, token: &str, minutes: Option<u16>) -> Letter {
+pub(crate) fn sign_in(texts: Texts, head: &MailContext, token: &str, minutes: Option<u16>) -> MailBody {
     let args = &[("programme", head.programme())];
-    Letter::new(texts, head, texts.with("sign-in-subject", args), texts.with("mail-why-coordinator", args))
+    MailBody::new(texts, head, texts.with("sign-in-subject", args), texts.with("mail-why-coordinator", args))
         .paragraph(texts.text("sign-in-hello"))
         .paragraph(match minutes {
             Some(minutes) => texts.count("sign-in-here", usize::from(minutes), &[]),
@@ -86,12 +86,12 @@ pub(crate) fn sign_in(texts: Texts, head: &Letterhead, token: &str, minutes: Opt
 /// To whoever made a key, before what comes in with it stands still.
 pub(crate) fn key_ends(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     (label, until): (&str, NaiveDateTime),
     programme: &str,
-) -> Letter {
+) -> MailBody {
     let args = &[("programme", head.programme()), ("label", label), ("time", &texts.moment(until))];
-    Letter::new(texts, head, texts.with("key-ends-subject", args), texts.with("mail-why-coordinator", args))
+    MailBody::new(texts, head, texts.with("key-ends-subject", args), texts.with("mail-why-coordinator", args))
         .paragraph(texts.text("sign-in-hello"))
         .paragraph(texts.with("key-ends-what", args))
         .paragraph(texts.text("key-ends-do"))
@@ -99,10 +99,10 @@ pub(crate) fn key_ends(
 }
 
 /// To a coordinator who long did not sign in.
-pub(crate) fn coordinator_ends(texts: Texts, head: &Letterhead, remove_on: NaiveDate) -> Letter {
+pub(crate) fn coordinator_ends(texts: Texts, head: &MailContext, remove_on: NaiveDate) -> MailBody {
     let args = &[("programme", head.programme()), ("date", &texts.date(remove_on))];
     let why = texts.with("mail-why-coordinator", args);
-    Letter::new(texts, head, texts.with("coordinator-ends-subject", args), why)
+    MailBody::new(texts, head, texts.with("coordinator-ends-subject", args), why)
         .paragraph(texts.text("sign-in-hello"))
         .paragraph(texts.with("coordinator-ends-what", args))
         .paragraph(texts.with("coordinator-ends-no", args))
@@ -111,17 +111,18 @@ pub(crate) fn coordinator_ends(texts: Texts, head: &Letterhead, remove_on: Naive
 
 pub(crate) fn still_there(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     name: &str,
     token: &str,
     remove_on: Option<NaiveDate>,
-) -> Letter {
+) -> MailBody {
     let args = &[("programme", head.programme()), ("name", name)];
-    let letter = Letter::new(texts, head, texts.with("still-there-subject", args), texts.with("mail-why-member", args))
-        .paragraph(texts.with("mail-greeting", args))
-        .paragraph(texts.with("still-there-what", args))
-        .paragraph(texts.text("still-there-ask"))
-        .button(texts.text("still-there-button"), head.link("/me", token));
+    let letter =
+        MailBody::new(texts, head, texts.with("still-there-subject", args), texts.with("mail-why-member", args))
+            .paragraph(texts.with("mail-greeting", args))
+            .paragraph(texts.with("still-there-what", args))
+            .paragraph(texts.text("still-there-ask"))
+            .button(texts.text("still-there-button"), head.link("/me", token));
     match remove_on {
         Some(day) => letter.paragraph(texts.with("still-there-no", &[("date", &texts.date(day))])),
         None => letter,
@@ -129,10 +130,10 @@ pub(crate) fn still_there(
 }
 
 /// It leads nowhere: there is nothing of its reader any more.
-pub(crate) fn removed(texts: Texts, head: &Letterhead, name: &str, by_coordinator: bool) -> Letter {
+pub(crate) fn removed(texts: Texts, head: &MailContext, name: &str, by_coordinator: bool) -> MailBody {
     let args = &[("programme", head.programme()), ("name", name)];
     let why = if by_coordinator { "removed-by-coordinator" } else { "removed-inactive" };
-    Letter::new(texts, head, texts.with("removed-subject", args), texts.with("mail-why-removed", args))
+    MailBody::new(texts, head, texts.with("removed-subject", args), texts.with("mail-why-removed", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.with(why, args))
         .paragraph(texts.text("removed-what"))

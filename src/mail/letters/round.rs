@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::locale::Texts;
-use crate::mail::{Letter, Letterhead};
+use crate::mail::{MailBody, MailContext};
 
 /// Why somebody has no duo this round, in words that give away nothing that others told in confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,14 +68,14 @@ pub struct Digest {
 
 pub(crate) fn opt_in(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     first_name: &str,
     (round, answer_by): (&str, NaiveDate),
     token: &str,
-) -> Letter {
+) -> MailBody {
     let date = texts.date(answer_by);
     let args = &[("round", round), ("date", &date), ("programme", head.programme()), ("name", first_name)];
-    Letter::new(texts, head, texts.with("opt-in-subject", args), texts.with("mail-why-member", args))
+    MailBody::new(texts, head, texts.with("opt-in-subject", args), texts.with("mail-why-member", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.with("opt-in-what", args))
         .paragraph(texts.with("opt-in-ask", args))
@@ -86,14 +86,14 @@ pub(crate) fn opt_in(
 
 pub(crate) fn ask_again(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     first_name: &str,
     (round, answer_by): (&str, NaiveDate),
     token: &str,
-) -> Letter {
+) -> MailBody {
     let date = texts.date(answer_by);
     let args = &[("round", round), ("date", &date), ("programme", head.programme()), ("name", first_name)];
-    Letter::new(texts, head, texts.with("ask-again-subject", args), texts.with("mail-why-member", args))
+    MailBody::new(texts, head, texts.with("ask-again-subject", args), texts.with("mail-why-member", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.with("ask-again-what", args))
         .button(texts.text("ask-again-button"), head.link("/me/again", token))
@@ -102,13 +102,13 @@ pub(crate) fn ask_again(
 
 pub(crate) fn no_duo(
     texts: Texts,
-    head: &Letterhead,
+    head: &MailContext,
     first_name: &str,
     (round, why): (&str, NoDuoWhy),
     token: &str,
-) -> Letter {
+) -> MailBody {
     let args = &[("round", round), ("programme", head.programme()), ("name", first_name)];
-    let letter = Letter::new(texts, head, texts.with("no-duo-subject", args), texts.with("mail-why-member", args))
+    let letter = MailBody::new(texts, head, texts.with("no-duo-subject", args), texts.with("mail-why-member", args))
         .paragraph(texts.with("mail-greeting", args))
         .paragraph(texts.with("no-duo-what", args))
         .paragraph(texts.word("no-duo-why", why.as_str()));
@@ -122,7 +122,7 @@ pub(crate) fn no_duo(
 }
 
 impl Digest {
-    pub(crate) fn letter(&self, texts: Texts, head: &Letterhead) -> Letter {
+    pub(crate) fn letter(&self, texts: Texts, head: &MailContext) -> MailBody {
         let args = &[("round", self.round.as_str()), ("programme", head.programme())];
         let rows = [
             ("digest-introduced", self.introduced),
@@ -134,7 +134,7 @@ impl Digest {
             ("digest-needs-help", self.needs_help),
         ];
         let mut letter =
-            Letter::new(texts, head, texts.with("digest-subject", args), texts.with("mail-why-coordinator", args))
+            MailBody::new(texts, head, texts.with("digest-subject", args), texts.with("mail-why-coordinator", args))
                 .paragraph(texts.text("sign-in-hello"))
                 .paragraph(texts.with("digest-what", args))
                 .details(rows.iter().map(|(label, count)| (texts.text(label), count.to_string())).collect());

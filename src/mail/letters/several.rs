@@ -2,14 +2,14 @@
 
 use crate::domain::Locale;
 use crate::locale::Texts;
-use crate::mail::{Digest, Letter, Letterhead, Message, Queued};
+use crate::mail::{Digest, MailBody, MailContext, Message, Queued};
 
 /// So many names stand in a subject; of more it is told how many.
 const MAX_NAMES: usize = 4;
 
 /// The letter of a queued mail: of its one message, or of several, each under a heading with a button of its own.
-pub(crate) fn letter(queued: &Queued, locale: Locale, head: &Letterhead) -> Letter {
-    let mut letters: Vec<Letter> = queued.parts().map(|part| part.message.letter(locale, head)).collect();
+pub(crate) fn letter(queued: &Queued, locale: Locale, head: &MailContext) -> MailBody {
+    let mut letters: Vec<MailBody> = queued.parts().map(|part| part.message.letter(locale, head)).collect();
     if letters.len() == 1
         && let Some(only) = letters.pop()
     {
@@ -23,7 +23,7 @@ pub(crate) fn letter(queued: &Queued, locale: Locale, head: &Letterhead) -> Lett
         _ => "other",
     };
     let subject = texts.with(&format!("several-subject-{kind}"), &[("names", &listed(texts, &names))]);
-    Letter::joined(texts, head, letters, subject)
+    MailBody::joined(texts, head, letters, subject)
 }
 
 fn listed(texts: Texts, names: &[&str]) -> String {

@@ -46,7 +46,7 @@ fn a_bad_envelope_is_an_error_and_not_a_panic() {
 fn a_mail_that_answers_nothing_has_a_way_out_and_one_click_of_it_needs_tls() {
     let queued = |name, token: Option<&str>| Queued::new(sample(name), token.map(str::to_owned));
     let headers = |queued: &Queued, base: &str| {
-        let head = Letterhead::new(base, ("Vakmanschap", "jeugd"), address("t@duo.example"), address("m@duo.example"));
+        let head = MailContext::new(base, ("Vakmanschap", "jeugd"), address("t@duo.example"), address("m@duo.example"));
         let to = address("a@b.nl");
         let envelope = Envelope { to: &to, name: "A", message_id: "1@b.nl", date: written_on() };
         let bytes = seal(&queued.letter(Locale::Nl, &head), &head, &envelope).unwrap().formatted();

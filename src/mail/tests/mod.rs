@@ -17,9 +17,9 @@ fn address(text: &str) -> EmailAddress {
     EmailAddress::parse(text).unwrap()
 }
 
-fn head() -> Letterhead {
+fn head() -> MailContext {
     let from = address("tweespan@voorbeeld.example");
-    Letterhead::new(
+    MailContext::new(
         "https://duo.example/",
         ("Vakmanschap in de jeugdhulp", "jeugd"),
         from,

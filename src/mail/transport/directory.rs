@@ -1,11 +1,7 @@
 //! A directory as a mailbox: each mail a file, named by its date and its identifier, whole or not there.
 
-use std::fs::{
-    File, {self},
-};
-use std::io::{
-    Write, {self},
-};
+use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::Path;
 use std::time::SystemTime;
 

@@ -8,7 +8,7 @@ use lettre::message::{Attachment, Mailbox, MessageBuilder, MultiPart, SinglePart
 
 use crate::domain::EmailAddress;
 use crate::mail::calendar::Invite;
-use crate::mail::{Letter, Letterhead};
+use crate::mail::{MailBody, MailContext};
 
 /// What is fixed when a mail is queued, so that every try sends the same one.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +30,7 @@ const LAST_SECOND: u64 = 253_402_300_799;
 ///
 /// # Errors
 /// What is wrong with the envelope, without the address. Such a mail will never be sent; the others are.
-pub fn seal(letter: &Letter, head: &Letterhead, envelope: &Envelope<'_>) -> Result<lettre::Message, String> {
+pub fn seal(letter: &MailBody, head: &MailContext, envelope: &Envelope<'_>) -> Result<lettre::Message, String> {
     let id = envelope.message_id;
     if id.is_empty() || id.len() > 200 || !id.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_@".contains(&b)) {
         return Err("the message identifier is not one".to_owned());

@@ -22,7 +22,7 @@ use assign::{Assignment, Edge, Instance, Listed, Twins, assign, assign_implicit}
 const TRIES: usize = 4;
 
 /// Pairs of a round that are so many are not solved anew for each answer.
-const MOST_PAIRS: usize = 100_000;
+const MAX_PAIRS: usize = 100_000;
 
 /// A solved round; lefts and rights are participants, whatever their side, without those who are locked.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Directed {
     /// Whether a cost is that of the best pairing with the two, whoever else is turned round for it.
     pub(crate) fn is_exact(&self) -> bool {
         let preference = matches!(self.preference, Preference::Quality | Preference::Coverage);
-        self.all.edges().len() <= MOST_PAIRS && self.chosen.optimal() && preference
+        self.all.edges().len() <= MAX_PAIRS && self.chosen.optimal() && preference
     }
 
     /// What it costs if these two are a duo; `None` if rules or locks stand between, or they are one the other way round.

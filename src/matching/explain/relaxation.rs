@@ -39,7 +39,7 @@ impl Explainer<'_> {
     /// What would give a participant, who has no duo on this side, a duo: at most one relaxation of each kind, in the
     /// order of [`Relaxation`], the best of its kind. Empty if none of these would, or the participant has a duo.
     ///
-    /// Never lifted are rules that are no choice ([`Rule::Oneself`], [`Rule::Sides`], [`Rule::StandsElsewhere`], [`Rule::SamePerson`]) and those that protect somebody
+    /// Never lifted are rules that are no choice ([`Rule::SelfReference`], [`Rule::Sides`], [`Rule::StandsElsewhere`], [`Rule::SamePerson`]) and those that protect somebody
     /// ([`Rule::Authority`], [`Rule::Avoids`]).
     #[must_use]
     pub fn relaxations(&self, participant: usize, side: Side) -> Vec<Relaxation> {
@@ -89,7 +89,12 @@ impl Explainer<'_> {
         let may_be_lifted = |rule: &Rule| {
             !matches!(
                 rule,
-                Rule::Oneself | Rule::Sides | Rule::StandsElsewhere | Rule::SamePerson | Rule::Authority | Rule::Avoids
+                Rule::SelfReference
+                    | Rule::Sides
+                    | Rule::StandsElsewhere
+                    | Rule::SamePerson
+                    | Rule::Authority
+                    | Rule::Avoids
             )
         };
         let with = |other| match side {

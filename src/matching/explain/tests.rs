@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 use super::*;
-use crate::domain::{Couple, Kind, ProfileInput, Weight};
+use crate::domain::{AddressPair, Kind, ProfileInput, Weight};
 use crate::matching::rules::Rules;
 use crate::matching::testing::{Worth, address, anybody, people, profile, settings, worth};
 use crate::matching::{eligible_pairs, propose};
@@ -52,8 +52,8 @@ fn has((left, right): (usize, usize), who: usize, side: Side, kind: Kind) -> boo
 }
 
 fn may_be_lifted(rules: &[Rule]) -> bool {
-    use Rule::{Authority, Avoids, Oneself, Sides};
-    !rules.is_empty() && !rules.iter().any(|rule| [Oneself, Sides, Authority, Avoids].contains(rule))
+    use Rule::{Authority, Avoids, SelfReference, Sides};
+    !rules.is_empty() && !rules.iter().any(|rule| [SelfReference, Sides, Authority, Avoids].contains(rule))
 }
 
 proptest! {
@@ -229,7 +229,7 @@ fn nobody_who_is_locked_is_promised_to_another() {
             input.takes_part_as = ["learn", "guide", "guide"][n].to_owned();
             input.languages = vec![["nl", "nl", "en"][n].to_owned()];
         });
-        let locked = vec![Couple::parse(&format!("{} {}", address(0), address(1))).unwrap()];
+        let locked = vec![AddressPair::parse(&format!("{} {}", address(0), address(1))).unwrap()];
         let settings = RoundSettings { kind, locked, ..RoundSettings::default() };
         let earlier = none();
         let explainer = Explainer::new(&people, &settings, &earlier).unwrap();

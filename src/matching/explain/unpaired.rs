@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::Side;
 
-use crate::matching::index::As;
+use crate::matching::index::PairSide;
 use crate::matching::pairs::Pair;
 use crate::matching::prepared::Prepared;
 use crate::matching::rules::Rule;
@@ -123,19 +123,21 @@ pub(crate) fn unpaired(duos: &[Pair], round: &Prepared<'_>) -> Vec<Unpaired> {
     let (open_rights, open_lefts) = (round.only(&open), round.only(&lefts));
 
     let of_left = |left: usize| {
-        let reason = match seats.first(round.eligible_among(left, As::Left, &open_rights), |right| (right, left)) {
+        let reason = match seats.first(round.eligible_among(left, PairSide::Left, &open_rights), |right| (right, left))
+        {
             First::Open => UnpairedReason::NothingGained,
             First::OtherWay => UnpairedReason::OtherWay,
-            First::Nobody if round.is_eligible(left, As::Left) => UnpairedReason::GuidesFull,
+            First::Nobody if round.is_eligible(left, PairSide::Left) => UnpairedReason::GuidesFull,
             First::Nobody => UnpairedReason::NoEligibleGuide,
         };
         Unpaired { participant: left, side: Side::Learner, reason }
     };
     let of_right = |right: usize| {
-        let reason = match seats.first(round.eligible_among(right, As::Right, &open_lefts), |left| (right, left)) {
+        let reason = match seats.first(round.eligible_among(right, PairSide::Right, &open_lefts), |left| (right, left))
+        {
             First::OtherWay => UnpairedReason::OtherWay,
             First::Open => UnpairedReason::NotNeeded,
-            First::Nobody if round.is_eligible(right, As::Right) => UnpairedReason::NotNeeded,
+            First::Nobody if round.is_eligible(right, PairSide::Right) => UnpairedReason::NotNeeded,
             First::Nobody => UnpairedReason::NoEligibleLearner,
         };
         Unpaired { participant: right, side: Side::Guide, reason }
@@ -162,7 +164,7 @@ pub(crate) fn explain(unpaired: &[Unpaired], round: &Prepared<'_>) -> Vec<Unmatc
     let (rules, sides) = (round.rules(), round.rules().sides());
     each(unpaired, |Unpaired { participant, side, reason }| {
         let eligible = || {
-            let side = if side == Side::Learner { As::Left } else { As::Right };
+            let side = if side == Side::Learner { PairSide::Left } else { PairSide::Right };
             round.eligible(participant, side).len()
         };
         match reason {
@@ -242,7 +244,7 @@ impl<'a> Seats<'a> {
 /// How often each rule, most first. That nobody is their own guide is no news, so it is not counted.
 fn count(rules: impl Iterator<Item = Rule>) -> Vec<(Rule, usize)> {
     let mut counts: HashMap<Rule, usize> = HashMap::new();
-    for rule in rules.filter(|r| *r != Rule::Oneself) {
+    for rule in rules.filter(|r| *r != Rule::SelfReference) {
         *counts.entry(rule).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();

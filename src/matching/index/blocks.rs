@@ -15,7 +15,7 @@ pub(crate) const WIDTH: usize = 64;
 
 /// About so many blocks are left for each way of knowing the topics that tell people apart, and at most so many topics do.
 const ALIKE: usize = 16;
-const MOST_TOLD_APART: u32 = 10;
+const MAX_TOLD_APART: u32 = 10;
 
 /// A set of the people of a block.
 pub(crate) type Set = u64;
@@ -41,9 +41,9 @@ pub(crate) struct Blocks {
     heights: Vec<Vec<Levels>>,
     /// For each topic how well they know it in each block, how much they want it, and what share of all that somebody
     /// wants it is: in thirds, rounded up.
-    known: Vec<Row<Levels>>,
-    wanted: Vec<Row<Levels>>,
-    shares: Vec<Row<Levels>>,
+    known: Vec<BlockRow<Levels>>,
+    wanted: Vec<BlockRow<Levels>>,
+    shares: Vec<BlockRow<Levels>>,
 }
 
 /// What nobody in a block exceeds.
@@ -65,7 +65,7 @@ pub(crate) struct Block {
 
 /// Something about each block. For most topics hardly any block has anything, so that only those are kept that have.
 #[derive(Debug)]
-pub(crate) enum Row<T> {
+pub(crate) enum BlockRow<T> {
     Every(Vec<T>),
     Some(Vec<(u32, T)>),
 }
@@ -77,7 +77,7 @@ impl Blocks {
         let regions = on_offer.iter().map(|p| everybody.get(*p).region).collect::<HashSet<_>>().len();
         // As many topics tell people apart as leave some blocks for each way of knowing them.
         let told_apart =
-            (on_offer.len() / (ALIKE * WIDTH * regions.max(1))).checked_ilog2().unwrap_or(0).min(MOST_TOLD_APART);
+            (on_offer.len() / (ALIKE * WIDTH * regions.max(1))).checked_ilog2().unwrap_or(0).min(MAX_TOLD_APART);
         let mut order = on_offer.to_vec();
         order.sort_by_cached_key(|p| {
             let person = everybody.get(*p);
@@ -118,9 +118,9 @@ impl Blocks {
             bounds: slots.chunks(WIDTH).map(|of_block| Bounds::new(&people, of_block)).collect(),
             heights,
             speakers: (0..u32::BITS).map(|language| speakers(&people, &slots, language)).collect(),
-            known: known.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
-            wanted: wanted.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
-            shares: shares.into_iter().map(|row| Row::new(row, blocks.len())).collect(),
+            known: known.into_iter().map(|row| BlockRow::new(row, blocks.len())).collect(),
+            wanted: wanted.into_iter().map(|row| BlockRow::new(row, blocks.len())).collect(),
+            shares: shares.into_iter().map(|row| BlockRow::new(row, blocks.len())).collect(),
             sets: blocks,
             people,
         }
@@ -190,17 +190,17 @@ impl Blocks {
     }
 
     #[inline]
-    pub(crate) fn known(&self, topic: u32) -> &Row<Levels> {
+    pub(crate) fn known(&self, topic: u32) -> &BlockRow<Levels> {
         &self.known[topic as usize]
     }
 
     #[inline]
-    pub(crate) fn wanted(&self, topic: u32) -> &Row<Levels> {
+    pub(crate) fn wanted(&self, topic: u32) -> &BlockRow<Levels> {
         &self.wanted[topic as usize]
     }
 
     #[inline]
-    pub(crate) fn shares(&self, topic: u32) -> &Row<Levels> {
+    pub(crate) fn shares(&self, topic: u32) -> &BlockRow<Levels> {
         &self.shares[topic as usize]
     }
 }
@@ -277,7 +277,7 @@ impl Block {
     }
 }
 
-impl<T: Copy + Default> Row<T> {
+impl<T: Copy + Default> BlockRow<T> {
     /// Hands over what each block has that has something.
     #[inline]
     pub(crate) fn each(&self, mut take: impl FnMut(usize, T)) {

@@ -4,11 +4,11 @@ use crate::domain::Factor;
 
 use super::Index;
 use super::blocks::{Blocks, Set, WIDTH};
-use super::measure::{Known, Measure, covered};
+use super::measure::{CompiledWeights, ExpertiseTable, covered};
 
 /// On which side of the pair somebody stands who is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum As {
+pub(crate) enum PairSide {
     Left,
     Right,
 }
@@ -25,8 +25,8 @@ const SPREAD: usize = 7919;
 
 impl Index {
     /// The score of a left and somebody on offer; 0 where they may not be together.
-    pub(crate) fn score(&self, left: usize, right: usize, measure: &Measure) -> i64 {
-        let mut knows = Known::new(self.people.topics());
+    pub(crate) fn score(&self, left: usize, right: usize, measure: &CompiledWeights) -> i64 {
+        let mut knows = ExpertiseTable::new(self.people.topics());
         knows.by(&self.people, left);
         self.points(left, right, &knows, measure).unwrap_or(0)
     }
@@ -36,15 +36,15 @@ impl Index {
     pub(crate) fn scored(
         &self,
         left: usize,
-        measure: &Measure,
+        measure: &CompiledWeights,
         most: usize,
         place: impl Fn(usize) -> Option<usize>,
     ) -> (Vec<(usize, i64)>, Looked) {
-        let mut knows = Known::new(self.people.topics());
+        let mut knows = ExpertiseTable::new(self.people.topics());
         knows.by(&self.people, left);
         let placed = |right: usize| Some((right, place(right)?));
         let mut all: Vec<(usize, usize)> =
-            self.eligible(left, As::Left, measure).into_iter().filter_map(placed).collect();
+            self.eligible(left, PairSide::Left, measure).into_iter().filter_map(placed).collect();
         let looked = if all.len() > most { Looked::AtSome } else { Looked::AtAll };
         if looked == Looked::AtSome {
             // Neighbours by number begin far apart, so that they do not all look at the same few.
@@ -56,7 +56,7 @@ impl Index {
         (all.into_iter().filter_map(score).collect(), looked)
     }
 
-    fn points(&self, left: usize, right: usize, knows: &Known, measure: &Measure) -> Option<i64> {
+    fn points(&self, left: usize, right: usize, knows: &ExpertiseTable, measure: &CompiledWeights) -> Option<i64> {
         let people = &self.people;
         let sum = people.needs(left).iter().map(|need| {
             let level = people.expertise(right).iter().find(|e| e.topic == need.topic).map_or(0, |e| e.level);
@@ -70,22 +70,22 @@ impl Index {
 
     /// With whom this participant may be: as a left one of those on offer, as a right one of those to whom they are
     /// offered; by number and in that order.
-    pub(crate) fn eligible(&self, person: usize, side: As, measure: &Measure) -> Vec<usize> {
+    pub(crate) fn eligible(&self, person: usize, side: PairSide, measure: &CompiledWeights) -> Vec<usize> {
         let mut found: Vec<usize> = self.eligible_among(person, side, *measure, self.across(side)).collect();
         found.sort_unstable();
         found
     }
 
     /// Whether there is anybody.
-    pub(crate) fn is_eligible(&self, person: usize, side: As, measure: &Measure) -> bool {
+    pub(crate) fn is_eligible(&self, person: usize, side: PairSide, measure: &CompiledWeights) -> bool {
         self.eligible_among(person, side, *measure, self.across(side)).next().is_some()
     }
 
     /// Everybody on the other side of somebody who stands on this one.
-    fn across(&self, side: As) -> &Blocks {
+    fn across(&self, side: PairSide) -> &Blocks {
         match side {
-            As::Left => &self.blocks,
-            As::Right => self.of_lefts.get_or_init(|| self.only(&self.lefts)),
+            PairSide::Left => &self.blocks,
+            PairSide::Right => self.of_lefts.get_or_init(|| self.only(&self.lefts)),
         }
     }
 
@@ -98,8 +98,8 @@ impl Index {
     pub(crate) fn eligible_among<'a>(
         &'a self,
         person: usize,
-        side: As,
-        measure: Measure,
+        side: PairSide,
+        measure: CompiledWeights,
         blocks: &'a Blocks,
     ) -> impl Iterator<Item = usize> + 'a {
         let people = &self.people;
@@ -109,8 +109,8 @@ impl Index {
         let (learning, reciprocity) = (measure.demands(Factor::Learning), measure.demands(Factor::Reciprocity));
         let (must_know, must_want) = match side {
             _ if measure.two_way => (learning || reciprocity, learning || reciprocity),
-            As::Left => (learning, reciprocity),
-            As::Right => (reciprocity, learning),
+            PairSide::Left => (learning, reciprocity),
+            PairSide::Right => (reciprocity, learning),
         };
         let (mut knowing, mut wanting) = (vec![0; blocks.len()], vec![0; blocks.len()]);
         if must_know {
@@ -136,7 +136,7 @@ impl Index {
                     let slot = block * WIDTH + among.trailing_zeros() as usize;
                     among &= among - 1;
                     let (other, them) = (blocks.number(slot), blocks.people().get(slot));
-                    let (left, right) = if side == As::Left { (me, them) } else { (them, me) };
+                    let (left, right) = if side == PairSide::Left { (me, them) } else { (them, me) };
                     if measure.besides_topics(left, right).is_some() && !self.apart.are(person, other) {
                         return Some(other);
                     }

@@ -1,23 +1,21 @@
 //! The points of a pair, by the table of [`score`]: what depends on topics, and the rest.
 
 use crate::domain::{Factor, Weight, Weights};
-use crate::matching::rules::Apart;
-use crate::matching::score::{
-    MAX_VALUE, {self},
-};
+use crate::matching::rules::ForbiddenPairs;
+use crate::matching::score::{self, MAX_VALUE};
 
 use super::people::{People, Person};
 
 /// How a score is made up, laid out for many of them.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Measure {
+pub(crate) struct CompiledWeights {
     weights: [u16; Factor::COUNT],
     must: [bool; Factor::COUNT],
     /// Whether both learn.
     pub(crate) two_way: bool,
 }
 
-impl Measure {
+impl CompiledWeights {
     pub(crate) fn new(weights: &Weights, two_way: bool, novelty_counts: bool) -> Self {
         let weight = |place: usize| match Factor::ALL[place] {
             Factor::Novelty if !novelty_counts => Weight::Points(0),
@@ -48,7 +46,7 @@ impl Measure {
 
     /// The points that two people have less for having been a duo, who are so much less than new to each other.
     #[inline]
-    pub(crate) fn staleness(&self, apart: &Apart, one: usize, other: usize) -> i64 {
+    pub(crate) fn staleness(&self, apart: &ForbiddenPairs, one: usize, other: usize) -> i64 {
         if self.weights[Factor::Novelty as usize] == 0 {
             return 0;
         }
@@ -105,12 +103,12 @@ impl Measure {
 
 /// What one person knows, ready to be compared with what many want.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct ExpertiseTable {
     /// For each topic the level, 0 without.
     levels: Vec<u8>,
 }
 
-impl Known {
+impl ExpertiseTable {
     pub(crate) fn new(topics: usize) -> Self {
         Self { levels: vec![0; topics] }
     }
@@ -131,13 +129,13 @@ impl Known {
 }
 
 /// The greatest sum of somebody's priorities: 10 needs of 3.
-const MOST_WANTED: usize = 30;
+const MAX_WANTED: usize = 30;
 
 /// For each sum of priorities and each sum of priority times level how much is covered: a division is slow.
-const COVERED: [[u8; 3 * MOST_WANTED + 1]; MOST_WANTED + 1] = {
-    let mut table = [[0; 3 * MOST_WANTED + 1]; MOST_WANTED + 1];
+const COVERED: [[u8; 3 * MAX_WANTED + 1]; MAX_WANTED + 1] = {
+    let mut table = [[0; 3 * MAX_WANTED + 1]; MAX_WANTED + 1];
     let mut wanted: u8 = 1;
-    while wanted as usize <= MOST_WANTED {
+    while wanted as usize <= MAX_WANTED {
         let mut sum: u8 = 0;
         while sum <= 3 * wanted {
             #[expect(clippy::cast_possible_truncation, reason = "at most 100")]

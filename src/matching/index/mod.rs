@@ -23,14 +23,14 @@ mod table;
 
 use std::sync::OnceLock;
 
-use super::rules::Apart;
+use super::rules::ForbiddenPairs;
 use crate::domain::Profile;
 use assign::{Candidates, WeightFunction};
 pub(crate) use blocks::Blocks;
-pub(crate) use eligible::{As, Looked};
-pub(crate) use measure::Measure;
+pub(crate) use eligible::{Looked, PairSide};
+pub(crate) use measure::CompiledWeights;
 use people::People;
-use priced::OnOffer;
+use priced::PricedIndex;
 pub(crate) use table::{Table, Weighed};
 
 /// Of so many on offer one is few.
@@ -40,7 +40,7 @@ const FEW: usize = 32;
 #[derive(Debug)]
 pub(crate) struct Index {
     people: People,
-    apart: Apart,
+    apart: ForbiddenPairs,
     blocks: Blocks,
     /// Those to whom they are offered, who are looked for only when somebody has no duo.
     lefts: Vec<usize>,
@@ -49,7 +49,7 @@ pub(crate) struct Index {
 
 impl Index {
     /// `apart` tells who must not be together, by index.
-    pub(crate) fn new(participants: &[Profile], apart: Apart, lefts: Vec<usize>, rights: &[usize]) -> Self {
+    pub(crate) fn new(participants: &[Profile], apart: ForbiddenPairs, lefts: Vec<usize>, rights: &[usize]) -> Self {
         let people = People::new(participants);
         let blocks = Blocks::new(&people, rights, |_| 0);
         Self { people, apart, blocks, lefts, of_lefts: OnceLock::new() }
@@ -90,7 +90,7 @@ impl Weigh {
 /// The pairs of a round under its weights, as a solver asks for them.
 pub(crate) struct CandidateGraph<'a> {
     index: &'a Index,
-    measure: Measure,
+    measure: CompiledWeights,
     weigh: Weigh,
     /// For each left who it is.
     lefts: &'a [usize],
@@ -105,7 +105,7 @@ pub(crate) struct CandidateGraph<'a> {
 impl<'a> CandidateGraph<'a> {
     pub(crate) fn new(
         index: &'a Index,
-        measure: Measure,
+        measure: CompiledWeights,
         weigh: impl Into<Weigh>,
         lefts: &'a [usize],
         (rights, right_of): (&'a [usize], &'a [u32]),
@@ -129,7 +129,7 @@ impl<'a> CandidateGraph<'a> {
 
 impl Candidates<i64> for CandidateGraph<'_> {
     type PricedCandidates<'a>
-        = OnOffer<'a>
+        = PricedIndex<'a>
     where
         Self: 'a;
 
@@ -141,16 +141,16 @@ impl Candidates<i64> for CandidateGraph<'_> {
         self.seats
     }
 
-    fn at<'a>(&'a self, prices: &'a [i64]) -> OnOffer<'a> {
-        OnOffer::all(self, prices)
+    fn at<'a>(&'a self, prices: &'a [i64]) -> PricedIndex<'a> {
+        PricedIndex::all(self, prices)
     }
 
     fn few(&self) -> usize {
         self.rights.len() / FEW
     }
 
-    fn only<'a>(&'a self, rights: &[u32], prices: &'a [i64]) -> OnOffer<'a> {
-        OnOffer::only(self, rights, prices)
+    fn only<'a>(&'a self, rights: &[u32], prices: &'a [i64]) -> PricedIndex<'a> {
+        PricedIndex::only(self, rights, prices)
     }
 }
 

@@ -7,12 +7,10 @@ use std::iter::repeat_n;
 
 use crate::domain::Factor;
 use crate::domain::person::profile::MAX_YEARS;
-use crate::matching::score::{
-    MAX_VALUE, {self},
-};
+use crate::matching::score::{self, MAX_VALUE};
 
 use super::blocks::{Block, Bounds, Levels, Set};
-use super::measure::{Measure, covered};
+use super::measure::{CompiledWeights, covered};
 use super::people::{People, Person, Rated};
 
 /// Binary digits of a sum of priority times level: 10 needs of 3 times 3 are 90.
@@ -40,8 +38,8 @@ const OF_HALF_DAYS: [u8; 1 << HALF_DAYS] = {
 };
 
 /// One person's side of all comparisons.
-pub(crate) struct Plan<'a> {
-    measure: &'a Measure,
+pub(crate) struct QueryBounds<'a> {
+    measure: &'a CompiledWeights,
     person: &'a Person,
     /// Whether the tables below tell all: only one learns, and nothing is demanded but by topics.
     simple: bool,
@@ -69,9 +67,9 @@ pub(crate) struct Plan<'a> {
     besides_learning: i64,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> QueryBounds<'a> {
     #[inline]
-    pub(crate) fn new(people: &'a People, person: usize, measure: &'a Measure) -> Self {
+    pub(crate) fn new(people: &'a People, person: usize, measure: &'a CompiledWeights) -> Self {
         let p = people.get(person);
         let wanted = people.wanted(person);
         let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
@@ -172,7 +170,7 @@ impl<'a> Plan<'a> {
         found
     }
 
-    /// The points that somebody brings but for those by topics: as [`Measure::besides_topics`].
+    /// The points that somebody brings but for those by topics: as [`CompiledWeights::besides_topics`].
     #[inline]
     pub(crate) fn besides_topics(&self, other: &Person) -> Option<i64> {
         let (us, measure) = (self.person, self.measure);
@@ -203,9 +201,9 @@ impl<'a> Plan<'a> {
 }
 
 /// For each person of a block the sum of priority times level over the asker's needs, one binary digit a word.
-pub(crate) struct Sums([Set; DIGITS]);
+pub(crate) struct BitSlicedSums([Set; DIGITS]);
 
-impl Sums {
+impl BitSlicedSums {
     #[inline]
     pub(crate) fn new<'a>(needs: impl Iterator<Item = (&'a Rated, Levels)>) -> Self {
         let mut sums = Self([0; DIGITS]);
@@ -257,7 +255,7 @@ impl Sums {
 
 /// For each number of points from learning the least sum of priority times level that can bring it, where so much is
 /// wanted, and the other may want something of us.
-fn least_sums(measure: &Measure, wanted: u16) -> Vec<u8> {
+fn least_sums(measure: &CompiledWeights, wanted: u16) -> Vec<u8> {
     let sum = |value: u16| {
         // Where both learn, the weaker counts double, and is at most the greatest value.
         let taught = if measure.two_way { (3 * value).saturating_sub(MAX_VALUE).div_ceil(2) } else { value };
@@ -283,7 +281,7 @@ mod tests {
         #[test]
         fn sums_of_sixty_four_at_once(needs in proptest::collection::vec((1..=3_u8, any::<u64>(), any::<u64>()), 0..=10), bit in 0..64_u32) {
             let rated: Vec<Rated> = needs.iter().map(|n| Rated { topic: 0, level: n.0 }).collect();
-            let sums = Sums::new(rated.iter().zip(needs.iter().map(|n| [n.1, n.2])));
+            let sums = BitSlicedSums::new(rated.iter().zip(needs.iter().map(|n| [n.1, n.2])));
             let level = |units: u64, twos: u64| u8::try_from((units >> bit & 1_u64) + 2 * (twos >> bit & 1_u64)).unwrap();
             let expected: u8 = needs.iter().map(|n| n.0 * level(n.1, n.2)).sum();
             for sum in 0..=128 {

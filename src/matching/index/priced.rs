@@ -1,16 +1,16 @@
 //! Those on offer, all or some of them, at certain prices.
 
 use super::best_first::Order;
-use super::blocks::{Blocks, Levels, Row, WIDTH};
-use super::measure::Known;
-use super::plan::Plan;
+use super::blocks::{BlockRow, Blocks, Levels, WIDTH};
+use super::measure::ExpertiseTable;
+use super::plan::QueryBounds;
 use super::search::Search;
 use super::shortlist::Shortlist;
 use super::{CandidateGraph, Index};
 use assign::{Candidate, PricedCandidates, to_u32};
 
 /// They, in blocks of those who ask about as much.
-pub(crate) struct OnOffer<'a> {
+pub(crate) struct PricedIndex<'a> {
     pub(crate) of: &'a CandidateGraph<'a>,
     /// None where those of the index do.
     own: Option<Blocks>,
@@ -21,7 +21,7 @@ pub(crate) struct OnOffer<'a> {
     pub(crate) floors: Vec<i64>,
 }
 
-impl<'a> OnOffer<'a> {
+impl<'a> PricedIndex<'a> {
     pub(crate) fn all(of: &'a CandidateGraph<'a>, prices: &[i64]) -> Self {
         let same = prices.iter().all(|price| *price == prices[0]);
         Self::new(of, (!same).then(|| of.blocks(of.rights, prices)), prices)
@@ -49,7 +49,7 @@ impl<'a> OnOffer<'a> {
         &'s self,
         memo: &'s mut Memo,
         left: usize,
-        want: fn(&Blocks, u32) -> &Row<Levels>,
+        want: fn(&Blocks, u32) -> &BlockRow<Levels>,
     ) -> (Search<'s>, &'s mut Order, &'s mut Vec<i64>) {
         let (person, blocks) = (self.of.lefts[left], self.blocks());
         let Memo { knows, levels, wanted, order, most, .. } = memo;
@@ -67,7 +67,7 @@ impl<'a> OnOffer<'a> {
             of: self,
             blocks,
             person,
-            plan: Plan::new(people, person, &self.of.measure),
+            plan: QueryBounds::new(people, person, &self.of.measure),
             apart,
             known: known.collect(),
             wanted: wanted.collect(),
@@ -94,7 +94,7 @@ impl CandidateGraph<'_> {
 
 /// What one search after the other can use again.
 pub(crate) struct Memo {
-    knows: Known,
+    knows: ExpertiseTable,
     levels: Vec<Vec<Levels>>,
     wanted: Vec<Vec<Levels>>,
     order: Order,
@@ -103,12 +103,12 @@ pub(crate) struct Memo {
     space: Vec<Candidate<i64>>,
 }
 
-impl PricedCandidates<i64> for OnOffer<'_> {
+impl PricedCandidates<i64> for PricedIndex<'_> {
     type Memo = Memo;
 
     fn memo(&self) -> Memo {
         Memo {
-            knows: Known::new(self.of.index.people.topics()),
+            knows: ExpertiseTable::new(self.of.index.people.topics()),
             levels: Vec::new(),
             wanted: Vec::new(),
             order: Order::default(),

@@ -2,11 +2,9 @@
 
 use super::CandidateGraph;
 use super::blocks::{Blocks, Levels, Set, WIDTH};
-use super::measure::{
-    Known, {self},
-};
-use super::plan::{Plan, Sums};
-use super::priced::OnOffer;
+use super::measure::{self, ExpertiseTable};
+use super::plan::{BitSlicedSums, QueryBounds};
+use super::priced::PricedIndex;
 use super::shortlist::Shortlist;
 use crate::matching::score::MAX_VALUE;
 use assign::Candidate;
@@ -24,11 +22,11 @@ fn most_given(sum: usize) -> u16 {
 
 /// Who looks, and what was prepared for that.
 pub(crate) struct Search<'a> {
-    pub(crate) of: &'a OnOffer<'a>,
+    pub(crate) of: &'a PricedIndex<'a>,
     pub(crate) blocks: &'a Blocks,
     pub(crate) person: usize,
-    pub(crate) plan: Plan<'a>,
-    pub(crate) knows: &'a Known,
+    pub(crate) plan: QueryBounds<'a>,
+    pub(crate) knows: &'a ExpertiseTable,
     /// Who must not be together with the asker: blocks in order, and who of them.
     pub(crate) apart: Vec<(usize, Set)>,
     /// For each need what each block knows of it.
@@ -44,7 +42,7 @@ impl Search<'_> {
         into.clear();
         let (all, floors) = (self.blocks.bounds().chunks(WIDTH), self.of.floors.chunks(WIDTH));
         for (word, (bounds, floors)) in all.zip(floors).enumerate() {
-            let sums = Sums::new(needs.iter().map(|need| (need, self.blocks.heights(need.topic)[word])));
+            let sums = BitSlicedSums::new(needs.iter().map(|need| (need, self.blocks.heights(need.topic)[word])));
             into.extend((0..).zip(bounds.iter().zip(floors)).map(|(bit, (bounds, floor))| {
                 let score = self.plan.at_most(bounds, sums.of(bit));
                 self.of.of.weigh.counted(score).map_or(0, |weight| weight - floor)
@@ -61,7 +59,7 @@ impl Search<'_> {
 
     /// Adds those of a block who belong to the best so far.
     pub(crate) fn look_into(&self, block: usize, shortlist: &mut Shortlist) {
-        let (Self { blocks, plan, .. }, OnOffer { asks, floors, of: CandidateGraph { index, weigh, .. }, .. }) =
+        let (Self { blocks, plan, .. }, PricedIndex { asks, floors, of: CandidateGraph { index, weigh, .. }, .. }) =
             (self, self.of);
         let bounds = &blocks.bounds()[block];
         let certain = plan.certain(bounds);
@@ -74,7 +72,7 @@ impl Search<'_> {
         if among == 0 {
             return;
         }
-        let sums = Sums::new(index.people.needs(self.person).iter().zip(known()));
+        let sums = BitSlicedSums::new(index.people.needs(self.person).iter().zip(known()));
         let mut found = among & sums.at_least(sum);
         if found == 0 {
             return;
@@ -100,21 +98,22 @@ impl Search<'_> {
 
     /// For each of a block the sum of our level times what they want of it.
     #[inline]
-    fn of_expertise(&self, block: usize) -> Sums {
+    fn of_expertise(&self, block: usize) -> BitSlicedSums {
         let expertise = self.of.of.index.people.expertise(self.person);
-        Sums::new(expertise.iter().zip(self.wanted.iter().map(|wanted| wanted[block])))
+        BitSlicedSums::new(expertise.iter().zip(self.wanted.iter().map(|wanted| wanted[block])))
     }
 
     /// Adds everybody of a block with whom the asker may be: which right, and the score.
     pub(crate) fn everybody(&self, block: usize, into: &mut Vec<(u32, i32)>) {
-        let (blocks, OnOffer { of: CandidateGraph { index, measure, .. }, rights, .. }) = (self.blocks, self.of);
+        let (blocks, PricedIndex { of: CandidateGraph { index, measure, .. }, rights, .. }) = (self.blocks, self.of);
         let (bounds, sets) = (&blocks.bounds()[block], blocks.get(block));
         let among =
             self.plan.reachable(bounds, sets) & blocks.speaking(block, self.plan.languages()) & !self.apart_in(block);
         if among == 0 {
             return;
         }
-        let sums = Sums::new(index.people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
+        let sums =
+            BitSlicedSums::new(index.people.needs(self.person).iter().zip(self.known.iter().map(|known| known[block])));
         let returns = self.of_expertise(block);
         let mut found = among & self.plan.sum_for(0, MAX_VALUE).map_or(0, |sum| sums.at_least(sum));
         let on_offer = blocks.people();
@@ -134,7 +133,7 @@ impl Search<'_> {
     /// best so far.
     #[inline]
     fn look_at(&self, slot: usize, sum: usize, given: u16, shortlist: &mut Shortlist) {
-        let OnOffer { of: CandidateGraph { index, measure, weigh, .. }, rights, asks, .. } = self.of;
+        let PricedIndex { of: CandidateGraph { index, measure, weigh, .. }, rights, asks, .. } = self.of;
         let enough = |score: i64| weigh.counted(score).filter(|weight| weight - asks[slot] > shortlist.above());
         let on_offer = self.blocks.people();
         let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { return };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::priced::{Memo, OnOffer};
+use super::priced::{Memo, PricedIndex};
 use super::shortlist::Shortlist;
 use super::{CandidateGraph, Weigh};
 use assign::{Candidate, Candidates, PricedCandidates, in_chunks, to_u32};
@@ -43,7 +43,7 @@ impl Table {
 }
 
 impl Stretch {
-    fn new(pairs: &OnOffer<'_>, memo: &mut Memo, lefts: Range<usize>) -> Self {
+    fn new(pairs: &PricedIndex<'_>, memo: &mut Memo, lefts: Range<usize>) -> Self {
         let mut stretch = Self { starts: vec![0], pairs: Vec::new() };
         for left in lefts {
             pairs.everybody(memo, left, &mut stretch.pairs);

@@ -3,14 +3,12 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{Couple, EarlierDuo, Kind, RoundSettings};
+use crate::domain::{AddressPair, EarlierDuo, Kind, RoundSettings};
 use crate::matching::history::History;
 use crate::matching::pairs::Pair;
 use crate::matching::rules::Rules;
 use crate::matching::testing::{people as few_people, settings};
-use crate::sample::{
-    Spec, {self},
-};
+use crate::sample::{self, Spec};
 use assign::{PricedCandidates, to_u32};
 
 /// A round where one learns from the other, or where all do.
@@ -29,7 +27,8 @@ fn hold_against_all(
     count_above: (usize, i64),
 ) {
     // Every fifth was a duo with the one before, some rounds ago.
-    let couple = |n: usize| Couple::new(participants[n - 1].email().clone(), participants[n].email().clone()).unwrap();
+    let couple =
+        |n: usize| AddressPair::new(participants[n - 1].email().clone(), participants[n].email().clone()).unwrap();
     let met =
         (1..participants.len()).step_by(5).map(|n| EarlierDuo { couple: couple(n), rounds_ago: to_u32(n % 8) + 1 });
     let earlier: History = met.collect();
@@ -44,7 +43,7 @@ fn hold_against_all(
     rights.iter().enumerate().for_each(|(right, person)| right_of[*person] = to_u32(right));
     let seats = vec![1; rights.len()];
     let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
-    let measure = Measure::new(&settings.weights, settings.kind.both_learn(), rules.novelty_counts());
+    let measure = CompiledWeights::new(&settings.weights, settings.kind.both_learn(), rules.novelty_counts());
     let candidates = CandidateGraph::new(&index, measure, weigh, &lefts, (&rights, &right_of), &seats);
     let prices: Vec<i64> = (0..rights.len()).map(price).collect();
     let some: Vec<u32> = (0..to_u32(rights.len())).filter(|right| right % 3 == 0).collect();

@@ -20,8 +20,8 @@ use assign::{AssignError, Assignment, Edge};
 const MAX_PARTNERS: usize = 200;
 /// How many pairs are scored for a whole repair, and how many are chosen from: the bounds of its time and its memory, however
 /// many are free. In a round in which fewer can be looked at, all are.
-const MOST_SCORED: usize = 20_000_000;
-const MOST_PAIRS: usize = 2_000_000;
+const MAX_SCORED: usize = 20_000_000;
+const MAX_PAIRS: usize = 2_000_000;
 
 /// Who and what a repair may touch, by index among the participants.
 #[derive(Debug, Clone, Copy)]
@@ -206,7 +206,7 @@ fn edges(
     // Whoever is in an introduced duo may go to a seat that is free; in one pool the free one looks for both.
     let others = introduced.iter().map(|(left, _)| *left).filter(|_| !one_pool);
     let asking = open.lefts.iter().copied().chain(others).collect::<BTreeSet<_>>();
-    let (looked_at, chosen_from) = (MOST_SCORED / asking.len().max(1), MOST_PAIRS / asking.len().max(1));
+    let (looked_at, chosen_from) = (MAX_SCORED / asking.len().max(1), MAX_PAIRS / asking.len().max(1));
     let most = chosen_from.clamp(1, MAX_PARTNERS);
     let mut edges = BTreeMap::new();
     let mut all = true;

@@ -6,7 +6,7 @@ mod table;
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::problem::shortened;
+use crate::domain::validation::shortened;
 use crate::domain::{Factor, Preference};
 
 use super::order::{assign_named, assign_pool_named};

@@ -1,7 +1,7 @@
 //! Small CSV files with a fixed header.
 
 use crate::domain::person::import::line_of;
-use crate::domain::problem::shortened;
+use crate::domain::validation::shortened;
 
 /// Reads a CSV file with this header, where the `extra` columns may follow, and hands over each row with its line.
 ///

@@ -2,14 +2,14 @@
 
 use super::*;
 
-use crate::domain::{Couple, Groups, Kind};
+use crate::domain::{AddressPair, Groups, Kind};
 use crate::matching::Prepared;
 use crate::matching::explain::{Explainer, Relaxation, WhyNot};
 use crate::matching::trio::Trio;
 
-fn couple(one: usize, other: usize) -> Couple {
+fn couple(one: usize, other: usize) -> AddressPair {
     let email = |n| EmailAddress::parse(&address(n)).unwrap();
-    Couple::new(email(one), email(other)).unwrap()
+    AddressPair::new(email(one), email(other)).unwrap()
 }
 
 fn of_kind(kind: Kind) -> RoundSettings {
@@ -121,7 +121,7 @@ proptest! {
         let pair = pairs[which.index(pairs.len())];
         let (one, other) = if turn && settings.kind.both_learn() { (pair.guide, pair.learner) } else { pair.ends() };
         let email = |i: usize| people[i].email().clone();
-        let locked = RoundSettings { locked: vec![Couple::new(email(one), email(other)).unwrap()], ..settings.clone() };
+        let locked = RoundSettings { locked: vec![AddressPair::new(email(one), email(other)).unwrap()], ..settings.clone() };
         let proposal = propose(&people, &locked, &none()).unwrap();
         prop_assert_eq!(proposal.locked(), [pair]);
         prop_assert!(proposal.duos().contains(&pair));
@@ -398,7 +398,7 @@ proptest! {
         let lock = lock.filter(|_| !pairs.is_empty()).map(|which| pairs[which.index(pairs.len())].ends());
         if let Some((one, other)) = lock {
             let email = |i: usize| people[i].email().clone();
-            settings.locked = vec![Couple::new(email(one), email(other)).unwrap()];
+            settings.locked = vec![AddressPair::new(email(one), email(other)).unwrap()];
         }
         let proposal = propose(&people, &settings, &none()).unwrap();
         prop_assert!(is_one_way(&proposal));
@@ -422,7 +422,7 @@ proptest! {
         prop_assert_eq!(explainer.duos(), proposal.duos());
         for pair in eligible_pairs(&people, &settings, &none()).unwrap() {
             let (one, other) = pair.ends();
-            let locked = vec![Couple::new(people[one].email().clone(), people[other].email().clone()).unwrap()];
+            let locked = vec![AddressPair::new(people[one].email().clone(), people[other].email().clone()).unwrap()];
             let with = propose(&people, &RoundSettings { locked, ..settings.clone() }, &earlier).unwrap();
             match explainer.why_not(one, other).unwrap() {
                 WhyNot::Together(duo) => prop_assert!(proposal.duos().contains(&duo)),

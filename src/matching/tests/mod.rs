@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use super::testing::{address, anybody, best, explained, people, profile, settings, settings_of_any_kind, worth};
 use super::*;
 use crate::domain::person::import;
-use crate::domain::{Couple, EarlierDuo, Factor, Kind, Level, Preference, ProfileInput, Side, Weight, Weights};
+use crate::domain::{AddressPair, EarlierDuo, Factor, Kind, Level, Preference, ProfileInput, Side, Weight, Weights};
 use assign::Instance;
 
 fn none() -> History {
@@ -230,7 +230,7 @@ fn each_rule_forbids() {
         rule(&[anybody(0), guide], &default, &none())
     };
     assert_eq!(first(|_| ()), None);
-    assert_eq!(first(|g| g.email = address(0)), Some(Rule::Oneself));
+    assert_eq!(first(|g| g.email = address(0)), Some(Rule::SelfReference));
     assert_eq!(first(|g| g.takes_part_as = "learn".into()), Some(Rule::Sides));
     assert_eq!(first(|g| g.avoid = vec![address(0)]), Some(Rule::Avoids));
     assert_eq!(first(|g| g.languages = vec!["en".into()]), Some(Rule::NoCommonLanguage));
@@ -324,7 +324,7 @@ fn who_was_a_duo_longest_ago_comes_first() {
     let mut rounds: Vec<Vec<(usize, usize)>> = Vec::new();
     for _ in 0..5 {
         let duo = |(ago, (one, other)): (usize, &(usize, usize))| EarlierDuo {
-            couple: Couple::new(people[*one].email().clone(), people[*other].email().clone()).unwrap(),
+            couple: AddressPair::new(people[*one].email().clone(), people[*other].email().clone()).unwrap(),
             rounds_ago: u32::try_from(ago).unwrap() + 1,
         };
         let met = rounds.iter().rev().enumerate().flat_map(|(ago, pairs)| pairs.iter().map(move |pair| (ago, pair)));

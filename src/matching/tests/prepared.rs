@@ -1,10 +1,8 @@
 //! The engine on pairs that it asks for, against the one on all pairs at hand; too large to try everything.
 
 use super::*;
-use crate::domain::{Couple, Groups};
-use crate::sample::{
-    Spec, {self},
-};
+use crate::domain::{AddressPair, Groups};
+use crate::sample::{self, Spec};
 use assign::{Assignment, Edge, Instance, PoolInstance, assign, assign_pool};
 
 fn sample(people: usize, seed: u64, capacity: std::ops::RangeInclusive<u8>) -> Vec<Profile> {
@@ -112,7 +110,7 @@ fn a_round_made_ready_once_answers_as_one_made_anew() {
     let emails: Vec<_> = people.iter().map(|p| p.email().clone()).collect();
     let pairs = eligible_pairs(&people, &RoundSettings::default(), &none()).unwrap();
     let lock = pairs.iter().find(|p| p.reasons.score() < 1500).unwrap();
-    let locked = vec![Couple::new(emails[lock.learner].clone(), emails[lock.guide].clone()).unwrap()];
+    let locked = vec![AddressPair::new(emails[lock.learner].clone(), emails[lock.guide].clone()).unwrap()];
     for kind in [Kind::Guidance, Kind::Mutual] {
         let locked = if kind == Kind::Guidance { locked.clone() } else { Vec::new() };
         let settings = RoundSettings { kind, locked, ..RoundSettings::default() };

@@ -1,15 +1,13 @@
 //! What the two of a confirmed duo arrange: an agreement, how it goes, and an end. When they meet is in `meetings`.
 
 use super::answer::{granted, side};
-use super::help::{
-    Wish, {self},
-};
+use super::help::{self, Wish};
 use super::introduce::Members;
 use super::partner_news::tell_change;
 use super::transition;
 use crate::domain::duo::agreement::Agreement;
 use crate::domain::duo::check_in::{CheckIn, Closing};
-use crate::domain::duo::lifecycle::{Event, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
 use crate::domain::duo::meeting::Meeting;
 use crate::domain::{DuoId, Side, Token};
 use crate::mail::Message;
@@ -68,7 +66,7 @@ pub(crate) fn take(cx: &mut Context<'_>, token: &Token) -> std::result::Result<(
     let (professional, id) = granted(cx, token)?.ok_or(TogetherError::DeadLink)?;
     let duo = duos::lock(cx.c, id)?.ok_or(TogetherError::DeadLink)?;
     let side = side(&duo, professional)?;
-    if duo.life == Life::Confirmed { Ok((duo, side)) } else { Err(TogetherError::NotNow) }
+    if duo.life == DuoLifecycle::Confirmed { Ok((duo, side)) } else { Err(TogetherError::NotNow) }
 }
 
 /// Writes down what they expect of each other, in place of the version that was seen, and tells the other. The same words
@@ -117,7 +115,7 @@ pub fn end(cx: &mut Context<'_>, token: &Token, (how, not_again): (HowItEnds, bo
         HowItEnds::Kindly => Event::EndedBy(side),
         HowItEnds::NotMet => Event::NotMet(side),
     };
-    transition::take(cx, &round, &duo, event)?;
+    transition::apply(cx, &round, &duo, event)?;
     if how == HowItEnds::NotMet {
         check_ins::ask_for_another(cx.c, duo.id, side, cx.now)?;
         help::mail_coordinators(cx, &round, (&duo, side), Wish::SomebodyElse)?;
@@ -175,7 +173,7 @@ pub fn close(cx: &mut Context<'_>, token: &Token, said: &Closing, not_again: boo
 /// Whether the closing check-in can be answered: both said yes once.
 #[must_use]
 pub const fn can_close(duo: &Duo) -> bool {
-    duo.confirmed_at.is_some() && matches!(duo.life, Life::Confirmed | Life::Ended(_))
+    duo.confirmed_at.is_some() && matches!(duo.life, DuoLifecycle::Confirmed | DuoLifecycle::Ended(_))
 }
 
 /// What a member said at the check-in, and at the closing one.

@@ -4,9 +4,9 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::introduce::Members;
 use super::transition;
-use crate::domain::duo::lifecycle::{Event, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
 use crate::domain::duo::schedule;
-use crate::domain::{Answer, Catalogue, DuoId, DuoState, Line, Locale, ProfessionalId, Purpose, Side, Token};
+use crate::domain::{Answer, Catalogue, DuoId, DuoState, LinkPurpose, Locale, ProfessionalId, Side, SingleLine, Token};
 use crate::service::{Context, Policy};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{duo_life, duos};
@@ -14,9 +14,7 @@ use crate::store::programme::programmes;
 use crate::store::programme::programmes::Programme;
 use crate::store::round::rounds;
 use crate::store::round::rounds::Round;
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError};
 
 /// Everything that a member's page about their duo shows.
@@ -45,14 +43,16 @@ impl Invitation {
 /// # Errors
 /// Those of the database.
 pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Invitation>> {
-    let Some(Grant::Duo { professional, duo }) = tokens::look_up(c, token, Purpose::Duo, now)? else { return Ok(None) };
+    let Some(Grant::Duo { professional, duo }) = tokens::resolve(c, token, LinkPurpose::Duo, now)? else {
+        return Ok(None);
+    };
     let duo = duos::by_id(c, duo)?;
     duo.map(|duo| invitation(c, duo, professional)).transpose()
 }
 
 /// Whether an answer counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Given {
+pub enum AnswerOutcome {
     /// It did, or it was given before.
     Counted,
     /// Answers to this duo count no longer.
@@ -64,25 +64,30 @@ pub enum Given {
 ///
 /// # Errors
 /// Those of the database.
-pub fn give(cx: &mut Context<'_>, token: &Token, answer: Answer, reason: Option<&Line<500>>) -> Result<Option<Given>> {
+pub fn give(
+    cx: &mut Context<'_>,
+    token: &Token,
+    answer: Answer,
+    reason: Option<&SingleLine<500>>,
+) -> Result<Option<AnswerOutcome>> {
     let Some((professional, id)) = granted(cx, token)? else { return Ok(None) };
     let Some(duo) = duos::lock(cx.c, id)? else { return Ok(None) };
     let side = side(&duo, professional)?;
     duo_life::note_seen(cx.c, id, side, cx.now)?;
     let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
-    let is_open = matches!(duo.life, Life::Open(_));
+    let is_open = matches!(duo.life, DuoLifecycle::AwaitingAnswers(_));
     if is_open && cx.now >= answers_until(cx.policy, &round, &duo, side) {
-        return Ok(Some(Given::TooLate));
+        return Ok(Some(AnswerOutcome::TooLate));
     }
-    if transition::take(cx, &round, &duo, Event::Answered(side, answer))?.is_none() {
-        return Ok(Some(Given::TooLate));
+    if transition::apply(cx, &round, &duo, Event::Answered(side, answer))?.is_none() {
+        return Ok(Some(AnswerOutcome::TooLate));
     }
-    let reason = reason.map(Line::as_str);
+    let reason = reason.map(SingleLine::as_str);
     let is_new = duo.member(side).answer != Some(answer) || duo.member(side).answer_reason.as_deref() != reason;
     if is_open && is_new {
         duos::set_answer(cx.c, id, side, answer, reason, cx.now)?;
     }
-    Ok(Some(Given::Counted))
+    Ok(Some(AnswerOutcome::Counted))
 }
 
 /// Until when a member's answer to an open duo counts: to the end of the last day and its grace, and after a no of their own
@@ -102,7 +107,7 @@ pub fn answers_until(policy: &Policy, round: &Round, duo: &Duo, side: Side) -> D
 #[must_use]
 pub fn known_state(duo: &Duo, side: Side) -> DuoState {
     match duo.life {
-        Life::Open(open) if open.at(side) != Some(Answer::Declined) => DuoState::Introduced,
+        DuoLifecycle::AwaitingAnswers(open) if open.at(side) != Some(Answer::Declined) => DuoState::Introduced,
         _ => duo.state,
     }
 }
@@ -121,7 +126,7 @@ pub fn think(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
 
 /// Whose link to a duo this is, if it works: they act from here on.
 pub(crate) fn granted(cx: &mut Context<'_>, token: &Token) -> Result<Option<(ProfessionalId, DuoId)>> {
-    Ok(match cx.granted(token, Purpose::Duo)? {
+    Ok(match cx.granted(token, LinkPurpose::Duo)? {
         Some(Grant::Duo { professional, duo }) => Some((professional, duo)),
         _ => None,
     })

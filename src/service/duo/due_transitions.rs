@@ -8,17 +8,15 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Duration, Utc};
 
 use super::{introduce, transition};
-use crate::domain::duo::lifecycle::{Event, Life};
-use crate::domain::duo::schedule::{
-    ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders, {self},
-};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
+use crate::domain::duo::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders};
 use crate::domain::{Answer, Change, DuoId, DuoState, ProgrammeId, RoundId, RoundState, Side};
 use crate::mail::{About, Digest, Message, Part, Queued};
 use crate::service::person::unsubscribe;
 use crate::service::programme::activity::Activity;
 use crate::service::round::progress;
 use crate::service::{Context, Policy, Reader, queue};
-use crate::store::duo::duo_life::Once;
+use crate::store::duo::duo_life::OneTimeStep;
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{agreements, check_ins, duo_life, duos};
 use crate::store::programme::coordinators;
@@ -34,12 +32,13 @@ fn lock(c: &mut Connection, id: DuoId) -> Result<Option<(Round, Duo)>> {
 }
 
 /// The reminder of a duo that is due, if one is: the last one rather than the one half-way.
-fn reminder(round: &Round, duo: &Duo, now: DateTime<Utc>) -> Option<(Once, DateTime<Utc>)> {
+fn reminder(round: &Round, duo: &Duo, now: DateTime<Utc>) -> Option<(OneTimeStep, DateTime<Utc>)> {
     let introduced = duo.introduced_at?.and_utc();
     let Reminders { half_way, last } = Reminders::of(introduced, round.answer_by);
     let last = last.filter(|last| duo.last_reminder_at.is_none() && *last <= now);
     let half_way = half_way.filter(|half_way| duo.half_way_reminder_at.is_none() && *half_way <= now);
-    last.map(|moment| (Once::LastReminder, moment)).or(half_way.map(|moment| (Once::HalfWayReminder, moment)))
+    last.map(|moment| (OneTimeStep::LastReminder, moment))
+        .or(half_way.map(|moment| (OneTimeStep::HalfWayReminder, moment)))
 }
 
 /// The duos in which whoever is silent is to be reminded.
@@ -60,14 +59,14 @@ pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId
 pub fn remind(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
     let Some((once, moment)) = reminder(&round, &duo, cx.now) else { return Ok(false) };
-    let last = once == Once::LastReminder;
+    let last = once == OneTimeStep::LastReminder;
     if last {
         // Two on one day would be one too many.
-        duo_life::mark(cx.c, id, Once::HalfWayReminder, cx.now)?;
+        duo_life::mark(cx.c, id, OneTimeStep::HalfWayReminder, cx.now)?;
     }
     let event = Event::ReminderDue { last };
     Ok(duo_life::mark(cx.c, id, once, cx.now)?
-        && transition::take_due(cx, &round, &duo, (event, moment, ANSWER_SLACK))?)
+        && transition::apply_if_due(cx, &round, &duo, (event, moment, ANSWER_SLACK))?)
 }
 
 /// The duos in which a no has stood long enough.
@@ -86,7 +85,7 @@ fn reconsidering(policy: &Policy) -> Duration {
 ///
 /// # Errors
 /// Those of the database.
-pub fn let_no_stand(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
+pub fn finalize_decline(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
     let noes = [&duo.learner, &duo.guide].into_iter().filter(|member| member.answer == Some(Answer::Declined));
     // They may have changed their mind since it was found due.
@@ -95,7 +94,7 @@ pub fn let_no_stand(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
         return Ok(false);
     }
     // However late it is: somebody waits for it, and the other page says that they are told.
-    Ok(transition::take(cx, &round, &duo, Event::NoStands)?.is_some())
+    Ok(transition::apply(cx, &round, &duo, Event::DeclineFinalized)?.is_some())
 }
 
 /// The duos whose answers count no longer.
@@ -114,7 +113,7 @@ pub fn due_lapses(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Re
 pub fn lapse(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
     let moment = schedule::answers_end(round.answer_by, cx.policy.links.duo_grace_days);
-    transition::take_due(cx, &round, &duo, (Event::DayOver, moment, ANSWER_SLACK))
+    transition::apply_if_due(cx, &round, &duo, (Event::DeadlinePassed, moment, ANSWER_SLACK))
 }
 
 /// The duos whose check-in is due, by the weeks that each chose.
@@ -123,7 +122,7 @@ pub fn lapse(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
 /// Those of the database.
 pub fn due_check_ins(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let mut due = Vec::new();
-    for id in duo_life::confirmed_before(c, now - Duration::weeks(1), Once::CheckIn)? {
+    for id in duo_life::confirmed_before(c, now - Duration::weeks(1), OneTimeStep::CheckIn)? {
         let moment = check_in_moment_of(c, policy, id);
         if if_readable(moment)?.flatten().is_some_and(|moment| moment <= now) {
             due.push(id);
@@ -155,7 +154,7 @@ pub fn check_in(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
         return Ok(false);
     };
     let due = (Event::CheckInDue, moment, CHECK_IN_SLACK);
-    Ok(duo_life::mark(cx.c, id, Once::CheckIn, cx.now)? && transition::take_due(cx, &round, &duo, due)?)
+    Ok(duo_life::mark(cx.c, id, OneTimeStep::CheckIn, cx.now)? && transition::apply_if_due(cx, &round, &duo, due)?)
 }
 
 /// The duos whose closing check-in is due.
@@ -163,7 +162,7 @@ pub fn check_in(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn due_closings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
-    duo_life::confirmed_before(c, now - Duration::weeks(policy.life.closing_weeks.into()), Once::Closing)
+    duo_life::confirmed_before(c, now - Duration::weeks(policy.life.closing_weeks.into()), OneTimeStep::Closing)
 }
 
 /// Asks both members what it brought.
@@ -175,7 +174,7 @@ pub fn closing(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let weeks = Duration::weeks(cx.policy.life.closing_weeks.into());
     let Some(moment) = duo.confirmed_at.map(|confirmed| confirmed.and_utc() + weeks) else { return Ok(false) };
     let due = (Event::ClosingDue, moment, CHECK_IN_SLACK);
-    Ok(duo_life::mark(cx.c, id, Once::Closing, cx.now)? && transition::take_due(cx, &round, &duo, due)?)
+    Ok(duo_life::mark(cx.c, id, OneTimeStep::Closing, cx.now)? && transition::apply_if_due(cx, &round, &duo, due)?)
 }
 
 /// The duos that are done: both answered the closing check-in, or it was asked for long enough ago.
@@ -204,7 +203,7 @@ fn is_done(c: &mut Connection, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
 /// Those of the database.
 pub fn finish(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
-    Ok(is_done(cx.c, id, cx.now)? && transition::take(cx, &round, &duo, Event::Finished)?.is_some())
+    Ok(is_done(cx.c, id, cx.now)? && transition::apply(cx, &round, &duo, Event::Finished)?.is_some())
 }
 
 /// Lets a duo know that a member's mail does not arrive.
@@ -214,7 +213,7 @@ pub fn finish(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
 pub fn unreachable(cx: &mut Context<'_>, (id, side): (DuoId, Side)) -> Result<bool> {
     let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
     Ok(duo_life::note_unreachable(cx.c, id, side, cx.now)?
-        && transition::take(cx, &round, &duo, Event::Refused(side))?.is_some())
+        && transition::apply(cx, &round, &duo, Event::Refused(side))?.is_some())
 }
 
 /// The rounds whose coordinators are to be told how they are doing, those of each programme together: every so many days
@@ -284,7 +283,7 @@ pub(crate) fn digest_of(c: &mut Connection, id: RoundId) -> Result<Digest> {
     progress::status(c, id).map_err(to_store).map(|board| digest_from(&board))
 }
 
-fn digest_from(board: &progress::Board) -> Digest {
+fn digest_from(board: &progress::RoundProgress) -> Digest {
     let (round, counts) = (&board.round, board.counts());
     Digest {
         round: round.name.clone(),
@@ -345,7 +344,7 @@ pub fn due_rounds(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<RoundId>
 /// # Errors
 /// Those of the database.
 pub fn close_round(cx: &mut Context<'_>, id: RoundId) -> Result<bool> {
-    let waits = |duo: &Duo| matches!(duo.life, Life::Open(_)) || duo.state == DuoState::Proposed;
+    let waits = |duo: &Duo| matches!(duo.life, DuoLifecycle::AwaitingAnswers(_)) || duo.state == DuoState::Proposed;
     if duos::of_round(cx.c, id)?.iter().any(waits) {
         return Ok(false);
     }

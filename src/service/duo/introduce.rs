@@ -6,11 +6,9 @@ use super::transition;
 use crate::domain::{Catalogue, DuoId, ProfessionalId, Profile, Side};
 use crate::mail::letters::contact::Contact;
 use crate::mail::{About, ContactDetails, Introduction, Message, NoDuoWhy, Part, Person, SharedTopic, Together};
-use crate::matching::{
-    Unmatched, {self},
-};
+use crate::matching::{self, Unmatched};
 use crate::service::Context;
-use crate::service::mail::enqueue::{Letterbox, enqueue_each, tell_about};
+use crate::service::mail::enqueue::{Letterbox, enqueue_each, enqueue_mail_about};
 use crate::service::person::profiles;
 use crate::service::round::Three;
 use crate::store::duo::duos;
@@ -146,7 +144,7 @@ pub(crate) fn one(
     let you = members.at(side);
     let token = transition::duo_link(cx, duo, you.id)?;
     let message = message(of, (duo, members, side), token);
-    tell_about(cx, you, message, About::professional(you.id).duo(duo.round_id, duo.id))
+    enqueue_mail_about(cx, you, message, About::professional(you.id).duo(duo.round_id, duo.id))
 }
 
 /// The introduction to one member as it would be told now.
@@ -193,7 +191,7 @@ pub(crate) fn release_contact(
     let you = members.at(side);
     let page = transition::duo_link(cx, duo, you.id)?;
     let details = ContactDetails { duo: Some(page), ..contact_now(cx.c, round, members, side)? };
-    tell_about(cx, you, Message::ContactDetails(details), About::professional(you.id).duo(round.id, duo.id))
+    enqueue_mail_about(cx, you, Message::ContactDetails(details), About::professional(you.id).duo(round.id, duo.id))
 }
 
 /// The other's contact details as they are now, for the member on one side.
@@ -241,7 +239,7 @@ pub(crate) fn tell_without(cx: &mut Context<'_>, round: &Round, you: &Profession
     let token = profiles::profile_link(cx, you.id)?.to_hex();
     let first_name = you.profile.first_name().to_owned();
     let message = Message::NoDuo { first_name, round: round.name.clone(), why, token };
-    tell_about(cx, you, message, About::professional(you.id).round(round.id))
+    enqueue_mail_about(cx, you, message, About::professional(you.id).round(round.id))
 }
 
 /// What somebody without a duo is told: a rule may have been told in confidence, so none is named.

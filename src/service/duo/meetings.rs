@@ -7,16 +7,14 @@ use super::agreements::{TogetherError, take};
 use super::introduce::Members;
 use super::partner_news::{tell_change, withdraw_news};
 use super::transition;
-use crate::domain::duo::lifecycle::Life;
+use crate::domain::duo::lifecycle::DuoLifecycle;
 use crate::domain::duo::meeting::{Agreed, Meeting, Proposal};
-use crate::domain::duo::schedule::{
-    Due, {self},
-};
+use crate::domain::duo::schedule::{self, Due};
 use crate::domain::{DuoId, Side, Token};
 use crate::mail::calendar::{CancelledBy, Status};
 use crate::mail::{Calendar, Message};
 use crate::service::programme::activity::Activity;
-use crate::service::{Context, tell};
+use crate::service::{Context, enqueue_mail};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::meetings::Kept;
 use crate::store::duo::{duo_life, duos, meetings};
@@ -193,7 +191,7 @@ fn tell_meeting(
         cancelled_by,
         duo: page,
     };
-    tell(cx, you, message)
+    enqueue_mail(cx, you, message)
 }
 
 /// What the two agreed on last, for a calendar.
@@ -211,8 +209,8 @@ pub fn calendar(c: &mut Connection, duo: DuoId) -> Result<Option<Calendar>> {
 
 /// Lets the meeting of a duo that is over follow it: one to come is cancelled in the calendars of whoever is still there,
 /// and what was proposed falls away. `gone` is who left the programme; their duo's page goes with them.
-pub(crate) fn follow_duo(cx: &mut Context<'_>, (duo, next): (&Duo, Life), gone: Option<Side>) -> Result<()> {
-    if duo.life != Life::Confirmed || !next.is_over() {
+pub(crate) fn follow_duo(cx: &mut Context<'_>, (duo, next): (&Duo, DuoLifecycle), gone: Option<Side>) -> Result<()> {
+    if duo.life != DuoLifecycle::Confirmed || !next.is_over() {
         return Ok(());
     }
     let members = Members::of(cx.c, duo)?;
@@ -251,7 +249,7 @@ pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId
 /// Those of the database.
 pub fn remind(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let Some(duo) = duos::lock(cx.c, id)? else { return Ok(false) };
-    if !meetings::mark_reminded(cx.c, id, cx.now)? || duo.life != Life::Confirmed {
+    if !meetings::mark_reminded(cx.c, id, cx.now)? || duo.life != DuoLifecycle::Confirmed {
         return Ok(false);
     }
     let Some(Kept { meeting, .. }) = meetings::of(cx.c, id)? else { return Ok(false) };
@@ -274,7 +272,7 @@ pub fn remind(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
                     calendar: calendar.clone(),
                     token: transition::duo_link(cx, &duo, you.id)?,
                 };
-                tell(cx, you, message)?;
+                enqueue_mail(cx, you, message)?;
             }
             Ok(true)
         }

@@ -4,7 +4,7 @@ use chrono::Duration;
 
 use crate::domain::{DuoId, Side};
 use crate::mail::Message;
-use crate::service::{Context, tell_at};
+use crate::service::{Context, enqueue_mail_at};
 use crate::store::duo::duo_notices;
 use crate::store::mail::outbox;
 use crate::store::person::professionals::Professional;
@@ -23,7 +23,7 @@ pub(crate) fn tell_change(
     let pause = Duration::minutes(cx.policy.life.changes_minutes.into());
     let leaves_at = last.map_or(cx.now, |last| if replaces { last } else { last + pause }).max(cx.now);
     duo_notices::set(cx.c, duo, side, kind, leaves_at)?;
-    tell_at(cx, to, message, leaves_at)
+    enqueue_mail_at(cx, to, message, leaves_at)
 }
 
 /// Removes mails of these kinds about a duo that have not begun to leave for a member: they are no longer true. Says

@@ -7,26 +7,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::introduce::Members;
 use super::transition;
-use crate::domain::duo::lifecycle::{Event, Life, Notice};
-use crate::domain::duo::schedule::{
-    REMINDER_GAP, Reminders, {self},
-};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event, Notification};
+use crate::domain::duo::schedule::{self, REMINDER_GAP, Reminders};
 use crate::domain::{ProfessionalId, RoundState, Side};
 use crate::mail::{About, Message, Part};
 use crate::service::Context;
-use crate::service::mail::enqueue::{
-    Letterbox, enqueue_each, {self},
-};
+use crate::service::mail::enqueue::{self, Letterbox, enqueue_each};
 use crate::store::Result;
-use crate::store::duo::duos::{
-    Duo, {self},
-};
-use crate::store::person::professionals::{
-    Professional, {self},
-};
-use crate::store::round::rounds::{
-    Round, {self},
-};
+use crate::store::duo::duos::{self, Duo};
+use crate::store::person::professionals::{self, Professional};
+use crate::store::round::rounds::{self, Round};
 
 /// What came of asking for a reminder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,13 +134,13 @@ pub(crate) fn remind_each(cx: &mut Context<'_>, people: &BTreeSet<ProfessionalId
 /// tell the new day is not told of twice.
 pub(crate) fn tell_later_day(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) -> Result<()> {
     let mut told: Vec<(Professional, Vec<Part>)> = Vec::new();
-    for duo in duos.iter().filter(|duo| matches!(duo.life, Life::Open(_))) {
+    for duo in duos.iter().filter(|duo| matches!(duo.life, DuoLifecycle::AwaitingAnswers(_))) {
         let Some(duo) = duos::lock(cx.c, duo.id)? else { continue };
         let Ok(step) = duo.life.on(Event::Extended) else { continue };
         let members = Members::of(cx.c, &duo)?;
         for (side, notice) in step.mails {
             let you = members.at(side);
-            if notice != Notice::LaterDay || enqueue::will_be_told(cx, you.id, duo.id)? {
+            if notice != Notification::LaterDay || enqueue::will_be_told(cx, you.id, duo.id)? {
                 continue;
             }
             let message = Message::LaterDay {

@@ -1,37 +1,31 @@
-//! Carrying out what [`Life::on`] says: the state is kept and the mails are queued, in the caller's transaction.
+//! Carrying out what [`DuoLifecycle::on`] says: the state is kept and the mails are queued, in the caller's transaction.
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::introduce::{
-    Members, {self},
-};
+use super::introduce::{self, Members};
 use super::{meetings, reminders};
-use crate::domain::duo::lifecycle::{Event, Life, Notice, Step};
-use crate::domain::duo::schedule::{
-    Due, {self},
-};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event, Notification, Step};
+use crate::domain::duo::schedule::{self, Due};
 use crate::domain::{Answer, DuoId, ProfessionalId, Side};
 use crate::mail::{About, AfterStop, Message, NoDuoWhy, StopWhy};
 use crate::service::person::{priority, profiles};
 use crate::service::programme::activity::Activity;
-use crate::service::{Context, tell_about};
+use crate::service::{Context, enqueue_mail_about};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{duo_life, duos};
 use crate::store::person::professionals;
 use crate::store::programme::programmes;
 use crate::store::round::rounds::Round;
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError};
 
 /// Lets an event happen to a duo that [`duos::lock`] gave, and tells its members. Gives where the duo is then; nothing,
 /// and nothing happens, when the event has no place there.
-pub(crate) fn take(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event) -> Result<Option<Life>> {
+pub(crate) fn apply(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event) -> Result<Option<DuoLifecycle>> {
     let Ok(step) = duo.life.on(event) else { return Ok(None) };
     if step.next != duo.life {
         lead_to(cx, (round, duo), (event, step.next))?;
-        if step.next == Life::Confirmed {
+        if step.next == DuoLifecycle::Confirmed {
             // They have waited long enough.
             professionals::count_waiting(cx.c, &[], &[duo.learner.professional_id, duo.guide.professional_id])?;
         }
@@ -46,7 +40,7 @@ pub(crate) fn take(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event)
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when an event has no place in a duo; those of the database.
-pub(crate) fn take_all(cx: &mut Context<'_>, round: &Round, events: &[(&Duo, Event)]) -> Result<()> {
+pub(crate) fn apply_all(cx: &mut Context<'_>, round: &Round, events: &[(&Duo, Event)]) -> Result<()> {
     let mut steps = Vec::with_capacity(events.len());
     for (duo, event) in events {
         let step = duo.life.on(*event).map_err(|_| StoreError::Conflict)?;
@@ -63,7 +57,7 @@ pub(crate) fn take_all(cx: &mut Context<'_>, round: &Round, events: &[(&Duo, Eve
 pub(crate) fn publish_all(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) -> Result<()> {
     let steps = duos.iter().map(|duo| duo.life.on(Event::Published).map_err(|_| StoreError::Conflict));
     let steps = steps.collect::<Result<Vec<_>>>()?;
-    let mut led_to: Vec<(Life, Vec<DuoId>)> = Vec::new();
+    let mut led_to: Vec<(DuoLifecycle, Vec<DuoId>)> = Vec::new();
     for (duo, step) in duos.iter().zip(&steps) {
         match led_to.iter_mut().find(|(life, _)| *life == step.next) {
             Some((_, ids)) => ids.push(duo.id),
@@ -87,7 +81,7 @@ fn send_all(cx: &mut Context<'_>, round: &Round, (duo, event): (&Duo, Event), st
 }
 
 /// As [`take`], for what was due at a moment. When that is too long ago nobody is told: it is noted for the coordinator.
-pub(crate) fn take_due(
+pub(crate) fn apply_if_due(
     cx: &mut Context<'_>,
     round: &Round,
     duo: &Duo,
@@ -95,14 +89,14 @@ pub(crate) fn take_due(
 ) -> Result<bool> {
     match schedule::due(moment, slack, cx.now) {
         Due::NotYet => Ok(false),
-        Due::Now => Ok(take(cx, round, duo, event)?.is_some()),
+        Due::Now => Ok(apply(cx, round, duo, event)?.is_some()),
         Due::TooLate => {
             let Ok(step) = duo.life.on(event) else { return Ok(false) };
             if step.next != duo.life {
                 lead_to(cx, (round, duo), (event, step.next))?;
             }
             if !step.mails.is_empty() {
-                duo_life::note_overdue(cx.c, duo.id, word(event), moment, cx.now)?;
+                duo_life::note_overdue(cx.c, duo.id, log_key(event), moment, cx.now)?;
             }
             Ok(true)
         }
@@ -110,7 +104,7 @@ pub(crate) fn take_due(
 }
 
 /// Writes where a duo is now, and its line in the log. Its meeting follows.
-fn lead_to(cx: &mut Context<'_>, (round, duo): (&Round, &Duo), (event, next): (Event, Life)) -> Result<()> {
+fn lead_to(cx: &mut Context<'_>, (round, duo): (&Round, &Duo), (event, next): (Event, DuoLifecycle)) -> Result<()> {
     duos::set_life(cx.c, duo, next, cx.now)?;
     note(cx, round, duo, event, next)?;
     meetings::follow_duo(cx, (duo, next), gone(event))
@@ -125,14 +119,14 @@ const fn gone(event: Event) -> Option<Side> {
 }
 
 /// Tells the log of the programme what members did and what the clock did. What coordinators do is told by them.
-fn note(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event, next: Life) -> Result<()> {
+fn note(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event, next: DuoLifecycle) -> Result<()> {
     let id = duo.id;
     let what = match event {
-        Event::Answered(..) if next == Life::Confirmed => Activity::DuoConfirmed { duo: id },
+        Event::Answered(..) if next == DuoLifecycle::Confirmed => Activity::DuoConfirmed { duo: id },
         Event::Answered(_, Answer::Declined) => Activity::DuoDeclined { duo: id },
         Event::Answered(_, Answer::Accepted) => Activity::DuoAnswered { duo: id },
         Event::EndedBy(_) | Event::NotMet(_) | Event::Left(_) | Event::Finished => Activity::DuoEnded { duo: id },
-        Event::DayOver if next == Life::Lapsed => Activity::DuoLapsed { duo: id },
+        Event::DeadlinePassed if next == DuoLifecycle::Lapsed => Activity::DuoLapsed { duo: id },
         Event::Refused(_) if next.is_over() => Activity::DuoEnded { duo: id },
         _ => return Ok(()),
     };
@@ -140,12 +134,12 @@ fn note(cx: &mut Context<'_>, round: &Round, duo: &Duo, event: Event, next: Life
 }
 
 /// The word under which something overdue is noted.
-const fn word(event: Event) -> &'static str {
+const fn log_key(event: Event) -> &'static str {
     match event {
         Event::ReminderDue { last: false } => "half_way_reminder",
         Event::ReminderDue { last: true } => "last_reminder",
-        Event::NoStands => "partner_declined",
-        Event::DayOver => "lapsed",
+        Event::DeclineFinalized => "partner_declined",
+        Event::DeadlinePassed => "lapsed",
         Event::CheckInDue => "check_in",
         Event::ClosingDue => "closing",
         _ => "other",
@@ -157,44 +151,44 @@ fn send(
     cx: &mut Context<'_>,
     round: &Round,
     (duo, members, side): (&Duo, &Members, Side),
-    (event, notice): (Event, Notice),
+    (event, notice): (Event, Notification),
 ) -> Result<()> {
     let you = members.at(side);
     let first_name = you.profile.first_name().to_owned();
     let other = members.at(side.other()).profile.first_name().to_owned();
     let message = match notice {
-        Notice::Introduction => {
+        Notification::Introduction => {
             let catalogue = programmes::catalogue(cx.c, round.programme_id)?;
             // Somebody new for one of the two; a trio is there from the beginning.
             return introduce::one(cx, (&catalogue, round, None), (duo, members, side));
         }
-        Notice::ContactDetails => {
+        Notification::ContactDetails => {
             return introduce::release_contact(cx, round, (duo, members, side));
         }
         // One mail tells of all duos that wait for this answer.
-        Notice::Reminder { last } => return reminders::remind(cx, you, last).map(drop),
-        Notice::LaterDay => {
+        Notification::Reminder { last } => return reminders::remind(cx, you, last).map(drop),
+        Notification::LaterDay => {
             return reminders::tell_later_day(cx, round, std::slice::from_ref(duo));
         }
-        Notice::CheckIn => {
+        Notification::CheckIn => {
             let weeks = duo.confirmed_at.map_or(1, |confirmed| weeks_since(confirmed.and_utc(), cx.now));
             Message::CheckIn { first_name, other, weeks, token: duo_link(cx, duo, you.id)? }
         }
-        Notice::Closing => Message::Closing { first_name, other, token: duo_link(cx, duo, you.id)? },
-        Notice::PartnerDeclined => {
+        Notification::Closing => Message::Closing { first_name, other, token: duo_link(cx, duo, you.id)? },
+        Notification::PartnerDeclined => {
             let (token, duo) = both_links(cx, duo, you.id)?;
             Message::PartnerDeclined { first_name, other, token, duo }
         }
-        Notice::Lapsed => {
+        Notification::Lapsed => {
             let you_answered = duo.member(side).answer.is_some();
             let (token, duo) = both_links(cx, duo, you.id)?;
             Message::Lapsed { first_name, other, you_answered, token, duo }
         }
-        Notice::PartnerUnreachable => {
+        Notification::PartnerUnreachable => {
             let (token, duo) = both_links(cx, duo, you.id)?;
             Message::PartnerUnreachable { first_name, other, token, duo }
         }
-        Notice::NoDuo => {
+        Notification::NoDuo => {
             let token = own_link(cx, you.id)?;
             if has_other_duo(cx.c, you.id, duo.id)? {
                 let (why, after) = (StopWhy::Regrouped, AfterStop::OtherDuo);
@@ -204,7 +198,7 @@ fn send(
                 Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
             }
         }
-        Notice::DuoStopped => {
+        Notification::DuoStopped => {
             let token = own_link(cx, you.id)?;
             let after = if has_other_duo(cx.c, you.id, duo.id)? {
                 AfterStop::OtherDuo
@@ -215,12 +209,12 @@ fn send(
             let duo = Some(duo_link(cx, duo, you.id)?);
             Message::DuoStopped { first_name, other, why: StopWhy::Coordinator, after, token, duo }
         }
-        Notice::DuoEnded { by_you } => {
+        Notification::DuoEnded { by_you } => {
             let (token, page) = both_links(cx, duo, you.id)?;
             Message::DuoEnded { first_name, other, by_you, token, duo: page.filter(|_| gone(event).is_none()) }
         }
     };
-    tell_about(cx, you, message, About::professional(you.id).duo(round.id, duo.id))
+    enqueue_mail_about(cx, you, message, About::professional(you.id).duo(round.id, duo.id))
 }
 
 /// Whole weeks since a duo was confirmed, one at least.
@@ -231,7 +225,9 @@ pub(crate) fn weeks_since(confirmed: DateTime<Utc>, now: DateTime<Utc>) -> u8 {
 /// Whether somebody stands in another duo than this.
 fn has_other_duo(c: &mut Connection, professional: ProfessionalId, but: DuoId) -> Result<bool> {
     let theirs = duos::of_professional(c, professional)?;
-    Ok(theirs.iter().any(|duo| duo.id != but && matches!(duo.life, Life::Open(_) | Life::Confirmed)))
+    Ok(theirs
+        .iter()
+        .any(|duo| duo.id != but && matches!(duo.life, DuoLifecycle::AwaitingAnswers(_) | DuoLifecycle::Confirmed)))
 }
 
 /// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.

@@ -2,9 +2,7 @@
 
 use crate::domain::{EmailAddress, ProfessionalId, Token};
 use crate::service::Context;
-use crate::store::mail::outbox::{
-    QueuedMail, {self},
-};
+use crate::store::mail::outbox::{self, QueuedMail};
 use crate::store::person::{professionals, undeliverable};
 use crate::store::{Result, tokens};
 

@@ -19,13 +19,13 @@ pub(crate) struct Reader<'a> {
 
 /// Queues a mail to a professional, about what its links lead to. One that does not answer what they just did has a way
 /// out in its header.
-pub(crate) fn tell(cx: &mut Context<'_>, to: &Professional, message: Message) -> Result<()> {
+pub(crate) fn enqueue_mail(cx: &mut Context<'_>, to: &Professional, message: Message) -> Result<()> {
     let about = about(cx.c, to, &message)?;
-    tell_about(cx, to, message, about)
+    enqueue_mail_about(cx, to, message, about)
 }
 
 /// As [`tell`], in a mail of its own that does not leave before a moment.
-pub(crate) fn tell_at(
+pub(crate) fn enqueue_mail_at(
     cx: &mut Context<'_>,
     to: &Professional,
     message: Message,
@@ -49,7 +49,12 @@ fn about(c: &mut Connection, to: &Professional, message: &Message) -> Result<Abo
 
 /// As [`tell`], with the facts that the mail is held against when it leaves. What can share a mail joins the one that was
 /// queued for the same reader at the same moment.
-pub(crate) fn tell_about(cx: &mut Context<'_>, to: &Professional, message: Message, about: About) -> Result<()> {
+pub(crate) fn enqueue_mail_about(
+    cx: &mut Context<'_>,
+    to: &Professional,
+    message: Message,
+    about: About,
+) -> Result<()> {
     let part = Part { message, about: Some(about) };
     if part.message.shares_a_mail()
         && let Some(waiting) = outbox::queued_at(cx.c, to.id, cx.now)?

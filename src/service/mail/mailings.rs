@@ -4,17 +4,13 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use crate::domain::duo::lifecycle::{Event, Life};
-use crate::domain::{Change, MailingId, ProgrammeId, Purpose, RoundState};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
+use crate::domain::{Change, LinkPurpose, MailingId, ProgrammeId, RoundState};
 use crate::service::Context;
 use crate::service::programme::activity::Activity;
 use crate::service::round::history;
-use crate::store::duo::duos::{
-    Duo, {self},
-};
-use crate::store::mail::mailings::{
-    JustQueued, Mailing, MailingKind, {self},
-};
+use crate::store::duo::duos::{self, Duo};
+use crate::store::mail::mailings::{self, JustQueued, Mailing, MailingKind};
 use crate::store::person::{departures, invitations};
 use crate::store::round::rounds;
 use crate::store::{Connection, Result, StoreError, tokens};
@@ -83,17 +79,17 @@ pub fn call_back(
             let round = round(cx.c, &mailing, &[RoundState::Published])?;
             let (open, lost): (Vec<Duo>, Vec<Duo>) =
                 duos::of_round(cx.c, round.id)?.into_iter().partition(|duo| duo.life.on(Event::CalledBack).is_ok());
-            if lost.iter().any(|duo| duo.life == Life::Confirmed) {
+            if lost.iter().any(|duo| duo.life == DuoLifecycle::Confirmed) {
                 return Err(CallBackError::Changed);
             }
             let ids = |duos: &[Duo]| duos.iter().map(|duo| duo.id).collect::<Vec<_>>();
             mailings::unpublish(cx.c, round.id, &ids(&open), &ids(&lost))?;
-            history::note_done(cx, round.id, Change::CallBack).map_err(|_| CallBackError::Changed)?;
+            history::record_applied(cx, round.id, Change::CallBack).map_err(|_| CallBackError::Changed)?;
         }
         MailingKind::OptIn => {
             let round = round(cx.c, &mailing, &[RoundState::Draft, RoundState::Proposed])?;
             mailings::unask(cx.c, round.id, &readers, mailing.made_at)?;
-            history::note_done(cx, round.id, Change::CallBack).map_err(|_| CallBackError::Changed)?;
+            history::record_applied(cx, round.id, Change::CallBack).map_err(|_| CallBackError::Changed)?;
         }
         MailingKind::Invitation => {
             let people = mailings::untouched(cx.c, &readers, mailing.made_at)?;
@@ -103,7 +99,7 @@ pub fn call_back(
             }
             let again = invitations::take_back(cx.c, &readers, mailing.made_at)?;
             for person in &again {
-                tokens::take_back(cx.c, *person, Purpose::VerifyAddress, mailing.made_at)?;
+                tokens::take_back(cx.c, *person, LinkPurpose::VerifyAddress, mailing.made_at)?;
             }
             cx.note(programme, &Activity::InvitationsCalledBack { people: people.len() + again.len() })?;
         }
@@ -122,7 +118,7 @@ fn round(
         None => None,
     };
     let round = round.filter(|round| states.contains(&round.state)).ok_or(CallBackError::Changed)?;
-    match rounds::touch(c, &round) {
+    match rounds::bump_version(c, &round) {
         Ok(()) => Ok(round),
         Err(StoreError::Conflict) => Err(CallBackError::Changed),
         Err(error) => Err(error.into()),

@@ -3,9 +3,7 @@
 use crate::domain::{MailId, ProgrammeId};
 use crate::service::Context;
 use crate::service::programme::activity::Activity;
-use crate::store::mail::outbox::{
-    Entry, MailState, {self},
-};
+use crate::store::mail::outbox::{self, Entry, MailState};
 use crate::store::{Connection, StoreError};
 
 /// At most `limit` mails of a programme, in one state or in any, newest first; with `before` those that are older than

@@ -6,9 +6,7 @@ use crate::domain::ProgrammeId;
 use crate::mail::Queued;
 use crate::service::Context;
 use crate::store::Result;
-use crate::store::mail::outbox::{
-    FreshMail, {self},
-};
+use crate::store::mail::outbox::{self, FreshMail};
 
 /// How many mails of one kind, and one of them to look at.
 #[derive(Debug)]

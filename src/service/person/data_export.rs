@@ -9,11 +9,9 @@ use crate::domain::person::import;
 use crate::domain::{Answer, DuoState, EmailAddress, Factor};
 use crate::mail::Message;
 use crate::service::duo::answer::known_state;
-use crate::service::duo::introduce::{
-    Members, {self},
-};
+use crate::service::duo::introduce::{self, Members};
 use crate::service::programme::activity::Activity;
-use crate::service::{Context, Policy, tell};
+use crate::service::{Context, Policy, enqueue_mail};
 use crate::store::duo::{agreements, check_ins, duos, meetings};
 use crate::store::mail::outbox;
 use crate::store::person::professionals::Professional;
@@ -335,5 +333,5 @@ pub fn send_link(cx: &mut Context<'_>, professional: &Professional) -> Result<()
     let token = profiles::fresh_profile_link(cx, professional.id)?.to_hex();
     let first_name = professional.profile.first_name().to_owned();
     cx.note(professional.programme_id, &Activity::DataSent)?;
-    tell(cx, professional, Message::ExportReady { first_name, token })
+    enqueue_mail(cx, professional, Message::ExportReady { first_name, token })
 }

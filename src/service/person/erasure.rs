@@ -5,17 +5,15 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::priority;
-use crate::domain::duo::lifecycle::{Event, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
 use crate::domain::person::import;
-use crate::domain::{Answer, Couple, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, Topics};
+use crate::domain::{AddressPair, Answer, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, Topics};
 use crate::mail::{Message, Queued};
 use crate::service::duo::transition;
 use crate::service::programme::activity::Activity;
 use crate::service::{Context, Reader, queue};
 use crate::store::duo::{duos, outcomes};
-use crate::store::person::professionals::{
-    Professional, Standing, {self},
-};
+use crate::store::person::professionals::{self, Professional, Standing};
 use crate::store::person::{departures, pseudonyms, typed_answers};
 use crate::store::round::{rounds, stored_inputs};
 use crate::store::{Connection, Result, StoreError};
@@ -40,11 +38,14 @@ pub fn pause(cx: &mut Context<'_>, until: Option<NaiveDate>) -> Result<()> {
         cx.note(before.programme_id, &Activity::Paused)?;
     }
     for duo in duos::of_professional(cx.c, professional)? {
-        let Some(side) = duo.side_of(professional).filter(|_| matches!(duo.life, Life::Open(_))) else { continue };
+        let Some(side) = duo.side_of(professional).filter(|_| matches!(duo.life, DuoLifecycle::AwaitingAnswers(_)))
+        else {
+            continue;
+        };
         let Some(duo) = duos::lock(cx.c, duo.id)? else { continue };
         let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
-        if matches!(duo.life, Life::Open(_)) && duo.member(side).answer != Some(Answer::Declined) {
-            transition::take(cx, &round, &duo, Event::Answered(side, Answer::Declined))?;
+        if matches!(duo.life, DuoLifecycle::AwaitingAnswers(_)) && duo.member(side).answer != Some(Answer::Declined) {
+            transition::apply(cx, &round, &duo, Event::Answered(side, Answer::Declined))?;
             duos::set_answer(cx.c, duo.id, side, Answer::Declined, None, cx.now)?;
         }
     }
@@ -130,7 +131,7 @@ pub(crate) fn erase(cx: &mut Context<'_>, professional: &Professional) -> Result
         let Some(side) = duo.side_of(id) else { continue };
         let Some(duo) = duos::lock(cx.c, duo.id)? else { continue };
         let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
-        transition::take(cx, &round, &duo, Event::Left(side))?;
+        transition::apply(cx, &round, &duo, Event::Left(side))?;
         if let Some(duo) = duos::by_id(cx.c, duo.id)? {
             priority::at_departure(cx.c, &round, &duo, side.other())?;
             outcomes::add_erased(cx.c, &duo, cx.now)?;
@@ -139,7 +140,7 @@ pub(crate) fn erase(cx: &mut Context<'_>, professional: &Professional) -> Result
     departures::remove_mails(cx.c, professional.programme_id, email, &theirs, cx.now)?;
     for round in rounds::of_programme(cx.c, professional.programme_id)? {
         let mut settings = round.settings.clone();
-        let without = |couples: &mut Vec<Couple>| couples.retain(|couple| !concerns(couple, email));
+        let without = |couples: &mut Vec<AddressPair>| couples.retain(|couple| !concerns(couple, email));
         without(&mut settings.locked);
         without(&mut settings.banned);
         if settings != round.settings {
@@ -153,7 +154,7 @@ pub(crate) fn erase(cx: &mut Context<'_>, professional: &Professional) -> Result
     departures::remove(cx.c, id)
 }
 
-fn concerns(couple: &Couple, email: &EmailAddress) -> bool {
+fn concerns(couple: &AddressPair, email: &EmailAddress) -> bool {
     couple.one() == email || couple.other() == email
 }
 

@@ -5,16 +5,14 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{erasure, profiles};
 use crate::domain::person::doubles::{Doubles, Identity};
-use crate::domain::person::import::Row;
+use crate::domain::person::import::ImportRow;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, local_time};
 use crate::mail::Message;
 use crate::service::mail::mailings;
 use crate::service::programme::activity::Activity;
-use crate::service::{Context, Policy, tell};
+use crate::service::{Context, Policy, enqueue_mail};
 use crate::store::mail::mailings::{JustQueued, MailingKind};
-use crate::store::person::invitations::{
-    Invitation, Until, {self},
-};
+use crate::store::person::invitations::{self, Invitation, Until};
 use crate::store::person::professionals::{Origin, Professional, Standing};
 use crate::store::person::{professional_search, professionals, pseudonyms, undeliverable};
 use crate::store::{Connection, Result, StoreError};
@@ -78,7 +76,7 @@ pub fn look(
     c: &mut Connection,
     policy: &Policy,
     programme: ProgrammeId,
-    rows: &[Row],
+    rows: &[ImportRow],
     now: DateTime<Utc>,
 ) -> Result<Imported> {
     let fates = fates(c, policy, programme, rows, now)?;
@@ -103,7 +101,7 @@ pub fn look(
 ///
 /// # Errors
 /// Those of the database.
-pub fn import(cx: &mut Context<'_>, programme: ProgrammeId, rows: &[Row], locale: Locale) -> Result<Imported> {
+pub fn import(cx: &mut Context<'_>, programme: ProgrammeId, rows: &[ImportRow], locale: Locale) -> Result<Imported> {
     cx.authorise(programme)?;
     let mut imported = look(cx.c, cx.policy, programme, rows, cx.now)?;
     let fates = fates(cx.c, cx.policy, programme, rows, cx.now)?;
@@ -144,7 +142,7 @@ fn fates(
     c: &mut Connection,
     policy: &Policy,
     programme: ProgrammeId,
-    rows: &[Row],
+    rows: &[ImportRow],
     now: DateTime<Utc>,
 ) -> Result<Vec<Fate>> {
     let left = pseudonyms::left(c, programme, rows.iter().map(|row| row.profile.email()))?;
@@ -172,7 +170,12 @@ fn link_ended(c: &mut Connection, policy: &Policy, known: &Professional, now: Da
     })
 }
 
-fn doubles(c: &mut Connection, programme: ProgrammeId, rows: &[Row], fates: &[Fate]) -> Result<Vec<PossibleDouble>> {
+fn doubles(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    rows: &[ImportRow],
+    fates: &[Fate],
+) -> Result<Vec<PossibleDouble>> {
     let mut seen = Doubles::default();
     for one in professional_search::everybody(c, programme)? {
         if let Ok(email) = EmailAddress::parse(&one.email) {
@@ -289,7 +292,7 @@ fn mail(cx: &mut Context<'_>, professional: &Professional, again: bool) -> Resul
     let remove_on: Option<NaiveDate> = stands.remove_at.map(|time| local_time::from_utc(time.and_utc()).date());
     let first_name = professional.profile.first_name().to_owned();
     let message = Message::Invitation { first_name, token, again, until: Some(stands.ends_at), remove_on };
-    tell(cx, professional, message)
+    enqueue_mail(cx, professional, message)
 }
 
 /// Notes that somebody who was invited wants no more of it. They are removed on the day that their mail told, and not

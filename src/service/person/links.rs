@@ -9,15 +9,15 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
 use super::profiles;
-use crate::domain::duo::lifecycle::Life;
+use crate::domain::duo::lifecycle::DuoLifecycle;
 use crate::domain::duo::schedule;
-use crate::domain::{EmailAddress, ProfessionalId, Purpose, RoundState, Token};
+use crate::domain::{EmailAddress, LinkPurpose, ProfessionalId, RoundState, Token};
 use crate::mail::{DuoLink, DuoNow, FreshLinks, Message, Queued, RoundLink};
 use crate::service::duo::agreements;
 use crate::service::mail::enqueue;
 use crate::service::programme::activity::Activity;
 use crate::service::round::progress::second_chance;
-use crate::service::{Context, Policy, tell};
+use crate::service::{Context, Policy, enqueue_mail};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{check_ins, duos};
 use crate::store::mail::outbox;
@@ -25,9 +25,7 @@ use crate::store::person::professionals;
 use crate::store::person::professionals::{Professional, Standing};
 use crate::store::round::rounds::Round;
 use crate::store::round::{opt_ins, rounds};
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError};
 
 /// Mails whoever is known at this address, in whichever programme, one mail a programme with a fresh link to all that is
@@ -48,7 +46,7 @@ pub fn send_fresh(cx: &mut Context<'_>, email: &EmailAddress) -> Result<()> {
             tokens::replace_all(
                 cx.c,
                 id,
-                &[Purpose::Profile, Purpose::Duo, Purpose::OptIn, Purpose::AskAgain],
+                &[LinkPurpose::Profile, LinkPurpose::Duo, LinkPurpose::OptIn, LinkPurpose::AskAgain],
                 cx.now,
             )?;
             mail_all(cx, &professional, false)?;
@@ -59,7 +57,7 @@ pub fn send_fresh(cx: &mut Context<'_>, email: &EmailAddress) -> Result<()> {
 
 /// Makes every link of somebody useless, because somebody else has one, closes what these opened, and mails them fresh ones.
 fn replace_all(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
-    tokens::replace_all(cx.c, professional.id, Purpose::ALL, cx.now)?;
+    tokens::replace_all(cx.c, professional.id, LinkPurpose::ALL, cx.now)?;
     tokens::close_opened(cx.c, professional.id)?;
     cx.note(professional.programme_id, &Activity::LinksReplaced)?;
     mail_all(cx, professional, true)
@@ -70,7 +68,7 @@ fn replace_all(cx: &mut Context<'_>, professional: &Professional) -> Result<()> 
 ///
 /// # Errors
 /// Those of the database.
-pub fn report(cx: &mut Context<'_>, (token, purpose): (&Token, Purpose)) -> Result<Option<()>> {
+pub fn report(cx: &mut Context<'_>, (token, purpose): (&Token, LinkPurpose)) -> Result<Option<()>> {
     let Some(Grant::Profile { professional } | Grant::Duo { professional, .. }) = cx.granted(token, purpose)? else {
         return Ok(None);
     };
@@ -86,7 +84,7 @@ fn mail_all(cx: &mut Context<'_>, professional: &Professional, reported: bool) -
         duos: duo_links(cx, professional.id)?,
         rounds: round_links(cx, professional.id)?,
     };
-    tell(cx, professional, Message::FreshLinks(links))
+    enqueue_mail(cx, professional, Message::FreshLinks(links))
 }
 
 /// Links to the duos on whose pages somebody can do something.
@@ -116,13 +114,13 @@ fn open_to(
     now: DateTime<Utc>,
 ) -> Result<Option<DuoNow>> {
     Ok(match duo.life {
-        Life::Open(_) => {
+        DuoLifecycle::AwaitingAnswers(_) => {
             let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
             let in_time = now < schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
             in_time.then_some(DuoNow::Answer(round.answer_by))
         }
-        Life::Confirmed => Some(DuoNow::Meet),
-        Life::Ended(_) if agreements::can_close(duo) => {
+        DuoLifecycle::Confirmed => Some(DuoNow::Meet),
+        DuoLifecycle::Ended(_) if agreements::can_close(duo) => {
             let Some(side) = duo.side_of(professional) else { return Ok(None) };
             check_ins::closing(c, duo.id, side)?.is_none().then_some(DuoNow::LookBack)
         }

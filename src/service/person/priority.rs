@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::duo::lifecycle::{Ending, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Ending};
 use crate::domain::{ProfessionalId, RoundState, Side};
 use crate::matching::Unmatched;
 use crate::service::round::progress::let_down;
@@ -29,12 +29,12 @@ pub(crate) fn at_publication(c: &mut Connection, round: &Round, duos: &[Duo]) ->
 pub(crate) fn at_closing(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<(), StoreError> {
     let of = |duo: &Duo| SIDES.map(|side| duo.member(side).professional_id);
     let with: BTreeSet<ProfessionalId> = duos.iter().filter(|duo| came_to_something(duo)).flat_map(of).collect();
-    let innocent = |duo: &Duo, side| let_down(duo, side) || duo.life == Life::Ended(Ending::Repaired);
+    let is_blameless = |duo: &Duo, side| let_down(duo, side) || duo.life == DuoLifecycle::Ended(Ending::Repaired);
     let without: BTreeSet<ProfessionalId> = duos
         .iter()
         .filter(|duo| duo.life.is_over())
         .flat_map(|duo| {
-            SIDES.into_iter().filter(|side| innocent(duo, *side)).map(|side| duo.member(side).professional_id)
+            SIDES.into_iter().filter(|side| is_blameless(duo, *side)).map(|side| duo.member(side).professional_id)
         })
         .filter(|id| !with.contains(id))
         .collect();
@@ -67,7 +67,7 @@ pub(crate) fn at_departure(c: &mut Connection, round: &Round, duo: &Duo, other: 
 }
 
 fn came_to_something(duo: &Duo) -> bool {
-    matches!(duo.life, Life::Confirmed | Life::Ended(Ending::Finished | Ending::ByMember))
+    matches!(duo.life, DuoLifecycle::Confirmed | DuoLifecycle::Ended(Ending::Finished | Ending::ByMember))
 }
 
 /// Counts somebody whose duo the coordinator stopped, and who has no other.

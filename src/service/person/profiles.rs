@@ -3,22 +3,16 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::erasure;
-use crate::domain::{Locale, ProfessionalId, Profile, ProgrammeId, Purpose, Token};
+use crate::domain::{LinkPurpose, Locale, ProfessionalId, Profile, ProgrammeId, Token};
 use crate::mail::Message;
 use crate::service::mail::bounces;
 use crate::service::programme::activity::{Activity, Actor};
-use crate::service::{Context, MailTurn, Policy, tell, tell_at};
-use crate::store::person::consents::{
-    Consent, {self},
-};
+use crate::service::{Context, MailTurn, Policy, enqueue_mail, enqueue_mail_at};
+use crate::store::person::consents::{self, Consent};
 use crate::store::person::professionals::{Origin, Professional, Standing};
-use crate::store::person::typed_answers::{
-    TypedAnswers, {self},
-};
+use crate::store::person::typed_answers::{self, TypedAnswers};
 use crate::store::person::{invitations, professionals, pseudonyms};
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError};
 
 /// Signs somebody up. Whoever asks learns nothing about who is known: the answer is in the mailbox.
@@ -41,7 +35,7 @@ pub fn sign_up(
                 return Ok(());
             }
             let (first_name, token) = (first_name(&known), fresh_profile_link(cx, known.id)?.to_hex());
-            return tell(cx, &known, Message::AlreadyKnown { first_name, token });
+            return enqueue_mail(cx, &known, Message::AlreadyKnown { first_name, token });
         }
         Some(unconfirmed) if unconfirmed.profile != *profile => {
             let answers = TypedAnswers { profile: profile.clone(), locale };
@@ -98,8 +92,8 @@ fn ask_to_confirm(cx: &mut Context<'_>, professional: &Professional, turn: MailT
 fn mail_confirm_link(cx: &mut Context<'_>, professional: &Professional, token: &Token, turn: MailTurn) -> Result<()> {
     let message = Message::VerifyAddress { token: token.to_hex() };
     match turn {
-        MailTurn::Now => tell(cx, professional, message),
-        MailTurn::At(moment) => tell_at(cx, professional, message, moment),
+        MailTurn::Now => enqueue_mail(cx, professional, message),
+        MailTurn::At(moment) => enqueue_mail_at(cx, professional, message, moment),
         MailTurn::Never => Ok(()),
     }
 }
@@ -109,13 +103,13 @@ fn mail_confirm_link(cx: &mut Context<'_>, professional: &Professional, token: &
 /// # Errors
 /// Those of the database.
 pub fn to_confirm(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
-    let grant = tokens::look_up(c, token, Purpose::VerifyAddress, now)?;
+    let grant = tokens::resolve(c, token, LinkPurpose::VerifyAddress, now)?;
     Ok(whose_address(c, token, grant)?.map(|(professional, _)| professional))
 }
 
 /// As [`to_confirm`], and whether the answers are other than those that are kept: they act from here on.
 fn confirming(cx: &mut Context<'_>, token: &Token) -> Result<Option<(Professional, bool)>> {
-    let grant = cx.granted(token, Purpose::VerifyAddress)?;
+    let grant = cx.granted(token, LinkPurpose::VerifyAddress)?;
     whose_address(cx.c, token, grant)
 }
 
@@ -172,7 +166,7 @@ pub fn refuse(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
 /// # Errors
 /// Those of the database.
 pub fn of_link(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Professional>> {
-    match tokens::look_up(c, token, Purpose::Profile, now)? {
+    match tokens::resolve(c, token, LinkPurpose::Profile, now)? {
         Some(Grant::Profile { professional }) => professionals::by_id(c, professional).map(Some),
         _ => Ok(None),
     }
@@ -200,7 +194,7 @@ pub fn change(cx: &mut Context<'_>, old: &Professional, profile: &Profile, local
 /// Those of the database.
 pub fn agree(cx: &mut Context<'_>, token: &Token, consent: &Consent) -> Result<Option<()>> {
     let Some(professional) = of_link(cx.c, token, cx.now)? else { return Ok(None) };
-    let Some(Grant::Profile { .. }) = cx.granted(token, Purpose::Profile)? else { return Ok(None) };
+    let Some(Grant::Profile { .. }) = cx.granted(token, LinkPurpose::Profile)? else { return Ok(None) };
     if consents::given(cx.c, professional.id)?.version.as_ref() != Some(&consent.version) {
         consents::give(cx.c, professional.id, consent, cx.now)?;
         cx.note(professional.programme_id, &Activity::Agreed)?;
@@ -211,7 +205,7 @@ pub fn agree(cx: &mut Context<'_>, token: &Token, consent: &Consent) -> Result<O
 
 fn send_profile_link(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
     let token = fresh_profile_link(cx, professional.id)?.to_hex();
-    tell(cx, professional, Message::ProfileLink { first_name: first_name(professional), token })
+    enqueue_mail(cx, professional, Message::ProfileLink { first_name: first_name(professional), token })
 }
 
 /// A link to somebody's own page, which a mail about something else carries along.

@@ -6,13 +6,13 @@
 use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, Utc};
 
 use super::{erasure, profiles};
-use crate::domain::{ProfessionalId, Purpose, RoundId, RoundState, Token, local_time};
+use crate::domain::{LinkPurpose, ProfessionalId, RoundId, RoundState, Token, local_time};
 use crate::mail::Message;
 use crate::service::duo::due_transitions;
 use crate::service::mail::bounces;
 use crate::service::programme::activity::Activity;
 use crate::service::round::back_to_draft;
-use crate::service::{Context, Policy, tell};
+use crate::service::{Context, Policy, enqueue_mail};
 use crate::store::mail::outbox::MailState;
 use crate::store::person::professionals::{Professional, Standing};
 use crate::store::person::{departures, professionals, retention};
@@ -98,7 +98,7 @@ pub fn warn(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
     }
     cx.note(professional.programme_id, &Activity::AskedToStay { person: id })?;
     let (first_name, token) = (professional.profile.first_name().to_owned(), profiles::profile_link(cx, id)?.to_hex());
-    tell(cx, &professional, Message::StillThere { first_name, token, remove_on: None })?;
+    enqueue_mail(cx, &professional, Message::StillThere { first_name, token, remove_on: None })?;
     Ok(true)
 }
 
@@ -153,7 +153,7 @@ pub fn remove_inactive(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool>
 pub fn stay(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
     // Using the link is what lets them stay.
     let asked = profiles::of_link(cx.c, token, cx.now)?.filter(|one| one.remove_at.is_some());
-    let Some(Grant::Profile { professional }) = cx.granted(token, Purpose::Profile)? else { return Ok(None) };
+    let Some(Grant::Profile { professional }) = cx.granted(token, LinkPurpose::Profile)? else { return Ok(None) };
     if let Some(asked) = asked {
         cx.note(asked.programme_id, &Activity::WantsToStay)?;
     }
@@ -213,7 +213,7 @@ pub fn forget_round(cx: &mut Context<'_>, id: RoundId) -> Result<bool> {
     if round.state == RoundState::Proposed {
         back_to_draft(cx, &round).map_err(due_transitions::to_store)?;
     } else {
-        rounds::touch(cx.c, &round)?;
+        rounds::bump_version(cx.c, &round)?;
     }
     stored_inputs::remove(cx.c, id)?;
     round_changes::forget_before(cx.c, id)?;

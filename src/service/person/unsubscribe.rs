@@ -3,18 +3,12 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::invitations;
-use crate::domain::{CoordinatorId, ProfessionalId, Purpose, Token};
+use crate::domain::{CoordinatorId, LinkPurpose, ProfessionalId, Token};
 use crate::service::Context;
 use crate::service::programme::activity::Activity;
-use crate::store::person::professionals::{
-    Professional, Standing, {self},
-};
-use crate::store::programme::coordinators::{
-    Coordinator, {self},
-};
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::person::professionals::{self, Professional, Standing};
+use crate::store::programme::coordinators::{self, Coordinator};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result};
 
 /// A mail may be found again long after; its way out is still one.
@@ -46,7 +40,7 @@ pub(crate) fn of_digests(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Re
 /// # Errors
 /// Those of the database.
 pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Reader>> {
-    let grant = tokens::look_up(c, token, Purpose::Unsubscribe, now)?;
+    let grant = tokens::resolve(c, token, LinkPurpose::Unsubscribe, now)?;
     reader(c, grant)
 }
 
@@ -75,7 +69,7 @@ fn reader(c: &mut Connection, grant: Option<Grant>) -> Result<Option<Reader>> {
 /// # Errors
 /// Those of the database.
 pub fn leave(cx: &mut Context<'_>, token: &Token) -> Result<Option<Reader>> {
-    let grant = cx.granted(token, Purpose::Unsubscribe)?;
+    let grant = cx.granted(token, LinkPurpose::Unsubscribe)?;
     match reader(cx.c, grant)? {
         Some(Reader::Professional(professional)) => sign_off(cx, &professional)?,
         Some(Reader::Invited(professional, _)) => invitations::decline(cx, &professional)?,
@@ -97,7 +91,7 @@ fn sign_off(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub fn digests_again(cx: &mut Context<'_>, token: &Token) -> Result<Option<Reader>> {
-    let grant = cx.granted(token, Purpose::Unsubscribe)?;
+    let grant = cx.granted(token, LinkPurpose::Unsubscribe)?;
     if let Some(Reader::Coordinator(coordinator, _)) = reader(cx.c, grant)? {
         coordinators::set_digests(cx.c, coordinator.id, true)?;
     }

@@ -3,19 +3,15 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::activity::Activity;
-use super::security::{
-    Event, {self},
-};
+use super::security::{self, Event};
 use crate::domain::programme::access::Role;
-use crate::domain::{CoordinatorId, EmailAddress, ProgrammeId, Purpose, Token, TokenHash};
+use crate::domain::{CoordinatorId, EmailAddress, LinkPurpose, ProgrammeId, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
 use crate::service::{Context, MailTurn, Policy, Reader, queue_at};
 use crate::store::mail::outbox;
 use crate::store::programme::coordinators::{Coordinator, OpenSession};
 use crate::store::programme::{coordinators, inactive_coordinators};
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result};
 
 /// Gives somebody a role in a programme, and the token with which they sign in once. Whoever has a role keeps it.
@@ -97,7 +93,7 @@ pub fn look_at_sign_in(
     browser: Option<&TokenHash>,
     now: DateTime<Utc>,
 ) -> Result<SignInLink> {
-    let Some(Grant::SignIn { coordinator }) = tokens::look_up(c, token, Purpose::SignIn, now)? else {
+    let Some(Grant::SignIn { coordinator }) = tokens::resolve(c, token, LinkPurpose::SignIn, now)? else {
         return Ok(SignInLink::Dead);
     };
     Ok(if works_in(c, token, browser)? {
@@ -124,14 +120,14 @@ pub fn sign_in(
     browser: Option<&TokenHash>,
     before: Option<&TokenHash>,
 ) -> Result<Option<Token>> {
-    let Some(Grant::SignIn { coordinator }) = cx.granted(token, Purpose::SignIn)? else {
+    let Some(Grant::SignIn { coordinator }) = cx.granted(token, LinkPurpose::SignIn)? else {
         return Ok(None);
     };
     if !works_in(cx.c, token, browser)? {
         security::note_everywhere(cx.c, &Event::SignInRefused, coordinator, cx.now)?;
         return Ok(None);
     }
-    tokens::use_up(cx.c, token, cx.now)?;
+    tokens::consume(cx.c, token, cx.now)?;
     let secret = open_session(cx, coordinator, before)?;
     security::note_everywhere(cx.c, &Event::SignedIn, coordinator, cx.now)?;
     Ok(Some(secret))

@@ -9,9 +9,7 @@ use crate::domain::programme::access::{Role, Scope, Scopes};
 use crate::domain::{CoordinatorId, ProgrammeId, Token};
 use crate::mail::{About, Message, Queued};
 use crate::service::{Context, Policy, Reader, queue};
-use crate::store::programme::api_keys::{
-    ApiKey, {self},
-};
+use crate::store::programme::api_keys::{self, ApiKey};
 use crate::store::programme::coordinators;
 use crate::store::{Connection, Result, tokens};
 
@@ -59,7 +57,7 @@ pub fn give(cx: &mut Context<'_>, new: &NewKey) -> Result<Token> {
 /// Those of the database.
 pub fn revoke(cx: &mut Context<'_>, programme: ProgrammeId, hash: &str) -> Result<()> {
     let coordinator = cx.coordinator()?;
-    let Some(key) = api_keys::look_up(cx.c, hash, cx.now)? else { return Ok(()) };
+    let Some(key) = api_keys::resolve(cx.c, hash, cx.now)? else { return Ok(()) };
     let gone_from = if key.coordinator_id == coordinator {
         let programmes = api_keys::programmes(cx.c, hash)?;
         if api_keys::remove(cx.c, hash)? { programmes } else { Vec::new() }
@@ -77,8 +75,8 @@ pub fn revoke(cx: &mut Context<'_>, programme: ProgrammeId, hash: &str) -> Resul
 ///
 /// # Errors
 /// Those of the database.
-pub fn look_up(c: &mut Connection, key: &Token, now: DateTime<Utc>) -> Result<Option<(ApiKey, bool)>> {
-    let found = api_keys::look_up(c, key.hash().as_str(), now)?;
+pub fn resolve(c: &mut Connection, key: &Token, now: DateTime<Utc>) -> Result<Option<(ApiKey, bool)>> {
+    let found = api_keys::resolve(c, key.hash().as_str(), now)?;
     Ok(found.map(|key| {
         let is_to_note = key.used_at.is_none_or(|used| now - used.and_utc() >= NOTED_EVERY);
         (key, is_to_note)
@@ -128,7 +126,7 @@ pub fn due_warnings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> 
 /// # Errors
 /// Those of the database.
 pub fn warn(cx: &mut Context<'_>, hash: &str) -> Result<bool> {
-    let Some(key) = api_keys::look_up(cx.c, hash, cx.now)? else { return Ok(false) };
+    let Some(key) = api_keys::resolve(cx.c, hash, cx.now)? else { return Ok(false) };
     let Some(programme) = api_keys::programmes(cx.c, hash)?.into_iter().next() else { return Ok(false) };
     if !api_keys::note_warned(cx.c, hash, cx.now)? {
         return Ok(false);

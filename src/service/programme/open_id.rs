@@ -3,17 +3,13 @@
 use chrono::{DateTime, Utc};
 
 use super::coordinators::{note_everywhere, open_session};
-use super::security::{
-    Event, {self},
-};
+use super::security::{self, Event};
 use crate::domain::{CoordinatorId, EmailAddress, Token, TokenHash};
 use crate::service::Context;
 use crate::service::programme::activity::Activity;
 use crate::store::Result;
 use crate::store::programme::coordinators;
-use crate::store::programme::identities::{
-    Account, {self},
-};
+use crate::store::programme::identities::{self, Account};
 
 /// What a provider says of whoever signed in there.
 #[derive(Debug, Clone)]

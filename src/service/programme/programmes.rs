@@ -4,12 +4,10 @@ use super::activity::Activity;
 use super::coordinators;
 use crate::domain::programme::access::Role;
 use crate::domain::text::folded;
-use crate::domain::{Catalogue, CoordinatorId, Element, EmailAddress, Line, ProgrammeId, Topic, TopicId};
+use crate::domain::{Catalogue, CoordinatorId, Element, EmailAddress, ProgrammeId, SingleLine, Topic, TopicId};
 use crate::mail::{About, Message, Queued};
 use crate::service::{Context, Reader, queue};
-use crate::store::programme::programmes::{
-    Programme, Wording, {self},
-};
+use crate::store::programme::programmes::{self, Programme, Wording};
 use crate::store::{Result, StoreError};
 
 /// The most topics in one programme.
@@ -39,7 +37,7 @@ pub fn set_open(cx: &mut Context<'_>, programme: ProgrammeId, open: bool) -> Res
 }
 
 /// The labels of a topic.
-pub type Labels = [Line<120>; 2];
+pub type Labels = [SingleLine<120>; 2];
 
 /// Why a topic could not be added.
 #[derive(Debug)]
@@ -111,10 +109,10 @@ pub fn rename_topic(
     labels: &Labels,
 ) -> Result<()> {
     cx.authorise(programme)?;
-    if seen == labels.each_ref().map(Line::as_str) {
+    if seen == labels.each_ref().map(SingleLine::as_str) {
         return Ok(());
     }
-    programmes::rename_topic(cx.c, programme, topic, seen, labels.each_ref().map(Line::as_str))?;
+    programmes::rename_topic(cx.c, programme, topic, seen, labels.each_ref().map(SingleLine::as_str))?;
     cx.note(programme, &Activity::TopicRenamed { topic: labels[0].to_string() })
 }
 

@@ -7,16 +7,12 @@ use totp_rs::{Builder, Secret, Totp};
 use super::activity::Activity;
 use super::coordinators;
 use super::coordinators::note_everywhere;
-use super::security::{
-    Event, {self},
-};
+use super::security::{self, Event};
 use crate::domain::{CoordinatorId, EmailAddress, Token, TokenHash};
 use crate::service::{Context, Policy};
 use crate::store::programme::coordinators::OpenSession;
 use crate::store::programme::second_factors;
-use crate::store::{
-    Result, StoreError, tokens, {self},
-};
+use crate::store::{self, Result, StoreError, tokens};
 
 /// How many recovery codes there are.
 const RECOVERY_CODES: usize = 10;
@@ -75,7 +71,7 @@ fn step_of(cx: &Context<'_>, secret: &str, code: &str) -> Result<Option<i64>> {
 
 /// What became of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Given {
+pub enum CodeOutcome {
     /// It is right. Whoever is signed in has proved that it is them, and the session has this secret from here on.
     Right(Token),
     /// It is not, or was used before.
@@ -88,12 +84,12 @@ pub enum Given {
 ///
 /// # Errors
 /// Those of the database.
-pub fn give(cx: &mut Context<'_>, session: &TokenHash, code: &str) -> Result<Given> {
+pub fn give(cx: &mut Context<'_>, session: &TokenHash, code: &str) -> Result<CodeOutcome> {
     let Some(open) = store::programme::coordinators::of_session(cx.c, session, cx.now)? else {
-        return Ok(Given::Ended);
+        return Ok(CodeOutcome::Ended);
     };
     let id = open.coordinator.id;
-    let Some(secret) = second_factors::secret(cx.c, id)? else { return Ok(Given::Wrong) };
+    let Some(secret) = second_factors::secret(cx.c, id)? else { return Ok(CodeOutcome::Wrong) };
     let is_right = if let Some(step) = step_of(cx, &secret, code)? {
         second_factors::take_step(cx.c, id, step)?
     } else {
@@ -105,7 +101,7 @@ pub fn give(cx: &mut Context<'_>, session: &TokenHash, code: &str) -> Result<Giv
     };
     if is_right {
         security::note_everywhere(cx.c, &Event::CodeGiven, id, cx.now)?;
-        return proved(cx, session).map(Given::Right);
+        return proved(cx, session).map(CodeOutcome::Right);
     }
     wrong(cx, session, id)
 }
@@ -118,14 +114,14 @@ fn proved(cx: &mut Context<'_>, session: &TokenHash) -> Result<Token> {
     Ok(secret)
 }
 
-fn wrong(cx: &mut Context<'_>, session: &TokenHash, id: CoordinatorId) -> Result<Given> {
+fn wrong(cx: &mut Context<'_>, session: &TokenHash, id: CoordinatorId) -> Result<CodeOutcome> {
     security::note_everywhere(cx.c, &Event::CodeWrong, id, cx.now)?;
     if second_factors::count_wrong(cx.c, session)? < WRONG_CODES {
-        return Ok(Given::Wrong);
+        return Ok(CodeOutcome::Wrong);
     }
     store::programme::coordinators::close_session(cx.c, session)?;
     security::note_everywhere(cx.c, &Event::SessionEnded, id, cx.now)?;
-    Ok(Given::Ended)
+    Ok(CodeOutcome::Ended)
 }
 
 /// What became of an app that was set up.
@@ -165,7 +161,7 @@ pub fn set_up(cx: &mut Context<'_>, session: &TokenHash, secret: &str, code: &st
         return Ok(SetUp::NotAllowed);
     }
     let Some(step) = step_of(cx, secret, code)? else {
-        return Ok(if wrong(cx, session, id)? == Given::Ended { SetUp::Ended } else { SetUp::Wrong });
+        return Ok(if wrong(cx, session, id)? == CodeOutcome::Ended { SetUp::Ended } else { SetUp::Wrong });
     };
     let codes = (0..RECOVERY_CODES).map(|_| Ok(recovery_code(&tokens::random()?))).collect::<Result<Vec<_>>>()?;
     let hashes: Vec<TokenHash> = codes.iter().map(|code| recovery_hash(code)).collect();

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{CoordinatorId, ProgrammeId, SecurityLineId};
 use crate::store::programme::coordinators;
-use crate::store::programme::security_log::{
-    Whom, {self},
-};
+use crate::store::programme::security_log::{self, Whom};
 use crate::store::{Connection, Result, StoreError};
 
 /// What happened.

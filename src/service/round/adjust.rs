@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::history::keep;
-use super::propose::{Computed, read};
-use super::{Material, RoundError};
+use super::history::record_undoable;
+use super::propose::{ProposalRows, read};
+use super::{RoundError, RoundInputs};
 use crate::domain::round::MAX_PAIRS;
-use crate::domain::{Couple, PairChange, ProfessionalId, RoundId, RoundSettings, RoundState, Side};
+use crate::domain::{AddressPair, PairChange, ProfessionalId, RoundId, RoundSettings, RoundState, Side};
 use crate::service::By;
 use crate::store::duo::duos;
 use crate::store::round::rounds;
@@ -66,8 +66,8 @@ pub struct Consequence {
 impl Adjustment {
     /// Whether a round has it already, so that to make it again changes nothing.
     #[must_use]
-    pub fn holds(&self, settings: &RoundSettings, couple: Option<&Couple>) -> bool {
-        let among = |list: &[Couple]| couple.is_some_and(|couple| list.iter().any(|c| c.same_as(couple)));
+    pub fn holds(&self, settings: &RoundSettings, couple: Option<&AddressPair>) -> bool {
+        let among = |list: &[AddressPair]| couple.is_some_and(|couple| list.iter().any(|c| c.same_as(couple)));
         match self.change {
             // Where one guides the other, it matters who.
             PairChange::Fix if !settings.kind.both_learn() => {
@@ -82,7 +82,7 @@ impl Adjustment {
     }
 
     /// The settings with it.
-    fn applied(&self, settings: &RoundSettings, couple: &Couple) -> RoundSettings {
+    fn applied(&self, settings: &RoundSettings, couple: &AddressPair) -> RoundSettings {
         let mut new = settings.clone();
         let one_duo_each = settings.kind.both_learn();
         match self.change {
@@ -108,7 +108,7 @@ impl Adjustment {
     }
 
     /// What the round would be computed from, and with what settings.
-    fn made(&self, mut material: Material, round: &Round) -> Result<(Material, RoundSettings), RoundError> {
+    fn made(&self, mut material: RoundInputs, round: &Round) -> Result<(RoundInputs, RoundSettings), RoundError> {
         let couple = material.couple(self.one, self.other).ok_or(RoundError::Stranger)?;
         let settings = self.applied(&round.settings, &couple);
         if settings.locked.len().max(settings.banned.len()) > MAX_PAIRS {
@@ -129,10 +129,10 @@ impl Adjustment {
 pub fn adjust(store: &Store, by: By<'_>, id: RoundId, version: i32, adjustment: Adjustment) -> Result<(), RoundError> {
     let (round, material) = read_proposed(store, |c| by.on(c).round(id, Some(version)))?;
     let (material, settings) = adjustment.made(material, &round)?;
-    let computed = Computed::of(store, id, &material, &settings)?;
+    let computed = ProposalRows::of(store, id, &material, &settings)?;
     by.write(store, |cx| {
         cx.round(id, Some(round.version))?;
-        keep(cx, &round, adjustment.change.into())?;
+        record_undoable(cx, &round, adjustment.change.into())?;
         rounds::change(cx.c, id, &round.name, &settings, round.answer_by)?;
         if adjustment.change == PairChange::LeaveOut {
             let mut stay = rounds::participants(cx.c, id)?;
@@ -146,7 +146,7 @@ pub fn adjust(store: &Store, by: By<'_>, id: RoundId, version: i32, adjustment: 
 fn read_proposed(
     store: &Store,
     round: impl FnOnce(&mut Connection) -> Result<Round, RoundError>,
-) -> Result<(Round, Material), RoundError> {
+) -> Result<(Round, RoundInputs), RoundError> {
     let (round, material) = read(store, round)?;
     if round.state == RoundState::Proposed { Ok((round, material)) } else { Err(RoundError::Changed) }
 }
@@ -156,10 +156,10 @@ fn read_proposed(
 /// # Errors
 /// Those of [`adjust`].
 pub fn consequence(store: &Store, id: RoundId, adjustment: Adjustment) -> Result<Consequence, RoundError> {
-    let (round, material) = read_proposed(store, |c| super::seen(c, id, None))?;
+    let (round, material) = read_proposed(store, |c| super::load_expecting_version(c, id, None))?;
     let (kept, without) = store.read(|c| Ok::<_, StoreError>((duos::of_round(c, id)?, rounds::unmatched(c, id)?)))?;
     let (material, settings) = adjustment.made(material, &round)?;
-    let computed = Computed::of(store, id, &material, &settings)?;
+    let computed = ProposalRows::of(store, id, &material, &settings)?;
     let both_learn = settings.kind.both_learn();
 
     let ends = |duo: &duos::Duo| (duo.learner.professional_id, duo.guide.professional_id);
@@ -189,8 +189,8 @@ pub fn consequence(store: &Store, id: RoundId, adjustment: Adjustment) -> Result
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
 pub fn is_made(c: &mut Connection, id: RoundId, adjustment: Adjustment) -> Result<bool, RoundError> {
-    let round = super::seen(c, id, None)?;
-    let material = Material::of(c, &round)?;
+    let round = super::load_expecting_version(c, id, None)?;
+    let material = RoundInputs::of(c, &round)?;
     let couple = material.couple(adjustment.one, adjustment.other);
     Ok(round.state == RoundState::Proposed && adjustment.holds(&round.settings, couple.as_ref()))
 }

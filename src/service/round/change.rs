@@ -1,6 +1,6 @@
 //! Who takes part in a round, and what matters in it.
 
-use super::history::keep;
+use super::history::record_undoable;
 use super::{Plan, RoundError, check};
 use crate::domain::{Change, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::service::Context;
@@ -22,7 +22,7 @@ pub fn change(
 ) -> Result<i32, RoundError> {
     check(plan.answer_by, cx.now)?;
     let round = cx.round(id, Some(version))?;
-    keep(cx, &round, Change::Settings)?;
+    record_undoable(cx, &round, Change::Settings)?;
     let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
     rounds::change(cx.c, id, plan.name.as_str(), &settings, plan.answer_by)?;
     if let Some(ids) = participants {
@@ -37,7 +37,7 @@ pub fn change(
 /// [`RoundError::Changed`].
 pub fn set_people(cx: &mut Context<'_>, id: RoundId, version: i32, ids: &[ProfessionalId]) -> Result<i32, RoundError> {
     let round = cx.round(id, Some(version))?;
-    keep(cx, &round, Change::People)?;
+    record_undoable(cx, &round, Change::People)?;
     rounds::set_participants(cx.c, &round, ids)?;
     back_to_draft(cx, &round)
 }

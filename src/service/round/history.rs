@@ -5,15 +5,13 @@ use std::collections::{BTreeSet, HashMap};
 use chrono::NaiveDate;
 
 use super::change::back_to_draft;
-use super::propose::{Computed, read};
-use super::{Material, RoundError, seen};
-use crate::domain::{Change, Couple, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight};
+use super::propose::{ProposalRows, read};
+use super::{RoundError, RoundInputs, load_expecting_version};
+use crate::domain::{AddressPair, Change, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight};
 use crate::service::programme::activity::Activity;
 use crate::service::{By, Context};
 use crate::store::person::professionals;
-use crate::store::round::round_changes::{
-    Before, Entry, NewEntry, {self},
-};
+use crate::store::round::round_changes::{self, Before, Entry, NewEntry};
 use crate::store::round::rounds;
 use crate::store::round::rounds::Round;
 use crate::store::{Connection, Store, StoreError};
@@ -30,19 +28,19 @@ fn snapshot(c: &mut Connection, round: &Round) -> Result<Before, StoreError> {
 }
 
 /// Notes a change that is about to be made, with how the round is now.
-pub(crate) fn keep(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
+pub(crate) fn record_undoable(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
     let before = snapshot(cx.c, round)?;
     remember(cx, round, round.version + 1, change, Some(&before))
 }
 
 /// Notes a step that there is no way back from, or that changes nothing to go back to.
-pub(crate) fn note(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
+pub(crate) fn record(cx: &mut Context<'_>, round: &Round, change: Change) -> Result<(), StoreError> {
     remember(cx, round, round.version + 1, change, None)
 }
 
 /// Notes what was done to a published round, at the version that it led to.
-pub(crate) fn note_done(cx: &mut Context<'_>, id: RoundId, change: Change) -> Result<(), RoundError> {
-    let round = seen(cx.c, id, None)?;
+pub(crate) fn record_applied(cx: &mut Context<'_>, id: RoundId, change: Change) -> Result<(), RoundError> {
+    let round = load_expecting_version(cx.c, id, None)?;
     Ok(remember(cx, &round, round.version, change, None)?)
 }
 
@@ -84,14 +82,14 @@ pub fn undo(store: &Store, by: By<'_>, id: RoundId, version: i32) -> Result<(), 
         let entries = of_round(c, id)?;
         let entry = last_to_undo(&entries).ok_or(RoundError::NothingToUndo)?;
         let before = entry.before.clone().ok_or(RoundError::NothingToUndo)?;
-        let material = Material::of_people(c, &round, &before.participants)?;
+        let material = RoundInputs::of_people(c, &round, &before.participants)?;
         Ok::<_, RoundError>((entry.id, before, material))
     })?;
     let proposed = before.state == RoundState::Proposed;
-    let computed = proposed.then(|| Computed::of(store, id, &material, &before.settings)).transpose()?;
+    let computed = proposed.then(|| ProposalRows::of(store, id, &material, &before.settings)).transpose()?;
     by.write(store, |cx| {
         cx.round(id, Some(round.version))?;
-        keep(cx, &round, Change::Undo)?;
+        record_undoable(cx, &round, Change::Undo)?;
         round_changes::set_undone(cx.c, entry)?;
         rounds::change(cx.c, id, &before.name, &before.settings, before.answer_by)?;
         rounds::set_participants(cx.c, &round, &before.participants)?;
@@ -143,7 +141,7 @@ pub struct Pairs {
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
 pub fn since(c: &mut Connection, id: RoundId, version: i32) -> Result<Difference, RoundError> {
-    let round = seen(c, id, None)?;
+    let round = load_expecting_version(c, id, None)?;
     let entries = round_changes::since(c, id, version)?;
     let mut found = Difference { version: round.version, ..Difference::default() };
     // The oldest that knows how it was: those before it changed nothing of what is compared.
@@ -175,12 +173,13 @@ impl Difference {
         self.trio = changed(&old.trio, &new.trio).map(|(_, now)| now);
         self.groups = old.groups != new.groups;
         let name: HashMap<&str, &str> = people.iter().map(|p| (p.profile.email().as_str(), p.profile.name())).collect();
-        let pairs = |of: &[Couple], other: &[Couple]| -> Vec<[String; 2]> {
+        let pairs = |of: &[AddressPair], other: &[AddressPair]| -> Vec<[String; 2]> {
             let named = |email: &str| name.get(email).map_or(email, |name| name).to_owned();
             let only = of.iter().filter(|couple| !other.iter().any(|c| c.same_as(couple)));
             only.map(|c| [named(c.one().as_str()), named(c.other().as_str())]).collect()
         };
-        let both = |old: &[Couple], new: &[Couple]| Pairs { added: pairs(new, old), removed: pairs(old, new) };
+        let both =
+            |old: &[AddressPair], new: &[AddressPair]| Pairs { added: pairs(new, old), removed: pairs(old, new) };
         self.fixed = both(&old.locked, &new.locked);
         self.excluded = both(&old.banned, &new.banned);
         let (was, is): (BTreeSet<ProfessionalId>, BTreeSet<ProfessionalId>) =

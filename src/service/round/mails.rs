@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::{RoundError, Three, seen};
+use super::{RoundError, Three, load_expecting_version};
 use crate::domain::{DuoId, RoundId, RoundState, Side};
 use crate::mail::{Part, Queued};
-use crate::service::duo::introduce::{
-    Members, {self},
-};
+use crate::service::duo::introduce::{self, Members};
 use crate::service::{Context, Reader, queue};
 use crate::store::Connection;
 use crate::store::duo::duos;
@@ -32,7 +30,7 @@ pub struct Planned {
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
 pub fn planned(c: &mut Connection, id: RoundId, skip: usize, few: usize) -> Result<(Vec<Planned>, usize), RoundError> {
-    let round = seen(c, id, None)?;
+    let round = load_expecting_version(c, id, None)?;
     if round.state != RoundState::Proposed {
         return Ok((Vec::new(), 0));
     }

@@ -32,7 +32,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use rand::TryRng;
 
 use super::programme::activity::Activity;
-use crate::domain::{Line, ProfessionalId, ProgrammeId, RoundId, RoundSettings};
+use crate::domain::{ProfessionalId, ProgrammeId, RoundId, RoundSettings, SingleLine};
 use crate::matching::ProposeError;
 use crate::service::Context;
 use crate::store::duo::standing;
@@ -48,7 +48,7 @@ pub use opt_in::{ask as ask_opt_in, ask_some as ask_some_to_opt_in};
 use progress::Obstacle;
 pub use propose::{propose, propose_with};
 pub use publish::publish;
-pub use round_inputs::Material;
+pub use round_inputs::RoundInputs;
 pub use since_proposed::{EditedDuo, OutdatedDuo, SinceProposed};
 pub use taken_places::TakenPlace;
 pub use trio::{OddOneOut, Three, join, odd_one_out};
@@ -99,7 +99,7 @@ impl From<StoreError> for RoundError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 pub struct Plan {
-    pub name: Line<100>,
+    pub name: SingleLine<100>,
     pub settings: RoundSettings,
     pub answer_by: NaiveDate,
 }
@@ -128,7 +128,7 @@ pub fn create(cx: &mut Context<'_>, programme: ProgrammeId, plan: &Plan) -> Resu
     let seed = rand::rngs::SysRng.try_next_u32().map_err(|e| StoreError::Unavailable(e.to_string()))?;
     let settings = RoundSettings { seed, ..plan.settings.clone() };
     let id = rounds::create(cx.c, programme, plan.name.as_str(), &settings, plan.answer_by, cx.now)?;
-    let round = seen(cx.c, id, None)?;
+    let round = load_expecting_version(cx.c, id, None)?;
     let people = with_room(cx.c, programme, &round)?;
     rounds::set_participants(cx.c, &round, &people)?;
     cx.note(programme, &Activity::RoundMade { round: id })?;
@@ -173,7 +173,11 @@ fn with_room(c: &mut Connection, programme: ProgrammeId, round: &Round) -> Resul
 }
 
 /// The round, if it is there and nobody changed it since `version`.
-pub(crate) fn seen(c: &mut Connection, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
+pub(crate) fn load_expecting_version(
+    c: &mut Connection,
+    id: RoundId,
+    version: Option<i32>,
+) -> Result<Round, RoundError> {
     at(rounds::by_id(c, id)?.ok_or(RoundError::NotFound)?, version)
 }
 

@@ -3,26 +3,20 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{answer_by_bounds, history};
-use crate::domain::{Change, ProfessionalId, Purpose, RoundId, RoundState, Token};
+use crate::domain::{Change, LinkPurpose, ProfessionalId, RoundId, RoundState, Token};
 use crate::mail::{About, Message};
 use crate::service::mail::mailings;
 use crate::service::round::RoundError;
-use crate::service::{Context, tell_about};
+use crate::service::{Context, enqueue_mail_about};
 use crate::store::duo::duos;
 use crate::store::mail::mailings::{JustQueued, MailingKind};
 use crate::store::person::professionals;
 use crate::store::person::professionals::{Professional, Standing};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
-use crate::store::round::opt_ins::{
-    OptIn, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
+use crate::store::round::opt_ins::{self, OptIn};
 use crate::store::round::rounds::Round;
 use crate::store::round::{rounds, stored_inputs};
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError};
 
 /// Asks the participants of a round that were not asked yet whether they take part, until a day. From now on only those
@@ -80,13 +74,13 @@ fn ask_these(
         let token = tokens::issue_anew(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
         let first_name = you.profile.first_name().to_owned();
         let message = Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token };
-        tell_about(cx, &you, message, About::professional(you.id).round(id))?;
+        enqueue_mail_about(cx, &you, message, About::professional(you.id).round(id))?;
         opt_ins::note_asked(cx.c, id, you.id, cx.now)?;
         asked += 1;
     }
     let queued = JustQueued { programme: round.programme_id, kind: MailingKind::OptIn, round: Some(id), people: &[] };
     mailings::hold(cx, queued)?;
-    history::note_done(cx, id, Change::Ask)?;
+    history::record_applied(cx, id, Change::Ask)?;
     Ok(asked)
 }
 
@@ -122,7 +116,7 @@ impl Asked {
 /// # Errors
 /// Those of the database.
 pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Asked>> {
-    let Some(Grant::OptIn { professional, round }) = tokens::look_up(c, token, Purpose::OptIn, now)? else {
+    let Some(Grant::OptIn { professional, round }) = tokens::resolve(c, token, LinkPurpose::OptIn, now)? else {
         return Ok(None);
     };
     let Some(round) = rounds::by_id(c, round)? else { return Ok(None) };
@@ -140,7 +134,7 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 /// Those of the database.
 pub fn say(cx: &mut Context<'_>, token: &Token, takes_part: bool) -> Result<Option<()>> {
     let Some(asked) = look(cx.c, token, cx.now)? else { return Ok(None) };
-    cx.granted(token, Purpose::OptIn)?;
+    cx.granted(token, LinkPurpose::OptIn)?;
     if asked.is_open() && !opt_ins::say(cx.c, asked.round.id, asked.professional.id, takes_part)? {
         return Err(StoreError::Conflict);
     }

@@ -6,9 +6,7 @@
 //! settings are those of this moment.
 
 use std::fmt::Write;
-use std::sync::mpsc::{
-    RecvTimeoutError, Sender, {self},
-};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -16,7 +14,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use super::{Material, RoundError, SinceProposed, seen};
+use super::{RoundError, RoundInputs, SinceProposed, load_expecting_version};
 use crate::domain::{Factor, Preference, ProfessionalId, Profile, RoundId, RoundSettings, Weight};
 use crate::matching::explain::{ExplainError, Explainer};
 use crate::matching::{Prepared, Preview, ProposeError, Sides};
@@ -29,10 +27,10 @@ use crate::store::{Connection, Store, StoreError};
 const IDLE: Duration = Duration::from_mins(10);
 
 /// Of so many proposed rounds it is remembered what became different.
-const MOST_PROPOSED: usize = 16;
+const MAX_PROPOSED: usize = 16;
 
 /// Of a round so many lefts times rights can be explained; an explanation holds all pairs, some 150 bytes each.
-const MOST_PAIRS: usize = 5_000_000;
+const MAX_PAIRS: usize = 5_000_000;
 
 type OfPrepared = Box<dyn FnOnce(Result<&Prepared<'_>, &ProposeError>) + Send>;
 type OfExplained = Box<dyn FnOnce(Result<&Explained<'_>, &ExplainError>) + Send>;
@@ -49,7 +47,7 @@ impl Default for Warm {
         // People, and lefts times rights.
         Self {
             prepared: Shelf::new(8, 20_000),
-            explained: Shelf::new(4, MOST_PAIRS + 1_000_000),
+            explained: Shelf::new(4, MAX_PAIRS + 1_000_000),
             since_proposed: Mutex::default(),
         }
     }
@@ -110,7 +108,7 @@ impl Warm {
         let settings = RoundSettings { seed: round.settings.seed, ..settings.clone() };
         let key = version.key(&settled(&settings))?;
         let load = || {
-            let material = store.read(|c| Material::of(c, &round))?;
+            let material = store.read(|c| RoundInputs::of(c, &round))?;
             let (size, settings) = (material.ids.len(), settings.clone());
             let ask = serve::<OfPrepared>(move |questions| {
                 match Prepared::new(&material.profiles, &settings, material.history()) {
@@ -168,7 +166,7 @@ impl Warm {
         if version.is_settled(now) {
             let mut known = known();
             known.push((key, Arc::clone(&found)));
-            if known.len() > MOST_PROPOSED {
+            if known.len() > MAX_PROPOSED {
                 known.remove(0);
             }
         }
@@ -189,15 +187,15 @@ impl Warm {
         let (round, version) = store.read(|c| version(c, id)).map_err(ExplainFailure::Round)?;
         let key = version.key(&round.settings)?;
         let load = || {
-            let material = store.read(|c| Material::of(c, &round))?;
+            let material = store.read(|c| RoundInputs::of(c, &round))?;
             let sides = Sides::of(&material.profiles, &round.settings, material.history());
             let size = sides.lefts().count() * sides.rights().count();
-            if size > MOST_PAIRS {
+            if size > MAX_PAIRS {
                 return Err(ExplainFailure::TooLarge);
             }
             let settings = round.settings.clone();
             let ask = serve::<OfExplained>(move |questions| {
-                let Material { ids, profiles: people, .. } = &material;
+                let RoundInputs { ids, profiles: people, .. } = &material;
                 match Explainer::new(people, &settings, material.history()) {
                     Ok(explainer) => {
                         let solved = Explained { ids, people, explainer: &explainer };
@@ -228,7 +226,7 @@ impl From<ExplainError> for ExplainFailure {
 }
 
 fn version(c: &mut Connection, id: RoundId) -> Result<(Round, Version), RoundError> {
-    let round = seen(c, id, None)?;
+    let round = load_expecting_version(c, id, None)?;
     let of = participant_fingerprint::of_participants(c, &round)?;
     Ok((round, Version { round: id, of }))
 }

@@ -1,7 +1,7 @@
 //! Computing the duos of a round, and keeping them as proposals.
 
-use super::history::{keep, note};
-use super::{Material, Plan, RoundError, check};
+use super::history::{record, record_undoable};
+use super::{Plan, RoundError, RoundInputs, check};
 use crate::domain::{Change, RoundId, RoundSettings, RoundState};
 use crate::matching::{Proposal, Unmatched, Unpaired};
 use crate::service::round::replay_inputs;
@@ -22,10 +22,10 @@ use crate::store::{Connection, Store, StoreError};
 /// [`RoundError::Changed`], [`RoundError::Propose`], and those of the database.
 pub fn propose(store: &Store, by: By<'_>, id: RoundId, version: Option<i32>) -> Result<(), RoundError> {
     let (round, material) = read(store, |c| by.on(c).round(id, version))?;
-    let computed = Computed::of(store, id, &material, &round.settings)?;
+    let computed = ProposalRows::of(store, id, &material, &round.settings)?;
     by.write(store, |cx| {
         cx.round(id, Some(round.version))?;
-        note(cx, &round, Change::Propose)?;
+        record(cx, &round, Change::Propose)?;
         computed.keep(cx, &round, &material, &round.settings)
     })
 }
@@ -38,15 +38,15 @@ pub fn propose_with(store: &Store, by: By<'_>, id: RoundId, version: i32, plan: 
     check(plan.answer_by, by.now)?;
     let (round, material) = read(store, |c| by.on(c).round(id, Some(version)))?;
     let settings = RoundSettings { seed: round.settings.seed, ..plan.settings.clone() };
-    let computed = Computed::of(store, id, &material, &settings)?;
+    let computed = ProposalRows::of(store, id, &material, &settings)?;
     by.write(store, |cx| {
         cx.round(id, Some(round.version))?;
         let same =
             (&round.settings, round.name.as_str(), round.answer_by) == (&settings, plan.name.as_str(), plan.answer_by);
         if same {
-            note(cx, &round, Change::Propose)?;
+            record(cx, &round, Change::Propose)?;
         } else {
-            keep(cx, &round, Change::Settings)?;
+            record_undoable(cx, &round, Change::Settings)?;
             rounds::change(cx.c, id, plan.name.as_str(), &settings, plan.answer_by)?;
         }
         computed.keep(cx, &round, &material, &settings)
@@ -57,26 +57,26 @@ pub fn propose_with(store: &Store, by: By<'_>, id: RoundId, version: i32, plan: 
 pub(crate) fn read(
     store: &Store,
     round: impl FnOnce(&mut Connection) -> Result<Round, RoundError>,
-) -> Result<(Round, Material), RoundError> {
+) -> Result<(Round, RoundInputs), RoundError> {
     store.read(|c| {
         let round = round(c)?;
-        let material = Material::of(c, &round)?;
+        let material = RoundInputs::of(c, &round)?;
         Ok((round, material))
     })
 }
 
 /// Duos and who has none, as they are kept.
-pub(crate) struct Computed {
+pub(crate) struct ProposalRows {
     pub(crate) duos: Vec<duos::NewDuo>,
     pub(crate) without: Vec<WithoutDuo>,
 }
 
-impl Computed {
+impl ProposalRows {
     /// `store` says where a place went that a fixed duo needs.
     pub(crate) fn of(
         store: &Store,
         round: RoundId,
-        material: &Material,
+        material: &RoundInputs,
         settings: &RoundSettings,
     ) -> Result<Self, RoundError> {
         let proposal = material.propose(settings);
@@ -85,7 +85,7 @@ impl Computed {
         Ok(Self::from(material, &proposal, &reasons)?)
     }
 
-    fn from(material: &Material, proposal: &Proposal, reasons: &[Unmatched]) -> Result<Self, StoreError> {
+    fn from(material: &RoundInputs, proposal: &Proposal, reasons: &[Unmatched]) -> Result<Self, StoreError> {
         let json = |value| serde_json::to_string(&value).map_err(|e| StoreError::Corrupt(e.to_string()));
         let ids = &material.ids;
         let new = |pair: &crate::matching::Pair| {
@@ -111,7 +111,7 @@ impl Computed {
         &self,
         cx: &mut Context<'_>,
         round: &Round,
-        material: &Material,
+        material: &RoundInputs,
         settings: &RoundSettings,
     ) -> Result<(), RoundError> {
         rounds::advance(cx.c, round, RoundState::Proposed, cx.now)?;

@@ -1,7 +1,7 @@
 //! Publishing a round: from then on both members of each duo know.
 
 use super::RoundError;
-use super::history::note;
+use super::history::record;
 use super::since_proposed::SinceProposed;
 use crate::domain::{Change, RoundId, RoundState};
 use crate::service::Context;
@@ -25,7 +25,7 @@ use crate::store::round::{round_changes, rounds};
 /// day to answer by has come; [`RoundError::Outdated`]; [`RoundError::Joined`].
 pub fn publish(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<usize, RoundError> {
     let round = cx.round(id, version)?;
-    note(cx, &round, Change::Publish)?;
+    record(cx, &round, Change::Publish)?;
     round_changes::forget_before(cx.c, id)?;
     rounds::advance(cx.c, &round, RoundState::Published, cx.now)?;
     if round.answer_by <= cx.now.date_naive() {

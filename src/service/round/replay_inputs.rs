@@ -6,13 +6,11 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::person::import;
 use crate::domain::{EarlierDuo, EmailAddress, ProfessionalId, Profile, RoundId, RoundSettings, StandingDuos, Topics};
 use crate::matching::{ENGINE, History, Proposal, Reasons};
-use crate::service::round::{Material, RoundError};
+use crate::service::round::{RoundError, RoundInputs};
 use crate::store::duo::duos;
 use crate::store::person::professionals;
 use crate::store::round::rounds;
-use crate::store::round::stored_inputs::{
-    Input, {self},
-};
+use crate::store::round::stored_inputs::{self, Input};
 use crate::store::{Connection, StoreError};
 
 /// The version of this program, which is kept beside the number of its engine.
@@ -24,7 +22,7 @@ type KeptDuos = HashMap<(EmailAddress, EmailAddress), (i64, Reasons)>;
 /// What a round was proposed from, and what came of it.
 ///
 /// It holds whom people report to and whom they avoid. It is for the operator's command line, and for nobody else.
-pub struct Frozen {
+pub struct StoredInputs {
     /// Who took part.
     pub people: Vec<Profile>,
     /// The settings, with the seed.
@@ -40,7 +38,7 @@ pub struct Frozen {
     duos: KeptDuos,
 }
 
-impl Frozen {
+impl StoredInputs {
     /// What the participants were to each other by other rounds.
     #[must_use]
     pub fn history(&self) -> History {
@@ -48,7 +46,7 @@ impl Frozen {
         earlier.with_standing(self.standing.iter().cloned())
     }
 
-    /// Whether a proposal for [`Frozen::people`] has the very duos that the round has, with the same reasons.
+    /// Whether a proposal for [`StoredInputs::people`] has the very duos that the round has, with the same reasons.
     #[must_use]
     pub fn has_the_duos_of(&self, proposal: &Proposal) -> bool {
         let email = |i: usize| self.people[i].email().clone();
@@ -65,7 +63,7 @@ impl Frozen {
 pub(crate) fn keep(
     c: &mut Connection,
     round: RoundId,
-    material: &Material,
+    material: &RoundInputs,
     settings: &RoundSettings,
 ) -> Result<(), StoreError> {
     let people = &material.profiles;
@@ -89,7 +87,7 @@ pub(crate) fn keep(
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn frozen(c: &mut Connection, round: RoundId) -> Result<Option<Frozen>, RoundError> {
+pub fn frozen(c: &mut Connection, round: RoundId) -> Result<Option<StoredInputs>, RoundError> {
     rounds::by_id(c, round)?.ok_or(RoundError::NotFound)?;
     let Some(Input { people, settings, earlier, standing, version, engine }) = stored_inputs::of_round(c, round)?
     else {
@@ -98,7 +96,7 @@ pub fn frozen(c: &mut Connection, round: RoundId) -> Result<Option<Frozen>, Roun
     let settings = settings.as_of_engine(u32::try_from(engine).unwrap_or(0));
     let people = import::parse(people.as_bytes(), Topics::Any)
         .map_err(|errors| StoreError::Corrupt(format!("the people of round {round}: {errors:?}")))?;
-    Ok(Some(Frozen { people, settings, earlier, standing, version, engine, duos: kept_duos(c, round)? }))
+    Ok(Some(StoredInputs { people, settings, earlier, standing, version, engine, duos: kept_duos(c, round)? }))
 }
 
 fn kept_duos(c: &mut Connection, round: RoundId) -> Result<KeptDuos, StoreError> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::{
-    Couple, EarlierDuo, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, RoundSettings, StandingDuos,
+    AddressPair, EarlierDuo, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, RoundSettings, StandingDuos,
 };
 use crate::matching::{History, Prepared, Proposal, ProposeError, Rules, Unmatched};
 use crate::store::duo::{duos, standing};
@@ -16,7 +16,7 @@ use crate::store::{Connection, StoreError};
 /// Those who take part and are active, and who in the programme were a duo before.
 ///
 /// It holds what people told in confidence.
-pub struct Material {
+pub struct RoundInputs {
     /// The identifiers of those who take part.
     pub ids: Vec<ProfessionalId>,
     /// Their profiles, in the same order.
@@ -26,10 +26,10 @@ pub struct Material {
     standing: HashMap<ProfessionalId, StandingDuos>,
     history: History,
     /// Who of them may be one person.
-    doubles: Vec<Couple>,
+    doubles: Vec<AddressPair>,
 }
 
-impl Material {
+impl RoundInputs {
     /// Reads what a round would be computed from now.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl Material {
             .filter_map(|(id, profile)| standing.get(id).map(|duos| (profile.email().clone(), *duos)));
         let history: History = earlier.iter().cloned().collect();
         let doubles = possible_doubles(c, round.programme_id, &ids, &profiles)?;
-        let both = doubles.iter().cloned().map(Couple::into_both);
+        let both = doubles.iter().cloned().map(AddressPair::into_both);
         let history = history.with_standing(of_participants).with_doubles(both);
         Ok(Self { ids, profiles, earlier, standing, history, doubles })
     }
@@ -66,7 +66,7 @@ impl Material {
 
     /// Who of the participants may be one person.
     #[must_use]
-    pub fn doubles(&self) -> &[Couple] {
+    pub fn doubles(&self) -> &[AddressPair] {
         &self.doubles
     }
 
@@ -102,9 +102,9 @@ impl Material {
 
     /// The addresses of two who take part.
     #[must_use]
-    pub fn couple(&self, one: ProfessionalId, other: ProfessionalId) -> Option<Couple> {
+    pub fn couple(&self, one: ProfessionalId, other: ProfessionalId) -> Option<AddressPair> {
         let email = |id| Some(self.profiles[self.place(id)?].email().clone());
-        Couple::new(email(one)?, email(other)?).ok()
+        AddressPair::new(email(one)?, email(other)?).ok()
     }
 
     /// Takes some of the people out.
@@ -133,9 +133,9 @@ fn possible_doubles(
     programme: ProgrammeId,
     ids: &[ProfessionalId],
     profiles: &[Profile],
-) -> Result<Vec<Couple>, StoreError> {
+) -> Result<Vec<AddressPair>, StoreError> {
     let email = |id: ProfessionalId| ids.binary_search(&id).ok().map(|place| profiles[place].email().clone());
-    let couple = |(one, other)| Couple::new(email(one)?, email(other)?).ok();
+    let couple = |(one, other)| AddressPair::new(email(one)?, email(other)?).ok();
     Ok(doubles::pairs(c, programme)?.into_iter().filter_map(couple).collect())
 }
 
@@ -151,7 +151,7 @@ fn earlier_duos(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Earlie
     let address: HashMap<ProfessionalId, EmailAddress> =
         members.into_iter().map(|p| (p.id, p.profile.email().clone())).collect();
     let duo = |(one, other, round): (ProfessionalId, ProfessionalId, RoundId)| {
-        let couple = Couple::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok()?;
+        let couple = AddressPair::new(address.get(&one)?.clone(), address.get(&other)?.clone()).ok()?;
         Some(EarlierDuo { couple, rounds_ago: ago.get(&round).copied().unwrap_or(1) })
     };
     Ok(pairs.into_iter().filter_map(duo).collect())

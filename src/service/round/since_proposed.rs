@@ -2,14 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::Material;
+use super::RoundInputs;
 use crate::domain::{DuoId, ProfessionalId, RoundState, Side};
 use crate::matching::{Pair, Reasons, Rule, Rules};
 use crate::service::duo::introduce::Members;
 use crate::service::person::priority;
-use crate::service::round::taken_places::{
-    TakenPlace, {self},
-};
+use crate::service::round::taken_places::{self, TakenPlace};
 use crate::store::duo::duos;
 use crate::store::duo::duos::Duo;
 use crate::store::round::rounds;
@@ -42,7 +40,7 @@ impl SinceProposed {
 
     /// The same, for the duos of a round.
     pub(crate) fn of(c: &mut Connection, round: &Round, duos: &[Duo]) -> Result<Self, StoreError> {
-        let material = Material::of(c, round)?;
+        let material = RoundInputs::of(c, round)?;
         let rules = material.rules(&round.settings);
         let outdated = outdated(c, round, &material, &rules, duos)?;
         let joined = joined(c, round, &material, &rules, duos)?;
@@ -76,7 +74,7 @@ pub struct EditedDuo {
 fn outdated(
     c: &mut Connection,
     round: &Round,
-    material: &Material,
+    material: &RoundInputs,
     rules: &Rules<'_>,
     duos: &[Duo],
 ) -> Result<Vec<OutdatedDuo>, StoreError> {
@@ -123,7 +121,7 @@ fn described(c: &mut Connection, round: &Round, duo: &Duo, rule: Option<Rule>) -
 fn joined(
     c: &mut Connection,
     round: &Round,
-    material: &Material,
+    material: &RoundInputs,
     rules: &Rules<'_>,
     duos: &[Duo],
 ) -> Result<Vec<String>, StoreError> {
@@ -143,7 +141,7 @@ fn joined(
 }
 
 /// The duos whose reasons are others than those they were proposed for.
-fn edited(material: &Material, rules: &Rules<'_>, duos: &[Duo]) -> Result<Vec<EditedDuo>, StoreError> {
+fn edited(material: &RoundInputs, rules: &Rules<'_>, duos: &[Duo]) -> Result<Vec<EditedDuo>, StoreError> {
     let mut edited = Vec::new();
     for duo in duos {
         let proposed: Reasons = serde_json::from_str(&duo.reasons)

@@ -3,9 +3,7 @@
 use crate::domain::{EmailAddress, ProfessionalId, RoundId};
 use crate::matching::{LockError, ProposeError, Rule};
 use crate::service::round::RoundError;
-use crate::store::duo::standing::{
-    StandingDuo, {self},
-};
+use crate::store::duo::standing::{self, StandingDuo};
 use crate::store::person::professionals;
 use crate::store::round::rounds;
 use crate::store::{Connection, Result, Store, StoreError};

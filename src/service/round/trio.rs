@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::history::keep;
-use super::propose::{Computed, read};
-use super::{Material, RoundError};
+use super::history::record_undoable;
+use super::propose::{ProposalRows, read};
+use super::{RoundError, RoundInputs};
 use crate::domain::{Change, Kind, ProfessionalId, RoundId, RoundSettings, RoundState};
 use crate::matching;
 use crate::service::By;
@@ -35,7 +35,7 @@ pub fn odd_one_out(c: &mut Connection, round: &Round) -> Result<Option<OddOneOut
     }
     let unmatched = rounds::unmatched(c, round.id)?;
     let [left_over] = &unmatched[..] else { return Ok(None) };
-    let material = Material::of(c, round)?;
+    let material = RoundInputs::of(c, round)?;
     // A profile that is gone since has no place any more.
     let ends = duos::of_round(c, round.id)?.into_iter().filter_map(|duo| {
         Some((material.place(duo.learner.professional_id)?, material.place(duo.guide.professional_id)?))
@@ -62,10 +62,10 @@ pub fn join(store: &Store, by: By<'_>, id: RoundId, version: i32) -> Result<(), 
         return Err(RoundError::Changed);
     }
     let settings = RoundSettings { trio: true, ..round.settings.clone() };
-    let computed = Computed::of(store, id, &material, &settings)?;
+    let computed = ProposalRows::of(store, id, &material, &settings)?;
     by.write(store, |cx| {
         cx.round(id, Some(round.version))?;
-        keep(cx, &round, Change::Settings)?;
+        record_undoable(cx, &round, Change::Settings)?;
         rounds::change(cx.c, id, &round.name, &settings, round.answer_by)?;
         computed.keep(cx, &round, &material, &settings)
     })

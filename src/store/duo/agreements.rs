@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
 use crate::domain::DuoId;
-use crate::domain::duo::agreement::{Agreement, MOST_WEEKS};
+use crate::domain::duo::agreement::{Agreement, MAX_WEEKS};
 use crate::store::schema::agreements;
-use crate::store::{Connection, Result, StoreError, kept};
+use crate::store::{Connection, Result, StoreError, to_db_time};
 
 /// The agreement of a duo with its version, if they wrote one.
 ///
@@ -25,7 +25,7 @@ pub fn of(c: &mut Connection, duo: DuoId) -> Result<Option<(Agreement, i32)>> {
         .first(c)
         .optional()?;
     let Some((expectations, how_often, place, weeks, version)) = row else { return Ok(None) };
-    let agreement = Agreement::parse(&expectations, &how_often, &place, (&weeks.to_string(), MOST_WEEKS))
+    let agreement = Agreement::parse(&expectations, &how_often, &place, (&weeks.to_string(), MAX_WEEKS))
         .map_err(|_| StoreError::Corrupt(format!("agreement of duo {duo}")))?;
     Ok(Some((agreement, version)))
 }
@@ -41,7 +41,7 @@ pub fn set(c: &mut Connection, duo: DuoId, agreement: &Agreement, seen: i32, now
         agreements::place.eq(agreement.place()),
         agreements::check_in_weeks.eq(i32::from(agreement.check_in_weeks())),
         agreements::version.eq(seen + 1),
-        agreements::updated_at.eq(kept(now)),
+        agreements::updated_at.eq(to_db_time(now)),
     );
     if seen == 0 {
         diesel::insert_into(agreements::table).values((agreements::duo_id.eq(duo), values)).execute(c)?;

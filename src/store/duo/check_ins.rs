@@ -8,11 +8,11 @@ use diesel::prelude::*;
 use crate::domain::duo::check_in::{CheckIn, Closing, Collaboration, HelpRequest, Moment};
 use crate::domain::{DuoId, ProgrammeId, RoundId, Side};
 use crate::store::schema::{check_ins, duos, rounds};
-use crate::store::{Connection, Result, StoreError, kept, word};
+use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = check_ins)]
-struct Row {
+struct CheckInRow {
     met: Option<bool>,
     learned: Option<String>,
     collaboration: Option<i32>,
@@ -24,7 +24,7 @@ struct Row {
     help_dealt_at: Option<NaiveDateTime>,
 }
 
-impl Row {
+impl CheckInRow {
     const EMPTY: Self = Self {
         met: None,
         learned: None,
@@ -67,8 +67,12 @@ pub fn closing(c: &mut Connection, duo: DuoId, side: Side) -> Result<Option<Clos
     Ok(row.map(|row| Closing { help: row.help(), success: row.success, shares: row.shares }))
 }
 
-fn row(c: &mut Connection, duo: DuoId, side: Side, moment: Moment) -> Result<Option<Row>> {
-    Ok(check_ins::table.find((duo, side.as_str(), moment.as_str())).select(Row::as_select()).first(c).optional()?)
+fn row(c: &mut Connection, duo: DuoId, side: Side, moment: Moment) -> Result<Option<CheckInRow>> {
+    Ok(check_ins::table
+        .find((duo, side.as_str(), moment.as_str()))
+        .select(CheckInRow::as_select())
+        .first(c)
+        .optional()?)
 }
 
 /// Keeps what a member said at the check-in, in place of what they said before. Gives whether they ask for help that they
@@ -77,11 +81,11 @@ fn row(c: &mut Connection, duo: DuoId, side: Side, moment: Moment) -> Result<Opt
 /// # Errors
 /// Those of the database.
 pub fn set_check_in(c: &mut Connection, duo: DuoId, side: Side, said: &CheckIn, now: DateTime<Utc>) -> Result<bool> {
-    let row = Row {
+    let row = CheckInRow {
         met: Some(said.met),
         learned: said.learned.clone(),
         collaboration: said.collaboration.map(Collaboration::number),
-        ..Row::EMPTY
+        ..CheckInRow::EMPTY
     };
     set(c, (duo, side, Moment::CheckIn), (row, said.help.as_ref()), now)
 }
@@ -91,7 +95,7 @@ pub fn set_check_in(c: &mut Connection, duo: DuoId, side: Side, said: &CheckIn, 
 /// # Errors
 /// Those of the database.
 pub fn set_closing(c: &mut Connection, duo: DuoId, side: Side, said: &Closing, now: DateTime<Utc>) -> Result<bool> {
-    let row = Row { success: said.success.clone(), shares: said.shares, ..Row::EMPTY };
+    let row = CheckInRow { success: said.success.clone(), shares: said.shares, ..CheckInRow::EMPTY };
     set(c, (duo, side, Moment::Closing), (row, said.help.as_ref()), now)
 }
 
@@ -100,23 +104,24 @@ pub fn set_closing(c: &mut Connection, duo: DuoId, side: Side, said: &Closing, n
 /// # Errors
 /// Those of the database.
 pub fn ask_for_another(c: &mut Connection, duo: DuoId, side: Side, now: DateTime<Utc>) -> Result<()> {
-    let row = Row { met: Some(false), ..Row::EMPTY };
+    let row = CheckInRow { met: Some(false), ..CheckInRow::EMPTY };
     set(c, (duo, side, Moment::End), (row, Some(&HelpRequest::default())), now).map(drop)
 }
 
 fn set(
     c: &mut Connection,
     (duo, side, moment): (DuoId, Side, Moment),
-    (mut row, help): (Row, Option<&HelpRequest>),
+    (mut row, help): (CheckInRow, Option<&HelpRequest>),
     now: DateTime<Utc>,
 ) -> Result<bool> {
     let before = self::row(c, duo, side, moment)?;
-    let asked_before = before.as_ref().is_some_and(Row::asks_help);
+    let asked_before = before.as_ref().is_some_and(CheckInRow::asks_help);
     let is_new = help.is_some() && !asked_before;
     if let Some(help) = help {
         row.wants_help = true;
         row.help_text.clone_from(&help.about);
-        row.help_asked_at = before.filter(|_| asked_before).map_or(Some(kept(now)), |before| before.help_asked_at);
+        row.help_asked_at =
+            before.filter(|_| asked_before).map_or(Some(to_db_time(now)), |before| before.help_asked_at);
     } else if let Some(before) = before.filter(|before| before.help_dealt_at.is_some()) {
         // What was dealt with stays told.
         (row.wants_help, row.help_text) = (before.wants_help, before.help_text);
@@ -134,7 +139,7 @@ fn set(
             check_ins::wants_help.eq(row.wants_help),
             check_ins::success.eq(row.success),
             check_ins::shares.eq(row.shares),
-            check_ins::created_at.eq(kept(now)),
+            check_ins::created_at.eq(to_db_time(now)),
             check_ins::help_text.eq(row.help_text),
             check_ins::help_asked_at.eq(row.help_asked_at),
             check_ins::help_dealt_at.eq(row.help_dealt_at),
@@ -200,7 +205,7 @@ pub fn open_asks(c: &mut Connection, round: RoundId) -> Result<Vec<OpenAsk>> {
         ))
         .load(c)?;
     let ask = |(duo, side, moment, about, asked_at, created_at): Asked| {
-        let (side, moment) = (word("check_ins.side", &side)?, word("check_ins.moment", &moment)?);
+        let (side, moment) = (parse_column("check_ins.side", &side)?, parse_column("check_ins.moment", &moment)?);
         Ok(OpenAsk { duo, side, moment, about, asked_at: asked_at.unwrap_or(created_at) })
     };
     crate::store::readable(rows.into_iter().map(ask).collect())
@@ -226,7 +231,7 @@ pub fn rounds_with_open_asks(c: &mut Connection) -> Result<Vec<RoundId>> {
 /// Those of the database.
 pub fn deal_with_help(c: &mut Connection, duo: DuoId, now: DateTime<Utc>) -> Result<usize> {
     let open = check_ins::duo_id.eq(duo).and(check_ins::wants_help.eq(true)).and(check_ins::help_dealt_at.is_null());
-    Ok(diesel::update(check_ins::table.filter(open)).set(check_ins::help_dealt_at.eq(kept(now))).execute(c)?)
+    Ok(diesel::update(check_ins::table.filter(open)).set(check_ins::help_dealt_at.eq(to_db_time(now))).execute(c)?)
 }
 
 /// What each member of a duo said of whether they met: at the check-in, or when they ended it.
@@ -241,7 +246,7 @@ pub fn said_met(c: &mut Connection, round: RoundId) -> Result<HashMap<(DuoId, Si
         .load(c)?;
     let mut said = HashMap::new();
     for (duo, side, met) in rows {
-        let Some(side) = crate::store::if_readable(word("check_ins.side", &side))? else { continue };
+        let Some(side) = crate::store::if_readable(parse_column("check_ins.side", &side))? else { continue };
         *said.entry((duo, side)).or_default() |= met.unwrap_or_default();
     }
     Ok(said)
@@ -256,7 +261,7 @@ pub fn closed(c: &mut Connection, duo: DuoId) -> Result<Vec<Side>> {
         .filter(check_ins::duo_id.eq(duo).and(check_ins::moment.eq(Moment::Closing.as_str())))
         .select(check_ins::side)
         .load(c)?;
-    sides.iter().map(|side| word("check_ins.side", side)).collect()
+    sides.iter().map(|side| parse_column("check_ins.side", side)).collect()
 }
 
 /// The newest small successes of a programme whose writers want them shared, in their words and without their names.

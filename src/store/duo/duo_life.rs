@@ -6,12 +6,12 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, DuoState, RoundId, Side};
 use crate::store::schema::{address_troubles, duo_members, duos, overdue, rounds};
-use crate::store::{Connection, Result, kept, word};
+use crate::store::{Connection, Result, parse_column, to_db_time};
 
 /// A thing that the clock does once to a duo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Once {
+pub enum OneTimeStep {
     HalfWayReminder,
     LastReminder,
     CheckIn,
@@ -22,22 +22,24 @@ pub enum Once {
 ///
 /// # Errors
 /// Those of the database.
-pub fn mark(c: &mut Connection, duo: DuoId, what: Once, now: DateTime<Utc>) -> Result<bool> {
+pub fn mark(c: &mut Connection, duo: DuoId, what: OneTimeStep, now: DateTime<Utc>) -> Result<bool> {
     let this = duos::table.find(duo);
     let at = duos::id.eq(duo);
     let marked = match what {
-        Once::HalfWayReminder => diesel::update(duos::table.filter(at.and(duos::half_way_reminder_at.is_null())))
-            .set(duos::half_way_reminder_at.eq(kept(now)))
-            .execute(c)?,
-        Once::LastReminder => diesel::update(duos::table.filter(at.and(duos::last_reminder_at.is_null())))
-            .set(duos::last_reminder_at.eq(kept(now)))
-            .execute(c)?,
-        Once::CheckIn => diesel::update(duos::table.filter(at.and(duos::check_in_at.is_null())))
-            .set(duos::check_in_at.eq(kept(now)))
-            .execute(c)?,
-        Once::Closing => {
-            diesel::update(this.filter(duos::closing_at.is_null())).set(duos::closing_at.eq(kept(now))).execute(c)?
+        OneTimeStep::HalfWayReminder => {
+            diesel::update(duos::table.filter(at.and(duos::half_way_reminder_at.is_null())))
+                .set(duos::half_way_reminder_at.eq(to_db_time(now)))
+                .execute(c)?
         }
+        OneTimeStep::LastReminder => diesel::update(duos::table.filter(at.and(duos::last_reminder_at.is_null())))
+            .set(duos::last_reminder_at.eq(to_db_time(now)))
+            .execute(c)?,
+        OneTimeStep::CheckIn => diesel::update(duos::table.filter(at.and(duos::check_in_at.is_null())))
+            .set(duos::check_in_at.eq(to_db_time(now)))
+            .execute(c)?,
+        OneTimeStep::Closing => diesel::update(this.filter(duos::closing_at.is_null()))
+            .set(duos::closing_at.eq(to_db_time(now)))
+            .execute(c)?,
     };
     Ok(marked == 1)
 }
@@ -63,7 +65,7 @@ pub fn to_remind(c: &mut Connection) -> Result<Vec<DuoId>> {
 /// Those of the database.
 pub fn declined_before(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let lately = duo_members::table
-        .filter(duo_members::duo_id.eq(duos::id).and(duo_members::answered_at.gt(kept(before))))
+        .filter(duo_members::duo_id.eq(duos::id).and(duo_members::answered_at.gt(to_db_time(before))))
         .filter(duo_members::answer.eq("declined"));
     Ok(duos::table
         .filter(duos::state.eq(DuoState::Declined.as_str()).and(duos::closed_at.is_null()))
@@ -92,13 +94,13 @@ pub fn unanswered_before(c: &mut Connection, today: NaiveDate) -> Result<Vec<Duo
 ///
 /// # Errors
 /// Those of the database.
-pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, what: Once) -> Result<Vec<DuoId>> {
+pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, what: OneTimeStep) -> Result<Vec<DuoId>> {
     let confirmed = duos::table
-        .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::confirmed_at.le(kept(before))))
+        .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::confirmed_at.le(to_db_time(before))))
         .order(duos::id)
         .select(duos::id);
     Ok(match what {
-        Once::Closing => confirmed.filter(duos::closing_at.is_null()).load(c)?,
+        OneTimeStep::Closing => confirmed.filter(duos::closing_at.is_null()).load(c)?,
         _ => confirmed.filter(duos::check_in_at.is_null()).load(c)?,
     })
 }
@@ -133,7 +135,7 @@ pub fn forget_last_reminder(c: &mut Connection, round: RoundId) -> Result<()> {
 pub fn note_seen(c: &mut Connection, duo: DuoId, side: Side, now: DateTime<Utc>) -> Result<()> {
     let this = duo_members::duo_id.eq(duo).and(duo_members::side.eq(side.as_str()));
     diesel::update(duo_members::table.filter(this.and(duo_members::seen_at.is_null())))
-        .set(duo_members::seen_at.eq(kept(now)))
+        .set(duo_members::seen_at.eq(to_db_time(now)))
         .execute(c)?;
     Ok(())
 }
@@ -145,7 +147,7 @@ pub fn note_seen(c: &mut Connection, duo: DuoId, side: Side, now: DateTime<Utc>)
 pub fn note_unreachable(c: &mut Connection, duo: DuoId, side: Side, now: DateTime<Utc>) -> Result<bool> {
     let this = duo_members::duo_id.eq(duo).and(duo_members::side.eq(side.as_str()));
     let noted = diesel::update(duo_members::table.filter(this.and(duo_members::unreachable_at.is_null())))
-        .set(duo_members::unreachable_at.eq(kept(now)))
+        .set(duo_members::unreachable_at.eq(to_db_time(now)))
         .execute(c)?;
     Ok(noted == 1)
 }
@@ -169,8 +171,8 @@ pub fn note_overdue(c: &mut Connection, duo: DuoId, what: &str, due: DateTime<Ut
         .values((
             overdue::duo_id.eq(duo),
             overdue::what.eq(what),
-            overdue::due_at.eq(kept(due)),
-            overdue::noted_at.eq(kept(now)),
+            overdue::due_at.eq(to_db_time(due)),
+            overdue::noted_at.eq(to_db_time(now)),
         ))
         .execute(c)?;
     Ok(())
@@ -203,5 +205,7 @@ pub fn unreachable(c: &mut Connection) -> Result<Vec<(DuoId, Side)>> {
         .order((duo_members::duo_id, duo_members::side))
         .select((duo_members::duo_id, duo_members::side))
         .load(c)?;
-    crate::store::readable(rows.into_iter().map(|(duo, side)| Ok((duo, word("duo_members.side", &side)?))).collect())
+    crate::store::readable(
+        rows.into_iter().map(|(duo, side)| Ok((duo, parse_column("duo_members.side", &side)?))).collect(),
+    )
 }

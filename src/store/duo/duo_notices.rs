@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, Side};
 use crate::store::schema::duo_notices;
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// When the newest mail of a kind about a duo left for a member, or is to leave.
 ///
@@ -28,7 +28,7 @@ pub fn set(c: &mut Connection, duo: DuoId, side: Side, kind: &str, leaves_at: Da
             duo_notices::duo_id.eq(duo),
             duo_notices::side.eq(side.as_str()),
             duo_notices::kind.eq(kind),
-            duo_notices::leaves_at.eq(kept(leaves_at)),
+            duo_notices::leaves_at.eq(to_db_time(leaves_at)),
         ))
         .execute(c)?;
     Ok(())

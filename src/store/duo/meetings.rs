@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::domain::DuoId;
 use crate::domain::duo::meeting::Meeting;
 use crate::store::schema::meetings;
-use crate::store::{Connection, Result, StoreError, kept, tokens};
+use crate::store::{Connection, Result, StoreError, to_db_time, tokens};
 
 /// The meeting of a duo as kept.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ pub fn set(
         meetings::proposal.eq(proposal),
         meetings::agreed.eq(agreed),
         meetings::version.eq(seen + 1),
-        meetings::remind_at.eq(remind_at.map(kept)),
+        meetings::remind_at.eq(remind_at.map(to_db_time)),
     );
     if seen == 0 {
         let new = (meetings::duo_id.eq(duo), meetings::uid.eq(uid()?), values);
@@ -82,7 +82,7 @@ fn uid() -> Result<String> {
 /// # Errors
 /// Those of the database.
 pub fn to_remind(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
-    let due = meetings::table.filter(meetings::remind_at.le(kept(now)));
+    let due = meetings::table.filter(meetings::remind_at.le(to_db_time(now)));
     Ok(due.order(meetings::duo_id).select(meetings::duo_id).load(c)?)
 }
 
@@ -92,7 +92,7 @@ pub fn to_remind(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
 /// # Errors
 /// Those of the database.
 pub fn mark_reminded(c: &mut Connection, duo: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let due = meetings::table.filter(meetings::duo_id.eq(duo).and(meetings::remind_at.le(kept(now))));
+    let due = meetings::table.filter(meetings::duo_id.eq(duo).and(meetings::remind_at.le(to_db_time(now))));
     let marked = diesel::update(due).set(meetings::remind_at.eq(None::<NaiveDateTime>)).execute(c)?;
     Ok(marked == 1)
 }

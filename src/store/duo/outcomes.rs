@@ -10,7 +10,7 @@ use crate::domain::duo::lifecycle::Ending;
 use crate::domain::duo::outcome::{DuoResult, Outcome};
 use crate::domain::{DuoId, DuoState, ProgrammeId, RoundId};
 use crate::store::schema::{check_ins, duos, erased_duos, rounds};
-use crate::store::{Connection, Result, word};
+use crate::store::{Connection, Result, parse_column};
 
 /// Whether the members of each duo of a round met, where somebody said.
 ///
@@ -77,13 +77,13 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Du
 }
 
 fn state_and_ending(state: &str, ending: Option<&str>) -> Result<(DuoState, Option<Ending>)> {
-    Ok((word("duos.state", state)?, ending.map(|ending| word("duos.ending", ending)).transpose()?))
+    Ok((parse_column("duos.state", state)?, ending.map(|ending| parse_column("duos.ending", ending)).transpose()?))
 }
 
 type Erased = (String, bool, Option<bool>);
 
 fn read_erased((outcome, was_confirmed, met): Erased) -> Result<DuoResult> {
-    Ok(DuoResult { outcome: word("erased_duos.outcome", &outcome)?, was_confirmed, met })
+    Ok(DuoResult { outcome: parse_column("erased_duos.outcome", &outcome)?, was_confirmed, met })
 }
 
 /// The results of those duos of a round whose members left.

@@ -5,12 +5,12 @@ use diesel::prelude::*;
 
 use super::outbox::{MailState, WithdrawnWhy};
 use crate::domain::{
-    CoordinatorId, DuoId, DuoState, MailId, MailingId, ProfessionalId, ProgrammeId, Purpose, RoundId, RoundState,
+    CoordinatorId, DuoId, DuoState, LinkPurpose, MailId, MailingId, ProfessionalId, ProgrammeId, RoundId, RoundState,
 };
 use crate::store::schema::{
     duo_members, duos, erased_duos, mailings, mails, professionals, round_participants, rounds, tokens,
 };
-use crate::store::{Connection, MOST_BOUND, Result, kept, word};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, parse_column, to_db_time};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +55,7 @@ pub struct Mailing {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = mailings)]
-struct Row {
+struct MailingRow {
     id: MailingId,
     programme_id: ProgrammeId,
     what: String,
@@ -66,11 +66,11 @@ struct Row {
     called_back_at: Option<NaiveDateTime>,
 }
 
-fn mailing(row: &Row) -> Result<Mailing> {
+fn mailing(row: &MailingRow) -> Result<Mailing> {
     Ok(Mailing {
         id: row.id,
         programme_id: row.programme_id,
-        kind: word("mailings.what", &row.what)?,
+        kind: parse_column("mailings.what", &row.what)?,
         round_id: row.round_id,
         mails: row.mails,
         made_at: row.made_at,
@@ -105,7 +105,7 @@ pub fn hold(
         .eq(queued.programme)
         .and(mails::kind.eq(queued.kind.mail_kind()))
         .and(mails::state.eq(MailState::Waiting.as_str()))
-        .and(mails::created_at.eq(kept(now)))
+        .and(mails::created_at.eq(to_db_time(now)))
         .and(mails::claims.eq(0))
         .and(mails::mailing_id.is_null());
     match queued.round {
@@ -113,7 +113,7 @@ pub fn hold(
             ids.extend(mails::table.filter(fresh.and(mails::round_id.eq(round))).select(mails::id).load::<MailId>(c)?);
         }
         None => {
-            for people in queued.people.chunks(MOST_BOUND) {
+            for people in queued.people.chunks(MAX_BIND_PARAMS) {
                 let theirs = mails::professional_id.eq_any(people);
                 ids.extend(mails::table.filter(fresh.and(theirs)).select(mails::id).load::<MailId>(c)?);
             }
@@ -129,14 +129,14 @@ pub fn hold(
             mailings::round_id.eq(queued.round),
             mailings::coordinator_id.eq(by),
             mailings::mails.eq(i32::try_from(ids.len()).unwrap_or(i32::MAX)),
-            mailings::made_at.eq(kept(now)),
-            mailings::leaves_at.eq(kept(leaves_at)),
+            mailings::made_at.eq(to_db_time(now)),
+            mailings::leaves_at.eq(to_db_time(leaves_at)),
         ))
         .returning(mailings::id)
         .get_result(c)?;
-    for ids in ids.chunks(MOST_BOUND) {
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
         diesel::update(mails::table.filter(mails::id.eq_any(ids)))
-            .set((mails::mailing_id.eq(id), mails::next_attempt_at.eq(kept(leaves_at))))
+            .set((mails::mailing_id.eq(id), mails::next_attempt_at.eq(to_db_time(leaves_at))))
             .execute(c)?;
     }
     Ok(Some(id))
@@ -147,7 +147,7 @@ pub fn hold(
 /// # Errors
 /// Those of the database.
 pub fn by_id(c: &mut Connection, id: MailingId) -> Result<Option<Mailing>> {
-    mailings::table.find(id).select(Row::as_select()).first(c).optional()?.as_ref().map(mailing).transpose()
+    mailings::table.find(id).select(MailingRow::as_select()).first(c).optional()?.as_ref().map(mailing).transpose()
 }
 
 /// Those of a programme that can be called back now, the newest first.
@@ -155,11 +155,11 @@ pub fn by_id(c: &mut Connection, id: MailingId) -> Result<Option<Mailing>> {
 /// # Errors
 /// Those of the database.
 pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> Result<Vec<Mailing>> {
-    let rows: Vec<Row> = mailings::table
-        .filter(mailings::programme_id.eq(programme).and(mailings::leaves_at.gt(kept(now))))
+    let rows: Vec<MailingRow> = mailings::table
+        .filter(mailings::programme_id.eq(programme).and(mailings::leaves_at.gt(to_db_time(now))))
         .filter(mailings::called_back_at.is_null())
         .order(mailings::id.desc())
-        .select(Row::as_select())
+        .select(MailingRow::as_select())
         .load(c)?;
     rows.iter().map(mailing).collect()
 }
@@ -170,7 +170,7 @@ pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> R
 /// Those of the database.
 pub fn held_until(c: &mut Connection, round: RoundId, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
     let publication = mailings::round_id.eq(round).and(mailings::what.eq(MailingKind::Publication.as_str()));
-    let open = mailings::leaves_at.gt(kept(now)).and(mailings::called_back_at.is_null());
+    let open = mailings::leaves_at.gt(to_db_time(now)).and(mailings::called_back_at.is_null());
     let until: Option<NaiveDateTime> =
         mailings::table.filter(publication.and(open)).select(mailings::leaves_at).first(c).optional()?;
     Ok(until.map(|until| until.and_utc()))
@@ -182,7 +182,8 @@ pub fn held_until(c: &mut Connection, round: RoundId, now: DateTime<Utc>) -> Res
 /// Those of the database.
 pub fn note_called_back(c: &mut Connection, id: MailingId, now: DateTime<Utc>) -> Result<bool> {
     let open = mailings::id.eq(id).and(mailings::called_back_at.is_null());
-    let noted = diesel::update(mailings::table.filter(open)).set(mailings::called_back_at.eq(kept(now))).execute(c)?;
+    let noted =
+        diesel::update(mailings::table.filter(open)).set(mailings::called_back_at.eq(to_db_time(now))).execute(c)?;
     Ok(noted == 1)
 }
 
@@ -199,7 +200,7 @@ pub fn withdraw_mails(c: &mut Connection, id: MailingId, now: DateTime<Utc>) -> 
                 mails::state.eq(MailState::Withdrawn.as_str()),
                 mails::withdrawn_why.eq(WithdrawnWhy::CalledBack.as_str()),
                 mails::payload.eq(None::<String>),
-                mails::failed_at.eq(kept(now)),
+                mails::failed_at.eq(to_db_time(now)),
                 mails::claims.eq(mails::claims + 1),
             ))
             .returning(mails::professional_id)
@@ -216,11 +217,11 @@ pub fn withdraw_mails(c: &mut Connection, id: MailingId, now: DateTime<Utc>) -> 
 /// # Errors
 /// Those of the database.
 pub fn unpublish(c: &mut Connection, round: RoundId, open: &[DuoId], lost: &[DuoId]) -> Result<()> {
-    for lost in lost.chunks(MOST_BOUND) {
+    for lost in lost.chunks(MAX_BIND_PARAMS) {
         diesel::delete(duos::table.filter(duos::id.eq_any(lost))).execute(c)?;
     }
     diesel::delete(erased_duos::table.filter(erased_duos::round_id.eq(round))).execute(c)?;
-    for ids in open.chunks(MOST_BOUND) {
+    for ids in open.chunks(MAX_BIND_PARAMS) {
         diesel::delete(tokens::table.filter(tokens::duo_id.eq_any(ids))).execute(c)?;
         diesel::update(duo_members::table.filter(duo_members::duo_id.eq_any(ids)))
             .set((
@@ -241,7 +242,7 @@ pub fn unpublish(c: &mut Connection, round: RoundId, open: &[DuoId], lost: &[Duo
     let waited = round_participants::round_id.eq(round).and(round_participants::waited.eq(true));
     let counted: Vec<ProfessionalId> =
         round_participants::table.filter(waited).select(round_participants::professional_id).load(c)?;
-    for ids in counted.chunks(MOST_BOUND) {
+    for ids in counted.chunks(MAX_BIND_PARAMS) {
         let theirs = professionals::id.eq_any(ids).and(professionals::waited.gt(0));
         diesel::update(professionals::table.filter(theirs))
             .set(professionals::waited.eq(professionals::waited - 1))
@@ -264,7 +265,7 @@ pub fn unpublish(c: &mut Connection, round: RoundId, open: &[DuoId], lost: &[Duo
 /// # Errors
 /// Those of the database.
 pub fn unask(c: &mut Connection, round: RoundId, people: &[ProfessionalId], asked_at: NaiveDateTime) -> Result<()> {
-    for people in people.chunks(MOST_BOUND) {
+    for people in people.chunks(MAX_BIND_PARAMS) {
         let theirs = round_participants::round_id.eq(round).and(round_participants::professional_id.eq_any(people));
         diesel::update(round_participants::table.filter(
             theirs.and(round_participants::asked_at.eq(asked_at)).and(round_participants::takes_part.is_null()),
@@ -272,7 +273,7 @@ pub fn unask(c: &mut Connection, round: RoundId, people: &[ProfessionalId], aske
         .set(round_participants::asked_at.eq(None::<NaiveDateTime>))
         .execute(c)?;
         let links = tokens::round_id.eq(round).and(tokens::professional_id.eq_any(people));
-        let links = links.and(tokens::purpose.eq(Purpose::OptIn.as_str())).and(tokens::created_at.eq(asked_at));
+        let links = links.and(tokens::purpose.eq(LinkPurpose::OptIn.as_str())).and(tokens::created_at.eq(asked_at));
         diesel::delete(tokens::table.filter(links)).execute(c)?;
     }
     let asked = round_participants::round_id.eq(round).and(round_participants::asked_at.is_not_null());
@@ -290,7 +291,7 @@ pub fn unask(c: &mut Connection, round: RoundId, people: &[ProfessionalId], aske
 /// # Errors
 /// Those of the database.
 pub fn forget_mails(c: &mut Connection, id: MailingId, people: &[ProfessionalId]) -> Result<()> {
-    for people in people.chunks(MOST_BOUND) {
+    for people in people.chunks(MAX_BIND_PARAMS) {
         let theirs = mails::mailing_id.eq(id).and(mails::professional_id.eq_any(people));
         diesel::delete(mails::table.filter(theirs)).execute(c)?;
     }
@@ -307,7 +308,7 @@ pub fn untouched(
     invited_at: NaiveDateTime,
 ) -> Result<Vec<ProfessionalId>> {
     let mut ids = Vec::new();
-    for people in people.chunks(MOST_BOUND) {
+    for people in people.chunks(MAX_BIND_PARAMS) {
         let unconfirmed = professionals::standing.eq("unconfirmed").and(professionals::created_at.eq(invited_at));
         let same = professionals::updated_at.eq(professionals::created_at);
         let theirs = professionals::id.eq_any(people).and(unconfirmed).and(same);

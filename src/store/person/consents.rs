@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::{Locale, ProfessionalId, ProgrammeId, TokenHash};
 use crate::store::schema::{consent_texts, professionals};
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// A text that somebody agrees to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,14 +47,14 @@ pub fn give(c: &mut Connection, id: ProfessionalId, consent: &Consent, now: Date
                 consent_texts::version.eq(&consent.version),
                 consent_texts::locale.eq(consent.locale.as_str()),
                 consent_texts::text.eq(&consent.text),
-                consent_texts::first_at.eq(kept(now)),
+                consent_texts::first_at.eq(to_db_time(now)),
             ))
             .execute(c)?;
     }
     diesel::update(professionals::table.find(id))
         .set((
             professionals::consent_version.eq(&consent.version),
-            professionals::consent_at.eq(kept(now)),
+            professionals::consent_at.eq(to_db_time(now)),
             professionals::consent_hash.eq(hash.as_str()),
         ))
         .execute(c)?;

@@ -8,9 +8,7 @@ use super::professionals::Standing;
 use crate::domain::{
     DuoId, EmailAddress, MailId, ProfessionalId, ProgrammeId, RoundChangeId, RoundId, RoundSettings, Token,
 };
-use crate::store::mail::outbox::{
-    WithdrawnWhy, {self},
-};
+use crate::store::mail::outbox::{self, WithdrawnWhy};
 use crate::store::schema::{
     duo_members, duos, mails, professional_rules, professionals, round_changes, rounds, tokens,
 };

@@ -9,7 +9,7 @@ use super::professional_search;
 use crate::domain::person::doubles::{Doubles, Identity};
 use crate::domain::{CoordinatorId, EmailAddress, ProfessionalId, ProgrammeId};
 use crate::store::schema::{distinct_people, professionals};
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// Of more people than this who may be one, the first are looked at: each two of them are a pair.
 const MAX_GROUP: usize = 50;
@@ -83,7 +83,7 @@ pub fn note_distinct(
             distinct_people::one_id.eq(one),
             distinct_people::other_id.eq(other),
             distinct_people::coordinator_id.eq(coordinator),
-            distinct_people::decided_at.eq(kept(now)),
+            distinct_people::decided_at.eq(to_db_time(now)),
         ))
         .execute(c)?;
     Ok(true)

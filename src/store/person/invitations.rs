@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::professionals::Standing;
 use crate::store::schema::{invitations, professionals};
-use crate::store::{Connection, MOST_BOUND, Result, kept};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, to_db_time};
 
 /// An invitation that was not answered yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
@@ -45,11 +45,11 @@ pub fn add(c: &mut Connection, professional: ProfessionalId, until: Until, now: 
     diesel::insert_into(invitations::table)
         .values((
             invitations::professional_id.eq(professional),
-            invitations::first_at.eq(kept(now)),
-            invitations::last_at.eq(kept(now)),
+            invitations::first_at.eq(to_db_time(now)),
+            invitations::last_at.eq(to_db_time(now)),
             invitations::times.eq(1),
-            invitations::ends_at.eq(kept(until.ends_at)),
-            invitations::remove_at.eq(kept(until.remove_at)),
+            invitations::ends_at.eq(to_db_time(until.ends_at)),
+            invitations::remove_at.eq(to_db_time(until.remove_at)),
         ))
         .execute(c)?;
     Ok(())
@@ -69,16 +69,16 @@ pub fn renew(
 ) -> Result<bool> {
     let silent = invitations::table
         .filter(invitations::professional_id.eq(professional))
-        .filter(invitations::last_at.le(kept(before)).and(invitations::declined_at.is_null()));
+        .filter(invitations::last_at.le(to_db_time(before)).and(invitations::declined_at.is_null()));
     let changed = diesel::update(silent)
         .set((
             invitations::before_last_at.eq(invitations::last_at.nullable()),
             invitations::before_ends_at.eq(invitations::ends_at.nullable()),
             invitations::before_remove_at.eq(invitations::remove_at),
-            invitations::last_at.eq(kept(now)),
+            invitations::last_at.eq(to_db_time(now)),
             invitations::times.eq(invitations::times + 1),
-            invitations::ends_at.eq(kept(until.ends_at)),
-            invitations::remove_at.eq(kept(until.remove_at)),
+            invitations::ends_at.eq(to_db_time(until.ends_at)),
+            invitations::remove_at.eq(to_db_time(until.remove_at)),
         ))
         .execute(c)?;
     Ok(changed == 1)
@@ -95,7 +95,7 @@ pub fn take_back(
     renewed_at: NaiveDateTime,
 ) -> Result<Vec<ProfessionalId>> {
     let mut back = Vec::new();
-    for people in people.chunks(MOST_BOUND) {
+    for people in people.chunks(MAX_BIND_PARAMS) {
         let renewed = invitations::last_at.eq(renewed_at).and(invitations::before_last_at.is_not_null());
         let silent = renewed.and(invitations::declined_at.is_null());
         let ids: Vec<ProfessionalId> =
@@ -134,10 +134,10 @@ pub fn note_reminded(
         .filter(invitations::reminded_at.is_null().and(invitations::declined_at.is_null()));
     let changed = diesel::update(silent)
         .set((
-            invitations::reminded_at.eq(kept(now)),
-            invitations::last_at.eq(kept(now)),
+            invitations::reminded_at.eq(to_db_time(now)),
+            invitations::last_at.eq(to_db_time(now)),
             invitations::times.eq(invitations::times + 1),
-            invitations::ends_at.eq(kept(ends_at)),
+            invitations::ends_at.eq(to_db_time(ends_at)),
         ))
         .execute(c)?;
     Ok(changed == 1)
@@ -149,7 +149,7 @@ pub fn note_reminded(
 /// # Errors
 /// Those of the database.
 pub fn note_link(c: &mut Connection, professional: ProfessionalId, ends_at: DateTime<Utc>) -> Result<()> {
-    let (end, theirs) = (kept(ends_at), invitations::professional_id.eq(professional));
+    let (end, theirs) = (to_db_time(ends_at), invitations::professional_id.eq(professional));
     diesel::update(invitations::table.filter(theirs)).set(invitations::ends_at.eq(end)).execute(c)?;
     diesel::update(invitations::table.filter(theirs).filter(invitations::remove_at.lt(end)))
         .set(invitations::remove_at.eq(end))
@@ -169,10 +169,10 @@ pub fn note_declined(
     now: DateTime<Utc>,
 ) -> Result<bool> {
     diesel::update(invitations::table.find(professional).filter(invitations::remove_at.is_null()))
-        .set(invitations::remove_at.eq(kept(remove_at)))
+        .set(invitations::remove_at.eq(to_db_time(remove_at)))
         .execute(c)?;
     let changed = diesel::update(invitations::table.find(professional).filter(invitations::declined_at.is_null()))
-        .set(invitations::declined_at.eq(kept(now)))
+        .set(invitations::declined_at.eq(to_db_time(now)))
         .execute(c)?;
     Ok(changed == 1)
 }
@@ -192,7 +192,7 @@ pub fn remove(c: &mut Connection, professional: ProfessionalId) -> Result<()> {
 /// Those of the database.
 pub fn of(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, Invitation>> {
     let mut found = HashMap::new();
-    for ids in ids.chunks(MOST_BOUND) {
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
         let rows: Vec<Invitation> = invitations::table
             .filter(invitations::professional_id.eq_any(ids))
             .select(Invitation::as_select())
@@ -223,7 +223,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<In
 pub fn to_remind(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     Ok(invitations::table
         .filter(invitations::reminded_at.is_null().and(invitations::declined_at.is_null()))
-        .filter(invitations::ends_at.le(kept(before)).and(invitations::ends_at.gt(kept(now))))
+        .filter(invitations::ends_at.le(to_db_time(before)).and(invitations::ends_at.gt(to_db_time(now))))
         .order(invitations::professional_id)
         .select(invitations::professional_id)
         .load(c)?)
@@ -235,7 +235,7 @@ pub fn to_remind(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) 
 /// Those of the database.
 pub fn to_remove(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     Ok(invitations::table
-        .filter(invitations::remove_at.le(kept(now)))
+        .filter(invitations::remove_at.le(to_db_time(now)))
         .order(invitations::professional_id)
         .select(invitations::professional_id)
         .load(c)?)

@@ -6,9 +6,7 @@ use diesel::prelude::*;
 
 use super::doubles;
 use crate::store::duo::duos;
-use crate::store::duo::standing::{
-    StandingDuo, {self},
-};
+use crate::store::duo::standing::{self, StandingDuo};
 use crate::store::round::rounds::Round;
 use crate::store::schema::{professional_rules, professionals, round_participants};
 use crate::store::{Connection, Result};

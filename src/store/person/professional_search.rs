@@ -6,11 +6,11 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::professionals::Standing;
-use crate::domain::person::small_counts::FEWEST;
+use crate::domain::person::small_counts::MIN_GROUP_SIZE;
 use crate::domain::text::folded;
 use crate::domain::{Element, ProfessionalId, ProgrammeId, TopicId};
 use crate::store::schema::{professional_topics, professionals, topics};
-use crate::store::{Connection, Result, word};
+use crate::store::{Connection, Result, parse_column};
 
 /// One line of the list.
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ pub struct Listed {
 /// By what somebody is found and sorted in the list.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
-pub struct Outline {
+pub struct ProfessionalSummary {
     pub id: ProfessionalId,
     pub name: String,
     pub email: String,
@@ -45,7 +45,7 @@ pub struct Outline {
 ///
 /// # Errors
 /// Those of the database.
-pub fn everybody(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Outline>> {
+pub fn everybody(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<ProfessionalSummary>> {
     let rows: Vec<(ProfessionalId, String, String, String, String, String, String)> = professionals::table
         .filter(professionals::programme_id.eq(programme))
         .select((
@@ -59,8 +59,8 @@ pub fn everybody(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Outli
         ))
         .load(c)?;
     let outline = |(id, name, email, role, organisation, region, standing): (_, _, _, _, _, _, String)| {
-        let standing = word("professionals.standing", &standing)?;
-        Ok(Outline { id, name, email, role, organisation, region, standing })
+        let standing = parse_column("professionals.standing", &standing)?;
+        Ok(ProfessionalSummary { id, name, email, role, organisation, region, standing })
     };
     rows.into_iter().map(outline).collect()
 }
@@ -87,7 +87,7 @@ pub fn lines(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Listed>> 
         ))
         .load(c)?;
     let line = |(id, name, email, role, organisation, region, takes_part_as, capacity, standing): Row| {
-        let standing = word("professionals.standing", &standing)?;
+        let standing = parse_column("professionals.standing", &standing)?;
         Ok((id, Listed { id, name, email, role, organisation, region, takes_part_as, capacity, standing }))
     };
     let mut lines: HashMap<ProfessionalId, Listed> = rows.into_iter().map(line).collect::<Result<_>>()?;
@@ -157,7 +157,7 @@ pub fn naming_topic(c: &mut Connection, programme: ProgrammeId, topic: &TopicId)
 pub struct Named {
     /// How many name each topic.
     pub counts: HashMap<TopicId, u32>,
-    /// Of the topics that are named by fewer than [`FEWEST`]: person and topic.
+    /// Of the topics that are named by fewer than [`MIN_GROUP_SIZE`]: person and topic.
     pub rare: Vec<(ProfessionalId, TopicId)>,
 }
 
@@ -199,7 +199,8 @@ fn named(c: &mut Connection, programme: ProgrammeId, side: &str, slugs: &HashMap
         (topic, u32::try_from(people).unwrap_or(0))
     };
     let counts: Vec<(i64, u32)> = counts.into_iter().map(taking_part).collect();
-    let rare: Vec<i64> = counts.iter().filter(|(_, people)| *people < FEWEST).map(|(topic, _)| *topic).collect();
+    let rare: Vec<i64> =
+        counts.iter().filter(|(_, people)| *people < MIN_GROUP_SIZE).map(|(topic, _)| *topic).collect();
     let rare: Vec<(ProfessionalId, i64)> = in_programme
         .filter(is_active.and(professional_topics::topic_id.eq_any(rare)))
         .select((professional_topics::professional_id, professional_topics::topic_id))
@@ -216,7 +217,7 @@ fn named(c: &mut Connection, programme: ProgrammeId, side: &str, slugs: &HashMap
 /// Those of the database.
 pub fn names(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, String>> {
     let mut names = HashMap::new();
-    for ids in ids.chunks(crate::store::MOST_BOUND) {
+    for ids in ids.chunks(crate::store::MAX_BIND_PARAMS) {
         let rows: Vec<(ProfessionalId, String)> = professionals::table
             .filter(professionals::id.eq_any(ids))
             .select((professionals::id, professionals::name))

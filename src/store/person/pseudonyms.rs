@@ -12,7 +12,7 @@ use sha2::Sha256;
 
 use crate::domain::{EmailAddress, ProfessionalId, ProgrammeId, token};
 use crate::store::schema::{absent_rules, leavers, professional_rules, professionals, secrets};
-use crate::store::{Connection, MOST_BOUND, Result, StoreError, kept, tokens};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, to_db_time, tokens};
 
 /// The name of the key among the installation's secrets. Later ones have a number behind it, and each lies over those before: the
 /// addresses are gone, so that a hash can be brought under a new key only as it is.
@@ -106,7 +106,7 @@ pub fn note_left(c: &mut Connection, programme: ProgrammeId, email: &EmailAddres
     let hash = pseudonym(c, programme, email)?;
     diesel::delete(leavers::table.find((programme, &hash))).execute(c)?;
     diesel::insert_into(leavers::table)
-        .values((leavers::programme_id.eq(programme), leavers::hash.eq(hash), leavers::left_at.eq(kept(now))))
+        .values((leavers::programme_id.eq(programme), leavers::hash.eq(hash), leavers::left_at.eq(to_db_time(now))))
         .execute(c)?;
     Ok(())
 }
@@ -137,7 +137,7 @@ pub fn left<'a>(
         .collect::<Result<_>>()?;
     let hashes: Vec<&String> = by_hash.keys().collect();
     let mut left = HashSet::new();
-    for hashes in hashes.chunks(MOST_BOUND) {
+    for hashes in hashes.chunks(MAX_BIND_PARAMS) {
         let of = leavers::programme_id.eq(programme).and(leavers::hash.eq_any(hashes.iter().copied()));
         let found: Vec<String> = leavers::table.filter(of).select(leavers::hash).load(c)?;
         left.extend(found.iter().filter_map(|hash| by_hash.get(hash).copied().cloned()));

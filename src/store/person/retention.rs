@@ -4,13 +4,13 @@ use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use super::professionals::Standing;
-use crate::domain::{ProfessionalId, Purpose, RoundId, RoundState};
+use crate::domain::{LinkPurpose, ProfessionalId, RoundId, RoundState};
 use crate::store::mail::outbox::MailState;
 use crate::store::schema::{
     activity, duo_members, duos, invitations, mails, professionals, round_changes, round_inputs, round_participants,
     rounds, security_log, tokens,
 };
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// What is kept of somebody's activity is no more exact than this, so that not every act writes it.
 const EXACT_TO: Duration = Duration::days(1);
@@ -20,9 +20,9 @@ const EXACT_TO: Duration = Duration::days(1);
 /// # Errors
 /// Those of the database.
 pub fn note_active(c: &mut Connection, id: ProfessionalId, at: DateTime<Utc>) -> Result<()> {
-    let is_news = professionals::active_at.le(kept(at - EXACT_TO)).or(professionals::remove_at.is_not_null());
+    let is_news = professionals::active_at.le(to_db_time(at - EXACT_TO)).or(professionals::remove_at.is_not_null());
     diesel::update(professionals::table.filter(professionals::id.eq(id).and(is_news)))
-        .set((professionals::active_at.eq(kept(at)), professionals::remove_at.eq(None::<NaiveDateTime>)))
+        .set((professionals::active_at.eq(to_db_time(at)), professionals::remove_at.eq(None::<NaiveDateTime>)))
         .execute(c)?;
     Ok(())
 }
@@ -55,7 +55,7 @@ pub fn last_in_duo(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -
 /// Those of the database.
 pub fn to_warn(c: &mut Connection, before: DateTime<Utc>, today: NaiveDate) -> Result<Vec<ProfessionalId>> {
     Ok(professionals::table
-        .filter(professionals::active_at.lt(kept(before)).and(professionals::remove_at.is_null()))
+        .filter(professionals::active_at.lt(to_db_time(before)).and(professionals::remove_at.is_null()))
         .filter(professionals::standing.ne(Standing::Unconfirmed.as_str()))
         .filter(professionals::id.ne_all(in_rounds(today)))
         .order(professionals::id)
@@ -74,9 +74,9 @@ pub fn set_removal(
     before: DateTime<Utc>,
     remove_at: DateTime<Utc>,
 ) -> Result<bool> {
-    let inactive = professionals::active_at.lt(kept(before)).and(professionals::remove_at.is_null());
+    let inactive = professionals::active_at.lt(to_db_time(before)).and(professionals::remove_at.is_null());
     let changed = diesel::update(professionals::table.filter(professionals::id.eq(id).and(inactive)))
-        .set(professionals::remove_at.eq(kept(remove_at)))
+        .set(professionals::remove_at.eq(to_db_time(remove_at)))
         .execute(c)?;
     Ok(changed == 1)
 }
@@ -87,7 +87,7 @@ pub fn set_removal(
 /// Those of the database.
 pub fn to_remove(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     Ok(professionals::table
-        .filter(professionals::remove_at.le(kept(now)))
+        .filter(professionals::remove_at.le(to_db_time(now)))
         .order(professionals::id)
         .select(professionals::id)
         .load(c)?)
@@ -99,7 +99,7 @@ pub fn to_remove(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<Professio
 /// # Errors
 /// Those of the database.
 pub fn lock_due(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -> Result<bool> {
-    let due = professionals::id.eq(id).and(professionals::remove_at.le(kept(now)));
+    let due = professionals::id.eq(id).and(professionals::remove_at.le(to_db_time(now)));
     let locked = diesel::update(professionals::table.filter(due))
         .set(professionals::remove_at.eq(professionals::remove_at))
         .execute(c)?;
@@ -123,7 +123,7 @@ pub fn lock_unconfirmed(c: &mut Connection, id: ProfessionalId) -> Result<bool> 
 /// # Errors
 /// Those of the database.
 pub fn put_off(c: &mut Connection, id: ProfessionalId, until: Option<DateTime<Utc>>) -> Result<()> {
-    diesel::update(professionals::table.find(id)).set(professionals::remove_at.eq(until.map(kept))).execute(c)?;
+    diesel::update(professionals::table.find(id)).set(professionals::remove_at.eq(until.map(to_db_time))).execute(c)?;
     Ok(())
 }
 
@@ -153,7 +153,7 @@ fn in_rounds(today: NaiveDate) -> _ {
 /// # Errors
 /// Those of the database.
 pub fn unconfirmed(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
-    let expired = without_link(kept(before), kept(now)).order(professionals::id);
+    let expired = without_link(to_db_time(before), to_db_time(now)).order(professionals::id);
     Ok(expired.select(professionals::id).load(c)?)
 }
 
@@ -167,7 +167,7 @@ pub fn is_unconfirmed(
     before: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<bool> {
-    let this = without_link(kept(before), kept(now)).filter(professionals::id.eq(id));
+    let this = without_link(to_db_time(before), to_db_time(now)).filter(professionals::id.eq(id));
     Ok(diesel::select(diesel::dsl::exists(this)).get_result(c)?)
 }
 
@@ -175,7 +175,7 @@ pub fn is_unconfirmed(
 #[diesel::dsl::auto_type]
 fn without_link(before: NaiveDateTime, now: NaiveDateTime) -> _ {
     let waits: &'static str = Standing::Unconfirmed.as_str();
-    let confirms: &'static str = Purpose::VerifyAddress.as_str();
+    let confirms: &'static str = LinkPurpose::VerifyAddress.as_str();
     let works = tokens::table
         .filter(tokens::purpose.eq(confirms).and(tokens::expires_at.ge(now)))
         .filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()))
@@ -202,7 +202,7 @@ pub fn newest_mail(
         .select((mails::state, mails::sent_at))
         .first(c)
         .optional()?;
-    row.map(|(state, sent)| Ok((crate::store::word("mails.state", &state)?, sent))).transpose()
+    row.map(|(state, sent)| Ok((crate::store::parse_column("mails.state", &state)?, sent))).transpose()
 }
 
 /// Whether there are mails or lines of the log that [`remove_old`] would remove.
@@ -210,10 +210,10 @@ pub fn newest_mail(
 /// # Errors
 /// Those of the database.
 pub fn any_old(c: &mut Connection, mails_before: DateTime<Utc>, log_before: DateTime<Utc>) -> Result<bool> {
-    let mails = mails::table.filter(mails::created_at.lt(kept(mails_before)));
+    let mails = mails::table.filter(mails::created_at.lt(to_db_time(mails_before)));
     let mails = mails.filter(mails::state.ne(MailState::Waiting.as_str()));
-    let lines = activity::table.filter(activity::happened_at.lt(kept(log_before)));
-    let looks = security_log::table.filter(security_log::happened_at.lt(kept(log_before)));
+    let lines = activity::table.filter(activity::happened_at.lt(to_db_time(log_before)));
+    let looks = security_log::table.filter(security_log::happened_at.lt(to_db_time(log_before)));
     Ok(diesel::select(diesel::dsl::exists(mails)).get_result::<bool>(c)?
         || diesel::select(diesel::dsl::exists(lines)).get_result::<bool>(c)?
         || diesel::select(diesel::dsl::exists(looks)).get_result::<bool>(c)?)
@@ -225,11 +225,11 @@ pub fn any_old(c: &mut Connection, mails_before: DateTime<Utc>, log_before: Date
 /// # Errors
 /// Those of the database.
 pub fn remove_old(c: &mut Connection, mails_before: DateTime<Utc>, log_before: DateTime<Utc>) -> Result<usize> {
-    let old = mails::created_at.lt(kept(mails_before)).and(mails::state.ne(MailState::Waiting.as_str()));
+    let old = mails::created_at.lt(to_db_time(mails_before)).and(mails::state.ne(MailState::Waiting.as_str()));
     let gone = diesel::delete(mails::table.filter(old)).execute(c)?;
-    let lines = diesel::delete(activity::table.filter(activity::happened_at.lt(kept(log_before)))).execute(c)?;
+    let lines = diesel::delete(activity::table.filter(activity::happened_at.lt(to_db_time(log_before)))).execute(c)?;
     let looks =
-        diesel::delete(security_log::table.filter(security_log::happened_at.lt(kept(log_before)))).execute(c)?;
+        diesel::delete(security_log::table.filter(security_log::happened_at.lt(to_db_time(log_before)))).execute(c)?;
     Ok(gone + lines + looks)
 }
 
@@ -240,7 +240,7 @@ pub fn remove_old(c: &mut Connection, mails_before: DateTime<Utc>, log_before: D
 /// Those of the database.
 pub fn old_rounds(c: &mut Connection, closed: DateTime<Utc>, last_day: NaiveDate) -> Result<Vec<RoundId>> {
     let unpublished = [RoundState::Draft, RoundState::Proposed].map(RoundState::as_str);
-    let is_closed = rounds::state.eq(RoundState::Closed.as_str()).and(rounds::closed_at.lt(kept(closed)));
+    let is_closed = rounds::state.eq(RoundState::Closed.as_str()).and(rounds::closed_at.lt(to_db_time(closed)));
     let lapsed = rounds::state.eq_any(unpublished).and(rounds::answer_by.lt(last_day));
     let with_way_back =
         round_changes::table.filter(round_changes::before.is_not_null()).select(round_changes::round_id);

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::domain::person::import;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProfileInput, ProgrammeId, Token, Topics};
 use crate::store::schema::{professionals, tokens, typed_answers};
-use crate::store::{Connection, Result, StoreError, kept, word};
+use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
 
 /// Answers, and the language in which they were given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,7 @@ pub fn keep(
             typed_answers::professional_id.eq(professional),
             typed_answers::answers.eq(written(&answers.profile)?),
             typed_answers::locale.eq(answers.locale.as_str()),
-            typed_answers::typed_at.eq(kept(now)),
+            typed_answers::typed_at.eq(to_db_time(now)),
             typed_answers::sharing.eq(sharing(&answers.profile)),
         ))
         .execute(c)?;
@@ -53,7 +53,7 @@ pub fn of_link(c: &mut Connection, token: &Token) -> Result<Option<TypedAnswers>
     row.map(|(answers, sharing, locale)| {
         Ok(TypedAnswers {
             profile: with_sharing(&read(&answers)?, &sharing)?,
-            locale: word("typed_answers.locale", &locale)?,
+            locale: parse_column("typed_answers.locale", &locale)?,
         })
     })
     .transpose()
@@ -66,7 +66,7 @@ pub fn of_link(c: &mut Connection, token: &Token) -> Result<Option<TypedAnswers>
 pub fn newest(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<Option<String>> {
     Ok(typed_answers::table
         .inner_join(tokens::table)
-        .filter(typed_answers::professional_id.eq(professional).and(tokens::expires_at.ge(kept(now))))
+        .filter(typed_answers::professional_id.eq(professional).and(tokens::expires_at.ge(to_db_time(now))))
         .order((typed_answers::typed_at.desc(), typed_answers::token_hash))
         .select(typed_answers::token_hash)
         .first(c)

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::{address_troubles, professionals};
-use crate::store::{Connection, MOST_BOUND, Result, kept};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, to_db_time};
 
 /// Since when an address refuses mail, and with which words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub fn mark(c: &mut Connection, professional: ProfessionalId, words: &str, now: 
     diesel::insert_into(address_troubles::table)
         .values((
             address_troubles::professional_id.eq(professional),
-            address_troubles::since.eq(kept(now)),
+            address_troubles::since.eq(to_db_time(now)),
             address_troubles::words.eq(words),
         ))
         .execute(c)?;
@@ -42,7 +42,7 @@ pub fn mark(c: &mut Connection, professional: ProfessionalId, words: &str, now: 
 /// Those of the database.
 pub fn of(c: &mut Connection, professionals: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, AddressTrouble>> {
     let mut found = HashMap::new();
-    for ids in professionals.chunks(MOST_BOUND) {
+    for ids in professionals.chunks(MAX_BIND_PARAMS) {
         let rows: Vec<(ProfessionalId, NaiveDateTime, String)> =
             address_troubles::table.filter(address_troubles::professional_id.eq_any(ids)).load(c)?;
         found.extend(rows.into_iter().map(|(id, since, words)| (id, AddressTrouble { since, words })));
@@ -69,7 +69,8 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(P
 /// # Errors
 /// Those of the database.
 pub fn clear(c: &mut Connection, professional: ProfessionalId, mailed_at: DateTime<Utc>) -> Result<()> {
-    let older = address_troubles::professional_id.eq(professional).and(address_troubles::since.le(kept(mailed_at)));
+    let older =
+        address_troubles::professional_id.eq(professional).and(address_troubles::since.le(to_db_time(mailed_at)));
     diesel::delete(address_troubles::table.filter(older)).execute(c)?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::activity;
-use crate::store::{Connection, MOST_BOUND, Result, kept};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, to_db_time};
 
 /// A line of the log as kept. What happened is JSON, for `actions::activity` to read.
 #[derive(Debug, Clone, Queryable)]
@@ -37,7 +37,7 @@ pub fn add(
             activity::actor.eq(actor.0),
             activity::actor_id.eq(actor.1),
             activity::what.eq(what),
-            activity::happened_at.eq(kept(now)),
+            activity::happened_at.eq(to_db_time(now)),
         ))
         .execute(c)?;
     Ok(())
@@ -70,7 +70,7 @@ pub fn of_others(
     let others = || activity::programme_id.eq(programme).and(activity::actor.ne("professional"));
     let select = (activity::id, activity::happened_at, activity::what);
     let mut found: Vec<(ActivityId, NaiveDateTime, String)> = Vec::new();
-    for some in exactly.chunks(MOST_BOUND) {
+    for some in exactly.chunks(MAX_BIND_PARAMS) {
         found.extend(activity::table.filter(others().and(activity::what.eq_any(some))).select(select).load(c)?);
     }
     for pattern in like {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::domain::programme::access::Scopes;
 use crate::domain::{CoordinatorId, ProgrammeId, TokenHash};
 use crate::store::schema::{api_key_programmes, api_keys};
-use crate::store::{Connection, Result, kept, word};
+use crate::store::{Connection, Result, parse_column, to_db_time};
 
 /// A key as kept: of the key itself only its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct ApiKey {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = api_keys)]
-struct Row {
+struct ApiKeyRow {
     hash: String,
     coordinator_id: CoordinatorId,
     label: String,
@@ -33,9 +33,9 @@ struct Row {
     used_at: Option<NaiveDateTime>,
 }
 
-fn key(row: Row) -> Result<ApiKey> {
+fn key(row: ApiKeyRow) -> Result<ApiKey> {
     Ok(ApiKey {
-        scopes: word("api_keys.scopes", &row.scopes)?,
+        scopes: parse_column("api_keys.scopes", &row.scopes)?,
         hash: row.hash,
         coordinator_id: row.coordinator_id,
         label: row.label,
@@ -62,8 +62,8 @@ pub fn add(
             api_keys::coordinator_id.eq(coordinator),
             api_keys::label.eq(label),
             api_keys::scopes.eq(scopes.to_string()),
-            api_keys::created_at.eq(kept(now)),
-            api_keys::expires_at.eq(kept(expires)),
+            api_keys::created_at.eq(to_db_time(now)),
+            api_keys::expires_at.eq(to_db_time(expires)),
         ))
         .execute(c)?;
     for programme in programmes {
@@ -77,9 +77,9 @@ pub fn add(
 ///
 /// # Errors
 /// Those of the database.
-pub fn look_up(c: &mut Connection, hash: &str, now: DateTime<Utc>) -> Result<Option<ApiKey>> {
-    let works = api_keys::table.find(hash).filter(api_keys::expires_at.ge(kept(now)));
-    works.select(Row::as_select()).first(c).optional()?.map(key).transpose()
+pub fn resolve(c: &mut Connection, hash: &str, now: DateTime<Utc>) -> Result<Option<ApiKey>> {
+    let works = api_keys::table.find(hash).filter(api_keys::expires_at.ge(to_db_time(now)));
+    works.select(ApiKeyRow::as_select()).first(c).optional()?.map(key).transpose()
 }
 
 /// Whether a key is for a programme.
@@ -133,10 +133,10 @@ fn newest_first(
     keys: api_keys::BoxedQuery<'_, Backend>,
     now: DateTime<Utc>,
 ) -> Result<Vec<ApiKey>> {
-    let rows: Vec<Row> = keys
-        .filter(api_keys::expires_at.ge(kept(now)))
+    let rows: Vec<ApiKeyRow> = keys
+        .filter(api_keys::expires_at.ge(to_db_time(now)))
         .order((api_keys::created_at.desc(), api_keys::hash))
-        .select(Row::as_select())
+        .select(ApiKeyRow::as_select())
         .load(c)?;
     rows.into_iter().map(key).collect()
 }
@@ -146,7 +146,7 @@ fn newest_first(
 /// # Errors
 /// Those of the database.
 pub fn note_used(c: &mut Connection, hash: &str, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(api_keys::table.find(hash)).set(api_keys::used_at.eq(kept(now))).execute(c)?;
+    diesel::update(api_keys::table.find(hash)).set(api_keys::used_at.eq(to_db_time(now))).execute(c)?;
     Ok(())
 }
 
@@ -188,7 +188,7 @@ pub fn take_out_all(c: &mut Connection, coordinator: CoordinatorId, programme: P
 /// Those of the database.
 pub fn ending(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<String>> {
     Ok(api_keys::table
-        .filter(api_keys::expires_at.lt(kept(before)).and(api_keys::expires_at.ge(kept(now))))
+        .filter(api_keys::expires_at.lt(to_db_time(before)).and(api_keys::expires_at.ge(to_db_time(now))))
         .filter(api_keys::warned_at.is_null())
         .order(api_keys::hash)
         .select(api_keys::hash)
@@ -201,7 +201,7 @@ pub fn ending(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> 
 /// Those of the database.
 pub fn note_warned(c: &mut Connection, hash: &str, now: DateTime<Utc>) -> Result<bool> {
     let untold = api_keys::table.find(hash).filter(api_keys::warned_at.is_null());
-    Ok(diesel::update(untold).set(api_keys::warned_at.eq(kept(now))).execute(c)? == 1)
+    Ok(diesel::update(untold).set(api_keys::warned_at.eq(to_db_time(now))).execute(c)? == 1)
 }
 
 /// Whether there are keys that expired.
@@ -209,7 +209,7 @@ pub fn note_warned(c: &mut Connection, hash: &str, now: DateTime<Utc>) -> Result
 /// # Errors
 /// Those of the database.
 pub fn any_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
-    let expired = api_keys::table.filter(api_keys::expires_at.lt(kept(now)));
+    let expired = api_keys::table.filter(api_keys::expires_at.lt(to_db_time(now)));
     Ok(expired.select(api_keys::hash).first::<String>(c).optional()?.is_some())
 }
 
@@ -218,5 +218,5 @@ pub fn any_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
-    Ok(diesel::delete(api_keys::table.filter(api_keys::expires_at.lt(kept(now)))).execute(c)?)
+    Ok(diesel::delete(api_keys::table.filter(api_keys::expires_at.lt(to_db_time(now)))).execute(c)?)
 }

@@ -7,7 +7,7 @@ use super::programmes::Programme;
 use crate::domain::programme::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, Locale, ProgrammeId, TokenHash};
 use crate::store::schema::{coordinators, programme_coordinators, sessions};
-use crate::store::{Connection, Result, StoreError, kept, word};
+use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
 
 /// A coordinator as kept.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ type Row = (CoordinatorId, String, String);
 
 fn coordinator((id, email, locale): Row) -> Result<Coordinator> {
     let email = EmailAddress::parse(&email).map_err(|_| StoreError::Corrupt(format!("coordinator {id}")))?;
-    Ok(Coordinator { id, email, locale: word("coordinators.locale", &locale)? })
+    Ok(Coordinator { id, email, locale: parse_column("coordinators.locale", &locale)? })
 }
 
 /// A coordinator, and whether they are mailed how rounds are doing.
@@ -78,8 +78,8 @@ pub fn appoint(
             .values((
                 coordinators::email.eq(email.as_str()),
                 coordinators::locale.eq(Locale::default().as_str()),
-                coordinators::created_at.eq(kept(now)),
-                coordinators::active_at.eq(kept(now)),
+                coordinators::created_at.eq(to_db_time(now)),
+                coordinators::active_at.eq(to_db_time(now)),
                 coordinators::signed_in.eq(false),
             ))
             .returning(coordinators::id)
@@ -123,7 +123,9 @@ pub fn members(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(Coordi
         .order(coordinators::email)
         .select(((coordinators::id, coordinators::email, coordinators::locale), programme_coordinators::role))
         .load(c)?;
-    rows.into_iter().map(|(row, role)| Ok((coordinator(row)?, word("programme_coordinators.role", &role)?))).collect()
+    rows.into_iter()
+        .map(|(row, role)| Ok((coordinator(row)?, parse_column("programme_coordinators.role", &role)?)))
+        .collect()
 }
 
 /// Who coordinates a programme, by address: not who only looks.
@@ -195,7 +197,7 @@ pub fn role(c: &mut Connection, coordinator: CoordinatorId, programme: Programme
         .select(programme_coordinators::role)
         .first(c)
         .optional()?;
-    found.map(|text| word("programme_coordinators.role", &text)).transpose()
+    found.map(|text| parse_column("programme_coordinators.role", &text)).transpose()
 }
 
 /// Whether there are sessions that ended.
@@ -203,7 +205,7 @@ pub fn role(c: &mut Connection, coordinator: CoordinatorId, programme: Programme
 /// # Errors
 /// Those of the database.
 pub fn any_ended(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
-    let ended = sessions::table.filter(sessions::expires_at.lt(kept(now)));
+    let ended = sessions::table.filter(sessions::expires_at.lt(to_db_time(now)));
     Ok(ended.select(sessions::hash).first::<String>(c).optional()?.is_some())
 }
 
@@ -212,7 +214,7 @@ pub fn any_ended(c: &mut Connection, now: DateTime<Utc>) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn remove_ended_sessions(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
-    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.lt(kept(now)))).execute(c)?)
+    Ok(diesel::delete(sessions::table.filter(sessions::expires_at.lt(to_db_time(now)))).execute(c)?)
 }
 
 /// The programmes that somebody coordinates, by identifier.
@@ -239,13 +241,13 @@ pub fn open_session(
     expires: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<()> {
-    diesel::delete(sessions::table.filter(sessions::expires_at.lt(kept(now)))).execute(c)?;
+    diesel::delete(sessions::table.filter(sessions::expires_at.lt(to_db_time(now)))).execute(c)?;
     diesel::insert_into(sessions::table)
         .values((
             sessions::hash.eq(hash.as_str()),
             sessions::coordinator_id.eq(coordinator),
-            sessions::created_at.eq(kept(now)),
-            sessions::expires_at.eq(kept(expires)),
+            sessions::created_at.eq(to_db_time(now)),
+            sessions::expires_at.eq(to_db_time(expires)),
         ))
         .execute(c)?;
     Ok(())
@@ -258,7 +260,7 @@ pub fn open_session(
 /// Those of the database.
 pub fn note_vouched(c: &mut Connection, hash: &TokenHash, proved_at: DateTime<Utc>) -> Result<()> {
     diesel::update(sessions::table.find(hash.as_str()))
-        .set((sessions::vouched.eq(true), sessions::proved_at.eq(kept(proved_at))))
+        .set((sessions::vouched.eq(true), sessions::proved_at.eq(to_db_time(proved_at))))
         .execute(c)?;
     Ok(())
 }
@@ -305,7 +307,7 @@ struct SessionRow {
 pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<Option<OpenSession>> {
     let row: Option<(Row, SessionRow, Option<String>)> = sessions::table
         .inner_join(coordinators::table)
-        .filter(sessions::hash.eq(hash.as_str()).and(sessions::expires_at.ge(kept(now))))
+        .filter(sessions::hash.eq(hash.as_str()).and(sessions::expires_at.ge(to_db_time(now))))
         .select((
             (coordinators::id, coordinators::email, coordinators::locale),
             SessionRow::as_select(),
@@ -331,7 +333,7 @@ pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> R
 /// # Errors
 /// Those of the database.
 pub fn note_used(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(sessions::table.find(hash.as_str())).set(sessions::seen_at.eq(kept(now))).execute(c)?;
+    diesel::update(sessions::table.find(hash.as_str())).set(sessions::seen_at.eq(to_db_time(now))).execute(c)?;
     Ok(())
 }
 
@@ -341,7 +343,7 @@ pub fn note_used(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Re
 /// Those of the database.
 pub fn sessions(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<Vec<Session>> {
     let rows: Vec<(String, NaiveDateTime, Option<NaiveDateTime>)> = sessions::table
-        .filter(sessions::coordinator_id.eq(coordinator).and(sessions::expires_at.ge(kept(now))))
+        .filter(sessions::coordinator_id.eq(coordinator).and(sessions::expires_at.ge(to_db_time(now))))
         .order(sessions::created_at.desc())
         .select((sessions::hash, sessions::created_at, sessions::seen_at))
         .load(c)?;

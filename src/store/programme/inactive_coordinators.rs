@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::domain::{CoordinatorId, EmailAddress};
 use crate::store::mail::outbox::MailState;
 use crate::store::schema::{coordinators, mails, programme_coordinators};
-use crate::store::{Connection, Result, kept, word};
+use crate::store::{Connection, Result, parse_column, to_db_time};
 
 /// Notes that somebody did something, or was given a role: they are not removed after all if that was ahead.
 ///
@@ -14,7 +14,7 @@ use crate::store::{Connection, Result, kept, word};
 /// Those of the database.
 pub fn note_active(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
     diesel::update(coordinators::table.find(id))
-        .set((coordinators::active_at.eq(kept(now)), coordinators::remove_at.eq(None::<NaiveDateTime>)))
+        .set((coordinators::active_at.eq(to_db_time(now)), coordinators::remove_at.eq(None::<NaiveDateTime>)))
         .execute(c)?;
     Ok(())
 }
@@ -34,7 +34,7 @@ pub fn note_signed_in(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>)
 /// Those of the database.
 pub fn to_warn(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
     Ok(coordinators::table
-        .filter(coordinators::active_at.lt(kept(before)).and(coordinators::remove_at.is_null()))
+        .filter(coordinators::active_at.lt(to_db_time(before)).and(coordinators::remove_at.is_null()))
         .filter(coordinators::id.eq_any(programme_coordinators::table.select(programme_coordinators::coordinator_id)))
         .order(coordinators::id)
         .select(coordinators::id)
@@ -51,9 +51,9 @@ pub fn set_removal(
     before: DateTime<Utc>,
     remove_at: DateTime<Utc>,
 ) -> Result<bool> {
-    let inactive = coordinators::active_at.lt(kept(before)).and(coordinators::remove_at.is_null());
+    let inactive = coordinators::active_at.lt(to_db_time(before)).and(coordinators::remove_at.is_null());
     let changed = diesel::update(coordinators::table.filter(coordinators::id.eq(id).and(inactive)))
-        .set(coordinators::remove_at.eq(kept(remove_at)))
+        .set(coordinators::remove_at.eq(to_db_time(remove_at)))
         .execute(c)?;
     Ok(changed == 1)
 }
@@ -74,7 +74,7 @@ pub fn newest_mail(
         .select((mails::state, mails::sent_at))
         .first(c)
         .optional()?;
-    row.map(|(state, sent)| Ok((word("mails.state", &state)?, sent))).transpose()
+    row.map(|(state, sent)| Ok((parse_column("mails.state", &state)?, sent))).transpose()
 }
 
 /// Puts off when somebody is removed.
@@ -82,7 +82,7 @@ pub fn newest_mail(
 /// # Errors
 /// Those of the database.
 pub fn put_off(c: &mut Connection, id: CoordinatorId, until: DateTime<Utc>) -> Result<()> {
-    diesel::update(coordinators::table.find(id)).set(coordinators::remove_at.eq(kept(until))).execute(c)?;
+    diesel::update(coordinators::table.find(id)).set(coordinators::remove_at.eq(to_db_time(until))).execute(c)?;
     Ok(())
 }
 
@@ -101,9 +101,9 @@ pub fn removal(c: &mut Connection, id: CoordinatorId) -> Result<Option<NaiveDate
 /// Those of the database.
 pub fn to_remove(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
     let with_role = programme_coordinators::table.select(programme_coordinators::coordinator_id);
-    let forgotten = coordinators::active_at.lt(kept(before)).and(coordinators::id.ne_all(with_role));
+    let forgotten = coordinators::active_at.lt(to_db_time(before)).and(coordinators::id.ne_all(with_role));
     Ok(coordinators::table
-        .filter(coordinators::remove_at.le(kept(now)).or(forgotten.nullable()))
+        .filter(coordinators::remove_at.le(to_db_time(now)).or(forgotten.nullable()))
         .order(coordinators::id)
         .select(coordinators::id)
         .load(c)?)

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 
-use crate::domain::{Catalogue, EmailAddress, Line, Locale, ProgrammeId, Slug, Topic, TopicId};
+use crate::domain::{Catalogue, EmailAddress, Locale, ProgrammeId, SingleLine, Slug, Topic, TopicId};
 use crate::store::schema::{programmes, topics};
-use crate::store::{Connection, Result, StoreError, kept};
+use crate::store::{Connection, Result, StoreError, to_db_time};
 
 /// One community with its own topics, coordinators and rounds.
 #[derive(Debug, Clone)]
@@ -32,8 +32,8 @@ pub struct Programme {
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "as in `Programme`")]
 pub struct Wording {
-    pub name_nl: Line<100>,
-    pub name_en: Line<100>,
+    pub name_nl: SingleLine<100>,
+    pub name_en: SingleLine<100>,
     /// May be empty, as may the other.
     pub about_nl: String,
     pub about_en: String,
@@ -71,7 +71,7 @@ impl Programme {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = programmes)]
-struct Row {
+struct ProgrammeRow {
     id: ProgrammeId,
     slug: String,
     name_nl: String,
@@ -85,7 +85,7 @@ struct Row {
     privacy_contact: String,
 }
 
-fn programme(row: Row) -> Result<Programme> {
+fn programme(row: ProgrammeRow) -> Result<Programme> {
     let corrupt = |_| StoreError::Corrupt(format!("programme {}", row.id));
     Ok(Programme {
         id: row.id,
@@ -110,7 +110,7 @@ pub fn open(c: &mut Connection) -> Result<Vec<Programme>> {
     let rows = programmes::table
         .filter(programmes::is_open.eq(true))
         .order(programmes::name_nl)
-        .select(Row::as_select())
+        .select(ProgrammeRow::as_select())
         .load(c)?;
     rows.into_iter().map(programme).collect()
 }
@@ -120,8 +120,8 @@ pub fn open(c: &mut Connection) -> Result<Vec<Programme>> {
 /// # Errors
 /// Those of the database.
 pub fn by_slug(c: &mut Connection, slug: &str) -> Result<Option<Programme>> {
-    let row: Option<Row> =
-        programmes::table.filter(programmes::slug.eq(slug)).select(Row::as_select()).first(c).optional()?;
+    let row: Option<ProgrammeRow> =
+        programmes::table.filter(programmes::slug.eq(slug)).select(ProgrammeRow::as_select()).first(c).optional()?;
     row.map(programme).transpose()
 }
 
@@ -130,7 +130,7 @@ pub fn by_slug(c: &mut Connection, slug: &str) -> Result<Option<Programme>> {
 /// # Errors
 /// Those of the database; a programme that is not there is one.
 pub fn by_id(c: &mut Connection, id: ProgrammeId) -> Result<Programme> {
-    programme(programmes::table.find(id).select(Row::as_select()).first(c)?)
+    programme(programmes::table.find(id).select(ProgrammeRow::as_select()).first(c)?)
 }
 
 /// Takes the programme for this transaction. (An update locks the row on PostgreSQL; SQLite has one writer anyway.)
@@ -264,7 +264,7 @@ pub fn create(
             programmes::about_en.eq(new.about_en),
             programmes::contact.eq(new.contact.as_str()),
             programmes::is_open.eq(true),
-            programmes::created_at.eq(kept(now)),
+            programmes::created_at.eq(to_db_time(now)),
         ))
         .returning(programmes::id)
         .get_result(c)?;
@@ -306,8 +306,8 @@ pub fn catalogue(c: &mut Connection, programme: ProgrammeId) -> Result<Catalogue
         Ok(Topic {
             id: TopicId::parse(&slug).map_err(corrupt)?,
             element: element.parse().map_err(corrupt)?,
-            label_nl: Line::parse(&nl).map_err(corrupt)?,
-            label_en: Line::parse(&en).map_err(corrupt)?,
+            label_nl: SingleLine::parse(&nl).map_err(corrupt)?,
+            label_en: SingleLine::parse(&en).map_err(corrupt)?,
             is_retired,
             is_sensitive,
         })

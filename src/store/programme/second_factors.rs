@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::{CoordinatorId, TokenHash};
 use crate::store::schema::{coordinators, recovery_codes, sessions};
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// The secret of a coordinator's app, in Base32, if they have set one up.
 ///
@@ -98,7 +98,7 @@ pub fn note_given(c: &mut Connection, session: &TokenHash, new: &TokenHash, now:
         .set((
             sessions::hash.eq(new.as_str()),
             sessions::second_factor.eq(true),
-            sessions::proved_at.eq(kept(now)),
+            sessions::proved_at.eq(to_db_time(now)),
             sessions::wrong_codes.eq(0),
         ))
         .execute(c)?;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId, SecurityLineId};
 use crate::store::schema::security_log;
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// Whom and what a line is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable, Selectable)]
@@ -37,7 +37,7 @@ pub struct Line {
 pub fn add(c: &mut Connection, what: &str, whom: Whom, now: DateTime<Utc>) -> Result<()> {
     diesel::insert_into(security_log::table)
         .values((
-            security_log::happened_at.eq(kept(now)),
+            security_log::happened_at.eq(to_db_time(now)),
             security_log::what.eq(what),
             security_log::coordinator_id.eq(whom.coordinator),
             security_log::programme_id.eq(whom.programme),
@@ -53,7 +53,7 @@ pub fn add(c: &mut Connection, what: &str, whom: Whom, now: DateTime<Utc>) -> Re
 /// Those of the database.
 pub fn is_noted(c: &mut Connection, what: &str, whom: Whom, since: DateTime<Utc>) -> Result<bool> {
     let mut same = security_log::table
-        .filter(security_log::what.eq(what).and(security_log::happened_at.ge(kept(since))))
+        .filter(security_log::what.eq(what).and(security_log::happened_at.ge(to_db_time(since))))
         .into_boxed();
     same = match whom.coordinator {
         Some(id) => same.filter(security_log::coordinator_id.eq(id)),

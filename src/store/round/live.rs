@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::rounds::Round;
 use crate::domain::{DuoId, ProfessionalId, RoundId, RoundState};
 use crate::store::schema::{duos, round_participants, rounds};
-use crate::store::{Connection, Result, StoreError, kept};
+use crate::store::{Connection, Result, StoreError, to_db_time};
 
 /// Whether somebody was asked if they want somebody else in a round, and what they said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -44,7 +44,7 @@ pub fn note_asked_again(
 ) -> Result<bool> {
     let this = round_participants::table.find((round, professional));
     let noted = diesel::update(this.filter(round_participants::again_asked_at.is_null()))
-        .set(round_participants::again_asked_at.eq(kept(now)))
+        .set(round_participants::again_asked_at.eq(to_db_time(now)))
         .execute(c)?;
     Ok(noted == 1)
 }
@@ -87,7 +87,7 @@ pub fn join(c: &mut Connection, round: RoundId, professional: ProfessionalId, no
             round_participants::round_id.eq(round),
             round_participants::professional_id.eq(professional),
             round_participants::takes_part.eq(true),
-            round_participants::joined_at.eq(kept(now)),
+            round_participants::joined_at.eq(to_db_time(now)),
         ))
         .execute(c)?;
     Ok(())

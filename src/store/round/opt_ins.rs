@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::{round_participants, rounds};
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// One participant of a round that asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub fn ask_some(c: &mut Connection, round: RoundId, by: NaiveDate) -> Result<()>
 /// Those of the database.
 pub fn ask(c: &mut Connection, round: RoundId, by: NaiveDate, now: DateTime<Utc>) -> Result<()> {
     diesel::update(rounds::table.find(round))
-        .set((rounds::opt_in_asked_at.eq(kept(now)), rounds::opt_in_by.eq(by)))
+        .set((rounds::opt_in_asked_at.eq(to_db_time(now)), rounds::opt_in_by.eq(by)))
         .execute(c)?;
     Ok(())
 }
@@ -62,7 +62,7 @@ pub fn ask(c: &mut Connection, round: RoundId, by: NaiveDate, now: DateTime<Utc>
 /// Those of the database.
 pub fn note_asked(c: &mut Connection, round: RoundId, professional: ProfessionalId, now: DateTime<Utc>) -> Result<()> {
     diesel::update(round_participants::table.find((round, professional)))
-        .set(round_participants::asked_at.eq(kept(now)))
+        .set(round_participants::asked_at.eq(to_db_time(now)))
         .execute(c)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundChangeId, RoundId, RoundSettings, RoundState};
 use crate::store::schema::{coordinators, round_changes};
-use crate::store::{Connection, Result, StoreError, kept, word};
+use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
 
 /// How far back a round remembers, in versions.
 const MEMORY: i32 = 100;
@@ -64,7 +64,7 @@ pub fn note(c: &mut Connection, new: &NewEntry<'_>, now: DateTime<Utc>) -> Resul
             round_changes::version.eq(new.version),
             round_changes::change.eq(new.change.as_str()),
             round_changes::coordinator_id.eq(new.by),
-            round_changes::made_at.eq(kept(now)),
+            round_changes::made_at.eq(to_db_time(now)),
             round_changes::before.eq(before),
             round_changes::undone.eq(false),
         ))
@@ -99,7 +99,7 @@ pub fn since(c: &mut Connection, round: RoundId, version: i32) -> Result<Vec<Ent
         .map(|(id, version, change, by, by_id, made_at, before, undone)| {
             let before = before.map(|json| serde_json::from_str(&json)).transpose();
             let before = before.map_err(|e| StoreError::Corrupt(format!("change {id}: {e}")))?;
-            let change = word("round_changes.change", &change)?;
+            let change = parse_column("round_changes.change", &change)?;
             Ok(Entry { id, version, change, by, by_id, made_at, before, undone })
         })
         .collect()

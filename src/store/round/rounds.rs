@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::domain::{ProfessionalId, ProgrammeId, RoundId, RoundSettings, RoundState, Side};
 use crate::store::schema::{professionals, round_participants, rounds, unmatched};
-use crate::store::{Connection, Result, StoreError, kept, word};
+use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
 
 /// A round as kept.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct Round {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = rounds)]
-struct Row {
+struct RoundRow {
     id: RoundId,
     programme_id: ProgrammeId,
     name: String,
@@ -56,12 +56,12 @@ struct Row {
     digest_at: Option<NaiveDateTime>,
 }
 
-fn round(row: Row) -> Result<Round> {
+fn round(row: RoundRow) -> Result<Round> {
     Ok(Round {
         id: row.id,
         programme_id: row.programme_id,
         name: row.name,
-        state: word("rounds.state", &row.state)?,
+        state: parse_column("rounds.state", &row.state)?,
         settings: serde_json::from_str(&row.settings)
             .map_err(|e| StoreError::Corrupt(format!("settings of round {}: {e}", row.id)))?,
         answer_by: row.answer_by,
@@ -82,10 +82,10 @@ fn round(row: Row) -> Result<Round> {
 /// # Errors
 /// Those of the database.
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Round>> {
-    let rows: Vec<Row> = rounds::table
+    let rows: Vec<RoundRow> = rounds::table
         .filter(rounds::programme_id.eq(programme))
         .order(rounds::id.desc())
-        .select(Row::as_select())
+        .select(RoundRow::as_select())
         .load(c)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
@@ -108,8 +108,11 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
     let theirs = round_participants::table
         .filter(round_participants::professional_id.eq(professional))
         .select(round_participants::round_id);
-    let rows: Vec<Row> =
-        rounds::table.filter(rounds::id.eq_any(theirs)).order(rounds::id.desc()).select(Row::as_select()).load(c)?;
+    let rows: Vec<RoundRow> = rounds::table
+        .filter(rounds::id.eq_any(theirs))
+        .order(rounds::id.desc())
+        .select(RoundRow::as_select())
+        .load(c)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -119,7 +122,8 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
 /// Those of the database.
 pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
     let published = rounds::state.eq(RoundState::Published.as_str());
-    let rows: Vec<Row> = rounds::table.filter(published).order(rounds::id).select(Row::as_select()).load(c)?;
+    let rows: Vec<RoundRow> =
+        rounds::table.filter(published).order(rounds::id).select(RoundRow::as_select()).load(c)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -128,7 +132,7 @@ pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
 /// # Errors
 /// Those of the database.
 pub fn by_id(c: &mut Connection, id: RoundId) -> Result<Option<Round>> {
-    rounds::table.find(id).select(Row::as_select()).first(c).optional()?.map(round).transpose()
+    rounds::table.find(id).select(RoundRow::as_select()).first(c).optional()?.map(round).transpose()
 }
 
 /// Adds a draft.
@@ -151,7 +155,7 @@ pub fn create(
             rounds::settings.eq(settings_json(settings)?),
             rounds::answer_by.eq(answer_by),
             rounds::version.eq(1),
-            rounds::created_at.eq(kept(now)),
+            rounds::created_at.eq(to_db_time(now)),
         ))
         .returning(rounds::id)
         .get_result(c)?)
@@ -179,9 +183,9 @@ pub fn advance(c: &mut Connection, seen: &Round, next: RoundState, now: DateTime
     }
     let this = rounds::table.find(seen.id);
     match next {
-        RoundState::Proposed => diesel::update(this).set(rounds::proposed_at.eq(kept(now))).execute(c)?,
-        RoundState::Published => diesel::update(this).set(rounds::published_at.eq(kept(now))).execute(c)?,
-        RoundState::Closed => diesel::update(this).set(rounds::closed_at.eq(kept(now))).execute(c)?,
+        RoundState::Proposed => diesel::update(this).set(rounds::proposed_at.eq(to_db_time(now))).execute(c)?,
+        RoundState::Published => diesel::update(this).set(rounds::published_at.eq(to_db_time(now))).execute(c)?,
+        RoundState::Closed => diesel::update(this).set(rounds::closed_at.eq(to_db_time(now))).execute(c)?,
         RoundState::Draft => 0,
     };
     Ok(())
@@ -191,7 +195,7 @@ pub fn advance(c: &mut Connection, seen: &Round, next: RoundState, now: DateTime
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when somebody changed it since it was seen.
-pub fn touch(c: &mut Connection, seen: &Round) -> Result<()> {
+pub fn bump_version(c: &mut Connection, seen: &Round) -> Result<()> {
     let target = rounds::table.filter(rounds::id.eq(seen.id).and(rounds::version.eq(seen.version)));
     match diesel::update(target).set(rounds::version.eq(seen.version + 1)).execute(c)? {
         1 => Ok(()),
@@ -205,7 +209,7 @@ pub fn touch(c: &mut Connection, seen: &Round) -> Result<()> {
 /// Those of the database.
 pub fn mark_digest(c: &mut Connection, seen: &Round, now: DateTime<Utc>) -> Result<bool> {
     let this = rounds::table.filter(rounds::id.eq(seen.id));
-    let set = rounds::digest_at.eq(kept(now));
+    let set = rounds::digest_at.eq(to_db_time(now));
     let marked = match seen.digest_at {
         Some(last) => diesel::update(this.filter(rounds::digest_at.eq(last))).set(set).execute(c)?,
         None => diesel::update(this.filter(rounds::digest_at.is_null())).set(set).execute(c)?,
@@ -219,7 +223,7 @@ pub fn mark_digest(c: &mut Connection, seen: &Round, now: DateTime<Utc>) -> Resu
 /// Those of the database.
 pub fn mark_no_duo(c: &mut Connection, round: RoundId, now: DateTime<Utc>) -> Result<bool> {
     let untold = rounds::table.filter(rounds::id.eq(round).and(rounds::no_duo_at.is_null()));
-    Ok(diesel::update(untold).set(rounds::no_duo_at.eq(kept(now))).execute(c)? == 1)
+    Ok(diesel::update(untold).set(rounds::no_duo_at.eq(to_db_time(now))).execute(c)? == 1)
 }
 
 /// Writes what a coordinator changed in a draft.
@@ -354,7 +358,7 @@ pub fn unmatched(c: &mut Connection, round: RoundId) -> Result<Vec<WithoutDuo>> 
         .load(c)?;
     rows.into_iter()
         .map(|(professional_id, side, why)| {
-            Ok(WithoutDuo { professional_id, side: word("unmatched.side", &side)?, why })
+            Ok(WithoutDuo { professional_id, side: parse_column("unmatched.side", &side)?, why })
         })
         .collect()
 }

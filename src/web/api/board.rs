@@ -8,11 +8,11 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::document::Changed;
-use super::problem::Problem;
-use super::program::Program;
+use super::problem_document::ProblemDocument;
+use super::program::ApiClient;
 use super::round::Seen;
 use crate::app::App;
-use crate::domain::duo::lifecycle::{Both, Ending};
+use crate::domain::duo::lifecycle::{Ending, PerSide};
 use crate::domain::duo::outcome::ResultCounts;
 use crate::domain::{DuoId, DuoState, ProfessionalId, RoundId, Side};
 use crate::service::duo::help;
@@ -166,7 +166,7 @@ struct MemberStatus {
 }
 
 impl Status {
-    fn of(board: &action::Board) -> Self {
+    fn of(board: &action::RoundProgress) -> Self {
         let c = board.counts();
         let counts = Counts {
             ended: c.results.ended(),
@@ -184,9 +184,9 @@ impl Status {
 }
 
 impl DuoStatus {
-    fn of(one: &action::OnBoard) -> Self {
+    fn of(one: &action::DuoProgress) -> Self {
         let members = [Side::Learner, Side::Guide].map(|side| {
-            let at = |both: Both<bool>| both.at(side);
+            let at = |both: PerSide<bool>| both.at(side);
             MemberStatus {
                 professional: one.duo.member(side).professional_id,
                 silent: at(one.silent),
@@ -216,7 +216,7 @@ impl DuoStatus {
     }
 }
 
-pub(crate) fn status(c: &mut Connection, id: RoundId) -> Result<Status, Problem> {
+pub(crate) fn status(c: &mut Connection, id: RoundId) -> Result<Status, ProblemDocument> {
     Ok(Status::of(&action::status(c, id)?))
 }
 
@@ -230,7 +230,11 @@ pub(crate) fn status(c: &mut Connection, id: RoundId) -> Result<Status, Problem>
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "How it is doing.", body = Status))
 )]
-pub(crate) async fn get(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Status>, Problem> {
+pub(crate) async fn get(
+    app: Data<App>,
+    program: ApiClient,
+    id: Path<RoundId>,
+) -> Result<Json<Status>, ProblemDocument> {
     let found = app.read(move |c| {
         program.round(c, *id)?;
         status(c, *id)
@@ -274,14 +278,14 @@ pub(crate) struct Mailed {
 )]
 pub(crate) async fn remind(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Mailed>, Problem> {
+) -> Result<Json<Mailed>, ProblemDocument> {
     let Remind { version, duo } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let action::Reminded { people, skipped } = action::remind(cx, id, version, duo)?;
         Ok(Mailed { people, skipped, status: status(cx.c, id)? })
     });
@@ -314,14 +318,14 @@ pub(crate) struct Extend {
 )]
 pub(crate) async fn extend(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Status>, Problem> {
+) -> Result<Json<Status>, ProblemDocument> {
     let Extend { version, answer_by } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         action::extend(cx, id, version, answer_by)?;
         status(cx.c, id)
     });
@@ -343,14 +347,14 @@ pub(crate) async fn extend(
 )]
 pub(crate) async fn close(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Status>, Problem> {
+) -> Result<Json<Status>, ProblemDocument> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         action::close(cx, id, version)?;
         status(cx.c, id)
     });
@@ -369,10 +373,14 @@ pub(crate) async fn close(
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "How many duos came to what.", body = Results))
 )]
-pub(crate) async fn outcomes(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Results>, Problem> {
+pub(crate) async fn outcomes(
+    app: Data<App>,
+    program: ApiClient,
+    slug: Path<String>,
+) -> Result<Json<Results>, ProblemDocument> {
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
-        Ok::<_, Problem>(ResultCounts::of(outcomes::of_programme(c, programme.id)?))
+        Ok::<_, ProblemDocument>(ResultCounts::of(outcomes::of_programme(c, programme.id)?))
     });
     Ok(Json(found.await?.into()))
 }
@@ -394,11 +402,11 @@ pub(crate) async fn outcomes(app: Data<App>, program: Program, slug: Path<String
 )]
 pub(crate) async fn deal_with_help(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     path: Path<(RoundId, DuoId)>,
-) -> Result<Json<Status>, Problem> {
+) -> Result<Json<Status>, ProblemDocument> {
     let (id, duo) = path.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         help::deal_with(cx, id, duo)?;
         status(cx.c, id)
     });

@@ -6,15 +6,15 @@ use actix_web::{HttpMessage, HttpRequest};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::error::Category;
 
-use super::problem::{FieldProblem, Problem};
-use crate::domain::problem::shortened;
+use super::problem_document::{FieldProblem, ProblemDocument};
+use crate::domain::validation::shortened;
 
 /// Reads a body as JSON. No body at all is as good as an object without fields.
 pub(crate) async fn json<T: DeserializeOwned>(
     request: &HttpRequest,
     payload: Payload,
     most: usize,
-) -> Result<T, Problem> {
+) -> Result<T, ProblemDocument> {
     let body = bytes(request, payload, "application/json", most).await?;
     parse(if body.is_empty() { b"{}" } else { &body })
 }
@@ -25,17 +25,17 @@ pub(crate) async fn bytes(
     payload: Payload,
     media_type: &str,
     most: usize,
-) -> Result<Bytes, Problem> {
+) -> Result<Bytes, ProblemDocument> {
     let body = payload
         .to_bytes_limited(most)
         .await
-        .map_err(|_| Problem::of(StatusCode::PAYLOAD_TOO_LARGE))?
-        .map_err(|_| Problem::of(StatusCode::BAD_REQUEST))?;
+        .map_err(|_| ProblemDocument::of(StatusCode::PAYLOAD_TOO_LARGE))?
+        .map_err(|_| ProblemDocument::of(StatusCode::BAD_REQUEST))?;
     let is_right = matches!(request.mime_type(), Ok(Some(mime)) if mime.essence_str() == media_type);
     if is_right || body.is_empty() {
         Ok(body)
     } else {
-        Err(Problem::new(
+        Err(ProblemDocument::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             format!("Send the body as {media_type}, and say so in Content-Type."),
         ))
@@ -43,18 +43,18 @@ pub(crate) async fn bytes(
 }
 
 /// Reads JSON; what is wrong is told by field.
-pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Problem> {
+pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, ProblemDocument> {
     // serde takes a list for a struct, its places for the fields.
     if text.trim_ascii_start().starts_with(b"[") {
-        return Err(Problem::field("", "Send an object, not a list."));
+        return Err(ProblemDocument::field("", "Send an object, not a list."));
     }
     serde_json::from_slice(text).map_err(|error| match error.classify() {
-        Category::Data => Problem::fields(vec![wrong_field(text, &error)]),
+        Category::Data => ProblemDocument::fields(vec![wrong_field(text, &error)]),
         // More items than a list of two has are to serde_json what follows the end.
         Category::Syntax if serde_json::from_slice::<IgnoredAny>(text).is_ok() => {
-            Problem::fields(vec![wrong_field(text, &error)])
+            ProblemDocument::fields(vec![wrong_field(text, &error)])
         }
-        Category::Io | Category::Syntax | Category::Eof => Problem::new(
+        Category::Io | Category::Syntax | Category::Eof => ProblemDocument::new(
             StatusCode::BAD_REQUEST,
             format!("Correct the JSON: it cannot be read at line {}, column {}.", error.line(), error.column()),
         ),
@@ -166,7 +166,7 @@ fn string(rest: &mut impl Iterator<Item = u8>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Couple, Factor, Weight};
+    use crate::domain::{AddressPair, Factor, Weight};
     use serde::Deserialize;
     use std::collections::BTreeMap;
 
@@ -180,7 +180,7 @@ mod tests {
         weights: BTreeMap<Factor, Weight>,
         locale: crate::domain::Locale,
         words: Vec<String>,
-        couples: Vec<Couple>,
+        couples: Vec<AddressPair>,
         two: [i64; 2],
     }
 

@@ -10,7 +10,7 @@ use sha2::Sha256;
 use utoipa::ToSchema;
 
 use super::body;
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 use crate::app::App;
 use crate::mail::transport::bounce;
 use crate::service::mail::bounces::{
@@ -79,7 +79,11 @@ enum Word {
     request_body(content((Bounce = "application/json"), (String = "message/rfc822"))),
     responses((status = 200, description = "What came of it.", body = Outcome))
 )]
-pub(crate) async fn create(app: Data<App>, request: HttpRequest, payload: Payload) -> Result<Json<Outcome>, Problem> {
+pub(crate) async fn create(
+    app: Data<App>,
+    request: HttpRequest,
+    payload: Payload,
+) -> Result<Json<Outcome>, ProblemDocument> {
     let now = app.now();
     let secret = app.settings().mail.bounce_secret.as_str();
     // Nothing is read of who brings no signature that could be right.
@@ -93,7 +97,7 @@ pub(crate) async fn create(app: Data<App>, request: HttpRequest, payload: Payloa
     let Some(report) = report else { return Ok(Json(Outcome { outcome: Word::NoBounce })) };
     let kind = if report.status.is_hard() { action::BounceKind::Hard } else { action::BounceKind::Soft };
     let bounce = action::Bounce { message_id: report.message_id, kind, words: report.words };
-    let noted = app.act::<_, Problem>(Actor::Visitor, move |cx| Ok(action::note(cx, &bounce)?)).await?;
+    let noted = app.act::<_, ProblemDocument>(Actor::Visitor, move |cx| Ok(action::note(cx, &bounce)?)).await?;
     let outcome = match noted {
         Noted::Unknown => Word::Unknown,
         Noted::Late => Word::Late,
@@ -102,19 +106,20 @@ pub(crate) async fn create(app: Data<App>, request: HttpRequest, payload: Payloa
     Ok(Json(Outcome { outcome }))
 }
 
-fn of_json(body: &[u8]) -> Result<bounce::Report, Problem> {
+fn of_json(body: &[u8]) -> Result<bounce::Report, ProblemDocument> {
     let Bounce { message_id, status: code, reason } = body::parse(body)?;
     let message_id = message_id.trim_start_matches('<').trim_end_matches('>').to_owned();
     let status = bounce::Status::parse(&code).filter(|status| status.is_hard() || status.is_soft());
-    let status = status.ok_or_else(|| Problem::field("status", "Give a status as 5.1.1 or 4.2.2 (RFC 3463)."))?;
+    let status =
+        status.ok_or_else(|| ProblemDocument::field("status", "Give a status as 5.1.1 or 4.2.2 (RFC 3463)."))?;
     let words = bounce::words(&format!("{code} {reason}"));
     Ok(bounce::Report { message_id, status, words })
 }
 
 /// The time and the signature that a request claims, if it was made just now and there is a secret to sign with.
-fn claimed<'a>(secret: &str, request: &'a HttpRequest, now: i64) -> Result<(&'a str, &'a str), Problem> {
+fn claimed<'a>(secret: &str, request: &'a HttpRequest, now: i64) -> Result<(&'a str, &'a str), ProblemDocument> {
     if secret.is_empty() {
-        return Err(Problem::new(
+        return Err(ProblemDocument::new(
             StatusCode::FORBIDDEN,
             "Set mail.bounce_secret first: without it nothing is taken in.",
         ));
@@ -124,8 +129,8 @@ fn claimed<'a>(secret: &str, request: &'a HttpRequest, now: i64) -> Result<(&'a 
     header(TIMESTAMP).zip(header(SIGNATURE)).filter(|(time, _)| is_fresh(time)).ok_or_else(unsigned)
 }
 
-fn unsigned() -> Problem {
-    Problem::new(
+fn unsigned() -> ProblemDocument {
+    ProblemDocument::new(
         StatusCode::UNAUTHORIZED,
         "Sign the body: Tweespan-Timestamp with the time, and Tweespan-Signature with the HMAC-SHA256 of the \
          timestamp, a dot and the body.",

@@ -7,7 +7,7 @@ use actix_web::http::header;
 use actix_web::web::Path;
 use utoipa_swagger_ui::Config;
 
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 use super::program::nothing;
 use crate::web::errors::WebError;
 
@@ -26,7 +26,7 @@ pub(crate) async fn to_page() -> HttpResponse {
 }
 
 /// The page and its files.
-pub(crate) async fn file(path: Path<String>) -> Result<HttpResponse, Problem> {
+pub(crate) async fn file(path: Path<String>) -> Result<HttpResponse, ProblemDocument> {
     let file = utoipa_swagger_ui::serve(&path, Arc::clone(&CONFIG)).map_err(|error| {
         tracing::error!(%error, "the page about the API could not be made");
         WebError::Internal

@@ -9,9 +9,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use utoipa::{IntoResponses, Modify, OpenApi};
 
-use super::problem::{
-    FieldProblem, Problem, {self},
-};
+use super::problem_document::{self, FieldProblem, ProblemDocument};
 use super::{
     board, bounces, duos, imports, invitations, live, mailings, mails, opt_ins, professionals, programmes, repairs,
     round_steps, rounds, sign_ups,
@@ -78,7 +76,7 @@ use super::{
         duos::unmatched,
         json,
     ),
-    components(schemas(Problem, FieldProblem, crate::domain::Side)),
+    components(schemas(ProblemDocument, FieldProblem, crate::domain::Side)),
     modifiers(&Bearer, &Errors)
 )]
 struct Document;
@@ -167,7 +165,7 @@ fn error(status: StatusCode) -> (String, RefOr<Response>) {
     let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
     let response = ResponseBuilder::new()
         .description(status.canonical_reason().unwrap_or("Error"))
-        .content(problem::MEDIA_TYPE, content)
+        .content(problem_document::MEDIA_TYPE, content)
         .build();
     (status.as_str().to_owned(), response.into())
 }

@@ -6,16 +6,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::paging::{Page, Paging};
-use super::problem::Problem;
-use super::program::Program;
+use super::problem_document::ProblemDocument;
+use super::program::ApiClient;
 use crate::app::App;
 use crate::domain::{Answer, DuoId, DuoState, Factor, Kind, ProfessionalId, RoundId, Side};
 use crate::matching::{Rule, Unmatched};
 use crate::store::StoreError;
 use crate::store::duo::duos;
-use crate::store::round::rounds::{
-    WithoutDuo, {self},
-};
+use crate::store::round::rounds::{self, WithoutDuo};
 
 /// Two professionals paired in a round.
 #[derive(Debug, Serialize, ToSchema)]
@@ -188,13 +186,16 @@ impl Why {
 )]
 pub(crate) async fn list(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     id: Path<RoundId>,
     paging: Query<Paging>,
-) -> Result<Json<Page<Duo>>, Problem> {
+) -> Result<Json<Page<Duo>>, ProblemDocument> {
     let found = app.read(move |c| {
         let kind = program.round(c, *id)?.settings.kind;
-        duos::of_round(c, *id)?.iter().map(|duo| Ok::<_, Problem>(Duo::of(duo, kind)?)).collect::<Result<Vec<_>, _>>()
+        duos::of_round(c, *id)?
+            .iter()
+            .map(|duo| Ok::<_, ProblemDocument>(Duo::of(duo, kind)?))
+            .collect::<Result<Vec<_>, _>>()
     });
     Ok(Json(paging.cut(found.await?, |duo| duo.id.to_string())?))
 }
@@ -213,15 +214,17 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn unmatched(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     id: Path<RoundId>,
     paging: Query<Paging>,
-) -> Result<Json<Page<WithoutADuo>>, Problem> {
+) -> Result<Json<Page<WithoutADuo>>, ProblemDocument> {
     let found = app.read(move |c| {
         let kind = program.round(c, *id)?.settings.kind;
         rounds::unmatched(c, *id)?
             .iter()
-            .map(|one| Ok::<_, Problem>((format!("{}-{}", one.professional_id, one.side), WithoutADuo::of(one, kind)?)))
+            .map(|one| {
+                Ok::<_, ProblemDocument>((format!("{}-{}", one.professional_id, one.side), WithoutADuo::of(one, kind)?))
+            })
             .collect::<Result<Vec<_>, _>>()
     });
     Ok(Json(paging.cut(found.await?, |(key, _)| key.clone())?.map(|(_, one)| one)))

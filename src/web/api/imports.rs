@@ -6,16 +6,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::body;
-use super::problem::{
-    FieldProblem, Problem, {self},
-};
-use super::program::Program;
+use super::problem_document::{self, FieldProblem, ProblemDocument};
+use super::program::ApiClient;
 use crate::app::App;
 use crate::domain::person::import;
 use crate::domain::{Locale, ProfessionalId, Topics};
-use crate::service::person::invitations::{
-    SamePerson, {self},
-};
+use crate::service::person::invitations::{self, SamePerson};
 use crate::store::programme::programmes;
 use crate::web::security::rate_limits;
 
@@ -108,28 +104,28 @@ impl Imported {
 )]
 pub(crate) async fn create(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     slug: Path<String>,
     query: Query<ImportQuery>,
     payload: Payload,
-) -> Result<HttpResponse, Problem> {
+) -> Result<HttpResponse, ProblemDocument> {
     let locale = query.locale.as_ref().map_or(Ok(Locale::default()), |text| {
-        text.parse().map_err(|_| Problem::parameter("locale", "Choose nl or en."))
+        text.parse().map_err(|_| ProblemDocument::parameter("locale", "Choose nl or en."))
     })?;
     rate_limits::count_act(&request, program.coordinator())?;
     let (programme, catalogue) = app
         .read(move |c| {
             let programme = program.programme(c, &slug)?;
             let catalogue = programmes::catalogue(c, programme.id)?;
-            Ok::<_, Problem>((programme.id, catalogue))
+            Ok::<_, ProblemDocument>((programme.id, catalogue))
         })
         .await?;
     let file = body::bytes(&request, payload, "text/csv", import::LARGEST).await?;
-    let texts = problem::texts(&request);
+    let texts = problem_document::texts(&request);
     let rows = app.blocking(move |_| {
         import::parse_rows(&file, Topics::Of(&catalogue))
-            .map_err(|errors| Problem::fields(errors.iter().map(|e| FieldProblem::of_file(e, texts)).collect()))
+            .map_err(|errors| ProblemDocument::fields(errors.iter().map(|e| FieldProblem::of_file(e, texts)).collect()))
     });
     let rows = rows.await?;
     let (policy, now, of) = (app.policy().clone(), app.now(), rows.clone());

@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::document::Changed;
-use super::problem::Problem;
-use super::program::{Program, nothing};
+use super::problem_document::ProblemDocument;
+use super::program::{ApiClient, nothing};
 use crate::app::App;
 use crate::domain::ProfessionalId;
 use crate::service::person::{doubles as action, invitations};
@@ -35,8 +35,12 @@ pub(crate) struct Invited {
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "A mail with a fresh link is on its way to each.", body = Invited))
 )]
-pub(crate) async fn all(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Invited>, Problem> {
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+pub(crate) async fn all(
+    app: Data<App>,
+    program: ApiClient,
+    slug: Path<String>,
+) -> Result<Json<Invited>, ProblemDocument> {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         Ok(invitations::invite_all_again(cx, programme.id)?)
     });
@@ -58,23 +62,23 @@ pub(crate) async fn all(app: Data<App>, program: Program, slug: Path<String>) ->
 )]
 pub(crate) async fn one(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     path: Path<(String, ProfessionalId)>,
-) -> Result<Json<Invited>, Problem> {
+) -> Result<Json<Invited>, ProblemDocument> {
     let (slug, id) = path.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         let found = professionals::in_programme(cx.c, programme.id, id)?;
         Ok(invitations::invite_again(cx, &found.ok_or_else(nothing)?)?)
     });
     match done.await? {
         invitations::Again::Invited => Ok(Json(Invited { invited: 1 })),
-        invitations::Again::Answered => Err(Problem::conflict("This professional has answered already.")),
+        invitations::Again::Answered => Err(ProblemDocument::conflict("This professional has answered already.")),
         invitations::Again::Declined => {
-            Err(Problem::conflict("This professional said no, and is removed on the day that their mail told."))
+            Err(ProblemDocument::conflict("This professional said no, and is removed on the day that their mail told."))
         }
         invitations::Again::TooSoon => {
-            Err(Problem::conflict("This professional was mailed less than a day ago. Try again tomorrow."))
+            Err(ProblemDocument::conflict("This professional was mailed less than a day ago. Try again tomorrow."))
         }
     }
 }
@@ -109,12 +113,12 @@ pub(crate) struct PossiblePairs {
 )]
 pub(crate) async fn doubles_of(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     slug: Path<String>,
-) -> Result<Json<PossiblePairs>, Problem> {
+) -> Result<Json<PossiblePairs>, ProblemDocument> {
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
-        Ok::<_, Problem>(doubles::pairs(c, programme.id)?)
+        Ok::<_, ProblemDocument>(doubles::pairs(c, programme.id)?)
     });
     let pairs = found.await?.into_iter().map(|(one, other)| PossiblePair { one, other });
     Ok(Json(PossiblePairs { pairs: pairs.collect() }))
@@ -145,16 +149,16 @@ pub(crate) struct TwoPeople {
 )]
 pub(crate) async fn distinct(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     slug: Path<String>,
     payload: Payload,
-) -> Result<Json<PossiblePairs>, Problem> {
+) -> Result<Json<PossiblePairs>, ProblemDocument> {
     let two: TwoPeople = body::json(&request, payload, MAX_BODY).await?;
-    let left = app.act::<_, Problem>(program.actor(), move |cx| {
+    let left = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         if !action::find_distinct(cx, programme.id, (two.one, two.other))? {
-            return Err(Problem::field("other", "Name two different professionals of this programme."));
+            return Err(ProblemDocument::field("other", "Name two different professionals of this programme."));
         }
         Ok(doubles::pairs(cx.c, programme.id)?)
     });

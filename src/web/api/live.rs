@@ -9,15 +9,11 @@ use utoipa::ToSchema;
 use super::board::{Status, status};
 use super::body;
 use super::document::Changed;
-use super::problem::{
-    Problem, {self},
-};
-use super::program::Program;
+use super::problem_document::{self, ProblemDocument};
+use super::program::ApiClient;
 use crate::app::App;
-use crate::domain::{DuoId, Line, ProfessionalId, RoundId};
-use crate::service::round::progress::by_hand::{
-    ByHand, Outcome, {self},
-};
+use crate::domain::{DuoId, ProfessionalId, RoundId, SingleLine};
+use crate::service::round::progress::by_hand::{self, ByHand, Outcome};
 use crate::service::round::progress::reopen;
 use crate::web::matching_copy;
 
@@ -125,14 +121,14 @@ pub(crate) struct DuoChangeOutcome {
 )]
 pub(crate) async fn preview(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<DuoChangeOutcome>, Problem> {
+) -> Result<Json<DuoChangeOutcome>, ProblemDocument> {
     let TriedDuoChange { act } = body::json(&request, payload, MOST).await?;
-    let (id, now, texts) = (id.into_inner(), app.now(), problem::texts(&request));
-    let found = app.read::<_, Problem>(move |c| {
+    let (id, now, texts) = (id.into_inner(), app.now(), problem_document::texts(&request));
+    let found = app.read::<_, ProblemDocument>(move |c| {
         program.round(c, id)?;
         let outcome: Outcome = by_hand::preview(c, id, act.into(), now)?;
         let name = |id: ProfessionalId| id.to_string();
@@ -171,16 +167,16 @@ pub(crate) async fn preview(
 )]
 pub(crate) async fn change(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Status>, Problem> {
+) -> Result<Json<Status>, ProblemDocument> {
     let NewDuoChange { version, act, reason } = body::json(&request, payload, MOST).await?;
-    let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty()).map(Line::<500>::parse).transpose();
-    let reason = reason.map_err(|_| Problem::field("reason", "Give at most 500 characters, on one line."))?;
+    let reason = reason.as_deref().filter(|reason| !reason.trim().is_empty()).map(SingleLine::<500>::parse).transpose();
+    let reason = reason.map_err(|_| ProblemDocument::field("reason", "Give at most 500 characters, on one line."))?;
     let id = id.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         by_hand::act(cx, (id, version), act.into(), reason.as_ref())?;
         status(cx.c, id)
     });
@@ -213,17 +209,17 @@ pub(crate) struct Latecomer {
 )]
 pub(crate) async fn take_in(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Status>, Problem> {
+) -> Result<Json<Status>, ProblemDocument> {
     let Latecomer { version, professional } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         reopen::take_in(cx, (id, version), professional).map_err(|error| match error {
             crate::service::round::RoundError::Stranger => {
-                Problem::field("professional", "Give somebody of this programme who takes part in rounds.")
+                ProblemDocument::field("professional", "Give somebody of this programme who takes part in rounds.")
             }
             other => other.into(),
         })?;
@@ -257,14 +253,14 @@ pub(crate) struct Reopening {
 )]
 pub(crate) async fn reopen(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Status>, Problem> {
+) -> Result<Json<Status>, ProblemDocument> {
     let Reopening { version, answer_by } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         reopen::reopen(cx, (id, version), answer_by)?;
         status(cx.c, id)
     });

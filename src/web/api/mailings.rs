@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::document::Changed;
-use super::problem::Problem;
-use super::program::{Program, nothing};
+use super::problem_document::ProblemDocument;
+use super::program::{ApiClient, nothing};
 use crate::app::App;
 use crate::domain::programme::access::Scope;
 use crate::domain::{MailingId, RoundId};
@@ -49,7 +49,7 @@ pub(crate) struct Mailings {
     mailings: Vec<Mailing>,
 }
 
-impl From<CallBackError> for Problem {
+impl From<CallBackError> for ProblemDocument {
     fn from(error: CallBackError) -> Self {
         let conflict = |words| Self::new(StatusCode::CONFLICT, words);
         match error {
@@ -73,11 +73,15 @@ impl From<CallBackError> for Problem {
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "What can be called back now.", body = Mailings))
 )]
-pub(crate) async fn list(app: Data<App>, program: Program, slug: Path<String>) -> Result<Json<Mailings>, Problem> {
+pub(crate) async fn list(
+    app: Data<App>,
+    program: ApiClient,
+    slug: Path<String>,
+) -> Result<Json<Mailings>, ProblemDocument> {
     let now = app.now();
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
-        Ok::<_, Problem>(action::open(c, programme.id, now)?)
+        Ok::<_, ProblemDocument>(action::open(c, programme.id, now)?)
     });
     Ok(Json(Mailings { mailings: found.await?.iter().map(Mailing::of).collect() }))
 }
@@ -100,11 +104,11 @@ pub(crate) async fn list(app: Data<App>, program: Program, slug: Path<String>) -
 )]
 pub(crate) async fn call_back(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     path: Path<(String, MailingId)>,
-) -> Result<Json<Mailing>, Problem> {
+) -> Result<Json<Mailing>, ProblemDocument> {
     let (slug, id) = path.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         if let Some(kind) = action::kind_of(cx.c, (programme.id, id))? {
             program.needs(if kind == MailingKind::Invitation { Scope::People } else { Scope::Rounds })?;

@@ -8,8 +8,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::document::Changed;
 use super::paging::{Page, Paging};
-use super::problem::Problem;
-use super::program::{Program, nothing};
+use super::problem_document::ProblemDocument;
+use super::program::{ApiClient, nothing};
 use crate::app::App;
 use crate::domain::MailId;
 use crate::service::mail::mails::{
@@ -71,7 +71,7 @@ impl Mail {
     }
 }
 
-impl From<ResendError> for Problem {
+impl From<ResendError> for ProblemDocument {
     fn from(error: ResendError) -> Self {
         match error {
             ResendError::Store(error) => error.into(),
@@ -111,20 +111,21 @@ pub(crate) struct Which {
 )]
 pub(crate) async fn list(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     slug: Path<String>,
     which: Query<Which>,
-) -> Result<Json<Page<Mail>>, Problem> {
+) -> Result<Json<Page<Mail>>, ProblemDocument> {
     let Which { state, cursor, limit } = which.into_inner();
     let state = state.map(|word| word.parse::<MailState>()).transpose();
-    let state = state
-        .map_err(|_| Problem::parameter("state", "Choose one of waiting, sent, failed, bounced and withdrawn."))?;
+    let state = state.map_err(|_| {
+        ProblemDocument::parameter("state", "Choose one of waiting, sent, failed, bounced and withdrawn.")
+    })?;
     let paging = Paging::new(cursor, limit);
     let (before, limit) = (paging.after()?, paging.limit()?);
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
-        Ok::<_, Problem>(action::list(c, programme.id, state, before, one_more)?)
+        Ok::<_, ProblemDocument>(action::list(c, programme.id, state, before, one_more)?)
     });
     Ok(Json(Page::of(found.await?, limit, |mail| mail.id.to_string()).map(Mail::of)))
 }
@@ -146,11 +147,11 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn resend(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     path: Path<(String, MailId)>,
-) -> Result<Json<Mail>, Problem> {
+) -> Result<Json<Mail>, ProblemDocument> {
     let (slug, id) = path.into_inner();
-    let mail = app.act::<_, Problem>(program.actor(), move |cx| {
+    let mail = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         Ok(action::resend(cx, programme.id, id)?)
     });

@@ -16,7 +16,7 @@ mod mailings;
 mod mails;
 mod opt_ins;
 mod paging;
-pub(crate) mod problem;
+pub(crate) mod problem_document;
 mod professionals;
 mod program;
 mod programmes;
@@ -34,15 +34,15 @@ use super::security::access::{Access, Entry, at, get, patch, post};
 use crate::domain::programme::access::Scope;
 
 pub use document::document;
-pub(crate) use program::Program;
+pub(crate) use program::ApiClient;
 
-const READ: Access = Access::Program(Scope::Read);
-const PEOPLE: Access = Access::Program(Scope::People);
-const ROUNDS: Access = Access::Program(Scope::Rounds);
+const READ: Access = Access::ApiClient(Scope::Read);
+const PEOPLE: Access = Access::ApiClient(Scope::People);
+const ROUNDS: Access = Access::ApiClient(Scope::Rounds);
 
 /// Every operation of the API, with who may use it.
 pub(crate) fn table() -> Vec<Entry> {
-    use Access::{Anybody, ProgramThatActs, Signature};
+    use Access::{Anybody, ApiClientThatActs, Signature};
     let round = |rest: &str, operations: Vec<_>| at(format!("/api/v1/rounds/{{id}}{rest}"), operations).noted();
     vec![
         // Everybody.
@@ -66,8 +66,8 @@ pub(crate) fn table() -> Vec<Entry> {
         .noted(),
         at("/api/v1/programmes/{slug}/mails", [get(READ, mails::list)]).noted(),
         at("/api/v1/programmes/{slug}/mailings", [get(READ, mailings::list)]),
-        at("/api/v1/programmes/{slug}/mailings/{id}/calling-back", [post(ProgramThatActs, mailings::call_back)]),
-        at("/api/v1/programmes/{slug}/mails/{id}/resending", [post(ProgramThatActs, mails::resend)]),
+        at("/api/v1/programmes/{slug}/mailings/{id}/calling-back", [post(ApiClientThatActs, mailings::call_back)]),
+        at("/api/v1/programmes/{slug}/mails/{id}/resending", [post(ApiClientThatActs, mails::resend)]),
         at("/api/v1/programmes/{slug}/imports", [post(PEOPLE, imports::create).that_computes()]),
         at("/api/v1/programmes/{slug}/rounds", [get(READ, rounds::list), post(ROUNDS, rounds::create)]),
         round("", vec![get(READ, rounds::one), patch(ROUNDS, rounds::change)]),

@@ -8,14 +8,12 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::document::Changed;
-use super::problem::Problem;
-use super::program::Program;
+use super::problem_document::ProblemDocument;
+use super::program::ApiClient;
 use crate::app::App;
 use crate::domain::{ProfessionalId, RoundId};
 use crate::service::round::opt_in;
-use crate::store::{
-    Connection, {self},
-};
+use crate::store::{self, Connection};
 
 /// A body here is a few words, and as many identifiers as a round has participants.
 const MOST: usize = 64 * 1024;
@@ -52,7 +50,7 @@ struct OptIn {
     takes_part: Option<bool>,
 }
 
-fn opt_ins_of(c: &mut Connection, id: RoundId) -> Result<OptIns, Problem> {
+fn opt_ins_of(c: &mut Connection, id: RoundId) -> Result<OptIns, ProblemDocument> {
     let one = |one: store::round::opt_ins::OptIn| OptIn {
         professional: one.professional_id,
         asked: one.asked,
@@ -71,7 +69,11 @@ fn opt_ins_of(c: &mut Connection, id: RoundId) -> Result<OptIns, Problem> {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "The participants.", body = OptIns))
 )]
-pub(crate) async fn list(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<OptIns>, Problem> {
+pub(crate) async fn list(
+    app: Data<App>,
+    program: ApiClient,
+    id: Path<RoundId>,
+) -> Result<Json<OptIns>, ProblemDocument> {
     let found = app.read(move |c| {
         program.round(c, *id)?;
         opt_ins_of(c, *id)
@@ -95,14 +97,14 @@ pub(crate) async fn list(app: Data<App>, program: Program, id: Path<RoundId>) ->
 )]
 pub(crate) async fn ask(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<OptIns>, Problem> {
+) -> Result<Json<OptIns>, ProblemDocument> {
     let Ask { version, by, professionals } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         match &professionals {
             None => opt_in::ask(cx, id, version, by)?,
             Some(ids) => opt_in::ask_some(cx, (id, version), (ids, by))?,

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 
 const DEFAULT: usize = 50;
 const MOST: usize = 200;
@@ -40,19 +40,19 @@ impl Paging {
     }
 
     /// How many items at most.
-    pub(crate) fn limit(&self) -> Result<usize, Problem> {
+    pub(crate) fn limit(&self) -> Result<usize, ProblemDocument> {
         let Some(text) = &self.limit else { return Ok(DEFAULT) };
         let number = text.parse().ok().filter(|n| (1..=MOST).contains(n));
-        number.ok_or_else(|| Problem::parameter("limit", &format!("Give a whole number from 1 to {MOST}.")))
+        number.ok_or_else(|| ProblemDocument::parameter("limit", &format!("Give a whole number from 1 to {MOST}.")))
     }
 
     /// The identifier of the last item before the page; nothing for the first page.
-    pub(crate) fn after<T: FromStr>(&self) -> Result<Option<T>, Problem> {
+    pub(crate) fn after<T: FromStr>(&self) -> Result<Option<T>, ProblemDocument> {
         self.cursor.as_ref().map(|text| text.parse().map_err(|_| strange_cursor())).transpose()
     }
 
     /// Cuts the page out of a list that is in memory; `key` names an item.
-    pub(crate) fn cut<T>(&self, list: Vec<T>, key: impl Fn(&T) -> String) -> Result<Page<T>, Problem> {
+    pub(crate) fn cut<T>(&self, list: Vec<T>, key: impl Fn(&T) -> String) -> Result<Page<T>, ProblemDocument> {
         let start = match &self.cursor {
             None => 0,
             Some(cursor) => 1 + list.iter().position(|item| key(item) == *cursor).ok_or_else(strange_cursor)?,
@@ -77,15 +77,15 @@ impl<T> Page<T> {
     }
 }
 
-fn strange_cursor() -> Problem {
-    Problem::parameter("cursor", "Begin again without a cursor: this one is not of this list, or no more.")
+fn strange_cursor() -> ProblemDocument {
+    ProblemDocument::parameter("cursor", "Begin again without a cursor: this one is not of this list, or no more.")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn page(cursor: Option<&str>, limit: Option<&str>) -> Result<Page<u32>, Problem> {
+    fn page(cursor: Option<&str>, limit: Option<&str>) -> Result<Page<u32>, ProblemDocument> {
         let paging = Paging { cursor: cursor.map(str::to_owned), limit: limit.map(str::to_owned) };
         paging.cut((1..=5).collect(), ToString::to_string)
     }

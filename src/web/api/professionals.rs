@@ -8,8 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::paging::{Page, Paging};
-use super::problem::Problem;
-use super::program::{Program, nothing};
+use super::problem_document::ProblemDocument;
+use super::program::{ApiClient, nothing};
 use crate::app::App;
 use crate::domain::{Locale, ProfessionalId};
 use crate::service::person::erasure;
@@ -157,10 +157,10 @@ impl Professional {
 )]
 pub(crate) async fn list(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     slug: Path<String>,
     paging: Query<Paging>,
-) -> Result<Json<Page<Professional>>, Problem> {
+) -> Result<Json<Page<Professional>>, ProblemDocument> {
     let (after, limit) = (paging.after()?.unwrap_or(ProfessionalId(0)), paging.limit()?);
     let today = app.now().date_naive();
     let one_more = i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1);
@@ -169,7 +169,7 @@ pub(crate) async fn list(
         let unanswered = silence::counts(c, programme.id, today)?;
         let people = professionals::page(c, programme.id, after, one_more)?;
         let invited = invitations::of(c, &people.iter().map(|person| person.id).collect::<Vec<_>>())?;
-        Ok::<_, Problem>((people, unanswered, invited, programme.id))
+        Ok::<_, ProblemDocument>((people, unanswered, invited, programme.id))
     });
     let (people, unanswered, invited, programme) = found.await?;
     audit::look(&app, program.coordinator(), programme, None);
@@ -192,15 +192,15 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn one(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     path: Path<(String, ProfessionalId)>,
-) -> Result<Json<Professional>, Problem> {
+) -> Result<Json<Professional>, ProblemDocument> {
     let ((slug, id), today) = (path.into_inner(), app.now().date_naive());
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
         let unanswered = silence::counts(c, programme.id, today)?;
         let found = professionals::in_programme(c, programme.id, id)?;
-        Ok::<_, Problem>((found.ok_or_else(nothing)?, unanswered, invitations::of(c, &[id])?.remove(&id)))
+        Ok::<_, ProblemDocument>((found.ok_or_else(nothing)?, unanswered, invitations::of(c, &[id])?.remove(&id)))
     });
     let (person, unanswered, invitation) = found.await?;
     audit::look(&app, program.coordinator(), person.programme_id, Some(id));
@@ -231,11 +231,11 @@ pub(crate) struct Removed {
 )]
 pub(crate) async fn remove(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     path: Path<(String, ProfessionalId)>,
-) -> Result<Json<Removed>, Problem> {
+) -> Result<Json<Removed>, ProblemDocument> {
     let (slug, id) = path.into_inner();
-    let done = app.act::<_, Problem>(program.actor(), move |cx| {
+    let done = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         Ok(erasure::remove(cx, programme.id, id)?)
     });

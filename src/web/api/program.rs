@@ -7,23 +7,17 @@ use actix_web::dev::Payload;
 use actix_web::http::{StatusCode, header};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 use crate::app::App;
 use crate::domain::programme::access::{Scope, Scopes};
 use crate::domain::{CoordinatorId, RoundId, Token};
 use crate::service::programme::activity::Actor;
-use crate::service::programme::keys::{
-    Refused, {self},
-};
+use crate::service::programme::keys::{self, Refused};
 use crate::service::programme::security::Event;
 use crate::store::programme::api_keys;
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::store::programme::security_log::Whom;
-use crate::store::round::rounds::{
-    Round, {self},
-};
+use crate::store::round::rounds::{self, Round};
 use crate::store::{Connection, StoreError};
 use crate::web::security::access::{Access, Place};
 use crate::web::security::{audit, refusals, session};
@@ -31,20 +25,20 @@ use crate::web::security::{audit, refusals, session};
 /// In whose name a program comes. A handler that takes one is for programs only, and for those whose key is for what the
 /// table of routes says.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Program {
+pub(crate) struct ApiClient {
     coordinator: CoordinatorId,
     scopes: Scopes,
 }
 
-impl Program {
+impl ApiClient {
     /// In whose name it comes.
     pub(crate) const fn coordinator(self) -> CoordinatorId {
         self.coordinator
     }
 
     /// Passes if its key is for this.
-    pub(crate) fn needs(self, scope: Scope) -> Result<(), Problem> {
-        if self.scopes.allow(scope) { Ok(()) } else { Err(Problem::of(StatusCode::FORBIDDEN)) }
+    pub(crate) fn needs(self, scope: Scope) -> Result<(), ProblemDocument> {
+        if self.scopes.allow(scope) { Ok(()) } else { Err(ProblemDocument::of(StatusCode::FORBIDDEN)) }
     }
 
     /// Who did what the program does, for the log.
@@ -53,14 +47,14 @@ impl Program {
     }
 
     /// The programme with this slug, if it is this coordinator's. To others it is not there.
-    pub(crate) fn programme(self, c: &mut Connection, slug: &str) -> Result<Programme, Problem> {
+    pub(crate) fn programme(self, c: &mut Connection, slug: &str) -> Result<Programme, ProblemDocument> {
         let programme = programmes::by_slug(c, slug)?.ok_or_else(nothing)?;
         session::own(c, self.coordinator, programme.id)?;
         Ok(programme)
     }
 
     /// The round with this identifier, if it is in one of this coordinator's programmes.
-    pub(crate) fn round(self, c: &mut Connection, id: RoundId) -> Result<Round, Problem> {
+    pub(crate) fn round(self, c: &mut Connection, id: RoundId) -> Result<Round, ProblemDocument> {
         let round = rounds::by_id(c, id)?.ok_or_else(nothing)?;
         session::own(c, self.coordinator, round.programme_id)?;
         Ok(round)
@@ -68,12 +62,12 @@ impl Program {
 }
 
 /// There is nothing here, or nothing for this program: the same words, so that they do not tell which.
-pub(crate) fn nothing() -> Problem {
-    Problem::of(StatusCode::NOT_FOUND)
+pub(crate) fn nothing() -> ProblemDocument {
+    ProblemDocument::of(StatusCode::NOT_FOUND)
 }
 
-impl FromRequest for Program {
-    type Error = Problem;
+impl FromRequest for ApiClient {
+    type Error = ProblemDocument;
     type Future = Pin<Box<dyn Future<Output = Result<Self, Self::Error>>>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
@@ -87,18 +81,18 @@ impl FromRequest for Program {
             if let Some(found) = found {
                 return Ok(found);
             }
-            let internal = || Problem::of(StatusCode::INTERNAL_SERVER_ERROR);
-            let refused = || Problem::of(StatusCode::UNAUTHORIZED);
+            let internal = || ProblemDocument::of(StatusCode::INTERNAL_SERVER_ERROR);
+            let refused = || ProblemDocument::of(StatusCode::UNAUTHORIZED);
             let needed = match access {
-                Some(Access::Program(scope)) => Some(scope),
-                Some(Access::ProgramThatActs) => None,
+                Some(Access::ApiClient(scope)) => Some(scope),
+                Some(Access::ApiClientThatActs) => None,
                 _ => return Err(internal()),
             };
             let app = app.ok_or_else(internal)?;
             let token = token.ok_or_else(refused)?;
             let now = app.now();
             let found = app.read::<_, StoreError>(move |c| {
-                let Some((key, is_to_note)) = keys::look_up(c, &token, now)? else { return Ok(None) };
+                let Some((key, is_to_note)) = keys::resolve(c, &token, now)? else { return Ok(None) };
                 let programme = place.map(|place| place.programme(c)).transpose()?.flatten();
                 let may = match programme {
                     Some(programme) => keys::may(c, &key, programme, needed)?,
@@ -123,7 +117,7 @@ impl FromRequest for Program {
             match may {
                 Ok(()) => Ok(Self { coordinator, scopes }),
                 Err(Refused::NotThere) => Err(nothing()),
-                Err(Refused::NotAllowed) => Err(Problem::of(StatusCode::FORBIDDEN)),
+                Err(Refused::NotAllowed) => Err(ProblemDocument::of(StatusCode::FORBIDDEN)),
             }
         })
     }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::paging::{Page, Paging};
-use super::problem::Problem;
+use super::problem_document::ProblemDocument;
 use super::program::nothing;
 use crate::app::App;
 use crate::domain::Element;
@@ -69,7 +69,7 @@ impl Topic {
 }
 
 /// The programme with this slug, while it takes sign-ups. To everybody it is not there otherwise.
-pub(crate) fn open(c: &mut Connection, slug: &str) -> Result<programmes::Programme, Problem> {
+pub(crate) fn open(c: &mut Connection, slug: &str) -> Result<programmes::Programme, ProblemDocument> {
     programmes::by_slug(c, slug)?.filter(|p| p.is_open).ok_or_else(nothing)
 }
 
@@ -82,8 +82,8 @@ pub(crate) fn open(c: &mut Connection, slug: &str) -> Result<programmes::Program
     params(Paging),
     responses((status = 200, description = "A page of the programmes, by name.", body = Page<Programme>))
 )]
-pub(crate) async fn list(app: Data<App>, paging: Query<Paging>) -> Result<Json<Page<Programme>>, Problem> {
-    let programmes = app.read::<_, Problem>(|c| Ok(programmes::open(c)?)).await?;
+pub(crate) async fn list(app: Data<App>, paging: Query<Paging>) -> Result<Json<Page<Programme>>, ProblemDocument> {
+    let programmes = app.read::<_, ProblemDocument>(|c| Ok(programmes::open(c)?)).await?;
     let page = paging.cut(programmes, |p| p.slug.to_string())?;
     Ok(Json(page.map(|p| Programme::of(p, &app))))
 }
@@ -97,7 +97,7 @@ pub(crate) async fn list(app: Data<App>, paging: Query<Paging>) -> Result<Json<P
     params(("slug" = String, Path, description = "The programme's name in addresses.")),
     responses((status = 200, description = "The programme.", body = Programme))
 )]
-pub(crate) async fn one(app: Data<App>, slug: Path<String>) -> Result<Json<Programme>, Problem> {
+pub(crate) async fn one(app: Data<App>, slug: Path<String>) -> Result<Json<Programme>, ProblemDocument> {
     let programme = app.read(move |c| open(c, &slug)).await?;
     Ok(Json(Programme::of(programme, &app)))
 }
@@ -117,10 +117,10 @@ pub(crate) async fn topics(
     app: Data<App>,
     slug: Path<String>,
     paging: Query<Paging>,
-) -> Result<Json<Page<Topic>>, Problem> {
+) -> Result<Json<Page<Topic>>, ProblemDocument> {
     let catalogue = app.read(move |c| {
         let programme = open(c, &slug)?;
-        Ok::<_, Problem>(programmes::catalogue(c, programme.id)?.on_offer())
+        Ok::<_, ProblemDocument>(programmes::catalogue(c, programme.id)?.on_offer())
     });
     let topics = catalogue.await?.topics().iter().map(Topic::of).collect();
     Ok(Json(paging.cut(topics, |t: &Topic| t.id.clone())?))

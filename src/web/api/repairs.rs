@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::document::Changed;
-use super::problem::Problem;
-use super::program::Program;
+use super::problem_document::ProblemDocument;
+use super::program::ApiClient;
 use super::round::Seen;
 use crate::app::App;
 use crate::domain::{DuoId, ProfessionalId, RoundId};
@@ -110,10 +110,15 @@ impl Repair {
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "What it would do.", body = Repair), Changed)
 )]
-pub(crate) async fn preview(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<Repair>, Problem> {
+pub(crate) async fn preview(
+    app: Data<App>,
+    program: ApiClient,
+    id: Path<RoundId>,
+) -> Result<Json<Repair>, ProblemDocument> {
     let (id, now) = (id.into_inner(), app.now());
     app.read(move |c| program.round(c, id)).await?;
-    let found = app.blocking(move |app| action::repair_preview(app.store(), id, now).map_err(Problem::from)).await?;
+    let found =
+        app.blocking(move |app| action::repair_preview(app.store(), id, now).map_err(ProblemDocument::from)).await?;
     Ok(Json(Repair::of(&found)))
 }
 
@@ -133,11 +138,11 @@ pub(crate) async fn preview(app: Data<App>, program: Program, id: Path<RoundId>)
 )]
 pub(crate) async fn repair(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Repair>, Problem> {
+) -> Result<Json<Repair>, ProblemDocument> {
     let Wanted { version, new, disturbed } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
     app.read(move |c| program.round(c, id)).await?;
@@ -147,7 +152,8 @@ pub(crate) async fn repair(
         disturbed: disturbed.unwrap_or_default(),
     });
     let done = app.blocking(move |app| {
-        action::repair(app.store(), app.by(program.actor()), (id, version), choice.as_ref()).map_err(Problem::from)
+        action::repair(app.store(), app.by(program.actor()), (id, version), choice.as_ref())
+            .map_err(ProblemDocument::from)
     });
     let done = done.await?;
     app.mail_queued().notify_one();
@@ -170,11 +176,11 @@ pub(crate) async fn repair(
 )]
 pub(crate) async fn ask_again(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Asked>, Problem> {
+) -> Result<Json<Asked>, ProblemDocument> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
     let people = app.act(program.actor(), move |cx| action::second_chance::ask(cx, (id, version))).await?;

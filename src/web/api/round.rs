@@ -8,11 +8,12 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::problem::{FieldProblem, Problem};
-use crate::domain::problem::Problem as Wrong;
+use super::problem_document::{FieldProblem, ProblemDocument};
 use crate::domain::round::MAX_PAIRS;
+use crate::domain::validation::ValidationError as Wrong;
 use crate::domain::{
-    Couple, Factor, Field, Groups, Kind, Line, Preference, ProfessionalId, RoundId, RoundSettings, RoundState, Weight,
+    AddressPair, Factor, Field, Groups, Kind, Preference, ProfessionalId, RoundId, RoundSettings, RoundState,
+    SingleLine, Weight,
 };
 use crate::locale::Texts;
 use crate::service::round::Plan;
@@ -71,10 +72,10 @@ struct ShownSettings {
     groups: Option<Groups>,
     /// Pairs of e-mail addresses that must stand.
     #[schema(value_type = Vec<Vec<String>>)]
-    locked: Vec<Couple>,
+    locked: Vec<AddressPair>,
     /// Pairs of e-mail addresses that must not be.
     #[schema(value_type = Vec<Vec<String>>)]
-    banned: Vec<Couple>,
+    banned: Vec<AddressPair>,
 }
 
 /// How a weight stands in the document.
@@ -195,10 +196,10 @@ struct Settings {
     /// Pairs of e-mail addresses that must stand: all of them, at most 500. In a guidance round the learner, then the
     /// guide.
     #[schema(value_type = Option<Vec<Vec<String>>>, max_items = 500, example = json!([["a@example.org", "b@example.org"]]))]
-    locked: Option<Vec<Couple>>,
+    locked: Option<Vec<AddressPair>>,
     /// Pairs of e-mail addresses that must not be: all of them, at most 500.
     #[schema(value_type = Option<Vec<Vec<String>>>, max_items = 500, example = json!([["a@example.org", "b@example.org"]]))]
-    banned: Option<Vec<Couple>>,
+    banned: Option<Vec<AddressPair>>,
 }
 
 impl Settings {
@@ -233,30 +234,30 @@ pub(crate) struct RoundTry {
 
 impl RoundTry {
     /// The settings of a round with these.
-    pub(crate) fn over(self, kept: RoundSettings) -> Result<RoundSettings, Problem> {
+    pub(crate) fn over(self, kept: RoundSettings) -> Result<RoundSettings, ProblemDocument> {
         let settings = self.settings.over(kept);
         let problems = wrong_with(&settings);
-        if problems.is_empty() { Ok(settings) } else { Err(Problem::fields(problems)) }
+        if problems.is_empty() { Ok(settings) } else { Err(ProblemDocument::fields(problems)) }
     }
 }
 
 impl NewRound {
-    pub(crate) fn plan(self, texts: Texts) -> Result<Plan, Problem> {
+    pub(crate) fn plan(self, texts: Texts) -> Result<Plan, ProblemDocument> {
         plan(&self.name, self.settings.over(RoundSettings::default()), &self.answer_by, texts)
     }
 }
 
 impl RoundChange {
     /// The plan of a round with this change.
-    pub(crate) fn plan(self, kept: &rounds::Round, texts: Texts) -> Result<Plan, Problem> {
+    pub(crate) fn plan(self, kept: &rounds::Round, texts: Texts) -> Result<Plan, ProblemDocument> {
         let name = self.name.as_ref().unwrap_or(&kept.name);
         let answer_by = self.answer_by.unwrap_or_else(|| kept.answer_by.to_string());
         plan(name, self.settings.unwrap_or_default().over(kept.settings.clone()), &answer_by, texts)
     }
 }
 
-fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> Result<Plan, Problem> {
-    let name = Line::parse(name).map_err(|problem| match problem {
+fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> Result<Plan, ProblemDocument> {
+    let name = SingleLine::parse(name).map_err(|problem| match problem {
         Wrong::Missing => FieldProblem::new("name", "Give the round a name."),
         other => FieldProblem::new("name", texts.problem(Field::Name, &other)),
     });
@@ -267,7 +268,7 @@ fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> R
         (name, answer_by) => {
             problems.splice(0..0, name.err());
             problems.extend(answer_by.err());
-            Err(Problem::fields(problems))
+            Err(ProblemDocument::fields(problems))
         }
     }
 }
@@ -276,7 +277,7 @@ fn plan(name: &str, settings: RoundSettings, answer_by: &str, texts: Texts) -> R
 fn wrong_with(settings: &RoundSettings) -> Vec<FieldProblem> {
     let groups = (settings.kind == Kind::Exchange && settings.groups.is_none())
         .then(|| FieldProblem::new("settings.groups", "Give a first group: an exchange needs one."));
-    let too_many = |name: &str, list: &[Couple]| {
+    let too_many = |name: &str, list: &[AddressPair]| {
         let words = format!("Give at most {MAX_PAIRS} pairs.");
         (list.len() > MAX_PAIRS).then(|| FieldProblem::new(name, words))
     };

@@ -8,23 +8,15 @@ use utoipa::ToSchema;
 
 use super::body;
 use super::document::Changed;
-use super::problem::{
-    Problem, {self},
-};
-use super::program::Program;
+use super::problem_document::{self, ProblemDocument};
+use super::program::ApiClient;
 use super::round::{RoundDetails, RoundTry};
 use super::rounds::{MOST, details};
 use crate::app::App;
 use crate::domain::{PairChange, ProfessionalId, RoundId, RoundState, Side};
-use crate::matching::{
-    ProposeError, {self},
-};
-use crate::service::round::adjust::{
-    Adjustment, {self},
-};
-use crate::service::round::explain::{
-    Answer, {self},
-};
+use crate::matching::{self, ProposeError};
+use crate::service::round::adjust::{self, Adjustment};
+use crate::service::round::explain::{self, Answer};
 use crate::service::round::prepared_cache::{ExplainFailure, Forecast};
 use crate::service::round::{RoundError, history};
 use crate::store::round::rounds;
@@ -123,16 +115,17 @@ pub(crate) struct SeenVersion {
 )]
 pub(crate) async fn preview(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<Previews>, Problem> {
+) -> Result<Json<Previews>, ProblemDocument> {
     let tried: RoundTry = body::json(&request, payload, MOST).await?;
     let (id, now) = (id.into_inner(), app.now());
     let round = app.read(move |c| program.round(c, id)).await?;
     let settings = tried.over(round.settings)?;
-    let found = app.blocking(move |app| app.warm().forecast(app.store(), id, &settings, now).map_err(Problem::from));
+    let found =
+        app.blocking(move |app| app.warm().forecast(app.store(), id, &settings, now).map_err(ProblemDocument::from));
     found.await.map(|forecast| Json(forecast.into()))
 }
 
@@ -154,15 +147,15 @@ pub(crate) async fn preview(
 )]
 pub(crate) async fn alternatives(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     path: Path<(RoundId, ProfessionalId, String)>,
-) -> Result<Json<Vec<Alternative>>, Problem> {
+) -> Result<Json<Vec<Alternative>>, ProblemDocument> {
     let (id, person, side) = path.into_inner();
     let side: Side = side.parse().map_err(|_| super::program::nothing())?;
     let now = app.now();
     let take_part = app.read(move |c| {
         if program.round(c, id)?.state != RoundState::Proposed {
-            return Err(Problem::conflict("Propose duos first: only then another duo has a cost."));
+            return Err(ProblemDocument::conflict("Propose duos first: only then another duo has a cost."));
         }
         Ok(rounds::participants(c, id)?)
     });
@@ -170,10 +163,10 @@ pub(crate) async fn alternatives(
         return Err(super::program::nothing());
     }
     let found = app.blocking(move |app| {
-        explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now).map_err(Problem::from)
+        explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now).map_err(ProblemDocument::from)
     });
     let Answer::Told(list) = found.await? else {
-        return Err(Problem::conflict("A profile changed since the duos were proposed; propose again."));
+        return Err(ProblemDocument::conflict("A profile changed since the duos were proposed; propose again."));
     };
     let alternative = |a: explain::Another| Alternative {
         people: [a.learner, a.guide],
@@ -199,22 +192,22 @@ pub(crate) async fn alternatives(
 )]
 pub(crate) async fn change_pair(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<RoundDetails>, Problem> {
+) -> Result<Json<RoundDetails>, ProblemDocument> {
     let NewPairChange { version, change, people: [one, other] } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
-    let texts = problem::texts(&request);
+    let texts = problem_document::texts(&request);
     app.read(move |c| program.round(c, id)).await?;
     let adjustment = Adjustment { change, one, other };
     let refused = move |error| match error {
         // Only what was sent can be corrected.
         RoundError::Propose(ProposeError::Lock(lock)) if change == PairChange::Fix => {
-            Problem::field("people", &matching_copy::lock(texts, &lock))
+            ProblemDocument::field("people", &matching_copy::lock(texts, &lock))
         }
-        other => Problem::from(other),
+        other => ProblemDocument::from(other),
     };
     let made = app.blocking(move |app| {
         adjust::adjust(app.store(), app.by(program.actor()), id, version, adjustment).map_err(refused)
@@ -238,20 +231,22 @@ pub(crate) async fn change_pair(
 )]
 pub(crate) async fn undo(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<RoundDetails>, Problem> {
+) -> Result<Json<RoundDetails>, ProblemDocument> {
     let SeenVersion { version } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
     app.read(move |c| program.round(c, id)).await?;
-    app.blocking(move |app| history::undo(app.store(), app.by(program.actor()), id, version).map_err(Problem::from))
-        .await?;
+    app.blocking(move |app| {
+        history::undo(app.store(), app.by(program.actor()), id, version).map_err(ProblemDocument::from)
+    })
+    .await?;
     app.read(move |c| details(c, program, id)).await.map(Json)
 }
 
-impl From<ExplainFailure> for Problem {
+impl From<ExplainFailure> for ProblemDocument {
     fn from(failure: ExplainFailure) -> Self {
         match failure {
             ExplainFailure::Round(error) => error.into(),

@@ -12,10 +12,8 @@ use utoipa::ToSchema;
 use super::body;
 use super::document::Changed;
 use super::paging::{Page, Paging};
-use super::problem::{
-    Problem, {self},
-};
-use super::program::Program;
+use super::problem_document::{self, ProblemDocument};
+use super::program::ApiClient;
 use super::round::{NewRound, Round, RoundChange, RoundDetails, Seen};
 use crate::app::App;
 use crate::domain::{DuoId, Locale, ProfessionalId, ProgrammeId, RoundId};
@@ -32,7 +30,7 @@ use crate::web::matching_copy;
 pub(crate) const MOST: usize = 1024 * 1024;
 
 /// The round as it is now.
-pub(crate) fn details(c: &mut Connection, program: Program, id: RoundId) -> Result<RoundDetails, Problem> {
+pub(crate) fn details(c: &mut Connection, program: ApiClient, id: RoundId) -> Result<RoundDetails, ProblemDocument> {
     let round = program.round(c, id)?;
     Ok(Round::with(round, rounds::participants(c, id)?))
 }
@@ -49,13 +47,13 @@ pub(crate) fn details(c: &mut Connection, program: Program, id: RoundId) -> Resu
 )]
 pub(crate) async fn list(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     slug: Path<String>,
     paging: Query<Paging>,
-) -> Result<Json<Page<Round>>, Problem> {
+) -> Result<Json<Page<Round>>, ProblemDocument> {
     let found = app.read(move |c| {
         let programme = program.programme(c, &slug)?;
-        Ok::<_, Problem>(rounds::of_programme(c, programme.id)?)
+        Ok::<_, ProblemDocument>(rounds::of_programme(c, programme.id)?)
     });
     Ok(Json(paging.cut(found.await?, |r| r.id.to_string())?.map(Round::of)))
 }
@@ -76,14 +74,14 @@ pub(crate) async fn list(
 )]
 pub(crate) async fn create(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     slug: Path<String>,
     payload: Payload,
-) -> Result<HttpResponse, Problem> {
+) -> Result<HttpResponse, ProblemDocument> {
     let new: NewRound = body::json(&request, payload, MOST).await?;
-    let texts = problem::texts(&request);
-    let made = app.act::<_, Problem>(program.actor(), move |cx| {
+    let texts = problem_document::texts(&request);
+    let made = app.act::<_, ProblemDocument>(program.actor(), move |cx| {
         let programme = program.programme(cx.c, &slug)?;
         let id = action::create(cx, programme.id, &new.plan(texts)?)?;
         Ok((id, details(cx.c, program, id)?))
@@ -102,7 +100,11 @@ pub(crate) async fn create(
     params(("id" = i64, Path, description = "The round's identifier.")),
     responses((status = 200, description = "The round.", body = RoundDetails))
 )]
-pub(crate) async fn one(app: Data<App>, program: Program, id: Path<RoundId>) -> Result<Json<RoundDetails>, Problem> {
+pub(crate) async fn one(
+    app: Data<App>,
+    program: ApiClient,
+    id: Path<RoundId>,
+) -> Result<Json<RoundDetails>, ProblemDocument> {
     app.read(move |c| details(c, program, *id)).await.map(Json)
 }
 
@@ -121,13 +123,13 @@ pub(crate) async fn one(app: Data<App>, program: Program, id: Path<RoundId>) -> 
 )]
 pub(crate) async fn change(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<RoundDetails>, Problem> {
+) -> Result<Json<RoundDetails>, ProblemDocument> {
     let mut change: RoundChange = body::json(&request, payload, MOST).await?;
-    let (id, texts) = (id.into_inner(), problem::texts(&request));
+    let (id, texts) = (id.into_inner(), problem_document::texts(&request));
     let changed = app.act(program.actor(), move |cx| {
         let round = program.round(cx.c, id)?;
         let (version, participants) = (change.version, change.participants.take());
@@ -139,14 +141,19 @@ pub(crate) async fn change(
 }
 
 /// A participant who is not there would be left out in silence.
-fn check_participants(c: &mut Connection, programme: ProgrammeId, ids: &[ProfessionalId]) -> Result<(), Problem> {
+fn check_participants(
+    c: &mut Connection,
+    programme: ProgrammeId,
+    ids: &[ProfessionalId],
+) -> Result<(), ProblemDocument> {
     let there: HashSet<ProfessionalId> =
         professionals::by_ids(c, ids)?.into_iter().filter(|p| p.programme_id == programme).map(|p| p.id).collect();
     match ids.iter().find(|id| !there.contains(id)) {
         None => Ok(()),
-        Some(id) => {
-            Err(Problem::field("participants", &format!("Leave {id} out: this programme has no such professional.")))
-        }
+        Some(id) => Err(ProblemDocument::field(
+            "participants",
+            &format!("Leave {id} out: this programme has no such professional."),
+        )),
     }
 }
 
@@ -165,16 +172,18 @@ fn check_participants(c: &mut Connection, programme: ProgrammeId, ids: &[Profess
 )]
 pub(crate) async fn propose(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<RoundDetails>, Problem> {
+) -> Result<Json<RoundDetails>, ProblemDocument> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
     app.read(move |c| program.round(c, id)).await?;
-    app.blocking(move |app| action::propose(app.store(), app.by(program.actor()), id, version).map_err(Problem::from))
-        .await?;
+    app.blocking(move |app| {
+        action::propose(app.store(), app.by(program.actor()), id, version).map_err(ProblemDocument::from)
+    })
+    .await?;
     app.read(move |c| details(c, program, id)).await.map(Json)
 }
 
@@ -208,15 +217,15 @@ pub(crate) struct BeforePublishing {
 )]
 pub(crate) async fn before_publishing(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     id: Path<RoundId>,
-) -> Result<Json<BeforePublishing>, Problem> {
+) -> Result<Json<BeforePublishing>, ProblemDocument> {
     let id = id.into_inner();
     let (mails, round) = app
         .read(move |c| {
             let round = program.round(c, id)?;
             let (_, mails) = mails::planned(c, id, 0, 0)?;
-            Ok::<_, Problem>((mails, round))
+            Ok::<_, ProblemDocument>((mails, round))
         })
         .await?;
     let since = app.blocking(move |app| app.warm().since_proposed(app.store(), &round, app.now())).await?;
@@ -241,11 +250,11 @@ pub(crate) async fn before_publishing(
 )]
 pub(crate) async fn publish(
     app: Data<App>,
-    program: Program,
+    program: ApiClient,
     request: HttpRequest,
     id: Path<RoundId>,
     payload: Payload,
-) -> Result<Json<RoundDetails>, Problem> {
+) -> Result<Json<RoundDetails>, ProblemDocument> {
     let Seen { version } = body::json(&request, payload, MOST).await?;
     let id = id.into_inner();
     let published = app.act(program.actor(), move |cx| {

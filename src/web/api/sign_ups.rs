@@ -6,21 +6,17 @@ use serde::{Deserialize, Serialize};
 use tokio::time::Instant;
 use utoipa::ToSchema;
 
-use super::problem::{
-    FieldProblem, Problem, {self},
-};
+use super::problem_document::{self, FieldProblem, ProblemDocument};
 use super::{body, programmes as public};
 use crate::app::App;
-use crate::domain::problem::Problem as Wrong;
+use crate::domain::validation::ValidationError as Wrong;
 use crate::domain::{Catalogue, Field, FieldError, Locale, Profile, ProfileInput, Topics};
 use crate::locale::Texts;
 use crate::service::person::profiles;
 use crate::service::programme::activity::Actor;
 use crate::store::programme::programmes;
 use crate::web::security::constant_time;
-use crate::web::security::rate_limits::{
-    AsksFor, {self},
-};
+use crate::web::security::rate_limits::{self, AsksFor};
 use crate::web::{consent, page};
 
 /// A sign-up may be this many bytes. The longest honest one is about 4,000.
@@ -139,7 +135,7 @@ fn text(number: Option<i64>) -> String {
 
 impl SignUp {
     /// The profile, if everything is right and consent is given to the text of today.
-    fn parse(self, catalogue: &Catalogue, consent_version: &str, texts: Texts) -> Result<Profile, Problem> {
+    fn parse(self, catalogue: &Catalogue, consent_version: &str, texts: Texts) -> Result<Profile, ProblemDocument> {
         let consent = self.consent;
         let said = |n: &LearningNeed| Some((n.topic.clone(), if n.shared? { "yes" } else { "no" }.to_owned()));
         let sharing = self.learning_needs.iter().filter_map(said).collect();
@@ -179,7 +175,7 @@ impl SignUp {
         errors.extend(disagrees);
         profile
             .filter(|_| errors.is_empty())
-            .ok_or_else(|| Problem::fields(errors.iter().map(|e| FieldProblem::of_profile(e, texts)).collect()))
+            .ok_or_else(|| ProblemDocument::fields(errors.iter().map(|e| FieldProblem::of_profile(e, texts)).collect()))
     }
 }
 
@@ -201,7 +197,7 @@ pub(crate) async fn create(
     request: HttpRequest,
     slug: Path<String>,
     payload: Payload,
-) -> Result<HttpResponse, Problem> {
+) -> Result<HttpResponse, ProblemDocument> {
     let started = Instant::now();
     rate_limits::count_sender(&request)?;
     let sign_up: SignUp = body::json(&request, payload, MOST).await?;
@@ -210,11 +206,11 @@ pub(crate) async fn create(
         .read(move |c| {
             let programme = public::open(c, &slug)?;
             let catalogue = programmes::catalogue(c, programme.id)?.on_offer();
-            Ok::<_, Problem>((programme, catalogue))
+            Ok::<_, ProblemDocument>((programme, catalogue))
         })
         .await?;
     let version = consent::version(&programme, app.policy());
-    let profile = sign_up.parse(&catalogue, &version, problem::texts(&request))?;
+    let profile = sign_up.parse(&catalogue, &version, problem_document::texts(&request))?;
     let turn = rate_limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
     app.act_again_if_beaten(Actor::Visitor, move |cx| profiles::sign_up(cx, programme.id, &profile, (locale, turn)))
         .await?;

@@ -18,9 +18,7 @@ use crate::domain::programme::topic::parse_catalogue;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, Slug};
 use crate::service::programme::activity::Actor;
 use crate::service::programme::coordinators;
-use crate::service::programme::keys::{
-    NewKey, {self},
-};
+use crate::service::programme::keys::{self, NewKey};
 use crate::store::person::consents::Consent;
 use crate::store::person::professionals;
 use crate::store::programme::programmes;
@@ -99,7 +97,7 @@ impl Site {
             .app_data(web::Data::new(self.app.clone()))
             .app_data(web::Data::new(rate_limits::Limits::new(&self.app.settings().limits)))
             .app_data(web::PathConfig::default().error_handler(|_, _| errors::WebError::NotFound.into()))
-            .app_data(web::QueryConfig::default().error_handler(super::problem::of_query))
+            .app_data(web::QueryConfig::default().error_handler(super::problem_document::of_query))
             .configure(super::routes)
             .default_service(web::to(|| async { Err::<&str, _>(errors::WebError::NotFound) }))
             .wrap(from_fn(error_pages::rendered))

@@ -7,16 +7,12 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::{MailId, MailingId};
 use crate::locale::Texts;
-use crate::service::mail::mailings::{
-    CallBackError, {self},
-};
+use crate::service::mail::mailings::{self, CallBackError};
 use crate::service::mail::mails::{
     ResendError, {self as action},
 };
 use crate::store::mail::mailings::Mailing;
-use crate::store::mail::outbox::{
-    Entry, MailState, Pause, {self},
-};
+use crate::store::mail::outbox::{self, Entry, MailState, Pause};
 use crate::store::programme::programmes::Programme;
 use crate::web::console::frame::Section;
 use crate::web::errors::WebError;

@@ -8,10 +8,8 @@ use super::mailbox;
 use crate::app::App;
 use crate::domain::Locale;
 use crate::locale::Texts;
-use crate::mail::letters::samples::{
-    Sample, {self},
-};
-use crate::mail::{Letterhead, Preview, preview};
+use crate::mail::letters::samples::{self, Sample};
+use crate::mail::{MailContext, Preview, preview};
 use crate::web::errors::WebError;
 use crate::web::page::Page;
 
@@ -38,7 +36,8 @@ fn all() -> Vec<Sample> {
 
 fn shown(app: &App, sample: &Sample, locale: Locale) -> Result<Preview, WebError> {
     let programme = Texts::of(locale).text("letters-programme");
-    let head = Letterhead::new(app.base_url(), (&programme, "jeugd"), app.mail_from().clone(), app.mail_from().clone());
+    let head =
+        MailContext::new(app.base_url(), (&programme, "jeugd"), app.mail_from().clone(), app.mail_from().clone());
     Ok(preview(&sample.queued(None), locale, &head)?)
 }
 

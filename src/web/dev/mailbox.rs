@@ -1,15 +1,11 @@
 //! The development mailbox: what was sent, where mail goes to a directory. Never there with a mail server.
 
-use actix_web::http::header::{
-    HeaderValue, {self},
-};
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::mail::transport::directory::{
-    Entry, Mail, {self},
-};
+use crate::mail::transport::directory::{self, Entry, Mail};
 use crate::web::errors::WebError;
 use crate::web::page::Page;
 

@@ -6,17 +6,11 @@ use askama::Template;
 use chrono::NaiveDateTime;
 
 use crate::app::App;
-use crate::domain::Problem;
-use crate::domain::duo::check_in::{
-    CheckIn, Closing, Collaboration, HelpRequest, Moment, {self},
-};
-use crate::domain::duo::lifecycle::Life;
-use crate::service::duo::agreements::{
-    TogetherError, {self},
-};
-use crate::service::duo::answer::{
-    Invitation, {self},
-};
+use crate::domain::ValidationError;
+use crate::domain::duo::check_in::{self, CheckIn, Closing, Collaboration, HelpRequest, Moment};
+use crate::domain::duo::lifecycle::DuoLifecycle;
+use crate::service::duo::agreements::{self, TogetherError};
+use crate::service::duo::answer::{self, Invitation};
 use crate::service::programme::activity::Actor;
 use crate::store::StoreError;
 use crate::store::duo::check_ins;
@@ -80,7 +74,7 @@ fn wants_help(fields: &Fields) -> bool {
 }
 
 /// What is asked of the coordinator, or what is wrong with it. What was written counts only with the tick.
-fn help(fields: &Fields) -> Result<Option<HelpRequest>, Problem> {
+fn help(fields: &Fields) -> Result<Option<HelpRequest>, ValidationError> {
     let about = check_in::text(fields.one("help"))?;
     Ok(wants_help(fields).then_some(HelpRequest { about }))
 }
@@ -139,7 +133,7 @@ fn too_late(link: &Link, section: &str) -> HttpResponse {
 /// Shows the check-in.
 pub(crate) async fn check_in(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let (invitation, (said, _), dealt_with) = look(&app, &link, Moment::CheckIn).await?;
-    if invitation.duo.life != Life::Confirmed {
+    if invitation.duo.life != DuoLifecycle::Confirmed {
         return Ok(too_late(&link, "check-in"));
     }
     let word = |met| if met { "yes" } else { "no" };
@@ -260,6 +254,6 @@ pub(crate) async fn close(
 }
 
 /// What is wrong with what somebody wants help with.
-fn help_problem(page: &Page, problem: &Problem) -> (String, String) {
+fn help_problem(page: &Page, problem: &ValidationError) -> (String, String) {
     ("help".to_owned(), page.t.problem_of(&page.t.text("check-in-help-about"), problem))
 }

@@ -4,10 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::duo::lifecycle::Life;
-use crate::service::duo::agreements::{
-    HowItEnds, TogetherError, {self},
-};
+use crate::domain::duo::lifecycle::DuoLifecycle;
+use crate::service::duo::agreements::{self, HowItEnds, TogetherError};
 use crate::service::duo::answer;
 use crate::service::programme::activity::Actor;
 use crate::web::errors::WebError;
@@ -36,7 +34,7 @@ impl EndPage {
 pub(crate) async fn ask(app: web::Data<App>, link: Link, request: HttpRequest) -> Result<HttpResponse, WebError> {
     let (token, now) = (link.token(), app.now());
     let invitation = app.read(move |c| answer::look(c, &token, now)).await?.ok_or(WebError::DeadLink)?;
-    if invitation.duo.life != Life::Confirmed {
+    if invitation.duo.life != DuoLifecycle::Confirmed {
         return Ok(see_other(&format!("/duo/{link}")));
     }
     let other = invitation.members.at(invitation.you.other()).profile.first_name().to_owned();

@@ -9,17 +9,13 @@ use chrono::NaiveDateTime;
 use super::{DuoPage, page};
 use crate::app::App;
 use crate::domain::duo::agreement::{Agreement, AgreementField};
-use crate::domain::duo::meeting::{Agreed, MOST_MOMENTS, MeetingField, MeetingProblem, Proposal, moment};
+use crate::domain::duo::meeting::{Agreed, MAX_MOMENTS, MeetingField, MeetingProblem, Proposal, moment};
 use crate::domain::local_time;
 use crate::locale::Texts;
-use crate::mail::Letterhead;
-use crate::service::duo::agreements::{
-    TogetherError, {self},
-};
+use crate::mail::MailContext;
+use crate::service::duo::agreements::{self, TogetherError};
 use crate::service::duo::answer;
-use crate::service::duo::meetings::{
-    MeetingError, {self},
-};
+use crate::service::duo::meetings::{self, MeetingError};
 use crate::service::programme::activity::Actor;
 use crate::store::StoreError;
 use crate::web::errors::WebError;
@@ -128,7 +124,7 @@ impl DuoPage {
     pub(crate) fn other_moments(&self) -> Vec<(usize, String)> {
         let own = self.typed_moments().filter(|typed| moment(typed).is_none_or(|m| !self.suggestions.contains(&m)));
         let own = own.map(str::to_owned).chain(std::iter::repeat_with(String::new));
-        (1..).zip(own.take(MOST_MOMENTS)).collect()
+        (1..).zip(own.take(MAX_MOMENTS)).collect()
     }
 }
 
@@ -285,7 +281,7 @@ pub(crate) async fn calendar(app: web::Data<App>, link: Link) -> Result<HttpResp
         .await;
     let (invitation, calendar) = found?;
     let (programme, locale) = (&invitation.programme, invitation.locale());
-    let head = Letterhead::new(
+    let head = MailContext::new(
         app.base_url(),
         (programme.name(locale), programme.slug.as_str()),
         app.mail_from().clone(),

@@ -6,18 +6,14 @@ use askama::Template;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use crate::app::App;
-use crate::domain::duo::lifecycle::{Ending, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Ending};
 use crate::domain::duo::{meeting, schedule};
-use crate::domain::{Answer, DuoState, Line, Profile, Side, Token, local_time};
+use crate::domain::{Answer, DuoState, Profile, Side, SingleLine, Token, local_time};
 use crate::mail::letters::conversation_starters;
 use crate::mail::{Calendar, SharedTopic, Together, topic_reasons};
 use crate::service::Policy;
-use crate::service::duo::agreements::{
-    Arranged, {self},
-};
-use crate::service::duo::answer::{
-    Given, Invitation, {self},
-};
+use crate::service::duo::agreements::{self, Arranged};
+use crate::service::duo::answer::{self, AnswerOutcome, Invitation};
 use crate::service::duo::introduce::told_topics;
 use crate::service::duo::meetings;
 use crate::service::programme::activity::Actor;
@@ -163,7 +159,7 @@ impl DuoPage {
 
     /// Whether it waits for answers, as far as the reader may know.
     fn open(&self) -> bool {
-        matches!(self.invitation.duo.life, Life::Open(_))
+        matches!(self.invitation.duo.life, DuoLifecycle::AwaitingAnswers(_))
     }
 
     /// Whether the reader can answer, or change their answer.
@@ -196,18 +192,18 @@ impl DuoPage {
         let other = self.invitation.duo.member(self.invitation.you.other()).answer;
         let key = match self.invitation.duo.life {
             // Final, and the other not told yet; or nobody looked since the last day.
-            Life::Open(_) if self.declined() => "duo-final-soon",
-            Life::Open(_) => "duo-too-late",
-            Life::Declined if self.declined() && other == Some(Answer::Declined) => "duo-final-both",
-            Life::Declined if self.declined() => "duo-final",
-            Life::Declined if self.accepted() => "duo-other-declined",
-            Life::Declined => "duo-other-declined-unanswered",
-            Life::Lapsed if self.now < self.answers_until => "duo-lapsed-closed",
-            Life::Lapsed => "duo-lapsed",
-            Life::Ended(Ending::Repaired) => "duo-ended-repaired",
-            Life::Ended(Ending::Stopped) => "duo-ended-stopped",
-            Life::Ended(Ending::Unreachable) => "duo-ended-unreachable",
-            Life::Ended(_) => "duo-ended",
+            DuoLifecycle::AwaitingAnswers(_) if self.declined() => "duo-final-soon",
+            DuoLifecycle::AwaitingAnswers(_) => "duo-too-late",
+            DuoLifecycle::Declined if self.declined() && other == Some(Answer::Declined) => "duo-final-both",
+            DuoLifecycle::Declined if self.declined() => "duo-final",
+            DuoLifecycle::Declined if self.accepted() => "duo-other-declined",
+            DuoLifecycle::Declined => "duo-other-declined-unanswered",
+            DuoLifecycle::Lapsed if self.now < self.answers_until => "duo-lapsed-closed",
+            DuoLifecycle::Lapsed => "duo-lapsed",
+            DuoLifecycle::Ended(Ending::Repaired) => "duo-ended-repaired",
+            DuoLifecycle::Ended(Ending::Stopped) => "duo-ended-stopped",
+            DuoLifecycle::Ended(Ending::Unreachable) => "duo-ended-unreachable",
+            DuoLifecycle::Ended(_) => "duo-ended",
             _ => "duo-closed",
         };
         t.with(key, &[("name", name)])
@@ -273,7 +269,7 @@ pub(crate) async fn answer(
     }
     let given: Answer = fields.one("answer").parse().map_err(|_| WebError::BadRequest)?;
     let typed = fields.one("reason").split_whitespace().collect::<Vec<_>>().join(" ");
-    let reason = match (typed.is_empty() || given == Answer::Accepted, Line::<500>::parse(&typed)) {
+    let reason = match (typed.is_empty() || given == Answer::Accepted, SingleLine::<500>::parse(&typed)) {
         (true, _) => None,
         (false, Ok(reason)) => Some(reason),
         (false, Err(problem)) => {
@@ -286,6 +282,6 @@ pub(crate) async fn answer(
     let outcome = app.act(Actor::Visitor, move |cx| answer::give(cx, &token, given, reason.as_ref())).await?;
     match outcome.ok_or(WebError::DeadLink)? {
         // The page says itself in which state the duo is, also when the answer came too late.
-        Given::Counted | Given::TooLate => Ok(see_other(&format!("/duo/{link}"))),
+        AnswerOutcome::Counted | AnswerOutcome::TooLate => Ok(see_other(&format!("/duo/{link}"))),
     }
 }

@@ -10,9 +10,7 @@ use crate::service::person::{erasure, profiles};
 use crate::service::programme::activity::Actor;
 use crate::store::StoreError;
 use crate::store::person::professionals::{Professional, Standing};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
 use crate::web::page::{Page, see_other};

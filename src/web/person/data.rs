@@ -12,9 +12,7 @@ use crate::service::person::data_export::DataExport;
 use crate::service::person::profiles;
 use crate::service::programme::security::Event;
 use crate::store::person::professionals::Professional;
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::store::programme::security_log::Whom;
 use crate::web::errors::WebError;
 use crate::web::page::Page;

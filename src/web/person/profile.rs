@@ -5,9 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
-use super::answers::{
-    Part, {self},
-};
+use super::answers::{self, Part};
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language};
@@ -15,13 +13,9 @@ use crate::service::mail::bounces;
 use crate::service::person::{profiles, retention};
 use crate::service::programme::activity::Actor;
 use crate::store::StoreError;
-use crate::store::person::consents::{
-    Consent, {self},
-};
+use crate::store::person::consents::{self, Consent};
 use crate::store::person::professionals::{Professional, Standing};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::web::consent;
 use crate::web::errors::WebError;
 use crate::web::form::{Fields, Posted};

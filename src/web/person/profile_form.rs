@@ -2,7 +2,8 @@
 #![expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
 
 use crate::domain::{
-    Catalogue, Element, Field, FieldError, HalfDay, Language, Meets, Problem, Profile, ProfileInput, Topic, Topics,
+    Catalogue, Element, Field, FieldError, HalfDay, Language, Meets, Profile, ProfileInput, Topic, Topics,
+    ValidationError,
 };
 use crate::web::form::Fields;
 use crate::web::page::Page;
@@ -64,7 +65,7 @@ impl ProfileForm {
             Err(errors) => self.errors = errors,
         }
         if missing_consent {
-            self.errors.push(FieldError { field: Field::Consent, problem: Problem::Missing });
+            self.errors.push(FieldError { field: Field::Consent, problem: ValidationError::Missing });
         }
         Err(Box::new(self))
     }

@@ -5,9 +5,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::service::programme::activity::Actor;
-use crate::service::round::progress::second_chance::{
-    Asked, {self},
-};
+use crate::service::round::progress::second_chance::{self, Asked};
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
 use crate::web::page::{Page, see_other};

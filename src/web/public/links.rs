@@ -6,7 +6,7 @@ use askama::Template;
 use tokio::time::Instant;
 
 use crate::app::App;
-use crate::domain::{EmailAddress, Field, Purpose, Token};
+use crate::domain::{EmailAddress, Field, LinkPurpose, Token};
 use crate::service::MailTurn;
 use crate::service::person::links;
 use crate::service::programme::activity::Actor;
@@ -14,12 +14,8 @@ use crate::web::errors::WebError;
 use crate::web::form::{Fields, Posted};
 use crate::web::page::{Page, see_other};
 use crate::web::security::constant_time;
-use crate::web::security::opened_links::{
-    Link, {self},
-};
-use crate::web::security::rate_limits::{
-    AsksFor, {self},
-};
+use crate::web::security::opened_links::{self, Link};
+use crate::web::security::rate_limits::{self, AsksFor};
 
 /// The token of a link; what is none gets the page for links that do not work.
 pub(crate) fn token(text: &str) -> Result<Token, WebError> {
@@ -115,7 +111,7 @@ pub(crate) async fn stop_own(
     link: Link,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    stop(&app, &request, (&link, Purpose::Profile), &fields).await
+    stop(&app, &request, (&link, LinkPurpose::Profile), &fields).await
 }
 
 /// The same from the page of a duo.
@@ -125,13 +121,13 @@ pub(crate) async fn stop_duo(
     link: Link,
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
-    stop(&app, &request, (&link, Purpose::Duo), &fields).await
+    stop(&app, &request, (&link, LinkPurpose::Duo), &fields).await
 }
 
 async fn stop(
     app: &App,
     request: &HttpRequest,
-    (link, purpose): (&Link, Purpose),
+    (link, purpose): (&Link, LinkPurpose),
     fields: &Fields,
 ) -> Result<HttpResponse, WebError> {
     if fields.one("then") == "close" {

@@ -9,21 +9,15 @@ use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Profile};
 use crate::service::person::profiles;
 use crate::service::programme::activity::Actor;
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::web::consent;
 use crate::web::errors::WebError;
 use crate::web::form::Posted;
 use crate::web::page::{Page, see_other};
-use crate::web::person::answers::{
-    Part, {self},
-};
+use crate::web::person::answers::{self, Part};
 use crate::web::person::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::web::security::constant_time;
-use crate::web::security::rate_limits::{
-    AsksFor, {self},
-};
+use crate::web::security::rate_limits::{self, AsksFor};
 
 #[derive(Template)]
 #[template(path = "web/templates/sign_up.html")]

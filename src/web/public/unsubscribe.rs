@@ -5,14 +5,10 @@ use askama::Template;
 
 use super::links;
 use crate::app::App;
-use crate::service::person::unsubscribe::{
-    Reader, {self},
-};
+use crate::service::person::unsubscribe::{self, Reader};
 use crate::service::programme::activity::Actor;
 use crate::store::person::professionals::{Professional, Standing};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::store::{Connection, StoreError};
 use crate::web::errors::WebError;
 use crate::web::page::Page;

@@ -3,9 +3,7 @@
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{HttpServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::guard::{
-    Guard, {self},
-};
+use actix_web::guard::{self, Guard};
 use actix_web::http::Method;
 use actix_web::http::header::Allow;
 use actix_web::middleware::{Next, from_fn};
@@ -20,7 +18,7 @@ use crate::domain::{ProgrammeId, RoundId};
 use crate::store::programme::programmes;
 use crate::store::round::rounds;
 use crate::store::{Connection, StoreError};
-use crate::web::api::Program;
+use crate::web::api::ApiClient;
 
 /// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,9 +36,9 @@ pub enum Access {
     /// The same, if they proved a short time ago that it is them.
     Proven(Role),
     /// A program whose key is for this, in the programme that the address names.
-    Program(Scope),
+    ApiClient(Scope),
     /// A program whose key is for people or for rounds: which of them, the handler tells by what it is about.
-    ProgramThatActs,
+    ApiClientThatActs,
     /// A mail server, by its signature.
     Signature,
     /// Whoever develops, on their own machine.
@@ -157,7 +155,7 @@ impl Entry {
 }
 
 /// Holds whoever comes in against the table before anything else of the request is read. Handlers that take a [`SignedIn`] or a
-/// [`Program`] get the one that was found here.
+/// [`ApiClient`] get the one that was found here.
 async fn checked(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -172,7 +170,7 @@ async fn checked(
             }
             Err(refused) => return Ok(request.error_response(refused).map_into_right_body()),
         },
-        Some(Access::Program(_) | Access::ProgramThatActs) => match request.extract::<Program>().await {
+        Some(Access::ApiClient(_) | Access::ApiClientThatActs) => match request.extract::<ApiClient>().await {
             Ok(program) => {
                 by = Some(program.coordinator());
                 request.extensions_mut().insert(program);
@@ -208,7 +206,7 @@ async fn checked(
 fn note_look(request: &HttpRequest) {
     let (app, place) = (request.app_data::<Data<App>>(), Place::of(request));
     let signed_in = request.extensions().get::<SignedIn>().map(|one| one.0.id);
-    let coordinator = signed_in.or_else(|| request.extensions().get::<Program>().map(|one| one.coordinator()));
+    let coordinator = signed_in.or_else(|| request.extensions().get::<ApiClient>().map(|one| one.coordinator()));
     if let (&Method::GET, Some(app), Some(place), Some(coordinator)) = (request.method(), app, place, coordinator) {
         audit::look_at_list(app, coordinator, place, request.path().to_owned());
     }

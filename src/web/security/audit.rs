@@ -5,9 +5,7 @@ use tracing::Instrument;
 use super::access::Place;
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId};
-use crate::service::programme::security::{
-    Event, {self},
-};
+use crate::service::programme::security::{self, Event};
 use crate::store::programme::security_log::Whom;
 use crate::store::{Connection, StoreError};
 

@@ -8,9 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::guard::{Guard, fn_guard};
 use actix_web::http::Method;
-use actix_web::http::header::{
-    HeaderMap, HeaderName, HeaderValue, {self},
-};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, web};
 use futures_util::FutureExt;

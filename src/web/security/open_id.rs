@@ -26,7 +26,7 @@ use crate::store::programme::identities::Account;
 
 /// The longest that a provider may take over one answer, and the most that an answer may be.
 const LIMIT: Duration = Duration::from_secs(8);
-const MOST_BYTES: u64 = 1024 * 1024;
+const MAX_BYTES: u64 = 1024 * 1024;
 /// How long ago whoever is asked anew may have signed in. Not zero: some providers refuse that, and others ask again and again.
 const JUST_NOW: Duration = Duration::from_mins(1);
 
@@ -63,7 +63,7 @@ pub(crate) struct Provider {
 }
 
 /// So many wait for a provider at the same time. Each waits on a thread, which others need as well.
-const MOST_WAITING: usize = 4;
+const MAX_WAITING: usize = 4;
 
 type Client =
     CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
@@ -105,7 +105,7 @@ impl Provider {
             back,
             trusts_addresses: settings.trust_addresses,
             http: Http::new(),
-            turns: Mutex::new(MOST_WAITING),
+            turns: Mutex::new(MAX_WAITING),
         }))
     }
 
@@ -261,7 +261,7 @@ impl SyncHttpClient for Http {
             return Err(ureq::Error::BadUri("an address of the provider does not begin with https://".to_owned()));
         }
         let (parts, mut body) = self.0.run(request)?.into_parts();
-        let body = body.with_config().limit(MOST_BYTES).read_to_vec()?;
+        let body = body.with_config().limit(MAX_BYTES).read_to_vec()?;
         Ok(HttpResponse::from_parts(parts, body))
     }
 }

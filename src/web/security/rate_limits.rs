@@ -15,9 +15,7 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
 
 use crate::app::App;
-use crate::config::{
-    Networks, {self},
-};
+use crate::config::{self, Networks};
 use crate::domain::{CoordinatorId, EmailAddress};
 use crate::service::MailTurn;
 use crate::web::errors::WebError;

@@ -60,8 +60,8 @@ impl FromRequest for SignedIn {
                 }
                 Access::Link
                 | Access::HalfSignedIn
-                | Access::Program(_)
-                | Access::ProgramThatActs
+                | Access::ApiClient(_)
+                | Access::ApiClientThatActs
                 | Access::Signature
                 | Access::Developer => {
                     tracing::error!(?access, path = request.path(), "a page for coordinators is not for them");

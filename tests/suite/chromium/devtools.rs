@@ -25,12 +25,12 @@ pub(super) struct Seen {
 
 /// A command of `ChromeDriver`'s own.
 #[derive(Debug)]
-struct Own {
+struct CoordinatorRound {
     path: &'static str,
     body: Value,
 }
 
-impl WebDriverCompatibleCommand for Own {
+impl WebDriverCompatibleCommand for CoordinatorRound {
     fn endpoint(&self, base: &Url, session: Option<&str>) -> Result<Url, <Url as FromStr>::Err> {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.path))
     }
@@ -42,7 +42,7 @@ impl WebDriverCompatibleCommand for Own {
 
 impl Chromium {
     fn own(&self, path: &'static str, body: Value) -> Value {
-        self.wait(self.client.issue_cmd(Own { path, body })).unwrap_or_else(|e| panic!("{path}: {e}"))
+        self.wait(self.client.issue_cmd(CoordinatorRound { path, body })).unwrap_or_else(|e| panic!("{path}: {e}"))
     }
 
     /// A command of the `DevTools` protocol.

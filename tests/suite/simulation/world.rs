@@ -17,14 +17,10 @@ use tweespan::domain::programme::topic::parse_catalogue;
 use tweespan::domain::{EmailAddress, Slug};
 use tweespan::service::programme::activity::Actor;
 use tweespan::service::programme::coordinators;
-use tweespan::service::programme::keys::{
-    NewKey, {self},
-};
+use tweespan::service::programme::keys::{self, NewKey};
 use tweespan::store::StoreError;
 
-use tweespan::store::programme::programmes::{
-    NewProgramme, {self},
-};
+use tweespan::store::programme::programmes::{self, NewProgramme};
 use tweespan::web::consent;
 
 use super::acts::MailMode;

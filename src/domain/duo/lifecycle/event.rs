@@ -7,7 +7,7 @@ use crate::domain::{Answer, Side};
 /// Who may cause something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names say it")]
-pub enum Cause {
+pub enum Initiator {
     Coordinator,
     Member,
     Clock,
@@ -24,7 +24,7 @@ pub enum Event {
     /// A member answers.
     Answered(Side, Answer),
     /// The time to change one's mind after a no is over.
-    NoStands,
+    DeclineFinalized,
     /// It is time to remind; `last` on the day before answers end.
     ReminderDue {
         /// Whether it is the last one.
@@ -35,18 +35,18 @@ pub enum Event {
     /// The coordinator gives everybody until a later day.
     Extended,
     /// The day to answer by is over.
-    DayOver,
+    DeadlinePassed,
     /// The coordinator closes the round.
     RoundClosed,
     /// The coordinator repairs the round, and this duo does not stand.
-    TakenApart {
+    Dissolved {
         /// Who is introduced to somebody else at the same moment, and is told so there.
-        goes_on: Both<bool>,
+        goes_on: PerSide<bool>,
     },
     /// The coordinator stops this duo by hand.
     Stopped {
         /// Who is introduced to somebody else at the same moment, and is told so there.
-        goes_on: Both<bool>,
+        goes_on: PerSide<bool>,
     },
     /// The mail server of a member refuses their mail for good.
     Refused(Side),
@@ -67,12 +67,12 @@ pub enum Event {
 /// One of something for each member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[expect(missing_docs, reason = "the names say it")]
-pub struct Both<T> {
+pub struct PerSide<T> {
     pub learner: T,
     pub guide: T,
 }
 
-impl<T: Copy> Both<T> {
+impl<T: Copy> PerSide<T> {
     /// That of one side.
     #[must_use]
     pub const fn at(self, side: Side) -> T {
@@ -85,7 +85,7 @@ impl<T: Copy> Both<T> {
 
 /// What a member is told by mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Notice {
+pub enum Notification {
     /// Who the other is, and a link to answer.
     Introduction,
     /// The link once more, to somebody who is silent.
@@ -121,28 +121,28 @@ pub enum Notice {
 impl Event {
     /// Who causes it.
     #[must_use]
-    pub const fn cause(self) -> Cause {
+    pub const fn cause(self) -> Initiator {
         match self {
             Self::Published
             | Self::CalledBack
             | Self::Reminded
             | Self::Extended
             | Self::RoundClosed
-            | Self::TakenApart { .. }
-            | Self::Stopped { .. } => Cause::Coordinator,
-            Self::Answered(..) | Self::EndedBy(_) | Self::NotMet(_) | Self::Left(_) => Cause::Member,
-            Self::NoStands
+            | Self::Dissolved { .. }
+            | Self::Stopped { .. } => Initiator::Coordinator,
+            Self::Answered(..) | Self::EndedBy(_) | Self::NotMet(_) | Self::Left(_) => Initiator::Member,
+            Self::DeclineFinalized
             | Self::ReminderDue { .. }
-            | Self::DayOver
+            | Self::DeadlinePassed
             | Self::CheckInDue
             | Self::ClosingDue
-            | Self::Finished => Cause::Clock,
-            Self::Refused(_) => Cause::MailServer,
+            | Self::Finished => Initiator::Clock,
+            Self::Refused(_) => Initiator::MailServer,
         }
     }
 }
 
-impl fmt::Display for Cause {
+impl fmt::Display for Initiator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Coordinator => "coordinator",

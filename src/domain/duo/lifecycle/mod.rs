@@ -1,21 +1,21 @@
 //! The life of a duo, as one state machine: what happens, to which state it leads, and which mails announce it.
 //!
-//! [`Life::on`] is the whole of it, and the table in `ARCHITECTURE.md` is printed from it (the test below). It is pure:
+//! [`DuoLifecycle::on`] is the whole of it, and the table in `ARCHITECTURE.md` is printed from it (the test below). It is pure:
 //! whoever calls it keeps the [`Step`] and queues its mails in one transaction.
 
 mod event;
 
-pub use event::{Both, Cause, Event, Notice};
+pub use event::{Event, Initiator, Notification, PerSide};
 
 use crate::domain::{Answer, DuoState, Side};
 
 /// Where a duo is, with what its state alone does not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Life {
+pub enum DuoLifecycle {
     /// Computed; only the coordinator knows.
     Proposed,
     /// Both were told, and their answers count: introduced, or declined by somebody who may still change their mind.
-    Open(Open),
+    AwaitingAnswers(AwaitingAnswers),
     /// Both said yes.
     Confirmed,
     /// Somebody said no, and whoever did not was told: the answers are final.
@@ -26,9 +26,9 @@ pub enum Life {
     Ended(Ending),
 }
 
-/// The answers of a duo that waits for them. Never two of yes: that is [`Life::Confirmed`].
+/// The answers of a duo that waits for them. Never two of yes: that is [`DuoLifecycle::Confirmed`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub struct Open {
+pub struct AwaitingAnswers {
     learner: Option<Answer>,
     guide: Option<Answer>,
 }
@@ -67,18 +67,18 @@ crate::domain::words!(
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
     /// Where the duo is now.
-    pub next: Life,
+    pub next: DuoLifecycle,
     /// Who is to be told what, in the transaction that keeps `next`.
-    pub mails: Vec<(Side, Notice)>,
+    pub mails: Vec<(Side, Notification)>,
 }
 
 /// The event has no place in this state: nothing happens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OutOfPlace;
+pub struct InvalidTransition;
 
 const SIDES: [Side; 2] = [Side::Learner, Side::Guide];
 
-impl Open {
+impl AwaitingAnswers {
     /// A duo that was just introduced.
     #[must_use]
     pub const fn unanswered() -> Self {
@@ -108,31 +108,36 @@ impl Open {
     }
 
     /// With one more answer: what becomes of the duo.
-    const fn with(self, side: Side, answer: Answer) -> Life {
+    const fn with(self, side: Side, answer: Answer) -> DuoLifecycle {
         let (learner, guide) = match side {
             Side::Learner => (Some(answer), self.guide),
             Side::Guide => (self.learner, Some(answer)),
         };
         match (learner, guide) {
-            (Some(Answer::Accepted), Some(Answer::Accepted)) => Life::Confirmed,
-            _ => Life::Open(Self { learner, guide }),
+            (Some(Answer::Accepted), Some(Answer::Accepted)) => DuoLifecycle::Confirmed,
+            _ => DuoLifecycle::AwaitingAnswers(Self { learner, guide }),
         }
     }
 }
 
-impl Life {
+impl DuoLifecycle {
     /// Where a duo is by what is kept of it; nothing when no life leads there.
     ///
     /// `closed` tells of a declined duo that the answers are final.
     #[must_use]
-    pub fn read(state: DuoState, answers: Both<Option<Answer>>, closed: bool, ending: Option<Ending>) -> Option<Self> {
-        let open = Open { learner: answers.learner, guide: answers.guide };
+    pub fn read(
+        state: DuoState,
+        answers: PerSide<Option<Answer>>,
+        closed: bool,
+        ending: Option<Ending>,
+    ) -> Option<Self> {
+        let open = AwaitingAnswers { learner: answers.learner, guide: answers.guide };
         let is_open = open.said(Some(Answer::Accepted)).count() < 2;
         match (state, ending) {
             (DuoState::Proposed, None) => Some(Self::Proposed),
             (DuoState::Declined, None) if closed => Some(Self::Declined),
-            (DuoState::Introduced, None) if is_open && !open.is_declined() => Some(Self::Open(open)),
-            (DuoState::Declined, None) if is_open && open.is_declined() => Some(Self::Open(open)),
+            (DuoState::Introduced, None) if is_open && !open.is_declined() => Some(Self::AwaitingAnswers(open)),
+            (DuoState::Declined, None) if is_open && open.is_declined() => Some(Self::AwaitingAnswers(open)),
             (DuoState::Confirmed, None) => Some(Self::Confirmed),
             (DuoState::Lapsed, None) => Some(Self::Lapsed),
             (DuoState::Ended, Some(ending)) => Some(Self::Ended(ending)),
@@ -145,8 +150,8 @@ impl Life {
     pub fn state(self) -> DuoState {
         match self {
             Self::Proposed => DuoState::Proposed,
-            Self::Open(open) if open.is_declined() => DuoState::Declined,
-            Self::Open(_) => DuoState::Introduced,
+            Self::AwaitingAnswers(open) if open.is_declined() => DuoState::Declined,
+            Self::AwaitingAnswers(_) => DuoState::Introduced,
             Self::Confirmed => DuoState::Confirmed,
             Self::Declined => DuoState::Declined,
             Self::Lapsed => DuoState::Lapsed,
@@ -182,104 +187,110 @@ impl Life {
     /// assert!(one_yes.mails.is_empty());
     /// let both = one_yes.next.on(Event::Answered(Side::Learner, Answer::Accepted))?;
     /// assert_eq!(both.next, Life::Confirmed);
-    /// assert_eq!(both.mails, [(Side::Learner, Notice::ContactDetails), (Side::Guide, Notice::ContactDetails)]);
+    /// assert_eq!(both.mails, [(Side::Learner, Notification::ContactDetails), (Side::Guide, Notification::ContactDetails)]);
     /// # Ok::<(), tweespan::domain::duo::lifecycle::OutOfPlace>(())
     /// ```
     ///
     /// # Errors
-    /// [`OutOfPlace`], and then nothing happens.
-    pub fn on(self, event: Event) -> Result<Step, OutOfPlace> {
+    /// [`InvalidTransition`], and then nothing happens.
+    pub fn on(self, event: Event) -> Result<Step, InvalidTransition> {
         match self {
             Self::Proposed if event == Event::Published => {
-                Ok(Step::to(Self::Open(Open::unanswered())).tell(SIDES, Notice::Introduction))
+                Ok(Step::to(Self::AwaitingAnswers(AwaitingAnswers::unanswered()))
+                    .tell(SIDES, Notification::Introduction))
             }
-            Self::Open(open) => open.on(event),
+            Self::AwaitingAnswers(open) => open.on(event),
             Self::Confirmed => confirmed(event),
-            Self::Proposed | Self::Declined | Self::Lapsed | Self::Ended(_) => Err(OutOfPlace),
+            Self::Proposed | Self::Declined | Self::Lapsed | Self::Ended(_) => Err(InvalidTransition),
         }
     }
 }
 
-impl Open {
-    fn on(self, event: Event) -> Result<Step, OutOfPlace> {
-        let stays = Step::to(Life::Open(self));
+impl AwaitingAnswers {
+    fn on(self, event: Event) -> Result<Step, InvalidTransition> {
+        let stays = Step::to(DuoLifecycle::AwaitingAnswers(self));
         match event {
             Event::Answered(side, answer) => {
                 let next = self.with(side, answer);
-                let told: &[Side] = if next == Life::Confirmed { &SIDES } else { &[] };
-                Ok(Step::to(next).tell(told.iter().copied(), Notice::ContactDetails))
+                let told: &[Side] = if next == DuoLifecycle::Confirmed { &SIDES } else { &[] };
+                Ok(Step::to(next).tell(told.iter().copied(), Notification::ContactDetails))
             }
-            Event::CalledBack => Ok(Step::to(Life::Proposed)),
+            Event::CalledBack => Ok(Step::to(DuoLifecycle::Proposed)),
             // Who waits for a silent one is not told of their silence. Who is silent is reminded also where the other said
             // no: that no reminder comes would tell them, before it is final.
-            Event::ReminderDue { last } if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last })),
-            Event::Reminded if self.waits() => Ok(stays.tell(self.said(None), Notice::Reminder { last: false })),
-            Event::Extended if self.waits() => Ok(stays.tell(self.said(None), Notice::LaterDay)),
-            Event::NoStands | Event::DayOver | Event::RoundClosed if self.is_declined() => Ok(self.decline(SIDES)),
-            Event::DayOver | Event::RoundClosed => Ok(Step::to(Life::Lapsed).tell(SIDES, Notice::Lapsed)),
-            Event::TakenApart { goes_on } => {
+            Event::ReminderDue { last } if self.waits() => {
+                Ok(stays.tell(self.said(None), Notification::Reminder { last }))
+            }
+            Event::Reminded if self.waits() => Ok(stays.tell(self.said(None), Notification::Reminder { last: false })),
+            Event::Extended if self.waits() => Ok(stays.tell(self.said(None), Notification::LaterDay)),
+            Event::DeclineFinalized | Event::DeadlinePassed | Event::RoundClosed if self.is_declined() => {
+                Ok(self.decline(SIDES))
+            }
+            Event::DeadlinePassed | Event::RoundClosed => {
+                Ok(Step::to(DuoLifecycle::Lapsed).tell(SIDES, Notification::Lapsed))
+            }
+            Event::Dissolved { goes_on } => {
                 let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
                 if self.is_declined() {
                     return Ok(self.decline(left_over));
                 }
-                Ok(Step::to(Life::Ended(Ending::Repaired)).tell(left_over, Notice::NoDuo))
+                Ok(Step::to(DuoLifecycle::Ended(Ending::Repaired)).tell(left_over, Notification::NoDuo))
             }
             // A no that can be taken back is told to nobody, also not by stopping the duo.
             Event::Stopped { goes_on } if !self.is_declined() => {
                 let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
-                Ok(Step::to(Life::Ended(Ending::Stopped)).tell(left_over, Notice::DuoStopped))
+                Ok(Step::to(DuoLifecycle::Ended(Ending::Stopped)).tell(left_over, Notification::DuoStopped))
             }
-            Event::Refused(side) => {
-                Ok(Step::to(Life::Ended(Ending::Unreachable)).tell([side.other()], Notice::PartnerUnreachable))
-            }
-            Event::Left(side) => {
-                Ok(Step::to(Life::Ended(Ending::Left)).tell([side.other()], Notice::DuoEnded { by_you: false }))
-            }
-            _ => Err(OutOfPlace),
+            Event::Refused(side) => Ok(Step::to(DuoLifecycle::Ended(Ending::Unreachable))
+                .tell([side.other()], Notification::PartnerUnreachable)),
+            Event::Left(side) => Ok(Step::to(DuoLifecycle::Ended(Ending::Left))
+                .tell([side.other()], Notification::DuoEnded { by_you: false })),
+            _ => Err(InvalidTransition),
         }
     }
 
     /// The no is final; whoever of these did not say it is told.
     fn decline(self, sides: impl IntoIterator<Item = Side>) -> Step {
         let waiting = sides.into_iter().filter(|side| self.at(*side) != Some(Answer::Declined));
-        Step::to(Life::Declined).tell(waiting, Notice::PartnerDeclined)
+        Step::to(DuoLifecycle::Declined).tell(waiting, Notification::PartnerDeclined)
     }
 }
 
-fn confirmed(event: Event) -> Result<Step, OutOfPlace> {
-    let stays = Step::to(Life::Confirmed);
+fn confirmed(event: Event) -> Result<Step, InvalidTransition> {
+    let stays = Step::to(DuoLifecycle::Confirmed);
     let ended = |ending, by: Side| {
-        Step::to(Life::Ended(ending))
-            .tell([by], Notice::DuoEnded { by_you: true })
-            .tell([by.other()], Notice::DuoEnded { by_you: false })
+        Step::to(DuoLifecycle::Ended(ending))
+            .tell([by], Notification::DuoEnded { by_you: true })
+            .tell([by.other()], Notification::DuoEnded { by_you: false })
     };
     match event {
         // A second click on "confirm" by somebody who did already.
         Event::Answered(_, Answer::Accepted) => Ok(stays),
-        Event::CheckInDue => Ok(stays.tell(SIDES, Notice::CheckIn)),
-        Event::ClosingDue => Ok(stays.tell(SIDES, Notice::Closing)),
-        Event::Finished => Ok(Step::to(Life::Ended(Ending::Finished))),
+        Event::CheckInDue => Ok(stays.tell(SIDES, Notification::CheckIn)),
+        Event::ClosingDue => Ok(stays.tell(SIDES, Notification::Closing)),
+        Event::Finished => Ok(Step::to(DuoLifecycle::Ended(Ending::Finished))),
         // They have each other's address, and perhaps other ways: the duo goes on.
-        Event::Refused(side) => Ok(stays.tell([side.other()], Notice::PartnerUnreachable)),
+        Event::Refused(side) => Ok(stays.tell([side.other()], Notification::PartnerUnreachable)),
         Event::Stopped { goes_on } => {
             let left_over = SIDES.into_iter().filter(|side| !goes_on.at(*side));
-            Ok(Step::to(Life::Ended(Ending::Stopped)).tell(left_over, Notice::DuoStopped))
+            Ok(Step::to(DuoLifecycle::Ended(Ending::Stopped)).tell(left_over, Notification::DuoStopped))
         }
         Event::EndedBy(side) => Ok(ended(Ending::ByMember, side)),
         Event::NotMet(side) => Ok(ended(Ending::NotMet, side)),
         Event::Left(side) => {
-            Ok(Step::to(Life::Ended(Ending::Left)).tell([side.other()], Notice::DuoEnded { by_you: false }))
+            Ok(Step::to(DuoLifecycle::Ended(Ending::Left))
+                .tell([side.other()], Notification::DuoEnded { by_you: false }))
         }
-        _ => Err(OutOfPlace),
+        _ => Err(InvalidTransition),
     }
 }
 
 impl Step {
-    const fn to(next: Life) -> Self {
+    const fn to(next: DuoLifecycle) -> Self {
         Self { next, mails: Vec::new() }
     }
 
-    fn tell(mut self, sides: impl IntoIterator<Item = Side>, notice: Notice) -> Self {
+    fn tell(mut self, sides: impl IntoIterator<Item = Side>, notice: Notification) -> Self {
         self.mails.extend(sides.into_iter().map(|side| (side, notice)));
         self
     }

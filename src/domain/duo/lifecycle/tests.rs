@@ -14,32 +14,32 @@ const OPEN: [(Option<Answer>, Option<Answer>); 8] = [
     (Some(Declined), Some(Declined)),
 ];
 
-fn lives() -> Vec<Life> {
-    let open = OPEN.map(|(learner, guide)| Life::Open(Open { learner, guide }));
-    let ended = Ending::ALL.iter().map(|ending| Life::Ended(*ending));
-    [Life::Proposed]
+fn lives() -> Vec<DuoLifecycle> {
+    let open = OPEN.map(|(learner, guide)| DuoLifecycle::AwaitingAnswers(AwaitingAnswers { learner, guide }));
+    let ended = Ending::ALL.iter().map(|ending| DuoLifecycle::Ended(*ending));
+    [DuoLifecycle::Proposed]
         .into_iter()
         .chain(open)
-        .chain([Life::Confirmed, Life::Declined, Life::Lapsed])
+        .chain([DuoLifecycle::Confirmed, DuoLifecycle::Declined, DuoLifecycle::Lapsed])
         .chain(ended)
         .collect()
 }
 
 fn events(side: Side) -> Vec<Event> {
     let [yes, no] = [true, false];
-    let apart = |learner, guide| Event::TakenApart { goes_on: Both { learner, guide } };
-    let stopped = |learner, guide| Event::Stopped { goes_on: Both { learner, guide } };
+    let apart = |learner, guide| Event::Dissolved { goes_on: PerSide { learner, guide } };
+    let stopped = |learner, guide| Event::Stopped { goes_on: PerSide { learner, guide } };
     vec![
         Event::Published,
         Event::CalledBack,
         Event::Answered(side, Accepted),
         Event::Answered(side, Declined),
-        Event::NoStands,
+        Event::DeclineFinalized,
         Event::ReminderDue { last: false },
         Event::ReminderDue { last: true },
         Event::Reminded,
         Event::Extended,
-        Event::DayOver,
+        Event::DeadlinePassed,
         Event::RoundClosed,
         apart(no, no),
         apart(no, yes),
@@ -66,22 +66,22 @@ fn words(event: Event) -> (&'static str, Option<Side>) {
         Event::CalledBack => ("the publication is called back while its mails wait", None),
         Event::Answered(side, Accepted) => ("a member says yes", Some(side)),
         Event::Answered(side, Declined) => ("a member says no", Some(side)),
-        Event::NoStands => ("the time to change one's mind is over", None),
+        Event::DeclineFinalized => ("the time to change one's mind is over", None),
         Event::ReminderDue { .. } => ("half-way, and a day before answers end", None),
         Event::Reminded => ("whoever is silent is reminded by hand", None),
         Event::Extended => ("there is a later day to answer by", None),
-        Event::DayOver => ("the day to answer by is over", None),
+        Event::DeadlinePassed => ("the day to answer by is over", None),
         Event::RoundClosed => ("the round is closed", None),
-        Event::TakenApart { goes_on: Both { learner: true, guide: true } } => ("a repair gives both to others", None),
-        Event::TakenApart { goes_on: Both { learner: false, guide: false } } => {
+        Event::Dissolved { goes_on: PerSide { learner: true, guide: true } } => ("a repair gives both to others", None),
+        Event::Dissolved { goes_on: PerSide { learner: false, guide: false } } => {
             ("a repair takes it apart for others, who are better off", None)
         }
-        Event::TakenApart { goes_on } if goes_on.learner => {
+        Event::Dissolved { goes_on } if goes_on.learner => {
             ("a repair gives a member to somebody else", Some(Side::Learner))
         }
-        Event::TakenApart { .. } => ("a repair gives a member to somebody else", Some(Side::Guide)),
-        Event::Stopped { goes_on: Both { learner: false, guide: false } } => ("it is stopped by hand", None),
-        Event::Stopped { goes_on: Both { learner: true, guide: true } } => {
+        Event::Dissolved { .. } => ("a repair gives a member to somebody else", Some(Side::Guide)),
+        Event::Stopped { goes_on: PerSide { learner: false, guide: false } } => ("it is stopped by hand", None),
+        Event::Stopped { goes_on: PerSide { learner: true, guide: true } } => {
             ("both are paired with others by hand", None)
         }
         Event::Stopped { goes_on } if goes_on.learner => {
@@ -107,10 +107,10 @@ const fn said(answer: Option<Answer>) -> &'static str {
 }
 
 /// What else the outcome may hang on: the other's answer where a member acts, both answers where nobody does.
-fn condition(life: Life, actor: Option<Side>) -> String {
+fn condition(life: DuoLifecycle, actor: Option<Side>) -> String {
     match (life, actor) {
-        (Life::Open(open), Some(actor)) => format!("the other {}", said(open.at(actor.other()))),
-        (Life::Open(open), None) => {
+        (DuoLifecycle::AwaitingAnswers(open), Some(actor)) => format!("the other {}", said(open.at(actor.other()))),
+        (DuoLifecycle::AwaitingAnswers(open), None) => {
             let mut both = [open.learner, open.guide].map(said);
             both.sort_unstable();
             both.join(" and ")
@@ -120,30 +120,30 @@ fn condition(life: Life, actor: Option<Side>) -> String {
 }
 
 /// Whom a step tells what. Where it goes by what the members said, that is what the words say, and it is held here.
-fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> String {
+fn recipients(life: DuoLifecycle, event: Event, actor: Option<Side>, step: &Step) -> String {
     let mails = &step.mails[..];
     let notice = |notice| match notice {
-        Notice::Introduction => "introduction",
-        Notice::Reminder { .. } => "reminder",
-        Notice::PartnerDeclined => "partner declined",
-        Notice::Lapsed => "lapsed",
-        Notice::ContactDetails => "contact details",
-        Notice::PartnerUnreachable => "partner unreachable",
-        Notice::CheckIn => "check-in",
-        Notice::Closing => "closing",
-        Notice::DuoEnded { .. } => "duo ended",
-        Notice::LaterDay => "later day",
-        Notice::NoDuo => "no duo",
-        Notice::DuoStopped => "duo stopped",
+        Notification::Introduction => "introduction",
+        Notification::Reminder { .. } => "reminder",
+        Notification::PartnerDeclined => "partner declined",
+        Notification::Lapsed => "lapsed",
+        Notification::ContactDetails => "contact details",
+        Notification::PartnerUnreachable => "partner unreachable",
+        Notification::CheckIn => "check-in",
+        Notification::Closing => "closing",
+        Notification::DuoEnded { .. } => "duo ended",
+        Notification::LaterDay => "later day",
+        Notification::NoDuo => "no duo",
+        Notification::DuoStopped => "duo stopped",
     };
     let told = |sides: Vec<Side>| mails.iter().map(|(side, _)| *side).collect::<Vec<_>>() == sides;
-    if let (Life::Open(open), None) = (life, actor) {
+    if let (DuoLifecycle::AwaitingAnswers(open), None) = (life, actor) {
         let but = |answer| SIDES.into_iter().filter(|side| open.at(*side) != answer).collect();
-        let all_go_on = matches!(event, Event::TakenApart { goes_on: Both { learner: true, guide: true } });
-        if step.next == Life::Declined && !all_go_on && told(but(Some(Declined))) {
+        let all_go_on = matches!(event, Event::Dissolved { goes_on: PerSide { learner: true, guide: true } });
+        if step.next == DuoLifecycle::Declined && !all_go_on && told(but(Some(Declined))) {
             return "partner declined, to whoever did not say no".to_owned();
         }
-        if let Some((_, asks @ (Notice::Reminder { .. } | Notice::LaterDay))) = mails.first() {
+        if let Some((_, asks @ (Notification::Reminder { .. } | Notification::LaterDay))) = mails.first() {
             assert!(told(open.said(None).collect()));
             return format!("{}, to whoever is silent", notice(*asks));
         }
@@ -161,9 +161,9 @@ fn recipients(life: Life, event: Event, actor: Option<Side>, step: &Step) -> Str
 }
 
 /// The word for a state. A no that still can be taken back, and one that cannot, have the same in the database.
-fn name(life: Life) -> String {
+fn name(life: DuoLifecycle) -> String {
     match life {
-        Life::Declined => "declined for good".to_owned(),
+        DuoLifecycle::Declined => "declined for good".to_owned(),
         other => other.state().to_string(),
     }
 }
@@ -178,7 +178,7 @@ fn joined(words: impl Iterator<Item = String>) -> String {
     seen.join(" / ")
 }
 
-/// The table of `ARCHITECTURE.md`, from what [`Life::on`] does in every case.
+/// The table of `ARCHITECTURE.md`, from what [`DuoLifecycle::on`] does in every case.
 fn table() -> String {
     /// What happens, by whom, where it leads and who is told; and from where, on what condition.
     type Row = ((String, String, String, String), Vec<(String, String)>);
@@ -216,9 +216,11 @@ fn the_table_in_architecture_is_what_the_code_does() {
 }
 
 /// The same with the sides exchanged.
-fn mirrored(life: Life) -> Life {
+fn mirrored(life: DuoLifecycle) -> DuoLifecycle {
     match life {
-        Life::Open(Open { learner, guide }) => Life::Open(Open { learner: guide, guide: learner }),
+        DuoLifecycle::AwaitingAnswers(AwaitingAnswers { learner, guide }) => {
+            DuoLifecycle::AwaitingAnswers(AwaitingAnswers { learner: guide, guide: learner })
+        }
         other => other,
     }
 }
@@ -230,11 +232,11 @@ fn mirrored_event(event: Event) -> Event {
         Event::EndedBy(side) => Event::EndedBy(side.other()),
         Event::NotMet(side) => Event::NotMet(side.other()),
         Event::Left(side) => Event::Left(side.other()),
-        Event::TakenApart { goes_on } => {
-            Event::TakenApart { goes_on: Both { learner: goes_on.guide, guide: goes_on.learner } }
+        Event::Dissolved { goes_on } => {
+            Event::Dissolved { goes_on: PerSide { learner: goes_on.guide, guide: goes_on.learner } }
         }
         Event::Stopped { goes_on } => {
-            Event::Stopped { goes_on: Both { learner: goes_on.guide, guide: goes_on.learner } }
+            Event::Stopped { goes_on: PerSide { learner: goes_on.guide, guide: goes_on.learner } }
         }
         other => other,
     }
@@ -264,30 +266,30 @@ fn both_sides_are_treated_alike() {
 fn what_is_kept_is_read_again_and_nothing_else_is() {
     for life in lives() {
         let answers = match life {
-            Life::Open(open) => Both { learner: open.learner, guide: open.guide },
-            _ => Both::default(),
+            DuoLifecycle::AwaitingAnswers(open) => PerSide { learner: open.learner, guide: open.guide },
+            _ => PerSide::default(),
         };
-        assert_eq!(Life::read(life.state(), answers, life.is_over(), life.ending()), Some(life), "{life:?}");
+        assert_eq!(DuoLifecycle::read(life.state(), answers, life.is_over(), life.ending()), Some(life), "{life:?}");
     }
-    let both = Both { learner: Some(Accepted), guide: Some(Accepted) };
+    let both = PerSide { learner: Some(Accepted), guide: Some(Accepted) };
     for state in [DuoState::Introduced, DuoState::Declined] {
-        assert_eq!(Life::read(state, both, false, None), None);
+        assert_eq!(DuoLifecycle::read(state, both, false, None), None);
     }
-    assert_eq!(Life::read(DuoState::Ended, both, true, None), None, "an end has a reason");
-    assert_eq!(Life::read(DuoState::Confirmed, both, false, Some(Ending::Left)), None);
+    assert_eq!(DuoLifecycle::read(DuoState::Ended, both, true, None), None, "an end has a reason");
+    assert_eq!(DuoLifecycle::read(DuoState::Confirmed, both, false, Some(Ending::Left)), None);
 }
 
 #[test]
 fn nobody_who_waits_is_left_without_a_word() {
     for life in lives() {
         for event in events(Side::Learner) {
-            let (Ok(step), Life::Open(open)) = (life.on(event), life) else { continue };
+            let (Ok(step), DuoLifecycle::AwaitingAnswers(open)) = (life.on(event), life) else { continue };
             if !matches!(
                 event,
-                Event::TakenApart { .. }
+                Event::Dissolved { .. }
                     | Event::Stopped { .. }
-                    | Event::NoStands
-                    | Event::DayOver
+                    | Event::DeclineFinalized
+                    | Event::DeadlinePassed
                     | Event::RoundClosed
                     | Event::Refused(_)
             ) {
@@ -297,7 +299,7 @@ fn nobody_who_waits_is_left_without_a_word() {
                 let told = step.mails.iter().any(|(to, _)| *to == side);
                 let goes_on = matches!(
                     event,
-                    Event::TakenApart { goes_on } | Event::Stopped { goes_on } if goes_on.at(side)
+                    Event::Dissolved { goes_on } | Event::Stopped { goes_on } if goes_on.at(side)
                 );
                 let cannot = event == Event::Refused(side);
                 let said_no = open.at(side) == Some(Declined);
@@ -311,7 +313,7 @@ fn nobody_who_waits_is_left_without_a_word() {
 fn what_is_over_stays_over() {
     for life in lives().into_iter().filter(|life| life.is_over()) {
         for event in events(Side::Guide) {
-            assert_eq!(life.on(event), Err(OutOfPlace), "{life:?} {event:?}");
+            assert_eq!(life.on(event), Err(InvalidTransition), "{life:?} {event:?}");
         }
     }
 }

@@ -6,7 +6,7 @@ pub use parse::ProfileInput;
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Availability, EmailAddress, Language, Line, Problem, Topic, TopicId};
+use crate::domain::{Availability, EmailAddress, Language, SingleLine, Topic, TopicId, ValidationError};
 
 /// The most learning needs in one profile.
 pub const MAX_LEARNING_NEEDS: usize = 10;
@@ -32,8 +32,8 @@ impl Level {
     /// Reads a level.
     ///
     /// # Errors
-    /// [`Problem::NotANumber`] or [`Problem::OutOfRange`].
-    pub fn parse(text: &str) -> Result<Self, Problem> {
+    /// [`ValidationError::NotANumber`] or [`ValidationError::OutOfRange`].
+    pub fn parse(text: &str) -> Result<Self, ValidationError> {
         parse::number(text, 1, 3).map(Self)
     }
 
@@ -140,11 +140,11 @@ impl TakesPart {
 /// What a professional told about themselves. Right by construction: it only comes from [`Profile::parse`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
-    name: Line<100>,
+    name: SingleLine<100>,
     email: EmailAddress,
-    role: Line<80>,
-    organisation: Line<120>,
-    region: Line<60>,
+    role: SingleLine<80>,
+    organisation: SingleLine<120>,
+    region: SingleLine<60>,
     years_experience: u8,
     languages: BTreeSet<Language>,
     meets: Meets,
@@ -155,7 +155,7 @@ pub struct Profile {
     reports_to: Vec<EmailAddress>,
     avoid: Vec<EmailAddress>,
     waited: u8,
-    tags: Vec<Line<40>>,
+    tags: Vec<SingleLine<40>>,
 }
 
 /// Of a whole name what stands before the first space of any kind.
@@ -286,7 +286,7 @@ impl Profile {
 
     /// Words a coordinator files them under.
     #[must_use]
-    pub fn tags(&self) -> &[Line<40>] {
+    pub fn tags(&self) -> &[SingleLine<40>] {
         &self.tags
     }
 }

@@ -7,8 +7,10 @@ use super::{
     Expertise, LearningNeed, Level, MAX_CAPACITY, MAX_EXPERTISE, MAX_LEARNING_NEEDS, MAX_PEOPLE, MAX_TAGS, MAX_YEARS,
     Profile, TakesPart,
 };
-use crate::domain::problem::shortened;
-use crate::domain::{Availability, EmailAddress, Field, FieldError, Language, Line, Problem, TopicId, Topics};
+use crate::domain::validation::shortened;
+use crate::domain::{
+    Availability, EmailAddress, Field, FieldError, Language, SingleLine, TopicId, Topics, ValidationError,
+};
 
 /// A profile as typed, from a form, a file or the API: nothing is checked yet.
 #[derive(Debug, Clone, Default)]
@@ -49,11 +51,11 @@ impl Profile {
     /// Everything that is wrong, in the order of the fields; at most one problem for each field.
     pub fn parse(input: &ProfileInput, topics: Topics<'_>) -> Result<Self, Vec<FieldError>> {
         let mut errors = Errors(Vec::new());
-        let name = errors.take(Field::Name, Line::parse(&input.name));
+        let name = errors.take(Field::Name, SingleLine::parse(&input.name));
         let email = errors.take(Field::Email, EmailAddress::parse(&input.email));
-        let role = errors.take(Field::Role, Line::parse(&input.role));
-        let organisation = errors.take(Field::Organisation, Line::parse(&input.organisation));
-        let region = errors.take(Field::Region, Line::parse(&input.region));
+        let role = errors.take(Field::Role, SingleLine::parse(&input.role));
+        let organisation = errors.take(Field::Organisation, SingleLine::parse(&input.organisation));
+        let region = errors.take(Field::Region, SingleLine::parse(&input.region));
         let years_experience = errors.take(Field::YearsExperience, number(&input.years_experience, 0, MAX_YEARS));
         let languages = errors.take(Field::Languages, languages(&input.languages));
         let meets = errors.take(Field::Meets, choice(&input.meets));
@@ -145,30 +147,30 @@ impl Profile {
 struct Errors(Vec<FieldError>);
 
 impl Errors {
-    fn take<T>(&mut self, field: Field, result: Result<T, Problem>) -> Option<T> {
+    fn take<T>(&mut self, field: Field, result: Result<T, ValidationError>) -> Option<T> {
         result.map_err(|problem| self.0.push(FieldError { field, problem })).ok()
     }
 }
 
-fn choice<T: std::str::FromStr<Err = Problem>>(text: &str) -> Result<T, Problem> {
+fn choice<T: std::str::FromStr<Err = ValidationError>>(text: &str) -> Result<T, ValidationError> {
     match text.trim() {
-        "" => Err(Problem::Missing),
+        "" => Err(ValidationError::Missing),
         text => text.parse(),
     }
 }
 
 /// The side, with one seat until the capacity is read.
-fn side(text: &str) -> Result<TakesPart, Problem> {
+fn side(text: &str) -> Result<TakesPart, ValidationError> {
     match text.trim() {
-        "" => Err(Problem::Missing),
+        "" => Err(ValidationError::Missing),
         "learn" => Ok(TakesPart::Learn),
         "guide" => Ok(TakesPart::Guide(1)),
         "both" => Ok(TakesPart::Both(1)),
-        other => Err(Problem::unknown_choice(other, &["learn", "guide", "both"])),
+        other => Err(ValidationError::unknown_choice(other, &["learn", "guide", "both"])),
     }
 }
 
-fn with_capacity(side: TakesPart, capacity: &str) -> Result<TakesPart, Problem> {
+fn with_capacity(side: TakesPart, capacity: &str) -> Result<TakesPart, ValidationError> {
     Ok(match side {
         TakesPart::Learn => {
             // Not used, but a number that cannot be is a slip that should be seen.
@@ -182,21 +184,21 @@ fn with_capacity(side: TakesPart, capacity: &str) -> Result<TakesPart, Problem> 
     })
 }
 
-pub(crate) fn number(text: &str, min: u8, max: u8) -> Result<u8, Problem> {
+pub(crate) fn number(text: &str, min: u8, max: u8) -> Result<u8, ValidationError> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Problem::Missing);
+        return Err(ValidationError::Missing);
     }
-    let value: i64 = text.parse().map_err(|_| Problem::NotANumber { value: shortened(text) })?;
+    let value: i64 = text.parse().map_err(|_| ValidationError::NotANumber { value: shortened(text) })?;
     u8::try_from(value)
         .ok()
         .filter(|v| (min..=max).contains(v))
-        .ok_or(Problem::OutOfRange { min: min.into(), max: max.into() })
+        .ok_or(ValidationError::OutOfRange { min: min.into(), max: max.into() })
 }
 
-fn languages(codes: &[String]) -> Result<BTreeSet<Language>, Problem> {
+fn languages(codes: &[String]) -> Result<BTreeSet<Language>, ValidationError> {
     let set: BTreeSet<_> = codes.iter().map(|c| Language::parse(c)).collect::<Result<_, _>>()?;
-    if set.is_empty() { Err(Problem::Missing) } else { Ok(set) }
+    if set.is_empty() { Err(ValidationError::Missing) } else { Ok(set) }
 }
 
 fn rated<T>(
@@ -205,9 +207,9 @@ fn rated<T>(
     needed: bool,
     max: usize,
     make: impl Fn(TopicId, Level) -> T,
-) -> Result<Vec<T>, Problem> {
+) -> Result<Vec<T>, ValidationError> {
     if needed && pairs.is_empty() {
-        return Err(Problem::Missing);
+        return Err(ValidationError::Missing);
     }
     bounded(pairs, max)?;
     let mut seen = HashSet::new();
@@ -227,14 +229,14 @@ fn shared(sharing: &[(String, String)], topic: &TopicId) -> Option<bool> {
     if said("yes") { Some(true) } else { said("no").then_some(false) }
 }
 
-fn people(list: &[String], oneself: Option<&EmailAddress>) -> Result<Vec<EmailAddress>, Problem> {
+fn people(list: &[String], oneself: Option<&EmailAddress>) -> Result<Vec<EmailAddress>, ValidationError> {
     bounded(list, MAX_PEOPLE)?;
     let mut seen = HashSet::new();
     list.iter()
         .map(|text| {
             let address = EmailAddress::parse(text)?;
             if Some(&address) == oneself {
-                return Err(Problem::Oneself);
+                return Err(ValidationError::SelfReference);
             }
             once(&mut seen, address.clone(), address.as_str())?;
             Ok(address)
@@ -242,15 +244,15 @@ fn people(list: &[String], oneself: Option<&EmailAddress>) -> Result<Vec<EmailAd
         .collect()
 }
 
-fn tags(list: &[String]) -> Result<Vec<Line<40>>, Problem> {
+fn tags(list: &[String]) -> Result<Vec<SingleLine<40>>, ValidationError> {
     bounded(list, MAX_TAGS)?;
-    list.iter().map(|text| Line::parse(text)).collect()
+    list.iter().map(|text| SingleLine::parse(text)).collect()
 }
 
-fn bounded<T>(list: &[T], max: usize) -> Result<(), Problem> {
-    if list.len() > max { Err(Problem::TooMany { max }) } else { Ok(()) }
+fn bounded<T>(list: &[T], max: usize) -> Result<(), ValidationError> {
+    if list.len() > max { Err(ValidationError::TooMany { max }) } else { Ok(()) }
 }
 
-fn once<T: Hash + Eq>(seen: &mut HashSet<T>, value: T, text: &str) -> Result<(), Problem> {
-    if seen.insert(value) { Ok(()) } else { Err(Problem::Duplicate { value: shortened(text) }) }
+fn once<T: Hash + Eq>(seen: &mut HashSet<T>, value: T, text: &str) -> Result<(), ValidationError> {
+    if seen.insert(value) { Ok(()) } else { Err(ValidationError::Duplicate { value: shortened(text) }) }
 }

@@ -19,7 +19,7 @@ use crate::mail::transport::send_error::Step;
 /// A host may have several addresses, and one of them be out of reach.
 const REACH: Duration = Duration::from_secs(10);
 /// Servers grow tired of a connection; most allow at least this many mails.
-const MOST_MAILS: u32 = 100;
+const MAX_MAILS: u32 = 100;
 
 /// A connection to a mail server that has said who we are.
 pub(crate) struct Connection {
@@ -63,7 +63,7 @@ impl Connection {
 
     /// Whether another mail can go over it.
     pub(crate) const fn is_usable(&self) -> bool {
-        !self.is_broken && self.mails < MOST_MAILS
+        !self.is_broken && self.mails < MAX_MAILS
     }
 
     /// Hands a mail over. `handed_over` turns true once the server may have all of it.

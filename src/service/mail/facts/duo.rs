@@ -3,22 +3,14 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{Fact, Moment};
-use crate::domain::duo::lifecycle::Life;
-use crate::domain::duo::schedule::{
-    REMINDER_GAP, {self},
-};
+use crate::domain::duo::lifecycle::DuoLifecycle;
+use crate::domain::duo::schedule::{self, REMINDER_GAP};
 use crate::domain::{Answer, Side};
 use crate::mail::Message;
 use crate::service::duo::introduce::Members;
-use crate::store::duo::duos::{
-    Duo, {self},
-};
-use crate::store::mail::outbox::{
-    WithdrawnWhy, {self},
-};
-use crate::store::round::rounds::{
-    Round, {self},
-};
+use crate::store::duo::duos::{self, Duo};
+use crate::store::mail::outbox::{self, WithdrawnWhy};
+use crate::store::round::rounds::{self, Round};
 use crate::store::{Connection, Result};
 
 /// A duo as it is now, seen by the reader of a mail about it.
@@ -56,7 +48,7 @@ impl Moment<'_, '_> {
     /// Holds while the duo is like this.
     pub(crate) fn duo(
         &mut self,
-        is_so: impl FnOnce(Life) -> bool,
+        is_so: impl FnOnce(DuoLifecycle) -> bool,
         message: impl FnOnce(&mut Connection, &DuoFacts) -> Result<Message>,
     ) -> Result<Fact> {
         let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
@@ -71,7 +63,7 @@ impl Moment<'_, '_> {
     pub(crate) fn news(
         &mut self,
         token: String,
-        is_so: impl FnOnce(Life) -> bool,
+        is_so: impl FnOnce(DuoLifecycle) -> bool,
         message: impl FnOnce(&DuoFacts, String) -> Message,
     ) -> Result<Fact> {
         let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
@@ -91,7 +83,7 @@ impl Moment<'_, '_> {
         message: impl FnOnce(&mut Connection, &DuoFacts, String) -> Result<Option<Message>>,
     ) -> Result<Fact> {
         let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
-        if facts.duo.life != Life::Confirmed {
+        if facts.duo.life != DuoLifecycle::Confirmed {
             return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
         }
         let token = match self.duo_link(&facts, token)? {
@@ -125,8 +117,8 @@ impl Moment<'_, '_> {
         message: impl FnOnce(&mut Connection, &DuoFacts, String) -> Result<Message>,
     ) -> Result<Fact> {
         let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
-        let Life::Open(open) = facts.duo.life else {
-            let answered = facts.duo.life == Life::Confirmed;
+        let DuoLifecycle::AwaitingAnswers(open) = facts.duo.life else {
+            let answered = facts.duo.life == DuoLifecycle::Confirmed;
             let why = if answered { WithdrawnWhy::Answered } else { WithdrawnWhy::DuoChanged };
             return Ok(Fact::Void(why));
         };

@@ -8,9 +8,9 @@ mod duo;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::enqueue;
-use crate::domain::duo::lifecycle::{Ending, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Ending};
 use crate::domain::programme::access::Role;
-use crate::domain::{Locale, Purpose, RoundState, Token, local_time};
+use crate::domain::{LinkPurpose, Locale, RoundState, Token, local_time};
 use crate::mail::calendar::{CancelledBy, Status};
 use crate::mail::{About, Calendar, ContactDetails, FreshLinks, Message, NoDuoWhy, Part, Queued};
 use crate::service::Context;
@@ -20,14 +20,10 @@ use crate::service::round::progress::second_chance;
 use crate::store::duo::{check_ins, duos};
 use crate::store::mail::outbox::{QueuedMail, WithdrawnWhy};
 use crate::store::person::invitations;
-use crate::store::person::professionals::{
-    Professional, Standing, {self},
-};
+use crate::store::person::professionals::{self, Professional, Standing};
 use crate::store::programme::coordinators;
 use crate::store::round::{opt_ins, rounds};
-use crate::store::{
-    Result, tokens, {self},
-};
+use crate::store::{self, Result, tokens};
 use duo::DuoFacts;
 
 /// What becomes of a mail whose turn it is.
@@ -152,7 +148,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
         }
         Message::CoordinatorEnds { remove_on } => m.coordinator_goes(remove_on),
         Message::SignIn { token, minutes } => {
-            if m.works(&token, Purpose::SignIn)? {
+            if m.works(&token, LinkPurpose::SignIn)? {
                 Ok(Fact::holds(Message::SignIn { token, minutes }))
             } else {
                 Ok(Fact::Void(WithdrawnWhy::LinkReplaced))
@@ -178,7 +174,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
             token,
         }),
         Message::ContactDetails(details) => m.duo(
-            |life| life == Life::Confirmed,
+            |life| life == DuoLifecycle::Confirmed,
             |c, facts| {
                 let meeting = if details.meeting.is_some() { meetings::calendar(c, facts.duo.id)? } else { None };
                 let now = introduce::contact_now(c, &facts.round, &facts.members, facts.side)?;
@@ -187,7 +183,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
         ),
         Message::PartnerDeclined { token, duo, .. } => m.news(
             token,
-            |life| life == Life::Declined,
+            |life| life == DuoLifecycle::Declined,
             |facts, token| Message::PartnerDeclined {
                 first_name: facts.first_name(),
                 other: facts.other(),
@@ -197,7 +193,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
         ),
         Message::Lapsed { token, duo, .. } => m.news(
             token,
-            |life| life == Life::Lapsed,
+            |life| life == DuoLifecycle::Lapsed,
             |facts, token| {
                 let you_answered = facts.duo.member(facts.side).answer.is_some();
                 Message::Lapsed { first_name: facts.first_name(), other: facts.other(), you_answered, token, duo }
@@ -205,7 +201,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
         ),
         Message::PartnerUnreachable { token, duo, .. } => m.news(
             token,
-            |life| matches!(life, Life::Confirmed | Life::Ended(Ending::Unreachable)),
+            |life| matches!(life, DuoLifecycle::Confirmed | DuoLifecycle::Ended(Ending::Unreachable)),
             |facts, token| Message::PartnerUnreachable {
                 first_name: facts.first_name(),
                 other: facts.other(),
@@ -213,7 +209,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
                 duo,
             },
         ),
-        Message::DuoStopped { why, after, token, duo, .. } => m.news(token, Life::is_over, |facts, token| {
+        Message::DuoStopped { why, after, token, duo, .. } => m.news(token, DuoLifecycle::is_over, |facts, token| {
             Message::DuoStopped { first_name: facts.first_name(), other: facts.other(), why, after, token, duo }
         }),
         Message::NoDuo { why, token, .. } => m.no_duo(why, token),
@@ -234,7 +230,7 @@ fn current(mut moment: Moment<'_, '_>, message: Message) -> Result<Fact> {
                 Some(now) if is_same(&now, &calendar) => {
                     let (first_name, other) = (facts.first_name(), facts.other());
                     // Nobody suggests another time in a duo that is over.
-                    let is_over = now.status == Status::Cancelled && facts.duo.life != Life::Confirmed;
+                    let is_over = now.status == Status::Cancelled && facts.duo.life != DuoLifecycle::Confirmed;
                     let (cancelled_by, duo) = if is_over { (CancelledBy::DuoOver, None) } else { (cancelled_by, duo) };
                     Ok(Fact::holds(Message::Meeting { first_name, other, calendar: now, cancelled_by, duo }))
                 }
@@ -293,9 +289,9 @@ fn is_same(one: &Calendar, other: &Calendar) -> bool {
 }
 
 impl Moment<'_, '_> {
-    fn works(&mut self, token: &str, purpose: Purpose) -> Result<bool> {
+    fn works(&mut self, token: &str, purpose: LinkPurpose) -> Result<bool> {
         let Some(token) = Token::parse(token) else { return Ok(false) };
-        Ok(tokens::look_up(self.cx.c, &token, purpose, self.cx.now)?.is_some())
+        Ok(tokens::resolve(self.cx.c, &token, purpose, self.cx.now)?.is_some())
     }
 
     fn first_name(&self) -> String {
@@ -304,7 +300,7 @@ impl Moment<'_, '_> {
 
     /// A link to the reader's own page that works: this one, or another in its place.
     fn own_link(&mut self, token: String) -> Result<std::result::Result<String, Fact>> {
-        if self.works(&token, Purpose::Profile)? {
+        if self.works(&token, LinkPurpose::Profile)? {
             return Ok(Ok(token));
         }
         match (self.reader, self.links) {
@@ -315,7 +311,7 @@ impl Moment<'_, '_> {
 
     /// As [`Self::own_link`], to the page of a duo.
     fn duo_link(&mut self, facts: &DuoFacts, token: String) -> Result<std::result::Result<String, Fact>> {
-        if self.works(&token, Purpose::Duo)? {
+        if self.works(&token, LinkPurpose::Duo)? {
             return Ok(Ok(token));
         }
         match (self.reader, self.links) {
@@ -329,7 +325,7 @@ impl Moment<'_, '_> {
         if self.reader.is_some_and(|reader| reader.standing != Standing::Unconfirmed) {
             return Ok(Fact::Void(WithdrawnWhy::Confirmed));
         }
-        if !self.works(&token, Purpose::VerifyAddress)? {
+        if !self.works(&token, LinkPurpose::VerifyAddress)? {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
         Ok(Fact::holds(message(self.first_name(), token)))
@@ -359,7 +355,7 @@ impl Moment<'_, '_> {
     /// Holds until there are newer ones.
     fn fresh_links(&mut self, links: FreshLinks) -> Result<Fact> {
         let Some(reader) = self.reader else { return Ok(Fact::Void(WithdrawnWhy::ReaderLeft)) };
-        if !self.works(&links.token, Purpose::Profile)? {
+        if !self.works(&links.token, LinkPurpose::Profile)? {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
         let links = crate::service::person::links::as_they_are(self.cx.c, self.cx.policy, reader, links, self.cx.now)?;
@@ -368,7 +364,7 @@ impl Moment<'_, '_> {
 
     /// Holds while the link opens the reader's own page.
     fn own_page(&mut self, token: String, message: impl FnOnce(String, String) -> Message) -> Result<Fact> {
-        if !self.works(&token, Purpose::Profile)? {
+        if !self.works(&token, LinkPurpose::Profile)? {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
         Ok(Fact::holds(message(self.first_name(), token)))
@@ -405,7 +401,7 @@ impl Moment<'_, '_> {
         let Some(answer_by) = round.opt_in_by.filter(|by| *by >= self.cx.now.date_naive()) else {
             return Ok(Fact::Void(WithdrawnWhy::TooLate));
         };
-        if !self.works(&token, Purpose::OptIn)? {
+        if !self.works(&token, LinkPurpose::OptIn)? {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
         Ok(Fact::holds(Message::OptIn { first_name: self.first_name(), round: round.name, answer_by, token }))
@@ -419,7 +415,9 @@ impl Moment<'_, '_> {
         let Some(round) = rounds::by_id(self.cx.c, round)?.filter(|r| r.published_at.is_some()) else {
             return Ok(Fact::Void(WithdrawnWhy::RoundPast));
         };
-        let stands = |duo: &duos::Duo| duo.round_id == round.id && matches!(duo.life, Life::Open(_) | Life::Confirmed);
+        let stands = |duo: &duos::Duo| {
+            duo.round_id == round.id && matches!(duo.life, DuoLifecycle::AwaitingAnswers(_) | DuoLifecycle::Confirmed)
+        };
         if duos::of_professional(self.cx.c, reader.id)?.iter().any(stands) {
             return Ok(Fact::Void(WithdrawnWhy::HasDuo));
         }
@@ -434,7 +432,7 @@ impl Moment<'_, '_> {
     /// Holds while the duo is confirmed and the reader has not said how it goes.
     fn check_in(&mut self, weeks: u8, token: String) -> Result<Fact> {
         let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
-        if facts.duo.life != Life::Confirmed {
+        if facts.duo.life != DuoLifecycle::Confirmed {
             return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
         }
         if check_ins::check_in(self.cx.c, facts.duo.id, facts.side)?.is_some() {
@@ -453,7 +451,7 @@ impl Moment<'_, '_> {
     /// Holds while the duo is confirmed and the reader has not looked back.
     fn closing(&mut self, token: String) -> Result<Fact> {
         let Some(facts) = self.facts()? else { return Ok(Fact::Void(WithdrawnWhy::DuoGone)) };
-        if facts.duo.life != Life::Confirmed {
+        if facts.duo.life != DuoLifecycle::Confirmed {
             return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
         }
         if check_ins::closing(self.cx.c, facts.duo.id, facts.side)?.is_some() {
@@ -474,7 +472,7 @@ impl Moment<'_, '_> {
             return Ok(Fact::holds(message));
         };
         let (first_name, other) = match self.facts()? {
-            Some(facts) if !matches!(facts.duo.life, Life::Ended(_)) => {
+            Some(facts) if !matches!(facts.duo.life, DuoLifecycle::Ended(_)) => {
                 return Ok(Fact::Void(WithdrawnWhy::DuoChanged));
             }
             Some(facts) => (facts.first_name(), facts.other()),

@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Obstacle, Regroup, can_stop, ends, regroup, stands};
 use super::not_held;
-use crate::domain::duo::lifecycle::{Ending, Life};
-use crate::domain::{Answer, Change, DuoId, Line, ProfessionalId, RoundId, RoundState, Side};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Ending};
+use crate::domain::{Answer, Change, DuoId, ProfessionalId, RoundId, RoundState, Side, SingleLine};
 use crate::service::Context;
 use crate::service::round::RoundError;
 use crate::store::Connection;
@@ -109,7 +109,7 @@ impl ByHand {
     /// Whether it is done already: the same form came twice.
     fn is_done(self, live: &Live) -> Result<bool, RoundError> {
         let (stop, new) = self.plan(live)?;
-        let stopped = |duo: &&Duo| stop.contains(&duo.id) && duo.life == Life::Ended(Ending::Stopped);
+        let stopped = |duo: &&Duo| stop.contains(&duo.id) && duo.life == DuoLifecycle::Ended(Ending::Stopped);
         let made = |(one, other): &(ProfessionalId, ProfessionalId)| {
             let is_this = |duo: &Duo| (duo.learner.professional_id, duo.guide.professional_id) == (*one, *other);
             live.duos.iter().any(|duo| duo.by_hand && stands(duo) && is_this(duo))
@@ -179,14 +179,14 @@ pub fn act(
     cx: &mut Context<'_>,
     (id, version): (RoundId, Option<i32>),
     act: ByHand,
-    reason: Option<&Line<500>>,
+    reason: Option<&SingleLine<500>>,
 ) -> Result<(), RoundError> {
     let live = Live::read(cx.c, id, None)?;
     if act.is_done(&live)? {
         return Ok(());
     }
     let (stop, new) = act.plan(&live)?;
-    let what = Regroup { change: act.change(), stop: &stop, new: &new, reason: reason.map(Line::as_str) };
+    let what = Regroup { change: act.change(), stop: &stop, new: &new, reason: reason.map(SingleLine::as_str) };
     regroup(cx, (id, version), &what)
 }
 

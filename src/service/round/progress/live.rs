@@ -8,14 +8,14 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDateTime;
 
 use super::{not_held_back, published};
-use crate::domain::duo::lifecycle::{Both, Ending, Event, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Ending, Event, PerSide};
 use crate::domain::{
-    Answer, Change, Couple, DuoId, DuoState, Kind, ProfessionalId, RoundId, RoundSettings, RoundState, Side,
+    AddressPair, Answer, Change, DuoId, DuoState, Kind, ProfessionalId, RoundId, RoundSettings, RoundState, Side,
 };
 use crate::matching::{Pair, Reasons, Rule, Rules};
 use crate::service::Context;
 use crate::service::duo::transition;
-use crate::service::round::{Material, RoundError, history, seen};
+use crate::service::round::{RoundError, RoundInputs, history, load_expecting_version};
 use crate::store::duo::duos::{Duo, NewDuo};
 use crate::store::duo::{duo_life, duos};
 use crate::store::person::{professionals, undeliverable};
@@ -56,7 +56,7 @@ pub enum Obstacle {
 pub(crate) struct Live {
     pub(crate) round: Round,
     pub(crate) duos: Vec<Duo>,
-    pub(crate) material: Material,
+    pub(crate) material: RoundInputs,
     /// Those of the round, without what was fixed for its proposal.
     pub(crate) settings: RoundSettings,
     unreachable: HashSet<ProfessionalId>,
@@ -88,26 +88,26 @@ pub(crate) fn ends(duo: &Duo) -> [(Side, ProfessionalId); 2] {
 
 /// Whether a duo waits for an answer or goes on, or somebody may still change their mind.
 pub(crate) const fn stands(duo: &Duo) -> bool {
-    matches!(duo.life, Life::Open(_) | Life::Confirmed)
+    matches!(duo.life, DuoLifecycle::AwaitingAnswers(_) | DuoLifecycle::Confirmed)
 }
 
 /// Whether a coordinator can stop a duo by hand: it stands, and nobody said a no that may still be taken back.
 pub(crate) fn can_stop(duo: &Duo) -> bool {
-    duo.life.on(Event::Stopped { goes_on: Both::default() }).is_ok()
+    duo.life.on(Event::Stopped { goes_on: PerSide::default() }).is_ok()
 }
 
 /// Whether a duo keeps its members from a repair: it stands, or it is done. (After a duo that a member ended, people wait for
 /// the next round: that is what they were told.)
 pub(crate) const fn holds(duo: &Duo) -> bool {
-    stands(duo) || matches!(duo.life, Life::Ended(Ending::Finished | Ending::ByMember))
+    stands(duo) || matches!(duo.life, DuoLifecycle::Ended(Ending::Finished | Ending::ByMember))
 }
 
 /// When somebody said no to a duo, or let its day pass without a word.
 fn refused_at(duo: &Duo, side: Side) -> Option<NaiveDateTime> {
     let member = duo.member(side);
     match (duo.life, member.answer) {
-        (Life::Declined, Some(Answer::Declined)) => member.answered_at.or(duo.introduced_at),
-        (Life::Lapsed, None) => duo.introduced_at,
+        (DuoLifecycle::Declined, Some(Answer::Declined)) => member.answered_at.or(duo.introduced_at),
+        (DuoLifecycle::Lapsed, None) => duo.introduced_at,
         _ => None,
     }
 }
@@ -115,12 +115,12 @@ fn refused_at(duo: &Duo, side: Side) -> Option<NaiveDateTime> {
 impl Live {
     /// Reads a round that is published. A round that is closed can be read as well, to stop a duo that goes on in it.
     pub(crate) fn read(c: &mut Connection, id: RoundId, version: Option<i32>) -> Result<Self, RoundError> {
-        let round = seen(c, id, version)?;
+        let round = load_expecting_version(c, id, version)?;
         if !matches!(round.state, RoundState::Published | RoundState::Closed) {
             return Err(RoundError::Changed);
         }
         let duos = duos::of_round(c, id)?;
-        let material = Material::of(c, &round)?;
+        let material = RoundInputs::of(c, &round)?;
         let settings = RoundSettings { locked: Vec::new(), ..round.settings.clone() };
         let refused = undeliverable::of_programme(c, round.programme_id)?;
         let unreachable = refused.into_iter().map(|(professional, _)| professional).collect();
@@ -184,7 +184,7 @@ impl Live {
     /// Whether a coordinator fixed a duo before the publication, or made it after.
     fn is_fixed(&self, duo: &Duo) -> bool {
         let two = self.material.couple(duo.learner.professional_id, duo.guide.professional_id);
-        let locked = |two: &Couple| self.round.settings.locked.iter().any(|couple| couple.same_as(two));
+        let locked = |two: &AddressPair| self.round.settings.locked.iter().any(|couple| couple.same_as(two));
         duo.by_hand || two.as_ref().is_some_and(locked)
     }
 
@@ -297,7 +297,7 @@ pub(crate) fn regroup(
     regroup: &Regroup<'_>,
 ) -> Result<(), RoundError> {
     let round = if regroup.new.is_empty() { not_held_back(cx, id, version)? } else { published(cx, id, version)? };
-    rounds::touch(cx.c, &round)?;
+    rounds::bump_version(cx.c, &round)?;
     if !regroup.new.is_empty() && round.answer_by <= cx.now.date_naive() {
         return Err(RoundError::AnswerBy);
     }
@@ -338,20 +338,20 @@ pub(crate) fn regroup(
     let mut unmatched = rounds::unmatched(cx.c, id)?;
     unmatched.retain(|one| !members.contains(&one.professional_id));
     rounds::set_unmatched(cx.c, id, &unmatched)?;
-    history::note_done(cx, id, regroup.change)
+    history::record_applied(cx, id, regroup.change)
 }
 
 fn stop_duos(cx: &mut Context<'_>, live: &Live, stop: &[Duo], regroup: &Regroup<'_>) -> Result<(), StoreError> {
     let go_on: HashSet<ProfessionalId> = regroup.new.iter().flat_map(|(one, other)| [*one, *other]).collect();
     let event = |duo: &Duo| {
-        let goes_on = Both {
+        let goes_on = PerSide {
             learner: go_on.contains(&duo.learner.professional_id),
             guide: go_on.contains(&duo.guide.professional_id),
         };
-        if regroup.is_repair() { Event::TakenApart { goes_on } } else { Event::Stopped { goes_on } }
+        if regroup.is_repair() { Event::Dissolved { goes_on } } else { Event::Stopped { goes_on } }
     };
     let events: Vec<(&Duo, Event)> = stop.iter().map(|duo| (duo, event(duo))).collect();
-    transition::take_all(cx, &live.round, &events)?;
+    transition::apply_all(cx, &live.round, &events)?;
     if let Some(reason) = regroup.reason {
         stop.iter().try_for_each(|duo| kept::set_stop_reason(cx.c, duo.id, reason))?;
     }
@@ -373,7 +373,7 @@ fn introduce(cx: &mut Context<'_>, live: &Live, pair: &NewPair, regroup: &Regrou
         }
     }
     let duo = duos::by_id(cx.c, made)?.ok_or(RoundError::Changed)?;
-    transition::take(cx, &live.round, &duo, Event::Published)?.ok_or(RoundError::Changed)?;
+    transition::apply(cx, &live.round, &duo, Event::Published)?.ok_or(RoundError::Changed)?;
     Ok(())
 }
 

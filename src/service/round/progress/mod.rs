@@ -2,7 +2,7 @@
 //! coordinator does about it. Each action is one transaction and holds against the version that was seen.
 //!
 //! Nobody knows who opened a page: scanners open every link that is mailed, and some run scripts. What is known is who
-//! pressed a button there ([`OnBoard::seen`]).
+//! pressed a button there ([`DuoProgress::seen`]).
 
 pub mod by_hand;
 mod live;
@@ -14,8 +14,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
-use super::{answer_by_bounds, history, seen};
-use crate::domain::duo::lifecycle::{Both, Event, Life};
+use super::{answer_by_bounds, history, load_expecting_version};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Event, PerSide};
 use crate::domain::duo::outcome::{DuoResult, ResultCounts};
 use crate::domain::{Answer, Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::mail::NoDuoWhy;
@@ -38,30 +38,30 @@ pub use repair::{Choice, Repair, carry_out, is_repaired, repair, repair_chosen, 
 
 /// One duo of a round, as the coordinator sees it.
 #[derive(Debug, Clone)]
-pub struct OnBoard {
+pub struct DuoProgress {
     /// The duo; its `life` says where it is.
     pub duo: Duo,
     /// What came of it; nothing while nobody was told of it.
     pub result: Option<DuoResult>,
     /// Who has not answered, and is waited for.
-    pub silent: Both<bool>,
+    pub silent: PerSide<bool>,
     /// Who pressed a button on the duo's page, be it "I am still thinking".
-    pub seen: Both<bool>,
+    pub seen: PerSide<bool>,
     /// Whose mail does not arrive.
-    pub unreachable: Both<bool>,
+    pub unreachable: PerSide<bool>,
     /// Whether they met, as each of them said.
-    pub met: Both<Option<bool>>,
+    pub met: PerSide<Option<bool>>,
     /// The calls for help of its members that the coordinator did not deal with yet.
     pub asks: Vec<OpenAsk>,
 }
 
 /// A round and its duos.
 #[derive(Debug, Clone)]
-pub struct Board {
+pub struct RoundProgress {
     /// The round.
     pub round: Round,
     /// Its duos, best first.
-    pub duos: Vec<OnBoard>,
+    pub duos: Vec<DuoProgress>,
     /// The results of those duos that are erased because a member left.
     pub erased: Vec<DuoResult>,
     /// How many mails were not sent, because their moment had long passed.
@@ -85,11 +85,11 @@ pub struct Counts {
     pub needs_help: u32,
 }
 
-impl Board {
+impl RoundProgress {
     /// How many are where.
     #[must_use]
     pub fn counts(&self) -> Counts {
-        let people = |at: fn(&OnBoard) -> Both<bool>| {
+        let people = |at: fn(&DuoProgress) -> PerSide<bool>| {
             let members = self.duos.iter().flat_map(|one| {
                 let there = SIDES.into_iter().filter(move |side| at(one).at(*side));
                 there.map(|side| one.duo.member(side).professional_id)
@@ -115,8 +115,8 @@ fn to_u32(count: usize) -> u32 {
 ///
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
-pub fn status(c: &mut Connection, id: RoundId) -> Result<Board, RoundError> {
-    let round = seen(c, id, None)?;
+pub fn status(c: &mut Connection, id: RoundId) -> Result<RoundProgress, RoundError> {
+    let round = load_expecting_version(c, id, None)?;
     let duos = duos::of_round(c, id)?;
     let refused = undeliverable::of_programme(c, round.programme_id)?;
     let refused: HashSet<ProfessionalId> = refused.into_iter().map(|(professional, _)| professional).collect();
@@ -131,7 +131,7 @@ pub fn status(c: &mut Connection, id: RoundId) -> Result<Board, RoundError> {
     let free = free(c, &round, &duos)?;
     let reminded_at = last_reminder(c, &duos)?;
     let mut on_board = |duo: Duo| {
-        let both = |of: &dyn Fn(Side) -> bool| Both { learner: of(Side::Learner), guide: of(Side::Guide) };
+        let both = |of: &dyn Fn(Side) -> bool| PerSide { learner: of(Side::Learner), guide: of(Side::Guide) };
         let is_waiting = duo.state == DuoState::Introduced;
         let silent = both(&|side| is_waiting && duo.member(side).answer.is_none());
         let seen = both(&|side| duo.member(side).seen_at.is_some() || duo.member(side).answer.is_some());
@@ -139,18 +139,18 @@ pub fn status(c: &mut Connection, id: RoundId) -> Result<Board, RoundError> {
             duo.member(side).unreachable_at.is_some() || refused.contains(&duo.member(side).professional_id)
         });
         let said = |side| said.get(&(duo.id, side)).copied();
-        OnBoard {
+        DuoProgress {
             result: outcomes::result(&duo, met.get(&duo.id).copied()),
             silent,
             seen,
             unreachable,
-            met: Both { learner: said(Side::Learner), guide: said(Side::Guide) },
+            met: PerSide { learner: said(Side::Learner), guide: said(Side::Guide) },
             asks: asks.remove(&duo.id).unwrap_or_default(),
             duo,
         }
     };
     let duos = duos.into_iter().map(&mut on_board).collect();
-    Ok(Board { round, duos, erased, overdue, free, reminded_at })
+    Ok(RoundProgress { round, duos, erased, overdue, free, reminded_at })
 }
 
 /// When a member of these duos was last reminded, since the first was introduced.
@@ -196,8 +196,8 @@ pub fn remind(
     }
     let reminded = reminders::remind_each(cx, &silent)?;
     if reminded.people > 0 {
-        rounds::touch(cx.c, &round)?;
-        history::note_done(cx, id, Change::Remind)?;
+        rounds::bump_version(cx.c, &round)?;
+        history::record_applied(cx, id, Change::Remind)?;
     }
     Ok(reminded)
 }
@@ -219,13 +219,13 @@ pub fn extend(cx: &mut Context<'_>, id: RoundId, version: Option<i32>, answer_by
         return Err(RoundError::AnswerBy);
     }
     not_held(cx.c, id, cx.now)?;
-    rounds::touch(cx.c, &round)?;
+    rounds::bump_version(cx.c, &round)?;
     rounds::change(cx.c, id, &round.name, &round.settings, answer_by)?;
     duo_life::forget_last_reminder(cx.c, id)?;
     let round = Round { answer_by, ..round };
     let duos = duos::of_round(cx.c, id)?;
     reminders::tell_later_day(cx, &round, &duos)?;
-    history::note_done(cx, id, Change::Extend)
+    history::record_applied(cx, id, Change::Extend)
 }
 
 /// Closes a round: what waits for an answer lapses, and whoever has nobody through no doing of theirs goes first in the
@@ -236,7 +236,7 @@ pub fn extend(cx: &mut Context<'_>, id: RoundId, version: Option<i32>, answer_by
 pub fn close(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Result<(), RoundError> {
     let round = cx.round(id, version)?;
     let_end(cx, &round)?;
-    history::note_done(cx, id, Change::Close)
+    history::record_applied(cx, id, Change::Close)
 }
 
 /// As [`close`], without a line among the changes of the round: the clock closes it, and writes its own line in the log.
@@ -244,10 +244,12 @@ pub(crate) fn let_end(cx: &mut Context<'_>, round: &Round) -> Result<(), RoundEr
     not_held(cx.c, round.id, cx.now)?;
     rounds::advance(cx.c, round, RoundState::Closed, cx.now)?;
     for one in duos::of_round(cx.c, round.id)? {
-        let Some(locked) = (if matches!(one.life, Life::Open(_)) { duos::lock(cx.c, one.id)? } else { None }) else {
+        let Some(locked) =
+            (if matches!(one.life, DuoLifecycle::AwaitingAnswers(_)) { duos::lock(cx.c, one.id)? } else { None })
+        else {
             continue;
         };
-        transition::take(cx, round, &locked, Event::RoundClosed)?;
+        transition::apply(cx, round, &locked, Event::RoundClosed)?;
     }
     let duos = duos::of_round(cx.c, round.id)?;
     priority::at_closing(cx.c, round, &duos)?;

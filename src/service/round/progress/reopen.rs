@@ -6,9 +6,7 @@ use super::published;
 use crate::domain::{Change, ProfessionalId, RoundId, RoundState};
 use crate::service::Context;
 use crate::service::round::{RoundError, answer_by_bounds, history};
-use crate::store::person::professionals::{
-    Standing, {self},
-};
+use crate::store::person::professionals::{self, Standing};
 use crate::store::round::rounds::Round;
 use crate::store::round::{live as kept, rounds};
 
@@ -48,7 +46,7 @@ pub fn reopen(
         return Err(RoundError::AnswerBy);
     }
     kept::reopen(cx.c, &round, answer_by)?;
-    history::note_done(cx, id, Change::Reopen)
+    history::record_applied(cx, id, Change::Reopen)
 }
 
 /// Takes somebody of the programme into a published round, in which they can be given a duo from then on. Nobody is mailed.
@@ -71,7 +69,7 @@ pub fn take_in(
         return Err(RoundError::Stranger);
     }
     let round = published(cx, id, version)?;
-    rounds::touch(cx.c, &round)?;
+    rounds::bump_version(cx.c, &round)?;
     kept::join(cx.c, id, professional, cx.now)?;
-    history::note_done(cx, id, Change::Join)
+    history::record_applied(cx, id, Change::Join)
 }

@@ -10,17 +10,15 @@ use chrono::{DateTime, Utc};
 
 use super::live::{Live, NewPair, Regroup, holds, regroup, stands};
 use super::not_held;
-use crate::domain::duo::lifecycle::Life;
+use crate::domain::duo::lifecycle::DuoLifecycle;
 use crate::domain::{Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::Prepared;
 use crate::matching::repair::{
     Open, {self as engine},
 };
-use crate::service::round::{RoundError, seen};
+use crate::service::round::{RoundError, load_expecting_version};
 use crate::service::{By, Context};
-use crate::store::duo::duos::{
-    Duo, {self},
-};
+use crate::store::duo::duos::{self, Duo};
 use crate::store::{Connection, Store, StoreError};
 
 /// What a repair would do, or did.
@@ -167,7 +165,7 @@ pub fn carry_out(cx: &mut Context<'_>, seen: (RoundId, Option<i32>), chosen: &Re
 /// # Errors
 /// [`RoundError::NotFound`], and those of the database.
 pub fn is_repaired(c: &mut Connection, id: RoundId, choice: &Choice) -> Result<bool, RoundError> {
-    seen(c, id, None)?;
+    load_expecting_version(c, id, None)?;
     let duos = duos::of_round(c, id)?;
     let is_made = |pair: &(ProfessionalId, ProfessionalId)| {
         let is_this = |duo: &Duo| (duo.learner.professional_id, duo.guide.professional_id) == *pair;
@@ -227,7 +225,7 @@ fn work_out(live: &Live) -> Result<Repair, RoundError> {
         live.pair(rules, two, &disturbed)
     });
     let new: Vec<NewPair> = new.collect();
-    let waits = |duo: &&Duo| matches!(duo.life, Life::Open(_));
+    let waits = |duo: &&Duo| matches!(duo.life, DuoLifecycle::AwaitingAnswers(_));
     let open = live.duos.iter().filter(waits);
     let (undecided, introduced): (Vec<_>, Vec<_>) = open.partition(|duo| duo.state == DuoState::Declined);
     let (asked, to_ask) = live.refusers(rules).partition(|id| live.second_chance(*id).asked_at.is_some());

@@ -4,23 +4,15 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::live::Live;
 use super::published;
-use crate::domain::{Change, ProfessionalId, Purpose, RoundId, RoundState, Token};
+use crate::domain::{Change, LinkPurpose, ProfessionalId, RoundId, RoundState, Token};
 use crate::mail::Message;
 use crate::service::round::{RoundError, history};
-use crate::service::{Context, tell};
-use crate::store::person::professionals::{
-    Professional, {self},
-};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::service::{Context, enqueue_mail};
+use crate::store::person::professionals::{self, Professional};
+use crate::store::programme::programmes::{self, Programme};
 use crate::store::round::live as kept;
-use crate::store::round::rounds::{
-    Round, {self},
-};
-use crate::store::tokens::{
-    Grant, {self},
-};
+use crate::store::round::rounds::{self, Round};
+use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result};
 
 /// Asks everybody who said no and was not asked yet. Gives how many.
@@ -45,12 +37,12 @@ pub fn ask(cx: &mut Context<'_>, (id, version): (RoundId, Option<i32>)) -> std::
         let grant = Grant::AskAgain { professional: you.id, round: id };
         let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
         let (first_name, name) = (you.profile.first_name().to_owned(), round.name.clone());
-        tell(cx, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token })?;
+        enqueue_mail(cx, &you, Message::AskAgain { first_name, round: name, answer_by: until(&round), token })?;
         asked += 1;
     }
     if asked > 0 {
-        rounds::touch(cx.c, &round)?;
-        history::note_done(cx, id, Change::AskAgain)?;
+        rounds::bump_version(cx.c, &round)?;
+        history::record_applied(cx, id, Change::AskAgain)?;
     }
     Ok(asked)
 }
@@ -96,7 +88,7 @@ pub struct Asked {
 /// # Errors
 /// Those of the database.
 pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Option<Asked>> {
-    let Some(Grant::AskAgain { professional, round }) = tokens::look_up(c, token, Purpose::AskAgain, now)? else {
+    let Some(Grant::AskAgain { professional, round }) = tokens::resolve(c, token, LinkPurpose::AskAgain, now)? else {
         return Ok(None);
     };
     let Some(round) = rounds::by_id(c, round)? else { return Ok(None) };
@@ -115,7 +107,7 @@ pub fn look(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<Opt
 /// Those of the database.
 pub fn say(cx: &mut Context<'_>, token: &Token, wants: bool) -> Result<Option<()>> {
     let Some(asked) = look(cx.c, token, cx.now)? else { return Ok(None) };
-    cx.granted(token, Purpose::AskAgain)?;
+    cx.granted(token, LinkPurpose::AskAgain)?;
     if asked.is_open {
         kept::say_again(cx.c, asked.round.id, asked.professional.id, wants)?;
     }

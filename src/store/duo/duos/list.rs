@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, DuoState, ProfessionalId, RoundId, Side};
 use crate::store::schema::{duo_members, duos};
-use crate::store::{Connection, Result, word};
+use crate::store::{Connection, Result, parse_column};
 
 /// One line of the list of a round's duos, with no more than a list needs.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +47,7 @@ pub fn list(c: &mut Connection, round: RoundId) -> Result<Vec<Listed>> {
         ))
         .load(c)?;
     let listed = |(id, score, state, learner, guide): (DuoId, i64, String, ProfessionalId, ProfessionalId)| {
-        Ok(Listed { id, score, state: word("duos.state", &state)?, learner, guide })
+        Ok(Listed { id, score, state: parse_column("duos.state", &state)?, learner, guide })
     };
     rows.into_iter().map(listed).collect()
 }

@@ -7,10 +7,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
-use crate::domain::duo::lifecycle::{Both, Ending, Life};
+use crate::domain::duo::lifecycle::{DuoLifecycle, Ending, PerSide};
 use crate::domain::{Answer, DuoId, DuoState, ProfessionalId, ProgrammeId, RoundId, Side};
 use crate::store::schema::{duo_members, duos, rounds};
-use crate::store::{Connection, MOST_BOUND, Result, StoreError, kept, word};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, parse_column, to_db_time};
 
 pub use list::{Listed, list};
 
@@ -25,7 +25,7 @@ pub struct Duo {
     pub reasons: String,
     /// The word for `life`.
     pub state: DuoState,
-    pub life: Life,
+    pub life: DuoLifecycle,
     pub introduced_at: Option<NaiveDateTime>,
     pub confirmed_at: Option<NaiveDateTime>,
     pub half_way_reminder_at: Option<NaiveDateTime>,
@@ -97,7 +97,7 @@ pub struct NewDuo {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = duos)]
-struct Row {
+struct DuoRow {
     id: DuoId,
     round_id: RoundId,
     score: i64,
@@ -133,10 +133,10 @@ struct MemberRow {
 /// # Errors
 /// Those of the database.
 pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Duo>> {
-    let rows: Vec<Row> = duos::table
+    let rows: Vec<DuoRow> = duos::table
         .filter(duos::round_id.eq(round))
         .order((duos::score.desc(), duos::id))
-        .select(Row::as_select())
+        .select(DuoRow::as_select())
         .load(c)?;
     complete(c, rows)
 }
@@ -156,8 +156,8 @@ pub fn ids_of_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoId>> {
 pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Result<Vec<Duo>> {
     let ids: Vec<DuoId> =
         duo_members::table.filter(duo_members::professional_id.eq(professional)).select(duo_members::duo_id).load(c)?;
-    let rows: Vec<Row> =
-        duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc()).select(Row::as_select()).load(c)?;
+    let rows: Vec<DuoRow> =
+        duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc()).select(DuoRow::as_select()).load(c)?;
     complete(c, rows)
 }
 
@@ -166,7 +166,7 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
 /// # Errors
 /// Those of the database.
 pub fn by_id(c: &mut Connection, id: DuoId) -> Result<Option<Duo>> {
-    let rows: Vec<Row> = duos::table.filter(duos::id.eq(id)).select(Row::as_select()).load(c)?;
+    let rows: Vec<DuoRow> = duos::table.filter(duos::id.eq(id)).select(DuoRow::as_select()).load(c)?;
     each_complete(c, rows)?.pop().transpose()
 }
 
@@ -176,7 +176,7 @@ pub fn by_id(c: &mut Connection, id: DuoId) -> Result<Option<Duo>> {
 /// Those of the database.
 pub fn members(c: &mut Connection, ids: &[DuoId]) -> Result<HashMap<DuoId, [ProfessionalId; 2]>> {
     let mut members: HashMap<DuoId, Vec<ProfessionalId>> = HashMap::new();
-    for ids in ids.chunks(MOST_BOUND) {
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
         let rows: Vec<(DuoId, ProfessionalId)> = duo_members::table
             .filter(duo_members::duo_id.eq_any(ids))
             .order((duo_members::duo_id, duo_members::side.desc()))
@@ -210,16 +210,16 @@ pub fn silent(c: &mut Connection, round: RoundId) -> Result<i64> {
 /// Those of the database.
 pub fn by_ids(c: &mut Connection, ids: &[DuoId]) -> Result<Vec<Duo>> {
     let mut rows = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(MOST_BOUND) {
-        rows.extend(duos::table.filter(duos::id.eq_any(ids)).select(Row::as_select()).load(c)?);
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
+        rows.extend(duos::table.filter(duos::id.eq_any(ids)).select(DuoRow::as_select()).load(c)?);
     }
-    rows.sort_by_key(|row: &Row| row.id);
+    rows.sort_by_key(|row: &DuoRow| row.id);
     complete(c, rows)
 }
 
 /// Adds the members to the rows; the order of the rows is kept. A duo that cannot be read is left out and logged: the others
 /// are not to wait for it.
-fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
+fn complete(c: &mut Connection, rows: Vec<DuoRow>) -> Result<Vec<Duo>> {
     crate::store::readable(each_complete(c, rows)?)
 }
 
@@ -227,10 +227,10 @@ fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Duo>> {
 ///
 /// Outside a snapshot somebody else may change a duo between two statements. What does not fit is therefore read again in one;
 /// what was removed meanwhile is left out.
-fn each_complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Result<Duo>>> {
+fn each_complete(c: &mut Connection, rows: Vec<DuoRow>) -> Result<Vec<Result<Duo>>> {
     let ids: Vec<DuoId> = rows.iter().map(|row| row.id).collect();
     let mut members: HashMap<DuoId, Vec<MemberRow>> = HashMap::new();
-    for ids in ids.chunks(MOST_BOUND) {
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
         let found: Vec<MemberRow> =
             duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c)?;
         for row in found {
@@ -250,17 +250,17 @@ fn each_complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Result<Duo>>>
 
 /// One duo with its members, as they are at one moment; nothing when there is no such duo.
 fn read_at_once(c: &mut Connection, id: DuoId) -> Result<Option<Result<Duo>>> {
-    let found: Vec<(Row, Option<MemberRow>)> = duos::table
+    let found: Vec<(DuoRow, Option<MemberRow>)> = duos::table
         .left_join(duo_members::table)
         .filter(duos::id.eq(id))
-        .select((Row::as_select(), Option::<MemberRow>::as_select()))
+        .select((DuoRow::as_select(), Option::<MemberRow>::as_select()))
         .load(c)?;
-    let (rows, members): (Vec<Row>, Vec<Option<MemberRow>>) = found.into_iter().unzip();
+    let (rows, members): (Vec<DuoRow>, Vec<Option<MemberRow>>) = found.into_iter().unzip();
     let row = rows.into_iter().next();
     Ok(row.map(|row| assemble(row, members.into_iter().flatten().collect())))
 }
 
-fn assemble(row: Row, members: Vec<MemberRow>) -> Result<Duo> {
+fn assemble(row: DuoRow, members: Vec<MemberRow>) -> Result<Duo> {
     let id = row.id;
     // Without a side a member is nobody's, and the duo is found to lack one.
     let mut of_side: HashMap<Side, Result<Member>> =
@@ -271,10 +271,10 @@ fn assemble(row: Row, members: Vec<MemberRow>) -> Result<Duo> {
         found.map_err(|error| StoreError::Corrupt(format!("a member of duo {id}: {error}")))
     };
     let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
-    let state = word("duos.state", &row.state)?;
-    let ending = row.ending.map(|e| word::<Ending>("duos.ending", &e)).transpose()?;
-    let answers = Both { learner: learner.answer, guide: guide.answer };
-    let life = Life::read(state, answers, row.closed_at.is_some(), ending)
+    let state = parse_column("duos.state", &row.state)?;
+    let ending = row.ending.map(|e| parse_column::<Ending>("duos.ending", &e)).transpose()?;
+    let answers = PerSide { learner: learner.answer, guide: guide.answer };
+    let life = DuoLifecycle::read(state, answers, row.closed_at.is_some(), ending)
         .ok_or_else(|| StoreError::Corrupt(format!("duo {id} is {state} by no way that leads there")))?;
     Ok(Duo {
         id,
@@ -298,7 +298,7 @@ fn assemble(row: Row, members: Vec<MemberRow>) -> Result<Duo> {
 fn member(row: MemberRow) -> Result<Member> {
     Ok(Member {
         professional_id: row.professional_id,
-        answer: row.answer.map(|a| word("duo_members.answer", &a)).transpose()?,
+        answer: row.answer.map(|a| parse_column("duo_members.answer", &a)).transpose()?,
         answer_reason: row.answer_reason,
         answered_at: row.answered_at,
         seen_at: row.seen_at,
@@ -348,11 +348,11 @@ pub fn add(c: &mut Connection, round: RoundId, duo: &NewDuo) -> Result<DuoId> {
 ///
 /// # Errors
 /// [`StoreError::Conflict`] when one of them is no longer proposed; those of the database.
-pub fn introduce(c: &mut Connection, ids: &[DuoId], life: Life, now: DateTime<Utc>) -> Result<()> {
-    for ids in ids.chunks(MOST_BOUND) {
+pub fn introduce(c: &mut Connection, ids: &[DuoId], life: DuoLifecycle, now: DateTime<Utc>) -> Result<()> {
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
         let proposed = duos::id.eq_any(ids).and(duos::state.eq(DuoState::Proposed.as_str()));
         let written = diesel::update(duos::table.filter(proposed))
-            .set((duos::state.eq(life.state().as_str()), duos::introduced_at.eq(kept(now))))
+            .set((duos::state.eq(life.state().as_str()), duos::introduced_at.eq(to_db_time(now))))
             .execute(c)?;
         if written != ids.len() {
             return Err(StoreError::Conflict);
@@ -387,7 +387,7 @@ pub fn set_answer(
         .set((
             duo_members::answer.eq(answer.as_str()),
             duo_members::answer_reason.eq(reason),
-            duo_members::answered_at.eq(kept(now)),
+            duo_members::answered_at.eq(to_db_time(now)),
         ))
         .execute(c)?;
     Ok(())
@@ -397,16 +397,16 @@ pub fn set_answer(
 ///
 /// # Errors
 /// Those of the database.
-pub fn set_life(c: &mut Connection, old: &Duo, life: Life, now: DateTime<Utc>) -> Result<()> {
-    let newly = |happened: bool, before: Option<NaiveDateTime>| if happened { Some(kept(now)) } else { before };
-    let was_open = matches!(old.life, Life::Open(_));
+pub fn set_life(c: &mut Connection, old: &Duo, life: DuoLifecycle, now: DateTime<Utc>) -> Result<()> {
+    let newly = |happened: bool, before: Option<NaiveDateTime>| if happened { Some(to_db_time(now)) } else { before };
+    let was_open = matches!(old.life, DuoLifecycle::AwaitingAnswers(_));
     diesel::update(duos::table.find(old.id))
         .set((
             duos::state.eq(life.state().as_str()),
             duos::ending.eq(life.ending().map(Ending::as_str)),
-            duos::introduced_at.eq(newly(old.life == Life::Proposed, old.introduced_at)),
-            duos::confirmed_at.eq(newly(was_open && life == Life::Confirmed, old.confirmed_at)),
-            duos::closed_at.eq(life.is_over().then(|| kept(now))),
+            duos::introduced_at.eq(newly(old.life == DuoLifecycle::Proposed, old.introduced_at)),
+            duos::confirmed_at.eq(newly(was_open && life == DuoLifecycle::Confirmed, old.confirmed_at)),
+            duos::closed_at.eq(life.is_over().then(|| to_db_time(now))),
         ))
         .execute(c)?;
     Ok(())

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::MailState;
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// The mail that a bounce tells of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn returned(c: &mut Connection, mail: MailId, words: &str, now: DateTime<Utc
             mails::state.eq(MailState::Bounced.as_str()),
             mails::payload.eq(None::<String>),
             mails::last_error.eq(words),
-            mails::failed_at.eq(kept(now)),
+            mails::failed_at.eq(to_db_time(now)),
             // Whoever is sending it loses it.
             mails::claims.eq(mails::claims + 1),
         ))

@@ -9,7 +9,7 @@ use super::pause::Gate;
 use super::{MailState, pause, send_rate};
 use crate::domain::{EmailAddress, Locale, MailId, ProgrammeId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, kept, word};
+use crate::store::{Connection, Result, parse_column, to_db_time};
 
 /// A mail taken from the queue.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ pub struct QueuedMail {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = mails)]
-struct Row {
+struct ClaimedRow {
     id: MailId,
     programme_id: ProgrammeId,
     message_id: String,
@@ -47,7 +47,7 @@ struct Row {
     claims: i32,
 }
 
-impl Row {
+impl ClaimedRow {
     /// The mail, if it can be read.
     fn mail(self) -> Option<QueuedMail> {
         Some(QueuedMail {
@@ -57,7 +57,7 @@ impl Row {
             kind: self.kind,
             recipient_name: self.recipient_name,
             recipient: EmailAddress::parse(&self.recipient_email).ok()?,
-            locale: word("mails.locale", &self.locale).ok()?,
+            locale: parse_column("mails.locale", &self.locale).ok()?,
             payload: self.payload.unwrap_or_default(),
             attempts: self.attempts,
             created_at: self.created_at,
@@ -105,14 +105,14 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
     if take.per_minute > 0 {
         most = most.min(send_rate::left(c, take.per_minute, now)?);
     }
-    let is_due = mails::state.eq(MailState::Waiting.as_str()).and(mails::next_attempt_at.le(kept(now)));
+    let is_due = mails::state.eq(MailState::Waiting.as_str()).and(mails::next_attempt_at.le(to_db_time(now)));
     let due: Vec<(MailId, i32)> = mails::table
         .filter(is_due)
         .order((mails::next_attempt_at, mails::id))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select((mails::id, mails::claims))
         .load(c)?;
-    let rows = claim(c, &due, kept(now + take.lease))?;
+    let rows = claim(c, &due, to_db_time(now + take.lease))?;
     if take.per_minute > 0 {
         send_rate::count(c, rows.len(), now)?;
     }
@@ -121,14 +121,14 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
         let id = row.id;
         match row.mail() {
             Some(mail) => claimed.mails.push(mail),
-            None => give_up(c, id, kept(now))?,
+            None => give_up(c, id, to_db_time(now))?,
         }
     }
     Ok(claimed)
 }
 
 /// Those of these that nobody else has claimed or settled since they were seen.
-fn claim(c: &mut Connection, seen: &[(MailId, i32)], until: NaiveDateTime) -> Result<Vec<Row>> {
+fn claim(c: &mut Connection, seen: &[(MailId, i32)], until: NaiveDateTime) -> Result<Vec<ClaimedRow>> {
     let mut by_claims: BTreeMap<i32, Vec<MailId>> = BTreeMap::new();
     for (id, claims) in seen {
         by_claims.entry(*claims).or_default().push(*id);
@@ -150,7 +150,7 @@ fn claim(c: &mut Connection, seen: &[(MailId, i32)], until: NaiveDateTime) -> Re
             .get_results(c)?;
         ours.extend(taken);
     }
-    Ok(mails::table.filter(mails::id.eq_any(ours)).order(mails::id).select(Row::as_select()).load(c)?)
+    Ok(mails::table.filter(mails::id.eq_any(ours)).order(mails::id).select(ClaimedRow::as_select()).load(c)?)
 }
 
 fn give_up(c: &mut Connection, id: MailId, now: NaiveDateTime) -> Result<()> {
@@ -174,7 +174,7 @@ pub fn sent(c: &mut Connection, mail: &QueuedMail, now: DateTime<Utc>) -> Result
             mails::state.eq(MailState::Sent.as_str()),
             mails::payload.eq(None::<String>),
             mails::last_error.eq(None::<String>),
-            mails::sent_at.eq(kept(now)),
+            mails::sent_at.eq(to_db_time(now)),
             mails::leased_until.eq(None::<NaiveDateTime>),
         ))
         .execute(c)?;
@@ -208,7 +208,7 @@ pub fn not_sent(
         Some(time) => diesel::update(own)
             .set((
                 mails::last_error.eq(why),
-                mails::next_attempt_at.eq(kept(time)),
+                mails::next_attempt_at.eq(to_db_time(time)),
                 mails::leased_until.eq(None::<NaiveDateTime>),
             ))
             .execute(c)?,
@@ -216,7 +216,7 @@ pub fn not_sent(
             .set((
                 mails::last_error.eq(why),
                 mails::state.eq(MailState::Failed.as_str()),
-                mails::failed_at.eq(kept(now)),
+                mails::failed_at.eq(to_db_time(now)),
                 mails::leased_until.eq(None::<NaiveDateTime>),
             ))
             .execute(c)?,
@@ -233,7 +233,7 @@ pub fn hand_back(c: &mut Connection, mail: &QueuedMail, from: DateTime<Utc>) -> 
     diesel::update(mails::table.filter(mails::id.eq(mail.id).and(mails::claims.eq(mail.claim))))
         .set((
             mails::attempts.eq(mail.attempts - 1),
-            mails::next_attempt_at.eq(kept(from)),
+            mails::next_attempt_at.eq(to_db_time(from)),
             mails::leased_until.eq(None::<NaiveDateTime>),
         ))
         .execute(c)?;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{MailState, WithdrawnWhy};
 use crate::domain::{EmailAddress, MailId, ProgrammeId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, kept, word};
+use crate::store::{Connection, Result, parse_column, to_db_time};
 
 /// A mail in a list. What it says is not here.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl Entry {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = mails)]
-struct Row {
+struct MailRow {
     id: MailId,
     programme_id: ProgrammeId,
     kind: String,
@@ -61,8 +61,8 @@ struct Row {
 }
 
 /// A row, and whether its content is there.
-fn entry((row, has_content): (Row, bool)) -> Result<Entry> {
-    let state = word("mails.state", &row.state)?;
+fn entry((row, has_content): (MailRow, bool)) -> Result<Entry> {
+    let state = parse_column("mails.state", &row.state)?;
     Ok(Entry {
         id: row.id,
         programme_id: row.programme_id,
@@ -77,7 +77,7 @@ fn entry((row, has_content): (Row, bool)) -> Result<Entry> {
         sent_at: row.sent_at,
         failed_at: row.failed_at,
         can_be_resent: state == MailState::Failed && has_content,
-        withdrawn_why: row.withdrawn_why.map(|why| word("mails.withdrawn_why", &why)).transpose()?,
+        withdrawn_why: row.withdrawn_why.map(|why| parse_column("mails.withdrawn_why", &why)).transpose()?,
     })
 }
 
@@ -98,11 +98,11 @@ pub fn list(
     // A state at a time, as the index has them.
     for state in states {
         let of = mails::programme_id.eq(programme).and(mails::state.eq(state.as_str()));
-        let found: Vec<(Row, bool)> = mails::table
+        let found: Vec<(MailRow, bool)> = mails::table
             .filter(of.and(mails::id.lt(before.unwrap_or(MailId(i64::MAX)))))
             .order(mails::id.desc())
             .limit(limit)
-            .select((Row::as_select(), mails::payload.is_not_null()))
+            .select((MailRow::as_select(), mails::payload.is_not_null()))
             .load(c)?;
         rows.extend(found);
     }
@@ -121,11 +121,11 @@ pub fn to_address(
     address: &EmailAddress,
     limit: i64,
 ) -> Result<Vec<Entry>> {
-    let found: Vec<(Row, bool)> = mails::table
+    let found: Vec<(MailRow, bool)> = mails::table
         .filter(mails::programme_id.eq(programme).and(mails::recipient_email.eq(address.as_str())))
         .order(mails::id.desc())
         .limit(limit)
-        .select((Row::as_select(), mails::payload.is_not_null()))
+        .select((MailRow::as_select(), mails::payload.is_not_null()))
         .load(c)?;
     found.into_iter().map(entry).collect()
 }
@@ -135,8 +135,8 @@ pub fn to_address(
 /// # Errors
 /// Those of the database.
 pub fn by_id(c: &mut Connection, id: MailId) -> Result<Option<Entry>> {
-    let found: Option<(Row, bool)> =
-        mails::table.find(id).select((Row::as_select(), mails::payload.is_not_null())).first(c).optional()?;
+    let found: Option<(MailRow, bool)> =
+        mails::table.find(id).select((MailRow::as_select(), mails::payload.is_not_null())).first(c).optional()?;
     found.map(entry).transpose()
 }
 
@@ -151,7 +151,7 @@ pub fn resend(c: &mut Connection, id: MailId, now: DateTime<Utc>) -> Result<bool
         .set((
             mails::state.eq(MailState::Waiting.as_str()),
             mails::attempts.eq(0),
-            mails::next_attempt_at.eq(kept(now)),
+            mails::next_attempt_at.eq(to_db_time(now)),
             mails::failed_at.eq(None::<NaiveDateTime>),
         ))
         .execute(c)?;
@@ -163,7 +163,7 @@ pub fn resend(c: &mut Connection, id: MailId, now: DateTime<Utc>) -> Result<bool
 /// # Errors
 /// Those of the database.
 pub fn forget_failed(c: &mut Connection, before: DateTime<Utc>) -> Result<usize> {
-    let old = mails::state.eq(MailState::Failed.as_str()).and(mails::failed_at.lt(kept(before)));
+    let old = mails::state.eq(MailState::Failed.as_str()).and(mails::failed_at.lt(to_db_time(before)));
     Ok(diesel::update(mails::table.filter(old.and(mails::payload.is_not_null())))
         .set(mails::payload.eq(None::<String>))
         .execute(c)?)

@@ -16,7 +16,7 @@ use diesel::prelude::*;
 
 use crate::domain::{EmailAddress, Locale, ProfessionalId, ProgrammeId, RoundId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, kept, tokens};
+use crate::store::{Connection, Result, to_db_time, tokens};
 
 pub use bounced::{Original, note_soft, original, returned};
 pub use claim::{Claimed, QueuedMail, Take, hand_back, not_sent, remove, sent, take};
@@ -105,7 +105,7 @@ impl<'a> NewRow<'a> {
             payload: &mail.payload,
             state: MailState::Waiting.as_str(),
             attempts: 0,
-            next_attempt_at: mail.leaves_at.map_or(now, |time| kept(time).max(now)),
+            next_attempt_at: mail.leaves_at.map_or(now, |time| to_db_time(time).max(now)),
             created_at: now,
             claims: 0,
             professional_id: mail.professional,
@@ -127,9 +127,9 @@ pub fn queue(c: &mut Connection, mail: &NewMail<'_>, now: DateTime<Utc>) -> Resu
 /// # Errors
 /// Those of the database.
 pub fn queue_all(c: &mut Connection, mails: &[NewMail<'_>], now: DateTime<Utc>) -> Result<()> {
-    let rows: Vec<NewRow<'_>> = mails.iter().map(|mail| NewRow::of(mail, kept(now))).collect::<Result<_>>()?;
+    let rows: Vec<NewRow<'_>> = mails.iter().map(|mail| NewRow::of(mail, to_db_time(now))).collect::<Result<_>>()?;
     // Many rows in one statement do not compile on the connection to either database.
-    for rows in rows.chunks(crate::store::MOST_INSERTED) {
+    for rows in rows.chunks(crate::store::MAX_INSERTED) {
         match c {
             Connection::Sqlite(c) => diesel::insert_into(mails::table).values(rows).execute(c)?,
             Connection::Postgres(c) => diesel::insert_into(mails::table).values(rows).execute(c)?,

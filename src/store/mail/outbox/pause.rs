@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::delivery;
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// The only row of `delivery`.
 const ROW: i64 = 1;
@@ -35,10 +35,11 @@ pub(crate) fn gate(c: &mut Connection, now: DateTime<Utc>) -> Result<Gate> {
     let row: Option<(Option<NaiveDateTime>, Option<NaiveDateTime>)> =
         delivery::table.find(ROW).select((delivery::paused_since, delivery::try_at)).first(c).optional()?;
     let Some((Some(_), try_at)) = row else { return Ok(Gate::Open) };
-    let Some(time) = try_at.filter(|time| *time <= kept(now)) else { return Ok(Gate::Shut) };
+    let Some(time) = try_at.filter(|time| *time <= to_db_time(now)) else { return Ok(Gate::Shut) };
     let as_seen = delivery::id.eq(ROW).and(delivery::try_at.eq(time));
-    let won =
-        diesel::update(delivery::table.filter(as_seen)).set(delivery::try_at.eq(kept(now + TRY_EVERY))).execute(c)?;
+    let won = diesel::update(delivery::table.filter(as_seen))
+        .set(delivery::try_at.eq(to_db_time(now + TRY_EVERY)))
+        .execute(c)?;
     Ok(if won == 1 { Gate::Probe } else { Gate::Shut })
 }
 
@@ -68,7 +69,7 @@ pub fn paused(c: &mut Connection) -> Result<Option<Pause>> {
 pub fn pause(c: &mut Connection, why: &str, now: DateTime<Utc>) -> Result<bool> {
     let open = delivery::id.eq(ROW).and(delivery::paused_since.is_null());
     let began = diesel::update(delivery::table.filter(open))
-        .set((delivery::paused_since.eq(kept(now)), delivery::try_at.eq(kept(now + TRY_EVERY))))
+        .set((delivery::paused_since.eq(to_db_time(now)), delivery::try_at.eq(to_db_time(now + TRY_EVERY))))
         .execute(c)?;
     diesel::update(delivery::table.find(ROW)).set(delivery::paused_why.eq(why)).execute(c)?;
     Ok(began == 1)
@@ -96,6 +97,6 @@ pub fn resume(c: &mut Connection) -> Result<bool> {
 /// Those of the database.
 pub fn try_soon(c: &mut Connection, now: DateTime<Utc>) -> Result<()> {
     let paused = delivery::id.eq(ROW).and(delivery::paused_since.is_not_null());
-    diesel::update(delivery::table.filter(paused)).set(delivery::try_at.eq(kept(now))).execute(c)?;
+    diesel::update(delivery::table.filter(paused)).set(delivery::try_at.eq(to_db_time(now))).execute(c)?;
     Ok(())
 }

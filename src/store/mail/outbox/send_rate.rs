@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::{delivery, delivery_pace};
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// Seconds are whole: what was taken at the end of one may be almost a second younger than its number says.
 const REMEMBERED: Duration = Duration::seconds(61);
@@ -17,7 +17,7 @@ pub(crate) fn left(c: &mut Connection, per_minute: u32, now: DateTime<Utc>) -> R
     // An update locks the row on PostgreSQL; SQLite has one writer anyway.
     diesel::update(delivery::table).set(delivery::version.eq(delivery::version + 1)).execute(c)?;
     let taken: Vec<i32> = delivery_pace::table
-        .filter(delivery_pace::second.gt(kept(now - REMEMBERED)))
+        .filter(delivery_pace::second.gt(to_db_time(now - REMEMBERED)))
         .select(delivery_pace::mails)
         .load(c)?;
     let taken: i64 = taken.into_iter().map(i64::from).sum();
@@ -30,8 +30,8 @@ pub(crate) fn count(c: &mut Connection, mails: usize, now: DateTime<Utc>) -> Res
         return Ok(());
     }
     let mails = i32::try_from(mails).unwrap_or(i32::MAX);
-    let second: NaiveDateTime = kept(now);
-    diesel::delete(delivery_pace::table.filter(delivery_pace::second.le(kept(now - REMEMBERED)))).execute(c)?;
+    let second: NaiveDateTime = to_db_time(now);
+    diesel::delete(delivery_pace::table.filter(delivery_pace::second.le(to_db_time(now - REMEMBERED)))).execute(c)?;
     let more = diesel::update(delivery_pace::table.find(second))
         .set(delivery_pace::mails.eq(delivery_pace::mails + mails))
         .execute(c)?;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::MailState;
 use crate::domain::{Locale, MailId, ProfessionalId, ProgrammeId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, kept, word};
+use crate::store::{Connection, Result, parse_column, to_db_time};
 
 /// A mail that waits, with what it says.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub fn queued_at(
 ) -> Result<Option<WaitingMail>> {
     let theirs = mails::professional_id.eq(professional).and(mails::state.eq(MailState::Waiting.as_str()));
     let row: Option<Row> = mails::table
-        .filter(theirs.and(mails::created_at.eq(kept(moment))).and(mails::claims.eq(0)))
+        .filter(theirs.and(mails::created_at.eq(to_db_time(moment))).and(mails::claims.eq(0)))
         .order(mails::id.desc())
         .select((mails::id, mails::kind, mails::payload))
         .first(c)
@@ -62,7 +62,7 @@ pub fn replace(c: &mut Connection, mail: MailId, kind: &str, payload: &str) -> R
 /// Those of the database.
 pub fn waiting_for(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<Vec<WaitingMail>> {
     let theirs = mails::professional_id.eq(professional).and(mails::state.eq(MailState::Waiting.as_str()));
-    let free = mails::leased_until.is_null().or(mails::leased_until.lt(kept(now)));
+    let free = mails::leased_until.is_null().or(mails::leased_until.lt(to_db_time(now)));
     let rows: Vec<Row> = mails::table
         .filter(theirs.and(free))
         .order(mails::id)
@@ -102,12 +102,12 @@ pub fn queued_after(
 ) -> Result<Vec<FreshMail>> {
     let rows: Vec<(String, String, String, String, Option<String>)> = mails::table
         .filter(mails::id.gt(newest).and(mails::programme_id.eq(programme)))
-        .filter(mails::created_at.eq(kept(now)).and(mails::state.eq(MailState::Waiting.as_str())))
+        .filter(mails::created_at.eq(to_db_time(now)).and(mails::state.eq(MailState::Waiting.as_str())))
         .order(mails::id)
         .select((mails::kind, mails::recipient_name, mails::recipient_email, mails::locale, mails::payload))
         .load(c)?;
     let fresh = |(kind, recipient_name, recipient, locale, payload): (_, _, _, String, Option<String>)| {
-        let (locale, payload) = (word("mails.locale", &locale)?, payload.unwrap_or_default());
+        let (locale, payload) = (parse_column("mails.locale", &locale)?, payload.unwrap_or_default());
         Ok(FreshMail { kind, recipient_name, recipient, locale, payload })
     };
     rows.into_iter().map(fresh).collect()
@@ -125,7 +125,7 @@ pub fn last_sent(
 ) -> Result<Option<DateTime<Utc>>> {
     let theirs = mails::professional_id.eq(professional).and(mails::state.eq(MailState::Sent.as_str()));
     let last: Option<Option<NaiveDateTime>> = mails::table
-        .filter(theirs.and(mails::kind.eq_any(kinds)).and(mails::sent_at.gt(kept(after))))
+        .filter(theirs.and(mails::kind.eq_any(kinds)).and(mails::sent_at.gt(to_db_time(after))))
         .order(mails::sent_at.desc())
         .select(mails::sent_at)
         .first(c)
@@ -139,7 +139,7 @@ pub fn last_sent(
 /// # Errors
 /// Those of the database.
 pub fn hold_still(c: &mut Connection, mail: MailId, now: DateTime<Utc>) -> Result<bool> {
-    let free = mails::leased_until.is_null().or(mails::leased_until.lt(kept(now)));
+    let free = mails::leased_until.is_null().or(mails::leased_until.lt(to_db_time(now)));
     let this = mails::id.eq(mail).and(mails::state.eq(MailState::Waiting.as_str()));
     let held = diesel::update(mails::table.filter(this.and(free))).set(mails::claims.eq(mails::claims)).execute(c)?;
     Ok(held == 1)

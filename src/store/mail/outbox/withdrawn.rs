@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::{MailState, QueuedMail};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, kept};
+use crate::store::{Connection, Result, to_db_time};
 
 /// Why a mail that waited is not sent any more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +69,7 @@ pub fn withdraw(c: &mut Connection, mail: &QueuedMail, why: WithdrawnWhy, now: D
             mails::withdrawn_why.eq(why.as_str()),
             mails::payload.eq(None::<String>),
             mails::last_error.eq(None::<String>),
-            mails::failed_at.eq(kept(now)),
+            mails::failed_at.eq(to_db_time(now)),
             mails::leased_until.eq(None::<NaiveDateTime>),
         ))
         .execute(c)?;
@@ -88,7 +88,7 @@ pub fn withdraw_waiting(c: &mut Connection, mail: MailId, why: WithdrawnWhy, now
             mails::state.eq(MailState::Withdrawn.as_str()),
             mails::withdrawn_why.eq(why.as_str()),
             mails::payload.eq(None::<String>),
-            mails::failed_at.eq(kept(now)),
+            mails::failed_at.eq(to_db_time(now)),
             mails::claims.eq(mails::claims + 1),
             mails::leased_until.eq(None::<NaiveDateTime>),
         ))

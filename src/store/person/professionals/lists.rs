@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::{Professional, Row};
+use super::{Professional, ProfessionalRow};
 use crate::domain::{ProfessionalId, Profile, ProfileInput, ProgrammeId, Topics};
 use crate::store::schema::{professional_rules, professional_topics, professionals, topics};
-use crate::store::{Connection, MOST_BOUND, Result, StoreError, word};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, parse_column};
 
 const NEED: &str = "need";
 const EXPERTISE: &str = "expertise";
@@ -58,7 +58,7 @@ const TRIES: usize = 5;
 ///
 /// Outside a snapshot somebody else may change a profile between two statements. What does not fit is therefore read again; what
 /// was removed meanwhile is left out.
-pub(crate) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Professional>> {
+pub(crate) fn complete(c: &mut Connection, rows: Vec<ProfessionalRow>) -> Result<Vec<Professional>> {
     let mut all = Vec::with_capacity(rows.len());
     for (id, read) in read_with_lists(c, rows)? {
         match read {
@@ -72,7 +72,8 @@ pub(crate) fn complete(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<Profess
 fn read_again(c: &mut Connection, id: ProfessionalId) -> Result<Option<Professional>> {
     let mut last = Ok(None);
     for _ in 0..TRIES {
-        let rows = professionals::table.filter(professionals::id.eq(id)).select(Row::as_select()).load(c)?;
+        let rows =
+            professionals::table.filter(professionals::id.eq(id)).select(ProfessionalRow::as_select()).load(c)?;
         last = read_with_lists(c, rows)?.pop().map(|(_, read)| read).transpose();
         if last.is_ok() {
             break;
@@ -81,12 +82,15 @@ fn read_again(c: &mut Connection, id: ProfessionalId) -> Result<Option<Professio
     last
 }
 
-fn read_with_lists(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<(ProfessionalId, Result<Professional>)>> {
+fn read_with_lists(
+    c: &mut Connection,
+    rows: Vec<ProfessionalRow>,
+) -> Result<Vec<(ProfessionalId, Result<Professional>)>> {
     let ids: Vec<ProfessionalId> = rows.iter().map(|row| row.id).collect();
     let mut rated: HashMap<(ProfessionalId, &str), Vec<(String, String)>> = HashMap::new();
     let mut sharing: HashMap<ProfessionalId, Vec<(String, String)>> = HashMap::new();
     let mut people: HashMap<(ProfessionalId, &str), Vec<String>> = HashMap::new();
-    for ids in ids.chunks(MOST_BOUND) {
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
         let found: Vec<(ProfessionalId, String, String, i32, Option<bool>)> = professional_topics::table
             .inner_join(topics::table)
             .filter(professional_topics::professional_id.eq_any(ids))
@@ -117,7 +121,7 @@ fn read_with_lists(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<(Profession
             people.entry((id, rule)).or_default().push(email);
         }
     }
-    let mut assemble = |row: Row| {
+    let mut assemble = |row: ProfessionalRow| {
         let list = |text: &str| text.split(';').filter(|s| !s.is_empty()).map(str::to_owned).collect();
         let input = ProfileInput {
             languages: list(&row.languages),
@@ -145,8 +149,8 @@ fn read_with_lists(c: &mut Connection, rows: Vec<Row>) -> Result<Vec<(Profession
             id: row.id,
             programme_id: row.programme_id,
             profile,
-            locale: word("professionals.locale", &row.locale)?,
-            standing: word("professionals.standing", &row.standing)?,
+            locale: parse_column("professionals.locale", &row.locale)?,
+            standing: parse_column("professionals.standing", &row.standing)?,
             paused_until: row.paused_until,
             updated_at: row.updated_at,
             remove_at: row.remove_at,

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use super::consents::Consent;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProgrammeId};
 use crate::store::schema::{address_troubles, professional_rules, professional_topics, professionals};
-use crate::store::{Connection, MOST_BOUND, Result, StoreError, kept};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, to_db_time};
 
 /// Whether a professional takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct Professional {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = professionals)]
-struct Row {
+struct ProfessionalRow {
     id: ProfessionalId,
     programme_id: ProgrammeId,
     email: String,
@@ -81,7 +81,7 @@ pub fn in_programme(c: &mut Connection, programme: ProgrammeId, id: Professional
 pub fn by_email(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<Option<Professional>> {
     let rows = professionals::table
         .filter(professionals::programme_id.eq(programme).and(professionals::email.eq(email.as_str())))
-        .select(Row::as_select())
+        .select(ProfessionalRow::as_select())
         .load(c)?;
     Ok(lists::complete(c, rows)?.pop())
 }
@@ -92,7 +92,7 @@ pub fn by_email(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress
 /// Those of the database.
 pub fn ids_by_emails(c: &mut Connection, programme: ProgrammeId, emails: &[&str]) -> Result<Vec<ProfessionalId>> {
     let mut ids = Vec::new();
-    for emails in emails.chunks(MOST_BOUND) {
+    for emails in emails.chunks(MAX_BIND_PARAMS) {
         let of = professionals::programme_id.eq(programme).and(professionals::email.eq_any(emails));
         ids.extend(professionals::table.filter(of).select(professionals::id).load::<ProfessionalId>(c)?);
     }
@@ -105,10 +105,12 @@ pub fn ids_by_emails(c: &mut Connection, programme: ProgrammeId, emails: &[&str]
 /// Those of the database.
 pub fn by_ids(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Professional>> {
     let mut rows = Vec::with_capacity(ids.len());
-    for ids in ids.chunks(MOST_BOUND) {
-        rows.extend(professionals::table.filter(professionals::id.eq_any(ids)).select(Row::as_select()).load(c)?);
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
+        rows.extend(
+            professionals::table.filter(professionals::id.eq_any(ids)).select(ProfessionalRow::as_select()).load(c)?,
+        );
     }
-    rows.sort_by_key(|row: &Row| row.id);
+    rows.sort_by_key(|row: &ProfessionalRow| row.id);
     lists::complete(c, rows)
 }
 
@@ -134,7 +136,7 @@ pub fn page(
         .filter(professionals::programme_id.eq(programme).and(professionals::id.gt(after)))
         .order(professionals::id)
         .limit(limit)
-        .select(Row::as_select())
+        .select(ProfessionalRow::as_select())
         .load(c)?;
     lists::complete(c, rows)
 }
@@ -203,9 +205,9 @@ pub fn add(
             professionals::tags.eq(profile.to_input().tags.join(";")),
             professionals::locale.eq(origin.locale.as_str()),
             professionals::standing.eq(origin.standing.as_str()),
-            professionals::created_at.eq(kept(now)),
-            professionals::updated_at.eq(kept(now)),
-            professionals::active_at.eq(kept(now)),
+            professionals::created_at.eq(to_db_time(now)),
+            professionals::updated_at.eq(to_db_time(now)),
+            professionals::active_at.eq(to_db_time(now)),
         ))
         .returning(professionals::id)
         .get_result(c)?;
@@ -219,7 +221,7 @@ pub fn add(
         locale: origin.locale,
         standing: origin.standing,
         paused_until: None,
-        updated_at: kept(now),
+        updated_at: to_db_time(now),
         remove_at: None,
     })
 }
@@ -241,7 +243,7 @@ pub fn replace(
         .set((
             ProfileColumns::of(profile),
             professionals::locale.eq(locale.as_str()),
-            professionals::updated_at.eq(kept(now)),
+            professionals::updated_at.eq(to_db_time(now)),
         ))
         .execute(c)?;
     if changed != 1 {
@@ -289,9 +291,9 @@ pub fn pause(c: &mut Connection, id: ProfessionalId) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn note_reminded(c: &mut Connection, id: ProfessionalId, at: DateTime<Utc>, gap: Duration) -> Result<bool> {
-    let long_ago = professionals::reminded_at.is_null().or(professionals::reminded_at.le(kept(at - gap)));
+    let long_ago = professionals::reminded_at.is_null().or(professionals::reminded_at.le(to_db_time(at - gap)));
     let noted = diesel::update(professionals::table.filter(professionals::id.eq(id).and(long_ago)))
-        .set(professionals::reminded_at.eq(kept(at)))
+        .set(professionals::reminded_at.eq(to_db_time(at)))
         .execute(c)?;
     Ok(noted == 1)
 }
@@ -302,7 +304,7 @@ pub fn note_reminded(c: &mut Connection, id: ProfessionalId, at: DateTime<Utc>, 
 /// Those of the database.
 pub fn reminded_at(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<ProfessionalId, NaiveDateTime>> {
     let mut reminded = HashMap::new();
-    for ids in ids.chunks(MOST_BOUND) {
+    for ids in ids.chunks(MAX_BIND_PARAMS) {
         let rows: Vec<(ProfessionalId, Option<NaiveDateTime>)> = professionals::table
             .filter(professionals::id.eq_any(ids).and(professionals::reminded_at.is_not_null()))
             .select((professionals::id, professionals::reminded_at))
@@ -317,12 +319,12 @@ pub fn reminded_at(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap
 /// # Errors
 /// Those of the database.
 pub fn count_waiting(c: &mut Connection, without_duo: &[ProfessionalId], with_duo: &[ProfessionalId]) -> Result<()> {
-    for ids in without_duo.chunks(MOST_BOUND) {
+    for ids in without_duo.chunks(MAX_BIND_PARAMS) {
         diesel::update(professionals::table.filter(professionals::id.eq_any(ids).and(professionals::waited.lt(100))))
             .set(professionals::waited.eq(professionals::waited + 1))
             .execute(c)?;
     }
-    for ids in with_duo.chunks(MOST_BOUND) {
+    for ids in with_duo.chunks(MAX_BIND_PARAMS) {
         diesel::update(professionals::table.filter(professionals::id.eq_any(ids)))
             .set(professionals::waited.eq(0))
             .execute(c)?;

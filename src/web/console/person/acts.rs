@@ -5,9 +5,7 @@ use actix_web::{HttpResponse, web};
 use crate::app::App;
 use crate::domain::{ProfessionalId, ProgrammeId};
 use crate::service::person::{doubles, invitations};
-use crate::store::person::professionals::{
-    Professional, {self},
-};
+use crate::store::person::professionals::{self, Professional};
 use crate::store::programme::programmes::Programme;
 use crate::store::{Connection, StoreError};
 use crate::web::errors::WebError;

@@ -6,9 +6,7 @@ use serde::Deserialize;
 
 use crate::domain::text::{fold_onto, folded};
 use crate::domain::{Element, ProfessionalId, ProgrammeId, TopicId};
-use crate::store::person::professional_search::{
-    Outline, {self},
-};
+use crate::store::person::professional_search::{self, ProfessionalSummary};
 use crate::store::person::professionals::Standing;
 use crate::store::person::{doubles, silence, undeliverable};
 use crate::store::{Connection, StoreError};
@@ -89,9 +87,9 @@ impl Filter {
         &self,
         c: &mut Connection,
         programme: ProgrammeId,
-        everybody: &'a [Outline],
+        everybody: &'a [ProfessionalSummary],
         silences: &HashMap<ProfessionalId, u32>,
-    ) -> Result<Vec<&'a Outline>, StoreError> {
+    ) -> Result<Vec<&'a ProfessionalSummary>, StoreError> {
         let element: Option<HashSet<ProfessionalId>> = match self.element.parse::<Element>() {
             Ok(element) => Some(professional_search::naming_element(c, programme, element)?),
             Err(_) => None,
@@ -119,7 +117,7 @@ impl Filter {
         let words = words(&self.q);
         let mut text = String::new();
         let is = |wanted: &str, value: &str| wanted.is_empty() || wanted == value;
-        let mut found: Vec<(String, &Outline)> = everybody
+        let mut found: Vec<(String, &ProfessionalSummary)> = everybody
             .iter()
             .filter(|one| {
                 is(&self.role, &one.role)
@@ -141,7 +139,7 @@ impl Filter {
     }
 }
 
-fn column<'a>(one: &'a Outline, name: &str) -> &'a str {
+fn column<'a>(one: &'a ProfessionalSummary, name: &str) -> &'a str {
     match name {
         "role" => &one.role,
         "organisation" => &one.organisation,
@@ -158,7 +156,7 @@ fn words(q: &str) -> Vec<String> {
 /// Whether every word stands somewhere in what the list shows of somebody, or in their address.
 ///
 /// `text` is room to write in, the same for all: there are thousands.
-fn holds(one: &Outline, words: &[String], text: &mut String) -> bool {
+fn holds(one: &ProfessionalSummary, words: &[String], text: &mut String) -> bool {
     if words.is_empty() {
         return true;
     }

@@ -9,18 +9,12 @@ use askama::Template;
 use futures_util::StreamExt;
 
 use crate::app::App;
-use crate::domain::person::import::{
-    OPTIONAL, REQUIRED, Row, {self},
-};
+use crate::domain::person::import::{self, ImportRow, OPTIONAL, REQUIRED};
 use crate::domain::{ProfessionalId, Topics};
 use crate::service::mail::rehearsal;
-use crate::service::person::invitations::{
-    Imported, PossibleDouble, SamePerson, {self},
-};
+use crate::service::person::invitations::{self, Imported, PossibleDouble, SamePerson};
 use crate::store::person::professional_search;
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::web::console::frame::Section;
 use crate::web::console::round::before::{OneOfKind, one_of_each};
 use crate::web::errors::WebError;
@@ -29,7 +23,7 @@ use crate::web::security::session::SignedIn;
 use crate::web::security::{csrf, rate_limits};
 
 /// As many errors, and as many hints, are shown; there may be more.
-const MOST_ERRORS: usize = 200;
+const MAX_ERRORS: usize = 200;
 /// The file comes back from the page that was looked at, with line breaks as forms write them.
 const LIST_LIMIT: usize = import::LARGEST + 64 * 1024;
 
@@ -58,13 +52,13 @@ impl ImportPage {
 
     /// The lines of those who left by their own wish, in words.
     fn left(&self, imported: &Imported) -> String {
-        let lines: Vec<String> = imported.left.iter().take(MOST_ERRORS).map(|line| self.page.t.number(line)).collect();
+        let lines: Vec<String> = imported.left.iter().take(MAX_ERRORS).map(|line| self.page.t.number(line)).collect();
         self.page.t.count("import-left", imported.left.len(), &[("lines", &self.page.t.list(&lines))])
     }
 
     /// Those who may be somebody else too, in words.
     fn doubles(&self, imported: &Imported) -> Vec<String> {
-        imported.doubles.iter().take(MOST_ERRORS).map(|double| self.double(double)).collect()
+        imported.doubles.iter().take(MAX_ERRORS).map(|double| self.double(double)).collect()
     }
 
     fn double(&self, double: &PossibleDouble) -> String {
@@ -140,7 +134,8 @@ pub(crate) async fn upload(
                     SamePerson::Line(_) => None,
                 });
                 let names = professional_search::names(c, &known.collect::<Vec<_>>())?;
-                let first: Vec<Row> = rows.into_iter().filter(|row| plan.first_invited == Some(row.line)).collect();
+                let first: Vec<ImportRow> =
+                    rows.into_iter().filter(|row| plan.first_invited == Some(row.line)).collect();
                 Ok::<_, WebError>((plan, names, first))
             });
             let (plan, names, first) = looked.await?;
@@ -160,7 +155,7 @@ pub(crate) async fn upload(
             shown.page.ok(&shown)
         }
         Err(errors) => {
-            shown.errors = errors.iter().take(MOST_ERRORS).map(|e| shown.page.t.import_error(e)).collect();
+            shown.errors = errors.iter().take(MAX_ERRORS).map(|e| shown.page.t.import_error(e)).collect();
             shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
         }
     }

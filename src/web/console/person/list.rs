@@ -9,14 +9,10 @@ use super::filter::{COLUMNS, DOUBLES, Filter, SILENT, TROUBLE};
 use crate::app::App;
 use crate::domain::{Catalogue, Element, ProfessionalId, Topic, TopicId};
 use crate::service::person::invitations;
-use crate::store::person::professional_search::{
-    Listed, {self},
-};
+use crate::store::person::professional_search::{self, Listed};
 use crate::store::person::professionals::Standing;
 use crate::store::person::silence;
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::web::console::frame::Section;
 use crate::web::errors::WebError;
 use crate::web::page::Page;

@@ -6,14 +6,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::person::small_counts::{FEWEST, Picture, Told, picture};
+use crate::domain::person::small_counts::{Disclosure, MIN_GROUP_SIZE, Picture, picture};
 use crate::domain::{Catalogue, Element, ProfessionalId, TopicId};
-use crate::store::person::professional_search::{
-    Named, {self},
-};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::person::professional_search::{self, Named};
+use crate::store::programme::programmes::{self, Programme};
 use crate::store::{Connection, StoreError};
 use crate::web::console::frame::Section;
 use crate::web::errors::WebError;
@@ -42,8 +38,8 @@ struct Shown {
 
 struct ShownTopic {
     label: String,
-    asked: Told,
-    offered: Told,
+    asked: Disclosure,
+    offered: Disclosure,
 }
 
 impl ShownTopic {
@@ -58,11 +54,11 @@ impl ShownTopic {
 
 impl NeedsPage {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "templates pass references")]
-    fn told(&self, told: &Told) -> String {
+    fn told(&self, told: &Disclosure) -> String {
         match told {
-            Told::Number(n) => self.page.t.number(n),
-            Told::FewerThanFive => self.page.t.text("needs-fewer"),
-            Told::Withheld => self.page.t.text("needs-withheld"),
+            Disclosure::Number(n) => self.page.t.number(n),
+            Disclosure::FewerThanFive => self.page.t.text("needs-fewer"),
+            Disclosure::Withheld => self.page.t.text("needs-withheld"),
         }
     }
 
@@ -106,7 +102,7 @@ fn built(c: &mut Connection, page: Page, programme: Programme) -> Result<NeedsPa
         .collect();
     let numbers = elements.iter().flat_map(|e| &e.topics).flat_map(|t| [t.asked_drawn(), t.offered_drawn()]);
     let most = numbers.max().unwrap_or(0);
-    let is_empty = people(&sides.each_ref(), |_| true) < FEWEST;
+    let is_empty = people(&sides.each_ref(), |_| true) < MIN_GROUP_SIZE;
     Ok(NeedsPage { page, programme, elements, most, is_empty })
 }
 
@@ -117,7 +113,7 @@ fn of_element(side: &Named, catalogue: &Catalogue, element: Element) -> Picture 
     picture(&counts, people(&[side], is_of_it))
 }
 
-/// How many people name any of these topics: exactly if they are fewer than [`FEWEST`], else no more than there are.
+/// How many people name any of these topics: exactly if they are fewer than [`MIN_GROUP_SIZE`], else no more than there are.
 fn people(sides: &[&Named], is_meant: impl Fn(&TopicId) -> bool) -> u32 {
     let rare = sides.iter().flat_map(|side| &side.rare).filter(|(_, topic)| is_meant(topic));
     let rare: HashSet<ProfessionalId> = rare.map(|(person, _)| *person).collect();

@@ -12,20 +12,12 @@ use crate::domain::{Catalogue, ProfessionalId, RoundId, RoundState, TopicId};
 use crate::service::person::{data_export, invitations as action, retention};
 use crate::store::duo::duos;
 use crate::store::duo::duos::Duo;
-use crate::store::mail::outbox::{
-    Entry, {self},
-};
-use crate::store::person::invitations::{
-    Invitation, {self},
-};
+use crate::store::mail::outbox::{self, Entry};
+use crate::store::person::invitations::{self, Invitation};
 use crate::store::person::professionals::{Professional, Standing};
-use crate::store::person::undeliverable::{
-    AddressTrouble, {self},
-};
+use crate::store::person::undeliverable::{self, AddressTrouble};
 use crate::store::person::{professional_search, silence};
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::store::round::rounds;
 use crate::store::round::rounds::Round;
 use crate::web::console::frame::Section;

@@ -8,10 +8,8 @@ use chrono::{DateTime, Utc};
 use super::sign_in::signed_out;
 use crate::app::App;
 use crate::domain::programme::access::{Role, Scopes};
-use crate::domain::{Line, Problem, ProgrammeId, TokenHash};
-use crate::service::programme::keys::{
-    NewKey, {self},
-};
+use crate::domain::{ProgrammeId, SingleLine, TokenHash, ValidationError};
+use crate::service::programme::keys::{self, NewKey};
 use crate::service::programme::{coordinators, second_factor};
 use crate::store::Connection;
 use crate::store::programme::coordinators as kept;
@@ -21,9 +19,7 @@ use crate::web::console::frame::Section;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
 use crate::web::page::{Page, see_other};
-use crate::web::security::session::{
-    SignedIn, {self},
-};
+use crate::web::security::session::{self, SignedIn};
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/access.html")]
@@ -145,7 +141,7 @@ pub(crate) async fn give(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (now, page) = (app.now(), reader_of(&request));
-    let label: Result<Line<60>, Problem> = Line::parse(fields.one("label"));
+    let label: Result<SingleLine<60>, ValidationError> = SingleLine::parse(fields.one("label"));
     let scopes: Scopes = fields.all("scope").join(" ").parse().map_err(|_| WebError::BadRequest)?;
     let programmes: Vec<ProgrammeId> = fields.all("programme").iter().filter_map(|id| id.parse().ok()).collect();
     let label = match label {

@@ -12,16 +12,14 @@ use crate::app::App;
 use crate::domain::TokenHash;
 use crate::service::programme::activity::Actor;
 use crate::service::programme::second_factor::{
-    Given, Offer, SetUp, {self as action},
+    CodeOutcome, Offer, SetUp, {self as action},
 };
 use crate::store::programme::coordinators::OpenSession;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
 use crate::web::page::{Page, own_path, see_other};
 use crate::web::security::rate_limits;
-use crate::web::security::session::{
-    Session, SignedIn, {self},
-};
+use crate::web::security::session::{self, Session, SignedIn};
 use crate::web::url_query::query;
 
 const ADDRESS: &str = "/coordinator/second-factor";
@@ -133,9 +131,9 @@ pub(crate) async fn give(
     let code = fields.one("code").to_owned();
     let actor = Actor::Coordinator(session.0.coordinator.id);
     match app.act(actor, move |cx| action::give(cx, &hash, &code)).await? {
-        Given::Right(secret) => session::kept(&app, &request, &secret, see_other(&to)),
-        Given::Ended => Err(WebError::SignIn),
-        Given::Wrong => {
+        CodeOutcome::Right(secret) => session::kept(&app, &request, &secret, see_other(&to)),
+        CodeOutcome::Ended => Err(WebError::SignIn),
+        CodeOutcome::Wrong => {
             let page = Page::of(&request);
             let problem = Some(page.t.text("second-factor-wrong"));
             let shown = AskPage { page, to, problem };

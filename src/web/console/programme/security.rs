@@ -8,9 +8,7 @@ use askama::Template;
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, SecurityLineId};
 use crate::locale::Texts;
-use crate::service::programme::security::{
-    Event, Noted, {self},
-};
+use crate::service::programme::security::{self, Event, Noted};
 use crate::store::person::professional_search;
 use crate::store::programme::coordinators;
 use crate::store::programme::programmes::Programme;

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::programme::access::Role;
-use crate::domain::{CoordinatorId, EmailAddress, Field, Line, Problem};
+use crate::domain::{CoordinatorId, EmailAddress, Field, SingleLine, ValidationError};
 use crate::service::programme::programmes as action;
 use crate::store::StoreError;
 use crate::store::programme::coordinators;
@@ -105,10 +105,11 @@ impl Form {
     /// The words, or what is wrong with each field.
     fn parse(&self, page: &Page) -> Result<Wording, Vec<(&'static str, String)>> {
         let mut problems = Vec::new();
-        let wrong =
-            |name: &'static str, problem: &Problem| (name, page.t.problem_of(&page.t.word("settings", name), problem));
-        let name_nl = Line::parse(&self.name_nl).map_err(|p| problems.push(wrong("name_nl", &p))).ok();
-        let name_en = Line::parse(&self.name_en).map_err(|p| problems.push(wrong("name_en", &p))).ok();
+        let wrong = |name: &'static str, problem: &ValidationError| {
+            (name, page.t.problem_of(&page.t.word("settings", name), problem))
+        };
+        let name_nl = SingleLine::parse(&self.name_nl).map_err(|p| problems.push(wrong("name_nl", &p))).ok();
+        let name_en = SingleLine::parse(&self.name_en).map_err(|p| problems.push(wrong("name_en", &p))).ok();
         let about_nl = about(&self.about_nl).map_err(|p| problems.push(wrong("about_nl", &p))).ok();
         let about_en = about(&self.about_en).map_err(|p| problems.push(wrong("about_en", &p))).ok();
         let contact = EmailAddress::parse(&self.contact).map_err(|p| problems.push(wrong("contact", &p))).ok();
@@ -134,9 +135,9 @@ impl Form {
 }
 
 /// A text about the programme; it may be empty. Lines that were broken are joined.
-fn about(text: &str) -> Result<String, Problem> {
+fn about(text: &str) -> Result<String, ValidationError> {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if joined.is_empty() { Ok(joined) } else { Line::<ABOUT>::parse(&joined).map(|line| line.to_string()) }
+    if joined.is_empty() { Ok(joined) } else { SingleLine::<ABOUT>::parse(&joined).map(|line| line.to_string()) }
 }
 
 async fn built(app: &App, request: &HttpRequest, slug: String, signed_in: SignedIn) -> Result<SettingsPage, WebError> {

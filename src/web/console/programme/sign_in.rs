@@ -11,19 +11,13 @@ use super::open_id;
 use crate::app::App;
 use crate::domain::Token;
 use crate::service::programme::activity::Actor;
-use crate::service::programme::coordinators::{
-    SignInLink, {self},
-};
+use crate::service::programme::coordinators::{self, SignInLink};
 use crate::store::tokens;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
 use crate::web::page::{Page, see_other};
-use crate::web::public::links::{
-    AskPage, SentPage, read_address, {self},
-};
-use crate::web::security::rate_limits::{
-    AsksFor, {self},
-};
+use crate::web::public::links::{self, AskPage, SentPage, read_address};
+use crate::web::security::rate_limits::{self, AsksFor};
 use crate::web::security::{constant_time, csrf, session};
 
 #[derive(Template)]

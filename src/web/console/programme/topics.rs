@@ -5,14 +5,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::{Catalogue, Element, Line, Problem, Topic, TopicId};
+use crate::domain::{Catalogue, Element, SingleLine, Topic, TopicId, ValidationError};
 use crate::service::programme::programmes::{
     Labels, TopicError, {self as action},
 };
 use crate::store::StoreError;
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
 use crate::web::console::frame::Section;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
@@ -57,8 +55,8 @@ impl Typed {
     fn labels(&self, page: &Page, prefix: &str) -> Result<Labels, Vec<(String, String)>> {
         let mut problems = Vec::new();
         let mut label = |name: &str, typed: &str| {
-            let wrong = |problem: &Problem| page.t.problem_of(&page.t.word("topic", name), problem);
-            Line::parse(typed).map_err(|p| problems.push((format!("{prefix}{name}"), wrong(&p)))).ok()
+            let wrong = |problem: &ValidationError| page.t.problem_of(&page.t.word("topic", name), problem);
+            SingleLine::parse(typed).map_err(|p| problems.push((format!("{prefix}{name}"), wrong(&p)))).ok()
         };
         let (nl, en) = (label("label_nl", &self.label_nl), label("label_en", &self.label_en));
         nl.zip(en).map(|(nl, en)| [nl, en]).ok_or(problems)

@@ -4,14 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::pair::Two;
-use super::{Own, round_messages};
+use super::{CoordinatorRound, round_messages};
 use crate::app::App;
 use crate::domain::{Kind, ProfessionalId, Side};
 use crate::locale::Texts;
 use crate::service::round::RoundError;
-use crate::service::round::explain::{
-    Another, Answer, {self},
-};
+use crate::service::round::explain::{self, Another, Answer};
 use crate::service::round::prepared_cache::ExplainFailure;
 use crate::store::person::professionals;
 use crate::web::errors::WebError;
@@ -34,7 +32,7 @@ struct Others {
 #[template(path = "web/templates/coordinator/rounds/alternatives.html")]
 struct AlternativesPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     others: Vec<Others>,
     /// Why there are none to tell.
     notice: Option<String>,
@@ -45,7 +43,7 @@ struct AlternativesPage {
 #[template(path = "web/templates/coordinator/rounds/alternatives_part.html")]
 struct AlternativesPart<'a> {
     page: &'a Page,
-    own: &'a Own,
+    own: &'a CoordinatorRound,
     others: &'a [Others],
     notice: &'a Option<String>,
 }
@@ -69,7 +67,7 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, WebError> {
     let (id, one, other) = two.into_inner();
     let (now, coordinator) = (app.now(), signed_in.0.id);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let page = own.page(&request);
     let found = app.blocking(move |app| {
         let ask = |person, side| explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now);
@@ -111,7 +109,7 @@ pub(crate) async fn show(
 async fn named(
     app: &App,
     t: Texts,
-    own: &Own,
+    own: &CoordinatorRound,
     (person, side): (ProfessionalId, Side),
     list: Vec<Another>,
 ) -> Result<Others, WebError> {

@@ -2,10 +2,8 @@
 
 use crate::domain::duo::check_in::Moment;
 use crate::domain::{DuoId, ProfessionalId, Side};
-use crate::service::round::progress::OnBoard;
-use crate::store::person::professionals::{
-    Professional, {self},
-};
+use crate::service::round::progress::DuoProgress;
+use crate::store::person::professionals::{self, Professional};
 use crate::store::{Connection, StoreError};
 use crate::web::page::Page;
 
@@ -31,11 +29,11 @@ pub(crate) struct Ask {
 
 impl DuoAsks {
     /// Those of these duos in which somebody asks for help.
-    pub(crate) fn read(c: &mut Connection, duos: &[OnBoard]) -> Result<Vec<Self>, StoreError> {
-        let asking: Vec<&OnBoard> = duos.iter().filter(|one| !one.asks.is_empty()).collect();
+    pub(crate) fn read(c: &mut Connection, duos: &[DuoProgress]) -> Result<Vec<Self>, StoreError> {
+        let asking: Vec<&DuoProgress> = duos.iter().filter(|one| !one.asks.is_empty()).collect();
         let members = asking.iter().flat_map(|one| SIDES.map(|side| one.duo.member(side).professional_id));
         let people = professionals::by_ids(c, &members.collect::<Vec<_>>())?;
-        let person = |one: &OnBoard, side| {
+        let person = |one: &DuoProgress, side| {
             let id = one.duo.member(side).professional_id;
             people.iter().find(|person: &&Professional| person.id == id).ok_or(StoreError::Conflict)
         };

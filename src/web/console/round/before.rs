@@ -3,14 +3,12 @@
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::Own;
+use super::CoordinatorRound;
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId};
-use crate::mail::{Letterhead, preview};
+use crate::mail::{MailContext, preview};
 use crate::service::Context;
-use crate::service::mail::rehearsal::{
-    MailsOfKind, {self},
-};
+use crate::service::mail::rehearsal::{self, MailsOfKind};
 use crate::service::programme::activity::Actor;
 use crate::service::round::RoundError;
 use crate::store::programme::programmes::Programme;
@@ -48,7 +46,7 @@ pub(crate) struct OneOfKind {
 #[template(path = "web/templates/coordinator/rounds/before.html")]
 struct BeforePage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     all: usize,
     kinds: Vec<OneOfKind>,
     ask: Ask,
@@ -64,7 +62,7 @@ pub(crate) fn one_of_each(
     let one = |of: &MailsOfKind| {
         let locale = of.first.locale;
         let contact = programme.contact.clone();
-        let head = Letterhead::new(
+        let head = MailContext::new(
             app.base_url(),
             (programme.name(locale), programme.slug.as_str()),
             app.mail_from().clone(),
@@ -91,7 +89,7 @@ pub(crate) async fn look(
     ask: Ask,
     act: impl FnOnce(&mut Context<'_>) -> Result<(), RoundError> + Send + 'static,
 ) -> Result<Option<HttpResponse>, WebError> {
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let programme = own.programme.id;
     let Ok(mails) =
         app.rehearse(Actor::Coordinator(coordinator), move |cx| rehearsal::mails_of(cx, programme, act)).await

@@ -9,21 +9,15 @@ use chrono::{Days, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 
 use super::asks::DuoAsks;
-use super::before::{
-    Ask, OneOfKind, {self},
-};
-use super::{Own, changed, round_messages, version};
+use super::before::{self, Ask, OneOfKind};
+use super::{CoordinatorRound, changed, round_messages, version};
 use crate::app::App;
-use crate::domain::duo::schedule::{
-    CLOSED_AFTER, {self},
-};
+use crate::domain::duo::schedule::{self, CLOSED_AFTER};
 use crate::domain::person::profile::first_name;
 use crate::domain::{Change, CoordinatorId, MailingId, ProfessionalId, RoundId, RoundState, Side};
 use crate::service::duo::help;
 use crate::service::mail::{mailings, rehearsal};
-use crate::service::round::progress::{
-    Counts, OnBoard, Reminded, {self},
-};
+use crate::service::round::progress::{self, Counts, DuoProgress, Reminded};
 use crate::service::round::{RoundError, answer_by_bounds, history};
 use crate::store::mail::outbox;
 use crate::store::person::professional_search;
@@ -44,7 +38,7 @@ const A_PAGE: usize = 50;
 /// Which page of the duos, from 0, and what was just done, to be told once.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct View {
+pub(crate) struct BoardView {
     page: usize,
     reminded: Option<usize>,
     /// How many were not, because they had been reminded that day.
@@ -58,13 +52,13 @@ pub(crate) struct View {
 
 /// How far the introductions are.
 #[derive(Debug, Clone, Copy)]
-struct Leaving {
+struct DeliveryProgress {
     waiting: i64,
     sent: i64,
     failed: i64,
 }
 
-impl Leaving {
+impl DeliveryProgress {
     const fn all(self) -> i64 {
         self.waiting + self.sent + self.failed
     }
@@ -78,20 +72,20 @@ impl Leaving {
 #[template(path = "web/templates/coordinator/rounds/board.html")]
 struct BoardPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     step: usize,
     listed: Listed,
     asks: Vec<DuoAsks>,
     erased: usize,
     overdue: u32,
     counts: Counts,
-    leaving: Leaving,
+    leaving: DeliveryProgress,
     /// When somebody was last reminded.
     reminded_at: Option<NaiveDateTime>,
     now: NaiveDateTime,
     /// The publication, while it can be called back.
     held: Option<(MailingId, String)>,
-    view: View,
+    view: BoardView,
     /// What the calendar says of it, where its last day is over.
     day_over: Option<String>,
     /// Whether anybody would be helped by a later day, and there is one.
@@ -109,19 +103,19 @@ struct BoardPage {
 #[template(path = "web/templates/coordinator/rounds/board_part.html")]
 struct BoardPart<'a> {
     page: &'a Page,
-    own: &'a Own,
+    own: &'a CoordinatorRound,
     listed: &'a Listed,
     asks: &'a [DuoAsks],
     erased: usize,
     overdue: u32,
     counts: Counts,
-    leaving: Leaving,
+    leaving: DeliveryProgress,
 }
 
 /// The duos that stand on a page.
 struct Listed {
     at: usize,
-    duos: Vec<OnBoard>,
+    duos: Vec<DuoProgress>,
     /// The names of their members.
     names: HashMap<ProfessionalId, String>,
     /// How many there are on all pages.
@@ -129,19 +123,19 @@ struct Listed {
 }
 
 impl Listed {
-    fn read(c: &mut Connection, duos: Vec<OnBoard>, at: usize) -> Result<Self, StoreError> {
+    fn read(c: &mut Connection, duos: Vec<DuoProgress>, at: usize) -> Result<Self, StoreError> {
         let all = duos.len();
-        let duos: Vec<OnBoard> = duos.into_iter().skip(at.saturating_mul(A_PAGE)).take(A_PAGE).collect();
+        let duos: Vec<DuoProgress> = duos.into_iter().skip(at.saturating_mul(A_PAGE)).take(A_PAGE).collect();
         let ids = duos.iter().flat_map(|one| [one.duo.learner.professional_id, one.duo.guide.professional_id]);
         let names = professional_search::names(c, &ids.collect::<Vec<_>>())?;
         Ok(Self { at, duos, names, all })
     }
 
-    fn name(&self, one: &OnBoard, side: Side) -> &str {
+    fn name(&self, one: &DuoProgress, side: Side) -> &str {
         self.names.get(&one.duo.member(side).professional_id).map_or("", String::as_str)
     }
 
-    fn first_name(&self, one: &OnBoard, side: Side) -> &str {
+    fn first_name(&self, one: &DuoProgress, side: Side) -> &str {
         first_name(self.name(one, side))
     }
 
@@ -151,7 +145,7 @@ impl Listed {
 }
 
 /// What a member did, as far as it is known: a word of its own and the class of its mark.
-fn did(page: &Page, one: &OnBoard, side: Side) -> String {
+fn did(page: &Page, one: &DuoProgress, side: Side) -> String {
     let member = one.duo.member(side);
     match member.answer {
         Some(answer) => page.t.answer(answer),
@@ -172,7 +166,7 @@ impl BoardPage {
         whole(*count.borrow())
     }
 
-    fn did(&self, one: &OnBoard, side: Side) -> String {
+    fn did(&self, one: &DuoProgress, side: Side) -> String {
         did(&self.page, one, side)
     }
 
@@ -248,7 +242,7 @@ impl BoardPart<'_> {
         whole(*count.borrow())
     }
 
-    fn did(&self, one: &OnBoard, side: Side) -> String {
+    fn did(&self, one: &DuoProgress, side: Side) -> String {
         did(self.page, one, side)
     }
 }
@@ -262,7 +256,7 @@ async fn built(
     let now = app.now();
     let (own, listed, asks, (erased, free), (overdue, counts), leaving, entries, (reminded_at, held)) = app
         .read(move |c| {
-            let own = Own::read(c, id, coordinator)?;
+            let own = CoordinatorRound::read(c, id, coordinator)?;
             let board = progress::status(c, id)?;
             let (overdue, counts, reminded_at) = (board.overdue, board.counts(), board.reminded_at);
             let (erased, free) = (board.erased.len(), board.free.len());
@@ -273,7 +267,7 @@ async fn built(
                 None => outbox::Counts::default(),
             };
             let [waiting, sent, failed, bounced, _] = mails;
-            let leaving = Leaving { waiting, sent, failed: failed + bounced };
+            let leaving = DeliveryProgress { waiting, sent, failed: failed + bounced };
             let entries = history::of_round(c, id)?;
             let held = mailings::open(c, own.programme.id, now)?.into_iter().find(|one| one.round_id == Some(id));
             let lately = (reminded_at, held);
@@ -307,7 +301,7 @@ async fn built(
         reminded_at,
         held,
         now: now.naive_utc(),
-        view: View::default(),
+        view: BoardView::default(),
         bounds,
         problem: None,
         notice: None,
@@ -330,7 +324,7 @@ fn day_over(page: &Page, round: &Round, waiting: u32, grace: u16) -> String {
 pub(crate) async fn show(
     app: web::Data<App>,
     id: web::Path<RoundId>,
-    view: web::Query<View>,
+    view: web::Query<BoardView>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -390,7 +384,7 @@ async fn ask(
     button: &str,
     fields: Vec<(&'static str, String)>,
 ) -> Result<Ask, WebError> {
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let button = own.page(request).t.text(button);
     Ok(Ask { action: own.href(act), fields, button, back: own.href("board"), hold: 0 })
 }
@@ -443,7 +437,7 @@ pub(crate) async fn extend(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, _now, seen) = (id.into_inner(), signed_in.0.id, app.now(), version(&fields)?);
     let typed = fields.one("answer_by").to_owned();
-    let before = app.read(move |c| Own::read(c, id, by)).await?;
+    let before = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
     let made = match typed.parse::<NaiveDate>() {
         Err(_) => Err(RoundError::AnswerBy),
         Ok(day) => {
@@ -481,14 +475,14 @@ pub(crate) async fn extend(
 #[template(path = "web/templates/coordinator/rounds/later_day.html")]
 struct LaterDayPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     typed: String,
     problem: String,
 }
 
 /// What came of another day for a round that is not published: on to the step where it is missed.
 async fn chose_later_day(
-    own: Own,
+    own: CoordinatorRound,
     app: &App,
     request: &HttpRequest,
     (by, seen, typed): (CoordinatorId, i32, String),
@@ -513,7 +507,7 @@ async fn chose_later_day(
 #[template(path = "web/templates/coordinator/rounds/close.html")]
 struct ClosePage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     counts: Counts,
     /// The mails that closing sends, one of each kind to read.
     kinds: Vec<OneOfKind>,

@@ -8,13 +8,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Own, changed, round_messages, version};
+use super::{CoordinatorRound, changed, round_messages, version};
 use crate::app::App;
-use crate::domain::{CoordinatorId, DuoId, Line, ProfessionalId, RoundId, Side};
+use crate::domain::{CoordinatorId, DuoId, ProfessionalId, RoundId, Side, SingleLine};
 use crate::service::round::RoundError;
-use crate::service::round::progress::by_hand::{
-    ByHand, Outcome, {self},
-};
+use crate::service::round::progress::by_hand::{self, ByHand, Outcome};
 use crate::service::round::progress::{NewPair, Obstacle};
 use crate::store::duo::duos;
 use crate::store::person::professional_search;
@@ -87,7 +85,7 @@ impl Asked {
 #[template(path = "web/templates/coordinator/rounds/by_hand.html")]
 struct ByHandPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     asked: Asked,
     act: ByHand,
     outcome: Outcome,
@@ -160,7 +158,7 @@ fn two(one: &str, other: &str) -> String {
     format!("{one} – {other}")
 }
 
-fn names_of(c: &mut Connection, own: &Own) -> Result<HashMap<ProfessionalId, String>, StoreError> {
+fn names_of(c: &mut Connection, own: &CoordinatorRound) -> Result<HashMap<ProfessionalId, String>, StoreError> {
     let duos = duos::of_round(c, own.round.id)?;
     let members = duos.iter().flat_map(|duo| [duo.learner.professional_id, duo.guide.professional_id]);
     let mut ids: Vec<ProfessionalId> =
@@ -180,7 +178,7 @@ async fn built(
     let (act, now) = (asked.act()?, app.now());
     let (own, outcome, names) = app
         .read(move |c| {
-            let own = Own::read(c, id, by)?;
+            let own = CoordinatorRound::read(c, id, by)?;
             let outcome = by_hand::preview(c, id, act, now)?;
             let names = names_of(c, &own)?;
             Ok::<_, WebError>((own, outcome, names))
@@ -215,14 +213,14 @@ pub(crate) async fn make(
     let asked = Asked::posted(&fields);
     let act = asked.act()?;
     let typed = fields.one("reason").trim().to_owned();
-    let reason = if typed.is_empty() { Ok(None) } else { Line::<500>::parse(&typed).map(Some) };
+    let reason = if typed.is_empty() { Ok(None) } else { SingleLine::<500>::parse(&typed).map(Some) };
     let Ok(reason) = reason else {
         let mut shown = built(&app, &request, id, by, asked).await?;
         shown.problem = Some(shown.page.t.text("by-hand-reason-problem"));
         shown.reason = typed;
         return shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown);
     };
-    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
     let done = app.act(signed_in.actor(), move |cx| by_hand::act(cx, (id, Some(seen)), act, reason.as_ref())).await;
     match done {
         Ok(()) => Ok(see_other(&own.href(&format!("board?changed={}", act.change())))),
@@ -260,7 +258,7 @@ struct Partner {
 #[template(path = "web/templates/coordinator/rounds/by_hand_partner.html")]
 struct PartnerPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     name: String,
     partners: Vec<Partner>,
     /// Duos with which the two could exchange partners.
@@ -278,7 +276,7 @@ pub(crate) async fn partners(
     let (id, by, Looked { person, duo }) = (id.into_inner(), signed_in.0.id, looked.into_inner());
     let (own, found, exchanges, names) = app
         .read(move |c| {
-            let own = Own::read(c, id, by)?;
+            let own = CoordinatorRound::read(c, id, by)?;
             let sides = match duo {
                 // In a guidance round somebody stays on the side on which they are in the duo.
                 Some(duo) => {

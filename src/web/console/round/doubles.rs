@@ -4,16 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::{Own, version};
+use super::{CoordinatorRound, version};
 use crate::app::App;
 use crate::domain::{ProfessionalId, RoundId};
 use crate::service::round::{
     RoundError, {self as action},
 };
 use crate::store::person::doubles;
-use crate::store::person::professionals::{
-    Professional, {self},
-};
+use crate::store::person::professionals::{self, Professional};
 use crate::store::round::rounds;
 use crate::store::{Connection, StoreError};
 use crate::web::errors::WebError;
@@ -27,7 +25,7 @@ const MAX_SHOWN: usize = 20;
 /// Two who may be one person.
 pub(crate) type PossibleDouble = [Professional; 2];
 
-impl Own {
+impl CoordinatorRound {
     /// With those of its participants who may be one person, while it can be changed.
     pub(crate) fn with_doubles(mut self, c: &mut Connection) -> Result<Self, StoreError> {
         if self.is_open() {
@@ -37,7 +35,7 @@ impl Own {
     }
 }
 
-fn of_round(c: &mut Connection, own: &Own) -> Result<Vec<PossibleDouble>, StoreError> {
+fn of_round(c: &mut Connection, own: &CoordinatorRound) -> Result<Vec<PossibleDouble>, StoreError> {
     let pairs = doubles::pairs(c, own.programme.id)?;
     if pairs.is_empty() {
         return Ok(Vec::new());
@@ -64,7 +62,7 @@ pub(crate) async fn leave_out(
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let person: ProfessionalId = fields.one("person").parse().map_err(|_| WebError::BadRequest)?;
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let made = app.act(signed_in.actor(), move |cx| {
         let mut participants = rounds::participants(cx.c, id)?;
         participants.retain(|one| *one != person);

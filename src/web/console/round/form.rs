@@ -2,10 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::round_form::{
-    GroupFields, {self},
-};
-use crate::domain::{Factor, Kind, Line, Preference, RoundSettings, Weight, Weights};
+use super::round_form::{self, GroupFields};
+use crate::domain::{Factor, Kind, Preference, RoundSettings, SingleLine, Weight, Weights};
 use crate::matching::Preview;
 use crate::service::round::prepared_cache::Forecast;
 use crate::service::round::{Plan, answer_by_bounds};
@@ -114,7 +112,8 @@ impl RoundForm {
 
     /// The plan, or the form again with its problems.
     pub(crate) fn parse(mut self, page: &Page) -> Result<Plan, Box<Self>> {
-        let name = Line::parse(&self.name).map_err(|p| ("name", page.t.problem_of(&page.t.text("round-name"), &p)));
+        let name =
+            SingleLine::parse(&self.name).map_err(|p| ("name", page.t.problem_of(&page.t.text("round-name"), &p)));
         let name = self.noted(name);
         let answer_by = self.answer_by.parse::<NaiveDate>().ok().filter(|day| (self.first..=self.last).contains(day));
         let answer_by = self.noted(answer_by.ok_or_else(|| ("answer_by", self.answer_by_problem(page))));

@@ -6,16 +6,14 @@ use askama::Template;
 use chrono::Days;
 
 use crate::app::App;
-use crate::domain::{Line, RoundId, RoundSettings, RoundState};
+use crate::domain::{RoundId, RoundSettings, RoundState, SingleLine};
 use crate::service::round::{
     Plan, {self as action},
 };
 use crate::store::Connection;
 use crate::store::person::professionals;
 use crate::store::programme::programmes::Programme;
-use crate::store::round::rounds::{
-    Round, {self},
-};
+use crate::store::round::rounds::{self, Round};
 use crate::web::console::frame::Section;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
@@ -74,7 +72,7 @@ pub(crate) async fn create(
     let actor = signed_in.actor();
     let (programme, rounds, active) = app.read(move |c| read(c, &signed_in, &slug)).await?;
     let page = Page::of(&request).in_console(&programme, Section::Rounds);
-    let name = match Line::parse(fields.one("name")) {
+    let name = match SingleLine::parse(fields.one("name")) {
         Ok(name) => name,
         Err(problem) => {
             let problem = Some(page.t.problem_of(&page.t.text("round-name"), &problem));

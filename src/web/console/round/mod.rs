@@ -41,30 +41,24 @@ use crate::domain::{CoordinatorId, ProfessionalId, RoundId, RoundState};
 use crate::service::round::{RoundError, history};
 use crate::store::Connection;
 use crate::store::person::professionals::Professional;
-use crate::store::programme::programmes::{
-    Programme, {self},
-};
-use crate::store::round::rounds::{
-    Round, {self},
-};
+use crate::store::programme::programmes::{self, Programme};
+use crate::store::round::rounds::{self, Round};
 use crate::web::console::frame::Section;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
 use crate::web::page::{Page, see_other};
-use crate::web::security::session::{
-    SignedIn, {self},
-};
+use crate::web::security::session::{self, SignedIn};
 
 /// A round of the reader's, and its programme.
 #[derive(Clone)]
-pub(crate) struct Own {
+pub(crate) struct CoordinatorRound {
     pub(crate) programme: Programme,
     pub(crate) round: Round,
     /// Those of its participants who may be one person, on the pages that tell of them.
     pub(crate) doubles: Vec<doubles::PossibleDouble>,
 }
 
-impl Own {
+impl CoordinatorRound {
     /// Reads it; to others than its coordinators it is not there.
     pub(crate) fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId) -> Result<Self, WebError> {
         let round = rounds::by_id(c, id)?.ok_or(WebError::NotFound)?;
@@ -130,7 +124,7 @@ impl Own {
 }
 
 /// What somebody else changed since the reader saw the round, in words.
-pub(crate) struct Stale {
+pub(crate) struct ConcurrentEdit {
     pub(crate) lines: Vec<String>,
 }
 
@@ -140,7 +134,7 @@ pub(crate) async fn show(
     id: web::Path<RoundId>,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let own = app.read(move |c| Own::read(c, *id, signed_in.0.id)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, *id, signed_in.0.id)).await?;
     Ok(see_other(&own.href(match own.round.state {
         RoundState::Draft => "people",
         RoundState::Proposed => "proposals",
@@ -149,18 +143,23 @@ pub(crate) async fn show(
 }
 
 /// What changed since the version that a form came with.
-pub(crate) async fn stale(app: &App, page: &Page, id: RoundId, version: i32) -> Result<(Stale, i32), WebError> {
+pub(crate) async fn stale(
+    app: &App,
+    page: &Page,
+    id: RoundId,
+    version: i32,
+) -> Result<(ConcurrentEdit, i32), WebError> {
     let now = app.now();
     let found = app.read(move |c| history::since(c, id, version)).await?;
-    Ok((Stale { lines: round_messages::difference(page.t, &found, now) }, found.version))
+    Ok((ConcurrentEdit { lines: round_messages::difference(page.t, &found, now) }, found.version))
 }
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/changed.html")]
 struct ChangedPage {
     page: Page,
-    own: Own,
-    stale: Option<Stale>,
+    own: CoordinatorRound,
+    stale: Option<ConcurrentEdit>,
 }
 
 /// Tells what somebody else changed, where the reader typed nothing that could be lost.
@@ -171,7 +170,7 @@ pub(crate) async fn changed(
     coordinator: CoordinatorId,
     version: i32,
 ) -> Result<HttpResponse, WebError> {
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let page = own.page(request);
     let (stale, _) = stale(app, &page, id, version).await?;
     let shown = ChangedPage { page, own, stale: Some(stale) };

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::asks::DuoAsks;
-use super::{Own, changed, round_messages, version};
+use super::{CoordinatorRound, changed, round_messages, version};
 use crate::app::App;
 use crate::domain::duo::check_in::CheckIn;
 use crate::domain::{
@@ -15,15 +15,11 @@ use crate::domain::{
 use crate::mail::SharedTopic;
 use crate::matching::{Pair, Reasons, Rule};
 use crate::service::duo::introduce::shared_topics;
-use crate::service::round::adjust::{
-    Adjustment, Consequence, {self},
-};
-use crate::service::round::{Material, RoundError, progress};
+use crate::service::round::adjust::{self, Adjustment, Consequence};
+use crate::service::round::{RoundError, RoundInputs, progress};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{check_ins, duos};
-use crate::store::person::professionals::{
-    Professional, {self},
-};
+use crate::store::person::professionals::{self, Professional};
 use crate::store::programme::programmes;
 use crate::store::round::rounds;
 use crate::store::{Connection, StoreError};
@@ -39,7 +35,7 @@ pub(crate) type Two = (RoundId, ProfessionalId, ProfessionalId);
 
 /// A round and two people of it.
 struct Read {
-    own: Own,
+    own: CoordinatorRound,
     catalogue: Catalogue,
     two: [Professional; 2],
     duo: Option<Duo>,
@@ -57,7 +53,7 @@ struct Read {
 
 impl Read {
     fn of(c: &mut Connection, (id, one, other): Two, coordinator: CoordinatorId) -> Result<Self, WebError> {
-        let own = Own::read(c, id, coordinator)?;
+        let own = CoordinatorRound::read(c, id, coordinator)?;
         let mut found = professionals::by_ids(c, &[one, other])?;
         found.retain(|p| p.programme_id == own.programme.id);
         found.sort_by_key(|p| p.id != one);
@@ -69,7 +65,7 @@ impl Read {
             let answers = duo.as_ref().map(|duo| check_ins::check_in(c, duo.id, *side)).transpose()?.flatten();
             said.extend(answers.map(|answers| (person.profile.first_name().to_owned(), answers)));
         }
-        let material = Material::of(c, &own.round)?;
+        let material = RoundInputs::of(c, &own.round)?;
         let rules = material.rules(&own.round.settings);
         let places = material.place(one).zip(material.place(other));
         let against = match places {
@@ -84,7 +80,7 @@ impl Read {
         };
         let catalogue = programmes::catalogue(c, own.programme.id)?;
         let [first, second] = &two;
-        let both = |list: &[crate::domain::Couple]| {
+        let both = |list: &[crate::domain::AddressPair]| {
             list.iter().any(|c| c.has(first.profile.email()) && c.has(second.profile.email()))
         };
         Ok(Self {
@@ -107,7 +103,7 @@ impl Read {
 #[template(path = "web/templates/coordinator/rounds/pair.html")]
 struct PairPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     read: Read,
     /// Who of them asks for help.
     asks: Vec<DuoAsks>,
@@ -247,7 +243,7 @@ pub(crate) async fn show(
 #[template(path = "web/templates/coordinator/rounds/confirm.html")]
 struct ConfirmPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     read: Read,
     change: PairChange,
     /// What would come of it, or why it cannot be.
@@ -363,7 +359,7 @@ pub(crate) async fn change(
 ) -> Result<HttpResponse, WebError> {
     let ((id, ..), adjustment) = parsed(path.into_inner())?;
     let (coordinator, seen) = (signed_in.0.id, version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let make = move |app: &App| adjust::adjust(app.store(), app.by(signed_in.actor()), id, seen, adjustment);
     match app.blocking(make).await {
         Ok(()) => Ok(see_other(&own.href("proposals"))),

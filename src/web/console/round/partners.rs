@@ -8,16 +8,14 @@ use serde::Deserialize;
 
 use super::alternatives::not_told;
 use super::unmatched::{reliefs, told_relief};
-use super::{Own, round_messages};
+use super::{CoordinatorRound, round_messages};
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, RoundId, Side};
 use crate::matching::{Pair, Rule};
-use crate::service::round::Material;
+use crate::service::round::RoundInputs;
 use crate::service::round::explain::Answer;
 use crate::store::Connection;
-use crate::store::person::professionals::{
-    Professional, {self},
-};
+use crate::store::person::professionals::{self, Professional};
 use crate::store::round::rounds;
 use crate::web::errors::WebError;
 use crate::web::page::{Page, see_other};
@@ -45,7 +43,7 @@ struct Partner {
 #[template(path = "web/templates/coordinator/rounds/partners.html")]
 struct PartnersPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     person: Professional,
     q: String,
     partners: Vec<Partner>,
@@ -56,7 +54,7 @@ struct PartnersPage {
 }
 
 struct Read {
-    own: Own,
+    own: CoordinatorRound,
     person: Professional,
     /// With the score, and the rules against.
     partners: Vec<(ProfessionalId, i64, Vec<Rule>)>,
@@ -69,8 +67,8 @@ fn read(
     (id, person, side): (RoundId, ProfessionalId, Side),
     coordinator: CoordinatorId,
 ) -> Result<Read, WebError> {
-    let own = Own::read(c, id, coordinator)?;
-    let material = Material::of(c, &own.round)?;
+    let own = CoordinatorRound::read(c, id, coordinator)?;
+    let material = RoundInputs::of(c, &own.round)?;
     let place = material.place(person).ok_or(WebError::NotFound)?;
     let rules = material.rules(&own.round.settings);
     let sides = rules.sides();

@@ -8,13 +8,9 @@ use askama::Template;
 use chrono::{Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::before::{
-    Ask, {self},
-};
-use super::round_form::{
-    Choices, {self},
-};
-use super::{Own, Stale, stale, version};
+use super::before::{self, Ask};
+use super::round_form::{self, Choices};
+use super::{ConcurrentEdit, CoordinatorRound, stale, version};
 use crate::app::App;
 use crate::domain::text::same;
 use crate::domain::{
@@ -26,15 +22,11 @@ use crate::service::round::{
     RoundError, {self as action},
 };
 use crate::store::duo::standing;
-use crate::store::person::professional_search::{
-    Outline, {self},
-};
+use crate::store::person::professional_search::{self, ProfessionalSummary};
 use crate::store::person::professionals::Standing;
 use crate::store::person::silence;
 use crate::store::programme::programmes;
-use crate::store::round::opt_ins::{
-    OptIn, {self},
-};
+use crate::store::round::opt_ins::{self, OptIn};
 use crate::store::round::rounds;
 use crate::store::{Connection, StoreError};
 use crate::web::errors::WebError;
@@ -129,7 +121,7 @@ impl Filters {
         &self,
         c: &mut Connection,
         programme: ProgrammeId,
-        (everyone, standing): (&[Outline], &HashMap<ProfessionalId, StandingDuos>),
+        (everyone, standing): (&[ProfessionalSummary], &HashMap<ProfessionalId, StandingDuos>),
     ) -> Result<Vec<usize>, StoreError> {
         let naming = match TopicId::parse(&self.topic) {
             Ok(topic) => Some(professional_search::naming_topic(c, programme, &topic)?),
@@ -139,12 +131,12 @@ impl Filters {
         let tags = if self.tag.is_empty() { HashMap::new() } else { professional_search::tags(c, programme)? };
         let tagged = |id| tags.get(&id).is_some_and(|tags: &Vec<String>| tags.iter().any(|tag| same(tag, &self.tag)));
         let q = self.q.to_lowercase();
-        let found = |one: &Outline| {
+        let found = |one: &ProfessionalSummary| {
             let words = format!("{} {} {}", one.name, one.organisation, one.email).to_lowercase();
             q.split_whitespace().all(|word| words.contains(word))
         };
         let is = |wanted: &str, has: &str| wanted.is_empty() || same(wanted, has);
-        let fits = |one: &Outline| {
+        let fits = |one: &ProfessionalSummary| {
             is(&self.role, &one.role)
                 && is(&self.organisation, &one.organisation)
                 && is(&self.region, &one.region)
@@ -162,12 +154,12 @@ impl Filters {
 #[template(path = "web/templates/coordinator/rounds/people.html")]
 struct PeoplePage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     step: usize,
     catalogue: Catalogue,
     filters: Filters,
     choices: Choices,
-    everyone: Vec<Outline>,
+    everyone: Vec<ProfessionalSummary>,
     /// Who of them are shown, by place.
     shown: Vec<usize>,
     /// How many fit.
@@ -182,7 +174,7 @@ struct PeoplePage {
     /// How many of those who did so several times were not asked yet whether they take part.
     unasked_silent: usize,
     version: i32,
-    stale: Option<Stale>,
+    stale: Option<ConcurrentEdit>,
     /// Why they could not be asked.
     problem: Option<String>,
 }
@@ -262,7 +254,7 @@ impl PeoplePage {
         }
     }
 
-    fn people(&self) -> impl Iterator<Item = &Outline> {
+    fn people(&self) -> impl Iterator<Item = &ProfessionalSummary> {
         self.shown.iter().map(|place| &self.everyone[*place])
     }
 
@@ -293,7 +285,7 @@ impl PeoplePage {
     }
 
     /// In how many duos of other rounds somebody stands.
-    fn duos(&self, person: &Outline) -> usize {
+    fn duos(&self, person: &ProfessionalSummary) -> usize {
         let total = self.standing.get(&person.id).map_or(0, |duos| duos.total());
         usize::try_from(total).unwrap_or(usize::MAX)
     }
@@ -319,10 +311,10 @@ impl PeoplePage {
 }
 
 struct Read {
-    own: Own,
+    own: CoordinatorRound,
     catalogue: Catalogue,
     choices: Choices,
-    everyone: Vec<Outline>,
+    everyone: Vec<ProfessionalSummary>,
     /// Who of them fit the filters, by place.
     fitting: Vec<usize>,
     participants: HashSet<ProfessionalId>,
@@ -346,7 +338,7 @@ fn read(
     filters: &Filters,
     today: NaiveDate,
 ) -> Result<Read, WebError> {
-    let own = Own::read(c, id, coordinator)?.with_doubles(c)?;
+    let own = CoordinatorRound::read(c, id, coordinator)?.with_doubles(c)?;
     let catalogue = programmes::catalogue(c, own.programme.id)?;
     let everyone = professional_search::everybody(c, own.programme.id)?;
     let choices = round_form::choices(c, own.programme.id, &everyone)?;
@@ -475,7 +467,7 @@ async fn ask(
         action::ask_opt_in(cx, id, Some(version), by)
     };
     if !mails_seen {
-        let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+        let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
         let button = own.page(request).t.text("people-ask");
         let then = if only_silent { "ask-silent" } else { "ask" };
         let mut fields = vec![("version", version.to_string()), ("then", then.to_owned())];
@@ -504,7 +496,7 @@ async fn ask(
     }
 }
 
-impl Own {
+impl CoordinatorRound {
     /// Whether the reader would lose proposals by a change.
     pub(crate) fn has_proposals(&self) -> bool {
         self.is(RoundState::Proposed)

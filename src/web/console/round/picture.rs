@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Own, person};
+use super::{CoordinatorRound, person};
 use crate::app::App;
 use crate::domain::{ProfessionalId, Profile, RoundId, RoundState};
 use crate::store::duo::duos;
@@ -26,7 +26,7 @@ pub(crate) enum By {
 /// How the picture is asked for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct View {
+pub(crate) struct PictureView {
     by: By,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct View {
 #[template(path = "web/templates/coordinator/rounds/picture.html")]
 struct PicturePage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     by: By,
     drawn: Arcs,
     /// Duos within one group, and all of them.
@@ -46,14 +46,14 @@ struct PicturePage {
 pub(crate) async fn show(
     app: web::Data<App>,
     id: web::Path<RoundId>,
-    view: web::Query<View>,
+    view: web::Query<PictureView>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, by) = (id.into_inner(), signed_in.0.id, view.by);
     let (own, duos, people) = app
         .read(move |c| {
-            let own = Own::read(c, id, coordinator)?;
+            let own = CoordinatorRound::read(c, id, coordinator)?;
             let duos = duos::of_round(c, id)?;
             let mut ids: Vec<ProfessionalId> =
                 duos.iter().flat_map(|d| [d.learner.professional_id, d.guide.professional_id]).collect();

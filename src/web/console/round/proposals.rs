@@ -8,10 +8,10 @@ use askama::Template;
 use serde::{Deserialize, Serialize};
 
 use super::trio::{ToldTrio, Trio};
-use super::{Own, changed, person, round_messages, version};
+use super::{CoordinatorRound, changed, person, round_messages, version};
 use crate::app::App;
 use crate::domain::{
-    Catalogue, Change, CoordinatorId, Couple, DuoId, ProfessionalId, ProgrammeId, RoundId, RoundState, Side,
+    AddressPair, Catalogue, Change, CoordinatorId, DuoId, ProfessionalId, ProgrammeId, RoundId, RoundState, Side,
 };
 use crate::mail::SharedTopic;
 use crate::service::duo::introduce::shared_topics;
@@ -21,12 +21,8 @@ use crate::service::round::{
 };
 use crate::store::duo::duos;
 use crate::store::duo::duos::{Duo, Listed};
-use crate::store::person::professional_search::{
-    Outline, {self},
-};
-use crate::store::person::professionals::{
-    Professional, {self},
-};
+use crate::store::person::professional_search::{self, ProfessionalSummary};
+use crate::store::person::professionals::{self, Professional};
 use crate::store::programme::programmes;
 use crate::store::round::rounds;
 use crate::store::round::rounds::WithoutDuo;
@@ -54,7 +50,7 @@ pub(crate) enum Sort {
 /// Which duos are shown, and in what order.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(default)]
-pub(crate) struct View {
+pub(crate) struct ProposalsView {
     #[serde(skip_serializing_if = "String::is_empty")]
     q: String,
     sort: Sort,
@@ -64,7 +60,7 @@ pub(crate) struct View {
     page: usize,
 }
 
-impl View {
+impl ProposalsView {
     fn query(&self) -> String {
         serde_urlencoded::to_string(self).unwrap_or_default()
     }
@@ -84,10 +80,10 @@ impl View {
         let q = self.q.to_lowercase();
         let by_name = matches!(self.sort, Sort::Learner | Sort::Guide);
         let people = if q.is_empty() && !by_name { Vec::new() } else { professional_search::everybody(c, programme)? };
-        let known: HashMap<ProfessionalId, &Outline> = people.iter().map(|p| (p.id, p)).collect();
+        let known: HashMap<ProfessionalId, &ProfessionalSummary> = people.iter().map(|p| (p.id, p)).collect();
         let name = |id: ProfessionalId| known.get(&id).map_or_else(String::new, |p| p.name.to_lowercase());
         if !q.is_empty() {
-            let words = |p: &&Outline| format!("{} {} {}", p.name, p.organisation, p.role).to_lowercase();
+            let words = |p: &&ProfessionalSummary| format!("{} {} {}", p.name, p.organisation, p.role).to_lowercase();
             let words = |id: ProfessionalId| known.get(&id).map_or_else(String::new, words);
             duos.retain(|duo| {
                 let found = format!("{} {}", words(duo.learner), words(duo.guide));
@@ -108,7 +104,7 @@ impl View {
     }
 }
 
-struct Row {
+struct ProposalRow {
     duo: Duo,
     learner: Professional,
     guide: Professional,
@@ -116,7 +112,7 @@ struct Row {
     locked: bool,
 }
 
-impl Row {
+impl ProposalRow {
     const fn at(&self, side: Side) -> &Professional {
         match side {
             Side::Learner => &self.learner,
@@ -125,7 +121,7 @@ impl Row {
     }
 }
 
-struct Left {
+struct WithoutDuoRow {
     id: ProfessionalId,
     name: String,
     side: Side,
@@ -136,14 +132,14 @@ struct Left {
 #[template(path = "web/templates/coordinator/rounds/proposals.html")]
 struct ProposalsPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     step: usize,
-    view: View,
+    view: ProposalsView,
     figures: Figures,
-    rows: Vec<Row>,
+    rows: Vec<ProposalRow>,
     /// How many fit the search.
     fitting: usize,
-    left: Vec<Left>,
+    left: Vec<WithoutDuoRow>,
     left_all: usize,
     /// The pairs that must not be, of people who take part: names and identifiers.
     excluded: Vec<[Professional; 2]>,
@@ -190,16 +186,16 @@ impl ProposalsPage {
     }
 
     /// Whom somebody without a duo could have.
-    fn partners(&self, left: &Left) -> String {
+    fn partners(&self, left: &WithoutDuoRow) -> String {
         self.own.href(&format!("partners/{}/{}", left.id, left.side))
     }
 }
 
 /// What a page of the table is made of; people are only those who stand on it.
 struct Read {
-    own: Own,
+    own: CoordinatorRound,
     catalogue: Catalogue,
-    view: View,
+    view: ProposalsView,
     people: Vec<Professional>,
     /// The names of those without a duo who stand on it.
     names: HashMap<ProfessionalId, String>,
@@ -211,8 +207,8 @@ struct Read {
     entries: Vec<crate::store::round::round_changes::Entry>,
 }
 
-fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId, view: View) -> Result<Read, WebError> {
-    let own = Own::read(c, id, coordinator)?.with_doubles(c)?;
+fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId, view: ProposalsView) -> Result<Read, WebError> {
+    let own = CoordinatorRound::read(c, id, coordinator)?.with_doubles(c)?;
     let (all, without) = (duos::list(c, id)?, rounds::unmatched(c, id)?);
     let trio = Trio::read(c, &own.round)?;
     let scores = all.iter().map(|duo| duo.score).collect();
@@ -254,11 +250,11 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
     let Read { own, catalogue, view, people, names, scores, fitting, duos, without, trio, entries } = read;
     let t = page.t;
     let figures = Figures::of(&scores, &without, own.both_learn());
-    let locked: HashSet<Couple> = own.round.settings.locked.iter().cloned().collect();
+    let locked: HashSet<AddressPair> = own.round.settings.locked.iter().cloned().collect();
     let row = |duo: Duo| {
         let member = |side| person(&people, duo.member(side).professional_id);
         let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
-        Ok(Row {
+        Ok(ProposalRow {
             topics: shared_topics(&catalogue, &learner.profile, &guide.profile),
             locked: locked.iter().any(|c| c.has(learner.profile.email()) && c.has(guide.profile.email())),
             learner: learner.clone(),
@@ -272,10 +268,15 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
     let left = without.iter().take(A_PAGE).map(|one| {
         let why = serde_json::from_str(&one.why).map_err(|e| StoreError::Corrupt(format!("unmatched: {e}")))?;
         let name = names.get(&one.professional_id).cloned().unwrap_or_default();
-        Ok(Left { id: one.professional_id, name, side: one.side, why: matching_copy::why_nobody(t, kind, &why) })
+        Ok(WithoutDuoRow {
+            id: one.professional_id,
+            name,
+            side: one.side,
+            why: matching_copy::why_nobody(t, kind, &why),
+        })
     });
     let left = left.collect::<Result<_, WebError>>()?;
-    let named = |couple: &Couple| {
+    let named = |couple: &AddressPair| {
         let find = |email| people.iter().find(|p| p.profile.email() == email).cloned();
         Some([find(couple.one())?, find(couple.other())?])
     };
@@ -306,7 +307,7 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
 pub(crate) async fn show(
     app: web::Data<App>,
     id: web::Path<RoundId>,
-    view: web::Query<View>,
+    view: web::Query<ProposalsView>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -328,7 +329,7 @@ pub(crate) async fn refused(
     coordinator: CoordinatorId,
     notice: String,
 ) -> Result<HttpResponse, WebError> {
-    let read = app.read(move |c| read(c, id, coordinator, View::default())).await?;
+    let read = app.read(move |c| read(c, id, coordinator, ProposalsView::default())).await?;
     let page = read.own.page(request);
     let mut shown = built(page, read, app.now())?;
     shown.notice = Some(notice);
@@ -344,7 +345,7 @@ pub(crate) async fn propose(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let made = app.blocking(move |app| action::propose(app.store(), app.by(signed_in.actor()), id, Some(seen))).await;
     finish(&app, &request, own, coordinator, seen, (Change::Propose, made)).await
 }
@@ -358,7 +359,7 @@ pub(crate) async fn undo(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let made = app.blocking(move |app| history::undo(app.store(), app.by(signed_in.actor()), id, seen)).await;
     finish(&app, &request, own, coordinator, seen, (Change::Undo, made)).await
 }
@@ -367,7 +368,7 @@ pub(crate) async fn undo(
 pub(crate) async fn finish(
     app: &App,
     request: &HttpRequest,
-    own: Own,
+    own: CoordinatorRound,
     coordinator: CoordinatorId,
     seen: i32,
     (change, made): (Change, Result<(), RoundError>),

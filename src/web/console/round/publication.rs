@@ -5,13 +5,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::{Own, changed, version};
+use super::{CoordinatorRound, changed, version};
 use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId, RoundState};
-use crate::mail::{Letterhead, Preview, preview};
-use crate::service::round::mails::{
-    Planned, {self},
-};
+use crate::mail::{MailContext, Preview, preview};
+use crate::service::round::mails::{self, Planned};
 use crate::service::round::{
     RoundError, {self as action},
 };
@@ -28,7 +26,7 @@ const A_PAGE: usize = 20;
 /// Which page of the mails, from 0, and whether a test was just sent.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct View {
+pub(crate) struct PublicationView {
     page: usize,
     sent: Option<String>,
 }
@@ -46,7 +44,7 @@ struct Shown {
 #[template(path = "web/templates/coordinator/rounds/publication.html")]
 struct PublicationPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     step: usize,
     mails: Vec<Shown>,
     all: usize,
@@ -72,16 +70,16 @@ impl PublicationPage {
 #[template(path = "web/templates/coordinator/rounds/mail.html")]
 struct MailPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     shown: Shown,
     all: usize,
     coordinator: String,
 }
 
-fn looked_at(app: &App, own: &Own, number: usize, planned: &Planned) -> Result<Shown, WebError> {
+fn looked_at(app: &App, own: &CoordinatorRound, number: usize, planned: &Planned) -> Result<Shown, WebError> {
     let locale = planned.to.locale;
     let contact = own.programme.contact.clone();
-    let head = Letterhead::new(
+    let head = MailContext::new(
         app.base_url(),
         (own.programme.name(locale), own.programme.slug.as_str()),
         app.mail_from().clone(),
@@ -97,10 +95,10 @@ async fn read(
     id: RoundId,
     coordinator: CoordinatorId,
     (skip, few): (usize, usize),
-) -> Result<(Own, Vec<Shown>, usize), WebError> {
+) -> Result<(CoordinatorRound, Vec<Shown>, usize), WebError> {
     let (own, planned, all) = app
         .read(move |c| {
-            let own = Own::read(c, id, coordinator)?;
+            let own = CoordinatorRound::read(c, id, coordinator)?;
             let (planned, all) = mails::planned(c, id, skip, few)?;
             Ok::<_, WebError>((own, planned, all))
         })
@@ -115,9 +113,9 @@ async fn built(
     request: &HttpRequest,
     id: RoundId,
     signed_in: &SignedIn,
-    view: View,
+    view: PublicationView,
 ) -> Result<PublicationPage, WebError> {
-    let View { page: at, sent } = view;
+    let PublicationView { page: at, sent } = view;
     let (own, mails, all) = read(app, id, signed_in.0.id, (at.saturating_mul(A_PAGE), A_PAGE)).await?;
     let (page, coordinator) = (own.page(request), signed_in.0.email.to_string());
     let round = own.round.clone();
@@ -133,7 +131,7 @@ async fn built(
 pub(crate) async fn show(
     app: web::Data<App>,
     id: web::Path<RoundId>,
-    view: web::Query<View>,
+    view: web::Query<PublicationView>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
@@ -192,7 +190,7 @@ pub(crate) async fn test(
     rate_limits::count_act(&request, signed_in.0.id)?;
     let own = app
         .act(signed_in.actor(), move |cx| {
-            let own = Own::read(cx.c, id, signed_in.0.id)?;
+            let own = CoordinatorRound::read(cx.c, id, signed_in.0.id)?;
             mails::send_test(cx, id, number, &signed_in.0)?;
             Ok::<_, WebError>(own)
         })
@@ -209,7 +207,7 @@ pub(crate) async fn publish(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let made = app.act(signed_in.actor(), move |cx| action::publish(cx, id, Some(seen))).await;
     let notice = match made {
         Ok(_) => return Ok(see_other(&own.href("board"))),
@@ -227,7 +225,7 @@ pub(crate) async fn publish(
         Err(RoundError::Joined(names)) => matching_copy::joined(own.page(&request).t, &names),
         Err(error) => return Err(error.into()),
     };
-    let mut shown = built(&app, &request, id, &signed_in, View::default()).await?;
+    let mut shown = built(&app, &request, id, &signed_in, PublicationView::default()).await?;
     shown.notice = Some(notice);
     shown.page.show(StatusCode::UNPROCESSABLE_ENTITY, &shown)
 }

@@ -6,14 +6,12 @@ use askama::Template;
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::Deserialize;
 
-use super::{Own, changed, version};
+use super::{CoordinatorRound, changed, version};
 use crate::app::App;
 use crate::domain::{EmailAddress, ProfessionalId, RoundId, RoundState};
 use crate::service::round::progress::reopen as action;
 use crate::service::round::{RoundError, answer_by_bounds};
-use crate::store::person::professionals::{
-    Professional, Standing, {self},
-};
+use crate::store::person::professionals::{self, Professional, Standing};
 use crate::store::round::rounds;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
@@ -24,7 +22,7 @@ use crate::web::security::session::SignedIn;
 #[template(path = "web/templates/coordinator/rounds/reopening.html")]
 struct ReopeningPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     /// Until when it can be opened again.
     until: Option<DateTime<Utc>>,
     bounds: (NaiveDate, NaiveDate),
@@ -38,7 +36,7 @@ impl ReopeningPage {
     }
 }
 
-fn reopening(app: &App, request: &HttpRequest, own: Own) -> ReopeningPage {
+fn reopening(app: &App, request: &HttpRequest, own: CoordinatorRound) -> ReopeningPage {
     let now = app.now();
     let bounds = answer_by_bounds(now);
     let typed = (bounds.0 + Days::new(7)).to_string();
@@ -53,7 +51,7 @@ pub(crate) async fn to_reopen(
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    let own = app.read(move |c| Own::read(c, *id, signed_in.0.id)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, *id, signed_in.0.id)).await?;
     if !own.is(RoundState::Closed) {
         return Ok(see_other(&own.href("board")));
     }
@@ -70,7 +68,7 @@ pub(crate) async fn reopen(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
     let typed = fields.one("answer_by").to_owned();
     let done = match typed.parse::<NaiveDate>() {
         Err(_) => Err(RoundError::AnswerBy),
@@ -106,7 +104,7 @@ pub(crate) struct Typed {
 #[template(path = "web/templates/coordinator/rounds/latecomer.html")]
 struct LatecomerPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     email: String,
     /// Who has this address in the programme.
     found: Option<Professional>,
@@ -132,7 +130,7 @@ pub(crate) async fn latecomer(
     let address = EmailAddress::parse(&email).ok();
     let (own, found, takes_part) = app
         .read(move |c| {
-            let own = Own::read(c, *id, signed_in.0.id)?;
+            let own = CoordinatorRound::read(c, *id, signed_in.0.id)?;
             let found = match address {
                 Some(address) => professionals::by_email(c, own.programme.id, &address)?,
                 None => None,
@@ -168,7 +166,7 @@ pub(crate) async fn take_in(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let person: ProfessionalId = fields.one("professional").parse().map_err(|_| WebError::BadRequest)?;
-    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
     let done = app.act(signed_in.actor(), move |cx| action::take_in(cx, (id, Some(seen)), person)).await;
     match done {
         Ok(()) => Ok(see_other(&own.href(&format!("by-hand/partner?person={person}")))),

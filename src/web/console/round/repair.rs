@@ -9,15 +9,13 @@ use askama::Template;
 
 use super::before::{OneOfKind, one_of_each};
 use super::board::finish;
-use super::{Own, changed, round_messages, version};
+use super::{CoordinatorRound, changed, round_messages, version};
 use crate::app::App;
 use crate::domain::{Change, DuoId, ProfessionalId, RoundId, RoundState};
 use crate::service::mail::rehearsal;
 use crate::service::programme::activity::Actor;
 use crate::service::round::RoundError;
-use crate::service::round::progress::{
-    Choice, NewPair, Repair, {self},
-};
+use crate::service::round::progress::{self, Choice, NewPair, Repair};
 use crate::store::duo::duos;
 use crate::store::person::professional_search;
 use crate::web::errors::WebError;
@@ -26,13 +24,13 @@ use crate::web::page::{Page, see_other};
 use crate::web::security::session::SignedIn;
 
 /// Of how many who have no duo the names are shown.
-const MOST_FREE: usize = 100;
+const MAX_FREE: usize = 100;
 
 #[derive(Template)]
 #[template(path = "web/templates/coordinator/rounds/repair.html")]
 struct RepairPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     /// All that a repair would do, and what is ticked of it.
     all: Repair,
     ticked: Choice,
@@ -128,7 +126,7 @@ fn fingerprint(repair: &Repair) -> String {
 async fn built(
     app: &App,
     request: &HttpRequest,
-    own: Own,
+    own: CoordinatorRound,
     ticked: Option<Choice>,
 ) -> Result<Result<RepairPage, RoundError>, WebError> {
     let (id, now) = (own.round.id, app.now());
@@ -147,7 +145,7 @@ async fn built(
             let members: HashMap<DuoId, [ProfessionalId; 2]> =
                 duos.iter().map(|duo| (duo.id, [duo.learner.professional_id, duo.guide.professional_id])).collect();
             let mut free = progress::status(c, id)?.free;
-            free.truncate(MOST_FREE);
+            free.truncate(MAX_FREE);
             let programme = crate::store::round::rounds::participants(c, id)?;
             let names = professional_search::names(c, &programme)?;
             Ok::<_, WebError>((names, members, free))
@@ -162,7 +160,7 @@ async fn built(
 /// What was just done, to be told once.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
-pub(crate) struct View {
+pub(crate) struct RepairView {
     asked: Option<usize>,
 }
 
@@ -170,12 +168,12 @@ pub(crate) struct View {
 pub(crate) async fn show(
     app: web::Data<App>,
     id: web::Path<RoundId>,
-    view: web::Query<View>,
+    view: web::Query<RepairView>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let (id, by) = (id.into_inner(), signed_in.0.id);
-    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
     if !own.is(RoundState::Published) {
         return Ok(see_other(&own.href("board")));
     }
@@ -216,7 +214,7 @@ pub(crate) async fn make(
 ) -> Result<HttpResponse, WebError> {
     let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let ticked = choice(&fields)?;
-    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
     let board_page = own.href("board");
     let wanted = ticked.clone();
     if app.read(move |c| progress::is_repaired(c, id, &wanted)).await? {
@@ -247,7 +245,7 @@ pub(crate) async fn make(
             if app.read(move |c| progress::is_repaired(c, id, &choice)).await? {
                 return Ok(see_other(&board_page));
             }
-            let own = app.read(move |c| Own::read(c, id, by)).await?;
+            let own = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
             if own.round.version != seen {
                 return changed(&app, &request, id, by, seen).await;
             }
@@ -305,7 +303,7 @@ pub(crate) async fn ask(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, by, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, by)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, by)).await?;
     let made = app.act(signed_in.actor(), move |cx| progress::second_chance::ask(cx, (id, Some(seen)))).await;
     match made {
         Ok(people) => Ok(see_other(&own.href(&format!("repair?asked={people}")))),

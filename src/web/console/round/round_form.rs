@@ -2,11 +2,9 @@
 
 use crate::domain::round::MAX_PAIRS;
 use crate::domain::text::same;
-use crate::domain::{Attribute, Couple, Group, Groups, Problem, ProgrammeId};
+use crate::domain::{AddressPair, Attribute, Group, Groups, ProgrammeId, ValidationError};
 use crate::locale::Texts;
-use crate::store::person::professional_search::{
-    Outline, {self},
-};
+use crate::store::person::professional_search::{self, ProfessionalSummary};
 use crate::store::{Connection, StoreError};
 use crate::web::form::Fields;
 
@@ -101,28 +99,28 @@ pub(crate) fn groups(fields: &[GroupFields; 2], needed: bool, t: Texts) -> Resul
 }
 
 /// Pairs as they are typed: one a line.
-pub(crate) fn lines(couples: &[Couple]) -> String {
+pub(crate) fn lines(couples: &[AddressPair]) -> String {
     couples.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
 /// Two addresses a line; the first line that is wrong is told. `label` is what stands beside the field.
-pub(crate) fn couples(name: &'static str, typed: &str, label: &str, t: Texts) -> Result<Vec<Couple>, Wrong> {
+pub(crate) fn couples(name: &'static str, typed: &str, label: &str, t: Texts) -> Result<Vec<AddressPair>, Wrong> {
     let lines: Vec<&str> = typed.lines().filter(|line| !line.trim().is_empty()).collect();
-    let wrong = |problem: &Problem| match problem {
-        Problem::Oneself => (name, t.with("round-pair-oneself", &[("field", label)])),
+    let wrong = |problem: &ValidationError| match problem {
+        ValidationError::SelfReference => (name, t.with("round-pair-oneself", &[("field", label)])),
         other => (name, t.problem_of(label, other)),
     };
     if lines.len() > MAX_PAIRS {
-        return Err(wrong(&Problem::TooMany { max: MAX_PAIRS }));
+        return Err(wrong(&ValidationError::TooMany { max: MAX_PAIRS }));
     }
-    lines.into_iter().map(|line| Couple::parse(line).map_err(|problem| wrong(&problem))).collect()
+    lines.into_iter().map(|line| AddressPair::parse(line).map_err(|problem| wrong(&problem))).collect()
 }
 
 /// For each attribute what people have, for the reader to choose from: each once whatever its capitals, at most 200.
 pub(crate) fn choices(
     c: &mut Connection,
     programme: ProgrammeId,
-    everybody: &[Outline],
+    everybody: &[ProfessionalSummary],
 ) -> Result<Choices, StoreError> {
     let tags = professional_search::tags(c, programme)?;
     let of = |attribute: &Attribute| {

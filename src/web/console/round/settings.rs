@@ -5,10 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::form::RoundForm;
-use super::round_form::{
-    Choices, {self},
-};
-use super::{Own, Stale, stale, version};
+use super::round_form::{self, Choices};
+use super::{ConcurrentEdit, CoordinatorRound, stale, version};
 use crate::app::App;
 use crate::domain::{CoordinatorId, Kind, Preference, RoundId, RoundSettings};
 use crate::matching::ProposeError;
@@ -31,12 +29,12 @@ const PART: &str = "x-part";
 #[template(path = "web/templates/coordinator/rounds/settings.html")]
 struct SettingsPage {
     page: Page,
-    own: Own,
+    own: CoordinatorRound,
     step: usize,
     form: RoundForm,
     choices: Choices,
     version: i32,
-    stale: Option<Stale>,
+    stale: Option<ConcurrentEdit>,
     preview: Option<Forecast>,
 }
 
@@ -48,14 +46,14 @@ struct PreviewPart {
     preview: Option<Forecast>,
 }
 
-fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId) -> Result<(Own, Choices), WebError> {
-    let own = Own::read(c, id, coordinator)?;
+fn read(c: &mut Connection, id: RoundId, coordinator: CoordinatorId) -> Result<(CoordinatorRound, Choices), WebError> {
+    let own = CoordinatorRound::read(c, id, coordinator)?;
     let everybody = professional_search::everybody(c, own.programme.id)?;
     let choices = round_form::choices(c, own.programme.id, &everybody)?;
     Ok((own, choices))
 }
 
-fn built(page: Page, (own, choices): (Own, Choices), form: RoundForm, version: i32) -> SettingsPage {
+fn built(page: Page, (own, choices): (CoordinatorRound, Choices), form: RoundForm, version: i32) -> SettingsPage {
     SettingsPage { page, own, step: 2, form, choices, version, stale: None, preview: None }
 }
 
@@ -108,7 +106,7 @@ pub(crate) async fn change(
         Ok(()) => Ok(see_other(&read.0.href(next))),
         Err(RoundError::Changed) => {
             // The same form twice: it was done the first time.
-            let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+            let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
             let settings = RoundSettings { seed: own.round.settings.seed, ..wanted.settings };
             let same = own.round.settings == settings
                 && own.round.name == wanted.name.as_str()
@@ -153,7 +151,7 @@ pub(crate) async fn preview(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, now) = (id.into_inner(), signed_in.0.id, app.now());
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let page = own.page(&request);
     let mut form = RoundForm::posted(&fields, now);
     let mut preview = None;

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::proposals::finish;
-use super::{Own, person, version};
+use super::{CoordinatorRound, person, version};
 use crate::app::App;
 use crate::domain::{Change, ProfessionalId, RoundId};
 use crate::locale::Texts;
@@ -64,7 +64,7 @@ pub(crate) async fn join(
     fields: Fields,
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
-    let own = app.read(move |c| Own::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let made = app.blocking(move |app| action::join(app.store(), app.by(signed_in.actor()), id, seen)).await;
     finish(&app, &request, own, coordinator, seen, (Change::Settings, made)).await
 }

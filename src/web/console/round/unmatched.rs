@@ -6,19 +6,15 @@ use serde::Deserialize;
 
 use super::alternatives::not_told;
 use super::pair::take_part;
-use super::{Own, person, round_messages};
+use super::{CoordinatorRound, person, round_messages};
 use crate::app::App;
 use crate::domain::{Preference, ProfessionalId, RoundId, Side};
 use crate::matching::explain::Cost;
-use crate::service::round::explain::{
-    Answer, Relief, {self},
-};
+use crate::service::round::explain::{self, Answer, Relief};
 use crate::service::round::prepared_cache::ExplainFailure;
 use crate::store::StoreError;
 use crate::store::person::professionals::Professional;
-use crate::store::round::rounds::{
-    Round, {self},
-};
+use crate::store::round::rounds::{self, Round};
 use crate::web::errors::WebError;
 use crate::web::matching_copy;
 use crate::web::page::{Page, see_other};
@@ -31,11 +27,11 @@ const A_PAGE: usize = 20;
 /// Which page of them, from 0.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(crate) struct View {
+pub(crate) struct UnmatchedView {
     page: usize,
 }
 
-struct Left {
+struct UnmatchedRow {
     person: Professional,
     side: Side,
     why: String,
@@ -51,8 +47,8 @@ type Pager = (Option<String>, Option<String>);
 #[template(path = "web/templates/coordinator/rounds/unmatched.html")]
 struct UnmatchedPage {
     page: Page,
-    own: Own,
-    left: Vec<Left>,
+    own: CoordinatorRound,
+    left: Vec<UnmatchedRow>,
     pager: Pager,
     /// What one duo more would cost the round, in words.
     one_more: Option<String>,
@@ -63,8 +59,8 @@ struct UnmatchedPage {
 #[template(path = "web/templates/coordinator/rounds/unmatched_part.html")]
 struct UnmatchedPart<'a> {
     page: &'a Page,
-    own: &'a Own,
-    left: &'a [Left],
+    own: &'a CoordinatorRound,
+    left: &'a [UnmatchedRow],
     pager: &'a Pager,
     one_more: &'a Option<String>,
     notice: &'a Option<String>,
@@ -113,14 +109,14 @@ pub(crate) fn told_relief(page: &Page, people: &[Professional], relief: &Relief)
 pub(crate) async fn show(
     app: web::Data<App>,
     id: web::Path<RoundId>,
-    view: web::Query<View>,
+    view: web::Query<UnmatchedView>,
     request: HttpRequest,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
     let (id, at, coordinator) = (id.into_inner(), view.page, signed_in.0.id);
     let (own, without, people) = app
         .read(move |c| {
-            let own = Own::read(c, id, coordinator)?;
+            let own = CoordinatorRound::read(c, id, coordinator)?;
             Ok::<_, WebError>((own, rounds::unmatched(c, id)?, take_part(c, id)?))
         })
         .await?;
@@ -147,7 +143,7 @@ pub(crate) async fn show(
     let left = shown.iter().zip(found).map(|(one, reliefs)| {
         let why = serde_json::from_str(&one.why).map_err(|e| StoreError::Corrupt(format!("unmatched: {e}")))?;
         let first = |list: Vec<Relief>| list.first().map(|r| told_relief(&page, &people, r)).unwrap_or_default();
-        Ok(Left {
+        Ok(UnmatchedRow {
             person: person(&people, one.professional_id)?.clone(),
             side: one.side,
             why: matching_copy::why_nobody(page.t, own.round.settings.kind, &why),

@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::person::import::{ImportError, ImportErrorKind};
-use crate::domain::problem::shortened;
 use crate::domain::round::MAX_PAIRS;
+use crate::domain::validation::shortened;
 use crate::domain::{Field, FieldError, Locale};
 use crate::locale::Texts;
 use crate::matching::ProposeError;
@@ -22,7 +22,8 @@ pub(crate) const MEDIA_TYPE: &str = "application/problem+json";
 
 /// Why a request was not carried out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub(crate) struct Problem {
+#[schema(as = Problem)]
+pub(crate) struct ProblemDocument {
     /// Always `about:blank`: the status says which kind of problem it is.
     #[schema(value_type = String, example = "about:blank")]
     r#type: &'static str,
@@ -78,7 +79,7 @@ impl FieldProblem {
     }
 }
 
-impl Problem {
+impl ProblemDocument {
     /// A problem with a sentence of its own.
     pub(crate) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
         Self {
@@ -141,7 +142,7 @@ fn sentence(status: StatusCode) -> &'static str {
 
 /// The document for an error that has no words of its own.
 pub(crate) fn of_status(status: StatusCode) -> HttpResponse {
-    Problem::of(status).response()
+    ProblemDocument::of(status).response()
 }
 
 /// What actix-web says of a query that it could not read. For people it becomes a page later.
@@ -153,7 +154,8 @@ pub(crate) fn of_query(error: QueryPayloadError, request: &HttpRequest) -> Error
     let QueryPayloadError::Deserialize(error) = error else { return WebError::BadRequest.into() };
     let error = error.to_string();
     let name = error.split('`').nth(1).map(shortened).unwrap_or_default();
-    Problem::parameter(&name, "Leave this parameter out, or name it once: it is unknown, or there twice.").into()
+    ProblemDocument::parameter(&name, "Leave this parameter out, or name it once: it is unknown, or there twice.")
+        .into()
 }
 
 /// The language of the sentences about fields: English, unless Dutch is asked for.
@@ -161,13 +163,13 @@ pub(crate) fn texts(request: &HttpRequest) -> Texts {
     Texts::of(page::wish(request).unwrap_or(Locale::En))
 }
 
-impl std::fmt::Display for Problem {
+impl std::fmt::Display for ProblemDocument {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.detail)
     }
 }
 
-impl ResponseError for Problem {
+impl ResponseError for ProblemDocument {
     fn status_code(&self) -> StatusCode {
         StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
@@ -186,19 +188,19 @@ impl ResponseError for Problem {
     }
 }
 
-impl From<WebError> for Problem {
+impl From<WebError> for ProblemDocument {
     fn from(error: WebError) -> Self {
         Self::of(error.status_code())
     }
 }
 
-impl From<StoreError> for Problem {
+impl From<StoreError> for ProblemDocument {
     fn from(error: StoreError) -> Self {
         WebError::from(error).into()
     }
 }
 
-impl From<RoundError> for Problem {
+impl From<RoundError> for ProblemDocument {
     fn from(error: RoundError) -> Self {
         match error {
             RoundError::Store(error) => error.into(),
@@ -254,7 +256,7 @@ impl From<RoundError> for Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Problem as Wrong;
+    use crate::domain::ValidationError as Wrong;
     use actix_web::body::to_bytes;
 
     #[actix_web::test]
@@ -274,7 +276,7 @@ mod tests {
     #[test]
     fn every_status_has_a_sentence() {
         for status in (400..600).filter_map(|s| StatusCode::from_u16(s).ok()) {
-            assert!(Problem::of(status).detail.ends_with('.'));
+            assert!(ProblemDocument::of(status).detail.ends_with('.'));
         }
     }
 
@@ -289,13 +291,13 @@ mod tests {
 
     #[test]
     fn what_failed_inside_stays_inside() {
-        let problem = Problem::from(StoreError::Corrupt("duos.state 'x'".to_owned()));
-        assert_eq!(problem, Problem::of(StatusCode::INTERNAL_SERVER_ERROR));
+        let problem = ProblemDocument::from(StoreError::Corrupt("duos.state 'x'".to_owned()));
+        assert_eq!(problem, ProblemDocument::of(StatusCode::INTERNAL_SERVER_ERROR));
     }
 
     #[test]
     fn nobody_gets_in_without_being_told_how() {
-        let response = Problem::of(StatusCode::UNAUTHORIZED).error_response();
+        let response = ProblemDocument::of(StatusCode::UNAUTHORIZED).error_response();
         assert_eq!(response.headers().get(header::WWW_AUTHENTICATE).unwrap(), "Bearer");
     }
 }

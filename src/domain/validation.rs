@@ -48,7 +48,7 @@ super::words!(
 
 /// Why a value was refused.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
+pub enum ValidationError {
     /// Nothing was given where something is needed.
     Missing,
     /// Longer than `max` characters.
@@ -100,7 +100,7 @@ pub enum Problem {
         value: String,
     },
     /// A person who named themselves where somebody else is meant.
-    Oneself,
+    SelfReference,
     /// Not two e-mail addresses.
     NotTwoAddresses {
         /// What was given, shortened.
@@ -111,7 +111,7 @@ pub enum Problem {
 /// Values are echoed in messages; this is the most of one that is.
 const ECHO: usize = 60;
 
-impl Problem {
+impl ValidationError {
     /// `value` is none of `allowed`.
     #[must_use]
     pub fn unknown_choice(value: &str, allowed: &[&str]) -> Self {
@@ -135,5 +135,5 @@ pub struct FieldError {
     /// The field.
     pub field: Field,
     /// What is wrong.
-    pub problem: Problem,
+    pub problem: ValidationError,
 }
