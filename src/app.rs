@@ -2,6 +2,7 @@
 
 mod clock;
 mod looks;
+pub mod slow_domains;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -11,6 +12,7 @@ use tokio::sync::Notify;
 
 use clock::Clock;
 use looks::Looks;
+use slow_domains::SlowDomains;
 
 pub use looks::Job;
 
@@ -37,6 +39,7 @@ struct Parts {
     clock: Clock,
     warm: Warm,
     looks: Looks,
+    slow_domains: SlowDomains,
 }
 
 impl App {
@@ -78,6 +81,7 @@ impl App {
             clock: Clock::open(&settings.clock.offset_file)?,
             warm: Warm::default(),
             looks: Looks::new(Instant::now()),
+            slow_domains: SlowDomains::default(),
             settings,
         })))
     }
@@ -127,8 +131,7 @@ impl App {
     #[must_use]
     pub fn has_dev_pages(&self) -> bool {
         let server = &self.settings().server;
-        let is_private =
-            server.listen.ip().is_loopback() && !server.behind_proxy && !self.base_url().starts_with("https://");
+        let is_private = server.listen.ip().is_loopback() && !server.behind_proxy && is_loopback(self.base_url());
         self.transport().directory().is_some() && (server.dev_pages || is_private)
     }
 
@@ -154,6 +157,12 @@ impl App {
     #[must_use]
     pub fn looks(&self) -> &Looks {
         &self.0.looks
+    }
+
+    /// The domains whose mails took long to hand over.
+    #[must_use]
+    pub fn slow_domains(&self) -> &SlowDomains {
+        &self.0.slow_domains
     }
 
     /// The rounds that are ready to be asked.
@@ -345,4 +354,10 @@ fn make_private_folder(path: &str) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
+}
+/// Whether links lead to this machine, and not to a name under which others reach it.
+fn is_loopback(base_url: &str) -> bool {
+    let host = base_url.strip_prefix("http://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    name == "localhost" || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }

@@ -3,6 +3,7 @@
 use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -53,7 +54,9 @@ fn replace(path: &Path, content: impl FnOnce(&mut dyn Write) -> csv::Result<()>)
     let Some(name) = name else { return through(File::create(path)?, content) };
     let unfinished = Unfinished::beside(&target, name);
     remove_when_stopped(unfinished.0.clone());
-    through(File::create_new(&unfinished.0)?, content)?;
+    // It may hold addresses: for whoever asked for it alone, unless there was one that others may read.
+    let private = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished.0)?;
+    through(private, content)?;
     if let Some(found) = found {
         fs::set_permissions(&unfinished.0, found.permissions())?;
     }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tracing_appender::non_blocking::NonBlockingBuilder;
 use tracing_subscriber::EnvFilter;
 
 use super::Failure;
@@ -20,7 +21,12 @@ pub(crate) fn with_settings<F: Future<Output = Result<(), Failure>>>(
 ) -> Result<(), Failure> {
     let settings = Settings::load().map_err(Failure::new)?;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(|| Log(std::io::stderr()));
+    // The last lines are written when this goes.
+    let (writer, _written) = NonBlockingBuilder::default()
+        .buffered_lines_limit(LINES_THAT_WAIT)
+        .thread_name("log")
+        .finish(Log(std::io::stderr()));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer);
     let log = log.log_internal_errors(false);
     // A second subscriber is no reason not to work.
     let _ = match settings.log.format {
@@ -39,6 +45,9 @@ pub(crate) fn with_settings<F: Future<Output = Result<(), Failure>>>(
 
 /// How long threads and jobs that are still at work have, once the process was told to stop.
 const PATIENCE_AT_END: Duration = Duration::from_secs(5);
+
+/// So many lines wait for a reader of the log that reads nothing; further ones are lost, and nothing else waits.
+const LINES_THAT_WAIT: usize = 10_000;
 
 /// The standard error, of which it is no matter whether anybody reads it: what cannot be written is lost, and nothing else.
 struct Log(std::io::Stderr);

@@ -302,14 +302,15 @@ pub fn works_or_is_open(c: &mut Connection, token: &Token, now: DateTime<Utc>) -
     Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
-/// Notes that the page of a link was opened. Gives whether the link works.
+/// Notes that the page of a link was opened. Gives whether the link works, and is to a profile or a duo.
 ///
 /// # Errors
 /// Those of the database.
 pub fn note_opened(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bool> {
     let hash = token.hash();
     let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(to_db_time(now))));
-    let works = this.filter(tokens::used_at.is_null().and(tokens::replaced_at.is_null()));
+    let opens = tokens::purpose.eq_any([LinkPurpose::Profile, LinkPurpose::Duo].map(LinkPurpose::as_str));
+    let works = this.filter(opens.and(tokens::used_at.is_null()).and(tokens::replaced_at.is_null()));
     Ok(diesel::update(works).set(tokens::opened_at.eq(to_db_time(now))).execute(c)? > 0)
 }
 

@@ -218,7 +218,13 @@ fn a_name_opens_nothing_without_its_secret(database: Database) {
     let form = page.form_with_button("answer", "accepted");
     let fields = duo.noor.request(Method::POST, &duo.noors).header("sec-fetch-site", "same-origin").form(&form.fields);
     is_shut(&Page::of(&duo.noors, fields.send().unwrap()));
-    // The button takes nobody elsewhere, and no link that it is not for.
+    // The button takes nobody elsewhere, and no link that it is not for: not to a link for one act.
+    let verify = home.link_to(LEARNER.email, "/me/verify/");
+    let stranger = Browser::new(&duo.server);
+    let mut form = button(&stranger.look(&duo.noors));
+    form.set("link", &format!("/me/{}", token(&verify)));
+    assert_eq!(stranger.post(OPEN, &form).status, 404);
+    assert_eq!(home.count("tokens WHERE opened_at IS NOT NULL AND purpose NOT IN ('profile', 'duo')"), 0);
     let shut = Browser::new(&duo.server).look(&duo.noors);
     assert_eq!(shut.status, 200);
     for elsewhere in ["https://elders.example", "//elders.example/x", "/coordinator", "/me/link", "x", ""] {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::ValidationError;
 
@@ -32,7 +33,7 @@ impl EmailAddress {
     /// [`ValidationError::Missing`], [`ValidationError::TooLong`] or [`ValidationError::NotAnEmail`].
     pub fn parse(text: &str) -> Result<Self, ValidationError> {
         // First, because lower case can be longer: the bounds hold for what is kept.
-        let text = text.trim().to_lowercase();
+        let text = unmasked(&text.trim().to_lowercase()).ok_or(ValidationError::NotAnEmail)?;
         if text.is_empty() {
             return Err(ValidationError::Missing);
         }
@@ -61,6 +62,13 @@ impl EmailAddress {
         format!("{}@{domain}", local.replace('.', ""))
     }
 
+    /// The end of its domain, by which names of one owner go together: the last two labels.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        let domain = self.0.rsplit_once('@').map_or("", |(_, domain)| domain);
+        domain.rmatch_indices('.').nth(1).map_or(domain, |(at, _)| &domain[at + 1..])
+    }
+
     /// The whole address.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -74,6 +82,22 @@ impl EmailAddress {
         let first = local.chars().next().unwrap_or('…');
         format!("{first}…@{domain}")
     }
+}
+
+/// The address as it is delivered: its domain as name servers know it (UTS 46), shown with its own letters. In front of the `@`
+/// nothing may stand that looks like something else (NFKC), for it would be another address of the same mailbox. What has no
+/// `@` is left to the parser.
+fn unmasked(text: &str) -> Option<String> {
+    let Some((local, domain)) = text.rsplit_once('@') else { return Some(text.to_owned()) };
+    if domain.is_empty() || domain.is_ascii() && !domain.contains("xn--") {
+        return is_plain(local).then(|| text.to_owned());
+    }
+    let (domain, found) = idna::domain_to_unicode(&idna::domain_to_ascii(domain).ok()?);
+    (found.is_ok() && is_plain(local)).then(|| format!("{local}@{domain}"))
+}
+
+fn is_plain(local: &str) -> bool {
+    local.is_ascii() || local.nfkc().eq(local.chars())
 }
 
 impl TryFrom<String> for EmailAddress {
@@ -113,6 +137,24 @@ mod tests {
             EmailAddress::parse(" Noor.de.Vries@Voorbeeld.example ").map(|a| a.to_string()),
             Ok("noor.de.vries@voorbeeld.example".to_owned())
         );
+    }
+
+    #[test]
+    fn an_address_in_other_letters_is_the_same_or_none() {
+        for text in ["noor@ｖoorbeeld.nl", "noor@VOORBEELD.NL", "noor@voorbeeld。nl", "noor@ⓥoorbeeld.nl"] {
+            assert_eq!(EmailAddress::parse(text).map(|a| a.to_string()), Ok("noor@voorbeeld.nl".to_owned()), "{text}");
+        }
+        for text in ["noor@xn--mller-kva.example", "noor@MÜLLER.example"] {
+            assert_eq!(
+                EmailAddress::parse(text).map(|a| a.to_string()),
+                Ok("noor@müller.example".to_owned()),
+                "{text}"
+            );
+        }
+        for text in ["ｎoor@voorbeeld.nl", "noorﬁ@voorbeeld.nl", "noor@xn--\u{fc}.nl", "no\u{2126}or@voorbeeld.nl"] {
+            assert_eq!(EmailAddress::parse(text), Err(ValidationError::NotAnEmail), "{text}");
+        }
+        assert!(EmailAddress::parse("zoë@voorbeeld.nl").is_ok());
     }
 
     #[test]

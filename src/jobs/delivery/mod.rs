@@ -2,20 +2,23 @@
 //!
 //! A mail is taken under a lease, sent, and noted as sent. Should the process die in between, the lease runs out and
 //! the mail is sent once more, with the same Message-ID: nothing is lost, and a repetition can be told. Of those that
-//! have begun to leave and are not noted yet there are never more than `mail.parallel`.
+//! have begun to leave and are not noted yet there are never more than `mail.parallel`; which of them begin first is in
+//! [`lanes`].
 
+mod lanes;
 mod retry;
 mod send;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry as MapEntry;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
 
+use lanes::Lanes;
 use send::Outcome;
 
 use crate::app::{App, again_if_beaten};
@@ -51,43 +54,76 @@ fn batch(app: &App) -> usize {
     app.settings().mail.parallel * 16
 }
 
-/// Delivers the mails that are due now, at most one batch. Once `stopping` is true no more are begun, and those that
+/// How long it is waited for a mail to leave, before others are taken from the queue for the connections that are free.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// Delivers the mails that are due now, a batch, and more while one of these takes its time. Once `stopping` is true no more are begun, and those that
 /// were taken go back to the queue. So they do when the settings turn out not to work: then the queue is paused.
 ///
 /// # Errors
 /// Those of the database. A mail that does not go is no error here: it is noted, and tried again or given up.
 pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, StoreError> {
-    let limit = Duration::seconds(app.settings().mail.limit_seconds.into());
-    let (began, parallel) = (app.now(), app.settings().mail.parallel);
-    let take = Take { limit: batch(app), lease: limit + SPARE, per_minute: app.settings().mail.per_minute };
-    let (claimed, programmes) = again_if_beaten(|| app.write_quietly(move |c| taken(c, take, began))).await?;
+    let (claimed, mut programmes, began) = claim(app).await?;
     if claimed.probe {
         return Ok(Delivered { more: probed(app).await?, ..Delivered::default() });
     }
     let mut delivered = Delivered { more: claimed.more, ..Delivered::default() };
-    let mut waiting = claimed.mails.into_iter();
+    let mut lanes = Lanes::new(app.settings().mail.parallel);
+    lanes.wait(claimed.mails, began);
     let mut sending = JoinSet::new();
     let mut works = true;
+    // The domains of which the server said, mail by mail, that it wants a sign-in.
+    let mut unsigned = BTreeSet::new();
     loop {
-        // Who begins later than this might still be sending when the lease is over.
-        let in_time = app.now() < began + SPARE;
-        while works && in_time && sending.len() < parallel && !stopping() {
-            let Some(mail) = waiting.next() else { break };
+        while works && !stopping() {
+            // Who begins later than this might still be sending when the lease is over.
+            let since = app.now() - SPARE;
+            let Some(mail) = lanes.next(since, app.slow_domains()) else { break };
             let programme = programmes.get(&mail.programme_id).cloned();
             sending.spawn(send::one(app.clone(), mail, programme));
         }
-        let Some(first) = sending.join_next().await else { break };
+        let first = match tokio::time::timeout(PATIENCE, sending.join_next()).await {
+            Ok(None) => break,
+            Ok(Some(first)) => first,
+            Err(_) => {
+                lanes.note_long(app.slow_domains());
+                if works && !stopping() && lanes.has_room(batch(app)) {
+                    let (claimed, more, now) = claim(app).await?;
+                    programmes.extend(more);
+                    lanes.wait(claimed.mails, now);
+                }
+                continue;
+            }
+        };
         // Those that are done by now are noted together.
         let mut done = Vec::from_iter(first.ok());
         while let Some(next) = sending.try_join_next() {
             done.extend(next.ok());
         }
-        works &= !done
-            .iter()
-            .any(|(_, result)| matches!(result, Err(SendError::Configuration(_) | SendError::NotSignedIn(_))));
+        for (mail, result) in &done {
+            lanes.done(mail, app.slow_domains());
+            match result {
+                Err(SendError::Configuration(_)) => works = false,
+                Err(SendError::NotSignedIn(_)) => {
+                    unsigned.insert(mail.recipient.site().to_owned());
+                }
+                _ => {}
+            }
+        }
+        let words = done.iter().find_map(|(_, result)| match result {
+            Err(SendError::NotSignedIn(words)) => Some(words.clone()),
+            _ => None,
+        });
         note(app, done, &mut delivered).await?;
+        if let Some(words) = words
+            && works
+            && (delivered.sent == 0 && unsigned.len() > 1 || !is_taken(app).await)
+        {
+            works = false;
+            pause_unsigned(app, words).await?;
+        }
     }
-    let untried: Vec<QueuedMail> = waiting.collect();
+    let untried = lanes.rest();
     delivered.more |= works && !untried.is_empty();
     if !untried.is_empty() {
         app.write_quietly(move |c| untried.iter().try_for_each(|mail| outbox::hand_back(c, mail, began))).await?;
@@ -100,6 +136,31 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         app.transport().rest().await;
     }
     Ok(delivered)
+}
+
+/// Takes mails from the queue, with the programmes they come from, and tells at which moment.
+async fn claim(app: &App) -> Result<(Claimed, HashMap<ProgrammeId, Programme>, DateTime<Utc>), StoreError> {
+    let mail = &app.settings().mail;
+    let lease = Duration::seconds(mail.limit_seconds.into()) + SPARE;
+    let (take, now) = (Take { limit: batch(app), lease, per_minute: mail.per_minute }, app.now());
+    let (claimed, programmes) = again_if_beaten(|| app.write_quietly(move |c| taken(c, take, now))).await?;
+    Ok((claimed, programmes, now))
+}
+
+/// Whether the server takes mails from us, as far as it says before it knows to whom.
+async fn is_taken(app: &App) -> bool {
+    !matches!(app.transport().probe(app.mail_from()).await, Err(SendError::Configuration(_)))
+}
+
+/// Pauses the queue: the server wants a sign-in of us. One that says it of one recipient alone, whom a stranger may have
+/// chosen, pauses nothing.
+async fn pause_unsigned(app: &App, words: String) -> Result<(), StoreError> {
+    let now = app.now();
+    let told = words.clone();
+    if app.write_quietly(move |c| outbox::pause(c, &words, now)).await? {
+        tracing::error!(why = told, "no mail leaves: the mail server wants a sign-in or encryption");
+    }
+    Ok(())
 }
 
 /// Asks the server whether it would take mails now, and ends the pause if it would. No mail is tried for that: one that the
@@ -207,11 +268,6 @@ async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Resu
                     }
                 }
                 Err(error) => {
-                    if let SendError::NotSignedIn(words) = error
-                        && outbox::pause(cx.c, words, now)?
-                    {
-                        tracing::error!(why = words, "no mail leaves: the mail server wants a sign-in or encryption");
-                    }
                     let counts = outbox::not_sent(cx.c, mail, error.words(), retry::after(mail, error, now), now)?;
                     if counts && matches!(error, SendError::RecipientRefused(_)) {
                         bounces::refused(cx, mail, error.words())?;

@@ -335,7 +335,8 @@ pub fn tell_no_duo(cx: &mut Context<'_>, id: RoundId) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn due_rounds(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<RoundId>> {
-    let is_old = |round: &Round| schedule::answers_end(round.answer_by, 0) + CLOSED_AFTER <= now;
+    let end = |round: &Round| schedule::answers_end(round.answer_by, 0).checked_add_signed(CLOSED_AFTER);
+    let is_old = |round: &Round| end(round).is_some_and(|end| end <= now);
     Ok(rounds::published(c)?.iter().filter(|round| is_old(round)).map(|round| round.id).collect())
 }
 

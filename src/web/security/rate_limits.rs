@@ -123,17 +123,22 @@ const MANY: usize = 100_000;
 
 /// When one more mail may go to this address. Whoever asks is not told: that would tell who is known.
 ///
-/// Counted is what this sender asked for this address: a stranger who asks again and again takes nothing from the one who has
-/// the address. What all senders together ask for it has a limit of its own, ten times as high.
+/// Counted is what this sender asked for this mailbox: a stranger who asks again and again takes nothing from the one who has
+/// the address. What all senders together ask for the address has a limit of its own, ten times as high; the first that a
+/// sender asks goes beside it, so that many strangers take nothing from them either.
 pub(crate) fn mail(request: &HttpRequest, asks: AsksFor, address: &EmailAddress, now: DateTime<Utc>) -> MailTurn {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return MailTurn::Now };
     tracing::info!(target: "tweespan::security", to = address.masked(), ?asks, "a link was asked for");
-    let mailbox = address.limited_as();
     let clock = Instant::now();
-    let of_sender = limits.mails.turn((mailbox.clone(), asks, sender(request)), 1, clock);
+    let of_sender = (address.limited_as(), asks, sender(request));
+    let is_first = of_sender.2.is_some() && limits.mails.is_quiet(&of_sender, clock);
+    let turn = limits.mails.turn(of_sender, 1, clock);
     // What one sender asks too much does not count for all.
-    let turn =
-        if of_sender == Some(Duration::ZERO) { limits.mails.turn((mailbox, asks, None), 10, clock) } else { of_sender };
+    let turn = if turn == Some(Duration::ZERO) && !is_first {
+        limits.mails.turn((address.to_string(), asks, None), 10, clock)
+    } else {
+        turn
+    };
     match turn.map(chrono::Duration::from_std) {
         Some(Ok(wait)) if wait.is_zero() => MailTurn::Now,
         Some(Ok(wait)) => MailTurn::At(now + wait),
@@ -160,6 +165,12 @@ impl<K: Eq + Hash> Pace<K> {
         Self { every: PUT_OFF / an_hour.get(), at_once: an_hour.get(), used_until: Mutex::default() }
     }
 
+    /// Whether nothing was asked lately under this key, so that all of its allowance is there.
+    fn is_quiet(&self, key: &K, now: Instant) -> bool {
+        let all = self.used_until.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(key).is_none_or(|until| *until <= now)
+    }
+
     /// How long to wait; nothing when that would be too long. `times` is by how much this key may have more.
     fn turn(&self, key: K, times: u32, now: Instant) -> Option<Duration> {
         let every = self.every / times;
@@ -177,11 +188,13 @@ impl<K: Eq + Hash> Pace<K> {
     }
 }
 
-/// Where a request comes from. An IPv6 network counts as one sender: who has one address there has them all.
+/// Where a request comes from. An IPv6 network counts as one sender: who has one address there has them all, and homes get
+/// 256 networks of the usual size (RFC 6177).
 fn sender(request: &HttpRequest) -> Option<IpAddr> {
     Some(match address(request)? {
         IpAddr::V6(v6) => {
             let mut parts = v6.segments();
+            parts[3] &= 0xff00;
             parts[4..].fill(0);
             IpAddr::from(parts)
         }

@@ -59,8 +59,11 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
     let turn = rate_limits::mail(&request, AsksFor::SignIn, &email, app.now());
     let secret = asking(&request).map_or_else(tokens::random, Ok)?;
     let browser = secret.hash();
-    app.act(Actor::Visitor, move |cx| coordinators::send_sign_in_link(cx, &email, &browser, turn)).await?;
-    constant_time::even(started).await;
+    let act = async move {
+        let send = app.act(Actor::Visitor, move |cx| coordinators::send_sign_in_link(cx, &email, &browser, turn));
+        Ok(send.await?)
+    };
+    constant_time::begin(started, act).await?;
     csrf::keeping(&request, see_other("/coordinator/sign-in/sent"), (ASKED, secret.to_hex()), ASKED_LASTS)
 }
 

@@ -1,0 +1,87 @@
+//! Which mails begin to leave: those that were not tried before those that were, and never all connections for one domain or
+//! for domains that were slow, so that a recipient whom a stranger chose holds up nobody else.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+
+use crate::app::slow_domains::{LONG, SlowDomains};
+use crate::domain::{EmailAddress, MailId};
+use crate::store::mail::outbox::QueuedMail;
+
+/// The mails that were taken from the queue, and those of them that are leaving.
+pub(crate) struct Lanes {
+    parallel: usize,
+    /// With the moment at which each was taken.
+    waiting: VecDeque<(QueuedMail, DateTime<Utc>)>,
+    leaving: HashMap<MailId, (EmailAddress, Instant)>,
+    /// Domains to which a mail left soon.
+    quick: HashSet<String>,
+}
+
+impl Lanes {
+    pub(crate) fn new(parallel: usize) -> Self {
+        Self { parallel, waiting: VecDeque::new(), leaving: HashMap::new(), quick: HashSet::new() }
+    }
+
+    /// Adds mails that were taken at a moment.
+    pub(crate) fn wait(&mut self, mails: Vec<QueuedMail>, taken: DateTime<Utc>) {
+        self.waiting.extend(mails.into_iter().map(|mail| (mail, taken)));
+        self.waiting.make_contiguous().sort_by_key(|(mail, _)| (mail.attempts, mail.id));
+    }
+
+    /// Whether a connection is free and fewer than `most` wait.
+    pub(crate) fn has_room(&self, most: usize) -> bool {
+        self.leaving.len() < self.parallel && self.waiting.len() < most
+    }
+
+    /// The next that begins to leave, if one may now that was taken later than `since`.
+    pub(crate) fn next(&mut self, since: DateTime<Utc>, slow: &SlowDomains) -> Option<QueuedMail> {
+        if self.leaving.len() >= self.parallel {
+            return None;
+        }
+        let now = Instant::now();
+        let at = self.waiting.iter().position(|(mail, taken)| *taken > since && self.may_leave(mail, slow, now))?;
+        let (mail, _) = self.waiting.remove(at)?;
+        self.leaving.insert(mail.id, (mail.recipient.clone(), now));
+        Some(mail)
+    }
+
+    /// While others wait, slow domains share one connection. Until one mail to a domain left soon, the last connection is left to
+    /// another domain.
+    fn may_leave(&self, mail: &QueuedMail, slow: &SlowDomains, now: Instant) -> bool {
+        if self.parallel == 1 {
+            return true;
+        }
+        let mut leaving = self.leaving.values().map(|(to, _)| to);
+        if slow.has(&mail.recipient, now) {
+            let others_wait = self.waiting.iter().any(|(other, _)| !slow.has(&other.recipient, now));
+            return !leaving.any(|to| slow.has(to, now)) || !others_wait && self.leaving.len() < self.parallel - 1;
+        }
+        let site = mail.recipient.site();
+        self.quick.contains(site) || leaving.filter(|to| to.site() == site).count() < self.parallel - 1
+    }
+
+    /// Notes that a mail left, or did not.
+    pub(crate) fn done(&mut self, mail: &QueuedMail, slow: &SlowDomains) {
+        let Some((to, began)) = self.leaving.remove(&mail.id) else { return };
+        let took = began.elapsed();
+        slow.note(&to, took, Instant::now());
+        if took < LONG {
+            self.quick.insert(to.site().to_owned());
+        }
+    }
+
+    /// Notes the domains of those that have been leaving for long.
+    pub(crate) fn note_long(&self, slow: &SlowDomains) {
+        for (to, began) in self.leaving.values() {
+            slow.note(to, began.elapsed(), Instant::now());
+        }
+    }
+
+    /// Those that did not begin to leave.
+    pub(crate) fn rest(self) -> Vec<QueuedMail> {
+        self.waiting.into_iter().map(|(mail, _)| mail).collect()
+    }
+}
