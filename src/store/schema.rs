@@ -140,10 +140,6 @@ table! {
         confirmed_at -> Nullable<Timestamp>,
         closed_at -> Nullable<Timestamp>,
         ending -> Nullable<Text>,
-        half_way_reminder_at -> Nullable<Timestamp>,
-        last_reminder_at -> Nullable<Timestamp>,
-        check_in_at -> Nullable<Timestamp>,
-        closing_at -> Nullable<Timestamp>,
         by_hand -> Bool,
         stop_reason -> Nullable<Text>,
     }
@@ -445,6 +441,14 @@ table! {
 }
 
 table! {
+    duo_steps (duo_id, step) {
+        duo_id -> BigInt,
+        step -> Text,
+        at -> Timestamp,
+    }
+}
+
+table! {
     duo_notices (duo_id, side, kind) {
         duo_id -> BigInt,
         side -> Text,
@@ -528,6 +532,7 @@ joinable!(tokens -> duos (duo_id));
 joinable!(agreements -> duos (duo_id));
 joinable!(meetings -> duos (duo_id));
 joinable!(duo_notices -> duos (duo_id));
+joinable!(duo_steps -> duos (duo_id));
 joinable!(check_ins -> duos (duo_id));
 joinable!(erased_duos -> rounds (round_id));
 joinable!(overdue -> duos (duo_id));
@@ -569,6 +574,7 @@ allow_tables_to_appear_in_same_query!(
     agreements,
     meetings,
     duo_notices,
+    duo_steps,
     check_ins,
     erased_duos,
     overdue,

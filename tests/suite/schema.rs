@@ -119,7 +119,7 @@ fn migrations_are_there_in_pairs() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
-on_both_databases!(migrations_go_back_to_nothing_and_forth_again);
+on_both_databases!(migrations_go_back_to_nothing_and_forth_again, what_the_clock_did_is_carried_over);
 
 fn migrations_go_back_to_nothing_and_forth_again(database: Database) {
     let home = migrated(database);
@@ -138,4 +138,27 @@ fn migrations_go_back_to_nothing_and_forth_again(database: Database) {
     home.execute("DELETE FROM __diesel_schema_migrations");
     home.add_programme("jeugd");
     assert_eq!(columns(&home), before);
+}
+
+fn what_the_clock_did_is_carried_over(database: Database) {
+    let home = Home::new(database).keeping_mails_in_files();
+    home.run(&["demo", "--exit"]).expect_success();
+    for (duo, step) in [(1, "half_way_reminder"), (1, "last_reminder"), (2, "check_in"), (2, "closing")] {
+        home.execute(&format!(
+            "INSERT INTO duo_steps (duo_id, step, at) VALUES ({duo}, '{step}', '2026-03-0{duo} 08:00:00')"
+        ));
+    }
+    let steps = || home.dump().into_iter().filter(|line| line.starts_with("duo_steps")).collect::<Vec<_>>();
+    let before = steps();
+    assert_eq!(before.len(), 4);
+    let directory = match database {
+        Database::Sqlite => "sqlite",
+        Database::Postgres => "postgres",
+    };
+    let migration = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations").join(directory).join("0031_duo_steps");
+    home.execute(&std::fs::read_to_string(migration.join("down.sql")).unwrap());
+    assert_eq!(home.count("duos WHERE half_way_reminder_at IS NOT NULL AND last_reminder_at IS NOT NULL"), 1);
+    assert_eq!(home.count("duos WHERE check_in_at IS NOT NULL AND closing_at = '2026-03-02 08:00:00'"), 1);
+    home.execute(&std::fs::read_to_string(migration.join("up.sql")).unwrap());
+    assert_eq!(steps(), before);
 }

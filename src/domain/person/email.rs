@@ -151,7 +151,7 @@ mod tests {
                 "{text}"
             );
         }
-        for text in ["ｎoor@voorbeeld.nl", "noorﬁ@voorbeeld.nl", "noor@xn--\u{fc}.nl", "no\u{2126}or@voorbeeld.nl"] {
+        for text in ["ｎoor@voorbeeld.nl", "noorﬁ@voorbeeld.nl", "noor@xn--\u{fc}.nl"] {
             assert_eq!(EmailAddress::parse(text), Err(ValidationError::NotAnEmail), "{text}");
         }
         assert!(EmailAddress::parse("zoë@voorbeeld.nl").is_ok());

@@ -14,6 +14,7 @@ use crate::mail::Message;
 use crate::service::Context;
 use crate::service::programme::activity::Activity;
 use crate::store::duo::duos::Duo;
+use crate::store::duo::one_time_steps::{self, OneTimeStep};
 use crate::store::duo::{agreements, check_ins, duos, meetings};
 use crate::store::person::departures;
 use crate::store::round::rounds;
@@ -30,6 +31,8 @@ pub struct Arranged {
     pub meeting: Meeting,
     /// Its version; 0 where there is none.
     pub meeting_version: i32,
+    /// Whether they were asked what it brought.
+    pub is_asked_to_close: bool,
 }
 
 /// What a duo has arranged.
@@ -39,7 +42,8 @@ pub struct Arranged {
 pub fn arranged(c: &mut Connection, duo: DuoId) -> Result<Arranged> {
     let (agreement, agreement_version) = agreements::of(c, duo)?.map_or((None, 0), |(a, version)| (Some(a), version));
     let (meeting, meeting_version) = meetings::of(c, duo)?.map_or_else(Default::default, |k| (k.meeting, k.version));
-    Ok(Arranged { agreement, agreement_version, meeting, meeting_version })
+    let is_asked_to_close = one_time_steps::done_at(c, duo, OneTimeStep::Closing)?.is_some();
+    Ok(Arranged { agreement, agreement_version, meeting, meeting_version, is_asked_to_close })
 }
 
 /// What the two do together can be done only while their duo is confirmed.

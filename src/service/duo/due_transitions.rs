@@ -3,7 +3,7 @@
 //!
 //! The functions that begin with `due_` only look: who is due is found without holding anything.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -16,8 +16,8 @@ use crate::service::person::unsubscribe;
 use crate::service::programme::activity::Activity;
 use crate::service::round::progress;
 use crate::service::{Context, Policy, Reader, queue};
-use crate::store::duo::duo_life::OneTimeStep;
 use crate::store::duo::duos::Duo;
+use crate::store::duo::one_time_steps::{self, OneTimeStep};
 use crate::store::duo::{agreements, check_ins, duo_life, duos};
 use crate::store::programme::coordinators;
 use crate::store::round::rounds;
@@ -31,14 +31,19 @@ fn lock(c: &mut Connection, id: DuoId) -> Result<Option<(Round, Duo)>> {
     Ok(Some((round, duo)))
 }
 
-/// The reminder of a duo that is due, if one is: the last one rather than the one half-way.
-fn reminder(round: &Round, duo: &Duo, now: DateTime<Utc>) -> Option<(OneTimeStep, DateTime<Utc>)> {
+/// The reminder of a duo whose moment has come, if one has: the last one rather than the one half-way. Whether it was sent
+/// `is_done` tells.
+fn reminder(
+    round: &Round,
+    duo: &Duo,
+    now: DateTime<Utc>,
+    is_done: impl Fn(OneTimeStep) -> bool,
+) -> Option<(OneTimeStep, DateTime<Utc>)> {
     let introduced = duo.introduced_at?.and_utc();
     let Reminders { half_way, last } = Reminders::of(introduced, round.answer_by);
-    let last = last.filter(|last| duo.last_reminder_at.is_none() && *last <= now);
-    let half_way = half_way.filter(|half_way| duo.half_way_reminder_at.is_none() && *half_way <= now);
-    last.map(|moment| (OneTimeStep::LastReminder, moment))
-        .or(half_way.map(|moment| (OneTimeStep::HalfWayReminder, moment)))
+    let both = [(OneTimeStep::LastReminder, last), (OneTimeStep::HalfWayReminder, half_way)];
+    let mut due = both.into_iter().filter_map(|(step, moment)| Some((step, moment?)));
+    due.find(|(step, moment)| *moment <= now && !is_done(*step))
 }
 
 /// The duos in which whoever is silent is to be reminded.
@@ -46,9 +51,17 @@ fn reminder(round: &Round, duo: &Duo, now: DateTime<Utc>) -> Option<(OneTimeStep
 /// # Errors
 /// Those of the database.
 pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
-    let ids = duo_life::to_remind(c)?;
+    // A no that can still be taken back changes nothing for the other.
+    let open = [DuoState::Introduced, DuoState::Declined];
+    let mut open_without =
+        |step| Ok::<HashSet<DuoId>, StoreError>(one_time_steps::without(c, &open, step)?.into_iter().collect());
+    let (half_way, last) = (open_without(OneTimeStep::HalfWayReminder)?, open_without(OneTimeStep::LastReminder)?);
+    let ids: Vec<DuoId> = half_way.union(&last).copied().collect();
     let rounds: HashMap<RoundId, Round> = rounds::published(c)?.into_iter().map(|round| (round.id, round)).collect();
-    let is_due = |duo: &Duo| rounds.get(&duo.round_id).is_some_and(|round| reminder(round, duo, now).is_some());
+    let is_due = |duo: &Duo| {
+        let is_done = |step| !if step == OneTimeStep::LastReminder { &last } else { &half_way }.contains(&duo.id);
+        rounds.get(&duo.round_id).is_some_and(|round| reminder(round, duo, now, is_done).is_some())
+    };
     Ok(duos::by_ids(c, &ids)?.into_iter().filter(is_due).map(|duo| duo.id).collect())
 }
 
@@ -58,14 +71,17 @@ pub fn due_reminders(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId
 /// Those of the database.
 pub fn remind(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let Some((round, duo)) = lock(cx.c, id)? else { return Ok(false) };
-    let Some((once, moment)) = reminder(&round, &duo, cx.now) else { return Ok(false) };
+    let last_at = one_time_steps::done_at(cx.c, id, OneTimeStep::LastReminder)?;
+    let half_way_at = one_time_steps::done_at(cx.c, id, OneTimeStep::HalfWayReminder)?;
+    let is_done = |step| if step == OneTimeStep::LastReminder { last_at } else { half_way_at }.is_some();
+    let Some((once, moment)) = reminder(&round, &duo, cx.now, is_done) else { return Ok(false) };
     let last = once == OneTimeStep::LastReminder;
     if last {
         // Two on one day would be one too many.
-        duo_life::mark(cx.c, id, OneTimeStep::HalfWayReminder, cx.now)?;
+        one_time_steps::mark(cx.c, id, OneTimeStep::HalfWayReminder, cx.now)?;
     }
     let event = Event::ReminderDue { last };
-    Ok(duo_life::mark(cx.c, id, once, cx.now)?
+    Ok(one_time_steps::mark(cx.c, id, once, cx.now)?
         && transition::apply_if_due(cx, &round, &duo, (event, moment, ANSWER_SLACK))?)
 }
 
@@ -122,7 +138,7 @@ pub fn lapse(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
 /// Those of the database.
 pub fn due_check_ins(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let mut due = Vec::new();
-    for id in duo_life::confirmed_before(c, now - Duration::weeks(1), OneTimeStep::CheckIn)? {
+    for id in one_time_steps::confirmed_before(c, now - Duration::weeks(1), OneTimeStep::CheckIn)? {
         let moment = check_in_moment_of(c, policy, id);
         if if_readable(moment)?.flatten().is_some_and(|moment| moment <= now) {
             due.push(id);
@@ -154,7 +170,8 @@ pub fn check_in(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
         return Ok(false);
     };
     let due = (Event::CheckInDue, moment, CHECK_IN_SLACK);
-    Ok(duo_life::mark(cx.c, id, OneTimeStep::CheckIn, cx.now)? && transition::apply_if_due(cx, &round, &duo, due)?)
+    Ok(one_time_steps::mark(cx.c, id, OneTimeStep::CheckIn, cx.now)?
+        && transition::apply_if_due(cx, &round, &duo, due)?)
 }
 
 /// The duos whose closing check-in is due.
@@ -162,7 +179,7 @@ pub fn check_in(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
 /// # Errors
 /// Those of the database.
 pub fn due_closings(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
-    duo_life::confirmed_before(c, now - Duration::weeks(policy.life.closing_weeks.into()), OneTimeStep::Closing)
+    one_time_steps::confirmed_before(c, now - Duration::weeks(policy.life.closing_weeks.into()), OneTimeStep::Closing)
 }
 
 /// Asks both members what it brought.
@@ -174,7 +191,8 @@ pub fn closing(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
     let weeks = Duration::weeks(cx.policy.life.closing_weeks.into());
     let Some(moment) = duo.confirmed_at.map(|confirmed| confirmed.and_utc() + weeks) else { return Ok(false) };
     let due = (Event::ClosingDue, moment, CHECK_IN_SLACK);
-    Ok(duo_life::mark(cx.c, id, OneTimeStep::Closing, cx.now)? && transition::apply_if_due(cx, &round, &duo, due)?)
+    Ok(one_time_steps::mark(cx.c, id, OneTimeStep::Closing, cx.now)?
+        && transition::apply_if_due(cx, &round, &duo, due)?)
 }
 
 /// The duos that are done: both answered the closing check-in, or it was asked for long enough ago.
@@ -183,7 +201,7 @@ pub fn closing(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
 /// Those of the database.
 pub fn due_endings(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let mut due = Vec::new();
-    for duo in duo_life::closing(c)? {
+    for duo in one_time_steps::confirmed_after(c, OneTimeStep::Closing)? {
         let done = is_done(c, duo, now);
         if if_readable(done)? == Some(true) {
             due.push(duo);
@@ -193,7 +211,7 @@ pub fn due_endings(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>>
 }
 
 fn is_done(c: &mut Connection, id: DuoId, now: DateTime<Utc>) -> Result<bool> {
-    let asked = duos::by_id(c, id)?.and_then(|duo| duo.closing_at);
+    let asked = one_time_steps::done_at(c, id, OneTimeStep::Closing)?;
     Ok(asked.is_some_and(|asked| asked.and_utc() + CLOSING_LASTS <= now) || check_ins::closed(c, id)?.len() == 2)
 }
 

@@ -1,4 +1,5 @@
-//! What the clock and the mail server do to duos: which are due, and the marks by which only one instance does it.
+//! What the clock and the mail server do to duos: which are due. What is done once is in
+//! [`one_time_steps`](super::one_time_steps).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::dsl::exists;
@@ -7,57 +8,6 @@ use diesel::prelude::*;
 use crate::domain::{DuoId, DuoState, RoundId, Side};
 use crate::store::schema::{address_troubles, duo_members, duos, overdue, rounds};
 use crate::store::{Connection, Result, parse_column, to_db_time};
-
-/// A thing that the clock does once to a duo.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum OneTimeStep {
-    HalfWayReminder,
-    LastReminder,
-    CheckIn,
-    Closing,
-}
-
-/// Notes that it is done now. False when it was already: by another instance, or before.
-///
-/// # Errors
-/// Those of the database.
-pub fn mark(c: &mut Connection, duo: DuoId, what: OneTimeStep, now: DateTime<Utc>) -> Result<bool> {
-    let this = duos::table.find(duo);
-    let at = duos::id.eq(duo);
-    let marked = match what {
-        OneTimeStep::HalfWayReminder => {
-            diesel::update(duos::table.filter(at.and(duos::half_way_reminder_at.is_null())))
-                .set(duos::half_way_reminder_at.eq(to_db_time(now)))
-                .execute(c)?
-        }
-        OneTimeStep::LastReminder => diesel::update(duos::table.filter(at.and(duos::last_reminder_at.is_null())))
-            .set(duos::last_reminder_at.eq(to_db_time(now)))
-            .execute(c)?,
-        OneTimeStep::CheckIn => diesel::update(duos::table.filter(at.and(duos::check_in_at.is_null())))
-            .set(duos::check_in_at.eq(to_db_time(now)))
-            .execute(c)?,
-        OneTimeStep::Closing => diesel::update(this.filter(duos::closing_at.is_null()))
-            .set(duos::closing_at.eq(to_db_time(now)))
-            .execute(c)?,
-    };
-    Ok(marked == 1)
-}
-
-/// The duos that wait for an answer and were not reminded, for one of the two reminders or both.
-///
-/// # Errors
-/// Those of the database.
-pub fn to_remind(c: &mut Connection) -> Result<Vec<DuoId>> {
-    let unreminded = duos::half_way_reminder_at.is_null().or(duos::last_reminder_at.is_null());
-    // A no that can still be taken back changes nothing for the other.
-    let open = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
-    Ok(duos::table
-        .filter(duos::state.eq_any(open).and(duos::closed_at.is_null()).and(unreminded))
-        .order(duos::id)
-        .select(duos::id)
-        .load(c)?)
-}
 
 /// The duos that somebody declined no later than `before`, where the other was not told.
 ///
@@ -88,44 +38,6 @@ pub fn unanswered_before(c: &mut Connection, today: NaiveDate) -> Result<Vec<Duo
         .order(duos::id)
         .select(duos::id)
         .load(c)?)
-}
-
-/// The confirmed duos that were confirmed no later than `before`, to which something was not done yet.
-///
-/// # Errors
-/// Those of the database.
-pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, what: OneTimeStep) -> Result<Vec<DuoId>> {
-    let confirmed = duos::table
-        .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::confirmed_at.le(to_db_time(before))))
-        .order(duos::id)
-        .select(duos::id);
-    Ok(match what {
-        OneTimeStep::Closing => confirmed.filter(duos::closing_at.is_null()).load(c)?,
-        _ => confirmed.filter(duos::check_in_at.is_null()).load(c)?,
-    })
-}
-
-/// The confirmed duos whose closing check-in was asked for.
-///
-/// # Errors
-/// Those of the database.
-pub fn closing(c: &mut Connection) -> Result<Vec<DuoId>> {
-    Ok(duos::table
-        .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::closing_at.is_not_null()))
-        .order(duos::id)
-        .select(duos::id)
-        .load(c)?)
-}
-
-/// Lets the last reminder of a round be sent anew: the day to answer by has moved.
-///
-/// # Errors
-/// Those of the database.
-pub fn forget_last_reminder(c: &mut Connection, round: RoundId) -> Result<()> {
-    let states = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
-    let open = duos::round_id.eq(round).and(duos::state.eq_any(states)).and(duos::closed_at.is_null());
-    diesel::update(duos::table.filter(open)).set(duos::last_reminder_at.eq(None::<NaiveDateTime>)).execute(c)?;
-    Ok(())
 }
 
 /// Notes that a member pressed a button on the duo's page. The first time counts.

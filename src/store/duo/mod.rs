@@ -6,5 +6,6 @@ pub mod duo_life;
 pub mod duo_notices;
 pub mod duos;
 pub mod meetings;
+pub mod one_time_steps;
 pub mod outcomes;
 pub mod standing;

@@ -25,6 +25,7 @@ use crate::service::person::priority;
 use crate::service::round::RoundError;
 use crate::store::duo::check_ins::OpenAsk;
 use crate::store::duo::duos::Duo;
+use crate::store::duo::one_time_steps::{self, OneTimeStep};
 use crate::store::duo::{check_ins, duo_life, duos, outcomes};
 use crate::store::mail::mailings;
 use crate::store::person::{professionals, undeliverable};
@@ -221,7 +222,7 @@ pub fn extend(cx: &mut Context<'_>, id: RoundId, version: Option<i32>, answer_by
     not_held(cx.c, id, cx.now)?;
     rounds::bump_version(cx.c, &round)?;
     rounds::change(cx.c, id, &round.name, &round.settings, answer_by)?;
-    duo_life::forget_last_reminder(cx.c, id)?;
+    one_time_steps::forget(cx.c, id, OneTimeStep::LastReminder)?;
     let round = Round { answer_by, ..round };
     let duos = duos::of_round(cx.c, id)?;
     reminders::tell_later_day(cx, &round, &duos)?;

@@ -28,10 +28,6 @@ pub struct Duo {
     pub life: DuoLifecycle,
     pub introduced_at: Option<NaiveDateTime>,
     pub confirmed_at: Option<NaiveDateTime>,
-    pub half_way_reminder_at: Option<NaiveDateTime>,
-    pub last_reminder_at: Option<NaiveDateTime>,
-    /// When the closing check-in was asked for.
-    pub closing_at: Option<NaiveDateTime>,
     /// Whether a coordinator made it in a published round.
     pub by_hand: bool,
     /// Why a coordinator stopped it.
@@ -107,9 +103,6 @@ struct DuoRow {
     confirmed_at: Option<NaiveDateTime>,
     closed_at: Option<NaiveDateTime>,
     ending: Option<String>,
-    half_way_reminder_at: Option<NaiveDateTime>,
-    last_reminder_at: Option<NaiveDateTime>,
-    closing_at: Option<NaiveDateTime>,
     by_hand: bool,
     stop_reason: Option<String>,
 }
@@ -285,9 +278,6 @@ fn assemble(row: DuoRow, members: Vec<MemberRow>) -> Result<Duo> {
         life,
         introduced_at: row.introduced_at,
         confirmed_at: row.confirmed_at,
-        half_way_reminder_at: row.half_way_reminder_at,
-        last_reminder_at: row.last_reminder_at,
-        closing_at: row.closing_at,
         by_hand: row.by_hand,
         stop_reason: row.stop_reason,
         learner,
