@@ -32,9 +32,7 @@ use tweespan::store::duo::duos;
 use tweespan::store::mail::outbox::{self, NewMail, Take};
 use tweespan::store::person::professionals::{self, Origin, Standing};
 use tweespan::store::programme::programmes::{self, NewProgramme};
-use tweespan::store::round::rounds::{
-    WithoutDuo, {self as kept},
-};
+use tweespan::store::round::rounds::{self as kept, WithoutDuo};
 use tweespan::store::{Connection, StoreError};
 
 use smtp::SmtpServer;

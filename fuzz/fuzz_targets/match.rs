@@ -5,7 +5,8 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tweespan::domain::{Profile, RoundSettings, Topics, import};
+use tweespan::domain::person::import;
+use tweespan::domain::{Profile, RoundSettings, Topics};
 use tweespan::matching::{History, Proposal, Sides, eligible_pairs, propose};
 
 fuzz_target!(|bytes: &[u8]| {

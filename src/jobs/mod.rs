@@ -1,4 +1,4 @@
-//! What happens by itself: the jobs that the clock drives are the table of [`scheduler`]; mails leave by [`delivery`]. All of it can
+//! What happens by itself: the jobs that the clock drives are the table of `scheduler`; mails leave by [`delivery`]. All of it can
 //! be run again at any moment without harm.
 
 mod batches;

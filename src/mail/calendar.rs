@@ -11,8 +11,8 @@ use icalendar::{Component, Event, Property};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 
-use super::letters::contact::mailto;
-use super::{Envelope, MailContext};
+use super::MailContext;
+use super::mailto::mailto;
 use crate::domain::{EmailAddress, local_time};
 use crate::locale::Texts;
 
@@ -97,7 +97,7 @@ impl Calendar {
         other: &str,
         now: DateTime<Utc>,
     ) -> String {
-        self.invite(texts, other).file(head, &Envelope { to, name, message_id: "", date: now })
+        self.invite(texts, other).file(head, (to, name), now)
     }
 
     /// A page of Google on which its reader puts the meeting with `other` into their calendar. Like [`Calendar::outlook_url`]
@@ -164,7 +164,7 @@ pub(crate) struct Invite {
 
 impl Invite {
     /// The file for this reader.
-    pub(crate) fn file(&self, head: &MailContext, envelope: &Envelope<'_>) -> String {
+    pub(crate) fn file(&self, head: &MailContext, (to, name): (&EmailAddress, &str), now: DateTime<Utc>) -> String {
         let Calendar { uid, sequence, place, status, .. } = &self.calendar;
         let (start, end) = self.calendar.utc();
         let time = |moment: DateTime<Utc>| moment.format("%Y%m%dT%H%M%SZ").to_string();
@@ -173,16 +173,16 @@ impl Invite {
         if head.from() != head.contact() {
             organizer.add_parameter("SENT-BY", &mailto(head.from().as_str()));
         }
-        let mut guest = Property::new("ATTENDEE", mailto(envelope.to.as_str()));
-        if !envelope.name.is_empty() {
-            guest.add_parameter("CN", &quotable(envelope.name));
+        let mut guest = Property::new("ATTENDEE", mailto(to.as_str()));
+        if !name.is_empty() {
+            guest.add_parameter("CN", &quotable(name));
         }
         guest.add_parameter("PARTSTAT", "NEEDS-ACTION").add_parameter("RSVP", "FALSE");
         let mut event = Event::new();
         event
             .add_property("UID", uid)
             .add_property("SEQUENCE", sequence.to_string())
-            .add_property("DTSTAMP", time(envelope.date))
+            .add_property("DTSTAMP", time(now))
             .add_property("DTSTART", time(start))
             .add_property("DTEND", time(end))
             .add_property("SUMMARY", &self.summary)

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, MailBody, MailContext, Message};
-use crate::domain::Locale;
+use super::{About, Message};
 
 /// One or more messages to one reader, and the token with which the reader gets no more of the kind: one JSON object in
 /// the queue. The token stands in the mail's header, where mail programs make a button of it (RFC 8058).
@@ -93,22 +92,21 @@ impl Queued {
         std::iter::once(&self.first).chain(&self.more)
     }
 
+    /// The token of its way out, if it has one.
+    pub(crate) fn way_out(&self) -> Option<&str> {
+        self.unsubscribe.as_ref().map(|UnsubscribeToken(token)| token.as_str())
+    }
+
+    /// Whether it is one to look at only.
+    pub(crate) const fn is_test(&self) -> bool {
+        self.test
+    }
+
     /// The same mail with other parts; nothing when there are none.
     #[must_use]
     pub fn with_parts(&self, parts: Vec<Part>) -> Option<Self> {
         let mut parts = parts.into_iter();
         let first = parts.next()?;
         Some(Self { first, more: parts.collect(), unsubscribe: self.unsubscribe.clone(), test: self.test })
-    }
-
-    /// The letter in the reader's language, with its way out.
-    #[must_use]
-    pub fn letter(&self, locale: Locale, head: &MailContext) -> MailBody {
-        let letter = super::letters::several::letter(self, locale, head);
-        let letter = if self.test { letter.marked_as_test() } else { letter };
-        match &self.unsubscribe {
-            Some(UnsubscribeToken(token)) => letter.unsubscribe(head.link("/unsubscribe", token)),
-            None => letter,
-        }
     }
 }

@@ -173,9 +173,7 @@ mod tests {
     use crate::matching::history::History;
     use crate::matching::rules::Rules;
     use crate::matching::testing::{settings, worth};
-    use crate::sample::{
-        Spec, {self},
-    };
+    use crate::sample::{self, Spec};
     use assign::{Assignment, assign_implicit, to_u32};
 
     /// Solves a round of these people, of whom only the first so many guide, by asking the index and by the table.

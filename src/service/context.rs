@@ -5,12 +5,10 @@ use chrono::{DateTime, Utc};
 
 use super::Policy;
 use super::programme::activity::{self, Activity, Actor};
-use super::round::{RoundError, at, load_expecting_version};
 use crate::domain::programme::access::Role;
-use crate::domain::{CoordinatorId, LinkPurpose, ProfessionalId, ProgrammeId, RoundId, Token};
+use crate::domain::{CoordinatorId, LinkPurpose, ProfessionalId, ProgrammeId, Token};
 use crate::store::person::retention;
 use crate::store::programme::coordinators;
-use crate::store::round::rounds::Round;
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, Store, StoreError};
 
@@ -90,12 +88,6 @@ impl Context<'_> {
         if self.may_coordinate(programme)? { Ok(()) } else { Err(not_there()) }
     }
 
-    /// The round, if the actor may act in its programme and nobody changed it since `version`.
-    pub(crate) fn round(&mut self, id: RoundId, version: Option<i32>) -> std::result::Result<Round, RoundError> {
-        let round = load_expecting_version(self.c, id, None)?;
-        if self.may_coordinate(round.programme_id)? { at(round, version) } else { Err(RoundError::NotFound) }
-    }
-
     /// The coordinator who acts. Whoever else does is told that there is nothing here.
     pub(crate) fn coordinator(&self) -> Result<CoordinatorId> {
         self.actor.coordinator().ok_or_else(not_there)
@@ -149,7 +141,7 @@ mod tests {
     use crate::service::mail::mails;
     use crate::service::person::{erasure, invitations};
     use crate::service::programme::{coordinators, programmes};
-    use crate::service::round::{self, Plan, progress};
+    use crate::service::round::{self, Plan, RoundError, progress};
     use crate::store::DatabaseUrl;
     use crate::store::programme::programmes::NewProgramme;
 

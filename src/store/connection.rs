@@ -7,7 +7,7 @@ use diesel::connection::{AnsiTransactionManager, Connection as _, SimpleConnecti
 use diesel::r2d2::{ManageConnection, R2D2Connection};
 use diesel::{PgConnection, SqliteConnection};
 
-use super::StoreError;
+use super::error::StoreError;
 
 /// Which database. Only ever what [`DatabaseUrl::parse`] understood.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use super::page::Page;
 use super::security::opened_links;
 use crate::app::App;
 use crate::domain::Token;
-use crate::service::person::links;
+use crate::service::person::fresh_links;
 
 /// Gives every error without a body one: a page in the reader's language, or a problem document for a program.
 pub(crate) async fn rendered(
@@ -54,7 +54,7 @@ async fn why_dead(app: Option<&Data<App>>, token: Option<&Token>, response: &Htt
     response.extensions().get::<DeadLink>()?;
     let (Some(app), Some(token)) = (app, token.cloned()) else { return Some(Dead::Unknown) };
     let now = app.now();
-    match app.read(move |c| links::is_replaced(c, &token, now)).await {
+    match app.read(move |c| fresh_links::is_replaced(c, &token, now)).await {
         Ok(true) => Some(Dead::Replaced),
         Ok(false) => Some(Dead::Unknown),
         Err(error) => {

@@ -3,8 +3,7 @@
 use crate::domain::{Kind, ProfessionalId};
 use crate::locale::Texts;
 use crate::matching::{LockError, Rule, Unmatched};
-use crate::service::round::progress::Obstacle;
-use crate::service::round::{EditedDuo, OutdatedDuo, SinceProposed, TakenPlace};
+use crate::service::round::{EditedDuo, Obstacle, OutdatedDuo, SinceProposed, TakenPlace};
 
 /// A rule. Of a private one nothing is told but that the two are not proposed.
 pub(crate) fn rule(t: Texts, rule: Rule) -> String {

@@ -6,7 +6,7 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{Days, NaiveDate, Utc};
 
-use super::console::frame::Console;
+use super::console::frame::{Console, Section};
 use super::errors::WebError;
 use super::security::csrf;
 use super::{assets, trace};
@@ -77,6 +77,12 @@ impl Page {
     pub(crate) fn of_programme(mut self, programme: &Programme) -> Self {
         self.programme = Some(programme.slug.to_string());
         self
+    }
+
+    /// The same page within the console of a programme.
+    pub(crate) fn in_console(mut self, programme: &Programme, here: Section) -> Self {
+        self.console = Some(Console::of(programme, self.t.locale(), here));
+        self.of_programme(programme)
     }
 
     /// The programme that the page is about, as it stands in addresses.

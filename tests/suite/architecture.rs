@@ -153,6 +153,49 @@ fn what_is_further_away_is_named_from_the_crate() {
     }
 }
 
+/// The subjects into which a layer is sorted: its directories.
+fn subjects(layer: &str) -> Vec<String> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(layer);
+    let entries = std::fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<_> = entries.filter(|path| path.is_dir()).collect();
+    found.sort();
+    found.iter().map(|path| path.file_name().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+/// Which of these each of them names, `crate::layer::subject` or in a list after `crate::layer::`.
+fn named_subjects(layer: &str, all: &[String]) -> Vec<(String, String)> {
+    let mut edges = Vec::new();
+    for subject in all {
+        for (_, code) in files(&format!("{layer}/{subject}")) {
+            for after in code.split(&format!("crate::{layer}::")).skip(1) {
+                let other = after.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap();
+                if other != subject && all.iter().any(|one| one == other) {
+                    edges.push((subject.clone(), other.to_owned()));
+                }
+            }
+        }
+    }
+    edges
+}
+
+#[test]
+fn the_subjects_of_a_layer_know_each_other_in_one_direction() {
+    for layer in ["domain", "store"] {
+        let all = subjects(layer);
+        assert!(all.len() > 3, "{layer}: {all:?}");
+        let edges = named_subjects(layer, &all);
+        assert!(!edges.is_empty() || layer == "domain");
+        // Taking away, again and again, those that know nobody who is left, leaves nobody.
+        let mut left = all.clone();
+        while !left.is_empty() {
+            let is_bound = |one: &String| edges.iter().any(|(from, to)| from == one && left.contains(to));
+            let (known, free): (Vec<String>, Vec<String>) = left.iter().cloned().partition(is_bound);
+            assert!(!free.is_empty(), "in {layer} these know each other in a circle: {known:?}");
+            left = known;
+        }
+    }
+}
+
 #[test]
 fn names_are_found_in_lists_too() {
     assert_eq!(

@@ -3,7 +3,7 @@
 //! A mail is taken under a lease, sent, and noted as sent. Should the process die in between, the lease runs out and
 //! the mail is sent once more, with the same Message-ID: nothing is lost, and a repetition can be told. Of those that
 //! have begun to leave and are not noted yet there are never more than `mail.parallel`; which of them begin first is in
-//! [`lanes`].
+//! `lanes`.
 
 mod lanes;
 mod retry;
@@ -110,17 +110,17 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
                 _ => {}
             }
         }
-        let words = done.iter().find_map(|(_, result)| match result {
-            Err(SendError::NotSignedIn(words)) => Some(words.clone()),
+        let refusal = done.iter().find_map(|(_, result)| match result {
+            Err(SendError::NotSignedIn(said)) => Some(said.clone()),
             _ => None,
         });
         note(app, done, &mut delivered).await?;
-        if let Some(words) = words
+        if let Some(refusal) = refusal
             && works
             && (delivered.sent == 0 && unsigned.len() > 1 || !is_taken(app).await)
         {
             works = false;
-            pause_unsigned(app, words).await?;
+            pause_unsigned(app, refusal).await?;
         }
     }
     let untried = lanes.rest();

@@ -10,7 +10,7 @@ use crate::domain::Locale;
 use crate::mail::transport::envelope;
 use crate::mail::{MailContext, Queued, SendError};
 use crate::service::mail::facts::{self, Current, Links, Verdict};
-use crate::service::person::links;
+use crate::service::person::fresh_links;
 use crate::service::programme::activity::Actor;
 use crate::store::mail::outbox::{QueuedMail, WithdrawnWhy};
 use crate::store::programme::programmes::Programme;
@@ -68,10 +68,10 @@ async fn checked(app: &App, mail: &QueuedMail) -> Result<Verdict, SendError> {
 
 /// A mail whose links were replaced while it waited, with fresh ones: nobody gets a mail with a dead link.
 async fn renewed(app: &App, queued: &Queued) -> Result<Option<Queued>, StoreError> {
-    let (tokens, now) = (links::tokens_of(queued)?, app.now());
+    let (tokens, now) = (fresh_links::tokens_of(queued)?, app.now());
     let is_replaced = move |c: &mut Connection| {
         for token in &tokens {
-            if links::is_replaced(c, token, now)? {
+            if fresh_links::is_replaced(c, token, now)? {
                 return Ok::<_, StoreError>(true);
             }
         }
@@ -81,7 +81,7 @@ async fn renewed(app: &App, queued: &Queued) -> Result<Option<Queued>, StoreErro
         return Ok(None);
     }
     let queued = queued.clone();
-    app.act_quietly(Actor::Clock, move |cx| links::renew_queued(cx, &queued)).await
+    app.act_quietly(Actor::Clock, move |cx| fresh_links::renew_queued(cx, &queued)).await
 }
 
 fn unknown(error: StoreError) -> SendError {

@@ -1,14 +1,12 @@
 //! The mail that gives both members of a confirmed duo each other's address.
 
-use std::fmt::Write;
-
 use serde::{Deserialize, Serialize};
 
 use super::conversation_starters;
 use super::duo::to_calendars;
 use crate::domain::{Element, Profile};
 use crate::locale::Texts;
-use crate::mail::{Calendar, MailBody, MailContext, Together};
+use crate::mail::{Calendar, MailBody, MailContext, Together, mailto};
 
 /// A confirmed duo, as told to one of its members.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,21 +96,6 @@ impl ContactDetails {
             .list(conversation_starters::choose(texts, self.element, &self.first_name, &other.first_name))
             .paragraph(texts.text("contact-agreement"))
     }
-}
-
-/// A link that opens a new mail (RFC 6068): what could end the address is escaped.
-#[must_use]
-pub fn mailto(address: &str) -> String {
-    let mut url = "mailto:".to_owned();
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"@.-_+~".contains(&byte) {
-            url.push(char::from(byte));
-        } else {
-            // Writing to a String does not fail.
-            let _ = write!(url, "%{byte:02X}");
-        }
-    }
-    url
 }
 
 #[cfg(test)]

@@ -36,6 +36,17 @@ fn listed(texts: Texts, names: &[&str]) -> String {
 }
 
 impl Queued {
+    /// The letter in the reader's language, with its way out.
+    #[must_use]
+    pub fn letter(&self, locale: Locale, head: &MailContext) -> MailBody {
+        let letter = letter(self, locale, head);
+        let letter = if self.is_test() { letter.marked_as_test() } else { letter };
+        match self.way_out() {
+            Some(token) => letter.unsubscribe(head.link("/unsubscribe", token)),
+            None => letter,
+        }
+    }
+
     /// The word for this kind of mail in lists: that of its messages, where they are of one kind.
     #[must_use]
     pub fn kind(&self) -> &'static str {

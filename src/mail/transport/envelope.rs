@@ -50,7 +50,7 @@ pub fn seal(letter: &MailBody, head: &MailContext, envelope: &Envelope<'_>) -> R
         .raw_header(header("Content-Language", letter.locale().as_str()));
     let words = MultiPart::alternative_plain_html(letter.text(), html);
     let content = match letter.invite() {
-        Some(invite) => with_meeting(words, invite, &invite.file(head, envelope))?,
+        Some(invite) => with_meeting(words, invite, &invite.file(head, (envelope.to, envelope.name), envelope.date))?,
         None => words,
     };
     way_out(message, letter.unsubscribe_url()).multipart(content).map_err(|e| e.to_string())

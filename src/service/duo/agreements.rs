@@ -1,6 +1,7 @@
 //! What the two of a confirmed duo arrange: an agreement, how it goes, and an end. When they meet is in `meetings`.
 
-use super::answer::{granted, side};
+pub use super::by_link::TogetherError;
+use super::by_link::{granted, side, take};
 use super::help::{self, Wish};
 use super::introduce::Members;
 use super::partner_news::tell_change;
@@ -11,8 +12,8 @@ use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
 use crate::domain::duo::meeting::Meeting;
 use crate::domain::{DuoId, Side, Token};
 use crate::mail::Message;
-use crate::service::Context;
 use crate::service::programme::activity::Activity;
+use crate::service::{Context, links};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::one_time_steps::{self, OneTimeStep};
 use crate::store::duo::{agreements, check_ins, duos, meetings};
@@ -46,32 +47,7 @@ pub fn arranged(c: &mut Connection, duo: DuoId) -> Result<Arranged> {
     Ok(Arranged { agreement, agreement_version, meeting, meeting_version, is_asked_to_close })
 }
 
-/// What the two do together can be done only while their duo is confirmed.
-#[derive(Debug)]
-pub enum TogetherError {
-    /// The database; a conflict means that the other was first.
-    Store(StoreError),
-    /// The link does not work.
-    DeadLink,
-    /// The duo is not confirmed, or no longer.
-    NotNow,
-}
-
-impl From<StoreError> for TogetherError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
 type Done = std::result::Result<(), TogetherError>;
-
-/// Takes the confirmed duo of a link for this transaction, with the side of whoever has the link.
-pub(crate) fn take(cx: &mut Context<'_>, token: &Token) -> std::result::Result<(Duo, Side), TogetherError> {
-    let (professional, id) = granted(cx, token)?.ok_or(TogetherError::DeadLink)?;
-    let duo = duos::lock(cx.c, id)?.ok_or(TogetherError::DeadLink)?;
-    let side = side(&duo, professional)?;
-    if duo.life == DuoLifecycle::Confirmed { Ok((duo, side)) } else { Err(TogetherError::NotNow) }
-}
 
 /// Writes down what they expect of each other, in place of the version that was seen, and tells the other. The same words
 /// once more change nothing.
@@ -90,7 +66,7 @@ pub fn agree(cx: &mut Context<'_>, token: &Token, agreement: &Agreement, seen: i
     let message = Message::AgreementChanged {
         first_name: to.profile.first_name().to_owned(),
         other: you.profile.first_name().to_owned(),
-        token: transition::duo_link(cx, &duo, to.id)?,
+        token: links::duo_link(cx, &duo, to.id)?,
     };
     Ok(tell_change(cx, (duo.id, side.other(), to), message)?)
 }

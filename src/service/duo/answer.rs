@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 
+use super::by_link::{granted, side};
 use super::introduce::Members;
 use super::transition;
 use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
 use crate::domain::duo::schedule;
-use crate::domain::{Answer, Catalogue, DuoId, DuoState, LinkPurpose, Locale, ProfessionalId, Side, SingleLine, Token};
+use crate::domain::{Answer, Catalogue, DuoState, LinkPurpose, Locale, ProfessionalId, Side, SingleLine, Token};
 use crate::service::{Context, Policy};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{duo_life, duos};
@@ -122,18 +123,6 @@ pub fn think(cx: &mut Context<'_>, token: &Token) -> Result<Option<()>> {
     let Some(duo) = duos::by_id(cx.c, id)? else { return Ok(None) };
     duo_life::note_seen(cx.c, id, side(&duo, professional)?, cx.now)?;
     Ok(Some(()))
-}
-
-/// Whose link to a duo this is, if it works: they act from here on.
-pub(crate) fn granted(cx: &mut Context<'_>, token: &Token) -> Result<Option<(ProfessionalId, DuoId)>> {
-    Ok(match cx.granted(token, LinkPurpose::Duo)? {
-        Some(Grant::Duo { professional, duo }) => Some((professional, duo)),
-        _ => None,
-    })
-}
-
-pub(crate) fn side(duo: &Duo, professional: ProfessionalId) -> Result<Side> {
-    duo.side_of(professional).ok_or_else(|| StoreError::Corrupt(format!("a token for a stranger to duo {}", duo.id)))
 }
 
 pub(crate) fn invitation(c: &mut Connection, duo: Duo, professional: ProfessionalId) -> Result<Invitation> {

@@ -3,6 +3,7 @@
 //!
 //! The functions that begin with `due_` only look: who is due is found without holding anything.
 
+use crate::service::links;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Duration, Utc};
@@ -12,10 +13,10 @@ use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
 use crate::domain::duo::schedule::{self, ANSWER_SLACK, CHECK_IN_SLACK, CLOSED_AFTER, CLOSING_LASTS, Due, Reminders};
 use crate::domain::{Answer, Change, DuoId, DuoState, ProgrammeId, RoundId, RoundState, Side};
 use crate::mail::{About, Digest, Message, Part, Queued};
-use crate::service::person::unsubscribe;
+use crate::service::mail::enqueue::{Reader, queue};
 use crate::service::programme::activity::Activity;
 use crate::service::round::progress;
-use crate::service::{Context, Policy, Reader, queue};
+use crate::service::{Context, Policy};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::one_time_steps::{self, OneTimeStep};
 use crate::store::duo::{agreements, check_ins, duo_life, duos};
@@ -287,7 +288,7 @@ pub fn digest(cx: &mut Context<'_>, ids: &[RoundId]) -> Result<usize> {
             message: Message::Digest(digest.clone()),
             about: Some(About::coordinator(coordinator.id).round(*round)),
         };
-        let way_out = unsubscribe::of_digests(cx, coordinator.id)?.to_hex();
+        let way_out = links::way_out_of_digests(cx, coordinator.id)?.to_hex();
         let reader = Reader { name: "", email: &coordinator.email, locale: coordinator.locale };
         if let Some(queued) = Queued::of(digests.iter().map(part).collect(), Some(way_out)) {
             queue(cx, programme, &reader, &queued)?;

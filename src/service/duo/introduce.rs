@@ -1,16 +1,15 @@
 //! Telling the members of a duo about each other.
 
+use crate::service::links;
 use std::collections::{HashMap, HashSet};
 
-use super::transition;
+use super::trio::Three;
 use crate::domain::{Catalogue, DuoId, ProfessionalId, Profile, Side};
 use crate::mail::letters::contact::Contact;
 use crate::mail::{About, ContactDetails, Introduction, Message, NoDuoWhy, Part, Person, SharedTopic, Together};
 use crate::matching::{self, Unmatched};
 use crate::service::Context;
 use crate::service::mail::enqueue::{Letterbox, enqueue_each, enqueue_mail_about};
-use crate::service::person::profiles;
-use crate::service::round::Three;
 use crate::store::duo::duos;
 use crate::store::duo::duos::Duo;
 use crate::store::person::professionals;
@@ -107,7 +106,7 @@ pub(crate) fn all(cx: &mut Context<'_>, catalogue: &Catalogue, round: &Round, du
         let mut parts = Vec::with_capacity(theirs.len());
         for (duo, side) in &theirs {
             let Some(members) = members.get(&duo.id) else { continue };
-            let token = transition::duo_link(cx, duo, you)?;
+            let token = links::duo_link(cx, duo, you)?;
             let message = message((catalogue, round, three.as_ref()), (duo, members, *side), token);
             parts.push(Part { message, about: Some(About::professional(you).duo(round.id, duo.id)) });
         }
@@ -142,7 +141,7 @@ pub(crate) fn one(
     (duo, members, side): (&Duo, &Members, Side),
 ) -> Result<()> {
     let you = members.at(side);
-    let token = transition::duo_link(cx, duo, you.id)?;
+    let token = links::duo_link(cx, duo, you.id)?;
     let message = message(of, (duo, members, side), token);
     enqueue_mail_about(cx, you, message, About::professional(you.id).duo(duo.round_id, duo.id))
 }
@@ -189,7 +188,7 @@ pub(crate) fn release_contact(
     (duo, members, side): (&Duo, &Members, Side),
 ) -> Result<()> {
     let you = members.at(side);
-    let page = transition::duo_link(cx, duo, you.id)?;
+    let page = links::duo_link(cx, duo, you.id)?;
     let details = ContactDetails { duo: Some(page), ..contact_now(cx.c, round, members, side)? };
     enqueue_mail_about(cx, you, Message::ContactDetails(details), About::professional(you.id).duo(round.id, duo.id))
 }
@@ -236,7 +235,7 @@ pub(crate) fn tell_unmatched(cx: &mut Context<'_>, round: &Round) -> Result<()> 
 
 /// Queues to somebody that there is no duo for them in a round, and why.
 pub(crate) fn tell_without(cx: &mut Context<'_>, round: &Round, you: &Professional, why: NoDuoWhy) -> Result<()> {
-    let token = profiles::profile_link(cx, you.id)?.to_hex();
+    let token = links::profile_link(cx, you.id)?.to_hex();
     let first_name = you.profile.first_name().to_owned();
     let message = Message::NoDuo { first_name, round: round.name.clone(), why, token };
     enqueue_mail_about(cx, you, message, About::professional(you.id).round(round.id))

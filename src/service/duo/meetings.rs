@@ -1,20 +1,21 @@
 //! When the two of a confirmed duo meet: times proposed, picked, withdrawn, cancelled; the reminder on the day before; and
 //! what becomes of it all when the duo ends.
 
+use crate::service::links;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 
-use super::agreements::{TogetherError, take};
+use super::by_link::{TogetherError, take};
 use super::introduce::Members;
 use super::partner_news::{tell_change, withdraw_news};
-use super::transition;
 use crate::domain::duo::lifecycle::DuoLifecycle;
 use crate::domain::duo::meeting::{Agreed, Meeting, Proposal};
 use crate::domain::duo::schedule::{self, Due};
 use crate::domain::{DuoId, Side, Token};
 use crate::mail::calendar::{CancelledBy, Status};
 use crate::mail::{Calendar, Message};
+use crate::service::Context;
+use crate::service::mail::enqueue::enqueue_mail;
 use crate::service::programme::activity::Activity;
-use crate::service::{Context, enqueue_mail};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::meetings::Kept;
 use crate::store::duo::{duo_life, duos, meetings};
@@ -52,7 +53,7 @@ pub fn propose(cx: &mut Context<'_>, token: &Token, proposal: Proposal, seen: i3
         moments: proposal.moments().to_vec(),
         minutes: proposal.minutes(),
         place: proposal.place().to_owned(),
-        token: transition::duo_link(cx, &duo, to.id)?,
+        token: links::duo_link(cx, &duo, to.id)?,
     };
     let meeting = Meeting { proposal: Some(proposal), agreed: kept.and_then(|kept| kept.meeting.agreed) };
     write(cx, &duo, (&meeting, false), seen)?;
@@ -81,7 +82,7 @@ pub fn withdraw(cx: &mut Context<'_>, token: &Token, seen: i32) -> Done {
     let message = Message::ProposalWithdrawn {
         first_name: to.profile.first_name().to_owned(),
         other: members.at(side).profile.first_name().to_owned(),
-        token: transition::duo_link(cx, &duo, to.id)?,
+        token: links::duo_link(cx, &duo, to.id)?,
     };
     Ok(tell_change(cx, (duo.id, side.other(), to), message)?)
 }
@@ -170,7 +171,7 @@ fn tell_both(
         let you = members.at(side);
         withdraw_news(cx.c, duo.id, you, &OF_PROPOSALS)?;
         withdraw_news(cx.c, duo.id, you, &["meeting_reminder"])?;
-        let page = Some(transition::duo_link(cx, duo, you.id)?);
+        let page = Some(links::duo_link(cx, duo, you.id)?);
         tell_meeting(cx, (duo, members, side), cancelled_by(side), page)?;
     }
     Ok(())
@@ -228,7 +229,7 @@ pub(crate) fn follow_duo(cx: &mut Context<'_>, (duo, next): (&Duo, DuoLifecycle)
     write(cx, duo, (&rest, false), version)?;
     for side in SIDES.into_iter().filter(|side| is_cancelled && gone != Some(*side)) {
         let you = members.at(side).id;
-        let page = if gone.is_none() { Some(transition::duo_link(cx, duo, you)?) } else { None };
+        let page = if gone.is_none() { Some(links::duo_link(cx, duo, you)?) } else { None };
         tell_meeting(cx, (duo, &members, side), CancelledBy::DuoOver, page)?;
     }
     Ok(())
@@ -270,7 +271,7 @@ pub fn remind(cx: &mut Context<'_>, id: DuoId) -> Result<bool> {
                     first_name: you.profile.first_name().to_owned(),
                     other: members.at(side.other()).profile.first_name().to_owned(),
                     calendar: calendar.clone(),
-                    token: transition::duo_link(cx, &duo, you.id)?,
+                    token: links::duo_link(cx, &duo, you.id)?,
                 };
                 enqueue_mail(cx, you, message)?;
             }

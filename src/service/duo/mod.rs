@@ -2,6 +2,7 @@
 
 pub mod agreements;
 pub mod answer;
+pub(crate) mod by_link;
 pub mod due_transitions;
 pub mod help;
 pub mod introduce;
@@ -9,3 +10,4 @@ pub mod meetings;
 pub(crate) mod partner_news;
 pub mod reminders;
 pub(crate) mod transition;
+pub mod trio;

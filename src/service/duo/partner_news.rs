@@ -4,7 +4,8 @@ use chrono::Duration;
 
 use crate::domain::{DuoId, Side};
 use crate::mail::Message;
-use crate::service::{Context, enqueue_mail_at};
+use crate::service::Context;
+use crate::service::mail::enqueue::enqueue_mail_at;
 use crate::store::duo::duo_notices;
 use crate::store::mail::outbox;
 use crate::store::person::professionals::Professional;

@@ -1,12 +1,12 @@
 //! Reminding whoever is silent: one mail a person, of all duos that wait for them, at most once a day, whoever asks for it.
 //! The news that there is a later day to answer counts as one.
 
+use crate::service::links;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::introduce::Members;
-use super::transition;
 use crate::domain::duo::lifecycle::{DuoLifecycle, Event, Notification};
 use crate::domain::duo::schedule::{self, REMINDER_GAP, Reminders};
 use crate::domain::{ProfessionalId, RoundState, Side};
@@ -78,7 +78,7 @@ pub(crate) fn remind(cx: &mut Context<'_>, you: &Professional, last: bool) -> Re
             both_learn: round.settings.kind.both_learn(),
             answer_by: round.answer_by,
             last: is_last(round.answer_by, cx.now),
-            token: transition::duo_link(cx, duo, you.id)?,
+            token: links::duo_link(cx, duo, you.id)?,
         };
         parts.push(Part { message, about: Some(About::professional(you.id).duo(round.id, duo.id)) });
     }
@@ -148,7 +148,7 @@ pub(crate) fn tell_later_day(cx: &mut Context<'_>, round: &Round, duos: &[Duo]) 
                 other: members.at(side.other()).profile.first_name().to_owned(),
                 both_learn: round.settings.kind.both_learn(),
                 answer_by: round.answer_by,
-                token: transition::duo_link(cx, &duo, you.id)?,
+                token: links::duo_link(cx, &duo, you.id)?,
             };
             let part = Part { message, about: Some(About::professional(you.id).duo(round.id, duo.id)) };
             match told.iter_mut().find(|(known, _)| known.id == you.id) {

@@ -1,5 +1,6 @@
 //! Carrying out what [`DuoLifecycle::on`] says: the state is kept and the mails are queued, in the caller's transaction.
 
+use crate::service::links;
 use chrono::{DateTime, Duration, Utc};
 
 use super::introduce::{self, Members};
@@ -8,15 +9,15 @@ use crate::domain::duo::lifecycle::{DuoLifecycle, Event, Notification, Step};
 use crate::domain::duo::schedule::{self, Due};
 use crate::domain::{Answer, DuoId, ProfessionalId, Side};
 use crate::mail::{About, AfterStop, Message, NoDuoWhy, StopWhy};
-use crate::service::person::{priority, profiles};
+use crate::service::Context;
+use crate::service::mail::enqueue::enqueue_mail_about;
+use crate::service::person::priority;
 use crate::service::programme::activity::Activity;
-use crate::service::{Context, enqueue_mail_about};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{duo_life, duos};
 use crate::store::person::professionals;
 use crate::store::programme::programmes;
 use crate::store::round::rounds::Round;
-use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result, StoreError};
 
 /// Lets an event happen to a duo that [`duos::lock`] gave, and tells its members. Gives where the duo is then; nothing,
@@ -172,9 +173,9 @@ fn send(
         }
         Notification::CheckIn => {
             let weeks = duo.confirmed_at.map_or(1, |confirmed| weeks_since(confirmed.and_utc(), cx.now));
-            Message::CheckIn { first_name, other, weeks, token: duo_link(cx, duo, you.id)? }
+            Message::CheckIn { first_name, other, weeks, token: links::duo_link(cx, duo, you.id)? }
         }
-        Notification::Closing => Message::Closing { first_name, other, token: duo_link(cx, duo, you.id)? },
+        Notification::Closing => Message::Closing { first_name, other, token: links::duo_link(cx, duo, you.id)? },
         Notification::PartnerDeclined => {
             let (token, duo) = both_links(cx, duo, you.id)?;
             Message::PartnerDeclined { first_name, other, token, duo }
@@ -192,7 +193,7 @@ fn send(
             let token = own_link(cx, you.id)?;
             if has_other_duo(cx.c, you.id, duo.id)? {
                 let (why, after) = (StopWhy::Regrouped, AfterStop::OtherDuo);
-                let duo = Some(duo_link(cx, duo, you.id)?);
+                let duo = Some(links::duo_link(cx, duo, you.id)?);
                 Message::DuoStopped { first_name, other, why, after, token, duo }
             } else {
                 Message::NoDuo { first_name, round: round.name.clone(), why: NoDuoWhy::Regrouped, token }
@@ -206,7 +207,7 @@ fn send(
                 priority::at_stop(cx.c, round, you.id)?;
                 AfterStop::Priority
             };
-            let duo = Some(duo_link(cx, duo, you.id)?);
+            let duo = Some(links::duo_link(cx, duo, you.id)?);
             Message::DuoStopped { first_name, other, why: StopWhy::Coordinator, after, token, duo }
         }
         Notification::DuoEnded { by_you } => {
@@ -230,17 +231,11 @@ fn has_other_duo(c: &mut Connection, professional: ProfessionalId, but: DuoId) -
         .any(|duo| duo.id != but && matches!(duo.life, DuoLifecycle::AwaitingAnswers(_) | DuoLifecycle::Confirmed)))
 }
 
-/// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.
-pub(crate) fn duo_link(cx: &mut Context<'_>, duo: &Duo, professional: ProfessionalId) -> Result<String> {
-    let grant = Grant::Duo { professional, duo: duo.id };
-    Ok(tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex())
-}
-
 /// The links to a member's own page, and to that of a duo.
 fn both_links(cx: &mut Context<'_>, duo: &Duo, professional: ProfessionalId) -> Result<(String, Option<String>)> {
-    Ok((own_link(cx, professional)?, Some(duo_link(cx, duo, professional)?)))
+    Ok((own_link(cx, professional)?, Some(links::duo_link(cx, duo, professional)?)))
 }
 
 fn own_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<String> {
-    Ok(profiles::profile_link(cx, professional)?.to_hex())
+    Ok(links::profile_link(cx, professional)?.to_hex())
 }

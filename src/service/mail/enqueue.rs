@@ -1,11 +1,11 @@
 //! Putting mails in the queue: what there is to tell somebody at one moment is one mail.
 
+use crate::service::links;
 use chrono::{DateTime, Utc};
 
 use crate::domain::{DuoId, EmailAddress, Locale, ProfessionalId, ProgrammeId, Token};
 use crate::mail::{About, Message, Part, Queued};
 use crate::service::Context;
-use crate::service::person::unsubscribe;
 use crate::store::mail::outbox;
 use crate::store::person::professionals::Professional;
 use crate::store::{Connection, Result, StoreError, tokens};
@@ -86,7 +86,7 @@ pub(crate) fn enqueue_each(cx: &mut Context<'_>, boxes: Vec<Letterbox>) -> Resul
         let way_out = if parts.iter().all(|part| part.message.is_direct_answer()) {
             None
         } else {
-            Some(unsubscribe::token(cx, to.id)?.to_hex())
+            Some(links::way_out(cx, to.id)?.to_hex())
         };
         if let Some(queued) = Queued::of(parts, way_out) {
             ready.push((to, write(&queued)?, queued, leaves_at));

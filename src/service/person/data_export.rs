@@ -1,17 +1,18 @@
 //! What is kept about somebody, for them to take along (GDPR, articles 15 and 20).
 
+use crate::service::links;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::profiles;
 use crate::domain::person::import;
 use crate::domain::{Answer, DuoState, EmailAddress, Factor};
 use crate::mail::Message;
 use crate::service::duo::answer::known_state;
 use crate::service::duo::introduce::{self, Members};
+use crate::service::mail::enqueue::enqueue_mail;
 use crate::service::programme::activity::Activity;
-use crate::service::{Context, Policy, enqueue_mail};
+use crate::service::{Context, Policy};
 use crate::store::duo::{agreements, check_ins, duos, meetings};
 use crate::store::mail::outbox;
 use crate::store::person::professionals::Professional;
@@ -330,7 +331,7 @@ fn row_of(file: &str, email: &EmailAddress) -> Result<Option<Map<String, Value>>
 /// Those of the database.
 pub fn send_link(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
     cx.authorise(professional.programme_id)?;
-    let token = profiles::fresh_profile_link(cx, professional.id)?.to_hex();
+    let token = links::fresh_profile_link(cx, professional.id)?.to_hex();
     let first_name = professional.profile.first_name().to_owned();
     cx.note(professional.programme_id, &Activity::DataSent)?;
     enqueue_mail(cx, professional, Message::ExportReady { first_name, token })

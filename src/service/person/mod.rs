@@ -3,8 +3,8 @@
 pub mod data_export;
 pub mod doubles;
 pub mod erasure;
+pub mod fresh_links;
 pub mod invitations;
-pub mod links;
 pub(crate) mod priority;
 pub mod profiles;
 pub mod retention;

@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::domain::duo::lifecycle::{DuoLifecycle, Ending};
-use crate::domain::{ProfessionalId, RoundState, Side};
+use crate::domain::{Answer, ProfessionalId, RoundState, Side};
 use crate::matching::Unmatched;
-use crate::service::round::progress::let_down;
 use crate::store::duo::duos;
 use crate::store::duo::duos::Duo;
 use crate::store::person::professionals;
@@ -85,4 +84,9 @@ const SIDES: [Side; 2] = [Side::Learner, Side::Guide];
 fn count(c: &mut Connection, round: &Round, without: &BTreeSet<ProfessionalId>) -> Result<(), StoreError> {
     let counted = rounds::note_waited(c, round.id, &without.iter().copied().collect::<Vec<_>>())?;
     professionals::count_waiting(c, &counted, &[])
+}
+
+/// Whether somebody said yes to a duo and was let down, or never had one.
+pub(crate) fn let_down(duo: &Duo, side: Side) -> bool {
+    duo.member(side).answer == Some(Answer::Accepted)
 }

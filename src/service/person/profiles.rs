@@ -1,13 +1,15 @@
 //! Signing up, confirming an address, and changing a profile.
 
+use crate::service::links;
 use chrono::{DateTime, Duration, Utc};
 
 use super::erasure;
 use crate::domain::{LinkPurpose, Locale, ProfessionalId, Profile, ProgrammeId, Token};
 use crate::mail::Message;
 use crate::service::mail::bounces;
+use crate::service::mail::enqueue::{enqueue_mail, enqueue_mail_at};
 use crate::service::programme::activity::{Activity, Actor};
-use crate::service::{Context, MailTurn, Policy, enqueue_mail, enqueue_mail_at};
+use crate::service::{Context, MailTurn};
 use crate::store::person::consents::{self, Consent};
 use crate::store::person::professionals::{Origin, Professional, Standing};
 use crate::store::person::typed_answers::{self, TypedAnswers};
@@ -34,7 +36,7 @@ pub fn sign_up(
             if turn != MailTurn::Now {
                 return Ok(());
             }
-            let (first_name, token) = (first_name(&known), fresh_profile_link(cx, known.id)?.to_hex());
+            let (first_name, token) = (first_name(&known), links::fresh_profile_link(cx, known.id)?.to_hex());
             return enqueue_mail(cx, &known, Message::AlreadyKnown { first_name, token });
         }
         Some(unconfirmed) if unconfirmed.profile != *profile => {
@@ -204,22 +206,8 @@ pub fn agree(cx: &mut Context<'_>, token: &Token, consent: &Consent) -> Result<O
 }
 
 fn send_profile_link(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
-    let token = fresh_profile_link(cx, professional.id)?.to_hex();
+    let token = links::fresh_profile_link(cx, professional.id)?.to_hex();
     enqueue_mail(cx, professional, Message::ProfileLink { first_name: first_name(professional), token })
-}
-
-/// A link to somebody's own page, which a mail about something else carries along.
-pub(crate) fn profile_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
-    tokens::issue(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), cx.now)
-}
-
-/// The same, where the link is what the mail is for: earlier ones work no more.
-pub(crate) fn fresh_profile_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
-    tokens::issue_anew(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), cx.now)
-}
-
-fn profile_lasts(policy: &Policy) -> Duration {
-    Duration::days(policy.links.profile_days.into())
 }
 
 /// A link to confirm an address and what is kept for it. Earlier ones work no more.

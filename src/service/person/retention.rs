@@ -3,6 +3,7 @@
 //!
 //! The functions that begin with `due_` only look: who is due is found without holding anything.
 
+use crate::service::links;
 use chrono::{DateTime, Duration, Months, NaiveDate, NaiveDateTime, Utc};
 
 use super::{erasure, profiles};
@@ -10,9 +11,10 @@ use crate::domain::{LinkPurpose, ProfessionalId, RoundId, RoundState, Token, loc
 use crate::mail::Message;
 use crate::service::duo::due_transitions;
 use crate::service::mail::bounces;
+use crate::service::mail::enqueue::enqueue_mail;
 use crate::service::programme::activity::Activity;
 use crate::service::round::back_to_draft;
-use crate::service::{Context, Policy, enqueue_mail};
+use crate::service::{Context, Policy};
 use crate::store::mail::outbox::MailState;
 use crate::store::person::professionals::{Professional, Standing};
 use crate::store::person::{departures, professionals, retention};
@@ -97,7 +99,7 @@ pub fn warn(cx: &mut Context<'_>, id: ProfessionalId) -> Result<bool> {
         return Ok(false);
     }
     cx.note(professional.programme_id, &Activity::AskedToStay { person: id })?;
-    let (first_name, token) = (professional.profile.first_name().to_owned(), profiles::profile_link(cx, id)?.to_hex());
+    let (first_name, token) = (professional.profile.first_name().to_owned(), links::profile_link(cx, id)?.to_hex());
     enqueue_mail(cx, &professional, Message::StillThere { first_name, token, remove_on: None })?;
     Ok(true)
 }

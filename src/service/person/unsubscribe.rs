@@ -1,18 +1,15 @@
 //! A way out of the mails: in the header of each that does not answer what its reader just did.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 
 use super::invitations;
-use crate::domain::{CoordinatorId, LinkPurpose, ProfessionalId, Token};
+use crate::domain::{LinkPurpose, Token};
 use crate::service::Context;
 use crate::service::programme::activity::Activity;
 use crate::store::person::professionals::{self, Professional, Standing};
 use crate::store::programme::coordinators::{self, Coordinator};
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result};
-
-/// A mail may be found again long after; its way out is still one.
-const LASTS: Duration = Duration::days(2 * 365);
 
 /// Whose mails a link stops, and how they stand.
 #[derive(Debug)]
@@ -23,16 +20,6 @@ pub enum Reader {
     Invited(Box<Professional>, bool),
     /// Somebody who runs them, and whether they are mailed how these are doing.
     Coordinator(Coordinator, bool),
-}
-
-/// A fresh token for one mail to this professional.
-pub(crate) fn token(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
-    tokens::issue(cx.c, Grant::Unsubscribe { professional }, LASTS, cx.now)
-}
-
-/// A fresh token for one digest to this coordinator.
-pub(crate) fn of_digests(cx: &mut Context<'_>, coordinator: CoordinatorId) -> Result<Token> {
-    tokens::issue(cx.c, Grant::StopDigests { coordinator }, LASTS, cx.now)
 }
 
 /// Whose mails a link stops; nothing when it does not work, or no longer.

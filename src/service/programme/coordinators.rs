@@ -7,10 +7,11 @@ use super::security::{self, Event};
 use crate::domain::programme::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, LinkPurpose, ProgrammeId, Token, TokenHash};
 use crate::mail::{About, Message, Queued};
-use crate::service::{Context, MailTurn, Policy, Reader, queue_at};
+use crate::service::mail::enqueue::{Reader, queue_at};
+use crate::service::{Context, MailTurn, Policy};
 use crate::store::mail::outbox;
+use crate::store::programme::coordinators;
 use crate::store::programme::coordinators::{Coordinator, OpenSession};
-use crate::store::programme::{coordinators, inactive_coordinators};
 use crate::store::tokens::{self, Grant};
 use crate::store::{Connection, Result};
 
@@ -146,7 +147,7 @@ pub(crate) fn open_session(
     let secret = tokens::random()?;
     let expires = cx.now + Duration::hours(cx.policy.links.session_hours.into());
     coordinators::open_session(cx.c, &secret.hash(), coordinator, expires, cx.now)?;
-    inactive_coordinators::note_signed_in(cx.c, coordinator, cx.now)?;
+    coordinators::note_signed_in(cx.c, coordinator, cx.now)?;
     Ok(secret)
 }
 

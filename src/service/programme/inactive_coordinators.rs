@@ -6,8 +6,9 @@ use super::activity::Activity;
 use super::coordinators::note_everywhere;
 use crate::domain::{CoordinatorId, local_time};
 use crate::mail::{About, Message, Queued};
+use crate::service::mail::enqueue::{Reader, queue};
 use crate::service::person::retention::{answered_until, months_before, warned_before};
-use crate::service::{Context, Policy, Reader, queue};
+use crate::service::{Context, Policy};
 use crate::store::programme::{coordinators, inactive_coordinators};
 use crate::store::{Connection, Result};
 

@@ -6,7 +6,8 @@ use crate::domain::programme::access::Role;
 use crate::domain::text::folded;
 use crate::domain::{Catalogue, CoordinatorId, Element, EmailAddress, ProgrammeId, SingleLine, Topic, TopicId};
 use crate::mail::{About, Message, Queued};
-use crate::service::{Context, Reader, queue};
+use crate::service::Context;
+use crate::service::mail::enqueue::{Reader, queue};
 use crate::store::programme::programmes::{self, Programme, Wording};
 use crate::store::{Result, StoreError};
 

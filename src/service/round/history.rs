@@ -4,17 +4,15 @@ use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
-use super::change::back_to_draft;
-use super::propose::{ProposalRows, read};
-use super::{RoundError, RoundInputs, load_expecting_version};
-use crate::domain::{AddressPair, Change, Factor, Kind, Preference, ProfessionalId, RoundId, RoundState, Weight};
+use super::{RoundError, load_expecting_version};
+use crate::domain::{AddressPair, Change, Factor, Kind, Preference, ProfessionalId, RoundId, Weight};
+use crate::service::Context;
 use crate::service::programme::activity::Activity;
-use crate::service::{By, Context};
 use crate::store::person::professionals;
 use crate::store::round::round_changes::{self, Before, Entry, NewEntry};
 use crate::store::round::rounds;
 use crate::store::round::rounds::Round;
-use crate::store::{Connection, Store, StoreError};
+use crate::store::{Connection, StoreError};
 
 /// The round as it is.
 fn snapshot(c: &mut Connection, round: &Round) -> Result<Before, StoreError> {
@@ -69,35 +67,6 @@ pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Entry>, StoreE
 #[must_use]
 pub fn last_to_undo(entries: &[Entry]) -> Option<&Entry> {
     entries.iter().find(|e| !e.undone && e.before.is_some() && e.change != Change::Undo)
-}
-
-/// Takes the last change back: name, settings, day and participants are as they were before it, and if duos were proposed
-/// then, they are proposed again. From the same profiles they are the same.
-///
-/// # Errors
-/// [`RoundError::Changed`], [`RoundError::NothingToUndo`], [`RoundError::Propose`].
-pub fn undo(store: &Store, by: By<'_>, id: RoundId, version: i32) -> Result<(), RoundError> {
-    let (round, _) = read(store, |c| by.on(c).round(id, Some(version)))?;
-    let (entry, before, material) = store.read(|c| {
-        let entries = of_round(c, id)?;
-        let entry = last_to_undo(&entries).ok_or(RoundError::NothingToUndo)?;
-        let before = entry.before.clone().ok_or(RoundError::NothingToUndo)?;
-        let material = RoundInputs::of_people(c, &round, &before.participants)?;
-        Ok::<_, RoundError>((entry.id, before, material))
-    })?;
-    let proposed = before.state == RoundState::Proposed;
-    let computed = proposed.then(|| ProposalRows::of(store, id, &material, &before.settings)).transpose()?;
-    by.write(store, |cx| {
-        cx.round(id, Some(round.version))?;
-        record_undoable(cx, &round, Change::Undo)?;
-        round_changes::set_undone(cx.c, entry)?;
-        rounds::change(cx.c, id, &before.name, &before.settings, before.answer_by)?;
-        rounds::set_participants(cx.c, &round, &before.participants)?;
-        match &computed {
-            Some(computed) => computed.keep(cx, &round, &material, &before.settings),
-            None => back_to_draft(cx, &round).map(drop),
-        }
-    })
 }
 
 /// What is different between a version that somebody saw and the round of now.

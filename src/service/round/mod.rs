@@ -4,14 +4,16 @@
 //! - [`propose()`]: duos, computed from these;
 //! - [`adjust`](mod@adjust): a change to two people with all that follows from it, told before it is made;
 //! - [`explain`](mod@explain): what else could be, and its cost;
-//! - [`history`]: what was changed by whom, and the way back;
+//! - [`history`]: what was changed by whom;
+//! - [`undo()`]: the way back;
 //! - [`odd_one_out()`]: the odd one out;
 //! - [`mails`]: what will be told, before it is;
 //! - [`publish()`]: both members are told;
-//! - [`warm`]: rounds made ready, kept for a while, for previews and explanations.
+//! - [`prepared_cache`]: rounds made ready, kept for a while, for previews and explanations.
 
 pub mod adjust;
 mod change;
+mod error;
 pub mod explain;
 pub mod history;
 pub mod mails;
@@ -25,6 +27,7 @@ mod round_inputs;
 mod since_proposed;
 pub mod taken_places;
 mod trio;
+mod undo;
 
 use std::collections::HashSet;
 
@@ -33,7 +36,6 @@ use rand::TryRng;
 
 use super::programme::activity::Activity;
 use crate::domain::{ProfessionalId, ProgrammeId, RoundId, RoundSettings, SingleLine};
-use crate::matching::ProposeError;
 use crate::service::Context;
 use crate::store::duo::standing;
 use crate::store::person::professionals;
@@ -42,58 +44,17 @@ use crate::store::round::rounds;
 use crate::store::round::rounds::Round;
 use crate::store::{Connection, StoreError};
 
+pub use crate::service::duo::trio::Three;
 pub(crate) use change::back_to_draft;
 pub use change::{change, set_people};
+pub use error::{Obstacle, OutdatedDuo, RoundError, TakenPlace};
 pub use opt_in::{ask as ask_opt_in, ask_some as ask_some_to_opt_in};
-use progress::Obstacle;
 pub use propose::{propose, propose_with};
 pub use publish::publish;
 pub use round_inputs::RoundInputs;
-pub use since_proposed::{EditedDuo, OutdatedDuo, SinceProposed};
-pub use taken_places::TakenPlace;
-pub use trio::{OddOneOut, Three, join, odd_one_out};
-
-/// Why a round could not be changed.
-#[derive(Debug)]
-pub enum RoundError {
-    /// The database.
-    Store(StoreError),
-    /// There is no such round.
-    NotFound,
-    /// Somebody changed it since it was seen, or it is past this step.
-    Changed,
-    /// The day to answer by is not between tomorrow and a year from now.
-    AnswerBy,
-    /// It cannot be matched.
-    Propose(ProposeError),
-    /// These of the proposed duos are no longer allowed: a profile or another round changed meanwhile.
-    Outdated(Vec<OutdatedDuo>),
-    /// These take part since the duos were proposed, by name: they have no duo, and no reason why.
-    Joined(Vec<String>),
-    /// A fixed duo needs a place that a duo of another round has.
-    PlaceTaken(TakenPlace),
-    /// There are [`MAX_PAIRS`](crate::domain::round::MAX_PAIRS) pairs on the list already.
-    TooManyPairs,
-    /// One of the two does not take part.
-    Stranger,
-    /// There is nothing to take back.
-    NothingToUndo,
-    /// These two cannot be made a duo in a published round now, and why; their identifiers.
-    Obstacles(Vec<((ProfessionalId, ProfessionalId), Obstacle)>),
-    /// The round was closed too long ago to be opened again.
-    ClosedTooLong,
-    /// Its introductions wait until then, and can be called back.
-    Held(DateTime<Utc>),
-}
-
-impl From<StoreError> for RoundError {
-    fn from(error: StoreError) -> Self {
-        match error {
-            StoreError::Conflict => Self::Changed,
-            other => Self::Store(other),
-        }
-    }
-}
+pub use since_proposed::{EditedDuo, SinceProposed};
+pub use trio::{OddOneOut, join, odd_one_out};
+pub use undo::undo;
 
 /// What a coordinator decides about a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -184,4 +145,12 @@ pub(crate) fn load_expecting_version(
 /// The round, if nobody changed it since `version`.
 pub(crate) fn at(round: Round, version: Option<i32>) -> Result<Round, RoundError> {
     if version.is_some_and(|v| v != round.version) { Err(RoundError::Changed) } else { Ok(round) }
+}
+
+impl Context<'_> {
+    /// The round, if the actor may act in its programme and nobody changed it since `version`.
+    pub(crate) fn round(&mut self, id: RoundId, version: Option<i32>) -> Result<Round, RoundError> {
+        let round = load_expecting_version(self.c, id, None)?;
+        if self.may_coordinate(round.programme_id)? { at(round, version) } else { Err(RoundError::NotFound) }
+    }
 }

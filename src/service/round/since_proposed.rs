@@ -7,7 +7,8 @@ use crate::domain::{DuoId, ProfessionalId, RoundState, Side};
 use crate::matching::{Pair, Reasons, Rule, Rules};
 use crate::service::duo::introduce::Members;
 use crate::service::person::priority;
-use crate::service::round::taken_places::{self, TakenPlace};
+use crate::service::round::error::OutdatedDuo;
+use crate::service::round::taken_places;
 use crate::store::duo::duos;
 use crate::store::duo::duos::Duo;
 use crate::store::round::rounds;
@@ -47,18 +48,6 @@ impl SinceProposed {
         let edited = if outdated.is_empty() { edited(&material, &rules, duos)? } else { Vec::new() };
         Ok(Self { outdated, joined, edited })
     }
-}
-
-/// A proposed duo that is no longer allowed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(missing_docs, reason = "names as coordinators read them")]
-pub struct OutdatedDuo {
-    pub learner: String,
-    pub guide: String,
-    /// The rule against it; none where one of the two no longer takes part.
-    pub rule: Option<Rule>,
-    /// Whose place a duo of another round has, where that is the reason.
-    pub taken: Option<TakenPlace>,
 }
 
 /// A proposed duo that is allowed, whose profiles say something else than when it was proposed.

@@ -2,20 +2,11 @@
 
 use crate::domain::{EmailAddress, ProfessionalId, RoundId};
 use crate::matching::{LockError, ProposeError, Rule};
-use crate::service::round::RoundError;
+use crate::service::round::{RoundError, TakenPlace};
 use crate::store::duo::standing::{self, StandingDuo};
 use crate::store::person::professionals;
 use crate::store::round::rounds;
 use crate::store::{Connection, Result, Store, StoreError};
-
-/// Somebody who has no place for another duo, and the duos that have taken it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenPlace {
-    /// Their name.
-    pub person: String,
-    /// The name of each partner, and of the round that the duo comes from.
-    pub duos: Vec<(String, String)>,
-}
 
 /// The duos of other rounds in which somebody stands; nothing where they stand in none.
 ///

@@ -71,7 +71,7 @@ pub fn appoint(
 ) -> Result<CoordinatorId> {
     let id = match by_email(c, email)? {
         Some(known) => {
-            super::inactive_coordinators::note_active(c, known.id, now)?;
+            note_active(c, known.id, now)?;
             known.id
         }
         None => diesel::insert_into(coordinators::table)
@@ -171,6 +171,26 @@ pub fn set_role(c: &mut Connection, coordinator: CoordinatorId, programme: Progr
         .find((programme, coordinator))
         .filter(programme_coordinators::role.ne(role.as_str()));
     Ok(diesel::update(other).set(programme_coordinators::role.eq(role.as_str())).execute(c)? == 1)
+}
+
+/// Notes that somebody did something, or was given a role: they are not removed after all if that was ahead.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_active(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(coordinators::table.find(id))
+        .set((coordinators::active_at.eq(to_db_time(now)), coordinators::remove_at.eq(None::<NaiveDateTime>)))
+        .execute(c)?;
+    Ok(())
+}
+
+/// Notes that somebody signed in, which also is activity.
+///
+/// # Errors
+/// Those of the database.
+pub fn note_signed_in(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
+    diesel::update(coordinators::table.find(id)).set(coordinators::signed_in.eq(true)).execute(c)?;
+    note_active(c, id, now)
 }
 
 /// Whether a programme has no owner but this one. One who was invited and never signed in may not read their mail, so they

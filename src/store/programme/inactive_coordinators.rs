@@ -8,26 +8,6 @@ use crate::store::mail::outbox::MailState;
 use crate::store::schema::{coordinators, mails, programme_coordinators};
 use crate::store::{Connection, Result, parse_column, to_db_time};
 
-/// Notes that somebody did something, or was given a role: they are not removed after all if that was ahead.
-///
-/// # Errors
-/// Those of the database.
-pub fn note_active(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(coordinators::table.find(id))
-        .set((coordinators::active_at.eq(to_db_time(now)), coordinators::remove_at.eq(None::<NaiveDateTime>)))
-        .execute(c)?;
-    Ok(())
-}
-
-/// Notes that somebody signed in, which also is activity.
-///
-/// # Errors
-/// Those of the database.
-pub fn note_signed_in(c: &mut Connection, id: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
-    diesel::update(coordinators::table.find(id)).set(coordinators::signed_in.eq(true)).execute(c)?;
-    note_active(c, id, now)
-}
-
 /// Who has a role somewhere, was not active since `before`, and was not warned.
 ///
 /// # Errors

@@ -13,9 +13,7 @@ use super::body;
 use super::problem_document::ProblemDocument;
 use crate::app::App;
 use crate::mail::transport::bounce;
-use crate::service::mail::bounces::{
-    Noted, {self as action},
-};
+use crate::service::mail::bounces::{self as action, Noted};
 use crate::service::programme::activity::Actor;
 
 /// A report may bring the whole mail back.

@@ -1,15 +1,13 @@
 //! The OpenAPI document, made from the handlers' own types.
 
-use std::collections::BTreeMap;
-
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use utoipa::openapi::RefOr;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
-use utoipa::{IntoResponses, Modify, OpenApi};
+use utoipa::{Modify, OpenApi};
 
-use super::problem_document::{self, FieldProblem, ProblemDocument};
+use super::problem_document::{FieldProblem, ProblemDocument, response_of};
 use super::{
     board, bounces, duos, imports, invitations, live, mailings, mails, opt_ins, professionals, programmes, repairs,
     round_steps, rounds, sign_ups,
@@ -146,26 +144,8 @@ impl Modify for Errors {
                 if takes_body || has(ParameterIn::Query) {
                     errors.push(StatusCode::BAD_REQUEST);
                 }
-                operation.responses.responses.extend(errors.into_iter().map(error));
+                operation.responses.responses.extend(errors.into_iter().map(response_of));
             }
         }
     }
-}
-
-/// The answer when somebody else was first, or the round is past this step.
-pub(crate) struct Changed;
-
-impl IntoResponses for Changed {
-    fn responses() -> BTreeMap<String, RefOr<Response>> {
-        [error(StatusCode::CONFLICT)].into()
-    }
-}
-
-fn error(status: StatusCode) -> (String, RefOr<Response>) {
-    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-    let response = ResponseBuilder::new()
-        .description(status.canonical_reason().unwrap_or("Error"))
-        .content(problem_document::MEDIA_TYPE, content)
-        .build();
-    (status.as_str().to_owned(), response.into())
 }

@@ -8,8 +8,7 @@ use utoipa::ToSchema;
 
 use super::board::{Status, status};
 use super::body;
-use super::document::Changed;
-use super::problem_document::{self, ProblemDocument};
+use super::problem_document::{self, Changed, ProblemDocument};
 use super::program::ApiClient;
 use crate::app::App;
 use crate::domain::{DuoId, ProfessionalId, RoundId, SingleLine};

@@ -6,15 +6,12 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::document::Changed;
-use super::problem_document::ProblemDocument;
+use super::problem_document::{Changed, ProblemDocument};
 use super::program::{ApiClient, nothing};
 use crate::app::App;
 use crate::domain::programme::access::Scope;
 use crate::domain::{MailingId, RoundId};
-use crate::service::mail::mailings::{
-    CallBackError, {self as action},
-};
+use crate::service::mail::mailings::{self as action, CallBackError};
 use crate::store;
 use crate::store::mail::mailings::MailingKind;
 

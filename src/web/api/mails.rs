@@ -6,15 +6,12 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::document::Changed;
 use super::paging::{Page, Paging};
-use super::problem_document::ProblemDocument;
+use super::problem_document::{Changed, ProblemDocument};
 use super::program::{ApiClient, nothing};
 use crate::app::App;
 use crate::domain::MailId;
-use crate::service::mail::mails::{
-    ResendError, {self as action},
-};
+use crate::service::mail::mails::{self as action, ResendError};
 use crate::store::mail::outbox::{Entry, MailState};
 
 /// A mail. What it says is not here: there are links in it that are for its reader only.

@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::body;
-use super::document::Changed;
-use super::problem_document::ProblemDocument;
+use super::problem_document::{Changed, ProblemDocument};
 use super::program::ApiClient;
 use crate::app::App;
 use crate::domain::{ProfessionalId, RoundId};

@@ -4,7 +4,9 @@ use actix_web::error::QueryPayloadError;
 use actix_web::http::{StatusCode, header};
 use actix_web::{Error, HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
-use utoipa::ToSchema;
+use std::collections::BTreeMap;
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{IntoResponses, ToSchema};
 
 use crate::domain::person::import::{ImportError, ImportErrorKind};
 use crate::domain::round::MAX_PAIRS;
@@ -251,6 +253,25 @@ impl From<RoundError> for ProblemDocument {
             }
         }
     }
+}
+
+/// The answer when somebody else was first, or the round is past this step.
+pub(crate) struct Changed;
+
+impl IntoResponses for Changed {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        [response_of(StatusCode::CONFLICT)].into()
+    }
+}
+
+/// The answer with this status, as the document has it.
+pub(crate) fn response_of(status: StatusCode) -> (String, RefOr<Response>) {
+    let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+    let response = ResponseBuilder::new()
+        .description(status.canonical_reason().unwrap_or("Error"))
+        .content(MEDIA_TYPE, content)
+        .build();
+    (status.as_str().to_owned(), response.into())
 }
 
 #[cfg(test)]

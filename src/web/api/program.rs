@@ -19,7 +19,7 @@ use crate::store::programme::programmes::{self, Programme};
 use crate::store::programme::security_log::Whom;
 use crate::store::round::rounds::{self, Round};
 use crate::store::{Connection, StoreError};
-use crate::web::security::access::{Access, Place};
+use crate::web::security::place::{Access, Place};
 use crate::web::security::{audit, refusals, session};
 
 /// In whose name a program comes. A handler that takes one is for programs only, and for those whose key is for what the

@@ -6,8 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::body;
-use super::document::Changed;
-use super::problem_document::ProblemDocument;
+use super::problem_document::{Changed, ProblemDocument};
 use super::program::ApiClient;
 use super::round::Seen;
 use crate::app::App;

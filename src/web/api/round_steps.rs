@@ -7,8 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::body;
-use super::document::Changed;
-use super::problem_document::{self, ProblemDocument};
+use super::problem_document::{self, Changed, ProblemDocument};
 use super::program::ApiClient;
 use super::round::{RoundDetails, RoundTry};
 use super::rounds::{MOST, details};
@@ -18,7 +17,7 @@ use crate::matching::{self, ProposeError};
 use crate::service::round::adjust::{self, Adjustment};
 use crate::service::round::explain::{self, Answer};
 use crate::service::round::prepared_cache::{ExplainFailure, Forecast};
-use crate::service::round::{RoundError, history};
+use crate::service::round::{self, RoundError};
 use crate::store::round::rounds;
 use crate::web::matching_copy;
 
@@ -240,7 +239,7 @@ pub(crate) async fn undo(
     let id = id.into_inner();
     app.read(move |c| program.round(c, id)).await?;
     app.blocking(move |app| {
-        history::undo(app.store(), app.by(program.actor()), id, version).map_err(ProblemDocument::from)
+        round::undo(app.store(), app.by(program.actor()), id, version).map_err(ProblemDocument::from)
     })
     .await?;
     app.read(move |c| details(c, program, id)).await.map(Json)

@@ -10,17 +10,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::body;
-use super::document::Changed;
 use super::paging::{Page, Paging};
-use super::problem_document::{self, ProblemDocument};
+use super::problem_document::{self, Changed, ProblemDocument};
 use super::program::ApiClient;
 use super::round::{NewRound, Round, RoundChange, RoundDetails, Seen};
 use crate::app::App;
 use crate::domain::{DuoId, Locale, ProfessionalId, ProgrammeId, RoundId};
 use crate::locale::Texts;
-use crate::service::round::{
-    mails, {self as action},
-};
+use crate::service::round::{self as action, mails};
 use crate::store::Connection;
 use crate::store::person::professionals;
 use crate::store::round::rounds;

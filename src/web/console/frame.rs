@@ -1,7 +1,7 @@
 //! The console's frame: of which programme a page is, and where in it the reader is.
 
+use crate::domain::Locale;
 use crate::store::programme::programmes::Programme;
-use crate::web::page::Page;
 
 /// The parts of the console, in the order of the menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,11 @@ pub(crate) struct Entry {
 }
 
 impl Console {
+    /// The console of a programme, and where in it the reader is.
+    pub(crate) fn of(programme: &Programme, locale: Locale, here: Section) -> Self {
+        Self { programme: programme.name(locale).to_owned(), slug: programme.slug.to_string(), here }
+    }
+
     /// The menu.
     pub(crate) fn entries(&self) -> impl Iterator<Item = Entry> {
         Section::ALL.into_iter().map(|section| Entry {
@@ -70,15 +75,6 @@ fn href(slug: &str, section: Section) -> String {
     match section {
         Section::Overview => format!("/coordinator/{slug}"),
         other => format!("/coordinator/{slug}/{}", other.as_str()),
-    }
-}
-
-impl Page {
-    /// The same page within the console of a programme.
-    pub(crate) fn in_console(mut self, programme: &Programme, here: Section) -> Self {
-        let (name, slug) = (programme.name(self.t.locale()).to_owned(), programme.slug.to_string());
-        self.console = Some(Console { programme: name, slug, here });
-        self.of_programme(programme)
     }
 }
 

@@ -8,9 +8,7 @@ use crate::app::App;
 use crate::domain::{MailId, MailingId};
 use crate::locale::Texts;
 use crate::service::mail::mailings::{self, CallBackError};
-use crate::service::mail::mails::{
-    ResendError, {self as action},
-};
+use crate::service::mail::mails::{self as action, ResendError};
 use crate::store::mail::mailings::Mailing;
 use crate::store::mail::outbox::{self, Entry, MailState, Pause};
 use crate::store::programme::programmes::Programme;

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::app::App;
 use crate::domain::{EmailAddress, Field, LinkPurpose, Token};
 use crate::service::MailTurn;
-use crate::service::person::links;
+use crate::service::person::fresh_links;
 use crate::service::programme::activity::Actor;
 use crate::web::errors::WebError;
 use crate::web::form::{Fields, Posted};
@@ -79,7 +79,7 @@ pub(crate) async fn send(app: web::Data<App>, request: HttpRequest, fields: Fiel
     let is_turn = rate_limits::mail(&request, AsksFor::Links, &email, app.now()) == MailTurn::Now;
     let act = async move {
         if is_turn {
-            app.act(Actor::Visitor, move |cx| links::send_fresh(cx, &email)).await?;
+            app.act(Actor::Visitor, move |cx| fresh_links::send_fresh(cx, &email)).await?;
         }
         Ok(())
     };
@@ -138,7 +138,7 @@ async fn stop(
         return opened_links::close(request, link);
     }
     let token = link.token();
-    app.act(Actor::Visitor, move |cx| links::report(cx, (&token, purpose))).await?.ok_or(WebError::DeadLink)?;
+    app.act(Actor::Visitor, move |cx| fresh_links::report(cx, (&token, purpose))).await?.ok_or(WebError::DeadLink)?;
     Ok(see_other("/me/link/replaced"))
 }
 

@@ -10,40 +10,14 @@ use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{Data, resource, route};
 use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
 
+use super::place::Place;
 use super::session::{Session, SignedIn};
+
+pub use super::place::Access;
+
 use super::{audit, opened_links, rate_limits};
 use crate::app::App;
-use crate::domain::programme::access::{Role, Scope};
-use crate::domain::{ProgrammeId, RoundId};
-use crate::store::programme::programmes;
-use crate::store::round::rounds;
-use crate::store::{Connection, StoreError};
 use crate::web::api::ApiClient;
-
-/// Who may use a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Anybody.
-    Anybody,
-    /// Whoever has the link: its secret is part of the address, or in a cookie once its page was opened.
-    Link,
-    /// A coordinator who is signed in, also one who still has to give their second factor.
-    HalfSignedIn,
-    /// A coordinator who is signed in.
-    SignedIn,
-    /// Whoever has at least this role in the programme that the address names.
-    Has(Role),
-    /// The same, if they proved a short time ago that it is them.
-    Proven(Role),
-    /// A program whose key is for this, in the programme that the address names.
-    ApiClient(Scope),
-    /// A program whose key is for people or for rounds: which of them, the handler tells by what it is about.
-    ApiClientThatActs,
-    /// A mail server, by its signature.
-    Signature,
-    /// Whoever develops, on their own machine.
-    Developer,
-}
 
 /// A method of an address: who may use it, and what answers.
 pub(crate) struct Operation {
@@ -232,32 +206,4 @@ fn asked(request: &HttpRequest) -> Option<(Access, bool)> {
     let asked = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
     let Accesses(all) = request.app_data::<Accesses>()?;
     all.iter().find(|(method, ..)| method == asked).map(|(_, access, computes)| (*access, *computes))
-}
-
-/// What an address names, of which one is let in or not.
-#[derive(Debug, Clone)]
-pub(crate) enum Place {
-    /// A programme, by its name in addresses.
-    Programme(String),
-    /// A round.
-    Round(RoundId),
-}
-
-impl Place {
-    /// What the address of a request names.
-    pub(crate) fn of(request: &HttpRequest) -> Option<Self> {
-        let named = request.match_info();
-        if let Some(slug) = named.get("programme").or_else(|| named.get("slug")) {
-            return Some(Self::Programme(slug.to_owned()));
-        }
-        named.get("id").and_then(|id| id.parse().ok()).map(Self::Round)
-    }
-
-    /// The programme that it is, or is in.
-    pub(crate) fn programme(&self, c: &mut Connection) -> Result<Option<ProgrammeId>, StoreError> {
-        Ok(match self {
-            Self::Programme(slug) => programmes::by_slug(c, slug)?.map(|programme| programme.id),
-            Self::Round(id) => rounds::by_id(c, *id)?.map(|round| round.programme_id),
-        })
-    }
 }

@@ -2,7 +2,7 @@
 
 use tracing::Instrument;
 
-use super::access::Place;
+use super::place::Place;
 use crate::app::App;
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId};
 use crate::service::programme::security::{self, Event};

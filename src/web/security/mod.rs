@@ -7,6 +7,7 @@ pub(crate) mod csrf;
 pub(crate) mod middleware;
 pub(crate) mod open_id;
 pub(crate) mod opened_links;
+pub(crate) mod place;
 pub(crate) mod rate_limits;
 pub(crate) mod refusals;
 pub(crate) mod session;

@@ -16,7 +16,7 @@ use askama::Template;
 use super::csrf;
 use crate::app::App;
 use crate::domain::{OPEN_HOURS, Token};
-use crate::service::person::links;
+use crate::service::person::fresh_links;
 use crate::service::programme::activity::Actor;
 use crate::store::tokens;
 use crate::web::errors::WebError;
@@ -106,7 +106,7 @@ fn held(request: &HttpRequest, name: &str) -> Option<Link> {
 pub(crate) fn token(request: &HttpRequest) -> Option<Token> {
     match Address::of(request.path()) {
         Some(Address::Named(name)) => held(request, name).map(|link| link.token),
-        _ => links::token_in_path(request.path()),
+        _ => fresh_links::token_in_path(request.path()),
     }
 }
 

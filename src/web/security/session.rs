@@ -7,7 +7,7 @@ use actix_web::cookie::time::Duration;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, HttpResponse, web};
 
-use super::access::{Access, Place};
+use super::place::{Access, Place};
 use super::{audit, csrf, refusals};
 use crate::app::App;
 use crate::domain::programme::access::Role;

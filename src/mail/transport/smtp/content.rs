@@ -5,7 +5,7 @@ use std::fmt;
 use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter, ServerInfo};
 use lettre::{Address, Message};
 
-use super::SendError;
+use crate::mail::transport::send_error::SendError;
 
 /// A mail with its sender and recipient, as the server is told them.
 pub(crate) struct Mail<'a> {

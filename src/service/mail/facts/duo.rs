@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::{Fact, Moment};
+use super::moment::{Fact, Moment};
 use crate::domain::duo::lifecycle::DuoLifecycle;
 use crate::domain::duo::schedule::{self, REMINDER_GAP};
 use crate::domain::{Answer, Side};

@@ -4,7 +4,9 @@
 //! The one `match` in `current` has an arm for every message: a new kind does not compile without saying its facts.
 
 mod duo;
+mod moment;
 
+use crate::service::links;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::enqueue;
@@ -12,10 +14,10 @@ use crate::domain::duo::lifecycle::{DuoLifecycle, Ending};
 use crate::domain::programme::access::Role;
 use crate::domain::{LinkPurpose, Locale, RoundState, Token, local_time};
 use crate::mail::calendar::{CancelledBy, Status};
-use crate::mail::{About, Calendar, ContactDetails, FreshLinks, Message, NoDuoWhy, Part, Queued};
+use crate::mail::{Calendar, ContactDetails, FreshLinks, Message, NoDuoWhy, Part, Queued};
 use crate::service::Context;
 use crate::service::duo::{due_transitions, introduce, meetings, reminders, transition};
-use crate::service::person::{profiles, retention};
+use crate::service::person::retention;
 use crate::service::round::progress::second_chance;
 use crate::store::duo::{check_ins, duos};
 use crate::store::mail::outbox::{QueuedMail, WithdrawnWhy};
@@ -24,7 +26,10 @@ use crate::store::person::professionals::{self, Professional, Standing};
 use crate::store::programme::coordinators;
 use crate::store::round::{opt_ins, rounds};
 use crate::store::{self, Result, tokens};
+pub use moment::Links;
+
 use duo::DuoFacts;
+use moment::{Fact, Moment};
 
 /// What becomes of a mail whose turn it is.
 #[derive(Debug)]
@@ -46,37 +51,6 @@ pub struct Current {
     pub queued: Queued,
     /// Name and language of the reader, if they are a professional.
     pub reader: Option<(String, Locale)>,
-}
-
-/// Whether links may be made: not in a transaction that only reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Links {
-    /// They may.
-    CanBeMade,
-    /// They may not.
-    AsTheyAre,
-}
-
-/// What a message is now.
-enum Fact {
-    Holds(Box<Message>),
-    Void(WithdrawnWhy),
-    NotBefore(DateTime<Utc>),
-    NeedsLink,
-}
-
-impl Fact {
-    fn holds(message: Message) -> Self {
-        Self::Holds(Box::new(message))
-    }
-}
-
-/// What is asked of the database for one message.
-struct Moment<'a, 'b> {
-    cx: &'a mut Context<'b>,
-    about: About,
-    reader: Option<&'a Professional>,
-    links: Links,
 }
 
 /// Holds a queued mail against the database of this moment. Of several messages in one mail those that still hold leave.
@@ -304,7 +278,7 @@ impl Moment<'_, '_> {
             return Ok(Ok(token));
         }
         match (self.reader, self.links) {
-            (Some(reader), Links::CanBeMade) => Ok(Ok(profiles::profile_link(self.cx, reader.id)?.to_hex())),
+            (Some(reader), Links::CanBeMade) => Ok(Ok(links::profile_link(self.cx, reader.id)?.to_hex())),
             _ => Ok(Err(Fact::NeedsLink)),
         }
     }
@@ -315,7 +289,7 @@ impl Moment<'_, '_> {
             return Ok(Ok(token));
         }
         match (self.reader, self.links) {
-            (Some(reader), Links::CanBeMade) => Ok(Ok(transition::duo_link(self.cx, &facts.duo, reader.id)?)),
+            (Some(reader), Links::CanBeMade) => Ok(Ok(links::duo_link(self.cx, &facts.duo, reader.id)?)),
             _ => Ok(Err(Fact::NeedsLink)),
         }
     }
@@ -358,7 +332,8 @@ impl Moment<'_, '_> {
         if !self.works(&links.token, LinkPurpose::Profile)? {
             return Ok(Fact::Void(WithdrawnWhy::LinkReplaced));
         }
-        let links = crate::service::person::links::as_they_are(self.cx.c, self.cx.policy, reader, links, self.cx.now)?;
+        let links =
+            crate::service::person::fresh_links::as_they_are(self.cx.c, self.cx.policy, reader, links, self.cx.now)?;
         Ok(Fact::holds(Message::FreshLinks(links)))
     }
 

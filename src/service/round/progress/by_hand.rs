@@ -3,12 +3,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::live::{Live, NewPair, Obstacle, Regroup, can_stop, ends, regroup, stands};
+use super::live::{Live, NewPair, Regroup, can_stop, ends, regroup, stands};
 use super::not_held;
 use crate::domain::duo::lifecycle::{DuoLifecycle, Ending};
 use crate::domain::{Answer, Change, DuoId, ProfessionalId, RoundId, RoundState, Side, SingleLine};
 use crate::service::Context;
-use crate::service::round::RoundError;
+use crate::service::round::{Obstacle, RoundError};
 use crate::store::Connection;
 use crate::store::duo::duos::Duo;
 

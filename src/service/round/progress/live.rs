@@ -12,10 +12,10 @@ use crate::domain::duo::lifecycle::{DuoLifecycle, Ending, Event, PerSide};
 use crate::domain::{
     AddressPair, Answer, Change, DuoId, DuoState, Kind, ProfessionalId, RoundId, RoundSettings, RoundState, Side,
 };
-use crate::matching::{Pair, Reasons, Rule, Rules};
+use crate::matching::{Pair, Reasons, Rules};
 use crate::service::Context;
 use crate::service::duo::transition;
-use crate::service::round::{RoundError, RoundInputs, history, load_expecting_version};
+use crate::service::round::{Obstacle, RoundError, RoundInputs, history, load_expecting_version};
 use crate::store::duo::duos::{Duo, NewDuo};
 use crate::store::duo::{duo_life, duos};
 use crate::store::person::{professionals, undeliverable};
@@ -35,21 +35,6 @@ pub struct NewPair {
     pub reasons: Reasons,
     /// The duos that it takes the place of, by identifier: without them being stopped it cannot be.
     pub needs: Vec<DuoId>,
-}
-
-/// Why two people cannot be made a duo of a published round now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Obstacle {
-    /// This one does not take part in the round, or not now.
-    NotHere(ProfessionalId),
-    /// Our mail to this one does not arrive.
-    Unreachable(ProfessionalId),
-    /// They are or were a duo in this round.
-    Together,
-    /// This one has a duo in this round, and no place for another.
-    Taken(ProfessionalId),
-    /// A rule.
-    Rule(Rule),
 }
 
 /// A published round with the facts of this moment.

@@ -17,7 +17,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use super::{answer_by_bounds, history, load_expecting_version};
 use crate::domain::duo::lifecycle::{DuoLifecycle, Event, PerSide};
 use crate::domain::duo::outcome::{DuoResult, ResultCounts};
-use crate::domain::{Answer, Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
+use crate::domain::{Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::mail::NoDuoWhy;
 use crate::service::Context;
 use crate::service::duo::{introduce, reminders, transition};
@@ -34,7 +34,7 @@ use crate::store::round::{live as live_store, rounds};
 use crate::store::{Connection, StoreError};
 
 pub use crate::service::duo::reminders::Reminded;
-pub use live::{NewPair, Obstacle};
+pub use live::NewPair;
 pub use repair::{Choice, Repair, carry_out, is_repaired, repair, repair_chosen, repair_preview};
 
 /// One duo of a round, as the coordinator sees it.
@@ -285,9 +285,4 @@ fn not_held_back(cx: &mut Context<'_>, id: RoundId, version: Option<i32>) -> Res
 /// Refuses to go on with a round whose publication can still be called back: nobody was told of its duos.
 fn not_held(c: &mut Connection, id: RoundId, now: DateTime<Utc>) -> Result<(), RoundError> {
     mailings::held_until(c, id, now)?.map_or(Ok(()), |until| Err(RoundError::Held(until)))
-}
-
-/// Whether somebody said yes to a duo and was let down, or never had one.
-pub(crate) fn let_down(duo: &Duo, side: Side) -> bool {
-    duo.member(side).answer == Some(Answer::Accepted)
 }

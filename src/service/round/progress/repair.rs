@@ -13,9 +13,7 @@ use super::not_held;
 use crate::domain::duo::lifecycle::DuoLifecycle;
 use crate::domain::{Change, DuoId, DuoState, ProfessionalId, RoundId, RoundState, Side};
 use crate::matching::Prepared;
-use crate::matching::repair::{
-    Open, {self as engine},
-};
+use crate::matching::repair::{self as engine, Open};
 use crate::service::round::{RoundError, load_expecting_version};
 use crate::service::{By, Context};
 use crate::store::duo::duos::{self, Duo};

@@ -15,9 +15,7 @@ use subtle::ConstantTimeEq;
 use crate::app::App;
 use crate::domain::Token;
 use crate::service::programme::activity::Actor;
-use crate::service::programme::open_id::{
-    Entry, {self as action},
-};
+use crate::service::programme::open_id::{self as action, Entry};
 use crate::store::tokens;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;

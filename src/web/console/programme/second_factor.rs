@@ -11,9 +11,7 @@ use super::open_id;
 use crate::app::App;
 use crate::domain::TokenHash;
 use crate::service::programme::activity::Actor;
-use crate::service::programme::second_factor::{
-    CodeOutcome, Offer, SetUp, {self as action},
-};
+use crate::service::programme::second_factor::{self as action, CodeOutcome, Offer, SetUp};
 use crate::store::programme::coordinators::OpenSession;
 use crate::web::errors::WebError;
 use crate::web::form::Fields;

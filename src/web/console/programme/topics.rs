@@ -6,9 +6,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::{Catalogue, Element, SingleLine, Topic, TopicId, ValidationError};
-use crate::service::programme::programmes::{
-    Labels, TopicError, {self as action},
-};
+use crate::service::programme::programmes::{self as action, Labels, TopicError};
 use crate::store::StoreError;
 use crate::store::programme::programmes::{self, Programme};
 use crate::web::console::frame::Section;

@@ -7,9 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use super::{CoordinatorRound, version};
 use crate::app::App;
 use crate::domain::{ProfessionalId, RoundId};
-use crate::service::round::{
-    RoundError, {self as action},
-};
+use crate::service::round::{self as action, RoundError};
 use crate::store::person::doubles;
 use crate::store::person::professionals::{self, Professional};
 use crate::store::round::rounds;

@@ -7,9 +7,7 @@ use chrono::Days;
 
 use crate::app::App;
 use crate::domain::{RoundId, RoundSettings, RoundState, SingleLine};
-use crate::service::round::{
-    Plan, {self as action},
-};
+use crate::service::round::{self as action, Plan};
 use crate::store::Connection;
 use crate::store::person::professionals;
 use crate::store::programme::programmes::Programme;

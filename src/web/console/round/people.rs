@@ -18,9 +18,7 @@ use crate::domain::{
 };
 use crate::service::Context;
 use crate::service::programme::activity::Actor;
-use crate::service::round::{
-    RoundError, {self as action},
-};
+use crate::service::round::{self as action, RoundError};
 use crate::store::duo::standing;
 use crate::store::person::professional_search::{self, ProfessionalSummary};
 use crate::store::person::professionals::Standing;

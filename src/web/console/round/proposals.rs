@@ -16,9 +16,7 @@ use crate::domain::{
 use crate::mail::SharedTopic;
 use crate::service::duo::introduce::shared_topics;
 use crate::service::round::adjust::Figures;
-use crate::service::round::{
-    RoundError, history, {self as action},
-};
+use crate::service::round::{self as action, RoundError, history};
 use crate::store::duo::duos;
 use crate::store::duo::duos::{Duo, Listed};
 use crate::store::person::professional_search::{self, ProfessionalSummary};
@@ -360,7 +358,7 @@ pub(crate) async fn undo(
 ) -> Result<HttpResponse, WebError> {
     let (id, coordinator, seen) = (id.into_inner(), signed_in.0.id, version(&fields)?);
     let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
-    let made = app.blocking(move |app| history::undo(app.store(), app.by(signed_in.actor()), id, seen)).await;
+    let made = app.blocking(move |app| action::undo(app.store(), app.by(signed_in.actor()), id, seen)).await;
     finish(&app, &request, own, coordinator, seen, (Change::Undo, made)).await
 }
 

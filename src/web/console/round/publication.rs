@@ -10,9 +10,7 @@ use crate::app::App;
 use crate::domain::{CoordinatorId, RoundId, RoundState};
 use crate::mail::{MailContext, Preview, preview};
 use crate::service::round::mails::{self, Planned};
-use crate::service::round::{
-    RoundError, {self as action},
-};
+use crate::service::round::{self as action, RoundError};
 use crate::web::errors::WebError;
 use crate::web::form::Fields;
 use crate::web::matching_copy;

@@ -11,9 +11,7 @@ use crate::app::App;
 use crate::domain::{CoordinatorId, Kind, Preference, RoundId, RoundSettings};
 use crate::matching::ProposeError;
 use crate::service::round::prepared_cache::Forecast;
-use crate::service::round::{
-    RoundError, {self as action},
-};
+use crate::service::round::{self as action, RoundError};
 use crate::store::Connection;
 use crate::store::person::professional_search;
 use crate::web::errors::WebError;

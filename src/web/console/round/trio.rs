@@ -7,9 +7,7 @@ use super::{CoordinatorRound, person, version};
 use crate::app::App;
 use crate::domain::{Change, ProfessionalId, RoundId};
 use crate::locale::Texts;
-use crate::service::round::{
-    OddOneOut, Three, {self as action},
-};
+use crate::service::round::{self as action, OddOneOut, Three};
 use crate::store::person::professionals::Professional;
 use crate::store::round::rounds::Round;
 use crate::store::{Connection, StoreError};

@@ -5,6 +5,7 @@
 //! these opened stays open for its hours. Whoever says that somebody else has a link of theirs makes every link of theirs
 //! useless, and closes every page.
 
+use crate::service::links;
 use chrono::{DateTime, Duration, Utc};
 use serde_json::Value;
 
@@ -15,9 +16,10 @@ use crate::domain::{EmailAddress, LinkPurpose, ProfessionalId, RoundState, Token
 use crate::mail::{DuoLink, DuoNow, FreshLinks, Message, Queued, RoundLink};
 use crate::service::duo::agreements;
 use crate::service::mail::enqueue;
+use crate::service::mail::enqueue::enqueue_mail;
 use crate::service::programme::activity::Activity;
 use crate::service::round::progress::second_chance;
-use crate::service::{Context, Policy, enqueue_mail};
+use crate::service::{Context, Policy};
 use crate::store::duo::duos::Duo;
 use crate::store::duo::{check_ins, duos};
 use crate::store::mail::outbox;
@@ -80,7 +82,7 @@ fn mail_all(cx: &mut Context<'_>, professional: &Professional, reported: bool) -
     let links = FreshLinks {
         first_name: professional.profile.first_name().to_owned(),
         reported,
-        token: profiles::profile_link(cx, professional.id)?.to_hex(),
+        token: links::profile_link(cx, professional.id)?.to_hex(),
         duos: duo_links(cx, professional.id)?,
         rounds: round_links(cx, professional.id)?,
     };
