@@ -34,6 +34,7 @@ impl From<diesel::result::Error> for StoreError {
             diesel::result::Error::DatabaseError(_, told) if told.message().contains("deadlock detected") => {
                 Self::Conflict
             }
+            diesel::result::Error::DeserializationError(error) => Self::Corrupt(error.to_string()),
             other => Self::Database(other),
         }
     }

@@ -190,6 +190,23 @@ impl<T, E: From<StoreError>> From<StoreError> for Undone<T, E> {
     }
 }
 
+/// Rows that were asked for together. Where one of them holds what no column of its type does, such as a date that is none (SQLite
+/// takes it), they are read one by one, and that one is logged and left out.
+fn or_one_by_one<I: Copy, T>(
+    c: &mut Connection,
+    together: diesel::QueryResult<Vec<T>>,
+    ids: impl FnOnce(&mut Connection) -> diesel::QueryResult<Vec<I>>,
+    one: impl Fn(&mut Connection, I) -> diesel::QueryResult<Vec<T>>,
+) -> Result<Vec<T>> {
+    let Err(diesel::result::Error::DeserializationError(_)) = together else { return Ok(together?) };
+    let mut rows = Vec::new();
+    for id in ids(c)? {
+        let row = one(c, id).map_err(StoreError::from);
+        rows.extend(if_readable(row)?.into_iter().flatten());
+    }
+    Ok(rows)
+}
+
 /// Those of a list that can be read. The others are logged, and cost nobody else anything.
 fn readable<T>(all: Vec<Result<T>>) -> Result<Vec<T>> {
     let mut read = Vec::with_capacity(all.len());

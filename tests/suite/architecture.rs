@@ -69,7 +69,7 @@ fn files(module: &str) -> Vec<(PathBuf, String)> {
 }
 
 /// What is compiled into the product: no comments, and no tests, which stand at the end of a file.
-fn code(path: &Path) -> String {
+pub(crate) fn code(path: &Path) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
     let lines = text.lines().map(|line| line.split("//").next().unwrap());

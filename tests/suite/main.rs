@@ -39,6 +39,7 @@ macro_rules! on_both_databases {
 
 mod browser;
 mod chromium;
+mod circles;
 mod harness;
 mod html;
 mod people;

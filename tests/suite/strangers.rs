@@ -330,6 +330,42 @@ fn a_duo_that_cannot_be_read_costs_only_itself(database: Database) {
     );
 }
 
+/// SQLite takes any text for a date; whoever changes its file by hand may write one that is none.
+#[test]
+fn a_date_that_cannot_be_read_costs_only_its_row() {
+    let smtp = SmtpServer::start();
+    let home = home_with_clock(Database::Sqlite, &smtp.url);
+    assert_eq!(home.run(&["demo", "--exit"]).code, Some(0));
+    home.execute("UPDATE duos SET introduced_at = 'yesterday' WHERE id = 1");
+    home.execute("UPDATE duo_members SET answered_at = 'yesterday' WHERE duo_id = 2 AND side = 'guide'");
+    home.execute(
+        "CREATE TEMP TABLE one AS SELECT * FROM rounds WHERE id = 1;
+         UPDATE one SET id = 99, answer_by = 'yesterday';
+         INSERT INTO rounds SELECT * FROM one;",
+    );
+    home.execute(
+        "CREATE TEMP TABLE one AS SELECT * FROM mails ORDER BY id LIMIT 1;
+         UPDATE one SET id = 9999, message_id = 'other', state = 'waiting', payload = '{}', created_at = 'yesterday',
+            next_attempt_at = '2020-01-01 00:00:00', leased_until = NULL;
+         INSERT INTO mails SELECT * FROM one;",
+    );
+    let server = home.start(&["serve"]);
+    until("the mail that cannot be read is given up", || home.count("mails WHERE id = 9999 AND state = 'failed'") == 1);
+    let coordinator = Browser::new(&server);
+    coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
+    for page in ["/coordinator/jeugd", "/coordinator/jeugd/rounds", "/coordinator/rounds/1/board"] {
+        let page = coordinator.get(page);
+        assert_eq!(page.status, 200, "{}: {}", page.path, page.text());
+    }
+    let before = smtp.count();
+    assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    until("a new mail leaves", || smtp.count() > before);
+    move_clock(&home, 8 * 24 * 60);
+    until("the others are reminded", || home.count("mails WHERE kind = 'reminder'") > 0);
+    until("the coordinator has a digest", || home.count("mails WHERE kind = 'digest'") > 0);
+    assert!(server.log().contains("a row is left out"));
+}
+
 /// Sends a form with an address to this path, from this sender.
 fn ask_from(server: &Server, sender: &str, path: &str, email: &str) -> u16 {
     let browser = Browser::new(server);

@@ -57,8 +57,9 @@ fn batch(app: &App) -> usize {
 /// How long it is waited for a mail to leave, before others are taken from the queue for the connections that are free.
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 
-/// Delivers the mails that are due now, a batch, and more while one of these takes its time. Once `stopping` is true no more are begun, and those that
-/// were taken go back to the queue. So they do when the settings turn out not to work: then the queue is paused.
+/// Delivers the mails that are due now, a batch, and more while one of these takes its time. Once `stopping` is true no more are
+/// begun, and those that were taken go back to the queue. So they do when the settings turn out not to work: then the queue
+/// is paused.
 ///
 /// # Errors
 /// Those of the database. A mail that does not go is no error here: it is noted, and tried again or given up.
@@ -88,9 +89,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
             Err(_) => {
                 lanes.note_long(app.slow_domains());
                 if works && !stopping() && lanes.has_room(batch(app)) {
-                    let (claimed, more, now) = claim(app).await?;
-                    programmes.extend(more);
-                    lanes.wait(claimed.mails, now);
+                    delivered.more |= take_more(app, &mut lanes, &mut programmes).await;
                 }
                 continue;
             }
@@ -110,10 +109,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
                 _ => {}
             }
         }
-        let refusal = done.iter().find_map(|(_, result)| match result {
-            Err(SendError::NotSignedIn(said)) => Some(said.clone()),
-            _ => None,
-        });
+        let refusal = done.iter().find_map(|(_, result)| wants_a_sign_in(result));
         note(app, done, &mut delivered).await?;
         if let Some(refusal) = refusal
             && works
@@ -145,6 +141,30 @@ async fn claim(app: &App) -> Result<(Claimed, HashMap<ProgrammeId, Programme>, D
     let (take, now) = (Take { limit: batch(app), lease, per_minute: mail.per_minute }, app.now());
     let (claimed, programmes) = again_if_beaten(|| app.write_quietly(move |c| taken(c, take, now))).await?;
     Ok((claimed, programmes, now))
+}
+
+/// Adds mails that are due to those that wait, and tells whether there may be more. Others are leaving meanwhile, so that an error
+/// of the database waits for the next time.
+async fn take_more(app: &App, lanes: &mut Lanes, programmes: &mut HashMap<ProgrammeId, Programme>) -> bool {
+    match claim(app).await {
+        Ok((claimed, more, now)) => {
+            programmes.extend(more);
+            lanes.wait(claimed.mails, now);
+            claimed.more
+        }
+        Err(error) => {
+            tracing::warn!(%error, "no more mails could be taken while others leave");
+            true
+        }
+    }
+}
+
+/// What the server said, where it wants a sign-in of us.
+fn wants_a_sign_in(result: &Result<Outcome, SendError>) -> Option<String> {
+    match result {
+        Err(SendError::NotSignedIn(words)) => Some(words.clone()),
+        _ => None,
+    }
 }
 
 /// Whether the server takes mails from us, as far as it says before it knows to whom.

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::domain::{ProfessionalId, ProgrammeId, RoundId, RoundSettings, RoundState, Side};
 use crate::store::schema::{professionals, round_participants, rounds, unmatched};
-use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
+use crate::store::{Connection, Result, StoreError, or_one_by_one, parse_column, to_db_time};
 
 /// A round as kept.
 #[derive(Debug, Clone)]
@@ -77,16 +77,18 @@ fn round(row: RoundRow) -> Result<Round> {
     })
 }
 
+fn row_of(c: &mut Connection, id: RoundId) -> QueryResult<Vec<RoundRow>> {
+    rounds::table.filter(rounds::id.eq(id)).select(RoundRow::as_select()).load(c)
+}
+
 /// The rounds of a programme, newest first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Round>> {
-    let rows: Vec<RoundRow> = rounds::table
-        .filter(rounds::programme_id.eq(programme))
-        .order(rounds::id.desc())
-        .select(RoundRow::as_select())
-        .load(c)?;
+    let these = rounds::table.filter(rounds::programme_id.eq(programme)).order(rounds::id.desc());
+    let together = these.select(RoundRow::as_select()).load(c);
+    let rows = or_one_by_one(c, together, |c| these.select(rounds::id).load(c), row_of)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -108,11 +110,9 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
     let theirs = round_participants::table
         .filter(round_participants::professional_id.eq(professional))
         .select(round_participants::round_id);
-    let rows: Vec<RoundRow> = rounds::table
-        .filter(rounds::id.eq_any(theirs))
-        .order(rounds::id.desc())
-        .select(RoundRow::as_select())
-        .load(c)?;
+    let these = rounds::table.filter(rounds::id.eq_any(theirs)).order(rounds::id.desc());
+    let together = these.select(RoundRow::as_select()).load(c);
+    let rows = or_one_by_one(c, together, |c| these.select(rounds::id).load(c), row_of)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -122,8 +122,9 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
 /// Those of the database.
 pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
     let published = rounds::state.eq(RoundState::Published.as_str());
-    let rows: Vec<RoundRow> =
-        rounds::table.filter(published).order(rounds::id).select(RoundRow::as_select()).load(c)?;
+    let these = rounds::table.filter(published).order(rounds::id);
+    let together = these.select(RoundRow::as_select()).load(c);
+    let rows = or_one_by_one(c, together, |c| these.select(rounds::id).load(c), row_of)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 

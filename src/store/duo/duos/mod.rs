@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use crate::domain::duo::lifecycle::{DuoLifecycle, Ending, PerSide};
 use crate::domain::{Answer, DuoId, DuoState, ProfessionalId, ProgrammeId, RoundId, Side};
 use crate::store::schema::{duo_members, duos, rounds};
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, parse_column, to_db_time};
+use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, or_one_by_one, parse_column, to_db_time};
 
 pub use list::{Listed, list};
 
@@ -121,16 +121,26 @@ struct MemberRow {
     instead_of: Option<String>,
 }
 
+fn row_of(c: &mut Connection, id: DuoId) -> QueryResult<Vec<DuoRow>> {
+    duos::table.filter(duos::id.eq(id)).select(DuoRow::as_select()).load(c)
+}
+
+fn members_of(c: &mut Connection, id: DuoId) -> QueryResult<Vec<MemberRow>> {
+    duo_members::table.filter(duo_members::duo_id.eq(id)).select(MemberRow::as_select()).load(c)
+}
+
 /// The duos of a round, best first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Duo>> {
-    let rows: Vec<DuoRow> = duos::table
+    let together = duos::table
         .filter(duos::round_id.eq(round))
         .order((duos::score.desc(), duos::id))
         .select(DuoRow::as_select())
-        .load(c)?;
+        .load(c);
+    let of_round = duos::table.filter(duos::round_id.eq(round)).order((duos::score.desc(), duos::id)).select(duos::id);
+    let rows = or_one_by_one(c, together, |c| of_round.load(c), row_of)?;
     complete(c, rows)
 }
 
@@ -149,8 +159,8 @@ pub fn ids_of_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoId>> {
 pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Result<Vec<Duo>> {
     let ids: Vec<DuoId> =
         duo_members::table.filter(duo_members::professional_id.eq(professional)).select(duo_members::duo_id).load(c)?;
-    let rows: Vec<DuoRow> =
-        duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc()).select(DuoRow::as_select()).load(c)?;
+    let together = duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc()).select(DuoRow::as_select()).load(c);
+    let rows = or_one_by_one(c, together, |_| Ok(ids), row_of)?;
     complete(c, rows)
 }
 
@@ -204,7 +214,8 @@ pub fn silent(c: &mut Connection, round: RoundId) -> Result<i64> {
 pub fn by_ids(c: &mut Connection, ids: &[DuoId]) -> Result<Vec<Duo>> {
     let mut rows = Vec::with_capacity(ids.len());
     for ids in ids.chunks(MAX_BIND_PARAMS) {
-        rows.extend(duos::table.filter(duos::id.eq_any(ids)).select(DuoRow::as_select()).load(c)?);
+        let together = duos::table.filter(duos::id.eq_any(ids)).select(DuoRow::as_select()).load(c);
+        rows.extend(or_one_by_one(c, together, |_| Ok(ids.to_vec()), row_of)?);
     }
     rows.sort_by_key(|row: &DuoRow| row.id);
     complete(c, rows)
@@ -224,8 +235,9 @@ fn each_complete(c: &mut Connection, rows: Vec<DuoRow>) -> Result<Vec<Result<Duo
     let ids: Vec<DuoId> = rows.iter().map(|row| row.id).collect();
     let mut members: HashMap<DuoId, Vec<MemberRow>> = HashMap::new();
     for ids in ids.chunks(MAX_BIND_PARAMS) {
-        let found: Vec<MemberRow> =
-            duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c)?;
+        let together =
+            duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c);
+        let found = or_one_by_one(c, together, |_| Ok(ids.to_vec()), members_of)?;
         for row in found {
             members.entry(row.duo_id).or_default().push(row);
         }
@@ -234,7 +246,10 @@ fn each_complete(c: &mut Connection, rows: Vec<DuoRow>) -> Result<Vec<Result<Duo
     for row in rows {
         let id = row.id;
         match assemble(row, members.remove(&id).unwrap_or_default()) {
-            Err(StoreError::Corrupt(_)) => all.extend(read_at_once(c, id)?),
+            Err(StoreError::Corrupt(_)) => match read_at_once(c, id) {
+                Err(error @ StoreError::Corrupt(_)) => all.push(Err(error)),
+                found => all.extend(found?),
+            },
             assembled => all.push(assembled),
         }
     }

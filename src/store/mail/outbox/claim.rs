@@ -1,6 +1,6 @@
 //! Taking mails from the queue under a lease, and noting what became of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
@@ -9,7 +9,7 @@ use super::pause::Gate;
 use super::{MailState, pause, send_rate};
 use crate::domain::{EmailAddress, Locale, MailId, ProgrammeId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, parse_column, to_db_time};
+use crate::store::{Connection, Result, or_one_by_one, parse_column, to_db_time};
 
 /// A mail taken from the queue.
 #[derive(Debug, Clone)]
@@ -112,7 +112,7 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select((mails::id, mails::claims))
         .load(c)?;
-    let rows = claim(c, &due, to_db_time(now + take.lease))?;
+    let rows = claim(c, &due, to_db_time(now + take.lease), to_db_time(now))?;
     if take.per_minute > 0 {
         send_rate::count(c, rows.len(), now)?;
     }
@@ -128,7 +128,12 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
 }
 
 /// Those of these that nobody else has claimed or settled since they were seen.
-fn claim(c: &mut Connection, seen: &[(MailId, i32)], until: NaiveDateTime) -> Result<Vec<ClaimedRow>> {
+fn claim(
+    c: &mut Connection,
+    seen: &[(MailId, i32)],
+    until: NaiveDateTime,
+    now: NaiveDateTime,
+) -> Result<Vec<ClaimedRow>> {
     let mut by_claims: BTreeMap<i32, Vec<MailId>> = BTreeMap::new();
     for (id, claims) in seen {
         by_claims.entry(*claims).or_default().push(*id);
@@ -150,7 +155,19 @@ fn claim(c: &mut Connection, seen: &[(MailId, i32)], until: NaiveDateTime) -> Re
             .get_results(c)?;
         ours.extend(taken);
     }
-    Ok(mails::table.filter(mails::id.eq_any(ours)).order(mails::id).select(ClaimedRow::as_select()).load(c)?)
+    let together =
+        mails::table.filter(mails::id.eq_any(&ours)).order(mails::id).select(ClaimedRow::as_select()).load(c);
+    let rows = or_one_by_one(
+        c,
+        together,
+        |_| Ok(ours.clone()),
+        |c, id| mails::table.filter(mails::id.eq(id)).select(ClaimedRow::as_select()).load(c),
+    )?;
+    let read: BTreeSet<MailId> = rows.iter().map(|row| row.id).collect();
+    for id in ours.into_iter().filter(|id| !read.contains(id)) {
+        give_up(c, id, now)?;
+    }
+    Ok(rows)
 }
 
 fn give_up(c: &mut Connection, id: MailId, now: NaiveDateTime) -> Result<()> {
@@ -158,7 +175,7 @@ fn give_up(c: &mut Connection, id: MailId, now: NaiveDateTime) -> Result<()> {
         .set((
             mails::state.eq(MailState::Failed.as_str()),
             mails::failed_at.eq(now),
-            mails::last_error.eq("the recipient or the language cannot be read in the queue"),
+            mails::last_error.eq("it cannot be read in the queue"),
         ))
         .execute(c)?;
     Ok(())
