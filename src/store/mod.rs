@@ -208,7 +208,10 @@ fn or_one_by_one<I: Copy, T>(
 }
 
 /// Those of a list that can be read. The others are logged, and cost nobody else anything.
-fn readable<T>(all: Vec<Result<T>>) -> Result<Vec<T>> {
+///
+/// # Errors
+/// All but [`StoreError::Corrupt`].
+pub fn readable<T>(all: Vec<Result<T>>) -> Result<Vec<T>> {
     let mut read = Vec::with_capacity(all.len());
     for one in all {
         read.extend(if_readable(one)?);

@@ -28,6 +28,7 @@ on_both_databases!(
     many_strangers_keep_nobody_from_their_mail,
     a_log_that_nobody_can_write_stops_nothing,
     a_duo_that_cannot_be_read_costs_only_itself,
+    a_row_that_says_nothing_known_costs_only_itself,
     asking_again_and_again_takes_no_mail_from_whoever_has_the_address,
     a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later,
     what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed,
@@ -363,6 +364,38 @@ fn a_date_that_cannot_be_read_costs_only_its_row() {
     move_clock(&home, 8 * 24 * 60);
     until("the others are reminded", || home.count("mails WHERE kind = 'reminder'") > 0);
     until("the coordinator has a digest", || home.count("mails WHERE kind = 'digest'") > 0);
+    assert!(server.log().contains("a row is left out"));
+}
+
+fn a_row_that_says_nothing_known_costs_only_itself(database: Database) {
+    let home = Home::new(database).keeping_mails_in_files();
+    home.run(&["demo", "--exit"]).expect_success();
+    home.add_programme("ander");
+    for broken in [
+        "UPDATE professionals SET standing = 'odd' WHERE id = 1",
+        "UPDATE professionals SET languages = 'odd' WHERE id = 2",
+        "UPDATE topics SET element = 'odd' WHERE slug = (SELECT max(slug) FROM topics)",
+        "UPDATE programmes SET name_nl = '' WHERE slug = 'ander'",
+        "UPDATE activity SET what = '{' WHERE id = 1",
+        "UPDATE mails SET state = 'sent', recipient_email = 'odd' WHERE id = 1",
+    ] {
+        home.execute(broken);
+    }
+    let server = home.start(&["serve"]);
+    let coordinator = Browser::new(&server);
+    coordinator.sign_in(&home.invite_coordinator("coordinator@voorbeeld.example", "jeugd"));
+    home.execute("UPDATE security_log SET what = '{' WHERE id = 1");
+    let console = "/coordinator/jeugd";
+    for page in
+        ["", "/professionals", "/rounds", "/needs", "/mail", "/activity", "/security", "/settings", "/settings/topics"]
+    {
+        let page = coordinator.get(&format!("{console}{page}"));
+        assert_eq!(page.status, 200, "{}: {}", page.path, page.text());
+    }
+    for page in ["/", "/jeugd", "/api/v1/programmes", "/api/v1/programmes/jeugd/topics", "/coordinator/rounds/1/board"]
+    {
+        assert_eq!(coordinator.get(page).status, 200, "{page}");
+    }
     assert!(server.log().contains("a row is left out"));
 }
 

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::domain::programme::access::Role;
 use crate::domain::{ActivityId, Change, CoordinatorId, DuoId, ProfessionalId, ProgrammeId, RoundId};
 use crate::store::programme::activity;
-use crate::store::{Connection, Result, StoreError};
+use crate::store::{Connection, Result, StoreError, readable};
 
 /// Who did it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -269,7 +269,7 @@ pub(crate) fn note(
 /// Those of the database.
 pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limit: i64) -> Result<Vec<Noted>> {
     let lines = activity::page(c, programme, before, limit)?;
-    lines.iter().map(noted).collect()
+    readable(lines.iter().map(noted).collect())
 }
 
 /// What coordinators, whoever runs the server and the clock did about a professional, newest first: when, and the kind of it. Of

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::{CoordinatorId, ProgrammeId, SecurityLineId};
 use crate::store::programme::coordinators;
 use crate::store::programme::security_log::{self, Whom};
-use crate::store::{Connection, Result, StoreError};
+use crate::store::{Connection, Result, StoreError, readable};
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,12 +142,10 @@ pub fn note_everywhere_hourly(
 /// Those of the database.
 pub fn page(c: &mut Connection, programme: ProgrammeId, before: SecurityLineId, limit: i64) -> Result<Vec<Noted>> {
     let lines = security_log::page(c, programme, before, limit)?;
-    lines
-        .into_iter()
-        .map(|line| {
-            let event = serde_json::from_str(&line.what)
-                .map_err(|_| StoreError::Corrupt(format!("line {} of the security log", line.id)))?;
-            Ok(Noted { id: line.id, happened_at: line.happened_at, event, whom: line.whom })
-        })
-        .collect()
+    let noted = |line: security_log::Line| {
+        let event = serde_json::from_str(&line.what)
+            .map_err(|_| StoreError::Corrupt(format!("line {} of the security log", line.id)))?;
+        Ok(Noted { id: line.id, happened_at: line.happened_at, event, whom: line.whom })
+    };
+    readable(lines.into_iter().map(noted).collect())
 }

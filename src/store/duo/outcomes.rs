@@ -72,7 +72,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Du
     let erased = erased_duos::table.inner_join(rounds::table).filter(rounds::programme_id.eq(programme));
     let erased: Vec<Erased> =
         erased.select((erased_duos::outcome, erased_duos::was_confirmed, erased_duos::met)).load(c)?;
-    results.extend(erased.into_iter().map(read_erased).collect::<Result<Vec<_>>>()?);
+    results.extend(crate::store::readable(erased.into_iter().map(read_erased).collect())?);
     Ok(results)
 }
 
@@ -95,7 +95,7 @@ pub fn erased_in_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoResu
         .filter(erased_duos::round_id.eq(round))
         .select((erased_duos::outcome, erased_duos::was_confirmed, erased_duos::met))
         .load(c)?;
-    rows.into_iter().map(read_erased).collect()
+    crate::store::readable(rows.into_iter().map(read_erased).collect())
 }
 
 /// Adds the result of a duo that is about to be erased. Its dates are those of months, so that they lead to nobody.

@@ -62,7 +62,7 @@ pub fn everybody(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Profe
         let standing = parse_column("professionals.standing", &standing)?;
         Ok(ProfessionalSummary { id, name, email, role, organisation, region, standing })
     };
-    rows.into_iter().map(outline).collect()
+    crate::store::readable(rows.into_iter().map(outline).collect())
 }
 
 type Row = (ProfessionalId, String, String, String, String, String, String, i32, String);
@@ -90,7 +90,8 @@ pub fn lines(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Listed>> 
         let standing = parse_column("professionals.standing", &standing)?;
         Ok((id, Listed { id, name, email, role, organisation, region, takes_part_as, capacity, standing }))
     };
-    let mut lines: HashMap<ProfessionalId, Listed> = rows.into_iter().map(line).collect::<Result<_>>()?;
+    let mut lines: HashMap<ProfessionalId, Listed> =
+        crate::store::readable(rows.into_iter().map(line).collect())?.into_iter().collect();
     Ok(ids.iter().filter_map(|id| lines.remove(id)).collect())
 }
 

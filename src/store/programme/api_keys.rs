@@ -138,7 +138,7 @@ fn newest_first(
         .order((api_keys::created_at.desc(), api_keys::hash))
         .select(ApiKeyRow::as_select())
         .load(c)?;
-    rows.into_iter().map(key).collect()
+    crate::store::readable(rows.into_iter().map(key).collect())
 }
 
 /// Notes that a key is used.

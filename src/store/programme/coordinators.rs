@@ -123,9 +123,9 @@ pub fn members(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(Coordi
         .order(coordinators::email)
         .select(((coordinators::id, coordinators::email, coordinators::locale), programme_coordinators::role))
         .load(c)?;
-    rows.into_iter()
-        .map(|(row, role)| Ok((coordinator(row)?, parse_column("programme_coordinators.role", &role)?)))
-        .collect()
+    let member =
+        |(row, role): (Row, String)| Ok((coordinator(row)?, parse_column("programme_coordinators.role", &role)?));
+    crate::store::readable(rows.into_iter().map(member).collect())
 }
 
 /// Who coordinates a programme, by address: not who only looks.

@@ -112,7 +112,7 @@ pub fn open(c: &mut Connection) -> Result<Vec<Programme>> {
         .order(programmes::name_nl)
         .select(ProgrammeRow::as_select())
         .load(c)?;
-    rows.into_iter().map(programme).collect()
+    crate::store::readable(rows.into_iter().map(programme).collect())
 }
 
 /// The programme with this slug.
@@ -312,5 +312,6 @@ pub fn catalogue(c: &mut Connection, programme: ProgrammeId) -> Result<Catalogue
             is_sensitive,
         })
     });
-    Catalogue::new(list.collect::<Result<_>>()?).map_err(|_| StoreError::Corrupt("a topic stands twice".to_owned()))
+    Catalogue::new(crate::store::readable(list.collect())?)
+        .map_err(|_| StoreError::Corrupt("a topic stands twice".to_owned()))
 }

@@ -49,5 +49,5 @@ pub fn list(c: &mut Connection, round: RoundId) -> Result<Vec<Listed>> {
     let listed = |(id, score, state, learner, guide): (DuoId, i64, String, ProfessionalId, ProfessionalId)| {
         Ok(Listed { id, score, state: parse_column("duos.state", &state)?, learner, guide })
     };
-    rows.into_iter().map(listed).collect()
+    crate::store::readable(rows.into_iter().map(listed).collect())
 }

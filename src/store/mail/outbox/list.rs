@@ -108,7 +108,7 @@ pub fn list(
     }
     rows.sort_by_key(|(row, _)| std::cmp::Reverse(row.id));
     rows.truncate(usize::try_from(limit).unwrap_or(0));
-    rows.into_iter().map(entry).collect()
+    crate::store::readable(rows.into_iter().map(entry).collect())
 }
 
 /// The newest mails of a programme to one address, at most `limit`.
@@ -127,7 +127,7 @@ pub fn to_address(
         .limit(limit)
         .select((MailRow::as_select(), mails::payload.is_not_null()))
         .load(c)?;
-    found.into_iter().map(entry).collect()
+    crate::store::readable(found.into_iter().map(entry).collect())
 }
 
 /// One mail.

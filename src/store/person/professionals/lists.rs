@@ -57,12 +57,12 @@ const TRIES: usize = 5;
 /// Reads the lists of the rows and parses them together; the order of the rows is kept.
 ///
 /// Outside a snapshot somebody else may change a profile between two statements. What does not fit is therefore read again; what
-/// was removed meanwhile is left out.
+/// was removed meanwhile is left out, and so is, with a line in the log, a profile that cannot be read.
 pub(crate) fn complete(c: &mut Connection, rows: Vec<ProfessionalRow>) -> Result<Vec<Professional>> {
     let mut all = Vec::with_capacity(rows.len());
     for (id, read) in read_with_lists(c, rows)? {
         match read {
-            Err(StoreError::Corrupt(_)) => all.extend(read_again(c, id)?),
+            Err(StoreError::Corrupt(_)) => all.extend(crate::store::if_readable(read_again(c, id))?.flatten()),
             read => all.push(read?),
         }
     }
