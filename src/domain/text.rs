@@ -12,13 +12,13 @@ use super::ValidationError;
 /// where bytes were no text. Emoji and right-to-left text are as welcome as any.
 ///
 /// ```
-/// use tweespan::domain::{Line, Problem};
+/// use tweespan::domain::{SingleLine, ValidationError};
 ///
-/// let name: Line<100> = Line::parse("  Zoe\u{308} Yılmaz ")?;
+/// let name: SingleLine<100> = SingleLine::parse("  Zoe\u{308} Yılmaz ")?;
 /// assert_eq!(name.as_str(), "Zoë Yılmaz");
-/// assert_eq!(Line::<100>::parse("a\r\nBcc: b"), Err(Problem::ControlCharacter));
-/// assert_eq!(Line::<3>::parse("abcd"), Err(Problem::TooLong { max: 3 }));
-/// # Ok::<(), Problem>(())
+/// assert_eq!(SingleLine::<100>::parse("a\r\nBcc: b"), Err(ValidationError::ControlCharacter));
+/// assert_eq!(SingleLine::<3>::parse("abcd"), Err(ValidationError::TooLong { max: 3 }));
+/// # Ok::<(), ValidationError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SingleLine<const MAX: usize>(String);

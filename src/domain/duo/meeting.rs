@@ -229,7 +229,8 @@ impl Meeting {
 /// The next moments within half-days that both have, in the coming three weeks: mornings at ten, afternoons at two.
 ///
 /// ```
-/// use tweespan::domain::{Availability, meeting::suggestions};
+/// use tweespan::domain::Availability;
+/// use tweespan::domain::duo::meeting::suggestions;
 ///
 /// let shared = Availability::parse(["mon-am", "thu-pm"]).map_err(|_| "no half-days")?;
 /// let first = suggestions(shared, "2026-12-01".parse()?, 2);

@@ -11,11 +11,11 @@ use crate::domain::{EmailAddress, ValidationError};
 /// In TOML and JSON a list of two addresses.
 ///
 /// ```
-/// use tweespan::domain::Couple;
+/// use tweespan::domain::AddressPair;
 ///
-/// let couple: Couple = serde_json::from_str(r#"["Noor@voorbeeld.example", "ali@voorbeeld.example"]"#)?;
-/// assert_eq!(couple.one().as_str(), "noor@voorbeeld.example");
-/// assert!(serde_json::from_str::<Couple>(r#"["a@b.nl", "A@b.nl"]"#).is_err());
+/// let pair: AddressPair = serde_json::from_str(r#"["Noor@voorbeeld.example", "ali@voorbeeld.example"]"#)?;
+/// assert_eq!(pair.one().as_str(), "noor@voorbeeld.example");
+/// assert!(serde_json::from_str::<AddressPair>(r#"["a@b.nl", "A@b.nl"]"#).is_err());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -180,15 +180,16 @@ impl DuoLifecycle {
     /// a no.
     ///
     /// ```
-    /// use tweespan::domain::{Answer, Side, life::{Event, Life, Notice, Open}};
+    /// use tweespan::domain::duo::lifecycle::{AwaitingAnswers, DuoLifecycle, Event, Notification};
+    /// use tweespan::domain::{Answer, Side};
     ///
-    /// let introduced = Life::Open(Open::unanswered());
+    /// let introduced = DuoLifecycle::AwaitingAnswers(AwaitingAnswers::unanswered());
     /// let one_yes = introduced.on(Event::Answered(Side::Guide, Answer::Accepted))?;
     /// assert!(one_yes.mails.is_empty());
     /// let both = one_yes.next.on(Event::Answered(Side::Learner, Answer::Accepted))?;
-    /// assert_eq!(both.next, Life::Confirmed);
+    /// assert_eq!(both.next, DuoLifecycle::Confirmed);
     /// assert_eq!(both.mails, [(Side::Learner, Notification::ContactDetails), (Side::Guide, Notification::ContactDetails)]);
-    /// # Ok::<(), tweespan::domain::duo::lifecycle::OutOfPlace>(())
+    /// # Ok::<(), tweespan::domain::duo::lifecycle::InvalidTransition>(())
     /// ```
     ///
     /// # Errors
