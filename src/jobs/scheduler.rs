@@ -21,7 +21,7 @@ use crate::store::person::departures;
 use crate::store::{Connection, Result};
 
 /// A row: the name by which the log tells it, and what gives it its turn, which tells to how many it did something.
-struct Job {
+struct ScheduledJob {
     name: &'static str,
     run: Box<dyn Fn(App) -> BoxFuture<'static, Result<usize>> + Send>,
 }
@@ -35,7 +35,7 @@ type Act<T> = fn(&mut Context<'_>, T) -> Result<bool>;
 ///
 /// Answers before their end: whoever declined is told to the other before the duo would lapse, and after a standstill a
 /// reminder is no longer sent to whoever can answer no more.
-fn table() -> Vec<Job> {
+fn table() -> Vec<ScheduledJob> {
     vec![
         each("resume_paused", |c, _, now| departures::due_back(c, now.date_naive()), erasure::end_pause),
         each("notify_unreachable_partners", |c, _, _| duo_life::unreachable(c), due_transitions::unreachable),
@@ -58,18 +58,18 @@ fn table() -> Vec<Job> {
         each("inactive_warnings", retention::due_warnings, retention::warn),
         removing("remove_inactive_coordinators", inactive_coordinators::due_removals, inactive_coordinators::remove),
         each("coordinator_warnings", inactive_coordinators::due_warnings, inactive_coordinators::warn),
-        Job { name: "purge_expired", run: Box::new(|app| purge_expired::run(app).boxed()) },
+        ScheduledJob { name: "purge_expired", run: Box::new(|app| purge_expired::run(app).boxed()) },
     ]
 }
 
 /// Each in a transaction of its own.
-fn each<T: Clone + Debug + Send + 'static>(name: &'static str, due: Due<T>, act: Act<T>) -> Job {
+fn each<T: Clone + Debug + Send + 'static>(name: &'static str, due: Due<T>, act: Act<T>) -> ScheduledJob {
     let run = move |app: App| async move { for_each_in_transaction(&app, look(&app, due).await?, act).await }.boxed();
-    Job { name, run: Box::new(run) }
+    ScheduledJob { name, run: Box::new(run) }
 }
 
 /// The same, and what went is gone from the database's own log, too.
-fn removing<T: Clone + Debug + Send + 'static>(name: &'static str, due: Due<T>, act: Act<T>) -> Job {
+fn removing<T: Clone + Debug + Send + 'static>(name: &'static str, due: Due<T>, act: Act<T>) -> ScheduledJob {
     let run = move |app: App| {
         async move {
             let removed = for_each_in_transaction(&app, look(&app, due).await?, act).await?;
@@ -80,13 +80,13 @@ fn removing<T: Clone + Debug + Send + 'static>(name: &'static str, due: Due<T>, 
         }
         .boxed()
     };
-    Job { name, run: Box::new(run) }
+    ScheduledJob { name, run: Box::new(run) }
 }
 
 /// Duos with a member in common in one transaction.
-fn companies(name: &'static str, due: Due<DuoId>, act: Act<DuoId>) -> Job {
+fn companies(name: &'static str, due: Due<DuoId>, act: Act<DuoId>) -> ScheduledJob {
     let run = move |app: App| async move { for_companies(&app, look(&app, due).await?, act).await }.boxed();
-    Job { name, run: Box::new(run) }
+    ScheduledJob { name, run: Box::new(run) }
 }
 
 async fn look<T: Send + 'static>(app: &App, due: Due<T>) -> Result<Vec<T>> {
@@ -116,7 +116,7 @@ pub(crate) async fn run(app: &App, mut stop: watch::Receiver<bool>) {
 
 /// Gives every job its turn. Should one fail or panic, the others still have theirs.
 pub(crate) async fn all(app: &App) {
-    for Job { name, run } in table() {
+    for ScheduledJob { name, run } in table() {
         app.looks().note(app::Job::Scheduled);
         match AssertUnwindSafe(run(app.clone())).catch_unwind().await {
             Ok(Ok(0)) => {}

@@ -195,7 +195,7 @@ impl<T, E: From<StoreError>> From<StoreError> for Undone<T, E> {
 fn or_one_by_one<I: Copy, T>(
     c: &mut Connection,
     together: diesel::QueryResult<Vec<T>>,
-    ids: impl FnOnce(&mut Connection) -> diesel::QueryResult<Vec<I>>,
+    ids: impl FnOnce(&mut Connection) -> Result<Vec<I>>,
     one: impl Fn(&mut Connection, I) -> diesel::QueryResult<Vec<T>>,
 ) -> Result<Vec<T>> {
     let Err(diesel::result::Error::DeserializationError(_)) = together else { return Ok(together?) };

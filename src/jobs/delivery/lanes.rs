@@ -16,7 +16,7 @@ pub(crate) struct Lanes {
     /// With the moment at which each was taken.
     waiting: VecDeque<(QueuedMail, DateTime<Utc>)>,
     leaving: HashMap<MailId, (EmailAddress, Instant)>,
-    /// Domains to which a mail left soon.
+    /// Domains to which a mail left quickly.
     quick: HashSet<String>,
 }
 
@@ -26,7 +26,7 @@ impl Lanes {
     }
 
     /// Adds mails that were taken at a moment.
-    pub(crate) fn wait(&mut self, mails: Vec<QueuedMail>, taken: DateTime<Utc>) {
+    pub(crate) fn add(&mut self, mails: Vec<QueuedMail>, taken: DateTime<Utc>) {
         self.waiting.extend(mails.into_iter().map(|mail| (mail, taken)));
         self.waiting.make_contiguous().sort_by_key(|(mail, _)| (mail.attempts, mail.id));
     }
@@ -48,8 +48,8 @@ impl Lanes {
         Some(mail)
     }
 
-    /// While others wait, slow domains share one connection. Until one mail to a domain left soon, the last connection is left to
-    /// another domain.
+    /// While others wait, slow domains share one connection. Until a mail to a domain left quickly, it does not get the
+    /// last connection.
     fn may_leave(&self, mail: &QueuedMail, slow: &SlowDomains, now: Instant) -> bool {
         if self.parallel == 1 {
             return true;

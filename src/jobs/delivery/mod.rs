@@ -70,11 +70,12 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     }
     let mut delivered = Delivered { more: claimed.more, ..Delivered::default() };
     let mut lanes = Lanes::new(app.settings().mail.parallel);
-    lanes.wait(claimed.mails, began);
+    lanes.add(claimed.mails, began);
     let mut sending = JoinSet::new();
     let mut works = true;
     // The domains of which the server said, mail by mail, that it wants a sign-in.
     let mut unsigned = BTreeSet::new();
+    let mut is_asked = false;
     loop {
         while works && !stopping() {
             // Who begins later than this might still be sending when the lease is over.
@@ -99,24 +100,26 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         while let Some(next) = sending.try_join_next() {
             done.extend(next.ok());
         }
+        let mut refusal = None;
         for (mail, result) in &done {
             lanes.done(mail, app.slow_domains());
             match result {
                 Err(SendError::Configuration(_)) => works = false,
-                Err(SendError::NotSignedIn(_)) => {
+                Err(SendError::NotSignedIn(said)) => {
                     unsigned.insert(mail.recipient.site().to_owned());
+                    refusal = Some(said.clone());
                 }
                 _ => {}
             }
         }
-        let refusal = done.iter().find_map(|(_, result)| wants_a_sign_in(result));
         note(app, done, &mut delivered).await?;
-        if let Some(refusal) = refusal
-            && works
-            && (delivered.sent == 0 && unsigned.len() > 1 || !is_taken(app).await)
-        {
-            works = false;
-            pause_unsigned(app, refusal).await?;
+        if let Some(refusal) = refusal.filter(|_| works) {
+            let is_for_all = delivered.sent == 0 && unsigned.len() > 1;
+            // The answer is the same for every mail of a batch.
+            if is_for_all || !std::mem::replace(&mut is_asked, true) && !is_taken(app).await {
+                works = false;
+                pause_unsigned(app, refusal).await?;
+            }
         }
     }
     let untried = lanes.rest();
@@ -149,21 +152,13 @@ async fn take_more(app: &App, lanes: &mut Lanes, programmes: &mut HashMap<Progra
     match claim(app).await {
         Ok((claimed, more, now)) => {
             programmes.extend(more);
-            lanes.wait(claimed.mails, now);
+            lanes.add(claimed.mails, now);
             claimed.more
         }
         Err(error) => {
             tracing::warn!(%error, "no more mails could be taken while others leave");
             true
         }
-    }
-}
-
-/// What the server said, where it wants a sign-in of us.
-fn wants_a_sign_in(result: &Result<Outcome, SendError>) -> Option<String> {
-    match result {
-        Err(SendError::NotSignedIn(words)) => Some(words.clone()),
-        _ => None,
     }
 }
 

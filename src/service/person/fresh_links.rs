@@ -100,8 +100,7 @@ fn duo_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec<D
             continue;
         }
         let other = professionals::by_id(cx.c, duo.member(side.other()).professional_id)?;
-        let grant = Grant::Duo { professional, duo: duo.id };
-        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
+        let token = links::duo_link(cx, &duo, professional)?;
         links.push(DuoLink { other: other.profile.first_name().to_owned(), now: state, token });
     }
     Ok(links)

@@ -48,15 +48,21 @@ pub fn done_at(c: &mut Connection, duo: DuoId, step: OneTimeStep) -> Result<Opti
     Ok(duo_steps::table.find((duo, step.as_str())).select(duo_steps::at).first(c).optional()?)
 }
 
+/// Whether a step was done to the duo of a row.
+#[diesel::dsl::auto_type]
+fn was_done(step: OneTimeStep) -> _ {
+    let word: &'static str = step.as_str();
+    exists(duo_steps::table.filter(duo_steps::duo_id.eq(duos::id).and(duo_steps::step.eq(word))))
+}
+
 /// The duos in these states to which a step was not done.
 ///
 /// # Errors
 /// Those of the database.
 pub fn without(c: &mut Connection, states: &[DuoState], step: OneTimeStep) -> Result<Vec<DuoId>> {
-    let done = duo_steps::table.filter(duo_steps::duo_id.eq(duos::id).and(duo_steps::step.eq(step.as_str())));
     Ok(duos::table
         .filter(duos::state.eq_any(states.iter().map(|state| state.as_str())).and(duos::closed_at.is_null()))
-        .filter(diesel::dsl::not(exists(done)))
+        .filter(diesel::dsl::not(was_done(step)))
         .order(duos::id)
         .select(duos::id)
         .load(c)?)
@@ -67,10 +73,9 @@ pub fn without(c: &mut Connection, states: &[DuoState], step: OneTimeStep) -> Re
 /// # Errors
 /// Those of the database.
 pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, step: OneTimeStep) -> Result<Vec<DuoId>> {
-    let done = duo_steps::table.filter(duo_steps::duo_id.eq(duos::id).and(duo_steps::step.eq(step.as_str())));
     Ok(duos::table
         .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::confirmed_at.le(to_db_time(before))))
-        .filter(diesel::dsl::not(exists(done)))
+        .filter(diesel::dsl::not(was_done(step)))
         .order(duos::id)
         .select(duos::id)
         .load(c)?)
@@ -81,9 +86,8 @@ pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, step: OneTime
 /// # Errors
 /// Those of the database.
 pub fn confirmed_after(c: &mut Connection, step: OneTimeStep) -> Result<Vec<DuoId>> {
-    let done = duo_steps::table.filter(duo_steps::duo_id.eq(duos::id).and(duo_steps::step.eq(step.as_str())));
     Ok(duos::table
-        .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(exists(done)))
+        .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(was_done(step)))
         .order(duos::id)
         .select(duos::id)
         .load(c)?)

@@ -88,7 +88,7 @@ fn row_of(c: &mut Connection, id: RoundId) -> QueryResult<Vec<RoundRow>> {
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Round>> {
     let these = rounds::table.filter(rounds::programme_id.eq(programme)).order(rounds::id.desc());
     let together = these.select(RoundRow::as_select()).load(c);
-    let rows = or_one_by_one(c, together, |c| these.select(rounds::id).load(c), row_of)?;
+    let rows = or_one_by_one(c, together, |c| Ok(these.select(rounds::id).load(c)?), row_of)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -112,7 +112,7 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
         .select(round_participants::round_id);
     let these = rounds::table.filter(rounds::id.eq_any(theirs)).order(rounds::id.desc());
     let together = these.select(RoundRow::as_select()).load(c);
-    let rows = or_one_by_one(c, together, |c| these.select(rounds::id).load(c), row_of)?;
+    let rows = or_one_by_one(c, together, |c| Ok(these.select(rounds::id).load(c)?), row_of)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -124,7 +124,7 @@ pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
     let published = rounds::state.eq(RoundState::Published.as_str());
     let these = rounds::table.filter(published).order(rounds::id);
     let together = these.select(RoundRow::as_select()).load(c);
-    let rows = or_one_by_one(c, together, |c| these.select(rounds::id).load(c), row_of)?;
+    let rows = or_one_by_one(c, together, |c| Ok(these.select(rounds::id).load(c)?), row_of)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 

@@ -164,7 +164,7 @@ pub(crate) async fn open(app: &App, request: &HttpRequest, path: &str) -> Result
     };
     let link = Link::of(token);
     let opened = link.token();
-    // A secret that is none waits for nobody who writes.
+    // An unknown link is refused by a read, which does not wait for the database's writer.
     if !works(app, &link).await?
         || !app.act(Actor::Visitor, move |cx| tokens::note_opened(cx.c, &opened, cx.now)).await?
     {

@@ -139,8 +139,7 @@ pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Duo>> {
         .order((duos::score.desc(), duos::id))
         .select(DuoRow::as_select())
         .load(c);
-    let of_round = duos::table.filter(duos::round_id.eq(round)).order((duos::score.desc(), duos::id)).select(duos::id);
-    let rows = or_one_by_one(c, together, |c| of_round.load(c), row_of)?;
+    let rows = or_one_by_one(c, together, |c| ids_of_round(c, round), row_of)?;
     complete(c, rows)
 }
 
