@@ -22,6 +22,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
+use diesel::query_dsl::LoadQuery;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use tokio::sync::Semaphore;
 
@@ -190,22 +191,22 @@ impl<T, E: From<StoreError>> From<StoreError> for Undone<T, E> {
     }
 }
 
-/// Rows that were asked for together. Where one of them holds what no column of its type does, such as a date that is none (SQLite
-/// takes it), they are read one by one, and that one is logged and left out.
-fn or_one_by_one<I: Copy, T>(
-    c: &mut Connection,
-    together: diesel::QueryResult<Vec<T>>,
-    ids: impl FnOnce(&mut Connection) -> Result<Vec<I>>,
-    one: impl Fn(&mut Connection, I) -> diesel::QueryResult<Vec<T>>,
-) -> Result<Vec<T>> {
-    let Err(diesel::result::Error::DeserializationError(_)) = together else { return Ok(together?) };
-    let mut rows = Vec::new();
-    for id in ids(c)? {
-        let row = one(c, id).map_err(StoreError::from);
-        rows.extend(if_readable(row)?.into_iter().flatten());
+/// Reads lists in which a row that cannot be read costs only itself.
+pub(crate) trait LoadReadable: Sized {
+    /// The rows of a query. One that holds what no column of its type does, such as a date that is none (SQLite takes it) or has
+    /// no end (PostgreSQL does), is logged and left out.
+    ///
+    /// # Errors
+    /// Those of the database.
+    fn load_readable<'query, U>(self, c: &mut Connection) -> Result<Vec<U>>
+    where
+        Self: LoadQuery<'query, Connection, U>,
+    {
+        readable(self.internal_load(c)?.map(|row| row.map_err(StoreError::from)).collect())
     }
-    Ok(rows)
 }
+
+impl<Query> LoadReadable for Query {}
 
 /// Those of a list that can be read. The others are logged, and cost nobody else anything.
 ///

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use rand::TryRng;
 
 use super::schema::{coordinators, professionals, tokens, typed_answers};
-use super::{Connection, MAX_BIND_PARAMS, Result, StoreError, parse_column, to_db_time};
+use super::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, StoreError, parse_column, to_db_time};
 use crate::domain::{CoordinatorId, DuoId, LinkPurpose, OPEN_HOURS, ProfessionalId, RoundId, Token, TokenHash};
 
 /// Who may use a token, and for what: the purpose is part of it.
@@ -237,7 +237,7 @@ pub fn remove_sign_in(c: &mut Connection, coordinator: CoordinatorId) -> Result<
 /// Those of the database.
 pub fn bind(c: &mut Connection, grant: Grant, token: &Token, browser: &TokenHash, now: DateTime<Utc>) -> Result<()> {
     let earlier = granting(grant).filter(tokens::asked_by.eq(browser.as_str()));
-    let hashes: Vec<String> = earlier.select(tokens::hash).load(c)?;
+    let hashes: Vec<String> = earlier.select(tokens::hash).load_readable(c)?;
     note_replaced(c, &hashes, now)?;
     let hash = token.hash();
     diesel::update(tokens::table.find(hash.as_str())).set(tokens::asked_by.eq(browser.as_str())).execute(c)?;
@@ -348,7 +348,8 @@ pub fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<(
         lock_coordinator(c, coordinator)?;
     }
     let for_typed = typed_answers::table.select(typed_answers::token_hash);
-    let hashes: Vec<String> = granting(grant).filter(tokens::hash.ne_all(for_typed)).select(tokens::hash).load(c)?;
+    let hashes: Vec<String> =
+        granting(grant).filter(tokens::hash.ne_all(for_typed)).select(tokens::hash).load_readable(c)?;
     note_replaced(c, &hashes, now)
 }
 
@@ -403,7 +404,7 @@ pub fn replace_all(
     lock_professional(c, professional)?;
     for purpose in purposes {
         let theirs = alive(*purpose).filter(tokens::professional_id.eq(professional));
-        let hashes = theirs.select(tokens::hash).load(c)?;
+        let hashes = theirs.select(tokens::hash).load_readable(c)?;
         note_replaced(c, &hashes, now)?;
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! A reader's browser: keeps cookies, follows redirects, fills in forms and says where they come from.
 
+use std::collections::{HashMap, HashSet};
+
 use reqwest::Method;
 use reqwest::blocking::{Client, RequestBuilder, Response};
 use reqwest::header::HeaderMap;
@@ -131,6 +133,28 @@ impl Browser {
         let page = self.press(link);
         assert!(page.status == 200 && page.path.starts_with("/coordinator/"), "{} {}", page.path, page.text());
         page
+    }
+
+    /// Every page that links lead to from this one, within it; of those that differ by their numbers alone a few.
+    pub(crate) fn crawl(&self, start: &str) -> Vec<Page> {
+        const ALIKE: usize = 3;
+        let within = start.trim_end_matches(|c| c != '/');
+        let (mut ahead, mut seen) = (vec![start.to_owned()], HashMap::<String, usize>::new());
+        let mut known: HashSet<String> = ahead.iter().cloned().collect();
+        let mut pages = Vec::new();
+        while let Some(path) = ahead.pop() {
+            let kind: String = path.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+            let alike = seen.entry(kind.replace("00", "0")).or_default();
+            *alike += 1;
+            if *alike > ALIKE {
+                continue;
+            }
+            let page = self.look(&path);
+            let links = html::links(&page.html).into_iter();
+            ahead.extend(links.filter(|to| to.starts_with(within) && known.insert(to.clone())));
+            pages.push(page);
+        }
+        pages
     }
 }
 

@@ -29,6 +29,9 @@ on_both_databases!(
     a_log_that_nobody_can_write_stops_nothing,
     a_duo_that_cannot_be_read_costs_only_itself,
     a_row_that_says_nothing_known_costs_only_itself,
+    no_time_that_cannot_be_read_costs_more_than_its_row,
+    no_time_far_ahead_costs_more_than_its_row,
+    no_time_long_ago_costs_more_than_its_row,
     asking_again_and_again_takes_no_mail_from_whoever_has_the_address,
     a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later,
     what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed,
@@ -267,6 +270,8 @@ fn what_is_kept_is_for_its_owner_only() {
     let mut files: Vec<_> = ["", "-wal", "-shm"].map(|end| data.join(format!("tweespan.sqlite3{end}"))).into();
     files.extend(fs::read_dir(data.join("mail")).unwrap().map(|file| file.unwrap().path()));
     assert!(files.len() > 3);
+    home.run(&["sample", "--people", "2", "--seed", "1", "--out", "people.csv"]).expect_success();
+    files.push(home.path().join("people.csv"));
     for file in &files {
         assert_eq!(mode(file), 0o600, "{}", file.display());
     }
@@ -397,6 +402,84 @@ fn a_row_that_says_nothing_known_costs_only_itself(database: Database) {
         assert_eq!(coordinator.get(page).status, 200, "{page}");
     }
     assert!(server.log().contains("a row is left out"));
+}
+
+/// Tables whose only row is about the whole place.
+const ONE_ROW: [&str; 2] = ["delivery", "delivery_pace"];
+
+fn no_time_that_cannot_be_read_costs_more_than_its_row(database: Database) {
+    all_goes_on_with(database, if database == Database::Sqlite { "yesterday" } else { "infinity" });
+}
+
+fn no_time_far_ahead_costs_more_than_its_row(database: Database) {
+    all_goes_on_with(database, "9999-12-31 23:59:59");
+}
+
+fn no_time_long_ago_costs_more_than_its_row(database: Database) {
+    all_goes_on_with(database, "0001-01-01 00:00:00");
+}
+
+/// This time stands in one row of each table: all lists are there, and all jobs go on.
+fn all_goes_on_with(database: Database, time: &str) {
+    let smtp = SmtpServer::start();
+    let home = home_with_clock(database, &smtp.url);
+    home.run(&["demo", "--exit"]).expect_success();
+    let server = home.start(&["serve"]);
+    let coordinator = Browser::new(&server);
+    coordinator.sign_in(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    // What comes last is somebody else's.
+    assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    home.add_programme("ander");
+    Browser::new(&server).sign_in(&home.invite_coordinator("ander@voorbeeld.example", "jeugd"));
+    home.execute(
+        "CREATE TEMP TABLE one AS SELECT * FROM rounds WHERE id = 1;
+         UPDATE one SET id = 99;
+         INSERT INTO rounds SELECT * FROM one;",
+    );
+    let mut broken = 0;
+    for (table, column) in times(&home) {
+        let row = if database == Database::Sqlite { "rowid" } else { "ctid" };
+        home.execute(&format!("UPDATE {table} SET {column} = '{time}' WHERE {row} = (SELECT max({row}) FROM {table})"));
+        broken += home.count(&table).min(1);
+    }
+    assert!(broken > 40, "{broken} times are broken");
+    let looked = coordinator.crawl("/coordinator/jeugd");
+    let failed: Vec<_> = looked.iter().filter(|page| page.status >= 500).map(|page| &page.path).collect();
+    assert!(looked.len() > 40, "{} pages", looked.len());
+    assert_eq!(failed, Vec::<&String>::new());
+    for page in ["/", "/jeugd", "/api/v1/programmes", "/coordinator"] {
+        assert_eq!(coordinator.get(page).status, 200, "{page}");
+    }
+    let before = smtp.count();
+    assert_eq!(GUIDE.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    until("a new mail leaves", || smtp.count() > before);
+    move_clock(&home, 8 * 24 * 60);
+    until("the others are reminded", || home.count("mails WHERE kind = 'reminder'") > 0);
+    until("the coordinator has a digest", || home.count("mails WHERE kind = 'digest'") > 0);
+    move_clock(&home, 900 * 24 * 60);
+    until("the others lapse", || home.count("duos WHERE state = 'lapsed'") > 0);
+    let log = server.log();
+    let stopped = ["scheduled job failed", "panicked", "could not be"];
+    let stopped: Vec<_> = log.lines().filter(|line| stopped.iter().any(|said| line.contains(said))).collect();
+    assert_eq!(stopped, Vec::<&str>::new());
+}
+
+/// Every table and column in which a time or a day stands, but for [`ONE_ROW`].
+fn times(home: &Home) -> Vec<(String, String)> {
+    let all = home.query(match home.database() {
+        Database::Sqlite => {
+            "SELECT t.name || ' ' || c.name AS line FROM sqlite_master t, pragma_table_info(t.name) c
+             WHERE t.type = 'table' AND t.name <> '__diesel_schema_migrations' AND c.type IN ('TIMESTAMP', 'DATE')"
+        }
+        Database::Postgres => {
+            "SELECT table_name || ' ' || column_name AS line FROM information_schema.columns
+             WHERE table_schema = 'public' AND table_name <> '__diesel_schema_migrations'
+               AND (data_type LIKE 'timestamp%' OR data_type = 'date')"
+        }
+    });
+    let named = all.iter().filter_map(|line| line.split_once(' '));
+    let named = named.filter(|(table, _)| !ONE_ROW.contains(table));
+    named.map(|(table, column)| (table.to_owned(), column.to_owned())).collect()
 }
 
 /// Sends a form with an address to this path, from this sender.

@@ -261,7 +261,7 @@ fn digest_is_due(policy: &Policy, round: &Round, is_help_wanted: bool, now: Date
     let end = schedule::answers_end(round.answer_by, policy.links.duo_grace_days);
     let every = Duration::days(policy.life.digest_days.into());
     let is_over = now >= end || round.state == RoundState::Closed;
-    if is_over && !is_help_wanted { round.state == RoundState::Published && last < end } else { last + every <= now }
+    if is_over && !is_help_wanted { round.state == RoundState::Published && last < end } else { now - last >= every }
 }
 
 /// Tells the coordinators of these rounds of one programme how they are doing: one mail each. Gives of how many rounds.

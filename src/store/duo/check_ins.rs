@@ -8,7 +8,7 @@ use diesel::prelude::*;
 use crate::domain::duo::check_in::{CheckIn, Closing, Collaboration, HelpRequest, Moment};
 use crate::domain::{DuoId, ProgrammeId, RoundId, Side};
 use crate::store::schema::{check_ins, duos, rounds};
-use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, StoreError, parse_column, to_db_time};
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = check_ins)]
@@ -161,11 +161,11 @@ pub fn help_dealt_at(c: &mut Connection, duo: DuoId, side: Side, moment: Moment)
 /// # Errors
 /// Those of the database.
 pub fn asks_of(c: &mut Connection, duo: DuoId, side: Side) -> Result<Vec<PastAsk>> {
-    Ok(check_ins::table
+    check_ins::table
         .filter(check_ins::duo_id.eq(duo).and(check_ins::side.eq(side.as_str())).and(check_ins::wants_help.eq(true)))
         .order(check_ins::help_asked_at)
         .select((check_ins::moment, check_ins::help_text, check_ins::help_asked_at, check_ins::help_dealt_at))
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// As [`asks_of`] tells it.
@@ -203,7 +203,7 @@ pub fn open_asks(c: &mut Connection, round: RoundId) -> Result<Vec<OpenAsk>> {
             check_ins::help_asked_at,
             check_ins::created_at,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let ask = |(duo, side, moment, about, asked_at, created_at): Asked| {
         let (side, moment) = (parse_column("check_ins.side", &side)?, parse_column("check_ins.moment", &moment)?);
         Ok(OpenAsk { duo, side, moment, about, asked_at: asked_at.unwrap_or(created_at) })
@@ -216,13 +216,13 @@ pub fn open_asks(c: &mut Connection, round: RoundId) -> Result<Vec<OpenAsk>> {
 /// # Errors
 /// Those of the database.
 pub fn rounds_with_open_asks(c: &mut Connection) -> Result<Vec<RoundId>> {
-    Ok(check_ins::table
+    check_ins::table
         .inner_join(duos::table)
         .filter(check_ins::wants_help.eq(true).and(check_ins::help_dealt_at.is_null()))
         .order(duos::round_id)
         .select(duos::round_id)
         .distinct()
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Notes that the coordinator dealt with the calls for help in a duo. Gives how many there were.
@@ -243,7 +243,7 @@ pub fn said_met(c: &mut Connection, round: RoundId) -> Result<HashMap<(DuoId, Si
         .inner_join(duos::table)
         .filter(duos::round_id.eq(round).and(check_ins::met.is_not_null()))
         .select((check_ins::duo_id, check_ins::side, check_ins::met))
-        .load(c)?;
+        .load_readable(c)?;
     let mut said = HashMap::new();
     for (duo, side, met) in rows {
         let Some(side) = crate::store::if_readable(parse_column("check_ins.side", &side))? else { continue };
@@ -260,7 +260,7 @@ pub fn closed(c: &mut Connection, duo: DuoId) -> Result<Vec<Side>> {
     let sides: Vec<String> = check_ins::table
         .filter(check_ins::duo_id.eq(duo).and(check_ins::moment.eq(Moment::Closing.as_str())))
         .select(check_ins::side)
-        .load(c)?;
+        .load_readable(c)?;
     sides.iter().map(|side| parse_column("check_ins.side", side)).collect()
 }
 
@@ -276,6 +276,6 @@ pub fn shared_successes(c: &mut Connection, programme: ProgrammeId, limit: i64) 
         .order((check_ins::created_at.desc(), check_ins::duo_id))
         .limit(limit)
         .select(check_ins::success)
-        .load(c)?;
+        .load_readable(c)?;
     Ok(found.into_iter().flatten().collect())
 }

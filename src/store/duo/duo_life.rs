@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, DuoState, RoundId, Side};
 use crate::store::schema::{address_troubles, duo_members, duos, overdue, rounds};
-use crate::store::{Connection, Result, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, parse_column, to_db_time};
 
 /// The duos that somebody declined no later than `before`, where the other was not told.
 ///
@@ -17,12 +17,12 @@ pub fn declined_before(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<
     let lately = duo_members::table
         .filter(duo_members::duo_id.eq(duos::id).and(duo_members::answered_at.gt(to_db_time(before))))
         .filter(duo_members::answer.eq("declined"));
-    Ok(duos::table
+    duos::table
         .filter(duos::state.eq(DuoState::Declined.as_str()).and(duos::closed_at.is_null()))
         .filter(diesel::dsl::not(exists(lately)))
         .order(duos::id)
         .select(duos::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// The duos whose answers count no longer, because the last day was before `today`.
@@ -31,13 +31,13 @@ pub fn declined_before(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<
 /// Those of the database.
 pub fn unanswered_before(c: &mut Connection, today: NaiveDate) -> Result<Vec<DuoId>> {
     let open = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
-    Ok(duos::table
+    duos::table
         .inner_join(rounds::table)
         .filter(duos::state.eq_any(open).and(duos::closed_at.is_null()))
         .filter(rounds::answer_by.lt(today))
         .order(duos::id)
         .select(duos::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Notes that a member pressed a button on the duo's page. The first time counts.
@@ -116,7 +116,7 @@ pub fn unreachable(c: &mut Connection) -> Result<Vec<(DuoId, Side)>> {
         .filter(duo_members::unreachable_at.is_null())
         .order((duo_members::duo_id, duo_members::side))
         .select((duo_members::duo_id, duo_members::side))
-        .load(c)?;
+        .load_readable(c)?;
     crate::store::readable(
         rows.into_iter().map(|(duo, side)| Ok((duo, parse_column("duo_members.side", &side)?))).collect(),
     )

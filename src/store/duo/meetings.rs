@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::domain::DuoId;
 use crate::domain::duo::meeting::Meeting;
 use crate::store::schema::meetings;
-use crate::store::{Connection, Result, StoreError, to_db_time, tokens};
+use crate::store::{Connection, LoadReadable, Result, StoreError, to_db_time, tokens};
 
 /// The meeting of a duo as kept.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ fn uid() -> Result<String> {
 /// Those of the database.
 pub fn to_remind(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<DuoId>> {
     let due = meetings::table.filter(meetings::remind_at.le(to_db_time(now)));
-    Ok(due.order(meetings::duo_id).select(meetings::duo_id).load(c)?)
+    due.order(meetings::duo_id).select(meetings::duo_id).load_readable(c)
 }
 
 /// Notes that a duo was reminded of its meeting. False when nothing was due any more: another instance did it, or the

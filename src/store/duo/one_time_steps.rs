@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, DuoState, RoundId};
 use crate::store::schema::{duo_steps, duos};
-use crate::store::{Connection, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, to_db_time};
 
 /// A thing that the clock does once to a duo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,12 +60,12 @@ fn was_done(step: OneTimeStep) -> _ {
 /// # Errors
 /// Those of the database.
 pub fn without(c: &mut Connection, states: &[DuoState], step: OneTimeStep) -> Result<Vec<DuoId>> {
-    Ok(duos::table
+    duos::table
         .filter(duos::state.eq_any(states.iter().map(|state| state.as_str())).and(duos::closed_at.is_null()))
         .filter(diesel::dsl::not(was_done(step)))
         .order(duos::id)
         .select(duos::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// The confirmed duos that were confirmed no later than `before`, to which a step was not done.
@@ -73,12 +73,12 @@ pub fn without(c: &mut Connection, states: &[DuoState], step: OneTimeStep) -> Re
 /// # Errors
 /// Those of the database.
 pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, step: OneTimeStep) -> Result<Vec<DuoId>> {
-    Ok(duos::table
+    duos::table
         .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(duos::confirmed_at.le(to_db_time(before))))
         .filter(diesel::dsl::not(was_done(step)))
         .order(duos::id)
         .select(duos::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// The confirmed duos to which a step was done.
@@ -86,11 +86,11 @@ pub fn confirmed_before(c: &mut Connection, before: DateTime<Utc>, step: OneTime
 /// # Errors
 /// Those of the database.
 pub fn confirmed_after(c: &mut Connection, step: OneTimeStep) -> Result<Vec<DuoId>> {
-    Ok(duos::table
+    duos::table
         .filter(duos::state.eq(DuoState::Confirmed.as_str()).and(was_done(step)))
         .order(duos::id)
         .select(duos::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Lets a step be done anew to the duos of a round that wait for an answer: the day to answer by has moved.
@@ -100,7 +100,7 @@ pub fn confirmed_after(c: &mut Connection, step: OneTimeStep) -> Result<Vec<DuoI
 pub fn forget(c: &mut Connection, round: RoundId, step: OneTimeStep) -> Result<()> {
     let states = [DuoState::Introduced.as_str(), DuoState::Declined.as_str()];
     let open = duos::round_id.eq(round).and(duos::state.eq_any(states)).and(duos::closed_at.is_null());
-    let ids: Vec<DuoId> = duos::table.filter(open).select(duos::id).load(c)?;
+    let ids: Vec<DuoId> = duos::table.filter(open).select(duos::id).load_readable(c)?;
     for ids in ids.chunks(crate::store::MAX_BIND_PARAMS) {
         let these = duo_steps::duo_id.eq_any(ids).and(duo_steps::step.eq(step.as_str()));
         diesel::delete(duo_steps::table.filter(these)).execute(c)?;

@@ -10,7 +10,7 @@ use crate::domain::duo::lifecycle::Ending;
 use crate::domain::duo::outcome::{DuoResult, Outcome};
 use crate::domain::{DuoId, DuoState, ProgrammeId, RoundId};
 use crate::store::schema::{check_ins, duos, erased_duos, rounds};
-use crate::store::{Connection, Result, parse_column};
+use crate::store::{Connection, LoadReadable, Result, parse_column};
 
 /// Whether the members of each duo of a round met, where somebody said.
 ///
@@ -18,7 +18,7 @@ use crate::store::{Connection, Result, parse_column};
 /// Those of the database.
 pub fn met_in_round(c: &mut Connection, round: RoundId) -> Result<HashMap<DuoId, bool>> {
     let of_round = check_ins::table.inner_join(duos::table).filter(duos::round_id.eq(round));
-    Ok(met(of_round.select((check_ins::duo_id, check_ins::met, check_ins::success.is_not_null())).load(c)?))
+    Ok(met(of_round.select((check_ins::duo_id, check_ins::met, check_ins::success.is_not_null())).load_readable(c)?))
 }
 
 /// One yes is enough: whoever says no may have answered before the first talk. A success is told of a talk too.
@@ -53,13 +53,13 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Du
         .inner_join(duos::table.inner_join(rounds::table))
         .filter(rounds::programme_id.eq(programme))
         .select((check_ins::duo_id, check_ins::met, check_ins::success.is_not_null()))
-        .load(c)?;
+        .load_readable(c)?;
     let met = met(said);
     let rows: Vec<(DuoId, String, Option<String>, Option<NaiveDateTime>)> = duos::table
         .inner_join(rounds::table)
         .filter(rounds::programme_id.eq(programme))
         .select((duos::id, duos::state, duos::ending, duos::confirmed_at))
-        .load(c)?;
+        .load_readable(c)?;
     let mut results = Vec::with_capacity(rows.len());
     for (id, state, ending, confirmed_at) in rows {
         let Some((state, ending)) = crate::store::if_readable(state_and_ending(&state, ending.as_deref()))? else {
@@ -71,7 +71,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Du
     }
     let erased = erased_duos::table.inner_join(rounds::table).filter(rounds::programme_id.eq(programme));
     let erased: Vec<Erased> =
-        erased.select((erased_duos::outcome, erased_duos::was_confirmed, erased_duos::met)).load(c)?;
+        erased.select((erased_duos::outcome, erased_duos::was_confirmed, erased_duos::met)).load_readable(c)?;
     results.extend(crate::store::readable(erased.into_iter().map(read_erased).collect())?);
     Ok(results)
 }
@@ -94,7 +94,7 @@ pub fn erased_in_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoResu
     let rows: Vec<Erased> = erased_duos::table
         .filter(erased_duos::round_id.eq(round))
         .select((erased_duos::outcome, erased_duos::was_confirmed, erased_duos::met))
-        .load(c)?;
+        .load_readable(c)?;
     crate::store::readable(rows.into_iter().map(read_erased).collect())
 }
 
@@ -106,7 +106,7 @@ pub fn add_erased(c: &mut Connection, duo: &Duo, now: DateTime<Utc>) -> Result<(
     let said = check_ins::table
         .filter(check_ins::duo_id.eq(duo.id))
         .select((check_ins::duo_id, check_ins::met, check_ins::success.is_not_null()))
-        .load(c)?;
+        .load_readable(c)?;
     let Some(result) = result(duo, met(said).get(&duo.id).copied()) else { return Ok(()) };
     diesel::insert_into(erased_duos::table)
         .values((

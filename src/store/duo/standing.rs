@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, DuoState, Kind, ProfessionalId, ProgrammeId, RoundId, RoundSettings, Side, StandingDuos};
 use crate::store::schema::{duo_members, duos, rounds};
-use crate::store::{Connection, Result, StoreError};
+use crate::store::{Connection, LoadReadable, Result, StoreError};
 
 /// A duo that stands: identifiers of professionals, and the round it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -43,7 +43,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId, but: Option<Roun
             learners.field(duo_members::professional_id),
             guides.field(duo_members::professional_id),
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let mut kinds = HashMap::new();
     for (_, round, ..) in &rows {
         if !kinds.contains_key(round) {

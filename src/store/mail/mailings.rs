@@ -10,7 +10,7 @@ use crate::domain::{
 use crate::store::schema::{
     duo_members, duos, erased_duos, mailings, mails, professionals, round_participants, rounds, tokens,
 };
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, parse_column, to_db_time};
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,12 +110,17 @@ pub fn hold(
         .and(mails::mailing_id.is_null());
     match queued.round {
         Some(round) => {
-            ids.extend(mails::table.filter(fresh.and(mails::round_id.eq(round))).select(mails::id).load::<MailId>(c)?);
+            ids.extend(
+                mails::table
+                    .filter(fresh.and(mails::round_id.eq(round)))
+                    .select(mails::id)
+                    .load_readable::<MailId>(c)?,
+            );
         }
         None => {
             for people in queued.people.chunks(MAX_BIND_PARAMS) {
                 let theirs = mails::professional_id.eq_any(people);
-                ids.extend(mails::table.filter(fresh.and(theirs)).select(mails::id).load::<MailId>(c)?);
+                ids.extend(mails::table.filter(fresh.and(theirs)).select(mails::id).load_readable::<MailId>(c)?);
             }
         }
     }
@@ -160,7 +165,7 @@ pub fn open(c: &mut Connection, programme: ProgrammeId, now: DateTime<Utc>) -> R
         .filter(mailings::called_back_at.is_null())
         .order(mailings::id.desc())
         .select(MailingRow::as_select())
-        .load(c)?;
+        .load_readable(c)?;
     rows.iter().map(mailing).collect()
 }
 
@@ -241,7 +246,7 @@ pub fn unpublish(c: &mut Connection, round: RoundId, open: &[DuoId], lost: &[Duo
         .execute(c)?;
     let waited = round_participants::round_id.eq(round).and(round_participants::waited.eq(true));
     let counted: Vec<ProfessionalId> =
-        round_participants::table.filter(waited).select(round_participants::professional_id).load(c)?;
+        round_participants::table.filter(waited).select(round_participants::professional_id).load_readable(c)?;
     for ids in counted.chunks(MAX_BIND_PARAMS) {
         let theirs = professionals::id.eq_any(ids).and(professionals::waited.gt(0));
         diesel::update(professionals::table.filter(theirs))
@@ -312,7 +317,7 @@ pub fn untouched(
         let unconfirmed = professionals::standing.eq("unconfirmed").and(professionals::created_at.eq(invited_at));
         let same = professionals::updated_at.eq(professionals::created_at);
         let theirs = professionals::id.eq_any(people).and(unconfirmed).and(same);
-        ids.extend(professionals::table.filter(theirs).select(professionals::id).load::<ProfessionalId>(c)?);
+        ids.extend(professionals::table.filter(theirs).select(professionals::id).load_readable::<ProfessionalId>(c)?);
     }
     Ok(ids)
 }

@@ -12,7 +12,7 @@ use crate::store::mail::outbox::{self, WithdrawnWhy};
 use crate::store::schema::{
     duo_members, duos, mails, professional_rules, professionals, round_changes, rounds, tokens,
 };
-use crate::store::{Connection, Result, StoreError};
+use crate::store::{Connection, LoadReadable, Result, StoreError};
 
 /// Lets somebody who takes part, or is paused already, come back on this day; without one, when they say so.
 ///
@@ -44,7 +44,7 @@ pub fn come_back(c: &mut Connection, id: ProfessionalId) -> Result<bool> {
 /// Those of the database.
 pub fn due_back(c: &mut Connection, today: NaiveDate) -> Result<Vec<ProfessionalId>> {
     let over = professionals::standing.eq(Standing::Paused.as_str()).and(professionals::paused_until.le(today));
-    Ok(professionals::table.filter(over).select(professionals::id).load(c)?)
+    professionals::table.filter(over).select(professionals::id).load_readable(c)
 }
 
 /// Adds somebody to those whom a professional avoids. Twice is as once.
@@ -84,7 +84,7 @@ pub fn remove_mails(
     let kept: Vec<(MailId, Option<String>)> = mails::table
         .filter(mails::programme_id.eq(programme).and(mails::payload.is_not_null()))
         .select((mails::id, mails::payload))
-        .load(c)?;
+        .load_readable(c)?;
     for (id, payload) in kept {
         let Ok(Value::Object(mut first)) = serde_json::from_str(&payload.unwrap_or_default()) else { continue };
         let (more, way_out) = (first.remove("more"), first.remove("unsubscribe"));
@@ -151,7 +151,7 @@ fn leads_to(c: &mut Connection, link: &Value, duos: &[DuoId]) -> Result<bool> {
 /// Those of the database.
 pub fn remove(c: &mut Connection, id: ProfessionalId) -> Result<()> {
     let theirs: Vec<DuoId> =
-        duo_members::table.filter(duo_members::professional_id.eq(id)).select(duo_members::duo_id).load(c)?;
+        duo_members::table.filter(duo_members::professional_id.eq(id)).select(duo_members::duo_id).load_readable(c)?;
     diesel::delete(duos::table.filter(duos::id.eq_any(theirs))).execute(c)?;
     diesel::delete(professionals::table.find(id)).execute(c)?;
     Ok(())
@@ -165,7 +165,7 @@ pub fn forget_in_changes(c: &mut Connection, round: RoundId, email: &EmailAddres
     let kept: Vec<(RoundChangeId, Option<String>)> = round_changes::table
         .filter(round_changes::round_id.eq(round).and(round_changes::before.is_not_null()))
         .select((round_changes::id, round_changes::before))
-        .load(c)?;
+        .load_readable(c)?;
     for (id, before) in kept {
         if before.is_some_and(|before| before.contains(email.as_str())) {
             diesel::update(round_changes::table.find(id)).set(round_changes::before.eq(None::<String>)).execute(c)?;

@@ -9,7 +9,7 @@ use super::professional_search;
 use crate::domain::person::doubles::{Doubles, Identity};
 use crate::domain::{CoordinatorId, EmailAddress, ProfessionalId, ProgrammeId};
 use crate::store::schema::{distinct_people, professionals};
-use crate::store::{Connection, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, to_db_time};
 
 /// Of more people than this who may be one, the first are looked at: each two of them are a pair.
 const MAX_GROUP: usize = 50;
@@ -60,7 +60,7 @@ pub(crate) fn distinct(c: &mut Connection, programme: ProgrammeId) -> Result<Vec
     let ones = professionals::table.filter(professionals::programme_id.eq(programme)).select(professionals::id);
     let of_programme = distinct_people::table.filter(distinct_people::one_id.eq_any(ones));
     let pair = (distinct_people::one_id, distinct_people::other_id);
-    Ok(of_programme.order(pair).select(pair).load(c)?)
+    of_programme.order(pair).select(pair).load_readable(c)
 }
 
 /// Notes that a coordinator found two to be two people. False when somebody did before.

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use super::professionals::Standing;
 use crate::store::schema::{invitations, professionals};
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, to_db_time};
 
 /// An invitation that was not answered yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable)]
@@ -196,7 +196,7 @@ pub fn of(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<Professi
         let rows: Vec<Invitation> = invitations::table
             .filter(invitations::professional_id.eq_any(ids))
             .select(Invitation::as_select())
-            .load(c)?;
+            .load_readable(c)?;
         found.extend(rows.into_iter().map(|one| (one.professional_id, one)));
     }
     Ok(found)
@@ -207,13 +207,13 @@ pub fn of(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<Professi
 /// # Errors
 /// Those of the database.
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Invitation>> {
-    Ok(invitations::table
+    invitations::table
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(programme))
         .filter(professionals::standing.eq(Standing::Unconfirmed.as_str()))
         .order(invitations::professional_id)
         .select(Invitation::as_select())
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Who was invited before `before`, has a link that still works, and was not reminded.
@@ -221,12 +221,12 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<In
 /// # Errors
 /// Those of the database.
 pub fn to_remind(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
-    Ok(invitations::table
+    invitations::table
         .filter(invitations::reminded_at.is_null().and(invitations::declined_at.is_null()))
         .filter(invitations::ends_at.le(to_db_time(before)).and(invitations::ends_at.gt(to_db_time(now))))
         .order(invitations::professional_id)
         .select(invitations::professional_id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Who was told that they would be removed by now.
@@ -234,9 +234,9 @@ pub fn to_remind(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) 
 /// # Errors
 /// Those of the database.
 pub fn to_remove(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
-    Ok(invitations::table
+    invitations::table
         .filter(invitations::remove_at.le(to_db_time(now)))
         .order(invitations::professional_id)
         .select(invitations::professional_id)
-        .load(c)?)
+        .load_readable(c)
 }

@@ -9,7 +9,7 @@ use crate::store::duo::duos;
 use crate::store::duo::standing::{self, StandingDuo};
 use crate::store::round::rounds::Round;
 use crate::store::schema::{professional_rules, professionals, round_participants};
-use crate::store::{Connection, Result};
+use crate::store::{Connection, LoadReadable, Result};
 
 /// Everything about the participants of a round that can change, or a time that changes with it. Equal if nothing of it
 /// changed, except within one second.
@@ -50,18 +50,18 @@ pub fn of_participants(c: &mut Connection, round: &Round) -> Result<Participants
             professionals::tags,
             professionals::updated_at,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let said = round_participants::table
         .filter(round_participants::round_id.eq(round.id))
         .order(round_participants::professional_id)
         .select(round_participants::takes_part)
-        .load(c)?;
+        .load_readable(c)?;
     let rules = professional_rules::table
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(round.programme_id))
         .order((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
         .select((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
-        .load(c)?;
+        .load_readable(c)?;
     let mut earlier = duos::earlier_pairs(c, round.programme_id)?;
     earlier.sort_unstable();
     let standing = standing::of_programme(c, round.programme_id, Some(round.id))?;

@@ -10,7 +10,7 @@ use crate::domain::person::small_counts::MIN_GROUP_SIZE;
 use crate::domain::text::folded;
 use crate::domain::{Element, ProfessionalId, ProgrammeId, TopicId};
 use crate::store::schema::{professional_topics, professionals, topics};
-use crate::store::{Connection, Result, parse_column};
+use crate::store::{Connection, LoadReadable, Result, parse_column};
 
 /// One line of the list.
 #[derive(Debug, Clone)]
@@ -57,7 +57,7 @@ pub fn everybody(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Profe
             professionals::region,
             professionals::standing,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let outline = |(id, name, email, role, organisation, region, standing): (_, _, _, _, _, _, String)| {
         let standing = parse_column("professionals.standing", &standing)?;
         Ok(ProfessionalSummary { id, name, email, role, organisation, region, standing })
@@ -85,7 +85,7 @@ pub fn lines(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Listed>> 
             professionals::capacity,
             professionals::standing,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let line = |(id, name, email, role, organisation, region, takes_part_as, capacity, standing): Row| {
         let standing = parse_column("professionals.standing", &standing)?;
         Ok((id, Listed { id, name, email, role, organisation, region, takes_part_as, capacity, standing }))
@@ -101,7 +101,7 @@ pub fn lines(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Listed>> 
 /// Those of the database.
 pub fn of_part(c: &mut Connection, programme: ProgrammeId, part: &str) -> Result<HashSet<ProfessionalId>> {
     let of = professionals::programme_id.eq(programme).and(professionals::takes_part_as.eq(part));
-    let ids: Vec<ProfessionalId> = professionals::table.filter(of).select(professionals::id).load(c)?;
+    let ids: Vec<ProfessionalId> = professionals::table.filter(of).select(professionals::id).load_readable(c)?;
     Ok(ids.into_iter().collect())
 }
 
@@ -113,7 +113,7 @@ pub fn tags(c: &mut Connection, programme: ProgrammeId) -> Result<HashMap<Profes
     let rows: Vec<(ProfessionalId, String)> = professionals::table
         .filter(professionals::programme_id.eq(programme).and(professionals::tags.ne("")))
         .select((professionals::id, professionals::tags))
-        .load(c)?;
+        .load_readable(c)?;
     Ok(rows.into_iter().map(|(id, tags)| (id, tags.split(';').map(str::to_owned).collect())).collect())
 }
 
@@ -136,7 +136,7 @@ pub fn naming_element(c: &mut Connection, programme: ProgrammeId, element: Eleme
         .filter(topics::programme_id.eq(programme).and(topics::element.eq(element.as_str())))
         .select(professional_topics::professional_id)
         .distinct()
-        .load(c)?;
+        .load_readable(c)?;
     Ok(ids.into_iter().collect())
 }
 
@@ -149,7 +149,7 @@ pub fn naming_topic(c: &mut Connection, programme: ProgrammeId, topic: &TopicId)
         .inner_join(topics::table)
         .filter(topics::programme_id.eq(programme).and(topics::slug.eq(topic.as_str())))
         .select(professional_topics::professional_id)
-        .load(c)?;
+        .load_readable(c)?;
     Ok(ids.into_iter().collect())
 }
 
@@ -170,7 +170,7 @@ pub fn named_topics(c: &mut Connection, programme: ProgrammeId) -> Result<[Named
     let slugs: HashMap<i64, TopicId> = topics::table
         .filter(topics::programme_id.eq(programme))
         .select((topics::id, topics::slug))
-        .load::<(i64, String)>(c)?
+        .load_readable::<(i64, String)>(c)?
         .into_iter()
         .filter_map(|(id, slug)| Some((id, TopicId::parse(&slug).ok()?)))
         .collect();
@@ -186,14 +186,14 @@ fn named(c: &mut Connection, programme: ProgrammeId, side: &str, slugs: &HashMap
         .filter(professional_topics::topic_id.eq_any(&ids))
         .group_by(professional_topics::topic_id)
         .select(topic_and_count)
-        .load(c)?;
+        .load_readable(c)?;
     let is_active = professionals::standing.eq(Standing::Active.as_str());
     let in_programme = of_side.inner_join(professionals::table).filter(professionals::programme_id.eq(programme));
     let others: Vec<(i64, i64)> = in_programme
         .filter(professionals::standing.ne(Standing::Active.as_str()))
         .group_by(professional_topics::topic_id)
         .select(topic_and_count)
-        .load(c)?;
+        .load_readable(c)?;
     let others: HashMap<i64, i64> = others.into_iter().collect();
     let taking_part = |(topic, people): (i64, i64)| {
         let people = people - others.get(&topic).copied().unwrap_or(0);
@@ -205,7 +205,7 @@ fn named(c: &mut Connection, programme: ProgrammeId, side: &str, slugs: &HashMap
     let rare: Vec<(ProfessionalId, i64)> = in_programme
         .filter(is_active.and(professional_topics::topic_id.eq_any(rare)))
         .select((professional_topics::professional_id, professional_topics::topic_id))
-        .load(c)?;
+        .load_readable(c)?;
     Ok(Named {
         counts: counts.into_iter().filter_map(|(id, people)| Some((slugs.get(&id)?.clone(), people))).collect(),
         rare: rare.into_iter().filter_map(|(person, id)| Some((person, slugs.get(&id)?.clone()))).collect(),
@@ -222,7 +222,7 @@ pub fn names(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap<Profe
         let rows: Vec<(ProfessionalId, String)> = professionals::table
             .filter(professionals::id.eq_any(ids))
             .select((professionals::id, professionals::name))
-            .load(c)?;
+            .load_readable(c)?;
         names.extend(rows);
     }
     Ok(names)

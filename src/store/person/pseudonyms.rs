@@ -12,7 +12,7 @@ use sha2::Sha256;
 
 use crate::domain::{EmailAddress, ProfessionalId, ProgrammeId, token};
 use crate::store::schema::{absent_rules, leavers, professional_rules, professionals, secrets};
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, to_db_time, tokens};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, StoreError, to_db_time, tokens};
 
 /// The name of the key among the installation's secrets. Later ones have a number behind it, and each lies over those before: the
 /// addresses are gone, so that a hash can be brought under a new key only as it is.
@@ -33,7 +33,7 @@ pub(crate) fn prepare(c: &mut Connection) -> Result<()> {
         .inner_join(professionals::table)
         .filter(absent_rules::hash.like(format!("{UNKEYED}%")))
         .select((absent_rules::professional_id, absent_rules::rule, absent_rules::hash, professionals::programme_id))
-        .load(c)?;
+        .load_readable(c)?;
     if unkeyed.is_empty() {
         return Ok(());
     }
@@ -51,7 +51,7 @@ fn keys(c: &mut Connection) -> Result<Vec<String>> {
     let mut found: Vec<(String, String)> = secrets::table
         .filter(secrets::name.eq(KEY).or(secrets::name.like(format!("{KEY}.%"))))
         .select((secrets::name, secrets::value))
-        .load(c)?;
+        .load_readable(c)?;
     if found.is_empty() {
         return Err(StoreError::Corrupt("no key for pseudonyms: start the program once more".to_owned()));
     }
@@ -81,12 +81,14 @@ pub fn replace_key(c: &mut Connection) -> Result<usize> {
     let fresh = tokens::random()?.to_hex();
     let named = (secrets::name.eq(format!("{KEY}.{number}")), secrets::value.eq(&fresh));
     diesel::insert_into(secrets::table).values(named).execute(c)?;
-    let left: Vec<(ProgrammeId, String)> = leavers::table.select((leavers::programme_id, leavers::hash)).load(c)?;
+    let left: Vec<(ProgrammeId, String)> =
+        leavers::table.select((leavers::programme_id, leavers::hash)).load_readable(c)?;
     for (programme, old) in &left {
         diesel::update(leavers::table.find((programme, old))).set(leavers::hash.eq(under(&fresh, old)?)).execute(c)?;
     }
-    let absent: Vec<(ProfessionalId, String, String)> =
-        absent_rules::table.select((absent_rules::professional_id, absent_rules::rule, absent_rules::hash)).load(c)?;
+    let absent: Vec<(ProfessionalId, String, String)> = absent_rules::table
+        .select((absent_rules::professional_id, absent_rules::rule, absent_rules::hash))
+        .load_readable(c)?;
     for (professional, rule, old) in &absent {
         let row = absent_rules::table.find((professional, rule, old));
         diesel::update(row).set(absent_rules::hash.eq(under(&fresh, old)?)).execute(c)?;
@@ -139,7 +141,7 @@ pub fn left<'a>(
     let mut left = HashSet::new();
     for hashes in hashes.chunks(MAX_BIND_PARAMS) {
         let of = leavers::programme_id.eq(programme).and(leavers::hash.eq_any(hashes.iter().copied()));
-        let found: Vec<String> = leavers::table.filter(of).select(leavers::hash).load(c)?;
+        let found: Vec<String> = leavers::table.filter(of).select(leavers::hash).load_readable(c)?;
         left.extend(found.iter().filter_map(|hash| by_hash.get(hash).copied().cloned()));
     }
     Ok(left)
@@ -155,7 +157,7 @@ pub fn hide_in_rules(c: &mut Connection, programme: ProgrammeId, email: &EmailAd
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(programme).and(professional_rules::email.eq(email.as_str())))
         .select((professional_rules::professional_id, professional_rules::rule))
-        .load(c)?;
+        .load_readable(c)?;
     for (professional, rule) in named {
         diesel::delete(professional_rules::table.find((professional, &rule, email.as_str()))).execute(c)?;
         add_absent(c, professional, &rule, &hash)?;
@@ -184,7 +186,7 @@ pub fn restore_in_rules(c: &mut Connection, programme: ProgrammeId, email: &Emai
     let named: Vec<(ProfessionalId, String)> = absent_rules::table
         .filter(absent_rules::hash.eq(&hash))
         .select((absent_rules::professional_id, absent_rules::rule))
-        .load(c)?;
+        .load_readable(c)?;
     for (professional, rule) in named {
         diesel::delete(absent_rules::table.find((professional, &rule, &hash))).execute(c)?;
         let there = professional_rules::table.find((professional, &rule, email.as_str()));

@@ -10,7 +10,7 @@ use crate::store::schema::{
     activity, duo_members, duos, invitations, mails, professionals, round_changes, round_inputs, round_participants,
     rounds, security_log, tokens,
 };
-use crate::store::{Connection, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, to_db_time};
 
 /// What is kept of somebody's activity is no more exact than this, so that not every act writes it.
 const EXACT_TO: Duration = Duration::days(1);
@@ -44,7 +44,7 @@ pub fn last_in_duo(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -
         .inner_join(duos::table)
         .filter(duo_members::professional_id.eq(id).and(duos::introduced_at.is_not_null()))
         .select(duos::closed_at)
-        .load(c)?;
+        .load_readable(c)?;
     // One without an end stands.
     Ok(ended.into_iter().map(|end| end.map_or(now, |end| end.and_utc())).max())
 }
@@ -54,13 +54,13 @@ pub fn last_in_duo(c: &mut Connection, id: ProfessionalId, now: DateTime<Utc>) -
 /// # Errors
 /// Those of the database.
 pub fn to_warn(c: &mut Connection, before: DateTime<Utc>, today: NaiveDate) -> Result<Vec<ProfessionalId>> {
-    Ok(professionals::table
+    professionals::table
         .filter(professionals::active_at.lt(to_db_time(before)).and(professionals::remove_at.is_null()))
         .filter(professionals::standing.ne(Standing::Unconfirmed.as_str()))
         .filter(professionals::id.ne_all(in_rounds(today)))
         .order(professionals::id)
         .select(professionals::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Notes when somebody is removed who was not active since `before`. False when they were, or it was noted already: of
@@ -86,11 +86,11 @@ pub fn set_removal(
 /// # Errors
 /// Those of the database.
 pub fn to_remove(c: &mut Connection, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
-    Ok(professionals::table
+    professionals::table
         .filter(professionals::remove_at.le(to_db_time(now)))
         .order(professionals::id)
         .select(professionals::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Takes somebody whose day of removal has come for this transaction. False when it has not, or no more. (An update locks
@@ -154,7 +154,7 @@ fn in_rounds(today: NaiveDate) -> _ {
 /// Those of the database.
 pub fn unconfirmed(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<ProfessionalId>> {
     let expired = without_link(to_db_time(before), to_db_time(now)).order(professionals::id);
-    Ok(expired.select(professionals::id).load(c)?)
+    expired.select(professionals::id).load_readable(c)
 }
 
 /// Whether somebody is one of [`unconfirmed`].
@@ -247,10 +247,10 @@ pub fn old_rounds(c: &mut Connection, closed: DateTime<Utc>, last_day: NaiveDate
     let holds =
         rounds::id.eq_any(round_inputs::table.select(round_inputs::round_id)).or(rounds::id.eq_any(with_way_back));
     // Of a closed round `closed_at` is there, so that the condition is never unknown.
-    Ok(rounds::table
+    rounds::table
         .filter(is_closed.or(lapsed.nullable()))
         .filter(holds)
         .order(rounds::id)
         .select(rounds::id)
-        .load(c)?)
+        .load_readable(c)
 }

@@ -8,7 +8,7 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, DuoState, ProfessionalId, ProgrammeId};
 use crate::store::schema::{check_ins, duo_members, duos, round_participants, rounds};
-use crate::store::{Connection, Result};
+use crate::store::{Connection, LoadReadable, Result};
 
 /// From so many times in a row on, somebody who does not answer is pointed out.
 pub const POINTED_OUT_FROM: u32 = 3;
@@ -76,12 +76,12 @@ fn duos_of(c: &mut Connection, programme: ProgrammeId, times: &mut Times) -> Res
             duos::closed_at,
             duo_members::answered_at,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let said: Vec<(DuoId, String, NaiveDateTime)> = check_ins::table
         .inner_join(duos::table.inner_join(rounds::table))
         .filter(rounds::programme_id.eq(programme))
         .select((check_ins::duo_id, check_ins::side, check_ins::created_at))
-        .load(c)?;
+        .load_readable(c)?;
     let mut said_at: HashMap<(DuoId, String), NaiveDateTime> = HashMap::new();
     for (duo, side, at) in said {
         let last = said_at.entry((duo, side)).or_insert(at);
@@ -111,7 +111,7 @@ fn questions_of(c: &mut Connection, programme: ProgrammeId, today: NaiveDate, ti
             round_participants::takes_part,
             rounds::opt_in_by,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     for (person, asked_at, takes_part, by) in asked {
         match (takes_part, asked_at, by) {
             // It is not kept when they said so: not before they were asked.

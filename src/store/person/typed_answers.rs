@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::domain::person::import;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProfileInput, ProgrammeId, Token, Topics};
 use crate::store::schema::{professionals, tokens, typed_answers};
-use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, StoreError, parse_column, to_db_time};
 
 /// Answers, and the language in which they were given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,7 +91,7 @@ pub fn forget(c: &mut Connection, professional: ProfessionalId, confirmed: &Toke
     let theirs = typed_answers::professional_id.eq(professional);
     let hash = confirmed.hash();
     let others = typed_answers::table.filter(theirs.and(typed_answers::token_hash.ne(hash.as_str())));
-    let others: Vec<String> = others.select(typed_answers::token_hash).load(c)?;
+    let others: Vec<String> = others.select(typed_answers::token_hash).load_readable(c)?;
     crate::store::tokens::note_replaced(c, &others, now)?;
     diesel::delete(typed_answers::table.filter(theirs)).execute(c)?;
     Ok(())
@@ -106,7 +106,7 @@ pub fn forget_named(c: &mut Connection, programme: ProgrammeId, email: &EmailAdd
         .inner_join(professionals::table)
         .filter(professionals::programme_id.eq(programme))
         .select((typed_answers::token_hash, typed_answers::answers))
-        .load(c)?;
+        .load_readable(c)?;
     for (hash, answers) in rows.into_iter().filter(|(_, answers)| answers.contains(email.as_str())) {
         let answers = written(&read(&answers)?.without(email))?;
         diesel::update(typed_answers::table.find(hash)).set(typed_answers::answers.eq(answers)).execute(c)?;

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::{address_troubles, professionals};
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, to_db_time};
 
 /// Since when an address refuses mail, and with which words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub fn of(c: &mut Connection, professionals: &[ProfessionalId]) -> Result<HashMa
     let mut found = HashMap::new();
     for ids in professionals.chunks(MAX_BIND_PARAMS) {
         let rows: Vec<(ProfessionalId, NaiveDateTime, String)> =
-            address_troubles::table.filter(address_troubles::professional_id.eq_any(ids)).load(c)?;
+            address_troubles::table.filter(address_troubles::professional_id.eq_any(ids)).load_readable(c)?;
         found.extend(rows.into_iter().map(|(id, since, words)| (id, AddressTrouble { since, words })));
     }
     Ok(found)
@@ -60,7 +60,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(P
         .filter(professionals::programme_id.eq(programme))
         .order((address_troubles::since.desc(), address_troubles::professional_id))
         .select((address_troubles::professional_id, address_troubles::since, address_troubles::words))
-        .load(c)?;
+        .load_readable(c)?;
     Ok(rows.into_iter().map(|(id, since, words)| (id, AddressTrouble { since, words })).collect())
 }
 

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::activity;
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, to_db_time};
 
 /// A line of the log as kept. What happened is JSON, for `actions::activity` to read.
 #[derive(Debug, Clone, Queryable)]
@@ -48,12 +48,12 @@ pub fn add(
 /// # Errors
 /// Those of the database.
 pub fn page(c: &mut Connection, programme: ProgrammeId, before: ActivityId, limit: i64) -> Result<Vec<Line>> {
-    Ok(activity::table
+    activity::table
         .filter(activity::programme_id.eq(programme).and(activity::id.lt(before)))
         .order(activity::id.desc())
         .limit(limit)
         .select((activity::id, activity::actor, activity::actor_id, activity::what, activity::happened_at))
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// What others than professionals did in a programme that is one of these, or is like one of these patterns, newest first:
@@ -71,10 +71,13 @@ pub fn of_others(
     let select = (activity::id, activity::happened_at, activity::what);
     let mut found: Vec<(ActivityId, NaiveDateTime, String)> = Vec::new();
     for some in exactly.chunks(MAX_BIND_PARAMS) {
-        found.extend(activity::table.filter(others().and(activity::what.eq_any(some))).select(select).load(c)?);
+        found
+            .extend(activity::table.filter(others().and(activity::what.eq_any(some))).select(select).load_readable(c)?);
     }
     for pattern in like {
-        found.extend(activity::table.filter(others().and(activity::what.like(pattern))).select(select).load(c)?);
+        found.extend(
+            activity::table.filter(others().and(activity::what.like(pattern))).select(select).load_readable(c)?,
+        );
     }
     found.sort_unstable_by_key(|(id, ..)| std::cmp::Reverse(*id));
     Ok(found.into_iter().map(|(_, at, what)| (at, what)).collect())
@@ -85,9 +88,9 @@ pub fn of_others(
 /// # Errors
 /// Those of the database.
 pub fn of_professional(c: &mut Connection, id: ProfessionalId) -> Result<Vec<(NaiveDateTime, String)>> {
-    Ok(activity::table
+    activity::table
         .filter(activity::actor.eq("professional").and(activity::actor_id.eq(id.0)))
         .order(activity::id.desc())
         .select((activity::happened_at, activity::what))
-        .load(c)?)
+        .load_readable(c)
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::domain::programme::access::Scopes;
 use crate::domain::{CoordinatorId, ProgrammeId, TokenHash};
 use crate::store::schema::{api_key_programmes, api_keys};
-use crate::store::{Connection, Result, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, parse_column, to_db_time};
 
 /// A key as kept: of the key itself only its hash.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,11 +100,11 @@ pub fn is_for(c: &mut Connection, hash: &str, programme: ProgrammeId) -> Result<
 /// # Errors
 /// Those of the database.
 pub fn programmes(c: &mut Connection, hash: &str) -> Result<Vec<ProgrammeId>> {
-    Ok(api_key_programmes::table
+    api_key_programmes::table
         .filter(api_key_programmes::key_hash.eq(hash))
         .order(api_key_programmes::programme_id)
         .select(api_key_programmes::programme_id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// The keys for a programme that work, whoever has them, newest first.
@@ -137,7 +137,7 @@ fn newest_first(
         .filter(api_keys::expires_at.ge(to_db_time(now)))
         .order((api_keys::created_at.desc(), api_keys::hash))
         .select(ApiKeyRow::as_select())
-        .load(c)?;
+        .load_readable(c)?;
     crate::store::readable(rows.into_iter().map(key).collect())
 }
 
@@ -176,7 +176,7 @@ pub fn take_out(c: &mut Connection, hash: &str, programme: ProgrammeId) -> Resul
 /// Those of the database.
 pub fn take_out_all(c: &mut Connection, coordinator: CoordinatorId, programme: ProgrammeId) -> Result<()> {
     let theirs = api_keys::table.filter(api_keys::coordinator_id.eq(coordinator));
-    for hash in theirs.select(api_keys::hash).load::<String>(c)? {
+    for hash in theirs.select(api_keys::hash).load_readable::<String>(c)? {
         take_out(c, &hash, programme)?;
     }
     Ok(())
@@ -187,12 +187,12 @@ pub fn take_out_all(c: &mut Connection, coordinator: CoordinatorId, programme: P
 /// # Errors
 /// Those of the database.
 pub fn ending(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<String>> {
-    Ok(api_keys::table
+    api_keys::table
         .filter(api_keys::expires_at.lt(to_db_time(before)).and(api_keys::expires_at.ge(to_db_time(now))))
         .filter(api_keys::warned_at.is_null())
         .order(api_keys::hash)
         .select(api_keys::hash)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Notes that a coordinator is told that a key ends soon. False when they were before.

@@ -7,7 +7,7 @@ use super::programmes::Programme;
 use crate::domain::programme::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, Locale, ProgrammeId, TokenHash};
 use crate::store::schema::{coordinators, programme_coordinators, sessions};
-use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, StoreError, parse_column, to_db_time};
 
 /// A coordinator as kept.
 #[derive(Debug, Clone)]
@@ -108,7 +108,7 @@ pub fn addresses(
     let rows: Vec<(CoordinatorId, String)> = coordinators::table
         .filter(coordinators::id.eq_any(ids))
         .select((coordinators::id, coordinators::email))
-        .load(c)?;
+        .load_readable(c)?;
     Ok(rows.into_iter().collect())
 }
 
@@ -122,7 +122,7 @@ pub fn members(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<(Coordi
         .filter(programme_coordinators::programme_id.eq(programme))
         .order(coordinators::email)
         .select(((coordinators::id, coordinators::email, coordinators::locale), programme_coordinators::role))
-        .load(c)?;
+        .load_readable(c)?;
     let member =
         |(row, role): (Row, String)| Ok((coordinator(row)?, parse_column("programme_coordinators.role", &role)?));
     crate::store::readable(rows.into_iter().map(member).collect())
@@ -202,7 +202,7 @@ pub(crate) fn is_last_owner(c: &mut Connection, coordinator: CoordinatorId, prog
         .filter(programme_coordinators::programme_id.eq(programme))
         .filter(programme_coordinators::role.eq(Role::Owner.as_str()))
         .select((programme_coordinators::coordinator_id, coordinators::signed_in))
-        .load(c)?;
+        .load_readable(c)?;
     let Some((_, has_signed_in)) = owners.iter().find(|(owner, _)| *owner == coordinator) else { return Ok(false) };
     Ok(!owners.iter().any(|(owner, other)| *owner != coordinator && (*other || !has_signed_in)))
 }
@@ -246,7 +246,7 @@ pub fn programmes(c: &mut Connection, coordinator: CoordinatorId) -> Result<Vec<
         .filter(programme_coordinators::coordinator_id.eq(coordinator))
         .order(programme_coordinators::programme_id)
         .select(programme_coordinators::programme_id)
-        .load(c)?;
+        .load_readable(c)?;
     ids.into_iter().map(|id| super::programmes::by_id(c, id)).collect()
 }
 
@@ -366,7 +366,7 @@ pub fn sessions(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Ut
         .filter(sessions::coordinator_id.eq(coordinator).and(sessions::expires_at.ge(to_db_time(now))))
         .order(sessions::created_at.desc())
         .select((sessions::hash, sessions::created_at, sessions::seen_at))
-        .load(c)?;
+        .load_readable(c)?;
     let session =
         |(hash, began_at, used): (_, _, Option<_>)| Session { hash, began_at, used_at: used.unwrap_or(began_at) };
     Ok(rows.into_iter().map(session).collect())

@@ -6,19 +6,19 @@ use diesel::prelude::*;
 use crate::domain::{CoordinatorId, EmailAddress};
 use crate::store::mail::outbox::MailState;
 use crate::store::schema::{coordinators, mails, programme_coordinators};
-use crate::store::{Connection, Result, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, parse_column, to_db_time};
 
 /// Who has a role somewhere, was not active since `before`, and was not warned.
 ///
 /// # Errors
 /// Those of the database.
 pub fn to_warn(c: &mut Connection, before: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
-    Ok(coordinators::table
+    coordinators::table
         .filter(coordinators::active_at.lt(to_db_time(before)).and(coordinators::remove_at.is_null()))
         .filter(coordinators::id.eq_any(programme_coordinators::table.select(programme_coordinators::coordinator_id)))
         .order(coordinators::id)
         .select(coordinators::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Notes when somebody is removed who was not active since `before`. False when they were, or it was noted already.
@@ -82,11 +82,11 @@ pub fn removal(c: &mut Connection, id: CoordinatorId) -> Result<Option<NaiveDate
 pub fn to_remove(c: &mut Connection, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<CoordinatorId>> {
     let with_role = programme_coordinators::table.select(programme_coordinators::coordinator_id);
     let forgotten = coordinators::active_at.lt(to_db_time(before)).and(coordinators::id.ne_all(with_role));
-    Ok(coordinators::table
+    coordinators::table
         .filter(coordinators::remove_at.le(to_db_time(now)).or(forgotten.nullable()))
         .order(coordinators::id)
         .select(coordinators::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Whether somebody owns a programme that has no other owner.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::{Catalogue, EmailAddress, Locale, ProgrammeId, SingleLine, Slug, Topic, TopicId};
 use crate::store::schema::{programmes, topics};
-use crate::store::{Connection, Result, StoreError, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, StoreError, to_db_time};
 
 /// One community with its own topics, coordinators and rounds.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ pub fn open(c: &mut Connection) -> Result<Vec<Programme>> {
         .filter(programmes::is_open.eq(true))
         .order(programmes::name_nl)
         .select(ProgrammeRow::as_select())
-        .load(c)?;
+        .load_readable(c)?;
     crate::store::readable(rows.into_iter().map(programme).collect())
 }
 
@@ -300,7 +300,7 @@ pub fn catalogue(c: &mut Connection, programme: ProgrammeId) -> Result<Catalogue
             topics::is_retired,
             topics::is_sensitive,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let list = rows.into_iter().map(|(slug, element, nl, en, is_retired, is_sensitive)| {
         let corrupt = |_| StoreError::Corrupt(format!("topic '{slug}'"));
         Ok(Topic {

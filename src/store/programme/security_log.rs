@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use crate::domain::{CoordinatorId, ProfessionalId, ProgrammeId, SecurityLineId};
 use crate::store::schema::security_log;
-use crate::store::{Connection, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, to_db_time};
 
 /// Whom and what a line is about.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Queryable, Selectable)]
@@ -76,12 +76,12 @@ pub fn is_noted(c: &mut Connection, what: &str, whom: Whom, since: DateTime<Utc>
 /// # Errors
 /// Those of the database.
 pub fn page(c: &mut Connection, programme: ProgrammeId, before: SecurityLineId, limit: i64) -> Result<Vec<Line>> {
-    Ok(security_log::table
+    security_log::table
         .filter(security_log::programme_id.eq(programme).and(security_log::id.lt(before)))
         .order(security_log::id.desc())
         .limit(limit)
         .select((security_log::id, security_log::happened_at, security_log::what, Whom::as_select()))
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// The lines about a professional, newest first: when, and what.
@@ -89,9 +89,9 @@ pub fn page(c: &mut Connection, programme: ProgrammeId, before: SecurityLineId, 
 /// # Errors
 /// Those of the database.
 pub fn about(c: &mut Connection, professional: ProfessionalId) -> Result<Vec<(NaiveDateTime, String)>> {
-    Ok(security_log::table
+    security_log::table
         .filter(security_log::professional_id.eq(professional))
         .order(security_log::id.desc())
         .select((security_log::happened_at, security_log::what))
-        .load(c)?)
+        .load_readable(c)
 }

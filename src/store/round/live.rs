@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::rounds::Round;
 use crate::domain::{DuoId, ProfessionalId, RoundId, RoundState};
 use crate::store::schema::{duos, round_participants, rounds};
-use crate::store::{Connection, Result, StoreError, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, StoreError, to_db_time};
 
 /// Whether somebody was asked if they want somebody else in a round, and what they said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,7 +28,7 @@ pub fn second_chances(c: &mut Connection, round: RoundId) -> Result<HashMap<Prof
     let rows: Vec<Row> = round_participants::table
         .filter(round_participants::round_id.eq(round).and(round_participants::again_asked_at.is_not_null()))
         .select((round_participants::professional_id, round_participants::again_asked_at, round_participants::again))
-        .load(c)?;
+        .load_readable(c)?;
     Ok(rows.into_iter().map(|(id, asked_at, wants)| (id, SecondChance { asked_at, wants })).collect())
 }
 
@@ -98,11 +98,11 @@ pub fn join(c: &mut Connection, round: RoundId, professional: ProfessionalId, no
 /// # Errors
 /// Those of the database.
 pub fn joined(c: &mut Connection, round: RoundId) -> Result<Vec<ProfessionalId>> {
-    Ok(round_participants::table
+    round_participants::table
         .filter(round_participants::round_id.eq(round).and(round_participants::joined_at.is_not_null()))
         .order(round_participants::professional_id)
         .select(round_participants::professional_id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Notes that a coordinator made a duo in a published round.

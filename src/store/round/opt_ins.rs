@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::{round_participants, rounds};
-use crate::store::{Connection, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, to_db_time};
 
 /// One participant of a round that asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<OptIn>> {
         .filter(round_participants::round_id.eq(round))
         .order(round_participants::professional_id)
         .select((round_participants::professional_id, round_participants::asked_at, round_participants::takes_part))
-        .load(c)?;
+        .load_readable(c)?;
     let opt_in = |(professional_id, asked, takes_part): (_, Option<_>, _)| OptIn {
         professional_id,
         asked: asked.is_some(),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::{Change, CoordinatorId, ProfessionalId, RoundChangeId, RoundId, RoundSettings, RoundState};
 use crate::store::schema::{coordinators, round_changes};
-use crate::store::{Connection, Result, StoreError, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, StoreError, parse_column, to_db_time};
 
 /// How far back a round remembers, in versions.
 const MEMORY: i32 = 100;
@@ -94,7 +94,7 @@ pub fn since(c: &mut Connection, round: RoundId, version: i32) -> Result<Vec<Ent
             round_changes::before,
             round_changes::undone,
         ))
-        .load(c)?;
+        .load_readable(c)?;
     rows.into_iter()
         .map(|(id, version, change, by, by_id, made_at, before, undone)| {
             let before = before.map(|json| serde_json::from_str(&json)).transpose();

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 
 use crate::domain::{ProfessionalId, ProgrammeId, RoundId, RoundSettings, RoundState, Side};
 use crate::store::schema::{professionals, round_participants, rounds, unmatched};
-use crate::store::{Connection, Result, StoreError, or_one_by_one, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, StoreError, parse_column, to_db_time};
 
 /// A round as kept.
 #[derive(Debug, Clone)]
@@ -77,18 +77,13 @@ fn round(row: RoundRow) -> Result<Round> {
     })
 }
 
-fn row_of(c: &mut Connection, id: RoundId) -> QueryResult<Vec<RoundRow>> {
-    rounds::table.filter(rounds::id.eq(id)).select(RoundRow::as_select()).load(c)
-}
-
 /// The rounds of a programme, newest first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Round>> {
     let these = rounds::table.filter(rounds::programme_id.eq(programme)).order(rounds::id.desc());
-    let together = these.select(RoundRow::as_select()).load(c);
-    let rows = or_one_by_one(c, together, |c| Ok(these.select(rounds::id).load(c)?), row_of)?;
+    let rows = these.select(RoundRow::as_select()).load_readable(c)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -98,7 +93,7 @@ pub fn of_programme(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<Ro
 /// Those of the database.
 pub fn names(c: &mut Connection, programme: ProgrammeId) -> Result<std::collections::HashMap<RoundId, String>> {
     let rows: Vec<(RoundId, String)> =
-        rounds::table.filter(rounds::programme_id.eq(programme)).select((rounds::id, rounds::name)).load(c)?;
+        rounds::table.filter(rounds::programme_id.eq(programme)).select((rounds::id, rounds::name)).load_readable(c)?;
     Ok(rows.into_iter().collect())
 }
 
@@ -111,8 +106,7 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
         .filter(round_participants::professional_id.eq(professional))
         .select(round_participants::round_id);
     let these = rounds::table.filter(rounds::id.eq_any(theirs)).order(rounds::id.desc());
-    let together = these.select(RoundRow::as_select()).load(c);
-    let rows = or_one_by_one(c, together, |c| Ok(these.select(rounds::id).load(c)?), row_of)?;
+    let rows = these.select(RoundRow::as_select()).load_readable(c)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -123,8 +117,7 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
 pub fn published(c: &mut Connection) -> Result<Vec<Round>> {
     let published = rounds::state.eq(RoundState::Published.as_str());
     let these = rounds::table.filter(published).order(rounds::id);
-    let together = these.select(RoundRow::as_select()).load(c);
-    let rows = or_one_by_one(c, together, |c| Ok(these.select(rounds::id).load(c)?), row_of)?;
+    let rows = these.select(RoundRow::as_select()).load_readable(c)?;
     crate::store::readable(rows.into_iter().map(round).collect())
 }
 
@@ -249,11 +242,11 @@ pub fn change(
 /// # Errors
 /// Those of the database.
 pub fn participants(c: &mut Connection, round: RoundId) -> Result<Vec<ProfessionalId>> {
-    Ok(round_participants::table
+    round_participants::table
         .filter(round_participants::round_id.eq(round))
         .order(round_participants::professional_id)
         .select(round_participants::professional_id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Who takes part, by identifier: of a round that asks, those who said yes; of one that asks some, all but those of them who
@@ -264,18 +257,18 @@ pub fn participants(c: &mut Connection, round: RoundId) -> Result<Vec<Profession
 pub fn takes_part(c: &mut Connection, round: &Round) -> Result<Vec<ProfessionalId>> {
     if round.opt_in_asked_at.is_none() {
         let unasked_or_yes = round_participants::asked_at.is_null().or(round_participants::takes_part.eq(true));
-        return Ok(round_participants::table
+        return round_participants::table
             .filter(round_participants::round_id.eq(round.id))
             .filter(unasked_or_yes)
             .order(round_participants::professional_id)
             .select(round_participants::professional_id)
-            .load(c)?);
+            .load_readable(c);
     }
-    Ok(round_participants::table
+    round_participants::table
         .filter(round_participants::round_id.eq(round.id).and(round_participants::takes_part.eq(true)))
         .order(round_participants::professional_id)
         .select(round_participants::professional_id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// Notes that this round has made these wait. Gives those of whom it was not noted before.
@@ -302,7 +295,7 @@ pub fn set_participants(c: &mut Connection, round: &Round, ids: &[ProfessionalId
     let known: HashSet<ProfessionalId> = professionals::table
         .filter(professionals::programme_id.eq(round.programme_id))
         .select(professionals::id)
-        .load(c)?
+        .load_readable(c)?
         .into_iter()
         .collect();
     let wanted: BTreeSet<ProfessionalId> = ids.iter().copied().filter(|id| known.contains(id)).collect();
@@ -356,7 +349,7 @@ pub fn unmatched(c: &mut Connection, round: RoundId) -> Result<Vec<WithoutDuo>> 
         .filter(unmatched::round_id.eq(round))
         .order((unmatched::professional_id, unmatched::side))
         .select((unmatched::professional_id, unmatched::side, unmatched::why))
-        .load(c)?;
+        .load_readable(c)?;
     rows.into_iter()
         .map(|(professional_id, side, why)| {
             Ok(WithoutDuo { professional_id, side: parse_column("unmatched.side", &side)?, why })

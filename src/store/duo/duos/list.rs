@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::domain::{DuoId, DuoState, ProfessionalId, RoundId, Side};
 use crate::store::schema::{duo_members, duos};
-use crate::store::{Connection, Result, parse_column};
+use crate::store::{Connection, LoadReadable, Result, parse_column};
 
 /// One line of the list of a round's duos, with no more than a list needs.
 #[derive(Debug, Clone, Copy)]
@@ -45,7 +45,7 @@ pub fn list(c: &mut Connection, round: RoundId) -> Result<Vec<Listed>> {
             learners.field(duo_members::professional_id),
             guides.field(duo_members::professional_id),
         ))
-        .load(c)?;
+        .load_readable(c)?;
     let listed = |(id, score, state, learner, guide): (DuoId, i64, String, ProfessionalId, ProfessionalId)| {
         Ok(Listed { id, score, state: parse_column("duos.state", &state)?, learner, guide })
     };

@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use crate::domain::duo::lifecycle::{DuoLifecycle, Ending, PerSide};
 use crate::domain::{Answer, DuoId, DuoState, ProfessionalId, ProgrammeId, RoundId, Side};
 use crate::store::schema::{duo_members, duos, rounds};
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, or_one_by_one, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, StoreError, parse_column, to_db_time};
 
 pub use list::{Listed, list};
 
@@ -121,25 +121,16 @@ struct MemberRow {
     instead_of: Option<String>,
 }
 
-fn row_of(c: &mut Connection, id: DuoId) -> QueryResult<Vec<DuoRow>> {
-    duos::table.filter(duos::id.eq(id)).select(DuoRow::as_select()).load(c)
-}
-
-fn members_of(c: &mut Connection, id: DuoId) -> QueryResult<Vec<MemberRow>> {
-    duo_members::table.filter(duo_members::duo_id.eq(id)).select(MemberRow::as_select()).load(c)
-}
-
 /// The duos of a round, best first.
 ///
 /// # Errors
 /// Those of the database.
 pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Duo>> {
-    let together = duos::table
+    let rows = duos::table
         .filter(duos::round_id.eq(round))
         .order((duos::score.desc(), duos::id))
         .select(DuoRow::as_select())
-        .load(c);
-    let rows = or_one_by_one(c, together, |c| ids_of_round(c, round), row_of)?;
+        .load_readable(c)?;
     complete(c, rows)
 }
 
@@ -148,7 +139,7 @@ pub fn of_round(c: &mut Connection, round: RoundId) -> Result<Vec<Duo>> {
 /// # Errors
 /// Those of the database.
 pub fn ids_of_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoId>> {
-    Ok(duos::table.filter(duos::round_id.eq(round)).order((duos::score.desc(), duos::id)).select(duos::id).load(c)?)
+    duos::table.filter(duos::round_id.eq(round)).order((duos::score.desc(), duos::id)).select(duos::id).load_readable(c)
 }
 
 /// The duos that somebody is in, newest first.
@@ -156,10 +147,12 @@ pub fn ids_of_round(c: &mut Connection, round: RoundId) -> Result<Vec<DuoId>> {
 /// # Errors
 /// Those of the database.
 pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Result<Vec<Duo>> {
-    let ids: Vec<DuoId> =
-        duo_members::table.filter(duo_members::professional_id.eq(professional)).select(duo_members::duo_id).load(c)?;
-    let together = duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc()).select(DuoRow::as_select()).load(c);
-    let rows = or_one_by_one(c, together, |_| Ok(ids), row_of)?;
+    let ids: Vec<DuoId> = duo_members::table
+        .filter(duo_members::professional_id.eq(professional))
+        .select(duo_members::duo_id)
+        .load_readable(c)?;
+    let these = duos::table.filter(duos::id.eq_any(&ids)).order(duos::id.desc());
+    let rows = these.select(DuoRow::as_select()).load_readable(c)?;
     complete(c, rows)
 }
 
@@ -168,7 +161,7 @@ pub fn of_professional(c: &mut Connection, professional: ProfessionalId) -> Resu
 /// # Errors
 /// Those of the database.
 pub fn by_id(c: &mut Connection, id: DuoId) -> Result<Option<Duo>> {
-    let rows: Vec<DuoRow> = duos::table.filter(duos::id.eq(id)).select(DuoRow::as_select()).load(c)?;
+    let rows: Vec<DuoRow> = duos::table.filter(duos::id.eq(id)).select(DuoRow::as_select()).load_readable(c)?;
     each_complete(c, rows)?.pop().transpose()
 }
 
@@ -183,7 +176,7 @@ pub fn members(c: &mut Connection, ids: &[DuoId]) -> Result<HashMap<DuoId, [Prof
             .filter(duo_members::duo_id.eq_any(ids))
             .order((duo_members::duo_id, duo_members::side.desc()))
             .select((duo_members::duo_id, duo_members::professional_id))
-            .load(c)?;
+            .load_readable(c)?;
         for (duo, member) in rows {
             members.entry(duo).or_default().push(member);
         }
@@ -202,7 +195,7 @@ pub fn silent(c: &mut Connection, round: RoundId) -> Result<i64> {
         .filter(duo_members::answer.is_null())
         .select(duo_members::professional_id)
         .distinct()
-        .load(c)?;
+        .load_readable(c)?;
     Ok(i64::try_from(ids.len()).unwrap_or(i64::MAX))
 }
 
@@ -213,8 +206,7 @@ pub fn silent(c: &mut Connection, round: RoundId) -> Result<i64> {
 pub fn by_ids(c: &mut Connection, ids: &[DuoId]) -> Result<Vec<Duo>> {
     let mut rows = Vec::with_capacity(ids.len());
     for ids in ids.chunks(MAX_BIND_PARAMS) {
-        let together = duos::table.filter(duos::id.eq_any(ids)).select(DuoRow::as_select()).load(c);
-        rows.extend(or_one_by_one(c, together, |_| Ok(ids.to_vec()), row_of)?);
+        rows.extend(duos::table.filter(duos::id.eq_any(ids)).select(DuoRow::as_select()).load_readable(c)?);
     }
     rows.sort_by_key(|row: &DuoRow| row.id);
     complete(c, rows)
@@ -234,9 +226,8 @@ fn each_complete(c: &mut Connection, rows: Vec<DuoRow>) -> Result<Vec<Result<Duo
     let ids: Vec<DuoId> = rows.iter().map(|row| row.id).collect();
     let mut members: HashMap<DuoId, Vec<MemberRow>> = HashMap::new();
     for ids in ids.chunks(MAX_BIND_PARAMS) {
-        let together =
-            duo_members::table.filter(duo_members::duo_id.eq_any(ids)).select(MemberRow::as_select()).load(c);
-        let found = or_one_by_one(c, together, |_| Ok(ids.to_vec()), members_of)?;
+        let of_these = duo_members::table.filter(duo_members::duo_id.eq_any(ids));
+        let found: Vec<MemberRow> = of_these.select(MemberRow::as_select()).load_readable(c)?;
         for row in found {
             members.entry(row.duo_id).or_default().push(row);
         }
@@ -261,7 +252,7 @@ fn read_at_once(c: &mut Connection, id: DuoId) -> Result<Option<Result<Duo>>> {
         .left_join(duo_members::table)
         .filter(duos::id.eq(id))
         .select((DuoRow::as_select(), Option::<MemberRow>::as_select()))
-        .load(c)?;
+        .load_readable(c)?;
     let (rows, members): (Vec<DuoRow>, Vec<Option<MemberRow>>) = found.into_iter().unzip();
     let row = rows.into_iter().next();
     Ok(row.map(|row| assemble(row, members.into_iter().flatten().collect())))
@@ -425,7 +416,7 @@ pub fn earlier_pairs(
     programme: ProgrammeId,
 ) -> Result<Vec<(ProfessionalId, ProfessionalId, RoundId)>> {
     let (learners, guides) = diesel::alias!(duo_members as learners, duo_members as guides);
-    Ok(duos::table
+    duos::table
         .inner_join(rounds::table)
         .inner_join(learners.on(learners.field(duo_members::duo_id).eq(duos::id)))
         .inner_join(guides.on(guides.field(duo_members::duo_id).eq(duos::id)))
@@ -434,5 +425,5 @@ pub fn earlier_pairs(
         .filter(learners.field(duo_members::side).eq(Side::Learner.as_str()))
         .filter(guides.field(duo_members::side).eq(Side::Guide.as_str()))
         .select((learners.field(duo_members::professional_id), guides.field(duo_members::professional_id), rounds::id))
-        .load(c)?)
+        .load_readable(c)
 }

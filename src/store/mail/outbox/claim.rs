@@ -9,7 +9,7 @@ use super::pause::Gate;
 use super::{MailState, pause, send_rate};
 use crate::domain::{EmailAddress, Locale, MailId, ProgrammeId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, or_one_by_one, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, parse_column, to_db_time};
 
 /// A mail taken from the queue.
 #[derive(Debug, Clone)]
@@ -111,7 +111,7 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
         .order((mails::next_attempt_at, mails::id))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .select((mails::id, mails::claims))
-        .load(c)?;
+        .load_readable(c)?;
     let rows = claim(c, &due, to_db_time(now + take.lease), to_db_time(now))?;
     if take.per_minute > 0 {
         send_rate::count(c, rows.len(), now)?;
@@ -155,14 +155,8 @@ fn claim(
             .get_results(c)?;
         ours.extend(taken);
     }
-    let together =
-        mails::table.filter(mails::id.eq_any(&ours)).order(mails::id).select(ClaimedRow::as_select()).load(c);
-    let rows = or_one_by_one(
-        c,
-        together,
-        |_| Ok(ours.clone()),
-        |c, id| mails::table.filter(mails::id.eq(id)).select(ClaimedRow::as_select()).load(c),
-    )?;
+    let these = mails::table.filter(mails::id.eq_any(&ours)).order(mails::id);
+    let rows: Vec<ClaimedRow> = these.select(ClaimedRow::as_select()).load_readable(c)?;
     let read: BTreeSet<MailId> = rows.iter().map(|row| row.id).collect();
     for id in ours.into_iter().filter(|id| !read.contains(id)) {
         give_up(c, id, now)?;

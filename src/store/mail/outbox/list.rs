@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{MailState, WithdrawnWhy};
 use crate::domain::{EmailAddress, MailId, ProgrammeId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, parse_column, to_db_time};
 
 /// A mail in a list. What it says is not here.
 #[derive(Debug, Clone)]
@@ -103,7 +103,7 @@ pub fn list(
             .order(mails::id.desc())
             .limit(limit)
             .select((MailRow::as_select(), mails::payload.is_not_null()))
-            .load(c)?;
+            .load_readable(c)?;
         rows.extend(found);
     }
     rows.sort_by_key(|(row, _)| std::cmp::Reverse(row.id));
@@ -126,7 +126,7 @@ pub fn to_address(
         .order(mails::id.desc())
         .limit(limit)
         .select((MailRow::as_select(), mails::payload.is_not_null()))
-        .load(c)?;
+        .load_readable(c)?;
     crate::store::readable(found.into_iter().map(entry).collect())
 }
 

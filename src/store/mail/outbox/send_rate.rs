@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::{delivery, delivery_pace};
-use crate::store::{Connection, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, to_db_time};
 
 /// Seconds are whole: what was taken at the end of one may be almost a second younger than its number says.
 const REMEMBERED: Duration = Duration::seconds(61);
@@ -19,7 +19,7 @@ pub(crate) fn left(c: &mut Connection, per_minute: u32, now: DateTime<Utc>) -> R
     let taken: Vec<i32> = delivery_pace::table
         .filter(delivery_pace::second.gt(to_db_time(now - REMEMBERED)))
         .select(delivery_pace::mails)
-        .load(c)?;
+        .load_readable(c)?;
     let taken: i64 = taken.into_iter().map(i64::from).sum();
     Ok(usize::try_from(i64::from(per_minute) - taken).unwrap_or(0))
 }

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::MailState;
 use crate::domain::{DuoId, EmailAddress, MailId, ProgrammeId, Token};
 use crate::store::schema::{mails, tokens};
-use crate::store::{Connection, Result};
+use crate::store::{Connection, LoadReadable, Result};
 
 /// Removes the mails of these kinds to an address that lead to the page of a duo and have not begun to leave. Gives how
 /// many there were.
@@ -22,7 +22,7 @@ pub fn remove_unsent(
     let waiting = mails::programme_id.eq(programme).and(mails::state.eq(MailState::Waiting.as_str()));
     let untried = mails::recipient_email.eq(to.as_str()).and(mails::claims.eq(0)).and(mails::kind.eq_any(kinds));
     let rows: Vec<(MailId, Option<String>)> =
-        mails::table.filter(waiting.and(untried)).select((mails::id, mails::payload)).load(c)?;
+        mails::table.filter(waiting.and(untried)).select((mails::id, mails::payload)).load_readable(c)?;
     let mut removed = 0;
     for (id, payload) in rows {
         let content: serde_json::Value = serde_json::from_str(&payload.unwrap_or_default()).unwrap_or_default();

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::MailState;
 use crate::domain::{Locale, MailId, ProfessionalId, ProgrammeId};
 use crate::store::schema::mails;
-use crate::store::{Connection, Result, parse_column, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, parse_column, to_db_time};
 
 /// A mail that waits, with what it says.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ pub fn waiting_for(c: &mut Connection, professional: ProfessionalId, now: DateTi
         .filter(theirs.and(free))
         .order(mails::id)
         .select((mails::id, mails::kind, mails::payload))
-        .load(c)?;
+        .load_readable(c)?;
     Ok(rows.into_iter().map(WaitingMail::from).collect())
 }
 
@@ -105,7 +105,7 @@ pub fn queued_after(
         .filter(mails::created_at.eq(to_db_time(now)).and(mails::state.eq(MailState::Waiting.as_str())))
         .order(mails::id)
         .select((mails::kind, mails::recipient_name, mails::recipient_email, mails::locale, mails::payload))
-        .load(c)?;
+        .load_readable(c)?;
     let fresh = |(kind, recipient_name, recipient, locale, payload): (_, _, _, String, Option<String>)| {
         let (locale, payload) = (parse_column("mails.locale", &locale)?, payload.unwrap_or_default());
         Ok(FreshMail { kind, recipient_name, recipient, locale, payload })

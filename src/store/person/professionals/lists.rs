@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::{Professional, ProfessionalRow};
 use crate::domain::{ProfessionalId, Profile, ProfileInput, ProgrammeId, Topics};
 use crate::store::schema::{professional_rules, professional_topics, professionals, topics};
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, parse_column};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, StoreError, parse_column};
 
 const NEED: &str = "need";
 const EXPERTISE: &str = "expertise";
@@ -19,7 +19,7 @@ pub(crate) fn add(c: &mut Connection, programme: ProgrammeId, id: ProfessionalId
     let ids: HashMap<String, i64> = topics::table
         .filter(topics::programme_id.eq(programme))
         .select((topics::slug, topics::id))
-        .load(c)?
+        .load_readable(c)?
         .into_iter()
         .collect();
     let needs = profile.learning_needs().iter().map(|n| (NEED, &n.topic, n.priority, n.is_shared));
@@ -72,8 +72,10 @@ pub(crate) fn complete(c: &mut Connection, rows: Vec<ProfessionalRow>) -> Result
 fn read_again(c: &mut Connection, id: ProfessionalId) -> Result<Option<Professional>> {
     let mut last = Ok(None);
     for _ in 0..TRIES {
-        let rows =
-            professionals::table.filter(professionals::id.eq(id)).select(ProfessionalRow::as_select()).load(c)?;
+        let rows = professionals::table
+            .filter(professionals::id.eq(id))
+            .select(ProfessionalRow::as_select())
+            .load_readable(c)?;
         last = read_with_lists(c, rows)?.pop().map(|(_, read)| read).transpose();
         if last.is_ok() {
             break;
@@ -102,7 +104,7 @@ fn read_with_lists(
                 professional_topics::level,
                 professional_topics::is_shared,
             ))
-            .load(c)?;
+            .load_readable(c)?;
         for (id, side, topic, level, is_shared) in found {
             if let Some(is_shared) = is_shared {
                 let said = if is_shared { "yes" } else { "no" };
@@ -115,7 +117,7 @@ fn read_with_lists(
             .filter(professional_rules::professional_id.eq_any(ids))
             .order(professional_rules::email)
             .select((professional_rules::professional_id, professional_rules::rule, professional_rules::email))
-            .load(c)?;
+            .load_readable(c)?;
         for (id, rule, email) in found {
             let rule = if rule == AVOID { AVOID } else { REPORTS_TO };
             people.entry((id, rule)).or_default().push(email);

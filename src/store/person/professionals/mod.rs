@@ -10,7 +10,7 @@ use diesel::prelude::*;
 use super::consents::Consent;
 use crate::domain::{EmailAddress, Locale, ProfessionalId, Profile, ProgrammeId};
 use crate::store::schema::{address_troubles, professional_rules, professional_topics, professionals};
-use crate::store::{Connection, MAX_BIND_PARAMS, Result, StoreError, to_db_time};
+use crate::store::{Connection, LoadReadable, MAX_BIND_PARAMS, Result, StoreError, to_db_time};
 
 /// Whether a professional takes part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub fn by_email(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress
     let rows = professionals::table
         .filter(professionals::programme_id.eq(programme).and(professionals::email.eq(email.as_str())))
         .select(ProfessionalRow::as_select())
-        .load(c)?;
+        .load_readable(c)?;
     Ok(lists::complete(c, rows)?.pop())
 }
 
@@ -94,7 +94,7 @@ pub fn ids_by_emails(c: &mut Connection, programme: ProgrammeId, emails: &[&str]
     let mut ids = Vec::new();
     for emails in emails.chunks(MAX_BIND_PARAMS) {
         let of = professionals::programme_id.eq(programme).and(professionals::email.eq_any(emails));
-        ids.extend(professionals::table.filter(of).select(professionals::id).load::<ProfessionalId>(c)?);
+        ids.extend(professionals::table.filter(of).select(professionals::id).load_readable::<ProfessionalId>(c)?);
     }
     Ok(ids)
 }
@@ -107,7 +107,10 @@ pub fn by_ids(c: &mut Connection, ids: &[ProfessionalId]) -> Result<Vec<Professi
     let mut rows = Vec::with_capacity(ids.len());
     for ids in ids.chunks(MAX_BIND_PARAMS) {
         rows.extend(
-            professionals::table.filter(professionals::id.eq_any(ids)).select(ProfessionalRow::as_select()).load(c)?,
+            professionals::table
+                .filter(professionals::id.eq_any(ids))
+                .select(ProfessionalRow::as_select())
+                .load_readable(c)?,
         );
     }
     rows.sort_by_key(|row: &ProfessionalRow| row.id);
@@ -137,7 +140,7 @@ pub fn page(
         .order(professionals::id)
         .limit(limit)
         .select(ProfessionalRow::as_select())
-        .load(c)?;
+        .load_readable(c)?;
     lists::complete(c, rows)
 }
 
@@ -146,11 +149,11 @@ pub fn page(
 /// # Errors
 /// Those of the database.
 pub fn ids_by_email(c: &mut Connection, email: &EmailAddress) -> Result<Vec<ProfessionalId>> {
-    Ok(professionals::table
+    professionals::table
         .filter(professionals::email.eq(email.as_str()))
         .order(professionals::id)
         .select(professionals::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// When somebody signed up.
@@ -168,12 +171,12 @@ pub fn signed_up_at(c: &mut Connection, id: ProfessionalId) -> Result<NaiveDateT
 pub fn active_ids(c: &mut Connection, programme: ProgrammeId) -> Result<Vec<ProfessionalId>> {
     let takes_part =
         professionals::programme_id.eq(programme).and(professionals::standing.eq(Standing::Active.as_str()));
-    Ok(professionals::table
+    professionals::table
         .filter(takes_part)
         .filter(professionals::id.ne_all(address_troubles::table.select(address_troubles::professional_id)))
         .order(professionals::id)
         .select(professionals::id)
-        .load(c)?)
+        .load_readable(c)
 }
 
 /// How somebody came to be a professional here.
@@ -308,7 +311,7 @@ pub fn reminded_at(c: &mut Connection, ids: &[ProfessionalId]) -> Result<HashMap
         let rows: Vec<(ProfessionalId, Option<NaiveDateTime>)> = professionals::table
             .filter(professionals::id.eq_any(ids).and(professionals::reminded_at.is_not_null()))
             .select((professionals::id, professionals::reminded_at))
-            .load(c)?;
+            .load_readable(c)?;
         reminded.extend(rows.into_iter().filter_map(|(id, at)| Some((id, at?))));
     }
     Ok(reminded)
