@@ -170,6 +170,7 @@ mod tests {
 
     use super::*;
     use crate::domain::{Kind, Preference, Profile, RoundSettings};
+    use crate::matching::Direction;
     use crate::matching::history::History;
     use crate::matching::rules::Rules;
     use crate::matching::testing::{settings, worth};
@@ -185,9 +186,9 @@ mod tests {
         let seats: Vec<usize> = rights.iter().map(|right| rules.sides().seats(*right) as usize).collect();
         let mut right_of = vec![u32::MAX; people.len()];
         rights.iter().enumerate().for_each(|(place, right)| right_of[*right] = to_u32(place));
-        let index = Index::new(people, rules.apart(), lefts.clone(), &rights);
+        let index = Index::new(rules.people(), rules.apart(), lefts.clone(), &rights);
         [false, true].map(|at_hand| {
-            let measure = CompiledWeights::new(&settings.weights, false, false);
+            let measure = CompiledWeights::new(&settings.weights, Direction::OneWay, false);
             let mut market = Market::new(&index, measure, &lefts, (&rights, &right_of), seats.clone(), Vec::new());
             market.table = market.table.filter(|_| at_hand);
             assign_implicit(&market, None, settings.prefer.into())

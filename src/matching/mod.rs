@@ -24,6 +24,7 @@ pub mod locks;
 mod market;
 pub mod order;
 pub mod pairs;
+mod people;
 pub mod prepared;
 pub mod repair;
 pub mod rules;

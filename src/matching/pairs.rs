@@ -1,7 +1,5 @@
 //! Two people who may be a duo, with their reasons.
 
-use crate::domain::Factor;
-
 use super::rules::Rules;
 use super::score::Reasons;
 
@@ -26,10 +24,8 @@ impl Pair {
     /// If an index is not that of a participant.
     #[must_use]
     pub fn of(learner: usize, guide: usize, rules: &Rules<'_>) -> Self {
-        let (people, weights) = (rules.participants(), &rules.settings().weights);
-        let reasons = Reasons::of(rules.sides().direction(), &people[learner], &people[guide], weights);
-        let novelty = rules.novelty(learner, guide).map(|value| value * u16::from(weights.novelty.points()));
-        Self { learner, guide, reasons: reasons.with(Factor::Novelty, novelty.unwrap_or(0)) }
+        let reasons = Reasons::of(rules.sides().direction(), &rules.two(learner, guide), &rules.settings().weights);
+        Self { learner, guide, reasons }
     }
 
     /// Left and right.

@@ -75,7 +75,7 @@ impl<'a> Prepared<'a> {
         };
         let lefts = sorted(rules.sides().lefts().collect());
         let rights = if rules.sides().one_pool() { lefts.clone() } else { sorted(rules.sides().rights().collect()) };
-        let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
+        let index = Index::new(rules.people(), rules.apart(), lefts.clone(), &rights);
         let locked = locks::locked(participants, settings, &rules).map_err(ProposeError::Lock)?;
         Ok(Self { rules, index, lefts, rights, locked: locked.iter().map(Pair::ends).collect() })
     }
@@ -204,7 +204,7 @@ impl<'a> Prepared<'a> {
     }
 
     fn measure(&self, weights: &Weights) -> CompiledWeights {
-        CompiledWeights::new(weights, self.rules.sides().kind().both_learn(), self.rules.novelty_counts())
+        CompiledWeights::new(weights, self.rules.sides().direction(), self.rules.novelty_counts())
     }
 
     /// The duos of those who are not locked, by the indices of participants; prices go by that of the right.

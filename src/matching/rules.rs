@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,8 @@ use crate::domain::{Factor, Kind, Profile, RoundSettings, Weight};
 
 use super::hierarchy::Hierarchy;
 use super::history::History;
-use super::score::{self, MAX_VALUE};
+use super::people::People;
+use super::score::{self, MAX_VALUE, Two};
 use super::sides::Sides;
 use assign::to_u32;
 
@@ -134,6 +136,7 @@ impl ForbiddenPairs {
 #[derive(Debug)]
 pub struct Rules<'a> {
     participants: &'a [Profile],
+    people: Arc<People>,
     settings: &'a RoundSettings,
     history: &'a History,
     sides: Sides,
@@ -150,8 +153,6 @@ impl<'a> Rules<'a> {
     /// The rules for these participants, who are referred to by their index from here on.
     #[must_use]
     pub fn new(participants: &'a [Profile], settings: &'a RoundSettings, history: &'a History) -> Self {
-        let musts =
-            Factor::ALL.iter().filter(|f| settings.weights.of(**f) == Weight::Must).map(|f| Rule::Must(*f)).collect();
         let sides = Sides::of(participants, settings, history);
         let index: HashMap<_, _> = participants.iter().enumerate().map(|(i, p)| (p.email(), i)).collect();
         let banned = settings.banned.iter().filter_map(|couple| {
@@ -162,7 +163,11 @@ impl<'a> Rules<'a> {
         let (banned, hierarchy) = (banned.collect(), Hierarchy::new(participants, &index));
         let met = |person: &Profile| history.partners(person.email()).any(|other| index.contains_key(other));
         let novelty_counts = settings.allow_earlier_duos && participants.iter().any(met);
-        Self { participants, settings, history, sides, banned, hierarchy, musts, novelty_counts }
+        let counts = |factor: &Factor| *factor != Factor::Novelty || novelty_counts;
+        let musts = Factor::ALL.iter().filter(|f| settings.weights.of(**f) == Weight::Must && counts(f));
+        let musts = musts.map(|f| Rule::Must(*f)).collect();
+        let people = Arc::new(People::new(participants));
+        Self { participants, people, settings, history, sides, banned, hierarchy, musts, novelty_counts }
     }
 
     /// Who stands on which side.
@@ -175,6 +180,19 @@ impl<'a> Rules<'a> {
     #[must_use]
     pub const fn participants(&self) -> &'a [Profile] {
         self.participants
+    }
+
+    /// The same, as they are compared.
+    pub(crate) fn people(&self) -> Arc<People> {
+        Arc::clone(&self.people)
+    }
+
+    /// Two of them, as they are compared.
+    ///
+    /// # Panics
+    /// If an index is not that of a participant.
+    pub(crate) fn two(&self, learner: usize, guide: usize) -> Two<'_> {
+        self.people.two(learner, guide, self.novelty(learner, guide).unwrap_or(0))
     }
 
     /// The settings of the round.
@@ -220,6 +238,7 @@ impl<'a> Rules<'a> {
     /// If an index is not that of a participant.
     pub fn against(&self, learner: usize, guide: usize) -> impl Iterator<Item = Rule> {
         let (l, g) = (&self.participants[learner], &self.participants[guide]);
+        let (one, other) = (self.people.get(learner), self.people.get(guide));
         let forbids = move |rule: &Rule| match rule {
             Rule::SelfReference => l.email() == g.email(),
             Rule::Sides => !self.sides.would_allow(learner, guide),
@@ -230,10 +249,9 @@ impl<'a> Rules<'a> {
             Rule::Authority => self.hierarchy.between(learner, guide),
             Rule::Avoids => l.avoid().contains(g.email()) || g.avoid().contains(l.email()),
             Rule::EarlierDuo => !self.settings.allow_earlier_duos && self.history.were_a_duo(l.email(), g.email()),
-            Rule::NoCommonLanguage => l.languages().is_disjoint(g.languages()),
-            Rule::NoWayToMeet => !can_meet(l, g),
-            Rule::Must(Factor::Novelty) => self.novelty(learner, guide) == Some(0),
-            Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), l, g),
+            Rule::NoCommonLanguage => !one.can_talk(other),
+            Rule::NoWayToMeet => !one.can_meet(other),
+            Rule::Must(factor) => !score::meets(*factor, self.sides.direction(), &self.two(learner, guide)),
         };
         GENERAL.into_iter().chain(self.musts.iter().copied()).chain(PRIVATE).filter(forbids)
     }
@@ -290,9 +308,3 @@ const GENERAL: [Rule; 8] = [
 ];
 
 const PRIVATE: [Rule; 2] = [Rule::Authority, Rule::Avoids];
-
-/// Online if both do that, or in person if both do that and work in one region.
-fn can_meet(one: &Profile, other: &Profile) -> bool {
-    let (a, b) = (one.meets(), other.meets());
-    a.online() && b.online() || a.in_person() && b.in_person() && score::same_region(one, other)
-}

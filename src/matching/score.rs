@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::text::same;
+use super::people::Person;
 use crate::domain::{Factor, Kind, Level, Profile, Side, TopicId, Weights};
 
 /// The greatest value of a factor.
@@ -57,43 +57,97 @@ impl Direction {
     }
 }
 
-/// The value of one factor for two people, 0 to 100, by the table of this module; that of novelty is 0, since it is not
-/// theirs.
-#[must_use]
-pub fn value(factor: Factor, direction: Direction, learner: &Profile, guide: &Profile) -> u16 {
-    let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
-    let (years, guide_years) = (learner.years_experience(), guide.years_experience());
-    match (factor, direction) {
-        (Factor::Learning, Direction::OneWay) => coverage(learner, guide),
-        (Factor::Reciprocity, Direction::OneWay) => coverage(guide, learner),
-        (Factor::Learning, Direction::TwoWay) => both_ways(coverage(learner, guide), coverage(guide, learner)).0,
-        (Factor::Reciprocity, Direction::TwoWay) => both_ways(coverage(learner, guide), coverage(guide, learner)).1,
-        (Factor::Experience, Direction::OneWay) => experience_value(guide_years.saturating_sub(years)),
-        (Factor::Experience, Direction::TwoWay) => experience_value(guide_years.abs_diff(years)),
-        (Factor::Organisation, _) => all_or_nothing(!same(learner.organisation(), guide.organisation())),
-        (Factor::Role, _) => all_or_nothing(!same(learner.role(), guide.role())),
-        (Factor::Region, _) => all_or_nothing(same_region(learner, guide)),
-        (Factor::HalfDays, _) => half_days_value(learner.availability().shared_with(guide.availability()).len()),
-        (Factor::Waited, _) => waited_value(learner.waited(), guide.waited()),
-        // See `Rules::novelty`.
-        (Factor::Novelty, _) => 0,
+/// Two people as the score sees them: in guidance the one learns and the other guides.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Two<'a> {
+    pub(crate) one: &'a Person,
+    pub(crate) other: &'a Person,
+    /// How much of the one's needs the other knows, and of the other's the one: 0 to 100.
+    pub(crate) taught: u16,
+    pub(crate) given: u16,
+    /// The value of novelty, which the two do not tell themselves.
+    pub(crate) novelty: u16,
+}
+
+impl<'a> Two<'a> {
+    /// People who were never a duo, to be compared by all but their topics.
+    #[inline]
+    pub(crate) const fn besides_topics(one: &'a Person, other: &'a Person) -> Self {
+        Self { one, other, taught: 0, given: 0, novelty: MAX_VALUE }
     }
+}
+
+/// The value of one factor for two people, 0 to 100, by the table of this module. Everything that knows a score, the index
+/// too, has it from here.
+#[inline]
+pub(crate) fn value(factor: Factor, direction: Direction, two: &Two<'_>) -> u16 {
+    let all_or_nothing = |yes| if yes { MAX_VALUE } else { 0 };
+    let (one, other) = (two.one, two.other);
+    match factor {
+        Factor::Learning => of_topics(direction, two.taught, two.given).0,
+        Factor::Reciprocity => of_topics(direction, two.taught, two.given).1,
+        Factor::Organisation => all_or_nothing(one.organisation != other.organisation),
+        Factor::Role => all_or_nothing(one.role != other.role),
+        Factor::Region => all_or_nothing(one.region == other.region),
+        Factor::HalfDays => half_days_value((one.half_days & other.half_days).count_ones()),
+        Factor::Experience => experience_value(match direction {
+            Direction::OneWay => other.years.saturating_sub(one.years),
+            Direction::TwoWay => other.years.abs_diff(one.years),
+        }),
+        Factor::Waited => waited_value(one.waited, other.waited),
+        Factor::Novelty => two.novelty,
+    }
+}
+
+/// Whether the value of a factor depends on topics.
+pub(crate) const fn is_by_topics(factor: Factor) -> bool {
+    matches!(factor, Factor::Learning | Factor::Reciprocity)
 }
 
 /// Whether two people may be a duo in a round that demands this factor: its value is above 0, and where both learn and
 /// learning is demanded, each learns something.
-#[must_use]
-pub fn meets(factor: Factor, direction: Direction, learner: &Profile, guide: &Profile) -> bool {
+pub(crate) fn meets(factor: Factor, direction: Direction, two: &Two<'_>) -> bool {
     match (factor, direction) {
-        (Factor::Learning, Direction::TwoWay) => value(Factor::Reciprocity, direction, learner, guide) > 0,
-        _ => value(factor, direction, learner, guide) > 0,
+        (Factor::Learning, Direction::TwoWay) => value(Factor::Reciprocity, direction, two) > 0,
+        _ => value(factor, direction, two) > 0,
     }
 }
 
-/// The values of learning and reciprocity where both learn, from how much of what each wants the other knows.
-pub(crate) fn both_ways(one: u16, other: u16) -> (u16, u16) {
-    let (weaker, stronger) = (one.min(other), one.max(other));
-    ((stronger + 2 * weaker) / 3, weaker)
+/// The values of learning and reciprocity, from how much of what each wants the other knows.
+#[inline]
+pub(crate) fn of_topics(direction: Direction, taught: u16, given: u16) -> (u16, u16) {
+    let (weaker, stronger) = (taught.min(given), taught.max(given));
+    match direction {
+        Direction::OneWay => (taught, given),
+        Direction::TwoWay => ((stronger + 2 * weaker) / 3, weaker),
+    }
+}
+
+/// The greatest sum of somebody's priorities: 10 needs of 3.
+const MAX_WANTED: usize = 30;
+
+/// For each sum of priorities and each sum of priority times level how much is covered: a division is slow.
+const COVERED: [[u8; 3 * MAX_WANTED + 1]; MAX_WANTED + 1] = {
+    let mut table = [[0; 3 * MAX_WANTED + 1]; MAX_WANTED + 1];
+    let mut wanted: u8 = 1;
+    while wanted as usize <= MAX_WANTED {
+        let mut sum: u8 = 0;
+        while sum <= 3 * wanted {
+            #[expect(clippy::cast_possible_truncation, reason = "at most 100")]
+            let value = (MAX_VALUE * sum as u16 / (3 * wanted as u16)) as u8;
+            table[wanted as usize][sum as usize] = value;
+            sum += 1;
+        }
+        wanted += 1;
+    }
+    table
+};
+
+/// How much is covered of what is wanted, 0 to 100, by the sums of priority times level and of priorities.
+#[inline]
+pub(crate) fn covered(sum: u16, wanted: u16) -> u16 {
+    let known = COVERED.get(usize::from(wanted)).and_then(|of_wanted| of_wanted.get(usize::from(sum)));
+    known.map_or_else(|| (MAX_VALUE * sum).checked_div(3 * wanted).unwrap_or(0), |value| u16::from(*value))
 }
 
 /// The value of so many half-days in common.
@@ -121,26 +175,12 @@ fn at_most(per_unit: u32, units: u32) -> u16 {
     u16::try_from(per_unit * units).unwrap_or(MAX_VALUE).min(MAX_VALUE)
 }
 
-/// How much of what one wants to learn the other knows, 0 to 100.
-fn coverage(learns: &Profile, knows: &Profile) -> u16 {
-    let wanted: u16 = learns.learning_needs().iter().map(|n| u16::from(n.priority.get())).sum();
-    let covered: u16 = matches(learns, knows).map(|(_, p, l)| u16::from(p.get()) * u16::from(l.get())).sum();
-    // At most 10 needs of 3 times 3, so 9000: far from the end of a u16.
-    (MAX_VALUE * covered).checked_div(3 * wanted).unwrap_or(0)
-}
-
 /// The topics that one wants to learn and the other knows, with priority and level.
 fn matches<'a>(pupil: &'a Profile, teacher: &'a Profile) -> impl Iterator<Item = (&'a TopicId, Level, Level)> {
     pupil.learning_needs().iter().filter_map(|need| {
         let known = teacher.expertise().iter().find(|e| e.topic == need.topic)?;
         Some((&need.topic, need.priority, known.level))
     })
-}
-
-/// Whether two people work in one region.
-#[must_use]
-pub fn same_region(one: &Profile, other: &Profile) -> bool {
-    same(one.region(), other.region())
 }
 
 /// Why two people are a good duo: points for each factor, which sum to the score.
@@ -153,14 +193,10 @@ pub struct Reasons([u16; Factor::COUNT]);
 impl Reasons {
     /// The reasons for two people under these weights; where both learn, the same in either order.
     #[must_use]
-    pub fn of(direction: Direction, learner: &Profile, guide: &Profile, weights: &Weights) -> Self {
+    pub(crate) fn of(direction: Direction, two: &Two<'_>, weights: &Weights) -> Self {
         let mut points = [0; Factor::COUNT];
         for (slot, &factor) in points.iter_mut().zip(Factor::ALL) {
-            let weight = u16::from(weights.of(factor).points());
-            // What does not count need not be worked out.
-            if weight > 0 {
-                *slot = weight * value(factor, direction, learner, guide);
-            }
+            *slot = u16::from(weights.of(factor).points()) * value(factor, direction, two);
         }
         Self(points)
     }
@@ -174,13 +210,6 @@ impl Reasons {
     /// Every factor with its points, in the order of [`Factor::ALL`].
     pub fn iter(&self) -> impl Iterator<Item = (Factor, u16)> {
         Factor::ALL.iter().copied().zip(self.0)
-    }
-
-    /// The same with the points of one factor.
-    #[must_use]
-    pub(crate) fn with(mut self, factor: Factor, points: u16) -> Self {
-        self.0[factor as usize] = points;
-        self
     }
 
     /// The score: the sum of the points, 0 to 9000.

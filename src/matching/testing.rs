@@ -26,6 +26,63 @@ pub(crate) fn preferences() -> impl Strategy<Value = Preference> {
     select(Preference::ALL)
 }
 
+/// The table of [`super::score`] and the rules about meeting, worked out from the profiles themselves: what the product works out
+/// from numbers is held against this.
+pub(crate) mod judge {
+    use crate::domain::text::same;
+    use crate::domain::{Factor, Profile};
+    use crate::matching::score::Direction;
+
+    pub(crate) fn value(factor: Factor, direction: Direction, learner: &Profile, guide: &Profile) -> u16 {
+        let (taught, given) = (coverage(learner, guide), coverage(guide, learner));
+        let (years, guide_years) = (u16::from(learner.years_experience()), u16::from(guide.years_experience()));
+        let if_so = |yes: bool| if yes { 100 } else { 0 };
+        let times = |each: u16, many: u16| (each * many).min(100);
+        match (factor, direction) {
+            (Factor::Learning, Direction::OneWay) => taught,
+            (Factor::Learning, Direction::TwoWay) => (taught + given + taught.min(given)) / 3,
+            (Factor::Reciprocity, Direction::OneWay) => given,
+            (Factor::Reciprocity, Direction::TwoWay) => taught.min(given),
+            (Factor::Organisation, _) => if_so(!same(learner.organisation(), guide.organisation())),
+            (Factor::Role, _) => if_so(!same(learner.role(), guide.role())),
+            (Factor::Region, _) => if_so(same(learner.region(), guide.region())),
+            (Factor::HalfDays, _) => {
+                let shared = learner.availability().iter().filter(|day| guide.availability().has(*day));
+                times(25, shared.map(|_| 1).sum())
+            }
+            (Factor::Experience, Direction::OneWay) => times(10, guide_years.saturating_sub(years)),
+            (Factor::Experience, Direction::TwoWay) => times(10, guide_years.abs_diff(years)),
+            (Factor::Waited, _) => times(20, u16::from(learner.waited()) + u16::from(guide.waited())),
+            // Of people who were never a duo.
+            (Factor::Novelty, _) => 100,
+        }
+    }
+
+    pub(crate) fn meets(factor: Factor, direction: Direction, one: &Profile, other: &Profile) -> bool {
+        let both_learn = (Factor::Learning, Direction::TwoWay) == (factor, direction);
+        value(if both_learn { Factor::Reciprocity } else { factor }, direction, one, other) > 0
+    }
+
+    pub(crate) fn can_talk(one: &Profile, other: &Profile) -> bool {
+        one.languages().iter().any(|language| other.languages().contains(language))
+    }
+
+    pub(crate) fn can_meet(one: &Profile, other: &Profile) -> bool {
+        let near = same(one.region(), other.region());
+        one.meets().online() && other.meets().online() || near && one.meets().in_person() && other.meets().in_person()
+    }
+
+    fn coverage(learns: &Profile, knows: &Profile) -> u16 {
+        let (mut covered, mut most) = (0, 0);
+        for need in learns.learning_needs() {
+            let level = knows.expertise().iter().find(|e| e.topic == need.topic).map_or(0, |e| e.level.get());
+            covered += u16::from(need.priority.get()) * u16::from(level);
+            most += 3 * u16::from(need.priority.get());
+        }
+        (100_u16 * covered).checked_div(most).unwrap_or(0)
+    }
+}
+
 /// What a preference compares first, second and third; the greatest is the best.
 pub(crate) type Worth = (usize, i64, i128);
 

@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::people::People;
+use crate::matching::people::People;
 use assign::to_u32;
 
 /// How many people share a block.

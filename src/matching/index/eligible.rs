@@ -4,7 +4,7 @@ use crate::domain::Factor;
 
 use super::Index;
 use super::blocks::{Blocks, Set, WIDTH};
-use super::measure::{CompiledWeights, ExpertiseTable, covered};
+use super::measure::{CompiledWeights, ExpertiseTable};
 
 /// On which side of the pair somebody stands who is asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,11 +58,7 @@ impl Index {
 
     fn points(&self, left: usize, right: usize, knows: &ExpertiseTable, measure: &CompiledWeights) -> Option<i64> {
         let people = &self.people;
-        let sum = people.needs(left).iter().map(|need| {
-            let level = people.expertise(right).iter().find(|e| e.topic == need.topic).map_or(0, |e| e.level);
-            u16::from(need.level) * u16::from(level)
-        });
-        let taught = covered(sum.sum(), people.wanted(left));
+        let taught = people.coverage(left, right);
         let besides = measure.besides_topics(people.get(left), people.get(right))?;
         let besides = besides - measure.staleness(&self.apart, left, right);
         Some(besides + measure.of_topics(taught, knows.covers(people, right))?)
@@ -108,7 +104,7 @@ impl Index {
         // enough: its share is at least 1 in 90.
         let (learning, reciprocity) = (measure.demands(Factor::Learning), measure.demands(Factor::Reciprocity));
         let (must_know, must_want) = match side {
-            _ if measure.two_way => (learning || reciprocity, learning || reciprocity),
+            _ if measure.two_way() => (learning || reciprocity, learning || reciprocity),
             PairSide::Left => (learning, reciprocity),
             PairSide::Right => (reciprocity, learning),
         };

@@ -14,22 +14,20 @@ mod best_first;
 mod blocks;
 mod eligible;
 mod measure;
-mod people;
 mod plan;
 mod priced;
 mod search;
 mod shortlist;
 mod table;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
+use super::people::People;
 use super::rules::ForbiddenPairs;
-use crate::domain::Profile;
 use assign::{Candidates, WeightFunction};
 pub(crate) use blocks::Blocks;
 pub(crate) use eligible::{Looked, PairSide};
 pub(crate) use measure::CompiledWeights;
-use people::People;
 use priced::PricedIndex;
 pub(crate) use table::{Table, Weighed};
 
@@ -39,7 +37,7 @@ const FEW: usize = 32;
 /// Participants, and those of them who are on offer, found by what they have. Knows no weights.
 #[derive(Debug)]
 pub(crate) struct Index {
-    people: People,
+    people: Arc<People>,
     apart: ForbiddenPairs,
     blocks: Blocks,
     /// Those to whom they are offered, who are looked for only when somebody has no duo.
@@ -49,8 +47,7 @@ pub(crate) struct Index {
 
 impl Index {
     /// `apart` tells who must not be together, by index.
-    pub(crate) fn new(participants: &[Profile], apart: ForbiddenPairs, lefts: Vec<usize>, rights: &[usize]) -> Self {
-        let people = People::new(participants);
+    pub(crate) fn new(people: Arc<People>, apart: ForbiddenPairs, lefts: Vec<usize>, rights: &[usize]) -> Self {
         let blocks = Blocks::new(&people, rights, |_| 0);
         Self { people, apart, blocks, lefts, of_lefts: OnceLock::new() }
     }

@@ -7,11 +7,11 @@ use std::iter::repeat_n;
 
 use crate::domain::Factor;
 use crate::domain::person::profile::MAX_YEARS;
-use crate::matching::score::{self, MAX_VALUE};
+use crate::matching::people::{People, Person, Rated};
+use crate::matching::score::{self, MAX_VALUE, Two, covered};
 
 use super::blocks::{Block, Bounds, Levels, Set};
-use super::measure::{CompiledWeights, covered};
-use super::people::{People, Person, Rated};
+use super::measure::{BESIDES_TOPICS, CompiledWeights};
 
 /// Binary digits of a sum of priority times level: 10 needs of 3 times 3 are 90.
 const DIGITS: usize = 7;
@@ -36,6 +36,12 @@ const OF_HALF_DAYS: [u8; 1 << HALF_DAYS] = {
     }
     values
 };
+
+/// Whether anything about a block bounds the value of this factor, so that it counts in [`QueryBounds`] with what anybody in the
+/// block can have at most. Any other counts with the greatest value there is.
+const fn has_bound(factor: Factor) -> bool {
+    matches!(factor, Factor::Region | Factor::HalfDays | Factor::Experience | Factor::Waited)
+}
 
 /// One person's side of all comparisons.
 pub(crate) struct QueryBounds<'a> {
@@ -72,18 +78,18 @@ impl<'a> QueryBounds<'a> {
     pub(crate) fn new(people: &'a People, person: usize, measure: &'a CompiledWeights) -> Self {
         let p = people.get(person);
         let wanted = people.wanted(person);
-        let reach = |years: u8| if measure.two_way { MAX_YEARS } else { years.saturating_sub(p.years) };
+        let reach = |years: u8| if measure.two_way() { MAX_YEARS } else { years.saturating_sub(p.years) };
         let elsewhere =
-            [Factor::Organisation, Factor::Role, Factor::Novelty].map(|factor| measure.most(factor)).iter().sum();
+            BESIDES_TOPICS.iter().filter(|factor| !has_bound(**factor)).map(|factor| measure.most(*factor)).sum();
         let half_days = score::half_days_value(p.half_days.count_ones());
         let of_sum = |sum: u16| {
             let value = covered(sum, wanted);
-            measure.points(Factor::Learning, if measure.two_way { score::both_ways(value, MAX_VALUE).0 } else { value })
+            measure.points(Factor::Learning, score::of_topics(measure.direction(), value, MAX_VALUE).0)
         };
         Self {
             measure,
             person: p,
-            simple: !measure.two_way && !measure.demands_besides_topics(),
+            simple: !measure.two_way() && !measure.demands_besides_topics(),
             region: p.region,
             half_days: p.half_days,
             languages: p.languages,
@@ -180,15 +186,14 @@ impl<'a> QueryBounds<'a> {
         else {
             return measure.besides_topics(us, other);
         };
-        let if_so = |yes: bool, factor| if yes { measure.most(factor) } else { 0 };
-        let points = if_so(us.organisation != other.organisation, Factor::Organisation)
-            + if_so(us.role != other.role, Factor::Role)
-            + if_so(us.region == other.region, Factor::Region)
-            + measure.points(Factor::HalfDays, (*half_days).into())
-            + years
-            + waited
-            + measure.most(Factor::Novelty);
-        us.can_meet(other).then_some(points)
+        if !us.can_talk(other) || !us.can_meet(other) {
+            return None;
+        }
+        let two = Two::besides_topics(us, other);
+        let by_table = |factor| matches!(factor, Factor::HalfDays | Factor::Experience | Factor::Waited);
+        let others = BESIDES_TOPICS.iter().filter(|factor| !by_table(**factor));
+        let others = others.map(|factor| measure.points(*factor, score::value(*factor, measure.direction(), &two)));
+        Some(measure.points(Factor::HalfDays, (*half_days).into()) + years + waited + others.sum::<i64>())
     }
 
     /// Who can be met.
@@ -258,7 +263,7 @@ impl BitSlicedSums {
 fn least_sums(measure: &CompiledWeights, wanted: u16) -> Vec<u8> {
     let sum = |value: u16| {
         // Where both learn, the weaker counts double, and is at most the greatest value.
-        let taught = if measure.two_way { (3 * value).saturating_sub(MAX_VALUE).div_ceil(2) } else { value };
+        let taught = if measure.two_way() { (3 * value).saturating_sub(MAX_VALUE).div_ceil(2) } else { value };
         // ⌊100 · sum ÷ 3 · wanted⌋ reaches a value from ⌈value · 3 · wanted ÷ 100⌉.
         let sum = if wanted == 0 && taught > 0 { None } else { Some((taught * 3 * wanted).div_ceil(MAX_VALUE)) };
         sum.and_then(|sum| u8::try_from(sum).ok()).unwrap_or(NEVER)

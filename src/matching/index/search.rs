@@ -2,11 +2,11 @@
 
 use super::CandidateGraph;
 use super::blocks::{Blocks, Levels, Set, WIDTH};
-use super::measure::{self, ExpertiseTable};
+use super::measure::ExpertiseTable;
 use super::plan::{BitSlicedSums, QueryBounds};
 use super::priced::PricedIndex;
 use super::shortlist::Shortlist;
-use crate::matching::score::MAX_VALUE;
+use crate::matching::score::{self, MAX_VALUE};
 use assign::Candidate;
 
 /// Sums of level times share by which those of a block are told apart. A person's shares make 12 at most, since thirds are
@@ -122,7 +122,7 @@ impl Search<'_> {
             found &= found - 1;
             let slot = block * WIDTH + bit as usize;
             let Some(points) = self.plan.besides_topics(on_offer.get(slot)) else { continue };
-            let given = measure::covered(u16::try_from(returns.of(bit)).unwrap_or(0), on_offer.wanted(slot));
+            let given = score::covered(u16::try_from(returns.of(bit)).unwrap_or(0), on_offer.wanted(slot));
             let Some(of_topics) = measure.of_topics(self.plan.taught(sums.of(bit)), given) else { continue };
             let points = points - measure.staleness(&index.apart, self.person, blocks.number(slot));
             into.push((rights[slot], i32::try_from(points + of_topics).unwrap_or(i32::MAX)));

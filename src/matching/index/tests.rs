@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{AddressPair, EarlierDuo, Kind, RoundSettings};
+use crate::domain::{AddressPair, EarlierDuo, Kind, Profile, RoundSettings};
+use crate::matching::Direction;
 use crate::matching::history::History;
 use crate::matching::pairs::Pair;
 use crate::matching::rules::Rules;
@@ -42,8 +43,8 @@ fn hold_against_all(
     let mut right_of = vec![u32::MAX; participants.len()];
     rights.iter().enumerate().for_each(|(right, person)| right_of[*person] = to_u32(right));
     let seats = vec![1; rights.len()];
-    let index = Index::new(participants, rules.apart(), lefts.clone(), &rights);
-    let measure = CompiledWeights::new(&settings.weights, settings.kind.both_learn(), rules.novelty_counts());
+    let index = Index::new(rules.people(), rules.apart(), lefts.clone(), &rights);
+    let measure = CompiledWeights::new(&settings.weights, Direction::of(settings.kind), rules.novelty_counts());
     let candidates = CandidateGraph::new(&index, measure, weigh, &lefts, (&rights, &right_of), &seats);
     let prices: Vec<i64> = (0..rights.len()).map(price).collect();
     let some: Vec<u32> = (0..to_u32(rights.len())).filter(|right| right % 3 == 0).collect();

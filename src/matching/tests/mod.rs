@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use proptest::prelude::*;
 
-use super::testing::{address, anybody, best, explained, people, profile, settings, settings_of_any_kind, worth};
+use super::testing::{
+    address, anybody, best, explained, judge, people, profile, settings, settings_of_any_kind, worth,
+};
 use super::*;
 use crate::domain::person::import;
 use crate::domain::{AddressPair, EarlierDuo, Factor, Kind, Level, Preference, ProfileInput, Side, Weight, Weights};
@@ -77,8 +79,7 @@ proptest! {
             let (l, g) = (&people[pair.learner], &people[pair.guide]);
             let mut sum = 0;
             for factor in Factor::ALL.iter().filter(|factor| **factor != Factor::Novelty) {
-                let value = score::value(*factor, Direction::of(settings.kind), l, g);
-                prop_assert!(value <= score::MAX_VALUE);
+                let value = judge::value(*factor, Direction::of(settings.kind), l, g);
                 let weight = settings.weights.of(*factor);
                 prop_assert!(weight != Weight::Must || value > 0);
                 prop_assert_eq!(pair.reasons.points(*factor), value * u16::from(weight.points()));
@@ -198,9 +199,12 @@ fn points_by_the_formula() {
     // 100 · (3·2 + 1·3 + 0) ÷ (3 · 7) = 42.8…; 100 · 2 ÷ (3 · 2) = 33.3….
     let values = [42, 33, 100, 0, 100, 50, 50, 60];
     for (factor, value) in Factor::ALL.iter().zip(values) {
-        assert_eq!(score::value(*factor, Direction::OneWay, &learner, &guide), value, "{factor}");
+        assert_eq!(judge::value(*factor, Direction::OneWay, &learner, &guide), value, "{factor}");
     }
-    let reasons = Reasons::of(Direction::OneWay, &learner, &guide, &Weights::default());
+    let (settings, met) = (RoundSettings::default(), none());
+    let two = [learner, guide];
+    let reasons = Pair::of(0, 1, &Rules::new(&two, &settings, &met)).reasons;
+    let [learner, guide] = two;
     assert_eq!(
         serde_json::to_string(&reasons).unwrap(),
         r#"{"learning":420,"reciprocity":99,"organisation":500,"region":200,"half_days":150,"experience":100,"waited":240}"#

@@ -1,8 +1,10 @@
-//! The participants of a round as numbers, so that two of them are compared without looking at text.
+//! The participants of a round as numbers, so that two of them are compared without looking at text: by the rules, by the
+//! score and by the index alike.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
+use super::score::{self, Two};
 use crate::domain::{Profile, TopicId};
 use assign::to_u32;
 
@@ -50,14 +52,19 @@ fn numbers<T: Ord + Hash>(all: impl Iterator<Item = T>) -> HashMap<T, u32> {
     all.collect::<BTreeSet<_>>().into_iter().zip(0..).collect()
 }
 
+/// Lines that say the same ([`crate::domain::text::same`]) are the same in small letters.
+fn in_small_letters(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
 impl People {
     /// Reads the profiles.
     pub(crate) fn new(participants: &[Profile]) -> Self {
-        let of_all = |text: fn(&Profile) -> &str| numbers(participants.iter().map(|p| text(p).to_lowercase()));
+        let of_all = |text: fn(&Profile) -> &str| numbers(participants.iter().map(|p| in_small_letters(text(p))));
         let organisations = of_all(Profile::organisation);
         let (roles, regions) = (of_all(Profile::role), of_all(Profile::region));
         let number_of =
-            |numbers: &HashMap<String, u32>, text: &str| numbers.get(&text.to_lowercase()).copied().unwrap_or(0);
+            |numbers: &HashMap<String, u32>, text: &str| numbers.get(&in_small_letters(text)).copied().unwrap_or(0);
         let wanted = participants.iter().flat_map(Profile::learning_needs).map(|need| &need.topic);
         let topics = numbers(wanted.chain(participants.iter().flat_map(Profile::expertise).map(|known| &known.topic)));
         let topic = |id: &TopicId| topics.get(id).copied().unwrap_or(0);
@@ -89,6 +96,22 @@ impl People {
             })
             .collect();
         Self { persons, rated, topics: topics.len() }
+    }
+
+    /// Two of them as the score compares them, with the value of their novelty.
+    pub(crate) fn two(&self, learner: usize, guide: usize, novelty: u16) -> Two<'_> {
+        let [one, other] = [learner, guide].map(|person| self.get(person));
+        Two { one, other, taught: self.coverage(learner, guide), given: self.coverage(guide, learner), novelty }
+    }
+
+    /// How much of what one wants to learn the other knows, 0 to 100.
+    pub(crate) fn coverage(&self, learns: usize, knows: usize) -> u16 {
+        let of = |need: &Rated| {
+            let level =
+                self.expertise(knows).iter().find(|known| known.topic == need.topic).map_or(0, |known| known.level);
+            u16::from(need.level) * u16::from(level)
+        };
+        score::covered(self.needs(learns).iter().map(of).sum(), self.wanted(learns))
     }
 
     /// Some of them in another order.
@@ -141,10 +164,15 @@ impl People {
 }
 
 impl Person {
-    /// Whether they share a language and can meet online or, in one region, in person.
+    /// Whether they share a language.
+    #[inline]
+    pub(crate) const fn can_talk(&self, other: &Self) -> bool {
+        self.languages & other.languages != 0
+    }
+
+    /// Whether they can meet online or, in one region, in person.
     #[inline]
     pub(crate) const fn can_meet(&self, other: &Self) -> bool {
-        self.languages & other.languages != 0
-            && (self.online && other.online || self.face_to_face && other.face_to_face && self.region == other.region)
+        self.online && other.online || self.face_to_face && other.face_to_face && self.region == other.region
     }
 }
