@@ -19,6 +19,7 @@ use diesel::{Connection, SqliteConnection};
 use reqwest::blocking::Client;
 use reqwest::blocking::multipart::{Form, Part};
 use reqwest::cookie::{CookieStore, Jar};
+use tweespan::domain::Factor;
 
 const PEOPLE: &str = "2000";
 const COORDINATORS: usize = 20;
@@ -26,16 +27,10 @@ const ROUNDS: usize = 30;
 const TRIES: usize = 76;
 
 /// The sliders of a round beside that of learning, which is a *must*, and where they stand in a new one.
-const SLIDERS: [(&str, usize); 8] = [
-    ("weight:reciprocity", 3),
-    ("weight:organisation", 5),
-    ("weight:role", 3),
-    ("weight:region", 2),
-    ("weight:half_days", 3),
-    ("weight:experience", 2),
-    ("weight:waited", 4),
-    ("weight:novelty", 8),
-];
+fn all_sliders() -> Vec<(String, u8)> {
+    let others = Factor::ALL.iter().filter(|factor| **factor != Factor::Learning);
+    others.map(|factor| (format!("weight:{factor}"), factor.default_weight().points())).collect()
+}
 
 /// The pages, below the programme.
 const PAGES: [&str; 9] = [
@@ -177,6 +172,7 @@ fn sliders(client: &Client, directory: &Path, url: &str) -> String {
         ("exchange", "coverage"),
         ("mutual", "coverage"),
     ] {
+        let all = all_sliders();
         let one = |number: usize| {
             let mut fields = vec![
                 ("csrf", token(&page)),
@@ -190,10 +186,10 @@ fn sliders(client: &Client, directory: &Path, url: &str) -> String {
                 ("weight:learning", "10".to_owned()),
             ];
             // One slider from its one end to the other, and then the next.
-            let moved = (number / 11 % SLIDERS.len(), number % 11);
-            for (place, (name, weight)) in SLIDERS.into_iter().enumerate() {
-                let weight = if place == moved.0 { moved.1 } else { weight };
-                fields.push((name, weight.to_string()));
+            let moved = (number / 11 % all.len(), number % 11);
+            for (place, (name, weight)) in all.iter().enumerate() {
+                let weight = if place == moved.0 { moved.1.to_string() } else { weight.to_string() };
+                fields.push((name, weight));
             }
             let started = Instant::now();
             let answer = client.post(&target).header("x-part", "preview").form(&fields).send().unwrap();
@@ -225,7 +221,8 @@ fn propose(client: &Client, url: &str, round: &str) {
         ("weight:learning", "10".to_owned()),
         ("then", "propose".to_owned()),
     ];
-    fields.extend(SLIDERS.map(|(name, weight)| (name, weight.to_string())));
+    let all = all_sliders();
+    fields.extend(all.iter().map(|(name, weight)| (name.as_str(), weight.to_string())));
     let answer = client.post(format!("{url}{round}/settings")).form(&fields).send().unwrap();
     assert!(answer.url().path().ends_with("/proposals"), "{}", answer.text().unwrap());
 }

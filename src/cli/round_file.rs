@@ -52,7 +52,7 @@ impl RoundFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{EmailAddress, Kind, Preference, Weight};
+    use crate::domain::{EmailAddress, Factor, Kind, Preference, Weight};
 
     fn settings(file: &[u8]) -> RoundSettings {
         RoundFile::parse(file).unwrap().settings
@@ -62,8 +62,8 @@ mod tests {
     fn settings_are_read_and_what_is_left_out_has_its_default() {
         let file = b"prefer = \"balance\"\n[weights]\nregion = \"must\"\nrole = 0\n";
         let mut expected = RoundSettings { prefer: Preference::Balance, ..RoundSettings::default() };
-        expected.weights.region = Weight::Must;
-        expected.weights.role = Weight::Points(0);
+        expected.weights.set(Factor::Region, Weight::Must);
+        expected.weights.set(Factor::Role, Weight::Points(0));
         assert_eq!(settings(file), expected);
         assert_eq!(settings(b""), RoundSettings::default());
     }

@@ -38,7 +38,7 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
-use crate::domain::{EmailAddress, Preference, Profile, RoundSettings};
+use crate::domain::{EmailAddress, Factor, Preference, Profile, RoundSettings};
 
 use assign::{AssignError, Objective};
 pub use explain::{Unmatched, Unpaired, UnpairedReason};
@@ -61,8 +61,18 @@ impl From<Preference> for Objective {
     }
 }
 
-/// The number of this engine: raised when the same people and settings may lead to other duos than before.
-pub const ENGINE: u32 = 6;
+/// The number of this engine: raised when the same people and settings may lead to other duos than before. A new factor raises
+/// it by itself.
+pub const ENGINE: u32 = {
+    const RAISED_TO: u32 = 6;
+    let (mut newest, mut place) = (RAISED_TO, 0);
+    while place < Factor::COUNT {
+        let since = Factor::ALL[place].since_engine();
+        newest = if since > newest { since } else { newest };
+        place += 1;
+    }
+    newest
+};
 
 /// How many pairs one pool may have: all of them are held in memory, some 50 bytes each. Where nearly everybody can be with
 /// everybody these are 7,000 people.

@@ -99,11 +99,6 @@ pub(crate) fn value(factor: Factor, direction: Direction, two: &Two<'_>) -> u16 
     }
 }
 
-/// Whether the value of a factor depends on topics.
-pub(crate) const fn is_by_topics(factor: Factor) -> bool {
-    matches!(factor, Factor::Learning | Factor::Reciprocity)
-}
-
 /// Whether two people may be a duo in a round that demands this factor: its value is above 0, and where both learn and
 /// learning is demanded, each learns something.
 pub(crate) fn meets(factor: Factor, direction: Direction, two: &Two<'_>) -> bool {

@@ -1,6 +1,9 @@
 //! What a round values in a duo, and how much.
 
-use serde::{Deserialize, Serialize};
+use std::fmt;
+
+use serde::de::{self, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One of the things that make a good duo. Each has a value from 0 to 100 for two people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
@@ -56,6 +59,34 @@ impl Factor {
             | Self::HalfDays
             | Self::Experience
             | Self::Waited => 1,
+        }
+    }
+
+    /// How much it counts unless a round says otherwise.
+    #[must_use]
+    pub const fn default_weight(self) -> Weight {
+        match self {
+            Self::Learning => Weight::Must,
+            Self::Reciprocity | Self::Role | Self::HalfDays => Weight::Points(3),
+            Self::Organisation => Weight::Points(5),
+            Self::Region | Self::Experience => Weight::Points(2),
+            Self::Waited => Weight::Points(4),
+            Self::Novelty => Weight::Points(8),
+        }
+    }
+
+    /// Whether its value hangs on the topics of the two, so that its points tell something of what each wants to learn.
+    #[must_use]
+    pub const fn is_by_topics(self) -> bool {
+        match self {
+            Self::Learning | Self::Reciprocity => true,
+            Self::Organisation
+            | Self::Role
+            | Self::Region
+            | Self::HalfDays
+            | Self::Experience
+            | Self::Waited
+            | Self::Novelty => false,
         }
     }
 }
@@ -122,8 +153,8 @@ impl std::str::FromStr for Weight {
     }
 }
 
-impl std::fmt::Display for Weight {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Points(points) => write!(f, "{points}"),
             Self::Must => f.write_str("must"),
@@ -131,48 +162,16 @@ impl std::fmt::Display for Weight {
     }
 }
 
-/// A weight for each factor.
+/// A weight for each factor: in TOML and JSON a table from factor to weight, in which what is left out has its default.
 ///
 /// The default for youth care: a guide must know something the learner wants to learn; other organisations and roles
 /// are worth more than the same region; those who waited come first among equals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-#[expect(missing_docs, reason = "one for each `Factor`, described there")]
-pub struct Weights {
-    pub learning: Weight,
-    pub reciprocity: Weight,
-    pub organisation: Weight,
-    pub role: Weight,
-    pub region: Weight,
-    pub half_days: Weight,
-    pub experience: Weight,
-    pub waited: Weight,
-    /// The last to come: what has its default is kept as it was before.
-    #[serde(skip_serializing_if = "is_default_novelty")]
-    pub novelty: Weight,
-}
-
-/// How much novelty counts unless a round says otherwise.
-const DEFAULT_NOVELTY: Weight = Weight::Points(8);
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_default_novelty(weight: &Weight) -> bool {
-    *weight == DEFAULT_NOVELTY
-}
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weights([Weight; Factor::COUNT]);
 
 impl Default for Weights {
     fn default() -> Self {
-        Self {
-            learning: Weight::Must,
-            reciprocity: Weight::Points(3),
-            organisation: Weight::Points(5),
-            role: Weight::Points(3),
-            region: Weight::Points(2),
-            half_days: Weight::Points(3),
-            experience: Weight::Points(2),
-            waited: Weight::Points(4),
-            novelty: DEFAULT_NOVELTY,
-        }
+        Self(std::array::from_fn(|place| Factor::ALL[place].default_weight()))
     }
 }
 
@@ -180,17 +179,12 @@ impl Weights {
     /// The weight of one factor.
     #[must_use]
     pub const fn of(&self, factor: Factor) -> Weight {
-        match factor {
-            Factor::Learning => self.learning,
-            Factor::Reciprocity => self.reciprocity,
-            Factor::Organisation => self.organisation,
-            Factor::Role => self.role,
-            Factor::Region => self.region,
-            Factor::HalfDays => self.half_days,
-            Factor::Experience => self.experience,
-            Factor::Waited => self.waited,
-            Factor::Novelty => self.novelty,
-        }
+        self.0[factor as usize]
+    }
+
+    /// Sets the weight of one factor.
+    pub const fn set(&mut self, factor: Factor, weight: Weight) {
+        self.0[factor as usize] = weight;
     }
 
     /// As the engine of this number read them: a factor that did not exist then counts 0.
@@ -203,19 +197,68 @@ impl Weights {
         }
         self
     }
+}
 
-    /// Sets the weight of one factor.
-    pub const fn set(&mut self, factor: Factor, weight: Weight) {
-        match factor {
-            Factor::Learning => self.learning = weight,
-            Factor::Reciprocity => self.reciprocity = weight,
-            Factor::Organisation => self.organisation = weight,
-            Factor::Role => self.role = weight,
-            Factor::Region => self.region = weight,
-            Factor::HalfDays => self.half_days = weight,
-            Factor::Experience => self.experience = weight,
-            Factor::Waited => self.waited = weight,
-            Factor::Novelty => self.novelty = weight,
+/// A factor that came later is left out where it has its default, so that what was kept before it came stays as it was.
+impl Serialize for Weights {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let is_kept = |factor: &Factor| factor.since_engine() == 1 || self.of(*factor) != factor.default_weight();
+        serializer.collect_map(Factor::ALL.iter().copied().filter(is_kept).map(|factor| (factor, self.of(factor))))
+    }
+}
+
+impl<'de> Deserialize<'de> for Weights {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Table;
+
+        impl<'de> Visitor<'de> for Table {
+            type Value = Weights;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a weight for each factor")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Weights, A::Error> {
+                let mut weights = Weights::default();
+                while let Some(Field(factor)) = map.next_key()? {
+                    weights.set(factor, map.next_value()?);
+                }
+                Ok(weights)
+            }
         }
+
+        deserializer.deserialize_map(Table)
+    }
+}
+
+/// The name of a factor where it is a key: any other is an unknown field.
+struct Field(Factor);
+
+impl<'de> Deserialize<'de> for Field {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const FIELDS: [&str; Factor::COUNT] = {
+            let mut fields = [""; Factor::COUNT];
+            let mut place = 0;
+            while place < Factor::COUNT {
+                fields[place] = Factor::ALL[place].as_str();
+                place += 1;
+            }
+            fields
+        };
+        struct Word;
+
+        impl Visitor<'_> for Word {
+            type Value = Field;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a factor")
+            }
+
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Field, E> {
+                word.parse().map(Field).map_err(|_| E::unknown_field(word, &FIELDS))
+            }
+        }
+
+        deserializer.deserialize_identifier(Word)
     }
 }

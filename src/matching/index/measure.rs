@@ -17,7 +17,7 @@ pub(crate) struct CompiledWeights {
 const MANY_BESIDES_TOPICS: usize = {
     let (mut many, mut place) = (0, 0);
     while place < Factor::COUNT {
-        many += !score::is_by_topics(Factor::ALL[place]) as usize;
+        many += !Factor::ALL[place].is_by_topics() as usize;
         place += 1;
     }
     many
@@ -28,7 +28,7 @@ pub(crate) const BESIDES_TOPICS: [Factor; MANY_BESIDES_TOPICS] = {
     let mut factors = [Factor::Novelty; MANY_BESIDES_TOPICS];
     let (mut many, mut place) = (0, 0);
     while place < Factor::COUNT {
-        if !score::is_by_topics(Factor::ALL[place]) {
+        if !Factor::ALL[place].is_by_topics() {
             factors[many] = Factor::ALL[place];
             many += 1;
         }

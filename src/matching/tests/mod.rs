@@ -100,7 +100,7 @@ proptest! {
             _ => none(),
         };
         let mut settings = RoundSettings::default();
-        settings.weights.learning = Weight::Points(5);
+        settings.weights.set(Factor::Learning, Weight::Points(5));
         let rules = Rules::new(&people, &settings, &earlier);
         for a in 0..people.len() {
             for b in 0..people.len() {
@@ -197,7 +197,7 @@ fn points_by_the_formula() {
         ..anybody(2)
     });
     // 100 · (3·2 + 1·3 + 0) ÷ (3 · 7) = 42.8…; 100 · 2 ÷ (3 · 2) = 33.3….
-    let values = [42, 33, 100, 0, 100, 50, 50, 60];
+    let values: [u16; Factor::COUNT] = [42, 33, 100, 0, 100, 50, 50, 60, 100];
     for (factor, value) in Factor::ALL.iter().zip(values) {
         assert_eq!(judge::value(*factor, Direction::OneWay, &learner, &guide), value, "{factor}");
     }
@@ -352,7 +352,7 @@ fn who_was_a_duo_longest_ago_comes_first() {
     assert_eq!((&rounds[3], &rounds[4]), (&rounds[0], &rounds[1]), "{rounds:?}");
     // Demanded, whoever was a duo in the last round is none.
     let mut demanding = settings.clone();
-    demanding.weights.novelty = Weight::Must;
+    demanding.weights.set(Factor::Novelty, Weight::Must);
     let history: History = [(people[0].email().clone(), people[3].email().clone())].into_iter().collect();
     let rules = Rules::new(&people, &demanding, &history);
     assert_eq!(rules.first_against(0, 3), Some(Rule::Must(Factor::Novelty)));

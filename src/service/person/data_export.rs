@@ -177,7 +177,7 @@ impl DataExport {
             let (_, may_be_more) = introduce::told_topics(&catalogue, &members, side);
             let mut reasons = json(&duo.reasons)?;
             if may_be_more && let Some(reasons) = reasons.as_object_mut() {
-                for factor in [Factor::Learning, Factor::Reciprocity] {
+                for factor in Factor::ALL.iter().filter(|factor| factor.is_by_topics()) {
                     reasons.remove(factor.as_str());
                 }
             }
