@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use clock::Clock;
 use looks::Looks;
@@ -23,6 +23,9 @@ use crate::service::programme::activity::Actor;
 use crate::service::round::prepared_cache::Warm;
 use crate::service::{By, Context, Policy};
 use crate::store::{Connection, Store, StoreError};
+
+/// For so many requests at once duos are computed: each may take some hundred megabytes and a reader's connection.
+const COMPUTATIONS_AT_ONCE: usize = 2;
 
 /// What every request and job needs. Cheap to clone.
 #[derive(Clone)]
@@ -40,6 +43,7 @@ struct Parts {
     warm: Warm,
     looks: Looks,
     slow_domains: SlowDomains,
+    computations: Arc<Semaphore>,
 }
 
 impl App {
@@ -82,6 +86,7 @@ impl App {
             warm: Warm::default(),
             looks: Looks::new(Instant::now()),
             slow_domains: SlowDomains::default(),
+            computations: Arc::new(Semaphore::new(COMPUTATIONS_AT_ONCE)),
             settings,
         })))
     }
@@ -90,6 +95,12 @@ impl App {
     #[must_use]
     pub fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// What a request takes before duos are computed for it.
+    #[must_use]
+    pub fn computations(&self) -> Arc<Semaphore> {
+        Arc::clone(&self.0.computations)
     }
 
     /// What actions need of the settings.

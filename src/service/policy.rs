@@ -25,6 +25,8 @@ pub struct Policy {
     pub retention: Retention,
     pub hold_minutes: u16,
     pub hold_above: usize,
+    /// Whether coordinators can sign in at their organisation.
+    pub signs_in_elsewhere: bool,
 }
 
 impl Policy {
@@ -44,6 +46,7 @@ impl From<&Settings> for Policy {
             retention: settings.retention.clone(),
             hold_minutes: settings.mail.hold_minutes,
             hold_above: settings.mail.hold_above,
+            signs_in_elsewhere: !settings.open_id.issuer.is_empty(),
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Server};
 use crate::html::Form;
 
-on_both_databases!(every_operation_is_for_those_whom_the_table_names,);
+on_both_databases!(every_operation_is_for_those_whom_the_table_names, people_of_another_programme_are_not_there);
 
 const OWNER: &str = "coordinator@voorbeeld.example";
 
@@ -203,6 +203,55 @@ fn is(page: &Page, answer: Answer) -> bool {
         Answer::Forbidden => page.status == 403,
         Answer::LetIn => ![401, 403, 500].contains(&page.status) && (!is_sent_away || page.path.contains("sign-")),
     }
+}
+
+/// Identifiers of people count up: whoever has a round of their own tries those of others there.
+fn people_of_another_programme_are_not_there(database: Database) {
+    let home = Home::new(database);
+    let server = home.start(&["demo"]);
+    home.wait_for_mail();
+    home.add_programme("ander");
+    let browser = Browser::new(&server);
+    browser.sign_in(&home.invite_coordinator("elders@voorbeeld.example", "ander"));
+    let programme = home.query("SELECT CAST(id AS TEXT) AS line FROM programmes WHERE slug = 'ander'").remove(0);
+    for (id, state) in [(98, "proposed"), (99, "published")] {
+        home.execute(&format!(
+            "CREATE TEMP TABLE one_{id} AS SELECT * FROM rounds WHERE id = 1;
+             UPDATE one_{id} SET id = {id}, programme_id = {programme}, state = '{state}';
+             INSERT INTO rounds SELECT * FROM one_{id};"
+        ));
+    }
+    let duo = home.query(
+        "SELECT CAST(p.id AS TEXT) || ' ' || p.name AS line FROM duo_members m JOIN professionals p \
+         ON p.id = m.professional_id WHERE m.duo_id = 1 ORDER BY m.side DESC",
+    );
+    let two: Vec<(&str, &str)> = duo.iter().map(|line| line.split_once(' ').unwrap()).collect();
+    let about = ["{one}", "{other}", "{person}", "{professional}"];
+    let of_rounds = operations().into_iter().filter(|one| one.method == "GET" && one.path.contains("rounds/{id}"));
+    let paths: Vec<String> = of_rounds.map(|one| one.path).collect();
+    let by_query = ["/by-hand?learner=1&guide=2", "/by-hand/partner?person=1", "/latecomer?person=1", "/people?q=a"];
+    let mut tried = 0;
+    for round in ["98", "99"] {
+        let named = paths.iter().filter(|path| about.iter().any(|name| path.contains(name)));
+        let named = named.map(|path| {
+            let path = path.replace("{one}", two[0].0).replace("{other}", two[1].0);
+            let path = path.replace("{person}", two[0].0).replace("{professional}", two[0].0);
+            path.replace("{side}", "learner").replace("{change}", "exclude")
+        });
+        let asked = by_query.map(|query| {
+            let query = query.replace("=1", &format!("={}", two[0].0)).replace("=2", &format!("={}", two[1].0));
+            format!("/coordinator/rounds/{{id}}{query}")
+        });
+        for path in named.chain(asked) {
+            let page = browser.get(&path.replace("{id}", round));
+            assert!(page.status < 500, "{path}: {}", page.status);
+            for (_, name) in &two {
+                assert!(!page.html.contains(name), "{path} of round {round} tells of {name}");
+            }
+            tried += 1;
+        }
+    }
+    assert!(tried > 15, "{tried}");
 }
 
 fn every_operation_is_for_those_whom_the_table_names(database: Database) {

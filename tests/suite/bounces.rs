@@ -1,5 +1,7 @@
 //! Mails that come back, as a mail server or a relay's webhook hands them in.
 
+use std::io::Write;
+
 use hmac::{Hmac, KeyInit, Mac};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -13,6 +15,8 @@ on_both_databases!(
     a_bounce_marks_the_address_and_leaves_nobody_waiting,
     only_what_is_signed_now_is_taken_in,
     a_failed_mail_is_seen_and_sent_after_all,
+    a_report_within_reports_stops_nothing,
+    few_reports_are_read_at_once,
 );
 
 const SECRET: &str = "een geheim van voldoende lengte!";
@@ -60,6 +64,48 @@ fn report(message_id: &str, status: &str) -> String {
          Diagnostic-Code: smtp; 550 {status} <who@ever.example> no such user\r\n\r\n\
          --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{message_id}>\r\n\r\n--b--\r\n"
     )
+}
+
+fn a_report_within_reports_stops_nothing(database: Database) {
+    let smtp = SmtpServer::start();
+    let home = home(database, &smtp);
+    let server = home.serve();
+    let most = 256 * 1024;
+    let deep = "Content-Type:message/rfc822\n\n";
+    let coded = "Content-Type:message/rfc822\nContent-Transfer-Encoding:base64\n\n";
+    let many = "Content-Type:multipart/digest;boundary=b\n\n--b\n\n";
+    for report in [deep.repeat(most / deep.len()), many.repeat(most / many.len())] {
+        assert_eq!(bounce(&server, "message/rfc822", &report), "no_bounce");
+    }
+    // The same header, and three ends of a line.
+    let within = "Q29udGVudC1UeXBlOm1lc3NhZ2UvcmZjODIyCgoK".repeat(most / 41);
+    assert_eq!(bounce(&server, "message/rfc822", &format!("{coded}{within}")), "no_bounce");
+    assert_eq!(Browser::new(&server).get("/readyz").status, 200);
+}
+
+/// Whether a report is signed is known only once it was read.
+fn few_reports_are_read_at_once(database: Database) {
+    let smtp = SmtpServer::start();
+    let home = home(database, &smtp);
+    let server = home.serve();
+    let now = chrono::Utc::now().timestamp();
+    let slow: Vec<_> = (0..8)
+        .map(|_| {
+            let mut connection = std::net::TcpStream::connect(server.address()).unwrap();
+            let head = format!(
+                "POST /api/v1/bounces HTTP/1.1\r\nHost: x\r\nContent-Type: message/rfc822\r\nContent-Length: 1000\r\n\
+                 Tweespan-Timestamp: {now}\r\nTweespan-Signature: {}\r\n\r\n",
+                "0".repeat(64)
+            );
+            connection.write_all(head.as_bytes()).unwrap();
+            connection
+        })
+        .collect();
+    let body = json!({"message_id": "x@tweespan", "status": "5.1.1"}).to_string();
+    let status = || hand_in(&server, "application/json", &body, (now, &signature(SECRET, now, &body))).0;
+    until("no other is read", || status() == 503);
+    until("whoever sends slowly is given up", || status() == 200);
+    drop(slow);
 }
 
 fn a_bounce_marks_the_address_and_leaves_nobody_waiting(database: Database) {

@@ -15,6 +15,7 @@ on_both_databases!(
     what_needs_a_fresh_proof_is_proved_at_the_organisation,
     a_provider_that_is_silent_or_lies_lets_nobody_in,
     whoever_has_an_app_gives_its_code_all_the_same,
+    a_mailbox_alone_sets_up_no_app_for_whoever_signs_in_at_their_organisation,
 );
 
 const START: &str = "/coordinator/sign-in/open-id";
@@ -205,6 +206,24 @@ fn whoever_has_an_app_gives_its_code_all_the_same(database: Database) {
     // Nor does whoever has the account set up another app.
     let sent = browser.look("/coordinator/second-factor/new").location();
     assert_eq!(sent.unwrap(), "/coordinator/second-factor?to=%2Fcoordinator%2Fsecond-factor%2Fnew");
+}
+
+fn a_mailbox_alone_sets_up_no_app_for_whoever_signs_in_at_their_organisation(database: Database) {
+    let provider = Provider::start();
+    let (home, server) = served(Home::new(database), &provider);
+    provider.add_account("ruth", COORDINATOR, Some(true));
+    sign_in(&Browser::new(&server), &provider, "ruth");
+    // Whoever reads their mail has a link to sign in.
+    let stranger = Browser::new(&server);
+    stranger.press(&home.invite_coordinator(COORDINATOR, "jeugd"));
+    let page = stranger.get("/coordinator/second-factor/new");
+    assert!(!page.html.contains("name=\"secret\""), "{}", page.text());
+    assert!(stranger.look("/coordinator/jeugd/settings/access").status != 200);
+    // Without that provider the mailbox and an app are what there is.
+    drop(server);
+    let server = home.with("TWEESPAN__OPEN_ID__ISSUER", "").start(&["serve"]);
+    let page = Browser::new(&server).get("/coordinator/sign-in");
+    assert_eq!(page.status, 200);
 }
 
 fn what_needs_a_fresh_proof_is_proved_at_the_organisation(database: Database) {

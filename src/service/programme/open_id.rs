@@ -1,6 +1,6 @@
 //! Signing in with an account of an organisation's own sign-in (OpenID Connect), whose provider has vouched for it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::coordinators::{note_everywhere, open_session};
 use super::security::{self, Event};
@@ -10,6 +10,9 @@ use crate::service::programme::activity::Activity;
 use crate::store::Result;
 use crate::store::programme::coordinators;
 use crate::store::programme::identities::{self, Account};
+
+/// The clock of a provider may be ahead by so much.
+const CLOCKS_DIFFER: TimeDelta = TimeDelta::minutes(1);
 
 /// What a provider says of whoever signed in there.
 #[derive(Debug, Clone)]
@@ -50,8 +53,10 @@ pub fn sign_in(cx: &mut Context<'_>, identity: Identity, before: Option<&TokenHa
         },
     };
     let secret = open_session(cx, coordinator, before)?;
-    // Whoever was not asked by their organisation just now proves once more that it is them before what needs it.
-    let proved_at = proved_at.unwrap_or(DateTime::UNIX_EPOCH).min(cx.now);
+    // Whoever was not asked by their organisation just now proves once more that it is them before what needs it. A time that is
+    // still to come proves nothing.
+    let proved_at =
+        proved_at.filter(|moment| *moment <= cx.now + CLOCKS_DIFFER).unwrap_or(DateTime::UNIX_EPOCH).min(cx.now);
     coordinators::note_vouched(cx.c, &secret.hash(), proved_at)?;
     security::note_everywhere(cx.c, &Event::SignedInElsewhere { issuer: account.issuer }, coordinator, cx.now)?;
     Ok(Entry::In(secret))

@@ -142,7 +142,13 @@ pub enum SetUp {
 /// have.
 #[must_use]
 pub fn may_set_up(policy: &Policy, open: &OpenSession, now: DateTime<Utc>) -> bool {
-    (!open.has_second_factor || open.second_factor) && coordinators::is_fresh(policy, open, now)
+    let may = if open.has_second_factor {
+        open.second_factor
+    } else {
+        // Whoever signs in at their organisation proves there that it is them: their mailbox alone brings in nobody.
+        open.vouched || !open.has_account || !policy.signs_in_elsewhere
+    };
+    may && coordinators::is_fresh(policy, open, now)
 }
 
 /// Takes an app as the second factor of the coordinator who acts, if it gives the code of this secret. What was there before

@@ -30,7 +30,7 @@ const IDLE: Duration = Duration::from_mins(10);
 const MAX_PROPOSED: usize = 16;
 
 /// Of a round so many lefts times rights can be explained; an explanation holds all pairs, some 150 bytes each.
-const MAX_PAIRS: usize = 5_000_000;
+const MAX_PAIRS: usize = 2_000_000;
 
 type OfPrepared = Box<dyn FnOnce(Result<&Prepared<'_>, &ProposeError>) + Send>;
 type OfExplained = Box<dyn FnOnce(Result<&Explained<'_>, &ExplainError>) + Send>;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::programmes::Programme;
 use crate::domain::programme::access::Role;
 use crate::domain::{CoordinatorId, EmailAddress, Locale, ProgrammeId, TokenHash};
-use crate::store::schema::{coordinators, programme_coordinators, sessions};
+use crate::store::schema::{coordinators, programme_coordinators, provider_accounts, sessions};
 use crate::store::{Connection, LoadReadable, Result, StoreError, parse_column, to_db_time};
 
 /// A coordinator as kept.
@@ -308,6 +308,8 @@ pub struct OpenSession {
     pub vouched: bool,
     /// Whether the coordinator has a second factor.
     pub has_second_factor: bool,
+    /// Whether they signed in at their organisation before, and an account there is theirs.
+    pub has_account: bool,
 }
 
 #[derive(Queryable, Selectable)]
@@ -325,17 +327,19 @@ struct SessionRow {
 /// # Errors
 /// Those of the database.
 pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> Result<Option<OpenSession>> {
-    let row: Option<(Row, SessionRow, Option<String>)> = sessions::table
+    let accounts = provider_accounts::table.filter(provider_accounts::coordinator_id.eq(coordinators::id));
+    let row: Option<(Row, SessionRow, Option<String>, bool)> = sessions::table
         .inner_join(coordinators::table)
         .filter(sessions::hash.eq(hash.as_str()).and(sessions::expires_at.ge(to_db_time(now))))
         .select((
             (coordinators::id, coordinators::email, coordinators::locale),
             SessionRow::as_select(),
             coordinators::totp_secret,
+            diesel::dsl::exists(accounts),
         ))
         .first(c)
         .optional()?;
-    let open = |(row, session, secret): (Row, SessionRow, Option<String>)| {
+    let open = |(row, session, secret, has_account): (Row, SessionRow, Option<String>, bool)| {
         Ok(OpenSession {
             coordinator: coordinator(row)?,
             used_at: session.seen_at.unwrap_or(session.created_at),
@@ -343,6 +347,7 @@ pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> R
             second_factor: session.second_factor,
             vouched: session.vouched,
             has_second_factor: secret.is_some(),
+            has_account,
         })
     };
     row.map(open).transpose()

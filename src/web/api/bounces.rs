@@ -1,8 +1,10 @@
 //! Mails that came back, handed in by a mail server or a relay's webhook: signed, because no coordinator stands behind
 //! them.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
-use actix_web::web::{Data, Json, Payload};
+use actix_web::web::{Bytes, Data, Json, Payload};
 use actix_web::{HttpMessage, HttpRequest};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -15,9 +17,15 @@ use crate::app::App;
 use crate::mail::transport::bounce;
 use crate::service::mail::bounces::{self as action, Noted};
 use crate::service::programme::activity::Actor;
+use crate::store::StoreError;
+use crate::web::security::rate_limits;
 
 /// A report may bring the whole mail back.
-const MOST: usize = 1024 * 1024;
+const MOST: usize = 256 * 1024;
+/// So long it may take to come in.
+const LONGEST: Duration = Duration::from_secs(10);
+/// Enough for a report that is nothing but messages within messages: what reads and drops it goes as deep as they do.
+const STACK: usize = 64 * 1024 * 1024;
 /// A signature is good for so many seconds, before and after.
 const GOOD_FOR: i64 = 300;
 const TIMESTAMP: &str = "tweespan-timestamp";
@@ -87,11 +95,15 @@ pub(crate) async fn create(
     // Nothing is read of who brings no signature that could be right.
     let (timestamp, signature) = claimed(secret, &request, now.timestamp())?;
     let is_report = matches!(request.mime_type(), Ok(Some(mime)) if mime.essence_str() == REPORT);
-    let body = body::bytes(&request, payload, if is_report { REPORT } else { "application/json" }, MOST).await?;
+    let place = rate_limits::place_for_report(&request)?;
+    let kind = if is_report { REPORT } else { "application/json" };
+    let body = tokio::time::timeout(LONGEST, body::bytes(&request, payload, kind, MOST)).await;
+    let body = body.map_err(|_| ProblemDocument::of(StatusCode::REQUEST_TIMEOUT))??;
+    drop(place);
     if !is_signature(secret, timestamp, &body, signature) {
         return Err(unsigned());
     }
-    let report = if is_report { bounce::parse(&body) } else { Some(of_json(&body)?) };
+    let report = if is_report { app.blocking(move |_| parsed(body)).await? } else { Some(of_json(&body)?) };
     let Some(report) = report else { return Ok(Json(Outcome { outcome: Word::NoBounce })) };
     let kind = if report.status.is_hard() { action::BounceKind::Hard } else { action::BounceKind::Soft };
     let bounce = action::Bounce { message_id: report.message_id, kind, words: report.words };
@@ -102,6 +114,13 @@ pub(crate) async fn create(
         Noted::Returned => Word::Returned,
     };
     Ok(Json(Outcome { outcome }))
+}
+
+/// Reads a report on a stack that is deep enough for it.
+fn parsed(body: Bytes) -> Result<Option<bounce::Report>, StoreError> {
+    let reader = std::thread::Builder::new().stack_size(STACK).spawn(move || bounce::parse(&body));
+    let reader = reader.map_err(|error| StoreError::Unavailable(format!("no thread could be had: {error}")))?;
+    reader.join().map_err(|_| StoreError::Unavailable("a report could not be read".to_owned()))
 }
 
 fn of_json(body: &[u8]) -> Result<bounce::Report, ProblemDocument> {

@@ -1,6 +1,10 @@
 //! Who may use a route. Each route says it in the table where it stands, and whoever comes in is held against that before a
 //! handler sees the request.
 
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::time::Duration;
+
 use actix_web::body::MessageBody;
 use actix_web::dev::{HttpServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::guard::{self, Guard};
@@ -8,7 +12,10 @@ use actix_web::http::Method;
 use actix_web::http::header::Allow;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{Data, resource, route};
-use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route};
+use actix_web::{Error, Handler, HttpMessage, HttpRequest, HttpResponse, Responder, Route, rt};
+
+use tokio::sync::Semaphore;
+use tracing::Instrument;
 
 use super::place::Place;
 use super::session::{Session, SignedIn};
@@ -18,6 +25,10 @@ pub use super::place::Access;
 use super::{audit, opened_links, rate_limits};
 use crate::app::App;
 use crate::web::api::ApiClient;
+use crate::web::errors::WebError;
+
+/// So long a request waits until duos are computed for it.
+const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// A method of an address: who may use it, and what answers.
 pub(crate) struct Operation {
@@ -169,11 +180,34 @@ async fn checked(
     {
         return Ok(request.error_response(refused).map_into_right_body());
     }
-    let answer = next.call(request).await?;
+    let turns = request.app_data::<Data<App>>().filter(|_| computes == Some(true)).map(|app| app.computations());
+    let answer = match turns {
+        Some(turns) => in_turn(turns, async move { next.call(request).await }).await?,
+        None => next.call(request).await?,
+    };
     if answer.request().app_data::<Noted>().is_some() && answer.status().is_success() {
         note_look(answer.request());
     }
     Ok(answer.map_into_left_body())
+}
+
+/// Has duos computed when it is their turn: few are at once, so that their memory is bounded and connections are left for whoever
+/// reads. A computation whose reader went away keeps its turn until it ends.
+async fn in_turn<T: 'static>(
+    turns: Arc<Semaphore>,
+    work: impl Future<Output = Result<T, Error>> + 'static,
+) -> Result<T, Error> {
+    let Ok(Ok(turn)) = tokio::time::timeout(LONGEST_WAIT, turns.acquire_owned()).await else {
+        return Err(WebError::Busy.into());
+    };
+    let work = async move {
+        let _turn = turn;
+        work.await
+    };
+    rt::spawn(work.in_current_span()).await.unwrap_or_else(|stopped| match stopped.try_into_panic() {
+        Ok(panic) => resume_unwind(panic),
+        Err(_) => Err(WebError::Busy.into()),
+    })
 }
 
 /// Notes which list a coordinator, or their program, was shown.
@@ -206,4 +240,36 @@ fn asked(request: &HttpRequest) -> Option<(Access, bool)> {
     let asked = if *request.method() == Method::HEAD { &Method::GET } else { request.method() };
     let Accesses(all) = request.app_data::<Accesses>()?;
     all.iter().find(|(method, ..)| method == asked).map(|(_, access, computes)| (*access, *computes))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::rc::Rc;
+
+    use super::*;
+
+    #[actix_web::test]
+    async fn few_compute_at_once_also_when_their_readers_go_away() {
+        let turns = Arc::new(Semaphore::new(2));
+        let (now, most, done) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+        let work = || {
+            let (now, most, done) = (Rc::clone(&now), Rc::clone(&most), Rc::clone(&done));
+            async move {
+                now.set(now.get() + 1);
+                most.set(most.get().max(now.get()));
+                tokio::time::sleep(Duration::from_millis(30)).await;
+                now.set(now.get() - 1);
+                done.set(done.get() + 1);
+                Ok::<(), Error>(())
+            }
+        };
+        let readers: Vec<_> = (0..6).map(|_| rt::spawn(in_turn(Arc::clone(&turns), work()))).collect();
+        tokio::time::sleep(Duration::from_millis(10)).await;
+        readers.iter().take(2).for_each(rt::task::JoinHandle::abort);
+        for reader in readers.into_iter().skip(2) {
+            reader.await.unwrap().unwrap();
+        }
+        assert_eq!((most.get(), done.get()), (2, 6), "whoever went away is computed for, in their turn");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Arc, Mutex, Once, PoisonError};
 use std::time::{Duration, Instant};
 
 use actix_web::dev::ServiceRequest;
@@ -13,6 +13,7 @@ use actix_web::{HttpRequest, web};
 use chrono::{DateTime, Utc};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::app::App;
 use crate::config::{self, Networks};
@@ -30,6 +31,7 @@ pub(crate) struct Limits {
     invited: DefaultKeyedRateLimiter<CoordinatorId>,
     computations: DefaultKeyedRateLimiter<CoordinatorId>,
     mails: Pace<(String, AsksFor, Option<IpAddr>)>,
+    reports: Arc<Semaphore>,
     /// Whether it was said that a proxy is in front that the settings do not speak of.
     proxy_said: Once,
 }
@@ -53,6 +55,7 @@ impl Limits {
             codes: RateLimiter::keyed(Quota::per_hour(CODES_AN_HOUR)),
             all_codes: RateLimiter::keyed(Quota::per_hour(ALL_CODES_AN_HOUR)),
             mails: Pace::new(settings.mails_per_address_per_hour),
+            reports: Arc::new(Semaphore::new(REPORTS_AT_ONCE)),
             proxy_said: Once::new(),
         }
     }
@@ -105,6 +108,15 @@ pub(crate) fn count_act(request: &HttpRequest, coordinator: CoordinatorId) -> Re
 pub(crate) fn count_computation(request: &HttpRequest, coordinator: CoordinatorId) -> Result<(), WebError> {
     let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(()) };
     count(&limits.computations, &coordinator)
+}
+
+/// So many reports about mails are read at once: whether one is signed is known only when it was read.
+const REPORTS_AT_ONCE: usize = 8;
+
+/// What a request takes before its report is read; whoever finds no place comes again.
+pub(crate) fn place_for_report(request: &HttpRequest) -> Result<Option<OwnedSemaphorePermit>, WebError> {
+    let Some(limits) = request.app_data::<web::Data<Limits>>() else { return Ok(None) };
+    Arc::clone(&limits.reports).try_acquire_owned().map(Some).map_err(|_| WebError::Busy)
 }
 
 /// Counts the people whom a coordinator invites. Nobody is invited where they are more than a day has left.

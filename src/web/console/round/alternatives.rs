@@ -67,7 +67,15 @@ pub(crate) async fn show(
 ) -> Result<HttpResponse, WebError> {
     let (id, one, other) = two.into_inner();
     let (now, coordinator) = (app.now(), signed_in.0.id);
-    let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
+    let own = app.read(move |c| {
+        let own = CoordinatorRound::read(c, id, coordinator)?;
+        // Whoever is of another programme is nobody here.
+        for person in [one, other] {
+            professionals::in_programme(c, own.programme.id, person)?.ok_or(WebError::NotFound)?;
+        }
+        Ok::<_, WebError>(own)
+    });
+    let own = own.await?;
     let page = own.page(&request);
     let found = app.blocking(move |app| {
         let ask = |person, side| explain::alternatives(app.warm(), app.store(), id, (person, side), FEW, now);

@@ -63,7 +63,11 @@ pub(crate) async fn leave_out(
     let own = app.read(move |c| CoordinatorRound::read(c, id, coordinator)).await?;
     let made = app.act(signed_in.actor(), move |cx| {
         let mut participants = rounds::participants(cx.c, id)?;
+        let before = participants.len();
         participants.retain(|one| *one != person);
+        if participants.len() == before {
+            return Err(RoundError::Stranger);
+        }
         action::set_people(cx, id, seen, &participants)
     });
     match made.await {
