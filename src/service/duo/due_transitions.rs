@@ -245,7 +245,7 @@ pub fn due_digests(c: &mut Connection, policy: &Policy, now: DateTime<Utc>) -> R
     let mut rounds = rounds::published(c)?;
     for id in &waiting {
         if !rounds.iter().any(|round| round.id == *id) {
-            rounds.extend(rounds::by_id(c, *id)?);
+            rounds.extend(if_readable(rounds::by_id(c, *id))?.flatten());
         }
     }
     let mut due: BTreeMap<ProgrammeId, Vec<RoundId>> = BTreeMap::new();

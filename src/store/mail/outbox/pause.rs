@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::store::schema::delivery;
-use crate::store::{Connection, Result, to_db_time};
+use crate::store::{Connection, LoadReadable, Result, to_db_time};
 
 /// The only row of `delivery`.
 const ROW: i64 = 1;
@@ -32,10 +32,14 @@ pub(crate) enum Gate {
 
 /// Whether mails may be taken now. Of several instances that ask while the queue is paused, one gets to ask the server.
 pub(crate) fn gate(c: &mut Connection, now: DateTime<Utc>) -> Result<Gate> {
-    let row: Option<(Option<NaiveDateTime>, Option<NaiveDateTime>)> =
-        delivery::table.find(ROW).select((delivery::paused_since, delivery::try_at)).first(c).optional()?;
-    let Some((Some(_), try_at)) = row else { return Ok(Gate::Open) };
-    let Some(time) = try_at.filter(|time| *time <= to_db_time(now)) else { return Ok(Gate::Shut) };
+    type Row = (Option<NaiveDateTime>, Option<NaiveDateTime>);
+    // A pause that cannot be read is none: mail leaves, and the next refusal pauses it again.
+    let rows: Vec<Row> =
+        delivery::table.find(ROW).select((delivery::paused_since, delivery::try_at)).load_readable(c)?;
+    let Some((Some(_), try_at)) = rows.into_iter().next() else { return Ok(Gate::Open) };
+    // A time further ahead than any that is set comes of a clock that was wrong.
+    let is_due = |time: &NaiveDateTime| *time <= to_db_time(now) || *time > to_db_time(now + TRY_EVERY);
+    let Some(time) = try_at.filter(is_due) else { return Ok(Gate::Shut) };
     let as_seen = delivery::id.eq(ROW).and(delivery::try_at.eq(time));
     let won = diesel::update(delivery::table.filter(as_seen))
         .set(delivery::try_at.eq(to_db_time(now + TRY_EVERY)))
@@ -57,9 +61,9 @@ pub fn write_nothing(c: &mut Connection) -> Result<()> {
 /// # Errors
 /// Those of the database.
 pub fn paused(c: &mut Connection) -> Result<Option<Pause>> {
-    let row: Option<(Option<NaiveDateTime>, Option<String>)> =
-        delivery::table.find(ROW).select((delivery::paused_since, delivery::paused_why)).first(c).optional()?;
-    Ok(row.and_then(|(since, why)| Some(Pause { since: since?, why: why.unwrap_or_default() })))
+    let rows: Vec<(Option<NaiveDateTime>, Option<String>)> =
+        delivery::table.find(ROW).select((delivery::paused_since, delivery::paused_why)).load_readable(c)?;
+    Ok(rows.into_iter().next().and_then(|(since, why)| Some(Pause { since: since?, why: why.unwrap_or_default() })))
 }
 
 /// Pauses the queue, with the newest reason. Tells whether it was not paused before.

@@ -70,11 +70,12 @@ pub(crate) async fn show(
         By::Organisation => profile.organisation().to_owned(),
         By::Role => profile.role().to_owned(),
     };
-    let ends = duos.iter().map(|duo| {
-        let of = |id| person(&people, id).map(|p| group(&p.profile));
-        Ok((of(duo.learner.professional_id)?, of(duo.guide.professional_id)?))
+    // Somebody who cannot be read stands in the log.
+    let ends = duos.iter().filter_map(|duo| {
+        let of = |id| person(&people, id).map(|p| group(&p.profile)).ok();
+        Some((of(duo.learner.professional_id)?, of(duo.guide.professional_id)?))
     });
-    let ends = ends.collect::<Result<Vec<_>, WebError>>()?;
+    let ends: Vec<_> = ends.collect();
     let pairs = ends.iter().map(|(one, other)| (one.as_str(), other.as_str()));
     let (within, all) = (pairs.clone().filter(|(one, other)| one == other).count(), ends.len());
     let drawn = Arcs::of(pairs, &page.t.text("picture-rest"));

@@ -250,9 +250,10 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
     let figures = Figures::of(&scores, &without, own.both_learn());
     let locked: HashSet<AddressPair> = own.round.settings.locked.iter().cloned().collect();
     let row = |duo: Duo| {
-        let member = |side| person(&people, duo.member(side).professional_id);
+        // Somebody who cannot be read stands in the log.
+        let member = |side| person(&people, duo.member(side).professional_id).ok();
         let (learner, guide) = (member(Side::Learner)?, member(Side::Guide)?);
-        Ok(ProposalRow {
+        Some(ProposalRow {
             topics: shared_topics(&catalogue, &learner.profile, &guide.profile),
             locked: locked.iter().any(|c| c.has(learner.profile.email()) && c.has(guide.profile.email())),
             learner: learner.clone(),
@@ -260,7 +261,7 @@ fn built(page: Page, read: Read, now: chrono::DateTime<chrono::Utc>) -> Result<P
             duo,
         })
     };
-    let rows = duos.into_iter().map(row).collect::<Result<_, WebError>>()?;
+    let rows = duos.into_iter().filter_map(row).collect();
     let kind = own.round.settings.kind;
     let left_all = without.len();
     let left = without.iter().take(A_PAGE).map(|one| {

@@ -140,7 +140,8 @@ pub(crate) async fn show(
         }
     };
     let one_more = if notice.is_none() { one_more(&app, &page, &own.round).await? } else { None };
-    let left = shown.iter().zip(found).map(|(one, reliefs)| {
+    let known = shown.iter().zip(found).filter(|(one, _)| person(&people, one.professional_id).is_ok());
+    let left = known.map(|(one, reliefs)| {
         let why = serde_json::from_str(&one.why).map_err(|e| StoreError::Corrupt(format!("unmatched: {e}")))?;
         let first = |list: Vec<Relief>| list.first().map(|r| told_relief(&page, &people, r)).unwrap_or_default();
         Ok(UnmatchedRow {
