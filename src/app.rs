@@ -142,7 +142,7 @@ impl App {
     #[must_use]
     pub fn has_dev_pages(&self) -> bool {
         let server = &self.settings().server;
-        let is_private = server.listen.ip().is_loopback() && !server.behind_proxy && is_loopback(self.base_url());
+        let is_private = server.listen.ip().is_loopback() && !server.behind_proxy && links_lead_here(self.base_url());
         self.transport().directory().is_some() && (server.dev_pages || is_private)
     }
 
@@ -366,9 +366,14 @@ fn make_private_folder(path: &str) -> std::io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
 }
-/// Whether links lead to this machine, and not to a name under which others reach it.
-fn is_loopback(base_url: &str) -> bool {
-    let host = base_url.strip_prefix("http://").and_then(|rest| rest.split('/').next()).unwrap_or_default();
+/// Whether links lead to this machine. An account before the host hides which it is.
+fn links_lead_here(base_url: &str) -> bool {
+    let host = base_url.strip_prefix("http://").and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
+    !host.contains('@') && is_loopback(host)
+}
+
+/// Whether a host, with or without a port, is this machine, and not a name under which others reach it.
+pub(crate) fn is_loopback(host: &str) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     name == "localhost" || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }

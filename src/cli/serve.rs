@@ -20,7 +20,8 @@ pub(crate) fn with_settings<F: Future<Output = Result<(), Failure>>>(
     work: impl FnOnce(Settings) -> F,
 ) -> Result<(), Failure> {
     let settings = Settings::load().map_err(Failure::new)?;
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn"));
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,actix_server=warn,actix_http=off"));
     // The last lines are written when this goes.
     let (writer, _written) = NonBlockingBuilder::default()
         .buffered_lines_limit(LINES_THAT_WAIT)

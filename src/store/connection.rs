@@ -27,6 +27,11 @@ impl DatabaseUrl {
     /// without it: `sslmode=require` and stronger would fail later with a less clear word.
     pub fn parse(url: &str) -> Result<Self, String> {
         match url.split_once(':') {
+            // What SQLite reads from an address of its own, such as who may write, is not the product's to hold.
+            Some(("sqlite", path)) if path.starts_with("file:") => {
+                Err("DATABASE_URL names a file by an address: write its path, as sqlite:data/tweespan.sqlite3"
+                    .to_owned())
+            }
             Some(("sqlite", path)) if !path.is_empty() => Ok(Self(Target::Sqlite(path.to_owned()))),
             Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
                 if ["sslmode=require", "sslmode=verify-ca", "sslmode=verify-full"]
@@ -80,13 +85,11 @@ impl DatabaseUrl {
         }
     }
 
-    /// The file of the embedded database, unless its path is one of the forms that only SQLite reads.
+    /// The file of the embedded database, unless it is one in memory.
     #[must_use]
     pub fn file(&self) -> Option<&std::path::Path> {
         match &self.0 {
-            Target::Sqlite(path) if !path.starts_with("file:") && path != ":memory:" => {
-                Some(std::path::Path::new(path))
-            }
+            Target::Sqlite(path) if path != ":memory:" => Some(std::path::Path::new(path)),
             Target::Sqlite(_) | Target::Postgres(_) => None,
         }
     }

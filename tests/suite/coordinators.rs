@@ -4,7 +4,7 @@ use chrono::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Mail, until};
 use crate::journey::COORDINATOR;
 use crate::life::{home_with_clock, move_clock};
@@ -228,10 +228,17 @@ fn a_program_goes_the_same_way(database: Database) {
     let page = coordinator.get("/coordinator/jeugd/settings/access");
     let mut form = page.form_to("/coordinator/jeugd/settings/access");
     form.set("label", "kantoor");
+    let shown_key =
+        |page: &Page| page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
     let page = coordinator.submit(&page, &form);
-    let token = page.html.split("class=\"secret\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let token = shown_key(&page);
     assert_eq!(token.len(), 64);
     assert!(!coordinator.get("/coordinator/jeugd/settings/access").html.contains(&token), "the token is shown once");
+    // The same form once more: the key that is shown now is the only one.
+    let keys = home.count("api_keys");
+    let again = coordinator.submit(&page, &form);
+    assert!(again.status == 200 && home.count("api_keys") == keys, "{}", again.text());
+    let token = shown_key(&again);
 
     // People sign up, in the language they ask for.
     let program = Browser::new(&server);

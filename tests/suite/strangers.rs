@@ -218,6 +218,15 @@ fn sent_mail_is_shown_on_ones_own_machine_only() {
         shown(&home().with("LISTEN", "0.0.0.0:0").with("TWEESPAN__SERVER__DEV_PAGES", "true")),
         ([200; 2], true)
     );
+    assert_eq!(shown(&home().with("BASE_URL", "http://localhost:80@tweespan.example")), ([404; 2], false));
+    // A page elsewhere whose name leads here, and a proxy that the settings do not speak of.
+    let private = home();
+    let server = private.start(&["serve"]);
+    for (header, value) in [("host", "evil.example"), ("x-forwarded-for", "192.0.2.1"), ("forwarded", "for=192.0.2.1")]
+    {
+        let request = Browser::new(&server).request(Method::GET, "/dev/mailbox").header(header, value);
+        assert_eq!(request.send().unwrap().status(), 404, "{header}: {value}");
+    }
     let smtp = SmtpServer::start();
     let with_server = home().with("SMTP_URL", &smtp.url).with("TWEESPAN__SERVER__DEV_PAGES", "true");
     assert_eq!(shown(&with_server), ([404; 2], false));
@@ -272,6 +281,8 @@ fn what_is_kept_is_for_its_owner_only() {
     assert!(files.len() > 3);
     home.run(&["sample", "--people", "2", "--seed", "1", "--out", "people.csv"]).expect_success();
     files.push(home.path().join("people.csv"));
+    let by_address = Home::new(Database::Sqlite).with("DATABASE_URL", "sqlite:file:data/x.sqlite3?mode=rwc");
+    assert!(by_address.run(&["serve"]).expect_failure().contains("write its path"));
     for file in &files {
         assert_eq!(mode(file), 0o600, "{}", file.display());
     }

@@ -19,6 +19,9 @@ const WARNED_BEFORE: Duration = Duration::days(14);
 /// So often at most is it noted that a key is used: not with every request.
 const NOTED_EVERY: Duration = Duration::minutes(1);
 
+/// A key of the same name that was made this short a time before, and not used, comes of the same form.
+const SENT_TWICE: Duration = Duration::minutes(1);
+
 /// What a key is to be for.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -40,6 +43,12 @@ pub fn give(cx: &mut Context<'_>, new: &NewKey) -> Result<Token> {
     let programmes: Vec<ProgrammeId> = programmes.into_iter().collect();
     for programme in &programmes {
         cx.authorise(*programme)?;
+    }
+    // A form that is sent twice shows the second key only: nobody saw the first.
+    for unseen in api_keys::unused_since(cx.c, coordinator, &new.label, cx.now - SENT_TWICE)? {
+        if api_keys::programmes(cx.c, &unseen)? == programmes {
+            api_keys::remove(cx.c, &unseen)?;
+        }
     }
     let key = tokens::random()?;
     let expires = cx.now + Duration::days(cx.policy.links.api_token_days.into());

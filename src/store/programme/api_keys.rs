@@ -158,6 +158,23 @@ pub fn remove(c: &mut Connection, hash: &str) -> Result<bool> {
     Ok(diesel::delete(api_keys::table.find(hash)).execute(c)? == 1)
 }
 
+/// The keys of a coordinator under this name that were made since then and never used.
+///
+/// # Errors
+/// Those of the database.
+pub fn unused_since(
+    c: &mut Connection,
+    coordinator: CoordinatorId,
+    label: &str,
+    since: DateTime<Utc>,
+) -> Result<Vec<String>> {
+    api_keys::table
+        .filter(api_keys::coordinator_id.eq(coordinator).and(api_keys::label.eq(label)))
+        .filter(api_keys::created_at.ge(to_db_time(since)).and(api_keys::used_at.is_null()))
+        .select(api_keys::hash)
+        .load_readable(c)
+}
+
 /// Takes a programme out of a key. A key that is for none any more goes. False when it was not for it.
 ///
 /// # Errors

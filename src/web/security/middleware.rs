@@ -14,7 +14,7 @@ use actix_web::{Error, web};
 use futures_util::FutureExt;
 
 use super::{opened_links, rate_limits};
-use crate::app::App;
+use crate::app::{self, App};
 use crate::store::tokens;
 use crate::web::errors::WebError;
 use crate::web::trace;
@@ -139,7 +139,16 @@ pub(crate) async fn panics(
     result.map(ServiceResponse::map_into_boxed_body)
 }
 
-/// Lets a request through only where pages for development are shown.
+/// Lets a request through only where pages for development are shown: to this machine, by its own name, unless the settings show
+/// them to all. A page elsewhere can have a name of its own lead here, and a proxy brings others.
 pub(crate) fn development() -> impl Guard {
-    fn_guard(|context| context.app_data::<web::Data<App>>().is_some_and(|app| app.has_dev_pages()))
+    fn_guard(|context| {
+        let headers = context.head().headers();
+        let is_forwarded = ["forwarded", "x-forwarded-for"].iter().any(|name| headers.contains_key(*name));
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let is_near = !is_forwarded && app::is_loopback(host);
+        context
+            .app_data::<web::Data<App>>()
+            .is_some_and(|app| app.has_dev_pages() && (is_near || app.settings().server.dev_pages))
+    })
 }
