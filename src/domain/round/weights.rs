@@ -6,7 +6,7 @@ use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One of the things that make a good duo. Each has a value from 0 to 100 for two people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Factor {
     /// How much of the learner's needs the guide's expertise covers.
@@ -231,34 +231,45 @@ impl<'de> Deserialize<'de> for Weights {
     }
 }
 
-/// The name of a factor where it is a key: any other is an unknown field.
+/// The words of all factors.
+const WORDS: [&str; Factor::COUNT] = {
+    let mut words = [""; Factor::COUNT];
+    let mut place = 0;
+    while place < Factor::COUNT {
+        words[place] = Factor::ALL[place].as_str();
+        place += 1;
+    }
+    words
+};
+
+/// A word, read as keys are, so that whoever follows the way to a value sees it.
+struct Word;
+
+impl Visitor<'_> for Word {
+    type Value = Result<Factor, String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, word: &str) -> Result<Self::Value, E> {
+        Ok(word.parse().map_err(|_| word.to_owned()))
+    }
+}
+
+impl<'de> Deserialize<'de> for Factor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let read = deserializer.deserialize_identifier(Word)?;
+        read.map_err(|word| de::Error::unknown_variant(&word, &WORDS))
+    }
+}
+
+/// A factor as a key of [`Weights`]: any other is an unknown field.
 struct Field(Factor);
 
 impl<'de> Deserialize<'de> for Field {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const FIELDS: [&str; Factor::COUNT] = {
-            let mut fields = [""; Factor::COUNT];
-            let mut place = 0;
-            while place < Factor::COUNT {
-                fields[place] = Factor::ALL[place].as_str();
-                place += 1;
-            }
-            fields
-        };
-        struct Word;
-
-        impl Visitor<'_> for Word {
-            type Value = Field;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a factor")
-            }
-
-            fn visit_str<E: de::Error>(self, word: &str) -> Result<Field, E> {
-                word.parse().map(Field).map_err(|_| E::unknown_field(word, &FIELDS))
-            }
-        }
-
-        deserializer.deserialize_identifier(Word)
+        let read = deserializer.deserialize_identifier(Word)?;
+        read.map(Field).map_err(|word| de::Error::unknown_field(&word, &WORDS))
     }
 }

@@ -4,7 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Bytes, Payload};
 use actix_web::{HttpMessage, HttpRequest};
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::Deserializer;
 use serde_json::error::Category;
+use serde_path_to_error::{Path, Segment};
 
 use super::problem_document::{FieldProblem, ProblemDocument};
 use crate::domain::validation::shortened;
@@ -48,35 +50,48 @@ pub(crate) fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, ProblemDocume
     if text.trim_ascii_start().starts_with(b"[") {
         return Err(ProblemDocument::field("", "Send an object, not a list."));
     }
-    serde_json::from_slice(text).map_err(|error| match error.classify() {
-        Category::Data => ProblemDocument::fields(vec![wrong_field(text, &error)]),
+    let mut json = Deserializer::from_slice(text);
+    let (path, error) = match serde_path_to_error::deserialize(&mut json) {
+        Ok(read) => match json.end() {
+            Ok(()) => return Ok(read),
+            Err(error) => (Vec::new(), error),
+        },
+        Err(error) => (steps(error.path()), error.into_inner()),
+    };
+    match error.classify() {
+        Category::Data => Err(ProblemDocument::fields(vec![wrong_field(path, &error)])),
         // More items than a list of two has are to serde_json what follows the end.
         Category::Syntax if serde_json::from_slice::<IgnoredAny>(text).is_ok() => {
-            ProblemDocument::fields(vec![wrong_field(text, &error)])
+            Err(ProblemDocument::fields(vec![wrong_field(path, &error)]))
         }
-        Category::Io | Category::Syntax | Category::Eof => ProblemDocument::new(
+        Category::Io | Category::Syntax | Category::Eof => Err(ProblemDocument::new(
             StatusCode::BAD_REQUEST,
             format!("Correct the JSON: it cannot be read at line {}, column {}.", error.line(), error.column()),
-        ),
-    })
+        )),
+    }
 }
 
-/// The field that is wrong, and how. serde says how, but only for unknown and missing fields which.
-fn wrong_field(text: &[u8], error: &serde_json::Error) -> FieldProblem {
+/// The names and places on the way to a value.
+fn steps(path: &Path) -> Vec<String> {
+    let step = |step: &Segment| match step {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(shortened(key)),
+        Segment::Enum { variant } => Some(shortened(variant)),
+        Segment::Unknown => None,
+    };
+    path.iter().filter_map(step).collect()
+}
+
+/// The field that is wrong, and how.
+fn wrong_field(mut path: Vec<String>, error: &serde_json::Error) -> FieldProblem {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(message, _)| message);
-    let is_missing = message.starts_with("missing field");
-    let before = text[..offset(text, error)].trim_ascii_end();
-    // A word or weight that is refused is only noticed after it: that can be behind the comma or the end of what is around it.
-    let around = [b"}", b"]", b","].into_iter().find_map(|end| before.strip_suffix(end));
-    let before = if is_missing { before } else { around.unwrap_or(before) };
-    let mut path = path_at(before);
-    // Too few or too many in a list, or a list for an object: of no item in particular.
-    if message.starts_with("invalid length") || message.starts_with("trailing") {
-        path.pop();
+    // What is there too little or too much stands beside the way, not on it.
+    let named = ["missing field", "unknown field", "duplicate field"].iter().any(|start| message.starts_with(start));
+    if let Some(name) = message.split('`').nth(1).filter(|name| named && path.last().is_none_or(|last| last != name)) {
+        path.push(shortened(name));
     }
-    let detail = if is_missing {
-        path.extend(message.split('`').nth(1).map(str::to_owned));
+    let detail = if message.starts_with("missing field") {
         "Add this field: it is missing.".to_owned()
     } else if message.starts_with("unknown field") {
         "Leave this field out: there is none of this name.".to_owned()
@@ -108,59 +123,6 @@ fn kind(expected: &str) -> &str {
         other if other.starts_with("struct ") || other == "a map" => "an object",
         _ => "a value of the kind that the document names",
     }
-}
-
-/// Where in the text `serde_json` stopped: it counts lines and, in bytes, columns from 1.
-fn offset(text: &[u8], error: &serde_json::Error) -> usize {
-    let before = error.line().saturating_sub(1);
-    let line: usize = text.split(|b| *b == b'\n').take(before).map(|line| line.len() + 1).sum();
-    (line + error.column()).min(text.len())
-}
-
-/// The steps to the place where a piece of JSON breaks off: `["learning_needs", "0", "topic"]`.
-fn path_at(text: &[u8]) -> Vec<String> {
-    enum Step {
-        Key(Option<String>),
-        Place(usize),
-    }
-    let mut steps = Vec::new();
-    let mut rest = text.iter().copied();
-    while let Some(byte) = rest.next() {
-        match (byte, steps.last_mut()) {
-            (b'{', _) => steps.push(Step::Key(None)),
-            (b'[', _) => steps.push(Step::Place(0)),
-            (b'}' | b']', _) => drop(steps.pop()),
-            (b',', Some(Step::Place(place))) => *place += 1,
-            (b',', Some(Step::Key(key))) => *key = None,
-            (b'"', step) => {
-                let string = string(&mut rest);
-                if let Some(Step::Key(key @ None)) = step {
-                    *key = Some(string);
-                }
-            }
-            _ => {}
-        }
-    }
-    steps
-        .into_iter()
-        .filter_map(|step| match step {
-            Step::Key(key) => key,
-            Step::Place(place) => Some(place.to_string()),
-        })
-        .collect()
-}
-
-/// The rest of a string whose first quote has been read, as it stands there.
-fn string(rest: &mut impl Iterator<Item = u8>) -> String {
-    let mut string = Vec::new();
-    while let Some(byte) = rest.next() {
-        match byte {
-            b'"' => break,
-            b'\\' => string.extend([Some(byte), rest.next()].into_iter().flatten()),
-            _ => string.push(byte),
-        }
-    }
-    shortened(&String::from_utf8_lossy(&string))
 }
 
 #[cfg(test)]
