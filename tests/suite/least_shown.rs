@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::browser::Browser;
 use crate::harness::{Database, Home};
 use crate::kinds::{coordinator, new_round, propose};
-use crate::life::{home_with_clock, move_clock, wait_for};
+use crate::life::{home_with_clock, introduced, move_clock, wait_for};
 use crate::people::{GUIDE, LEARNER, publish, round_of};
 use crate::program::{Program, consent_version};
 
@@ -17,6 +17,7 @@ on_both_databases!(
     who_shares_a_need_is_read_until_they_take_it_back,
     what_somebody_chose_holds_when_the_topic_is_no_longer_sensitive,
     the_choice_is_kept_on_the_way_to_the_profile,
+    until_both_said_yes_data_tell_no_more_than_the_introduction,
 );
 
 /// Labels of the topic that Noor wants to learn and Zoë knows, which stand nowhere else.
@@ -295,4 +296,49 @@ fn the_choice_is_kept_on_the_way_to_the_profile(database: Database) {
     let people = program.list("/api/v1/programmes/jeugd/professionals");
     let imported = people.iter().find(|one| one["email"] == "bram@lijst.example").unwrap();
     assert_eq!(imported["learning_needs"][0]["shared"], json!(false));
+}
+
+/// What the data of each of the two have of their duo, without what is empty; and the same as they read it.
+fn of_their_duo(home: &Home, browsers: [&Browser; 2]) -> Vec<(serde_json::Map<String, Value>, String)> {
+    let own = [LEARNER, GUIDE].map(|person| own_page(home, person.email));
+    let of = |(own, browser): (String, &Browser)| {
+        let data: Value = serde_json::from_str(&browser.get(&format!("{own}/data.json")).html).unwrap();
+        let is_empty = |value: &Value| value.is_null() || *value == json!(false) || *value == json!([]);
+        let duo = data["duos"][0].as_object().unwrap().clone();
+        let told = duo.into_iter().filter(|(_, value)| !is_empty(value)).collect();
+        (told, browser.get(&format!("{own}/data")).text())
+    };
+    own.into_iter().zip(browsers).map(of).collect()
+}
+
+/// Whether they say no more of a duo than its introduction did, and what its reader answered.
+fn tells_no_more_than_the_introduction(home: &Home, browsers: [&Browser; 2], when: &str) {
+    let of_introduction = ["round", "with", "state", "introduced", "answer", "answered", "answer_reason"];
+    for (told, words) in of_their_duo(home, browsers) {
+        assert!(told.keys().all(|key| of_introduction.contains(&key.as_str())), "{when}: {told:?}");
+        let words = words.split("Je duo’s").nth(1).unwrap().split("Je rondes").next().unwrap().to_owned();
+        for label in ["Punten", "Waaruit die bestaan", "wachttijd", "zelfde regio"] {
+            assert!(!words.contains(label), "{when}: {label}: {words}");
+        }
+    }
+}
+
+/// The points tell that the other went without a duo before, and by how many years the two differ.
+fn until_both_said_yes_data_tell_no_more_than_the_introduction(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    let browsers = [&duo.noor, &duo.zoe];
+    tells_no_more_than_the_introduction(&home, browsers, "introduced");
+    duo.noor.answer(&duo.noors, "declined", "nu te druk");
+    tells_no_more_than_the_introduction(&home, browsers, "a no");
+    duo.noor.answer(&duo.noors, "accepted", "");
+    tells_no_more_than_the_introduction(&home, browsers, "a yes");
+    home.execute("UPDATE duos SET state = 'ended', ending = 'stopped'");
+    tells_no_more_than_the_introduction(&home, browsers, "stopped before");
+    home.execute("UPDATE duos SET state = 'introduced', ending = NULL");
+    duo.zoe.answer(&duo.zoes, "accepted", "");
+    for (told, words) in of_their_duo(&home, browsers) {
+        assert!(told["score"].as_i64().unwrap() > 0 && told["reasons"]["region"].is_number(), "{told:?}");
+        assert!(words.contains("Punten"), "{words}");
+    }
 }

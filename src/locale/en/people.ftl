@@ -176,7 +176,7 @@ activity-round-forgotten = removed what the duos of { $round } were based on
 
 away-data-read = Read my data
 data-title = What we keep about you
-data-text = This is what we keep about you. Excluded duos, and what is planned in rounds that are not published yet, are left out: they could tell what others asked in confidence. You can fetch it as a file too.
+data-text = This is what we keep about you. Excluded duos, and what is planned in rounds that are not published yet, are left out: they could tell what others asked in confidence. The points of a duo are there once you both said yes: before that they would tell more of the other than you read of each other. You can fetch it as a file too.
 data-general = In general
 data-yes = yes
 data-no = no

@@ -176,7 +176,7 @@ activity-round-forgotten = verwijderde waarop de duo’s van { $round } berustte
 
 away-data-read = Lees mijn gegevens
 data-title = Wat we van je bewaren
-data-text = Dit bewaren we van je. Uitgesloten duo’s, en wat er staat in rondes die nog niet gepubliceerd zijn, staan er niet bij: daaruit kan blijken wat anderen in vertrouwen vroegen. Je kunt het ook als bestand ophalen.
+data-text = Dit bewaren we van je. Uitgesloten duo’s, en wat er staat in rondes die nog niet gepubliceerd zijn, staan er niet bij: daaruit kan blijken wat anderen in vertrouwen vroegen. De punten van een duo staan erbij als jullie allebei ja zeiden: eerder zouden ze meer over de ander vertellen dan jullie van elkaar lezen. Je kunt het ook als bestand ophalen.
 data-general = Algemeen
 data-yes = ja
 data-no = nee

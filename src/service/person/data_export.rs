@@ -94,8 +94,9 @@ struct DuoPart {
     /// How well the two suit each other, in points. Nothing where the other may want to learn what they do not tell: it would
     /// follow from the points.
     score: Option<i64>,
-    /// For which reasons; then without what the two learn from each other.
-    reasons: Value,
+    /// For which reasons; then without what the two learn from each other. Both are told once the two said yes: how often the
+    /// other went without a duo, and for how many years they have worked, follows from the points, and no introduction says it.
+    reasons: Option<Value>,
     introduced: Option<NaiveDateTime>,
     answer: Option<Answer>,
     answered: Option<NaiveDateTime>,
@@ -175,12 +176,7 @@ impl DataExport {
             let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
             let members = Members::of(c, &duo)?;
             let (_, may_be_more) = introduce::told_topics(&catalogue, &members, side);
-            let mut reasons = json(&duo.reasons)?;
-            if may_be_more && let Some(reasons) = reasons.as_object_mut() {
-                for factor in Factor::ALL.iter().filter(|factor| factor.is_by_topics()) {
-                    reasons.remove(factor.as_str());
-                }
-            }
+            let both_said_yes = duo.confirmed_at.is_some();
             let other = members.at(side.other());
             let closing = check_ins::closing(c, duo.id, side)?;
             let meeting = meetings::of(c, duo.id)?.map(|kept| kept.meeting).unwrap_or_default();
@@ -188,8 +184,8 @@ impl DataExport {
                 round: round.name,
                 with: other.profile.first_name().to_owned(),
                 state: known_state(&duo, side),
-                score: (!may_be_more).then_some(duo.score),
-                reasons,
+                score: (both_said_yes && !may_be_more).then_some(duo.score),
+                reasons: both_said_yes.then(|| told_reasons(&duo.reasons, may_be_more)).transpose()?,
                 introduced: duo.introduced_at,
                 answer: duo.member(side).answer,
                 answered: duo.member(side).answered_at,
@@ -292,6 +288,17 @@ fn rounds_of(c: &mut Connection, professional: &Professional) -> Result<Vec<Roun
         });
     }
     Ok(parts)
+}
+
+/// The points of a duo for each reason, without those for its topics where the other may want to learn more than they tell.
+fn told_reasons(reasons: &str, may_be_more: bool) -> Result<Value> {
+    let mut reasons = json(reasons)?;
+    if may_be_more && let Some(reasons) = reasons.as_object_mut() {
+        for factor in Factor::ALL.iter().filter(|factor| factor.is_by_topics()) {
+            reasons.remove(factor.as_str());
+        }
+    }
+    Ok(reasons)
 }
 
 fn json(text: &str) -> Result<Value> {
