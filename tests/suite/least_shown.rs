@@ -18,6 +18,7 @@ on_both_databases!(
     what_somebody_chose_holds_when_the_topic_is_no_longer_sensitive,
     the_choice_is_kept_on_the_way_to_the_profile,
     until_both_said_yes_data_tell_no_more_than_the_introduction,
+    a_publication_that_can_be_called_back_is_in_nobodys_data,
 );
 
 /// Labels of the topic that Noor wants to learn and Zoë knows, which stand nowhere else.
@@ -341,4 +342,22 @@ fn until_both_said_yes_data_tell_no_more_than_the_introduction(database: Databas
         assert!(told["score"].as_i64().unwrap() > 0 && told["reasons"]["region"].is_number(), "{told:?}");
         assert!(words.contains("Punten"), "{words}");
     }
+}
+
+fn a_publication_that_can_be_called_back_is_in_nobodys_data(database: Database) {
+    let home =
+        home_with_clock(database).with("TWEESPAN__MAIL__HOLD_MINUTES", "10").with("TWEESPAN__MAIL__HOLD_ABOVE", "0");
+    let server = home.serve();
+    let (coordinator, noor) = (coordinator(&home, Browser::new(&server)), Browser::new(&server));
+    LEARNER.join(&home, &noor);
+    GUIDE.join(&home, &Browser::new(&server));
+    let own = own_page(&home, LEARNER.email);
+    let data = || -> Value { serde_json::from_str(&noor.get(&format!("{own}/data.json")).html).unwrap() };
+    crate::people::run_round(&coordinator);
+    assert_eq!(home.count("duos WHERE state = 'introduced'"), 1);
+    assert_eq!((&data()["duos"], &data()["rounds"]), (&json!([]), &json!([])));
+    move_clock(&home, Duration::minutes(11));
+    wait_for(&home, "introduction", 2);
+    assert_eq!(data()["duos"][0]["with"], "Zoë");
+    assert!(data()["rounds"][0]["profile_then"].is_object());
 }

@@ -14,11 +14,12 @@ use crate::service::mail::enqueue::enqueue_mail;
 use crate::service::programme::activity::Activity;
 use crate::service::{Context, Policy};
 use crate::store::duo::{agreements, check_ins, duos, meetings};
-use crate::store::mail::outbox;
+use crate::store::mail::{mailings, outbox};
 use crate::store::person::professionals::Professional;
 use crate::store::person::{consents, professionals, retention, undeliverable};
 use crate::store::programme::{activity, programmes, security_log};
-use crate::store::round::{opt_ins, rounds, stored_inputs};
+use crate::store::round::rounds::{self, Round};
+use crate::store::round::{opt_ins, stored_inputs};
 use crate::store::{Connection, Result, StoreError};
 
 /// More mails to one person than this are not listed.
@@ -172,8 +173,11 @@ impl DataExport {
         for duo in duos::of_professional(c, professional.id)? {
             // A proposal that was not published is the coordinator's thought, and tells of somebody else.
             let Some(side) = duo.side_of(professional.id).filter(|_| duo.state != DuoState::Proposed) else { continue };
-            ids.push(duo.id);
             let round = rounds::by_id(c, duo.round_id)?.ok_or(StoreError::Conflict)?;
+            if !is_told(c, &round, now)? {
+                continue;
+            }
+            ids.push(duo.id);
             let members = Members::of(c, &duo)?;
             let (_, may_be_more) = introduce::told_topics(&catalogue, &members, side);
             let both_said_yes = duo.confirmed_at.is_some();
@@ -243,7 +247,7 @@ impl DataExport {
             removal,
             profile: columns(professional)?,
             duos: parts,
-            rounds: rounds_of(c, professional)?,
+            rounds: rounds_of(c, professional, now)?,
             trouble: undeliverable::of(c, &[professional.id])?
                 .remove(&professional.id)
                 .map(|trouble| TroublePart { since: trouble.since, words: trouble.words }),
@@ -265,21 +269,22 @@ impl DataExport {
 }
 
 /// The rounds that they were in, as far as these were told to anybody.
-fn rounds_of(c: &mut Connection, professional: &Professional) -> Result<Vec<RoundPart>> {
+fn rounds_of(c: &mut Connection, professional: &Professional, now: DateTime<Utc>) -> Result<Vec<RoundPart>> {
     let (id, email) = (professional.id, professional.profile.email());
     let mut parts = Vec::new();
     for round in rounds::of_professional(c, id)? {
+        let is_told = is_told(c, &round, now)?;
         let own = opt_ins::of_round(c, round.id)?.into_iter().find(|one| one.professional_id == id);
         let without = rounds::unmatched(c, round.id)?.into_iter().find(|one| one.professional_id == id);
-        let no_duo = without.filter(|_| round.published_at.is_some()).map(|one| json(&one.why)).transpose()?;
+        let no_duo = without.filter(|_| is_told).map(|one| json(&one.why)).transpose()?;
         let asked = own.as_ref().is_some_and(|own| own.asked);
-        if round.published_at.is_none() && !asked {
+        if !is_told && !asked {
             continue;
         }
-        let input = if round.published_at.is_some() { stored_inputs::of_round(c, round.id)? } else { None };
+        let input = if is_told { stored_inputs::of_round(c, round.id)? } else { None };
         let fixed = round.settings.locked.iter().filter(|couple| couple.has(email)).count();
         parts.push(RoundPart {
-            fixed: if round.published_at.is_some() { fixed } else { 0 },
+            fixed: if is_told { fixed } else { 0 },
             profile_then: input.map(|input| row_of(&input.people, email)).transpose()?.flatten(),
             round: round.name,
             asked,
@@ -288,6 +293,11 @@ fn rounds_of(c: &mut Connection, professional: &Professional) -> Result<Vec<Roun
         });
     }
     Ok(parts)
+}
+
+/// Whether anybody was told of the duos of a round: a publication whose mails wait can still be called back.
+fn is_told(c: &mut Connection, round: &Round, now: DateTime<Utc>) -> Result<bool> {
+    Ok(round.published_at.is_some() && mailings::held_until(c, round.id, now)?.is_none())
 }
 
 /// The points of a duo for each reason, without those for its topics where the other may want to learn more than they tell.
