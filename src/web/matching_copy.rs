@@ -66,9 +66,13 @@ pub(crate) fn taken(t: Texts, taken: &TakenPlace) -> String {
 /// How many duos are named in one sentence.
 const NAMED: usize = 10;
 
-/// Which of the proposed duos are no longer allowed, and why. Those that something told in confidence forbids are only
-/// counted.
+/// Why proposed duos are no longer allowed: which, and why, where other rounds and absences are the reason. As soon as a
+/// changed profile can be, one sentence says no more than that: what was told in confidence reads as what everybody may know,
+/// and neither the number nor what else there is tells them apart.
 pub(crate) fn outdated(t: Texts, duos: &[OutdatedDuo]) -> String {
+    if duos.iter().any(OutdatedDuo::may_be_by_a_profile) {
+        return t.text("round-outdated");
+    }
     let one = |duo: &OutdatedDuo| {
         let why = match (&duo.taken, duo.rule) {
             (Some(taken), _) => self::taken(t, taken),
@@ -77,11 +81,10 @@ pub(crate) fn outdated(t: Texts, duos: &[OutdatedDuo]) -> String {
         };
         t.with("outdated-duo", &[("one", &duo.learner), ("other", &duo.guide), ("why", &why)])
     };
-    let told = || duos.iter().filter(|duo| !duo.rule.is_some_and(Rule::is_private));
-    let named: Vec<String> = told().take(NAMED).map(one).collect();
-    let rest = told().count().saturating_sub(NAMED);
+    let named: Vec<String> = duos.iter().take(NAMED).map(one).collect();
+    let rest = duos.len().saturating_sub(NAMED);
     let rest = (rest > 0).then(|| t.count("outdated-more", rest, &[]));
-    let sentences = std::iter::once(t.count("round-outdated", duos.len(), &[])).chain(named).chain(rest);
+    let sentences = std::iter::once(t.count("outdated-duos", duos.len(), &[])).chain(named).chain(rest);
     sentences.collect::<Vec<_>>().join(" ")
 }
 
@@ -150,7 +153,7 @@ fn rules(t: Texts, binding: &[(Rule, usize)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{AddressPair, EmailAddress, Locale};
+    use crate::domain::{AddressPair, EmailAddress, Factor, Locale};
 
     #[test]
     fn which_confidential_rule_it_is_nobody_is_told() {
@@ -168,6 +171,34 @@ mod tests {
             // Of fewer than five nothing is told.
             let public = vec![(Rule::NoWayToMeet, 2)];
             assert_eq!(why([&public[..], &[(Rule::Avoids, 3), (Rule::Authority, 1)]].concat()), why(public));
+        }
+    }
+
+    #[test]
+    fn what_outdated_duos_reads_the_same_whether_or_not_it_was_told_in_confidence() {
+        let duo = |rule, taken| OutdatedDuo { learner: "Jan".to_owned(), guide: "Zoë".to_owned(), rule, taken };
+        let of = |rule| duo(Some(rule), None);
+        let by_a_profile = || {
+            [Rule::Sides, Rule::StandsElsewhere, Rule::SamePerson, Rule::NoCommonLanguage, Rule::NoWayToMeet]
+                .into_iter()
+                .chain(Factor::ALL.iter().map(|factor| Rule::Must(*factor)))
+        };
+        let elsewhere = TakenPlace { person: "Zoë".to_owned(), duos: vec![("Ayşe".to_owned(), "Najaar".to_owned())] };
+        let others =
+            || vec![duo(None, None), of(Rule::EarlierDuo), duo(Some(Rule::StandsElsewhere), Some(elsewhere.clone()))];
+        for &locale in Locale::ALL {
+            let t = Texts::of(locale);
+            let named = outdated(t, &others());
+            assert!(named.contains("Jan") && named.contains("Najaar"), "{named}");
+            let neutral = outdated(t, &[of(Rule::Avoids)]);
+            assert!(!neutral.contains("Jan") && !neutral.contains(|c: char| c.is_ascii_digit()), "{neutral}");
+            for rule in by_a_profile().chain([Rule::Avoids, Rule::Authority]) {
+                // Alone, more than once, beside what is named when it is alone, and beside each other.
+                let beside = [others(), vec![of(rule)]].concat();
+                for duos in [vec![of(rule)], vec![of(rule), of(rule)], beside, vec![of(Rule::Sides), of(rule)]] {
+                    assert_eq!(outdated(t, &duos), neutral, "{rule}");
+                }
+            }
         }
     }
 

@@ -1,16 +1,25 @@
 //! What changes between two steps: the second step sees it.
 
+use serde_json::json;
+
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Server};
-use crate::people::{GUIDE, LEARNER, Person, proposed_round, publish, run_round};
+use crate::html::Form;
+use crate::people::{GUIDE, LEARNER, Person, proposed_round, publish, run_round, to_mails};
+use crate::program::Program;
 
 on_both_databases!(
     somebody_asks_not_to_meet_after_the_proposal,
+    what_a_profile_makes_impossible_reads_the_same_in_confidence_or_not,
     two_rounds_do_not_introduce_the_same_two_people,
     a_strangers_answers_are_not_confirmed_by_an_earlier_link,
     a_reason_given_later_is_kept,
     stopping_answers_who_is_waiting,
 );
+
+/// All that is told where a changed profile can be why duos are no longer possible.
+const OUTDATED: &str =
+    "Sinds het voorstel is er iets veranderd, en zo kan de ronde niet gepubliceerd worden. Stel de duo’s opnieuw voor.";
 
 fn ready(home: &Home) -> (Server, Browser) {
     let server = home.serve();
@@ -39,10 +48,76 @@ fn somebody_asks_not_to_meet_after_the_proposal(database: Database) {
 
     let page = publish(&coordinator, &round);
     assert_eq!(page.status, 422, "{}", page.text());
-    assert!(page.text().contains("mag intussen niet meer"), "{}", page.text());
+    assert!(page.text().contains(OUTDATED), "{}", page.text());
     assert!(!page.text().contains("vertrouwelijk"), "that it is confidential is not told here: {}", page.text());
     assert_eq!(introductions(&home), 0);
     assert_eq!(home.count("rounds WHERE state = 'proposed'"), 1);
+}
+
+/// Something that somebody fills in otherwise on their own page.
+type Change<'a> = &'a dyn Fn(&mut Form);
+
+/// What is told before and when somebody presses: on the page, and to a program. Without what changes by itself.
+fn told(coordinator: &Browser, program: &Program, round: &crate::browser::Page) -> [String; 4] {
+    let above_the_mails = |page: &crate::browser::Page| {
+        crate::html::text(page.html.split("<details class=\"mail\">").next().unwrap_or_default())
+    };
+    let before = above_the_mails(&to_mails(coordinator, round));
+    let asked = program.get("/api/v1/rounds/1/publication");
+    let refused = publish(coordinator, round);
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    let (status, problem) = program.post("/api/v1/rounds/1/publication", &json!({}));
+    assert_eq!(status, 409, "{problem}");
+    [before, asked.to_string(), above_the_mails(&refused), problem.to_string()]
+}
+
+/// With the activity log, which says who changed their profile, a difference would tell who asked what in confidence.
+fn what_a_profile_makes_impossible_reads_the_same_in_confidence_or_not(database: Database) {
+    let home = Home::new(database);
+    let (server, coordinator) = ready(&home);
+    let program = Program::of(&home, &server, "programma@voorbeeld.example", "jeugd");
+    let learner = Browser::new(&server);
+    let own = learner.get(&home.link_to(LEARNER.email, "/me/"));
+    let as_it_was = own.form_to(&own.path);
+    let round = proposed_round(&coordinator);
+    let save = |change: Change<'_>| {
+        let mut form = as_it_was.clone();
+        change(&mut form);
+        let saved = learner.post(&own.path, &form);
+        assert_eq!(saved.status, 303, "{}", saved.text());
+    };
+    let changes: [(&str, Change<'_>); 5] = [
+        ("no language in common", &|form| {
+            form.clear("languages");
+            form.tick("languages", "ar");
+        }),
+        ("on the other side", &|form| {
+            form.set("takes_part_as", "guide");
+            form.set("capacity", "1");
+        }),
+        ("nothing to learn", &|form| {
+            form.clear(&format!("need:{}", LEARNER.need));
+            form.set("need:veerkracht", "3");
+        }),
+        ("avoids", &|form| form.set("avoid", GUIDE.email)),
+        ("reports to", &|form| form.set("reports_to", GUIDE.email)),
+    ];
+    let mut first: Option<[String; 4]> = None;
+    for (what, change) in changes {
+        save(change);
+        let told = told(&coordinator, &program, &round);
+        assert!(told[0].contains(OUTDATED) && told[2].contains(OUTDATED), "{what}: {}", told[2]);
+        assert_eq!(first.get_or_insert_with(|| told.clone()), &told, "{what}");
+        save(&|_| {});
+        assert!(program.get("/api/v1/rounds/1/publication")["refused"].is_null(), "{what}: as it was");
+    }
+    // Who paused may be named.
+    let away = format!("{}/away", own.path);
+    let page = learner.get(&away);
+    learner.submit(&page, &page.form_with_button("then", "pause"));
+    let told = told(&coordinator, &program, &round);
+    assert!(told[2].contains("een van de twee doet niet meer mee") && told[2].contains(LEARNER.name), "{}", told[2]);
+    assert_eq!(introductions(&home), 0);
 }
 
 fn two_rounds_do_not_introduce_the_same_two_people(database: Database) {

@@ -85,10 +85,11 @@ round-answer-by-hint = The last day on which the duos can answer.
 round-answer-by-date = answers until { $date }
 round-answer-by-problem = Choose a day from { $first } to { $last }.
 round-answer-by-passed = The last day to answer is today, or has passed. Choose a later day.
-round-outdated =
+round-outdated = Something has changed since the proposal, and the round cannot be published like this. Propose the duos again.
+outdated-duos =
     { $count ->
-        [one] { $count } duo is no longer allowed: a profile or another round has changed. Propose the duos again.
-       *[other] { $count } duos are no longer allowed: a profile or another round has changed. Propose the duos again.
+        [one] { $count } duo is no longer possible: somebody no longer takes part, or another round has changed. Propose the duos again.
+       *[other] { $count } duos are no longer possible: somebody no longer takes part, or another round has changed. Propose the duos again.
     }
 outdated-duo = { $one } and { $other }: { $why }.
 outdated-away = one of the two no longer takes part

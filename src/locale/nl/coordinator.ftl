@@ -85,10 +85,11 @@ round-answer-by-hint = De laatste dag waarop de duo’s kunnen antwoorden.
 round-answer-by-date = antwoorden tot en met { $date }
 round-answer-by-problem = Kies een dag van { $first } tot en met { $last }.
 round-answer-by-passed = De laatste dag om te antwoorden is al geweest, of is vandaag. Kies een latere dag.
-round-outdated =
+round-outdated = Sinds het voorstel is er iets veranderd, en zo kan de ronde niet gepubliceerd worden. Stel de duo’s opnieuw voor.
+outdated-duos =
     { $count ->
-        [one] { $count } duo mag intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
-       *[other] { $count } duo’s mogen intussen niet meer: een profiel of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
+        [one] { $count } duo kan intussen niet meer: iemand doet niet meer mee, of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
+       *[other] { $count } duo’s kunnen intussen niet meer: iemand doet niet meer mee, of een andere ronde is veranderd. Stel de duo’s opnieuw voor.
     }
 outdated-duo = { $one } en { $other }: { $why }.
 outdated-away = een van de twee doet niet meer mee

@@ -83,3 +83,26 @@ pub struct OutdatedDuo {
     /// Whose place a duo of another round has, where that is the reason.
     pub taken: Option<TakenPlace>,
 }
+
+impl OutdatedDuo {
+    /// Whether a changed profile can be why: by something that everybody may read, or by what was told in confidence. Of
+    /// these nothing is told apart, since the log says who changed their profile when.
+    #[must_use]
+    pub const fn may_be_by_a_profile(&self) -> bool {
+        match self.rule {
+            Some(Rule::StandsElsewhere) => self.taken.is_none(),
+            // Where there is no rule, one of them does not take part.
+            None | Some(Rule::OtherWay | Rule::Banned | Rule::EarlierDuo) => false,
+            Some(
+                Rule::SelfReference
+                | Rule::Sides
+                | Rule::SamePerson
+                | Rule::NoCommonLanguage
+                | Rule::NoWayToMeet
+                | Rule::Must(_)
+                | Rule::Authority
+                | Rule::Avoids,
+            ) => true,
+        }
+    }
+}
