@@ -10,9 +10,11 @@ use tweespan::locale::Texts;
 use crate::bad_input::import;
 use crate::browser::Browser;
 use crate::harness::{Database, Home, Mail, Server, until};
+use crate::kinds::{coordinator, new_round, propose};
 use crate::life::{confirmed, home_with_clock, introduced, let_jobs_look, mail, mails_of, move_clock, wait_for};
-use crate::people::{GUIDE, LEARNER, Person, run_round};
+use crate::people::{GUIDE, LEARNER, Person, publish, round_of, run_round};
 use crate::program::Program;
+use crate::sending::stop_mail;
 
 on_both_databases!(
     a_coordinator_who_long_did_not_sign_in_is_told_and_goes,
@@ -26,6 +28,7 @@ on_both_databases!(
     a_coordinator_removes_somebody_and_partners_are_told,
     a_program_removes_somebody,
     the_command_line_removes_somebody,
+    an_address_that_ends_with_another_is_another,
 );
 
 const COORDINATOR: &str = "coordinator@voorbeeld.example";
@@ -456,4 +459,48 @@ fn a_coordinator_who_long_did_not_sign_in_is_told_and_goes(database: Database) {
     until("one of the two is gone", || home.count("coordinators") == 1);
     let_jobs_look();
     assert_eq!(home.count("coordinators"), 1);
+}
+
+/// A guide with names that stand nowhere else.
+const MARKED: Person = Person { name: "Xanthippe Merkwaardig", email: "an@z.example", ..GUIDE };
+
+/// Removing `an@z.example` takes nothing from `jan@z.example`.
+fn an_address_that_ends_with_another_is_another(database: Database) {
+    const JAN: Person = Person { name: "Jan Langerak", email: "jan@z.example", ..LEARNER };
+    let home = home_with_clock(database);
+    let server = home.serve();
+    for person in [JAN, GUIDE, Person { email: MARKED.email, ..ANS }] {
+        person.join(&home, &Browser::new(&server));
+    }
+    let coordinator = coordinator(&home, Browser::new(&server));
+    let round = round_of(&new_round(&coordinator, &[]));
+    assert_eq!(publish(&coordinator, &propose(&coordinator, &round, &[])).status, 200);
+    home.wait_for_mail();
+    // Another round has a way back to a list on which he stands.
+    let banned = format!("{} uitgesloten@elders.example", JAN.email);
+    let next = round_of(&new_round(&coordinator, &[("banned", &banned)]));
+    let page = coordinator.get(&format!("{next}/settings"));
+    let mut form = page.form_with_button("then", "save");
+    form.set("banned", "");
+    coordinator.submit(&page, &form);
+    let links = [JAN, GUIDE].map(|person| home.link_to(person.email, "/duo/"));
+    stop_mail(&home);
+    for link in links {
+        Browser::new(&server).answer(&link, "accepted", "");
+    }
+    let about_jan = || {
+        let named = format!("LIKE '%\"{}\"%'", JAN.email);
+        let [mails, changes] = [("mails", "payload"), ("round_changes", "before")]
+            .map(|(table, column)| home.count(&format!("{table} WHERE {column} {named}")));
+        (mails, changes > 0)
+    };
+    assert_eq!(about_jan(), (1, true), "her contact details, and the way back");
+    let kept = home.query("SELECT before AS line FROM round_changes WHERE before IS NOT NULL ORDER BY id");
+    let remove = |email: &str| home.run(&["person", "remove", email, "--programme", "jeugd"]).expect_success();
+    remove(MARKED.email);
+    assert_eq!(about_jan(), (1, true));
+    assert_eq!(home.query("SELECT before AS line FROM round_changes WHERE before IS NOT NULL ORDER BY id"), kept);
+    assert_eq!(home.count("mails WHERE kind = 'contact_details' AND state = 'waiting'"), 2);
+    remove(JAN.email);
+    assert_eq!(about_jan(), (0, false));
 }

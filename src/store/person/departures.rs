@@ -92,7 +92,7 @@ pub fn remove_mails(
         let (mut parts, mut is_other) = (Vec::new(), false);
         for mut part in std::iter::once(Value::Object(first)).chain(more) {
             let is_call = part["duo"].is_i64() && leads_to(c, &part["duo"], of_duos)?;
-            if is_call || leads_to(c, &part["token"], of_duos)? || part.to_string().contains(email.as_str()) {
+            if is_call || leads_to(c, &part["token"], of_duos)? || names(&part, email) {
                 is_other = true;
                 continue;
             }
@@ -134,6 +134,20 @@ pub fn remove_mails(
     Ok(())
 }
 
+/// Whether an address stands in JSON as a text of its own: `jan@b.nl` is not in `"an@b.nl"`, nor the other way round.
+fn names(value: &Value, email: &EmailAddress) -> bool {
+    any_text(value, &|text| EmailAddress::parse(text).is_ok_and(|one| one == *email))
+}
+
+fn any_text(value: &Value, is_it: &impl Fn(&str) -> bool) -> bool {
+    match value {
+        Value::String(text) => is_it(text),
+        Value::Array(all) => all.iter().any(|one| any_text(one, is_it)),
+        Value::Object(fields) => fields.values().any(|one| any_text(one, is_it)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
 /// Whether a link in a message leads to one of these duos; a call for help names its duo by number.
 fn leads_to(c: &mut Connection, link: &Value, duos: &[DuoId]) -> Result<bool> {
     if let Some(duo) = link.as_i64() {
@@ -157,7 +171,7 @@ pub fn remove(c: &mut Connection, id: ProfessionalId) -> Result<()> {
     Ok(())
 }
 
-/// Takes the way back from those changes of a round in which an address stands.
+/// Takes the way back from those changes of a round in which an address stands, or which cannot be read.
 ///
 /// # Errors
 /// Those of the database.
@@ -167,7 +181,8 @@ pub fn forget_in_changes(c: &mut Connection, round: RoundId, email: &EmailAddres
         .select((round_changes::id, round_changes::before))
         .load_readable(c)?;
     for (id, before) in kept {
-        if before.is_some_and(|before| before.contains(email.as_str())) {
+        let there = |before: &String| serde_json::from_str(before).map_or(true, |before| names(&before, email));
+        if before.as_ref().is_some_and(there) {
             diesel::update(round_changes::table.find(id)).set(round_changes::before.eq(None::<String>)).execute(c)?;
         }
     }

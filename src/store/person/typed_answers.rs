@@ -108,8 +108,12 @@ pub fn forget_named(c: &mut Connection, programme: ProgrammeId, email: &EmailAdd
         .select((typed_answers::token_hash, typed_answers::answers))
         .load_readable(c)?;
     for (hash, answers) in rows.into_iter().filter(|(_, answers)| answers.contains(email.as_str())) {
-        let answers = written(&read(&answers)?.without(email))?;
-        diesel::update(typed_answers::table.find(hash)).set(typed_answers::answers.eq(answers)).execute(c)?;
+        // It may be part of a longer address.
+        let typed = read(&answers)?;
+        if typed.avoid().contains(email) || typed.reports_to().contains(email) {
+            let answers = written(&typed.without(email))?;
+            diesel::update(typed_answers::table.find(hash)).set(typed_answers::answers.eq(answers)).execute(c)?;
+        }
     }
     Ok(())
 }
