@@ -14,7 +14,7 @@ use crate::kinds::{coordinator, new_round, propose};
 use crate::life::{confirmed, home_with_clock, introduced, let_jobs_look, mail, mails_of, move_clock, wait_for};
 use crate::people::{GUIDE, LEARNER, Person, publish, round_of, run_round};
 use crate::program::Program;
-use crate::sending::stop_mail;
+use crate::sending::{let_mail_leave, stop_mail};
 
 on_both_databases!(
     a_coordinator_who_long_did_not_sign_in_is_told_and_goes,
@@ -28,6 +28,9 @@ on_both_databases!(
     a_coordinator_removes_somebody_and_partners_are_told,
     a_program_removes_somebody,
     the_command_line_removes_somebody,
+    who_was_replaced_is_named_nowhere_once_they_left,
+    whose_duo_had_ended_is_named_nowhere_once_they_left,
+    the_third_of_three_is_named_nowhere_once_they_left,
     an_address_that_ends_with_another_is_another,
 );
 
@@ -463,6 +466,124 @@ fn a_coordinator_who_long_did_not_sign_in_is_told_and_goes(database: Database) {
 
 /// A guide with names that stand nowhere else.
 const MARKED: Person = Person { name: "Xanthippe Merkwaardig", email: "an@z.example", ..GUIDE };
+
+/// Leaves by the link to their own page.
+fn leave(own: &str, browser: &Browser) {
+    let page = browser.get(&format!("{own}/away"));
+    let mut form = page.form_with_button("then", "leave");
+    form.tick("sure", "yes");
+    assert_eq!(browser.submit(&page, &form).path, "/me/left");
+}
+
+/// Not even their first name is in any column of any table.
+fn is_named_nowhere(home: &Home) {
+    for row in home.dump() {
+        for name in MARKED.name.split(' ').chain([MARKED.email]) {
+            assert!(!row.contains(name), "{name}: {row}");
+        }
+    }
+}
+
+fn mails_with(home: &Home, words: &str) -> usize {
+    home.count(&format!("mails WHERE payload LIKE '%{words}%'"))
+}
+
+/// Everybody joins, and a round is published with one fixed duo: Noor and her whose names are marked.
+fn fixed_with_marked(home: &Home, server: &Server, others: &[Person]) -> (Browser, [Browser; 2]) {
+    let [noor, marked] = [LEARNER, MARKED].map(|person| {
+        let browser = Browser::new(server);
+        person.join(home, &browser);
+        browser
+    });
+    for person in others {
+        person.join(home, &Browser::new(server));
+    }
+    let coordinator = coordinator(home, Browser::new(server));
+    let round = round_of(&new_round(&coordinator, &[("locked", &format!("{} {}", LEARNER.email, MARKED.email))]));
+    assert_eq!(publish(&coordinator, &propose(&coordinator, &round, &[])).status, 200);
+    home.wait_for_mail();
+    (coordinator, [noor, marked])
+}
+
+fn who_was_replaced_is_named_nowhere_once_they_left(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    let (coordinator, [_, marked]) = fixed_with_marked(&home, &server, &[GUIDE]);
+    let program = Program::with_key_of(coordinator, "jeugd");
+    let own = home.link_to(MARKED.email, "/me/");
+    stop_mail(&home);
+    let [stays, partner] = [LEARNER, GUIDE].map(|person| id_of(&home, person.email).parse::<i64>().unwrap());
+    let act = json!({"act": {"kind": "replace", "duo": 1, "stays": stays, "partner": partner}});
+    let (status, done) = program.post("/api/v1/rounds/1/duo-changes", &act);
+    assert_eq!(status, 200, "{done}");
+    assert_eq!(home.count("duo_members WHERE instead_of = 'Xanthippe'"), 1);
+    assert_eq!(mails_with(&home, "\"instead_of\":\"Xanthippe\""), 1);
+    // The name that is kept is that of before.
+    home.execute(&format!("UPDATE professionals SET name = 'Xandra Merkwaardig' WHERE email = '{}'", MARKED.email));
+    leave(&own, &marked);
+    is_named_nowhere(&home);
+    let_mail_leave(&home);
+    assert!(mail(&home, LEARNER.email, "Zoë").text.contains("/duo/"), "she is introduced all the same");
+    is_named_nowhere(&home);
+}
+
+fn whose_duo_had_ended_is_named_nowhere_once_they_left(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    let (_, [noor, marked]) = fixed_with_marked(&home, &server, &[]);
+    let [noors, markeds] = [LEARNER, MARKED].map(|person| home.link_to(person.email, "/duo/"));
+    noor.answer(&noors, "accepted", "");
+    marked.answer(&markeds, "accepted", "");
+    let page = noor.get(&noors);
+    let mut form = page.form_with_button("then", "propose");
+    let moment = page.html.split("name=\"moment\" value=\"20").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    form.tick("moment", &format!("20{moment}"));
+    noor.submit(&page, &form);
+    let page = marked.get(&markeds);
+    marked.submit(&page, &page.form_with_button("then", "pick"));
+    wait_for(&home, "meeting", 2);
+    let own = home.link_to(MARKED.email, "/me/");
+    stop_mail(&home);
+    let end = format!("{markeds}/end");
+    let page = marked.get(&end);
+    marked.submit(&page, &page.form_with_button("how", "kindly"));
+    for kind in ["duo_ended", "meeting"] {
+        let waits = format!("mails WHERE kind = '{kind}' AND payload LIKE '%\"other\":\"Xanthippe\"%'");
+        assert_eq!(home.count(&waits), 1, "{kind}");
+    }
+    leave(&own, &marked);
+    is_named_nowhere(&home);
+    let_mail_leave(&home);
+    for subject in
+        ["Je duo met iemand die niet meer meedoet is afgerond", "je gesprek met iemand die niet meer meedoet"]
+    {
+        let told = mail(&home, LEARNER.email, subject);
+        assert!(!told.text.contains("Xanthippe"), "{}", told.text);
+    }
+    is_named_nowhere(&home);
+}
+
+fn the_third_of_three_is_named_nowhere_once_they_left(database: Database) {
+    let home = home_with_clock(database);
+    let server = home.serve();
+    let (coordinator, marked) = (coordinator(&home, Browser::new(&server)), Browser::new(&server));
+    LEARNER.join(&home, &Browser::new(&server));
+    GUIDE.join(&home, &Browser::new(&server));
+    Person { need: LEARNER.need, expertise: LEARNER.expertise, ..MARKED }.join(&home, &marked);
+    let round = round_of(&new_round(&coordinator, &[("kind", "mutual"), ("weight:learning", "10")]));
+    let page = propose(&coordinator, &round, &[]);
+    let page = coordinator.submit(&page, &page.form_to(&format!("{round}/trio")));
+    let own = home.link_to(MARKED.email, "/me/");
+    stop_mail(&home);
+    assert_eq!(publish(&coordinator, &page).status, 200);
+    assert_eq!(mails_with(&home, "\"third\":\"Xanthippe\""), 2);
+    leave(&own, &marked);
+    assert_eq!(mails_with(&home, "\"third\":\"Xanthippe\""), 0);
+    // That their duos ended is told by her first name, and forgotten then.
+    let_mail_leave(&home);
+    assert!(mail(&home, LEARNER.email, "Xanthippe").text.contains("heeft jullie duo afgerond"));
+    is_named_nowhere(&home);
+}
 
 /// Removing `an@z.example` takes nothing from `jan@z.example`.
 fn an_address_that_ends_with_another_is_another(database: Database) {

@@ -69,6 +69,8 @@ closing-consent = We only share it with others if you agree.
 duo-ended-subject = Your duo with { $name } has ended
 duo-ended-by-you = You ended your duo with { $name }. { $name } will be told as well.
 duo-ended-by-other = { $name } ended your duo. There can be all kinds of reasons. It says nothing about you.
+duo-ended-gone = The other no longer takes part, and your duo has ended. We no longer keep the name. It says nothing about you.
+somebody-gone = somebody who no longer takes part
 duo-ended-thanks = Thank you for your time and attention.
 duo-ended-next = You are free for another duo. You stay signed up for later rounds.
 

@@ -69,6 +69,8 @@ closing-consent = We delen het alleen met anderen als jij dat goed vindt.
 duo-ended-subject = Je duo met { $name } is afgerond
 duo-ended-by-you = Je hebt je duo met { $name } afgerond. { $name } krijgt daar ook bericht van.
 duo-ended-by-other = { $name } heeft jullie duo afgerond. Daar kunnen allerlei redenen voor zijn. Het zegt niets over jou.
+duo-ended-gone = De ander doet niet meer mee, en jullie duo is afgerond. De naam bewaren we niet meer. Het zegt niets over jou.
+somebody-gone = iemand die niet meer meedoet
 duo-ended-thanks = Dank je wel voor je tijd en aandacht.
 duo-ended-next = Je bent weer vrij voor een ander duo. Voor volgende rondes blijf je aangemeld.
 

@@ -7,11 +7,17 @@ use crate::locale::Texts;
 use crate::mail::calendar::{CancelledBy, Status};
 use crate::mail::{Calendar, MailBody, MailContext};
 
-/// Who reads a mail about a duo, and about whom: both first names.
+/// Who reads a mail about a duo, and about whom: both first names. The other's is empty where they were removed while the mail
+/// waited.
 #[derive(Clone, Copy)]
 pub(crate) struct Two<'a> {
     pub(crate) first_name: &'a str,
     pub(crate) other: &'a str,
+}
+
+/// The first name of the other in a duo, or what they are called who were removed.
+pub(crate) fn called(texts: Texts, other: &str) -> String {
+    if other.is_empty() { texts.text("somebody-gone") } else { other.to_owned() }
 }
 
 /// Why a duo does not go on.
@@ -167,12 +173,13 @@ pub(crate) fn duo_ended(
     by_you: bool,
     links: (&str, Option<&str>),
 ) -> MailBody {
-    let args = &[("name", two.other)];
+    let other = called(texts, two.other);
+    let args = &[("name", other.as_str())];
     let letter = begun(texts, head, two, texts.with("duo-ended-subject", args));
-    let letter = if by_you {
-        letter.paragraph(texts.with("duo-ended-by-you", args))
-    } else {
-        letter.paragraph(texts.with("duo-ended-by-other", args))
+    let letter = match (two.other.is_empty(), by_you) {
+        (true, _) => letter.paragraph(texts.text("duo-ended-gone")),
+        (false, true) => letter.paragraph(texts.with("duo-ended-by-you", args)),
+        (false, false) => letter.paragraph(texts.with("duo-ended-by-other", args)),
     };
     let letter = letter.paragraph(texts.text("duo-ended-thanks")).paragraph(texts.text("duo-ended-next"));
     and_to_duo(to_profile(letter, texts, head, links.0), texts, head, links.1)
@@ -203,17 +210,18 @@ pub(crate) struct MeetingNews<'a> {
 pub(crate) fn meeting(texts: Texts, head: &MailContext, two: Two<'_>, news: &MeetingNews<'_>) -> MailBody {
     let calendar = news.calendar;
     let date = texts.date(calendar.start.date());
-    let args = &[("name", two.other), ("date", &date)];
+    let other = called(texts, two.other);
+    let args = &[("name", other.as_str()), ("date", &date)];
     let (subject, what) = match (calendar.status, calendar.sequence) {
         (Status::Cancelled, _) => ("meeting-cancelled-subject", cancelled(news.cancelled_by)),
         (Status::Requested, 0) => ("meeting-subject", "meeting-what"),
         (Status::Requested, _) => ("meeting-changed-subject", "meeting-changed"),
     };
     let letter = begun(texts, head, two, texts.with(subject, args)).paragraph(texts.with(what, args));
-    let letter = letter.details(calendar.details(texts)).meeting(calendar.invite(texts, two.other));
+    let letter = letter.details(calendar.details(texts)).meeting(calendar.invite(texts, &other));
     match calendar.status {
         Status::Requested => {
-            let letter = to_calendars(letter.paragraph(texts.text("meeting-file")), texts, calendar, two.other);
+            let letter = to_calendars(letter.paragraph(texts.text("meeting-file")), texts, calendar, &other);
             to_duo(letter.paragraph(texts.text("meeting-else")), texts, head, ("meeting-button", news.duo))
         }
         Status::Cancelled => {

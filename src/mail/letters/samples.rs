@@ -128,6 +128,7 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
         ("duo_ended-by_other", ended(false, duo())),
         ("duo_ended-by_you", ended(true, duo())),
         ("duo_ended-left", ended(false, None)),
+        ("duo_ended-removed", without_name(ended(false, None))),
         ("duo_stopped-coordinator", stopped(StopWhy::Coordinator, AfterStop::Priority)),
         ("duo_stopped-regrouped", stopped(StopWhy::Regrouped, AfterStop::OtherDuo)),
         ("ask_again", Message::AskAgain { first_name: name(), round: round(), answer_by, token: token() }),
@@ -138,6 +139,14 @@ pub fn all(first_name: &str, other: &str) -> Vec<Sample> {
     let samples = of_links(first_name, other).into_iter().chain(samples).chain(of_meetings(first_name, other));
     let one = |(name, message)| Sample { name, message, more: Vec::new() };
     samples.map(one).chain(several(first_name, other)).collect()
+}
+
+/// As it leaves when the other was removed while it waited.
+fn without_name(mut message: Message) -> Message {
+    if let Message::DuoEnded { other, duo, .. } | Message::Meeting { other, duo, .. } = &mut message {
+        (*other, *duo) = (String::new(), None);
+    }
+    message
 }
 
 /// Those that carry links to one's own page, or to sign in.
@@ -210,6 +219,7 @@ fn of_meetings(first_name: &str, other: &str) -> Vec<(&'static str, Message)> {
         ("meeting-cancelled", cancelled(CancelledBy::Other)),
         ("meeting-cancelled-by_you", cancelled(CancelledBy::You)),
         ("meeting-cancelled-duo_over", cancelled(CancelledBy::DuoOver)),
+        ("meeting-cancelled-removed", without_name(cancelled(CancelledBy::DuoOver))),
         ("meeting_reminder", reminder),
         ("meeting_proposed", proposed),
         ("proposal_withdrawn", Message::ProposalWithdrawn { first_name: name(), other: partner(), token: token() }),

@@ -2,6 +2,7 @@
 
 use crate::domain::Locale;
 use crate::locale::Texts;
+use crate::mail::letters::duo::called;
 use crate::mail::{Digest, MailBody, MailContext, Message, Queued};
 
 /// So many names stand in a subject; of more it is told how many.
@@ -16,7 +17,9 @@ pub(crate) fn letter(queued: &Queued, locale: Locale, head: &MailContext) -> Mai
         return only;
     }
     let texts = Texts::of(locale);
-    let names: Vec<&str> = queued.parts().filter_map(|part| part.message.about()).collect();
+    let names: Vec<String> =
+        queued.parts().filter_map(|part| part.message.about()).map(|name| called(texts, name)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let kind = match queued.kind() {
         kind @ ("introduction" | "reminder" | "later_day" | "lapsed" | "partner_declined" | "check_in" | "closing"
         | "digest") => kind,

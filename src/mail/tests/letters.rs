@@ -54,7 +54,7 @@ fn every_message_has_text_and_html_with_its_link_in_both_languages() {
 }
 
 /// Mails about a duo that no page of a duo goes with.
-const WITHOUT_A_DUO_PAGE: [(&str, &str); 15] = [
+const WITHOUT_A_DUO_PAGE: [(&str, &str); 17] = [
     ("lapsed-several", "several are over, and what comes next is on one's own page"),
     ("several", "all that it tells of is over, and what comes next is on one's own page"),
     ("help_asked", "its reader is the contact person, who is in no duo"),
@@ -70,6 +70,8 @@ const WITHOUT_A_DUO_PAGE: [(&str, &str); 15] = [
     ("no_duo-in_neither_group", "there is no duo"),
     ("no_duo-regrouped", "there is none any more, and what comes next is on one's own page"),
     ("duo_ended-left", "whoever left is gone with all their duos"),
+    ("duo_ended-removed", "whoever was removed is gone with all their duos"),
+    ("meeting-cancelled-removed", "whoever was removed is gone with all their duos"),
 ];
 
 /// Mails that are about no duo.

@@ -7,15 +7,16 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use super::priority;
 use crate::domain::duo::lifecycle::{DuoLifecycle, Event};
 use crate::domain::person::import;
-use crate::domain::{AddressPair, Answer, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, Topics};
+use crate::domain::{AddressPair, Answer, DuoId, EmailAddress, ProfessionalId, Profile, ProgrammeId, RoundId, Topics};
 use crate::mail::{Message, Queued};
 use crate::service::Context;
 use crate::service::duo::transition;
 use crate::service::mail::enqueue::{Reader, queue};
 use crate::service::programme::activity::Activity;
 use crate::store::duo::{duos, outcomes};
+use crate::store::person::departures::{self, Gone};
 use crate::store::person::professionals::{self, Professional, Standing};
-use crate::store::person::{departures, pseudonyms, typed_answers};
+use crate::store::person::{pseudonyms, typed_answers};
 use crate::store::round::{rounds, stored_inputs};
 use crate::store::{Connection, Result, StoreError};
 
@@ -126,9 +127,12 @@ pub(crate) fn tell_removed(cx: &mut Context<'_>, gone: &Professional, by_coordin
 /// As [`leave`], of anybody, and without the line in the log.
 pub(crate) fn erase(cx: &mut Context<'_>, professional: &Professional) -> Result<()> {
     let (id, email) = (professional.id, professional.profile.email());
-    let mut theirs = Vec::new();
-    for duo in duos::of_professional(cx.c, id)? {
-        theirs.push(duo.id);
+    let duos = duos::of_professional(cx.c, id)?;
+    let theirs: Vec<DuoId> = duos.iter().map(|duo| duo.id).collect();
+    let (programme, first_name) = (professional.programme_id, professional.profile.first_name());
+    let gone = Gone { programme, email, first_name, duos: &theirs };
+    departures::hide_name(cx.c, &gone, cx.now)?;
+    for duo in duos {
         let Some(side) = duo.side_of(id) else { continue };
         let Some(duo) = duos::lock(cx.c, duo.id)? else { continue };
         let round = rounds::by_id(cx.c, duo.round_id)?.ok_or(StoreError::Conflict)?;
@@ -138,7 +142,7 @@ pub(crate) fn erase(cx: &mut Context<'_>, professional: &Professional) -> Result
             outcomes::add_erased(cx.c, &duo, cx.now)?;
         }
     }
-    departures::remove_mails(cx.c, professional.programme_id, email, &theirs, cx.now)?;
+    departures::remove_mails(cx.c, &gone, cx.now)?;
     for round in rounds::of_programme(cx.c, professional.programme_id)? {
         let mut settings = round.settings.clone();
         let without = |couples: &mut Vec<AddressPair>| couples.retain(|couple| !concerns(couple, email));

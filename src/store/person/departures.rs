@@ -66,20 +66,58 @@ pub fn avoid(c: &mut Connection, id: ProfessionalId, other: &EmailAddress) -> Re
     Ok(())
 }
 
-/// Removes every mail of a programme to an address, and what waits for others and leads to one of these duos: of a mail
-/// that tells of other duos as well, the rest stays.
+/// Somebody who is removed, as waiting mails may name them.
+#[derive(Debug)]
+pub struct Gone<'a> {
+    /// Their programme.
+    pub programme: ProgrammeId,
+    /// Their address.
+    pub email: &'a EmailAddress,
+    /// Their first name.
+    pub first_name: &'a str,
+    /// Their duos.
+    pub duos: &'a [DuoId],
+}
+
+/// Takes the name of somebody who is to be removed out of what waits and tells others that a duo of theirs is over: they are
+/// told without it. The mails that tell of the removal are queued after this, and have it until they leave.
 ///
 /// # Errors
 /// Those of the database.
-pub fn remove_mails(
+pub fn hide_name(c: &mut Connection, gone: &Gone<'_>, now: DateTime<Utc>) -> Result<()> {
+    rewrite_waiting(c, gone.programme, now, |c, mut part, _| {
+        if tells_that_it_is_over(&part) && is_about(c, &part, gone.duos)? {
+            part["other"] = "".into();
+        }
+        Ok(Some(part))
+    })
+}
+
+/// Removes every mail of a programme to somebody who is removed, and what waits for others and is about their duos or names
+/// them: of a mail that tells of other duos as well, the rest stays. That a duo is over is told all the same.
+///
+/// # Errors
+/// Those of the database.
+pub fn remove_mails(c: &mut Connection, gone: &Gone<'_>, now: DateTime<Utc>) -> Result<()> {
+    let to_them = mails::programme_id.eq(gone.programme).and(mails::recipient_email.eq(gone.email.as_str()));
+    diesel::delete(mails::table.filter(to_them)).execute(c)?;
+    let rounds: Vec<RoundId> =
+        duos::table.filter(duos::id.eq_any(gone.duos)).select(duos::round_id).load_readable(c)?;
+    rewrite_waiting(c, gone.programme, now, |c, part, is_test| {
+        // A test tells of nobody by number, and can be sent again.
+        let is_theirs = names(&part, gone.email) || is_test && has(&part, gone.first_name);
+        if is_theirs { Ok(None) } else { without_duos(c, part, gone.duos, &rounds) }
+    })
+}
+
+/// Rewrites what waits in a programme, message by message: each gets what stays of it, and whether the mail is a test. A mail
+/// of which nothing stays is withdrawn.
+fn rewrite_waiting(
     c: &mut Connection,
     programme: ProgrammeId,
-    email: &EmailAddress,
-    of_duos: &[DuoId],
     now: DateTime<Utc>,
+    rest_of: impl Fn(&mut Connection, Value, bool) -> Result<Option<Value>>,
 ) -> Result<()> {
-    let to_them = mails::programme_id.eq(programme).and(mails::recipient_email.eq(email.as_str()));
-    diesel::delete(mails::table.filter(to_them)).execute(c)?;
     // What is sent has no content any more; what waits is little, unless no mail leaves.
     let kept: Vec<(MailId, Option<String>)> = mails::table
         .filter(mails::programme_id.eq(programme).and(mails::payload.is_not_null()))
@@ -87,56 +125,84 @@ pub fn remove_mails(
         .load_readable(c)?;
     for (id, payload) in kept {
         let Ok(Value::Object(mut first)) = serde_json::from_str(&payload.unwrap_or_default()) else { continue };
-        let (more, way_out) = (first.remove("more"), first.remove("unsubscribe"));
-        let more = more.and_then(|more| more.as_array().cloned()).unwrap_or_default();
-        let (mut parts, mut is_other) = (Vec::new(), false);
-        for mut part in std::iter::once(Value::Object(first)).chain(more) {
-            let is_call = part["duo"].is_i64() && leads_to(c, &part["duo"], of_duos)?;
-            if is_call || leads_to(c, &part["token"], of_duos)? || names(&part, email) {
-                is_other = true;
-                continue;
-            }
-            // Of a mail with the links to all of somebody's duos the others stay.
-            if let Some(links) = part["duos"].as_array().cloned() {
-                let mut rest = Vec::with_capacity(links.len());
-                for link in links {
-                    if leads_to(c, &link["token"], of_duos)? {
-                        is_other = true;
-                    } else {
-                        rest.push(link);
-                    }
-                }
-                part["duos"] = Value::Array(rest);
-            }
-            // A mail that tells more than what is on the page of the duo stays, without its link there.
-            if leads_to(c, &part["duo"], of_duos)? {
-                part["duo"] = Value::Null;
-                is_other = true;
-            }
-            parts.push(part);
+        let more = first.remove("more").and_then(|more| more.as_array().cloned()).unwrap_or_default();
+        let (way_out, test) = (first.remove("unsubscribe"), first.remove("test"));
+        let parts: Vec<Value> = std::iter::once(Value::Object(first)).chain(more).collect();
+        let mut rest = Vec::with_capacity(parts.len());
+        for part in &parts {
+            rest.extend(rest_of(c, part.clone(), test.is_some())?);
         }
-        if !is_other {
+        if rest == parts {
             continue;
         }
-        match parts.split_first_mut() {
-            None => drop(outbox::withdraw_waiting(c, id, WithdrawnWhy::DuoGone, now)?),
-            Some((first, rest)) => {
-                if !rest.is_empty() {
-                    first["more"] = Value::Array(rest.to_vec());
-                }
-                if let Some(way_out) = way_out {
-                    first["unsubscribe"] = way_out;
-                }
-                diesel::update(mails::table.find(id)).set(mails::payload.eq(first.to_string())).execute(c)?;
+        let Some((first, more)) = rest.split_first_mut() else {
+            outbox::withdraw_waiting(c, id, WithdrawnWhy::DuoGone, now)?;
+            continue;
+        };
+        if !more.is_empty() {
+            first["more"] = Value::Array(more.to_vec());
+        }
+        for (name, value) in [("unsubscribe", way_out), ("test", test)] {
+            if let Some(value) = value {
+                first[name] = value;
+            }
+        }
+        diesel::update(mails::table.find(id)).set(mails::payload.eq(first.to_string())).execute(c)?;
+    }
+    Ok(())
+}
+
+/// What stays of one message in a waiting mail when these duos, which are of these rounds, go with somebody.
+fn without_duos(c: &mut Connection, mut part: Value, gone: &[DuoId], rounds: &[RoundId]) -> Result<Option<Value>> {
+    let is_call = part["duo"].is_i64() && leads_to(c, &part["duo"], gone)?;
+    let names_the_other = part.get("other").is_some() && is_about(c, &part, gone)?;
+    if is_call || leads_to(c, &part["token"], gone)? || names_the_other && !tells_that_it_is_over(&part) {
+        return Ok(None);
+    }
+    if leads_to(c, &part["duo"], gone)? {
+        part["duo"] = Value::Null;
+    }
+    // Of a mail with the links to all of somebody's duos the others stay.
+    if let Some(links) = part["duos"].as_array().cloned() {
+        let mut rest = Vec::with_capacity(links.len());
+        for link in links {
+            if !leads_to(c, &link["token"], gone)? {
+                rest.push(link);
+            }
+        }
+        part["duos"] = Value::Array(rest);
+    }
+    // In whose place somebody came, and who is the third of three, is read again when an introduction leaves.
+    let round = part["about"]["round"].as_i64().map(RoundId);
+    if part["kind"] == "introduction" && round.is_some_and(|round| rounds.contains(&round)) {
+        for name in ["instead_of", "third"] {
+            if part.get(name).is_some() {
+                part[name] = Value::Null;
             }
         }
     }
-    Ok(())
+    Ok(Some(part))
+}
+
+/// Whether a message is about one of these duos, or leads to its page.
+fn is_about(c: &mut Connection, part: &Value, duos: &[DuoId]) -> Result<bool> {
+    Ok(leads_to(c, &part["about"]["duo"], duos)? || leads_to(c, &part["duo"], duos)?)
+}
+
+/// Whether a message tells that a duo has ended, or takes its meeting out of a calendar. The others hold for a duo that is
+/// there, and would not leave.
+fn tells_that_it_is_over(part: &Value) -> bool {
+    part["kind"] == "duo_ended" || part["kind"] == "meeting" && part["calendar"]["status"] == "cancelled"
 }
 
 /// Whether an address stands in JSON as a text of its own: `jan@b.nl` is not in `"an@b.nl"`, nor the other way round.
 fn names(value: &Value, email: &EmailAddress) -> bool {
     any_text(value, &|text| EmailAddress::parse(text).is_ok_and(|one| one == *email))
+}
+
+/// Whether these words stand in JSON as a text of their own.
+fn has(value: &Value, words: &str) -> bool {
+    any_text(value, &|text| text == words)
 }
 
 fn any_text(value: &Value, is_it: &impl Fn(&str) -> bool) -> bool {
@@ -166,8 +232,27 @@ fn leads_to(c: &mut Connection, link: &Value, duos: &[DuoId]) -> Result<bool> {
 pub fn remove(c: &mut Connection, id: ProfessionalId) -> Result<()> {
     let theirs: Vec<DuoId> =
         duo_members::table.filter(duo_members::professional_id.eq(id)).select(duo_members::duo_id).load_readable(c)?;
+    forget_replaced(c, id, &theirs)?;
     diesel::delete(duos::table.filter(duos::id.eq_any(theirs))).execute(c)?;
     diesel::delete(professionals::table.find(id)).execute(c)?;
+    Ok(())
+}
+
+/// Forgets in whose place others came with the partners that somebody had, in the rounds of those duos. A first name is kept of
+/// it, perhaps one of before they changed it, and it is of use until the introduction has left.
+fn forget_replaced(c: &mut Connection, id: ProfessionalId, theirs: &[DuoId]) -> Result<()> {
+    let partners: Vec<(RoundId, ProfessionalId)> = duo_members::table
+        .inner_join(duos::table)
+        .filter(duo_members::duo_id.eq_any(theirs).and(duo_members::professional_id.ne(id)))
+        .select((duos::round_id, duo_members::professional_id))
+        .load_readable(c)?;
+    for (round, partner) in partners {
+        let of_round = duos::table.filter(duos::round_id.eq(round)).select(duos::id);
+        let as_partner = duo_members::professional_id.eq(partner).and(duo_members::duo_id.eq_any(of_round));
+        diesel::update(duo_members::table.filter(as_partner))
+            .set(duo_members::instead_of.eq(None::<String>))
+            .execute(c)?;
+    }
     Ok(())
 }
 
