@@ -2,7 +2,7 @@
 
 mod clock;
 mod looks;
-pub mod slow_domains;
+pub mod mail_server;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -12,7 +12,7 @@ use tokio::sync::{Notify, Semaphore};
 
 use clock::Clock;
 use looks::Looks;
-use slow_domains::SlowDomains;
+use mail_server::MailServer;
 
 pub use looks::Job;
 
@@ -42,7 +42,7 @@ struct Parts {
     clock: Clock,
     warm: Warm,
     looks: Looks,
-    slow_domains: SlowDomains,
+    mail_server: MailServer,
     computations: Arc<Semaphore>,
 }
 
@@ -85,7 +85,7 @@ impl App {
             clock: Clock::open(&settings.clock.offset_file)?,
             warm: Warm::default(),
             looks: Looks::new(Instant::now()),
-            slow_domains: SlowDomains::default(),
+            mail_server: MailServer::default(),
             computations: Arc::new(Semaphore::new(COMPUTATIONS_AT_ONCE)),
             settings,
         })))
@@ -170,10 +170,10 @@ impl App {
         &self.0.looks
     }
 
-    /// The domains whose mails took long to hand over.
+    /// What was learned of the mail server.
     #[must_use]
-    pub fn slow_domains(&self) -> &SlowDomains {
-        &self.0.slow_domains
+    pub fn mail_server(&self) -> &MailServer {
+        &self.0.mail_server
     }
 
     /// The rounds that are ready to be asked.

@@ -163,18 +163,28 @@ impl Message {
     pub const COORDINATOR_ENDS: &'static str = "coordinator_ends";
     /// The word for [`Message::Removed`]. Of these nothing is kept once they left.
     pub const REMOVED: &'static str = "removed";
+    const VERIFY_ADDRESS: &'static str = "verify_address";
+    const ALREADY_KNOWN: &'static str = "already_known";
+    const SIGN_IN: &'static str = "sign_in";
+    const FRESH_LINKS: &'static str = "fresh_links";
+
+    /// Whether anybody can have this kind of message mailed to an address, by typing it.
+    #[must_use]
+    pub fn anybody_asks(kind: &str) -> bool {
+        [Self::VERIFY_ADDRESS, Self::ALREADY_KNOWN, Self::SIGN_IN, Self::FRESH_LINKS].contains(&kind)
+    }
 
     /// The word for this kind of message in JSON, in the outbox and in logs.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
-            Self::VerifyAddress { .. } => "verify_address",
-            Self::AlreadyKnown { .. } => "already_known",
+            Self::VerifyAddress { .. } => Self::VERIFY_ADDRESS,
+            Self::AlreadyKnown { .. } => Self::ALREADY_KNOWN,
             Self::Invitation { .. } => "invitation",
             Self::ProfileLink { .. } => "profile_link",
             Self::Introduction(_) => "introduction",
             Self::ContactDetails(_) => "contact_details",
-            Self::SignIn { .. } => "sign_in",
+            Self::SignIn { .. } => Self::SIGN_IN,
             Self::KeyEnds { .. } => "key_ends",
             Self::CoordinatorEnds { .. } => "coordinator_ends",
             Self::OptIn { .. } => "opt_in",
@@ -197,7 +207,7 @@ impl Message {
             Self::Digest(_) => "digest",
             Self::HelpAsked(_) => "help_asked",
             Self::ExportReady { .. } => "export_ready",
-            Self::FreshLinks(_) => "fresh_links",
+            Self::FreshLinks(_) => Self::FRESH_LINKS,
             Self::StillThere { .. } => Self::STILL_THERE,
             Self::Removed { .. } => Self::REMOVED,
         }

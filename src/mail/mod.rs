@@ -14,6 +14,7 @@ mod message;
 mod payload;
 mod preview;
 mod queued;
+mod status;
 #[cfg(test)]
 mod tests;
 pub mod transport;
@@ -32,6 +33,7 @@ pub use mailto::mailto;
 pub use message::Message;
 pub use preview::{Preview, preview};
 pub use queued::{Part, Queued};
+pub use status::MailStatus;
 pub use transport::envelope::Envelope;
 pub use transport::send_error::SendError;
 pub use transport::smtp::Smtp;

@@ -13,6 +13,7 @@ use crate::smtp::{Reply, SmtpServer, Step};
 
 on_both_databases!(
     a_bounce_marks_the_address_and_leaves_nobody_waiting,
+    what_says_nothing_of_the_address_marks_nothing,
     only_what_is_signed_now_is_taken_in,
     a_failed_mail_is_seen_and_sent_after_all,
     a_report_within_reports_stops_nothing,
@@ -154,6 +155,35 @@ fn a_bounce_marks_the_address_and_leaves_nobody_waiting(database: Database) {
     assert_eq!(home.count(&marked), 1, "looking changes nothing");
     assert_eq!(browser.submit(&page, &page.form_to(&link)).status, 200);
     assert_eq!(home.count("address_troubles"), 0);
+}
+
+/// A full mailbox, a policy and a server that is wrong pass; and of a mail that anybody can ask for nothing is believed alone.
+fn what_says_nothing_of_the_address_marks_nothing(database: Database) {
+    let smtp = SmtpServer::start();
+    let home = home(database, &smtp);
+    home.run(&["demo", "--exit"]).expect_success();
+    let server = home.start(&["serve"]);
+    let mails = smtp.arrived();
+    let statuses = ["5.7.1", "5.2.2", "5.2.1", "5.3.0", "5.4.7", "5.5.0", "5.0.0", "5.1.8", "5.1.0"];
+    for (mail, status) in mails.iter().zip(statuses) {
+        assert_eq!(bounce(&server, "message/rfc822", &report(&mail.message_id, status)), "returned", "{status}");
+    }
+    let json = json!({"message_id": mails[statuses.len()].message_id, "status": "5.2.2"}).to_string();
+    assert_eq!(bounce(&server, "application/json", &json), "returned");
+    assert_eq!(home.count("mails WHERE state = 'bounced'"), statuses.len() + 1);
+
+    let browser = Browser::new(&server);
+    let page = browser.get("/me/link");
+    let mut form = page.form_to("/me/link");
+    form.set("email", &mails[0].to);
+    browser.submit(&page, &form);
+    until("the link has come", || home.count("mails WHERE kind = 'fresh_links' AND state = 'sent'") == 1);
+    let asked = smtp.arrived_after(mails.len());
+    assert_eq!(bounce(&server, "message/rfc822", &report(&asked[0].message_id, "5.1.1")), "returned");
+
+    // The job that ends duos looks every second.
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert_eq!((home.count("address_troubles"), home.count("duos WHERE state = 'ended'")), (0, 0));
 }
 
 fn only_what_is_signed_now_is_taken_in(database: Database) {

@@ -14,6 +14,7 @@ on_both_databases!(
     a_server_that_drops_the_connection_after_the_final_dot_gets_the_same_mail_again,
     a_server_that_is_busy_for_two_hours_gets_every_mail_after_that,
     one_recipient_that_is_refused_fails_once_and_holds_up_nobody,
+    a_server_that_refuses_everybody_marks_nobody,
     a_server_that_has_enough_after_ten_mails_gets_them_ten_at_a_time,
     a_wrong_password_pauses_the_queue_and_loses_nothing,
     a_pace_is_kept_by_two_instances_together,
@@ -169,6 +170,33 @@ fn one_recipient_that_is_refused_fails_once_and_holds_up_nobody(database: Databa
         home.count("mails WHERE state = 'sent' AND kind = 'partner_unreachable'") == duos
     });
     assert_eq!(home.count("duos WHERE state = 'ended'"), duos);
+}
+
+fn a_server_that_refuses_everybody_marks_nobody(database: Database) {
+    let smtp = SmtpServer::that(|m| match m.step {
+        Step::Recipient => Reply::Say("550 5.1.1 no such user"),
+        _ => Reply::Yes,
+    });
+    let home = home(database, &smtp.url);
+    assert_eq!(home.run(&["demo", "--exit"]).code, Some(1));
+    let waiting = |attempts: usize| home.count(&format!("mails WHERE state = 'waiting' AND attempts = {attempts}"));
+    assert_eq!(waiting(1), introductions(&home));
+    let server = home.start(&["serve"]);
+    move_clock(&home, 2);
+    ring(&server);
+    until("all were tried again", || not_sent(&server) >= introductions(&home));
+    assert_eq!((home.count("mails WHERE state = 'failed'"), home.count("address_troubles")), (0, 0));
+    assert_eq!(home.count("duos WHERE state = 'ended'"), 0);
+    // One that comes by itself later is not believed either, until a mail left.
+    home.execute("UPDATE mails SET next_attempt_at = created_at WHERE id = (SELECT min(id) FROM mails)");
+    ring(&server);
+    until("one was tried by itself", || waiting(3) == 1);
+    assert_eq!((home.count("mails WHERE state = 'failed'"), home.count("address_troubles")), (0, 0));
+    smtp.now(|_| Reply::Yes);
+    move_clock(&home, 30);
+    ring(&server);
+    home.wait_for_mail();
+    assert_eq!(arrived(&smtp), (introductions(&home), introductions(&home)));
 }
 
 fn a_server_that_has_enough_after_ten_mails_gets_them_ten_at_a_time(database: Database) {

@@ -39,6 +39,8 @@ pub(crate) struct Moment<'a> {
     pub(crate) step: Step,
     /// How many mails this connection has brought so far.
     pub(crate) mails: usize,
+    /// How many recipients it has refused on this connection.
+    pub(crate) refused: usize,
     /// The recipient, once it was named.
     pub(crate) to: &'a str,
 }
@@ -140,6 +142,7 @@ struct Conversation {
     reader: BufReader<TcpStream>,
     shared: Arc<Shared>,
     mails: usize,
+    refused: usize,
     to: String,
 }
 
@@ -149,7 +152,7 @@ struct Closed;
 impl Conversation {
     fn new(stream: TcpStream, shared: Arc<Shared>) -> std::io::Result<Self> {
         stream.set_nodelay(true)?;
-        Ok(Self { reader: BufReader::new(stream), shared, mails: 0, to: String::new() })
+        Ok(Self { reader: BufReader::new(stream), shared, mails: 0, refused: 0, to: String::new() })
     }
 
     fn hold(&mut self) -> std::io::Result<()> {
@@ -170,7 +173,9 @@ impl Conversation {
                 "RCPT" => {
                     let address = line.split(['<', '>']).nth(1).unwrap_or_default();
                     address.clone_into(&mut self.to);
-                    self.answer(Step::Recipient, "250 yes")?
+                    let answered = self.answer(Step::Recipient, "250 yes")?;
+                    self.refused += usize::from(matches!(answered, Ok(false)));
+                    answered
                 }
                 "DATA" => match self.answer(Step::Data, "354 go on")? {
                     Ok(true) => self.take()?,
@@ -213,7 +218,7 @@ impl Conversation {
 
     fn reply(&self, step: Step) -> Reply {
         let behaviour = Arc::clone(&self.shared.behaviour.lock().unwrap());
-        behaviour(&Moment { step, mails: self.mails, to: &self.to })
+        behaviour(&Moment { step, mails: self.mails, refused: self.refused, to: &self.to })
     }
 
     fn answer(&mut self, step: Step, yes: &str) -> std::io::Result<Result<bool, Closed>> {

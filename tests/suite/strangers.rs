@@ -24,6 +24,7 @@ on_both_databases!(
     what_a_relay_says_of_one_recipient_stops_no_other_mail,
     a_poisoned_mail_is_not_tried_first_for_ever,
     a_relay_that_wants_a_sign_in_of_one_recipient_pauses_nothing,
+    what_a_relay_says_of_a_moment_ends_no_duo,
     recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else,
     many_strangers_keep_nobody_from_their_mail,
     a_log_that_nobody_can_write_stops_nothing,
@@ -116,7 +117,7 @@ fn is_paused(home: &Home) -> bool {
 
 fn what_a_relay_says_of_one_recipient_stops_no_other_mail(database: Database) {
     // As Postfix' reject_non_fqdn_recipient says it, and others of a kind.
-    for words in ["504 5.5.2 need a fully-qualified address", "500 what?", "502 not here", "503 bad sequence"] {
+    for words in ["504 5.5.2 need a fully-qualified address", "500 what?", "550 no such user", "503 bad sequence"] {
         let smtp = SmtpServer::that(move |m| match (m.step, m.to) {
             (Step::Recipient, "p@vreemd.example") => Reply::Say(words),
             _ => Reply::Yes,
@@ -126,7 +127,10 @@ fn what_a_relay_says_of_one_recipient_stops_no_other_mail(database: Database) {
         assert_eq!(STRANGER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
         assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
         until("the other has the mail", || smtp.arrived().iter().any(|mail| mail.to == LEARNER.email));
-        until("the first is given up", || home.count("mails WHERE state = 'failed'") == 1);
+        // It is given up only where the words are about the address.
+        let state = if words.starts_with("550") { "failed" } else { "waiting" };
+        let tried = format!("mails WHERE state = '{state}' AND attempts = 1 AND leased_until IS NULL");
+        until("the first was tried", || home.count(&tried) == 1);
         assert!(!is_paused(&home), "{words}");
         // An IP address is no domain, and gets no mail.
         for email in ["p@1.2.3.4", "p@vreemd.123"] {
@@ -181,6 +185,61 @@ fn a_relay_that_wants_a_sign_in_of_one_recipient_pauses_nothing(database: Databa
     assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
     until("the other has the mail", || smtp.count() == 1);
     assert!(!is_paused(&home));
+}
+
+/// Asks for a link for an address, as anybody can.
+fn ask_link(server: &Server, email: &str) {
+    let browser = Browser::new(server);
+    let page = browser.get("/me/link");
+    let mut form = page.form_to("/me/link");
+    form.set("email", email);
+    browser.submit(&page, &form);
+}
+
+/// A stranger chooses for whom and at which moment a mail leaves.
+fn what_a_relay_says_of_a_moment_ends_no_duo(database: Database) {
+    let smtp = SmtpServer::start();
+    let home = home_with_clock(database, &smtp.url);
+    home.run(&["demo", "--exit"]).expect_success();
+    let server = home.start(&["serve"]);
+    let mut people: Vec<String> = smtp.arrived().into_iter().map(|mail| mail.to).collect();
+    people.sort();
+    people.dedup();
+    for (tried, (at, words, state)) in [
+        (Step::Recipient, "550 5.7.1 try later", "waiting"),
+        (Step::Recipient, "554 5.7.1 <who@ever.example>: Relay access denied", "waiting"),
+        (Step::Recipient, "553 sorry, that domain isn't in my list of allowed rcpthosts (#5.7.1)", "waiting"),
+        (Step::Recipient, "552 5.2.2 mailbox full", "waiting"),
+        (Step::Recipient, "552 mailbox full", "waiting"),
+        (Step::Recipient, "550 5.2.1 receiving mail at a rate that prevents more", "waiting"),
+        (Step::Recipient, "550 5.4.1 access denied", "waiting"),
+        (Step::Recipient, "554 transaction failed", "waiting"),
+        (Step::End, "552 5.2.2 mailbox full", "waiting"),
+        (Step::End, "554 5.7.1 not today", "failed"),
+        // Of a mail that a stranger asked for not even this.
+        (Step::Recipient, "550 5.1.1 no such user", "failed"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        smtp.now(move |m| if m.step == at { Reply::Say(words) } else { Reply::Yes });
+        ask_link(&server, &people[tried]);
+        let left = format!(
+            "mails WHERE recipient_email = '{}' AND kind = 'fresh_links' AND state = '{state}' AND attempts = 1 \
+             AND last_error IS NOT NULL AND leased_until IS NULL",
+            people[tried]
+        );
+        until(&format!("{words} was noted"), || home.count(&left) == 1);
+        assert_eq!(home.count("address_troubles"), 0, "{words}");
+    }
+    // The job that ends duos looks every second.
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(home.count("address_troubles"), 0);
+    assert_eq!(home.count("duos WHERE state = 'ended'"), 0);
+    smtp.now(|_| Reply::Yes);
+    move_clock(&home, 3);
+    ring(&server);
+    until("the mails leave", || home.count("mails WHERE kind = 'fresh_links' AND state = 'sent'") == 9);
 }
 
 fn recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else(database: Database) {

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use chrono::{DateTime, Utc};
 
-use crate::app::slow_domains::{LONG, SlowDomains};
+use crate::app::mail_server::{LONG, MailServer};
 use crate::domain::{EmailAddress, MailId};
 use crate::store::mail::outbox::QueuedMail;
 
@@ -37,12 +37,12 @@ impl Lanes {
     }
 
     /// The next that begins to leave, if one may now that was taken later than `since`.
-    pub(crate) fn next(&mut self, since: DateTime<Utc>, slow: &SlowDomains) -> Option<QueuedMail> {
+    pub(crate) fn next(&mut self, since: DateTime<Utc>, server: &MailServer) -> Option<QueuedMail> {
         if self.leaving.len() >= self.parallel {
             return None;
         }
         let now = Instant::now();
-        let at = self.waiting.iter().position(|(mail, taken)| *taken > since && self.may_leave(mail, slow, now))?;
+        let at = self.waiting.iter().position(|(mail, taken)| *taken > since && self.may_leave(mail, server, now))?;
         let (mail, _) = self.waiting.remove(at)?;
         self.leaving.insert(mail.id, (mail.recipient.clone(), now));
         Some(mail)
@@ -50,33 +50,34 @@ impl Lanes {
 
     /// While others wait, slow domains share one connection. Until a mail to a domain left quickly, it does not get the
     /// last connection.
-    fn may_leave(&self, mail: &QueuedMail, slow: &SlowDomains, now: Instant) -> bool {
+    fn may_leave(&self, mail: &QueuedMail, server: &MailServer, now: Instant) -> bool {
         if self.parallel == 1 {
             return true;
         }
         let mut leaving = self.leaving.values().map(|(to, _)| to);
-        if slow.has(&mail.recipient, now) {
-            let others_wait = self.waiting.iter().any(|(other, _)| !slow.has(&other.recipient, now));
-            return !leaving.any(|to| slow.has(to, now)) || !others_wait && self.leaving.len() < self.parallel - 1;
+        if server.is_slow(&mail.recipient, now) {
+            let others_wait = self.waiting.iter().any(|(other, _)| !server.is_slow(&other.recipient, now));
+            return !leaving.any(|to| server.is_slow(to, now))
+                || !others_wait && self.leaving.len() < self.parallel - 1;
         }
         let site = mail.recipient.site();
         self.quick.contains(site) || leaving.filter(|to| to.site() == site).count() < self.parallel - 1
     }
 
     /// Notes that a mail left, or did not.
-    pub(crate) fn done(&mut self, mail: &QueuedMail, slow: &SlowDomains) {
+    pub(crate) fn done(&mut self, mail: &QueuedMail, server: &MailServer) {
         let Some((to, began)) = self.leaving.remove(&mail.id) else { return };
         let took = began.elapsed();
-        slow.note(&to, took, Instant::now());
+        server.note(&to, took, Instant::now());
         if took < LONG {
             self.quick.insert(to.site().to_owned());
         }
     }
 
     /// Notes the domains of those that have been leaving for long.
-    pub(crate) fn note_long(&self, slow: &SlowDomains) {
+    pub(crate) fn note_long(&self, server: &MailServer) {
         for (to, began) in self.leaving.values() {
-            slow.note(to, began.elapsed(), Instant::now());
+            server.note(to, began.elapsed(), Instant::now());
         }
     }
 

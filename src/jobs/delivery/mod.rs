@@ -6,6 +6,7 @@
 //! `lanes`.
 
 mod lanes;
+mod refusals;
 mod retry;
 mod send;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use chrono::{DateTime, Duration, Utc};
 use tokio::task::JoinSet;
 
 use lanes::Lanes;
+use refusals::Refusals;
 use send::Outcome;
 
 use crate::app::{App, again_if_beaten};
@@ -71,6 +73,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     let mut delivered = Delivered { more: claimed.more, ..Delivered::default() };
     let mut lanes = Lanes::new(app.settings().mail.parallel);
     lanes.add(claimed.mails, began);
+    let mut refusals = Refusals::default();
     let mut sending = JoinSet::new();
     let mut works = true;
     // The domains of which the server said, mail by mail, that it wants a sign-in.
@@ -80,7 +83,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         while works && !stopping() {
             // Who begins later than this might still be sending when the lease is over.
             let since = app.now() - SPARE;
-            let Some(mail) = lanes.next(since, app.slow_domains()) else { break };
+            let Some(mail) = lanes.next(since, app.mail_server()) else { break };
             let programme = programmes.get(&mail.programme_id).cloned();
             sending.spawn(send::one(app.clone(), mail, programme));
         }
@@ -88,7 +91,8 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
             Ok(None) => break,
             Ok(Some(first)) => first,
             Err(_) => {
-                lanes.note_long(app.slow_domains());
+                lanes.note_long(app.mail_server());
+                note(app, refusals.settle(app.mail_server()), &mut delivered).await?;
                 if works && !stopping() && lanes.has_room(batch(app)) {
                     delivered.more |= take_more(app, &mut lanes, &mut programmes).await;
                 }
@@ -102,7 +106,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         }
         let mut refusal = None;
         for (mail, result) in &done {
-            lanes.done(mail, app.slow_domains());
+            lanes.done(mail, app.mail_server());
             match result {
                 Err(SendError::Configuration(_)) => works = false,
                 Err(SendError::NotSignedIn(said)) => {
@@ -112,6 +116,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
                 _ => {}
             }
         }
+        let done = refusals.sift(done, delivered.sent > 0, app.mail_server());
         note(app, done, &mut delivered).await?;
         if let Some(refusal) = refusal.filter(|_| works) {
             let is_for_all = delivered.sent == 0 && unsigned.len() > 1;
@@ -122,6 +127,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
             }
         }
     }
+    note(app, refusals.settle(app.mail_server()), &mut delivered).await?;
     let untried = lanes.rest();
     delivered.more |= works && !untried.is_empty();
     if !untried.is_empty() {
@@ -243,6 +249,9 @@ fn taken(
 type Done = (QueuedMail, Result<Outcome, SendError>);
 
 async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Result<(), StoreError> {
+    if done.is_empty() {
+        return Ok(());
+    }
     let now = app.now();
     // In one order, so that two who write about several mails do not wait for each other.
     done.sort_by_key(|(mail, _)| mail.id);

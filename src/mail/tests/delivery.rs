@@ -140,13 +140,24 @@ async fn each_refusal_says_whether_to_try_again() {
         ("RCPT", "451 greylisted", busy("451 greylisted")),
         ("RCPT", "452 4.2.2 mailbox full", busy("452 4.2.2 mailbox full")),
         // What a server says of one recipient is no word on the settings.
-        ("RCPT", "500 what?", refused("500 what?")),
-        ("RCPT", "503 sender already given", refused("503 sender already given")),
+        ("RCPT", "500 what?", busy("500 what?")),
+        ("RCPT", "503 sender already given", busy("503 sender already given")),
         (
             "RCPT",
             "504 5.5.2 <zoe>: Recipient address rejected: need fully-qualified address",
-            refused("504 5.5.2 <zoe>: Recipient address rejected: need fully-qualified address"),
+            busy("504 5.5.2 <zoe>: Recipient address rejected: need fully-qualified address"),
         ),
+        // Only that there is no such mailbox is about the address.
+        ("RCPT", "550 no such user", refused("550 no such user")),
+        ("RCPT", "553 no mailbox by that name (#5.1.1)", refused("553 no mailbox by that name (#5.1.1)")),
+        ("RCPT", "556 5.1.10 takes no mail", refused("556 5.1.10 takes no mail")),
+        ("RCPT", "550 5.7.1 try later", busy("550 5.7.1 try later")),
+        ("RCPT", "553 not in my rcpthosts (#5.7.1)", busy("553 not in my rcpthosts (#5.7.1)")),
+        ("RCPT", "552 5.2.2 mailbox full", busy("552 5.2.2 mailbox full")),
+        ("RCPT", "552 mailbox full", busy("552 mailbox full")),
+        ("RCPT", "554 no", busy("554 no")),
+        (".", "552 5.2.2 mailbox full", busy("552 5.2.2 mailbox full")),
+        (".", "550 not like this", SendError::MessageRefused("550 not like this".to_owned())),
         ("RCPT", "530 5.7.0 sign in first", SendError::NotSignedIn("530 5.7.0 sign in first".to_owned())),
         ("DATA", "503 no recipient", SendError::MessageRefused("503 no recipient".to_owned())),
         (".", "530 5.7.57 not signed in", SendError::NotSignedIn("530 5.7.57 not signed in".to_owned())),
@@ -205,5 +216,5 @@ async fn an_address_that_a_server_cannot_write_holds_up_no_other_mail() {
     let letter = Message::SignIn { token: samples::TOKEN.into(), minutes: None }.letter(Locale::Nl, &head());
     let transport = Transport::from_settings(Some(&server.url), "mail".as_ref(), LIMIT).unwrap();
     let error = transport.send(seal(&letter, &head(), &envelope).unwrap()).await.unwrap_err();
-    assert!(matches!(error, SendError::RecipientRefused(_)), "{error}");
+    assert!(matches!(error, SendError::MessageRefused(_)), "{error}");
 }

@@ -4,13 +4,15 @@ use std::error::Error;
 
 use lettre::transport::smtp;
 
+use crate::mail::MailStatus;
+
 /// A mail was not sent. The words are for the coordinator and the log; they hold no address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SendError {
-    /// Worth trying again: the server is busy, silent, or out of reach.
+    /// Worth trying again: the server is busy, silent, or out of reach, or refuses the recipient for a reason that may pass.
     #[error("not sent yet: {0}")]
     Temporary(String),
-    /// The server does not take mail for this recipient. Trying again will not help.
+    /// There is no such mailbox or domain. Trying again will not help.
     #[error("the recipient was refused: {0}")]
     RecipientRefused(String),
     /// The server does not take this mail; that says nothing about its recipient.
@@ -37,6 +39,8 @@ pub(crate) enum Step {
     SignIn,
     /// `MAIL FROM`.
     Sender,
+    /// `MAIL FROM` with what is asked for the sake of a recipient's address.
+    SenderForRecipient,
     /// `RCPT TO`.
     Recipient,
     /// `DATA`.
@@ -70,6 +74,7 @@ impl SendError {
         let Some(code) = error.status().map(u16::from) else { return Self::without_reply(step, error) };
         let reply = error.source().map(ToString::to_string).unwrap_or_default();
         let words = without_addresses(&format!("{code} {reply}"));
+        let status = MailStatus::in_words(&reply);
         match (step, code) {
             (_, ..500) => Self::Temporary(words),
             (Step::Sender, 552) => Self::MessageRefused(words),
@@ -78,11 +83,15 @@ impl SendError {
             // From here on a stranger's address has its part in what is answered: only what speaks of signing in or of
             // encryption may be the settings (RFC 4954, RFC 3207, RFC 5248).
             (_, 523 | 530 | 534 | 535 | 538) => Self::NotSignedIn(words),
-            (Step::Recipient, _) => Self::RecipientRefused(words),
-            // Some servers look at the recipient last (RFC 3463: 5.1 is the address, 5.2 the mailbox).
-            (Step::Data | Step::Content, _) if reply.starts_with("5.1.") || reply.starts_with("5.2.") => {
+            // Where a server gives no status its words are all there is.
+            (Step::Recipient, 550 | 551 | 553) if status.is_none() => Self::RecipientRefused(words),
+            // Some servers look at the recipient last.
+            (Step::Recipient | Step::Data | Step::Content, _) if status.is_some_and(MailStatus::is_no_mailbox) => {
                 Self::RecipientRefused(words)
             }
+            // A policy, a quota, a full mailbox: it says nothing about the address, and may pass.
+            (Step::Recipient | Step::SenderForRecipient, _) => Self::Temporary(words),
+            (Step::Data | Step::Content, _) if status.is_some_and(MailStatus::is_full) => Self::Temporary(words),
             (Step::Data | Step::Content, _) => Self::MessageRefused(words),
         }
     }

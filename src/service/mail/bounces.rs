@@ -1,6 +1,7 @@
 //! Mails that did not reach their reader: the address is marked, and nobody is left waiting for them.
 
 use crate::domain::{EmailAddress, ProfessionalId, Token};
+use crate::mail::{MailStatus, Message};
 use crate::service::Context;
 use crate::store::mail::outbox::{self, QueuedMail};
 use crate::store::person::{professionals, undeliverable};
@@ -13,7 +14,7 @@ pub struct Bounce {
     pub message_id: String,
     /// Whether it came back for good, or is late.
     pub kind: BounceKind,
-    /// The server's words, without addresses.
+    /// The server's words, without addresses, with the status that they tell of.
     pub words: String,
 }
 
@@ -33,7 +34,7 @@ pub enum Noted {
     Unknown,
     /// The mail is late, and that stands beside it.
     Late,
-    /// The mail came back, and its address is marked.
+    /// The mail came back, and its address is marked if there is no such mailbox.
     Returned,
 }
 
@@ -50,22 +51,28 @@ pub fn note(cx: &mut Context<'_>, bounce: &Bounce) -> Result<Noted> {
         }
         BounceKind::Hard => {
             outbox::returned(cx.c, mail.id, &bounce.words, cx.now)?;
-            mark(cx, &mail.recipient, &bounce.words)?;
+            if MailStatus::in_words(&bounce.words).is_some_and(MailStatus::is_no_mailbox) {
+                mark(cx, (&mail.recipient, &mail.kind), &bounce.words)?;
+            }
             Ok(Noted::Returned)
         }
     }
 }
 
-/// Takes in that a mail server did not accept the recipient of a mail.
+/// Takes in that to a mail server there is no such mailbox as that of the recipient of a mail.
 ///
 /// # Errors
 /// Those of the database.
 pub fn refused(cx: &mut Context<'_>, mail: &QueuedMail, words: &str) -> Result<()> {
-    mark(cx, mail.recipient.as_str(), words)
+    mark(cx, (mail.recipient.as_str(), &mail.kind), words)
 }
 
-/// Marks an address wherever it takes part: it is one mailbox, whatever the programme.
-fn mark(cx: &mut Context<'_>, address: &str, words: &str) -> Result<()> {
+/// Marks an address wherever it takes part: it is one mailbox, whatever the programme. A mail that anybody can ask for marks
+/// nothing: they would choose a moment at which a server is wrong, and the mark ends duos.
+fn mark(cx: &mut Context<'_>, (address, kind): (&str, &str), words: &str) -> Result<()> {
+    if Message::anybody_asks(kind) {
+        return Ok(());
+    }
     // A coordinator's address is in no profile; they see it in the list of mails.
     let Ok(address) = EmailAddress::parse(address) else { return Ok(()) };
     for professional in professionals::ids_by_email(cx.c, &address)? {

@@ -72,7 +72,7 @@ impl Connection {
         let before = |error| Stopped { error, before_content: true };
         let parameters = mail.parameters(self.smtp.server_info()).map_err(before)?;
         // What is asked for a recipient's sake is refused for a recipient's sake.
-        let step = if mail.asks_for_recipient() { Step::Recipient } else { Step::Sender };
+        let step = if mail.asks_for_recipient() { Step::SenderForRecipient } else { Step::Sender };
         self.say(step, MailFrom::new(mail.from.cloned(), parameters)).await.map_err(before)?;
         for to in mail.to {
             self.say(Step::Recipient, Rcpt::new(to.clone(), Vec::new())).await.map_err(before)?;

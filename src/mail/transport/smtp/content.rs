@@ -26,12 +26,13 @@ impl<'a> Mail<'a> {
     /// What this server must be told about the mail (RFC 6531, RFC 6152).
     ///
     /// # Errors
-    /// [`SendError::RecipientRefused`] when the server cannot take such an address.
+    /// [`SendError::MessageRefused`] when the server cannot take such an address or such a mail. It says nothing about the
+    /// mailbox.
     pub(crate) fn parameters(&self, server: &ServerInfo) -> Result<Vec<MailParameter>, SendError> {
         let mut parameters = Vec::new();
         if !self.from.into_iter().chain(self.to).all(|a| a.user().is_ascii() && a.domain().is_ascii()) {
             if !server.supports_feature(Extension::SmtpUtfEight) {
-                return Err(SendError::RecipientRefused("the server takes ASCII addresses only".to_owned()));
+                return Err(SendError::MessageRefused("the server takes ASCII addresses only".to_owned()));
             }
             parameters.push(MailParameter::SmtpUtfEight);
         }

@@ -14,6 +14,7 @@ use crate::store::{Connection, Result, to_db_time};
 pub struct Original {
     pub id: MailId,
     pub programme_id: ProgrammeId,
+    pub kind: String,
     pub recipient: String,
 }
 
@@ -22,12 +23,12 @@ pub struct Original {
 /// # Errors
 /// Those of the database.
 pub fn original(c: &mut Connection, message_id: &str) -> Result<Option<Original>> {
-    let row: Option<(MailId, ProgrammeId, String)> = mails::table
+    let row: Option<(MailId, ProgrammeId, String, String)> = mails::table
         .filter(mails::message_id.eq(message_id))
-        .select((mails::id, mails::programme_id, mails::recipient_email))
+        .select((mails::id, mails::programme_id, mails::kind, mails::recipient_email))
         .first(c)
         .optional()?;
-    Ok(row.map(|(id, programme_id, recipient)| Original { id, programme_id, recipient }))
+    Ok(row.map(|(id, programme_id, kind, recipient)| Original { id, programme_id, kind, recipient }))
 }
 
 /// Notes that a mail came back for good. One that still waits was taken by a server all the same, and is not sent again.
