@@ -1,4 +1,4 @@
-//! What was learned of the mail server: which domains it is slow with, and whether it is wrong about recipients. In memory: an
+//! What was learned of the mail server: which domains it is quick or slow with, and whether it is wrong about recipients. In memory: an
 //! instance that starts anew learns it anew.
 
 use std::collections::HashMap;
@@ -11,36 +11,57 @@ use crate::domain::EmailAddress;
 /// Longer than a mail server that is well takes for a mail. One that asks elsewhere about each recipient can be made to wait,
 /// by whoever runs that elsewhere.
 pub const LONG: Duration = Duration::from_secs(5);
-/// How long a domain counts as slow.
+/// How long a domain counts as quick or slow.
 const LASTS: Duration = Duration::from_hours(1);
 /// Above this many, those whose time is over are forgotten.
 const MANY: usize = 1_000;
 
-/// Which domains were slow, and until when that counts; and whether refusals are doubted.
+/// How long mails to a domain take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pace {
+    /// One left lately, and soon.
+    Quick,
+    /// None left lately.
+    Unknown,
+    /// One took long lately.
+    Slow,
+}
+
+/// The paces of domains, and until when they count; and whether refusals are doubted.
 #[derive(Debug, Default)]
 pub struct MailServer {
-    slow: Mutex<HashMap<String, Instant>>,
+    paces: Mutex<HashMap<String, (Pace, Instant)>>,
     is_doubted: AtomicBool,
 }
 
 impl MailServer {
-    /// Notes that a mail to this address took so long, or goes on for so long.
-    pub fn note(&self, address: &EmailAddress, took: Duration, now: Instant) {
-        if took < LONG {
-            return;
+    /// Notes that a mail to this address goes on for so long, if that is long.
+    pub fn note_long(&self, address: &EmailAddress, took: Duration, now: Instant) {
+        if took >= LONG {
+            self.insert(address, Pace::Slow, now);
         }
-        let mut all = self.slow.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() > MANY {
-            all.retain(|_, until| *until > now);
-        }
-        all.insert(address.site().to_owned(), now + LASTS);
     }
 
-    /// Whether mails to this address are likely to take long.
+    /// Notes that a mail to this address left after so long. One that is slow stays so for its time.
+    pub fn note_left(&self, address: &EmailAddress, took: Duration, now: Instant) {
+        if took < LONG && self.pace(address, now) != Pace::Slow {
+            self.insert(address, Pace::Quick, now);
+        }
+    }
+
+    fn insert(&self, address: &EmailAddress, pace: Pace, now: Instant) {
+        let mut all = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() > MANY {
+            all.retain(|_, (_, until)| *until > now);
+        }
+        all.insert(address.site().to_owned(), (pace, now + LASTS));
+    }
+
+    /// How long mails to this address are likely to take.
     #[must_use]
-    pub fn is_slow(&self, address: &EmailAddress, now: Instant) -> bool {
-        let all = self.slow.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(address.site()).is_some_and(|until| *until > now)
+    pub fn pace(&self, address: &EmailAddress, now: Instant) -> Pace {
+        let all = self.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(address.site()).filter(|(_, until)| *until > now).map_or(Pace::Unknown, |(pace, _)| *pace)
     }
 
     /// Notes that it refused several recipients and took no mail: until it takes one, none of its refusals is believed.
@@ -68,10 +89,14 @@ mod tests {
     fn a_domain_is_slow_with_all_names_below_it_for_an_hour() {
         let (server, now) = (MailServer::default(), Instant::now());
         let address = |text: &str| EmailAddress::parse(text).unwrap();
-        server.note(&address("a@quick.example"), LONG / 2, now);
-        server.note(&address("a@b.slow.example"), LONG, now);
-        assert!(!server.is_slow(&address("a@quick.example"), now));
-        assert!(server.is_slow(&address("c@d.slow.example"), now) && server.is_slow(&address("c@slow.example"), now));
-        assert!(!server.is_slow(&address("c@d.slow.example"), now + LASTS));
+        let pace = |text: &str, at: Instant| server.pace(&address(text), at);
+        server.note_long(&address("a@quick.example"), LONG / 2, now);
+        assert_eq!(pace("a@quick.example", now), Pace::Unknown);
+        server.note_left(&address("a@quick.example"), LONG / 2, now);
+        server.note_long(&address("a@b.slow.example"), LONG, now);
+        server.note_left(&address("a@slow.example"), LONG / 2, now);
+        assert_eq!((pace("b@quick.example", now), pace("b@quick.example", now + LASTS)), (Pace::Quick, Pace::Unknown));
+        assert_eq!((pace("c@d.slow.example", now), pace("c@slow.example", now)), (Pace::Slow, Pace::Slow));
+        assert_eq!(pace("c@slow.example", now + LASTS), Pace::Unknown);
     }
 }

@@ -26,6 +26,7 @@ on_both_databases!(
     a_relay_that_wants_a_sign_in_of_one_recipient_pauses_nothing,
     what_a_relay_says_of_a_moment_ends_no_duo,
     recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else,
+    many_domains_at_which_a_relay_falls_silent_hold_up_nobody_for_long,
     many_strangers_keep_nobody_from_their_mail,
     a_log_that_nobody_can_write_stops_nothing,
     a_duo_that_cannot_be_read_costs_only_itself,
@@ -258,6 +259,40 @@ fn recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else(database: Databas
     until("the other has the mail", || smtp.arrived().iter().any(|mail| mail.to == LEARNER.email));
     // Not after a limit, which is 20 seconds.
     assert!(began.elapsed() < std::time::Duration::from_secs(10), "after {:?}", began.elapsed());
+}
+
+/// Somebody who runs many domains, against whoever has a mailbox elsewhere. Limits are a third of what they are.
+fn many_domains_at_which_a_relay_falls_silent_hold_up_nobody_for_long(database: Database) {
+    let smtp = SmtpServer::start();
+    let home = home_with_clock(database, &smtp.url).with("TWEESPAN__MAIL__LIMIT_SECONDS", "20");
+    let server = home.serve();
+    let arrives = |email: &'static str| {
+        let began = Instant::now();
+        assert_eq!(Person { email, ..LEARNER }.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+        until("the mail arrives", || smtp.arrived().iter().any(|mail| mail.to == email));
+        began.elapsed().as_secs()
+    };
+    arrives("een@bekend.example");
+    smtp.now(|m| match m.step {
+        Step::Recipient if m.to.contains("@stil") => Reply::Silence,
+        _ => Reply::Yes,
+    });
+    let emails: Vec<&'static str> = (0..9).map(|n| &*format!("a@stil{n}.example").leak()).collect();
+    for email in emails {
+        assert_eq!(Person { email, ..STRANGER }.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    }
+    until("some are on their way", || home.count("mails WHERE attempts = 1 AND state = 'waiting'") >= 3);
+    let took = arrives("twee@bekend.example");
+    assert!(took < 4, "to a domain that is known it took {took} s");
+    // Behind nine of them, three at a time and five seconds each; it was two whole limits.
+    let took = arrives("een@nieuw.example");
+    assert!(took < 20, "to a new domain it took {took} s");
+    // Once they are tried again they are known for slow.
+    move_clock(&home, 3);
+    ring(&server);
+    until("one is tried again", || home.count("mails WHERE attempts = 2 AND state = 'waiting'") >= 1);
+    let took = arrives("een@nieuwer.example");
+    assert!(took < 4, "beside those that were slow it took {took} s");
 }
 
 #[test]

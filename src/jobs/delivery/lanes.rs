@@ -1,12 +1,12 @@
-//! Which mails begin to leave: those that were not tried before those that were, and never all connections for one domain or
-//! for domains that were slow, so that a recipient whom a stranger chose holds up nobody else.
+//! Which mails begin to leave: those that were not tried before those that were, and never all connections for domains that are
+//! not known as quick, so that a recipient whom a stranger chose holds up nobody else for long.
 
-use std::collections::{HashMap, HashSet, VecDeque};
-use std::time::Instant;
+use std::collections::{HashMap, VecDeque};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
-use crate::app::mail_server::{LONG, MailServer};
+use crate::app::mail_server::{LONG, MailServer, Pace};
 use crate::domain::{EmailAddress, MailId};
 use crate::store::mail::outbox::QueuedMail;
 
@@ -16,13 +16,14 @@ pub(crate) struct Lanes {
     /// With the moment at which each was taken.
     waiting: VecDeque<(QueuedMail, DateTime<Utc>)>,
     leaving: HashMap<MailId, (EmailAddress, Instant)>,
-    /// Domains to which a mail left quickly.
-    quick: HashSet<String>,
 }
+
+/// A mail that begins to leave, and how long the server may take until it takes its recipient, if not as long as for a mail.
+pub(crate) type Begun = (QueuedMail, Option<Duration>);
 
 impl Lanes {
     pub(crate) fn new(parallel: usize) -> Self {
-        Self { parallel, waiting: VecDeque::new(), leaving: HashMap::new(), quick: HashSet::new() }
+        Self { parallel, waiting: VecDeque::new(), leaving: HashMap::new() }
     }
 
     /// Adds mails that were taken at a moment.
@@ -31,13 +32,16 @@ impl Lanes {
         self.waiting.make_contiguous().sort_by_key(|(mail, _)| (mail.attempts, mail.id));
     }
 
-    /// Whether a connection is free and fewer than `most` wait.
-    pub(crate) fn has_room(&self, most: usize) -> bool {
-        self.leaving.len() < self.parallel && self.waiting.len() < most
+    /// Whether a connection is free and fewer than `most` wait, of those that are not slow. Of these four times as many may.
+    pub(crate) fn has_room(&self, most: usize, server: &MailServer) -> bool {
+        let now = Instant::now();
+        let others = self.waiting.iter().filter(|(mail, _)| server.pace(&mail.recipient, now) != Pace::Slow).count();
+        self.leaving.len() < self.parallel && others < most && self.waiting.len() < 4 * most
     }
 
-    /// The next that begins to leave, if one may now that was taken later than `since`.
-    pub(crate) fn next(&mut self, since: DateTime<Utc>, server: &MailServer) -> Option<QueuedMail> {
+    /// The next that begins to leave, if one may now that was taken later than `since`. One to a domain that is not slow gets a
+    /// short time first: if that is not enough, it is tried again among the slow ones.
+    pub(crate) fn next(&mut self, since: DateTime<Utc>, server: &MailServer) -> Option<Begun> {
         if self.leaving.len() >= self.parallel {
             return None;
         }
@@ -45,39 +49,43 @@ impl Lanes {
         let at = self.waiting.iter().position(|(mail, taken)| *taken > since && self.may_leave(mail, server, now))?;
         let (mail, _) = self.waiting.remove(at)?;
         self.leaving.insert(mail.id, (mail.recipient.clone(), now));
-        Some(mail)
+        let patience = (server.pace(&mail.recipient, now) != Pace::Slow).then_some(LONG);
+        Some((mail, patience))
     }
 
-    /// While others wait, slow domains share one connection. Until a mail to a domain left quickly, it does not get the
-    /// last connection.
+    /// One connection is left to domains that are known as quick. Of the others slow ones share one while others wait, and leave
+    /// one to those that are not known when none does.
     fn may_leave(&self, mail: &QueuedMail, server: &MailServer, now: Instant) -> bool {
-        if self.parallel == 1 {
+        let pace = server.pace(&mail.recipient, now);
+        if pace == Pace::Quick {
             return true;
         }
-        let mut leaving = self.leaving.values().map(|(to, _)| to);
-        if server.is_slow(&mail.recipient, now) {
-            let others_wait = self.waiting.iter().any(|(other, _)| !server.is_slow(&other.recipient, now));
-            return !leaving.any(|to| server.is_slow(to, now))
-                || !others_wait && self.leaving.len() < self.parallel - 1;
+        let paces = || self.leaving.values().map(|(to, _)| server.pace(to, now));
+        // Of two, one is left to whatever is not slow.
+        let for_others = if self.parallel > 2 { self.parallel - 1 } else { self.parallel };
+        let is_free = paces().filter(|pace| *pace != Pace::Quick).count() < for_others;
+        if pace == Pace::Unknown {
+            return is_free;
         }
-        let site = mail.recipient.site();
-        self.quick.contains(site) || leaving.filter(|to| to.site() == site).count() < self.parallel - 1
+        let others_wait = self.waiting.iter().any(|(other, _)| server.pace(&other.recipient, now) != Pace::Slow);
+        let for_slow = if others_wait { 1 } else { self.parallel.saturating_sub(2).max(1) };
+        is_free && paces().filter(|pace| *pace == Pace::Slow).count() < for_slow
     }
 
     /// Notes that a mail left, or did not.
-    pub(crate) fn done(&mut self, mail: &QueuedMail, server: &MailServer) {
+    pub(crate) fn done(&mut self, mail: &QueuedMail, has_left: bool, server: &MailServer) {
         let Some((to, began)) = self.leaving.remove(&mail.id) else { return };
-        let took = began.elapsed();
-        server.note(&to, took, Instant::now());
-        if took < LONG {
-            self.quick.insert(to.site().to_owned());
+        let (took, now) = (began.elapsed(), Instant::now());
+        server.note_long(&to, took, now);
+        if has_left {
+            server.note_left(&to, took, now);
         }
     }
 
     /// Notes the domains of those that have been leaving for long.
     pub(crate) fn note_long(&self, server: &MailServer) {
         for (to, began) in self.leaving.values() {
-            server.note(to, began.elapsed(), Instant::now());
+            server.note_long(to, began.elapsed(), Instant::now());
         }
     }
 

@@ -83,9 +83,9 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         while works && !stopping() {
             // Who begins later than this might still be sending when the lease is over.
             let since = app.now() - SPARE;
-            let Some(mail) = lanes.next(since, app.mail_server()) else { break };
+            let Some((mail, patience)) = lanes.next(since, app.mail_server()) else { break };
             let programme = programmes.get(&mail.programme_id).cloned();
-            sending.spawn(send::one(app.clone(), mail, programme));
+            sending.spawn(send::one(app.clone(), mail, programme, patience));
         }
         let first = match tokio::time::timeout(PATIENCE, sending.join_next()).await {
             Ok(None) => break,
@@ -93,7 +93,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
             Err(_) => {
                 lanes.note_long(app.mail_server());
                 note(app, refusals.settle(app.mail_server()), &mut delivered).await?;
-                if works && !stopping() && lanes.has_room(batch(app)) {
+                if works && !stopping() && lanes.has_room(batch(app), app.mail_server()) {
                     delivered.more |= take_more(app, &mut lanes, &mut programmes).await;
                 }
                 continue;
@@ -106,7 +106,7 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         }
         let mut refusal = None;
         for (mail, result) in &done {
-            lanes.done(mail, app.mail_server());
+            lanes.done(mail, matches!(result, Ok(Outcome::Sent)), app.mail_server());
             match result {
                 Err(SendError::Configuration(_)) => works = false,
                 Err(SendError::NotSignedIn(said)) => {

@@ -1,6 +1,7 @@
 //! Sending one mail. At the last moment it is held against the database, and its words are chosen.
 
 use std::panic::AssertUnwindSafe;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeZone, Utc};
 use futures_util::FutureExt;
@@ -27,18 +28,24 @@ pub(crate) enum Outcome {
     PutOff(DateTime<Utc>),
 }
 
-/// Sends a mail of this programme, if it is still so. Should one mail make the code panic, the others still go.
+/// Sends a mail of this programme, if it is still so, and if the server takes its recipient within `patience`. Should one mail make the code panic, the others still go.
 pub(crate) async fn one(
     app: App,
     mail: QueuedMail,
     programme: Option<Programme>,
+    patience: Option<Duration>,
 ) -> (QueuedMail, Result<Outcome, SendError>) {
-    let result = AssertUnwindSafe(send(&app, &mail, programme)).catch_unwind().await;
+    let result = AssertUnwindSafe(send(&app, &mail, programme, patience)).catch_unwind().await;
     let result = result.unwrap_or_else(|_| Err(SendError::Unmade("the program failed on this mail".to_owned())));
     (mail, result)
 }
 
-async fn send(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Result<Outcome, SendError> {
+async fn send(
+    app: &App,
+    mail: &QueuedMail,
+    programme: Option<Programme>,
+    patience: Option<Duration>,
+) -> Result<Outcome, SendError> {
     let mut current = match checked(app, mail).await? {
         Verdict::Leaves(current) => current,
         Verdict::Withdrawn(why) => return Ok(Outcome::Withdrawn(why)),
@@ -48,7 +55,7 @@ async fn send(app: &App, mail: &QueuedMail, programme: Option<Programme>) -> Res
     if let Some(renewed) = renewed(app, &current.queued).await.map_err(unknown)? {
         current.queued = renewed;
     }
-    app.transport().send(made(app, mail, &current, programme)?).await?;
+    app.transport().send(made(app, mail, &current, programme)?, patience).await?;
     Ok(Outcome::Sent)
 }
 

@@ -22,7 +22,7 @@ async fn a_directory_gets_whole_files_and_the_same_mail_once() {
     assert_eq!(directory::list(&directory).unwrap(), []);
     let transport = Transport::from_settings(None, &directory, LIMIT).unwrap();
     for id in ["2@duo.example", "1@duo.example", "2@duo.example"] {
-        transport.send(mail(id)).await.unwrap();
+        transport.send(mail(id), None).await.unwrap();
     }
     let names: Vec<_> = directory::list(&directory).unwrap().into_iter().map(|entry| entry.name).collect();
     assert_eq!(names, ["20261123T093000Z-2_duo.example.eml", "20261123T093000Z-1_duo.example.eml"]);
@@ -42,14 +42,14 @@ async fn a_directory_gets_whole_files_and_the_same_mail_once() {
 #[tokio::test]
 async fn a_directory_that_cannot_be_is_worth_another_try() {
     let file = tempfile::NamedTempFile::new().unwrap();
-    let error = Transport::Directory(file.path().join("mail")).send(mail("1@duo.example")).await.unwrap_err();
+    let error = Transport::Directory(file.path().join("mail")).send(mail("1@duo.example"), None).await.unwrap_err();
     assert!(error.is_temporary(), "{error}");
 }
 
 #[tokio::test]
 async fn memory_keeps_what_was_sent() {
     let memory = Memory::default();
-    Transport::Memory(memory.clone()).send(mail("1@duo.example")).await.unwrap();
+    Transport::Memory(memory.clone()).send(mail("1@duo.example"), None).await.unwrap();
     assert_eq!(memory.sent().len(), 1);
 }
 
@@ -116,7 +116,7 @@ impl Server {
 
     async fn send(&self) -> Result<(), SendError> {
         let smtp = Smtp::from_url(&self.url, Duration::from_millis(500)).unwrap();
-        Transport::Smtp(smtp).send(mail("1@duo.example")).await
+        Transport::Smtp(smtp).send(mail("1@duo.example"), None).await
     }
 }
 
@@ -188,13 +188,13 @@ async fn silence_is_not_waited_for_for_ever() {
 async fn nobody_there_is_worth_another_try_and_no_way_to_sign_in_is_not() {
     let port = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap().port();
     let gone = Smtp::from_url(&format!("smtp://127.0.0.1:{port}"), Duration::from_secs(5)).unwrap();
-    let error = Transport::Smtp(gone).send(mail("1@duo.example")).await.unwrap_err();
+    let error = Transport::Smtp(gone).send(mail("1@duo.example"), None).await.unwrap_err();
     assert!(error.is_temporary(), "{error}");
 
     let server = Server::start("", "").await;
     let url = server.url.replace("smtp://", "smtp://somebody:geheim@");
     let locked = Smtp::from_url(&url, Duration::from_secs(5)).unwrap();
-    let error = Transport::Smtp(locked).send(mail("1@duo.example")).await.unwrap_err();
+    let error = Transport::Smtp(locked).send(mail("1@duo.example"), None).await.unwrap_err();
     assert!(matches!(error, SendError::Configuration(_)), "{error}");
 }
 
@@ -203,7 +203,7 @@ fn a_transport_may_outlive_its_runtime() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let server = runtime.block_on(Server::start("", ""));
     let smtp = Smtp::from_url(&server.url, Duration::from_secs(5)).unwrap();
-    runtime.block_on(Transport::Smtp(smtp.clone()).send(mail("1@duo.example"))).unwrap();
+    runtime.block_on(Transport::Smtp(smtp.clone()).send(mail("1@duo.example"), None)).unwrap();
     drop(runtime);
     drop(smtp);
 }
@@ -215,6 +215,6 @@ async fn an_address_that_a_server_cannot_write_holds_up_no_other_mail() {
     let envelope = Envelope { to: &to, name: "Zoë", message_id: "1@duo.example", date: written_on() };
     let letter = Message::SignIn { token: samples::TOKEN.into(), minutes: None }.letter(Locale::Nl, &head());
     let transport = Transport::from_settings(Some(&server.url), "mail".as_ref(), LIMIT).unwrap();
-    let error = transport.send(seal(&letter, &head(), &envelope).unwrap()).await.unwrap_err();
+    let error = transport.send(seal(&letter, &head(), &envelope).unwrap(), None).await.unwrap_err();
     assert!(matches!(error, SendError::MessageRefused(_)), "{error}");
 }

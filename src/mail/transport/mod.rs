@@ -54,14 +54,14 @@ impl Transport {
         }
     }
 
-    /// Sends a mail. It has left when this returns `Ok`; after an error it may have, too, where a connection broke
+    /// Sends a mail, if a server takes its recipient within `patience`, where there is one. It has left when this returns `Ok`; after an error it may have, too, where a connection broke
     /// after the server took it: a second try bears the same Message-ID.
     ///
     /// # Errors
     /// Why not, and whether trying again may help.
-    pub async fn send(&self, message: Message) -> Result<(), SendError> {
+    pub async fn send(&self, message: Message, patience: Option<Duration>) -> Result<(), SendError> {
         match self {
-            Self::Smtp(smtp) => smtp.send(&message).await,
+            Self::Smtp(smtp) => smtp.send(&message, patience).await,
             Self::Directory(directory) => {
                 let directory = directory.clone();
                 let written = tokio::task::spawn_blocking(move || directory::put(&directory, &message)).await;

@@ -69,6 +69,28 @@ impl Connection {
     /// Hands a mail over. `handed_over` turns true once the server may have all of it.
     pub(crate) async fn send(&mut self, mail: &Mail<'_>, handed_over: &AtomicBool) -> Result<(), Stopped> {
         self.mails += 1;
+        match mail.patience {
+            Some(patience) => {
+                let announced = tokio::time::timeout(patience, self.announce(mail)).await;
+                announced.unwrap_or_else(|_| Err(self.lose_patience(patience)))?;
+            }
+            None => self.announce(mail).await?,
+        }
+        handed_over.store(true, Ordering::Relaxed);
+        let taken = self.say(Step::Content, mail.content()).await;
+        taken.map_err(|error| Stopped { error, before_content: false })
+    }
+
+    /// What the server says late would be taken for an answer to the next mail.
+    fn lose_patience(&mut self, patience: Duration) -> Stopped {
+        self.is_broken = true;
+        let after = patience.as_secs_f32();
+        let error = SendError::Temporary(format!("the server did not take the recipient within {after} s"));
+        Stopped { error, before_content: false }
+    }
+
+    /// Says from whom and to whom a mail is, up to its content.
+    async fn announce(&mut self, mail: &Mail<'_>) -> Result<(), Stopped> {
         let before = |error| Stopped { error, before_content: true };
         let parameters = mail.parameters(self.smtp.server_info()).map_err(before)?;
         // What is asked for a recipient's sake is refused for a recipient's sake.
@@ -77,10 +99,7 @@ impl Connection {
         for to in mail.to {
             self.say(Step::Recipient, Rcpt::new(to.clone(), Vec::new())).await.map_err(before)?;
         }
-        self.say(Step::Data, Data).await.map_err(before)?;
-        handed_over.store(true, Ordering::Relaxed);
-        let taken = self.say(Step::Content, mail.content()).await;
-        taken.map_err(|error| Stopped { error, before_content: false })
+        self.say(Step::Data, Data).await.map_err(before)
     }
 
     /// Begins a mail from this sender, and leaves it at that.

@@ -1,6 +1,7 @@
 //! A mail as it goes over the wire.
 
 use std::fmt;
+use std::time::Duration;
 
 use lettre::transport::smtp::extension::{Extension, MailBodyParameter, MailParameter, ServerInfo};
 use lettre::{Address, Message};
@@ -11,16 +12,18 @@ use crate::mail::transport::send_error::SendError;
 pub(crate) struct Mail<'a> {
     pub(crate) from: Option<&'a Address>,
     pub(crate) to: &'a [Address],
+    /// How long the server may take until it takes the recipient.
+    pub(crate) patience: Option<Duration>,
     content: String,
 }
 
 impl<'a> Mail<'a> {
     /// # Errors
     /// [`SendError::Unmade`] when it is not UTF-8, which those that we make are.
-    pub(crate) fn of(message: &'a Message) -> Result<Self, SendError> {
+    pub(crate) fn of(message: &'a Message, patience: Option<Duration>) -> Result<Self, SendError> {
         let content = String::from_utf8(message.formatted())
             .map_err(|_| SendError::Unmade("the mail is not UTF-8".to_owned()))?;
-        Ok(Self { from: message.envelope().from(), to: message.envelope().to(), content })
+        Ok(Self { from: message.envelope().from(), to: message.envelope().to(), patience, content })
     }
 
     /// What this server must be told about the mail (RFC 6531, RFC 6152).

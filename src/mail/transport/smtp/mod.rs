@@ -54,8 +54,8 @@ impl Smtp {
     }
 
     /// Sends a mail; see [`crate::mail::Transport::send`].
-    pub(crate) async fn send(&self, message: &Message) -> Result<(), SendError> {
-        let mail = Mail::of(message)?;
+    pub(crate) async fn send(&self, message: &Message, patience: Option<Duration>) -> Result<(), SendError> {
+        let mail = Mail::of(message, patience)?;
         let handed_over = AtomicBool::new(false);
         let limited = tokio::time::timeout(self.0.limit, self.converse(&mail, &handed_over)).await;
         limited.unwrap_or_else(|_| {
