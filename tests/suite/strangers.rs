@@ -4,6 +4,7 @@ use std::fs::{self, File, Permissions};
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use diesel::SqliteConnection;
@@ -24,6 +25,8 @@ on_both_databases!(
     what_a_relay_says_of_one_recipient_stops_no_other_mail,
     a_poisoned_mail_is_not_tried_first_for_ever,
     a_relay_that_wants_a_sign_in_of_one_recipient_pauses_nothing,
+    a_relay_that_wants_a_sign_in_of_several_recipients_pauses_nothing,
+    a_relay_that_wants_a_sign_in_of_everybody_pauses_the_queue,
     what_a_relay_says_of_a_moment_ends_no_duo,
     recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else,
     many_domains_at_which_a_relay_falls_silent_hold_up_nobody_for_long,
@@ -155,37 +158,63 @@ fn a_poisoned_mail_is_not_tried_first_for_ever(database: Database) {
         Step::Recipient if m.to != LEARNER.email => Reply::Say("530 5.7.0 sign in first"),
         _ => Reply::Yes,
     });
-    // It says so of each of several domains: it may be the settings, so no mail leaves; and the tries count.
+    // It says so of each of several domains, and takes us when it is asked without any: only their tries count.
     move_clock(&home, 3);
     ring(&server);
-    until("the queue is paused", || is_paused(&home));
     until("the tries count", || home.count("mails WHERE attempts = 2 AND leased_until IS NULL") == 2);
-    assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    assert!(!is_paused(&home));
     assert_eq!(smtp.count(), 0);
-    // The server is asked without any recipient, and says yes. What was not tried before goes first.
-    move_clock(&home, 9);
-    ring(&server);
+    // What was not tried before goes first.
+    assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
     until("the other has the mail", || smtp.count() == 1);
     assert_eq!(smtp.arrived()[0].to, LEARNER.email);
-    assert!(!is_paused(&home));
     assert_eq!(home.count("mails WHERE state = 'waiting' AND kind = 'verify_address'"), 2);
 }
 
-fn a_relay_that_wants_a_sign_in_of_one_recipient_pauses_nothing(database: Database) {
-    let smtp = SmtpServer::that(|m| match (m.step, m.to) {
-        (Step::Recipient, "p@vreemd.example") => Reply::Say("530 5.7.0 sign in first"),
-        _ => Reply::Yes,
-    });
+/// Mails to several domains that are taken from the queue together, at the moment of the result.
+fn several_wait(home: &Home, server: &Server, smtp: &SmtpServer) {
+    smtp.now(|_| Reply::Say("451 4.3.2 later"));
+    let emails = ["p@een.example", "p@twee.example", "p@drie.example", "p@vier.example"];
+    for email in emails {
+        assert_eq!(Person { email, ..STRANGER }.sign_up(&Browser::new(server)).path, "/jeugd/sent");
+    }
+    until("all wait", || home.count("mails WHERE attempts = 1 AND leased_until IS NULL") == emails.len());
+}
+
+/// Whatever says that it wants a sign-in, and at whichever step: it is asked without a recipient before anything is paused.
+fn a_relay_that_wants_a_sign_in_of_several_recipients_pauses_nothing(database: Database) {
+    for (at, words) in [(Step::Recipient, "530 5.7.0 sign in first"), (Step::End, "535 5.7.8 who are you?")] {
+        let smtp = SmtpServer::start();
+        let home = home_with_clock(database, &smtp.url);
+        let server = home.serve();
+        several_wait(&home, &server, &smtp);
+        smtp.now(move |m| if m.step == at && m.to != LEARNER.email { Reply::Say(words) } else { Reply::Yes });
+        move_clock(&home, 3);
+        ring(&server);
+        until("the tries count", || home.count("mails WHERE attempts = 2 AND leased_until IS NULL") == 4);
+        assert!(!is_paused(&home), "{words}");
+        assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+        until("the other has the mail", || smtp.count() == 1);
+    }
+}
+
+fn a_relay_that_wants_a_sign_in_of_everybody_pauses_the_queue(database: Database) {
+    let smtp = SmtpServer::start();
     let home = home_with_clock(database, &smtp.url);
     let server = home.serve();
-    assert_eq!(STRANGER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
-    until("the try counts", || {
-        home.count("mails WHERE attempts = 1 AND leased_until IS NULL AND sent_at IS NULL") == 1
+    // It takes one sender, and none after that.
+    let senders = AtomicUsize::new(0);
+    smtp.now(move |m| match m.step {
+        Step::Sender if senders.fetch_add(1, Ordering::SeqCst) > 0 => Reply::Say("530 5.7.0 sign in first"),
+        Step::Recipient => Reply::Say("530 5.7.0 sign in first"),
+        _ => Reply::Yes,
     });
-    assert!(!is_paused(&home));
-    assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
-    until("the other has the mail", || smtp.count() == 1);
-    assert!(!is_paused(&home));
+    assert_eq!(STRANGER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    until("the queue is paused", || is_paused(&home));
+    smtp.now(|_| Reply::Yes);
+    move_clock(&home, 9);
+    ring(&server);
+    until("it goes on by itself", || smtp.count() == 1);
 }
 
 /// Asks for a link for an address, as anybody can.
@@ -241,6 +270,23 @@ fn what_a_relay_says_of_a_moment_ends_no_duo(database: Database) {
     move_clock(&home, 3);
     ring(&server);
     until("the mails leave", || home.count("mails WHERE kind = 'fresh_links' AND state = 'sent'") == 9);
+}
+
+fn a_relay_that_wants_a_sign_in_of_one_recipient_pauses_nothing(database: Database) {
+    let smtp = SmtpServer::that(|m| match (m.step, m.to) {
+        (Step::Recipient, "p@vreemd.example") => Reply::Say("530 5.7.0 sign in first"),
+        _ => Reply::Yes,
+    });
+    let home = home_with_clock(database, &smtp.url);
+    let server = home.serve();
+    assert_eq!(STRANGER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    until("the try counts", || {
+        home.count("mails WHERE attempts = 1 AND leased_until IS NULL AND sent_at IS NULL") == 1
+    });
+    assert!(!is_paused(&home));
+    assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    until("the other has the mail", || smtp.count() == 1);
+    assert!(!is_paused(&home));
 }
 
 fn recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else(database: Database) {

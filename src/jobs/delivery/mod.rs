@@ -12,8 +12,8 @@ mod send;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry as MapEntry;
-use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{DateTime, Duration, Utc};
@@ -76,8 +76,6 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
     let mut refusals = Refusals::default();
     let mut sending = JoinSet::new();
     let mut works = true;
-    // The domains of which the server said, mail by mail, that it wants a sign-in.
-    let mut unsigned = BTreeSet::new();
     let mut is_asked = false;
     loop {
         while works && !stopping() {
@@ -104,28 +102,14 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
         while let Some(next) = sending.try_join_next() {
             done.extend(next.ok());
         }
-        let mut refusal = None;
         for (mail, result) in &done {
             lanes.done(mail, matches!(result, Ok(Outcome::Sent)), app.mail_server());
-            match result {
-                Err(SendError::Configuration(_)) => works = false,
-                Err(SendError::NotSignedIn(said)) => {
-                    unsigned.insert(mail.recipient.site().to_owned());
-                    refusal = Some(said.clone());
-                }
-                _ => {}
-            }
         }
+        let (ours, done): (Vec<Done>, Vec<Done>) = done.into_iter().partition(is_about_settings);
         let done = refusals.sift(done, delivered.sent > 0, app.mail_server());
         note(app, done, &mut delivered).await?;
-        if let Some(refusal) = refusal.filter(|_| works) {
-            let is_for_all = delivered.sent == 0 && unsigned.len() > 1;
-            // The answer is the same for every mail of a batch.
-            if is_for_all || !std::mem::replace(&mut is_asked, true) && !is_taken(app).await {
-                works = false;
-                pause_unsigned(app, refusal).await?;
-            }
-        }
+        works = works && settings_work(app, &ours, &mut is_asked).await?;
+        note(app, if works { not_settings(ours) } else { ours }, &mut delivered).await?;
     }
     note(app, refusals.settle(app.mail_server()), &mut delivered).await?;
     let untried = lanes.rest();
@@ -168,20 +152,36 @@ async fn take_more(app: &App, lanes: &mut Lanes, programmes: &mut HashMap<Progra
     }
 }
 
-/// Whether the server takes mails from us, as far as it says before it knows to whom.
-async fn is_taken(app: &App) -> bool {
-    !matches!(app.transport().probe(app.mail_from()).await, Err(SendError::Configuration(_)))
+/// Whether the server said something that may be about our settings.
+fn is_about_settings((_, result): &Done) -> bool {
+    matches!(result, Err(SendError::Configuration(_) | SendError::NotSignedIn(_)))
 }
 
-/// Pauses the queue: the server wants a sign-in of us. One that says it of one recipient alone, whom a stranger may have
-/// chosen, pauses nothing.
-async fn pause_unsigned(app: &App, words: String) -> Result<(), StoreError> {
-    let now = app.now();
-    let told = words.clone();
-    if app.write_quietly(move |c| outbox::pause(c, &words, now)).await? {
-        tracing::error!(why = told, "no mail leaves: the mail server wants a sign-in or encryption");
+/// Asks the server, where it said something of our settings, whether it takes mails from us as far as it says before it knows
+/// to whom. Only its no pauses the queue: a stranger may have chosen the recipients of whom it said so. That it wants a sign-in
+/// is asked once in a batch, for a recipient can make it say so again and again.
+async fn settings_work(app: &App, ours: &[Done], is_asked: &mut bool) -> Result<bool, StoreError> {
+    let is_sure = |(_, result): &Done| matches!(result, Err(SendError::Configuration(_)));
+    let said = ours.iter().find_map(|(_, result)| result.as_ref().err()).map(|error| error.words().to_owned());
+    let Some(words) = said.filter(|_| ours.iter().any(is_sure) || !*is_asked) else { return Ok(true) };
+    *is_asked = true;
+    if !matches!(app.transport().probe(app.mail_from()).await, Err(SendError::Configuration(_))) {
+        return Ok(true);
     }
-    Ok(())
+    let (now, told) = (app.now(), words.clone());
+    if app.write_quietly(move |c| outbox::pause(c, &words, now)).await? {
+        tracing::error!(why = told, "no mail leaves: the mail settings do not work");
+    }
+    Ok(false)
+}
+
+/// As what is no fault of the settings: these mails have lost a try.
+fn not_settings(done: Vec<Done>) -> Vec<Done> {
+    let tried = |(mail, result)| match result {
+        Err(SendError::Configuration(words)) => (mail, Err(SendError::Temporary(words))),
+        result => (mail, result),
+    };
+    done.into_iter().map(tried).collect()
 }
 
 /// Asks the server whether it would take mails now, and ends the pause if it would. No mail is tried for that: one that the
@@ -285,12 +285,7 @@ async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Resu
                 Ok(Outcome::Sent) => outbox::sent(cx.c, mail, now)?,
                 Ok(Outcome::Withdrawn(why)) => outbox::withdraw(cx.c, mail, *why, now)?,
                 Ok(Outcome::PutOff(until)) => outbox::hand_back(cx.c, mail, *until)?,
-                Err(SendError::Configuration(words)) => {
-                    outbox::hand_back(cx.c, mail, now)?;
-                    if outbox::pause(cx.c, words, now)? {
-                        tracing::error!(why = words, "no mail leaves: the mail settings do not work");
-                    }
-                }
+                Err(SendError::Configuration(_)) => outbox::hand_back(cx.c, mail, now)?,
                 Err(error) => {
                     let counts = outbox::not_sent(cx.c, mail, error.words(), retry::after(mail, error, now), now)?;
                     if counts && matches!(error, SendError::RecipientRefused(_)) {
