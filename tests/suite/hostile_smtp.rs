@@ -16,6 +16,7 @@ on_both_databases!(
     one_recipient_that_is_refused_fails_once_and_holds_up_nobody,
     a_server_that_refuses_everybody_marks_nobody,
     a_server_that_has_enough_after_ten_mails_gets_them_ten_at_a_time,
+    a_server_that_has_enough_of_a_connection_pauses_nothing,
     a_wrong_password_pauses_the_queue_and_loses_nothing,
     a_pace_is_kept_by_two_instances_together,
     a_mail_that_cannot_be_made_is_given_up_and_holds_up_no_other,
@@ -210,6 +211,23 @@ fn a_server_that_has_enough_after_ten_mails_gets_them_ten_at_a_time(database: Da
     assert_eq!(home.count("mails WHERE attempts > 1"), 0, "that a connection ended is no mail's fault");
     assert!((4..=10).contains(&smtp.connections()), "{} connections", smtp.connections());
     until("the others said goodbye", || smtp.goodbyes() > 0);
+}
+
+/// What it says on a connection that brought it bad recipients, or much, is no word on the settings.
+fn a_server_that_has_enough_of_a_connection_pauses_nothing(database: Database) {
+    let smtp = SmtpServer::that(|m| match m.step {
+        Step::Sender if m.refused > 0 => Reply::Say("550 5.7.1 too many bad recipients"),
+        Step::Sender if m.mails == 3 => Reply::Say("550 5.7.0 that is enough"),
+        Step::Recipient if m.to.len() % 2 == 0 => Reply::Say("550 5.1.1 no such user"),
+        _ => Reply::Yes,
+    });
+    let home = home(database, &smtp.url);
+    assert_eq!(home.run(&["demo", "--exit"]).code, Some(1));
+    let good = home.count("mails WHERE kind = 'introduction' AND length(recipient_email) % 2 = 1");
+    assert!(good >= 10 && good + 10 <= introductions(&home), "{good} of {}", introductions(&home));
+    assert_eq!(arrived(&smtp), (good, good));
+    assert_eq!(home.count("delivery WHERE paused_since IS NULL"), 1);
+    assert_eq!(home.count("mails WHERE attempts > 1"), 0, "that a connection ended is no mail's fault");
 }
 
 fn a_wrong_password_pauses_the_queue_and_loses_nothing(database: Database) {

@@ -26,13 +26,22 @@ pub(crate) struct Connection {
     smtp: AsyncSmtpConnection,
     mails: u32,
     is_broken: bool,
+    /// Whether it refused a recipient: some servers count these, and refuse whatever comes after them.
+    has_refused: bool,
 }
 
 /// A mail was not taken.
 pub(crate) struct Stopped {
     pub(crate) error: SendError,
-    /// Whether it was still to be handed over. Afterwards nobody knows what became of it.
-    pub(crate) before_content: bool,
+    /// Whether it may be the connection, if it was used before: it hung up, or said no before it knew to whom the mail is.
+    /// Never once it may have all of the mail, for then nobody knows what became of it.
+    pub(crate) is_of_connection: bool,
+}
+
+impl Stopped {
+    const fn of_mail(error: SendError) -> Self {
+        Self { error, is_of_connection: false }
+    }
 }
 
 impl Connection {
@@ -58,12 +67,12 @@ impl Connection {
         if let Some(credentials) = &server.credentials {
             smtp.auth(DEFAULT_MECHANISMS, credentials).await.map_err(|e| SendError::of(Step::SignIn, &e))?;
         }
-        Ok(Self { smtp, mails: 0, is_broken: false })
+        Ok(Self { smtp, mails: 0, is_broken: false, has_refused: false })
     }
 
     /// Whether another mail can go over it.
     pub(crate) const fn is_usable(&self) -> bool {
-        !self.is_broken && self.mails < MAX_MAILS
+        !self.is_broken && !self.has_refused && self.mails < MAX_MAILS
     }
 
     /// Hands a mail over. `handed_over` turns true once the server may have all of it.
@@ -77,29 +86,29 @@ impl Connection {
             None => self.announce(mail).await?,
         }
         handed_over.store(true, Ordering::Relaxed);
-        let taken = self.say(Step::Content, mail.content()).await;
-        taken.map_err(|error| Stopped { error, before_content: false })
+        self.say(Step::Content, mail.content()).await.map_err(Stopped::of_mail)
     }
 
     /// What the server says late would be taken for an answer to the next mail.
     fn lose_patience(&mut self, patience: Duration) -> Stopped {
         self.is_broken = true;
         let after = patience.as_secs_f32();
-        let error = SendError::Temporary(format!("the server did not take the recipient within {after} s"));
-        Stopped { error, before_content: false }
+        Stopped::of_mail(SendError::Temporary(format!("the server did not take the recipient within {after} s")))
     }
 
     /// Says from whom and to whom a mail is, up to its content.
     async fn announce(&mut self, mail: &Mail<'_>) -> Result<(), Stopped> {
-        let before = |error| Stopped { error, before_content: true };
-        let parameters = mail.parameters(self.smtp.server_info()).map_err(before)?;
+        let parameters = mail.parameters(self.smtp.server_info()).map_err(Stopped::of_mail)?;
         // What is asked for a recipient's sake is refused for a recipient's sake.
         let step = if mail.asks_for_recipient() { Step::SenderForRecipient } else { Step::Sender };
-        self.say(step, MailFrom::new(mail.from.cloned(), parameters)).await.map_err(before)?;
+        let begun = self.say(step, MailFrom::new(mail.from.cloned(), parameters)).await;
+        begun.map_err(|error| Stopped { error, is_of_connection: true })?;
         for to in mail.to {
-            self.say(Step::Recipient, Rcpt::new(to.clone(), Vec::new())).await.map_err(before)?;
+            let taken = self.say(Step::Recipient, Rcpt::new(to.clone(), Vec::new())).await;
+            taken.map_err(|error| Stopped { error, is_of_connection: self.is_broken })?;
         }
-        self.say(Step::Data, Data).await.map_err(before)
+        let awaited = self.say(Step::Data, Data).await;
+        awaited.map_err(|error| Stopped { error, is_of_connection: self.is_broken })
     }
 
     /// Begins a mail from this sender, and leaves it at that.
@@ -113,6 +122,7 @@ impl Connection {
     async fn say(&mut self, step: Step, words: impl Display + Send) -> Result<(), SendError> {
         let Err(error) = self.smtp.command(words).await else { return Ok(()) };
         let code = error.status().map(u16::from);
+        self.has_refused |= step == Step::Recipient && code.is_some_and(|code| code >= 500);
         self.is_broken = code.is_none_or(|code| code == 421) || self.smtp.command(Rset).await.is_err();
         Err(SendError::of(step, &error))
     }

@@ -83,8 +83,8 @@ impl Smtp {
     async fn converse(&self, mail: &Mail<'_>, handed_over: &AtomicBool) -> Result<(), SendError> {
         if let Some(mut kept) = self.take() {
             match kept.send(mail, handed_over).await {
-                // It hung up in the meantime, or has had enough: that says nothing about this mail.
-                Err(Stopped { before_content: true, .. }) if !kept.is_usable() => {}
+                // It hung up in the meantime, or has had enough: that says nothing about this mail, nor about the settings.
+                Err(Stopped { is_of_connection: true, .. }) => {}
                 result => return self.keep(kept, result),
             }
         }
