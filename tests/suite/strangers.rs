@@ -30,6 +30,7 @@ on_both_databases!(
     what_a_relay_says_of_a_moment_ends_no_duo,
     recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else,
     many_domains_at_which_a_relay_falls_silent_hold_up_nobody_for_long,
+    a_slow_domain_slows_no_other_below_the_same_suffix,
     many_strangers_keep_nobody_from_their_mail,
     a_log_that_nobody_can_write_stops_nothing,
     a_duo_that_cannot_be_read_costs_only_itself,
@@ -339,6 +340,29 @@ fn many_domains_at_which_a_relay_falls_silent_hold_up_nobody_for_long(database: 
     until("one is tried again", || home.count("mails WHERE attempts = 2 AND state = 'waiting'") >= 1);
     let took = arrives("een@nieuwer.example");
     assert!(took < 4, "beside those that were slow it took {took} s");
+}
+
+/// Below `co.uk` and the like are domains of people who have nothing to do with each other.
+fn a_slow_domain_slows_no_other_below_the_same_suffix(database: Database) {
+    let smtp = SmtpServer::that(|m| match m.step {
+        Step::Recipient if m.to.ends_with("@traag.co.uk") => Reply::Silence,
+        _ => Reply::Yes,
+    });
+    let home = home_with_clock(database, &smtp.url).with("TWEESPAN__MAIL__LIMIT_SECONDS", "20");
+    let server = home.serve();
+    for email in ["a@traag.co.uk", "b@traag.co.uk", "c@traag.co.uk", "d@traag.co.uk"] {
+        assert_eq!(Person { email, ..STRANGER }.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    }
+    until("some are on their way", || home.count("mails WHERE attempts = 1") >= 3);
+    // Once the domain is known for slow, one is on its way and others wait.
+    until("they are put back", || home.count("mails WHERE attempts = 1 AND leased_until IS NULL") == 4);
+    move_clock(&home, 3);
+    ring(&server);
+    until("one is tried again", || home.count("mails WHERE attempts = 2") >= 1);
+    let began = Instant::now();
+    assert_eq!(Person { email: "a@goed.co.uk", ..LEARNER }.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+    until("the other has the mail", || smtp.count() == 1);
+    assert!(began.elapsed() < Duration::from_secs(6), "after {:?}", began.elapsed());
 }
 
 #[test]

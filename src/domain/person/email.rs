@@ -62,11 +62,10 @@ impl EmailAddress {
         format!("{}@{domain}", local.replace('.', ""))
     }
 
-    /// The end of its domain, by which names of one owner go together: the last two labels.
+    /// What stands behind its `@`.
     #[must_use]
-    pub fn site(&self) -> &str {
-        let domain = self.0.rsplit_once('@').map_or("", |(_, domain)| domain);
-        domain.rmatch_indices('.').nth(1).map_or(domain, |(at, _)| &domain[at + 1..])
+    pub fn domain(&self) -> &str {
+        self.0.rsplit_once('@').map_or("", |(_, domain)| domain)
     }
 
     /// The whole address.
