@@ -175,7 +175,7 @@ fn deliver(app: &App, runtime: &tokio::runtime::Runtime, smtp: &SmtpServer, mail
 
 /// The middle of 21 times taking 64 mails and handing them back, in milliseconds, without the commit.
 fn claim(app: &App, time: DateTime<Utc>) -> f64 {
-    let take = Take { limit: 64, lease: chrono::Duration::minutes(3), per_minute: 0 };
+    let take = Take { limit: 64, tried_too: true, lease: chrono::Duration::minutes(3), per_minute: 0 };
     let mut times: Vec<f64> = (0..21)
         .map(|_| {
             app.store()

@@ -19,7 +19,7 @@ use crate::hostile_smtp::{home as home_with_clock, move_clock, ring};
 use crate::people::{GUIDE, LEARNER, Person};
 use crate::program::Program;
 use crate::safety::COORDINATOR;
-use crate::smtp::{Reply, SmtpServer, Step};
+use crate::smtp::{Moment, Reply, SmtpServer, Step};
 
 on_both_databases!(
     what_a_relay_says_of_one_recipient_stops_no_other_mail,
@@ -31,6 +31,7 @@ on_both_databases!(
     recipients_at_whom_a_relay_falls_silent_hold_up_nobody_else,
     many_domains_at_which_a_relay_falls_silent_hold_up_nobody_for_long,
     a_slow_domain_slows_no_other_below_the_same_suffix,
+    more_slow_mails_than_are_taken_at_a_time_hold_up_nobody,
     many_strangers_keep_nobody_from_their_mail,
     a_log_that_nobody_can_write_stops_nothing,
     a_duo_that_cannot_be_read_costs_only_itself,
@@ -363,6 +364,40 @@ fn a_slow_domain_slows_no_other_below_the_same_suffix(database: Database) {
     assert_eq!(Person { email: "a@goed.co.uk", ..LEARNER }.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
     until("the other has the mail", || smtp.count() == 1);
     assert!(began.elapsed() < Duration::from_secs(6), "after {:?}", began.elapsed());
+}
+
+/// More than the queue gives at a time: of one domain that is slow, and of many that were tried before.
+fn more_slow_mails_than_are_taken_at_a_time_hold_up_nobody(database: Database) {
+    for is_one_domain in [true, false] {
+        let smtp = SmtpServer::that(|_| Reply::Say("451 4.3.2 later"));
+        let home = home_with_clock(database, &smtp.url)
+            .with("TWEESPAN__MAIL__LIMIT_SECONDS", "20")
+            .with("TWEESPAN__MAIL__PARALLEL", "2");
+        let server = home.serve();
+        let silence = |m: &Moment<'_>| match m.step {
+            Step::Recipient if m.to.contains("@stil") => Reply::Silence,
+            _ => Reply::Yes,
+        };
+        if is_one_domain {
+            smtp.now(silence);
+        }
+        for n in 0..100 {
+            let domain = if is_one_domain { String::from("stil") } else { format!("stil{n}") };
+            let email: &'static str = format!("a{n}@{domain}.example").leak();
+            assert_eq!(Person { email, ..STRANGER }.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+        }
+        if !is_one_domain {
+            until("all were tried", || home.count("mails WHERE attempts = 1 AND leased_until IS NULL") == 100);
+            smtp.now(silence);
+            move_clock(&home, 3);
+            ring(&server);
+            until("they are tried again", || home.count("mails WHERE attempts = 2") >= 32);
+        }
+        let began = Instant::now();
+        assert_eq!(LEARNER.sign_up(&Browser::new(&server)).path, "/jeugd/sent");
+        until("the other has the mail", || smtp.arrived().iter().any(|mail| mail.to == LEARNER.email));
+        assert!(began.elapsed() < Duration::from_secs(15), "after {:?}", began.elapsed());
+    }
 }
 
 #[test]

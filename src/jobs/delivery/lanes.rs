@@ -26,17 +26,39 @@ impl Lanes {
         Self { parallel, waiting: VecDeque::new(), leaving: HashMap::new() }
     }
 
-    /// Adds mails that were taken at a moment.
-    pub(crate) fn add(&mut self, mails: Vec<QueuedMail>, taken: DateTime<Utc>) {
-        self.waiting.extend(mails.into_iter().map(|mail| (mail, taken)));
+    /// Adds mails that were taken at a moment. Of those that wait for slow domains more than `most` are given back: they would
+    /// be in the way of others that can leave.
+    pub(crate) fn add(
+        &mut self,
+        mails: Vec<QueuedMail>,
+        taken: DateTime<Utc>,
+        most: usize,
+        server: &MailServer,
+    ) -> Vec<QueuedMail> {
+        let now = Instant::now();
+        let is_slow = |mail: &QueuedMail| server.pace(&mail.recipient, now) == Pace::Slow;
+        let mut room = most.saturating_sub(self.waiting.iter().filter(|(mail, _)| is_slow(mail)).count());
+        let (kept, given_back): (Vec<QueuedMail>, Vec<QueuedMail>) = mails.into_iter().partition(|mail| {
+            let stays = !is_slow(mail) || room > 0;
+            room -= usize::from(is_slow(mail) && stays);
+            stays
+        });
+        self.waiting.extend(kept.into_iter().map(|mail| (mail, taken)));
         self.waiting.make_contiguous().sort_by_key(|(mail, _)| (mail.attempts, mail.id));
+        given_back
     }
 
-    /// Whether a connection is free and fewer than `most` wait, of those that are not slow. Of these four times as many may.
+    /// Whether fewer than `most` wait that were not tried before and are not slow; none, where no connection is free.
     pub(crate) fn has_room(&self, most: usize, server: &MailServer) -> bool {
         let now = Instant::now();
-        let others = self.waiting.iter().filter(|(mail, _)| server.pace(&mail.recipient, now) != Pace::Slow).count();
-        self.leaving.len() < self.parallel && others < most && self.waiting.len() < 4 * most
+        let is_new = |mail: &QueuedMail| mail.attempts == 1 && server.pace(&mail.recipient, now) != Pace::Slow;
+        let most = if self.leaving.len() < self.parallel { most } else { 1 };
+        self.waiting.iter().filter(|(mail, _)| is_new(mail)).count() < most
+    }
+
+    /// Whether fewer than `most` wait that were tried before.
+    pub(crate) fn has_room_for_tried(&self, most: usize) -> bool {
+        self.waiting.iter().filter(|(mail, _)| mail.attempts > 1).count() < most
     }
 
     /// The next that begins to leave, if one may now that was taken later than `since`. One to a domain that is not slow gets a

@@ -66,13 +66,13 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(1);
 /// # Errors
 /// Those of the database. A mail that does not go is no error here: it is noted, and tried again or given up.
 pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, StoreError> {
-    let (claimed, mut programmes, began) = claim(app).await?;
+    let (claimed, mut programmes, began) = claim(app, true).await?;
     if claimed.probe {
         return Ok(Delivered { more: probed(app).await?, ..Delivered::default() });
     }
     let mut delivered = Delivered { more: claimed.more, ..Delivered::default() };
     let mut lanes = Lanes::new(app.settings().mail.parallel);
-    lanes.add(claimed.mails, began);
+    add(app, &mut lanes, claimed.mails, began).await?;
     let mut refusals = Refusals::default();
     let mut sending = JoinSet::new();
     let mut works = true;
@@ -128,10 +128,13 @@ pub async fn due(app: &App, stopping: impl Fn() -> bool) -> Result<Delivered, St
 }
 
 /// Takes mails from the queue, with the programmes they come from, and tells at which moment.
-async fn claim(app: &App) -> Result<(Claimed, HashMap<ProgrammeId, Programme>, DateTime<Utc>), StoreError> {
+async fn claim(
+    app: &App,
+    tried_too: bool,
+) -> Result<(Claimed, HashMap<ProgrammeId, Programme>, DateTime<Utc>), StoreError> {
     let mail = &app.settings().mail;
     let lease = Duration::seconds(mail.limit_seconds.into()) + SPARE;
-    let (take, now) = (Take { limit: batch(app), lease, per_minute: mail.per_minute }, app.now());
+    let (take, now) = (Take { limit: batch(app), tried_too, lease, per_minute: mail.per_minute }, app.now());
     let (claimed, programmes) = again_if_beaten(|| app.write_quietly(move |c| taken(c, take, now))).await?;
     Ok((claimed, programmes, now))
 }
@@ -139,17 +142,26 @@ async fn claim(app: &App) -> Result<(Claimed, HashMap<ProgrammeId, Programme>, D
 /// Adds mails that are due to those that wait, and tells whether there may be more. Others are leaving meanwhile, so that an error
 /// of the database waits for the next time.
 async fn take_more(app: &App, lanes: &mut Lanes, programmes: &mut HashMap<ProgrammeId, Programme>) -> bool {
-    match claim(app).await {
+    let taken = match claim(app, lanes.has_room_for_tried(batch(app))).await {
         Ok((claimed, more, now)) => {
             programmes.extend(more);
-            lanes.add(claimed.mails, now);
-            claimed.more
+            add(app, lanes, claimed.mails, now).await.map(|()| claimed.more)
         }
-        Err(error) => {
-            tracing::warn!(%error, "no more mails could be taken while others leave");
-            true
-        }
+        Err(error) => Err(error),
+    };
+    taken.unwrap_or_else(|error| {
+        tracing::warn!(%error, "no more mails could be taken while others leave");
+        true
+    })
+}
+
+/// Adds mails to those that wait. Where too many wait for slow domains the others go back to the queue for a while.
+async fn add(app: &App, lanes: &mut Lanes, mails: Vec<QueuedMail>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    let given_back = lanes.add(mails, now, batch(app), app.mail_server());
+    if given_back.is_empty() {
+        return Ok(());
     }
+    app.write_quietly(move |c| given_back.iter().try_for_each(|mail| outbox::hand_back(c, mail, now + SPARE))).await
 }
 
 /// Whether the server said something that may be about our settings.

@@ -71,6 +71,8 @@ impl ClaimedRow {
 pub struct Take {
     /// At most so many mails.
     pub limit: usize,
+    /// Whether those that were tried before are wanted as well.
+    pub tried_too: bool,
     /// How long nobody else gets them.
     pub lease: Duration,
     /// How many may leave in a minute, from all instances together; 0 is any number.
@@ -88,7 +90,7 @@ pub struct Claimed {
     pub probe: bool,
 }
 
-/// Takes mails that are due, oldest first, and nobody else gets them for the time of the lease. While the queue is
+/// Takes mails that are due, those that were not tried before and of these the oldest first, and nobody else gets them for the time of the lease. While the queue is
 /// paused it gives nothing, and now and then tells to ask the server.
 ///
 /// Rows are taken by compare-and-set: of two instances that see the same ones due, the second finds them no longer so.
@@ -105,13 +107,10 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
     if take.per_minute > 0 {
         most = most.min(send_rate::left(c, take.per_minute, now)?);
     }
-    let is_due = mails::state.eq(MailState::Waiting.as_str()).and(mails::next_attempt_at.le(to_db_time(now)));
-    let due: Vec<(MailId, i32)> = mails::table
-        .filter(is_due)
-        .order((mails::next_attempt_at, mails::id))
-        .limit(i64::try_from(most).unwrap_or(i64::MAX))
-        .select((mails::id, mails::claims))
-        .load_readable(c)?;
+    let mut due = due(c, Tried::Never, most, now)?;
+    if take.tried_too && due.len() < most {
+        due.extend(self::due(c, Tried::Before, most - due.len(), now)?);
+    }
     let rows = claim(c, &due, to_db_time(now + take.lease), to_db_time(now))?;
     if take.per_minute > 0 {
         send_rate::count(c, rows.len(), now)?;
@@ -125,6 +124,23 @@ pub fn take(c: &mut Connection, take: Take, now: DateTime<Utc>) -> Result<Claime
         }
     }
     Ok(claimed)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tried {
+    Never,
+    Before,
+}
+
+/// The mails that are due, with their claims.
+fn due(c: &mut Connection, tried: Tried, most: usize, now: DateTime<Utc>) -> Result<Vec<(MailId, i32)>> {
+    let is_due = mails::state.eq(MailState::Waiting.as_str()).and(mails::next_attempt_at.le(to_db_time(now)));
+    mails::table
+        .filter(is_due.and(mails::attempts.gt(0).eq(tried == Tried::Before)))
+        .order((mails::next_attempt_at, mails::id))
+        .limit(i64::try_from(most).unwrap_or(i64::MAX))
+        .select((mails::id, mails::claims))
+        .load_readable(c)
 }
 
 /// Those of these that nobody else has claimed or settled since they were seen.
