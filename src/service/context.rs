@@ -100,10 +100,12 @@ impl Context<'_> {
         Ok(id)
     }
 
-    /// What a link grants, if it works. From here on whoever it was mailed to acts, and is active by it.
+    /// What a link grants, if it works. From here on whoever it was mailed to acts, and is active by it. It is used: it takes the
+    /// place of older ones if it was handed out anew.
     pub(crate) fn granted(&mut self, token: &Token, purpose: LinkPurpose) -> Result<Option<Grant>> {
         let grant = tokens::resolve(self.c, token, purpose, self.now)?;
         if let Some(grant) = grant {
+            tokens::take_place(self.c, token, self.now)?;
             self.actor = holder(grant);
             if let Actor::Professional(id) = self.actor {
                 retention::note_active(self.c, id, self.now)?;

@@ -27,9 +27,9 @@ pub(crate) fn profile_link(cx: &mut Context<'_>, professional: ProfessionalId) -
     tokens::issue(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), cx.now)
 }
 
-/// The same, where the link is what the mail is for: earlier ones work no more.
+/// The same, where the link is what the mail is for: earlier ones work no more once it is used.
 pub(crate) fn fresh_profile_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
-    tokens::issue_anew(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), cx.now)
+    tokens::issue_fresh(cx.c, Grant::Profile { professional }, profile_lasts(cx.policy), cx.now)
 }
 
 fn profile_lasts(policy: &Policy) -> Duration {
@@ -39,5 +39,14 @@ fn profile_lasts(policy: &Policy) -> Duration {
 /// A link to a member's page of a duo. It outlives the day to answer by: the page is for all that comes after as well.
 pub(crate) fn duo_link(cx: &mut Context<'_>, duo: &Duo, professional: ProfessionalId) -> Result<String> {
     let grant = Grant::Duo { professional, duo: duo.id };
-    Ok(tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex())
+    Ok(tokens::issue(cx.c, grant, duo_lasts(cx.policy), cx.now)?.to_hex())
+}
+
+/// A link to a duo or to the question of a round, in a mail with fresh ones: earlier ones work no more once it is used.
+pub(crate) fn fresh_link(cx: &mut Context<'_>, grant: Grant) -> Result<String> {
+    Ok(tokens::issue_fresh(cx.c, grant, duo_lasts(cx.policy), cx.now)?.to_hex())
+}
+
+fn duo_lasts(policy: &Policy) -> Duration {
+    Duration::days(policy.links.duo_days.into())
 }

@@ -279,6 +279,7 @@ table! {
         replaced_at -> Nullable<Timestamp>,
         asked_by -> Nullable<Text>,
         opened_at -> Nullable<Timestamp>,
+        is_fresh -> Bool,
     }
 }
 

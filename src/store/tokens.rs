@@ -137,6 +137,19 @@ pub fn random() -> Result<Token> {
 /// # Errors
 /// Those of the database.
 pub fn issue(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Utc>) -> Result<Token> {
+    insert(c, grant, false, (lasts, now))
+}
+
+/// Makes a token that takes the place of the older ones for the same once it is used ([`take_place`]). Until then they go on
+/// working: anybody can ask for it, and only its reader can use it.
+///
+/// # Errors
+/// Those of the database.
+pub fn issue_fresh(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Utc>) -> Result<Token> {
+    insert(c, grant, true, (lasts, now))
+}
+
+fn insert(c: &mut Connection, grant: Grant, is_fresh: bool, (lasts, now): (Duration, DateTime<Utc>)) -> Result<Token> {
     let token = random()?;
     let Ids { professional, coordinator, duo, round } = grant.ids();
     diesel::insert_into(tokens::table)
@@ -149,6 +162,7 @@ pub fn issue(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Ut
             tokens::round_id.eq(round),
             tokens::created_at.eq(to_db_time(now)),
             tokens::expires_at.eq(to_db_time(now + lasts)),
+            tokens::is_fresh.eq(is_fresh),
         ))
         .execute(c)?;
     Ok(token)
@@ -270,16 +284,6 @@ pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
     Ok(diesel::delete(tokens::table.filter(tokens::expires_at.lt(to_db_time(now)))).execute(c)?)
 }
 
-/// Makes a token, and every earlier one that grants the same useless, but for those that confirm what somebody typed: these
-/// are for other answers.
-///
-/// # Errors
-/// Those of the database.
-pub fn issue_anew(c: &mut Connection, grant: Grant, lasts: Duration, now: DateTime<Utc>) -> Result<Token> {
-    replace(c, grant, now)?;
-    issue(c, grant, lasts, now)
-}
-
 /// Whether a link for this works that the browser with this secret asked for.
 ///
 /// # Errors
@@ -302,7 +306,8 @@ pub fn works_or_is_open(c: &mut Connection, token: &Token, now: DateTime<Utc>) -
     Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
-/// Notes that the page of a link was opened. Gives whether the link works, and is to a profile or a duo.
+/// Notes that the page of a link was opened, and lets it take the place of older ones. Gives whether the link works, and is to
+/// a profile or a duo.
 ///
 /// # Errors
 /// Those of the database.
@@ -311,7 +316,11 @@ pub fn note_opened(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Res
     let this = tokens::table.filter(tokens::hash.eq(hash.as_str()).and(tokens::expires_at.ge(to_db_time(now))));
     let opens = tokens::purpose.eq_any([LinkPurpose::Profile, LinkPurpose::Duo].map(LinkPurpose::as_str));
     let works = this.filter(opens.and(tokens::used_at.is_null()).and(tokens::replaced_at.is_null()));
-    Ok(diesel::update(works).set(tokens::opened_at.eq(to_db_time(now))).execute(c)? > 0)
+    let opened = diesel::update(works).set(tokens::opened_at.eq(to_db_time(now))).execute(c)? > 0;
+    if opened {
+        take_place(c, token, now)?;
+    }
+    Ok(opened)
 }
 
 /// Closes the pages that somebody's links opened, for links that were replaced.
@@ -335,21 +344,32 @@ pub fn works(c: &mut Connection, token: &Token, now: DateTime<Utc>) -> Result<bo
     Ok(works.select(tokens::hash).first::<String>(c).optional()?.is_some())
 }
 
-/// Makes every token useless that grants the same, but for those that confirm what somebody typed.
+/// Makes the tokens useless that are older than one that is used, and grant the same, if that one was handed out anew; but for
+/// those that confirm what somebody typed: these are for other answers.
 ///
 /// # Errors
 /// Those of the database.
-pub fn replace(c: &mut Connection, grant: Grant, now: DateTime<Utc>) -> Result<()> {
-    let ids = grant.ids();
-    if let Some(professional) = ids.professional {
-        lock_professional(c, professional)?;
-    }
-    if let Some(coordinator) = ids.coordinator {
-        lock_coordinator(c, coordinator)?;
-    }
+pub fn take_place(c: &mut Connection, used: &Token, now: DateTime<Utc>) -> Result<()> {
+    let hash = used.hash();
+    let fresh = tokens::table.find(hash.as_str()).filter(tokens::is_fresh);
+    let row: Option<(String, Ids, NaiveDateTime)> =
+        fresh.select((tokens::purpose, Ids::as_select(), tokens::created_at)).first(c).optional()?;
+    let Some((purpose, ids, made)) = row else { return Ok(()) };
+    let Some(grant) = Grant::of(parse_column("tokens.purpose", &purpose)?, ids) else { return Ok(()) };
     let for_typed = typed_answers::table.select(typed_answers::token_hash);
-    let hashes: Vec<String> =
-        granting(grant).filter(tokens::hash.ne_all(for_typed)).select(tokens::hash).load_readable(c)?;
+    // Times are whole seconds: one of the same second may be newer, and stays.
+    let older = granting(grant).filter(tokens::created_at.lt(made));
+    let hashes: Vec<String> = older.filter(tokens::hash.ne_all(for_typed)).select(tokens::hash).load_readable(c)?;
+    note_replaced(c, &hashes, now)
+}
+
+/// Makes the links useless with which a coordinator can sign in.
+///
+/// # Errors
+/// Those of the database.
+pub fn replace_sign_in(c: &mut Connection, coordinator: CoordinatorId, now: DateTime<Utc>) -> Result<()> {
+    lock_coordinator(c, coordinator)?;
+    let hashes: Vec<String> = granting(Grant::SignIn { coordinator }).select(tokens::hash).load_readable(c)?;
     note_replaced(c, &hashes, now)
 }
 
@@ -372,8 +392,7 @@ fn granting(grant: Grant) -> tokens::BoxedQuery<'static, <Connection as diesel::
     same
 }
 
-/// Takes back that the links of somebody for a purpose were replaced at a moment: the one made then goes, and those that
-/// it replaced work again.
+/// Takes back that somebody was handed a link for a purpose at a moment. Those that they had before work: it was not used.
 ///
 /// # Errors
 /// Those of the database.
@@ -385,9 +404,6 @@ pub fn take_back(
 ) -> Result<()> {
     let theirs = tokens::professional_id.eq(professional).and(tokens::purpose.eq(purpose.as_str()));
     diesel::delete(tokens::table.filter(theirs.and(tokens::created_at.eq(at)))).execute(c)?;
-    diesel::update(tokens::table.filter(theirs.and(tokens::replaced_at.eq(at))))
-        .set(tokens::replaced_at.eq(None::<chrono::NaiveDateTime>))
-        .execute(c)?;
     Ok(())
 }
 

@@ -9,10 +9,12 @@ use crate::coordinators::ask_to_sign_in;
 use crate::harness::{Database, Home, Mail, Server, until};
 use crate::journey::COORDINATOR;
 use crate::life::{confirmed, home_with_clock, introduced, move_clock};
-use crate::people::{GUIDE, LEARNER};
+use crate::people::{GUIDE, LEARNER, Person};
 
 on_both_databases!(
-    a_fresh_link_voids_the_older_ones_of_its_purpose,
+    a_fresh_link_voids_the_older_ones_to_its_page_once_it_is_used,
+    asking_for_somebody_s_links_takes_none_of_theirs,
+    asking_for_somebody_s_link_to_confirm_takes_none_of_theirs,
     mails_about_a_duo_carry_links_that_work_beside_each_other,
     whoever_says_that_somebody_else_has_their_link_stops_all_of_them,
     a_mail_that_waited_leaves_with_a_link_that_works,
@@ -55,12 +57,14 @@ fn assert_replaced(page: &Page) {
     assert!(page.html.contains("href=\"/me/link\""), "there is a way on: {}", page.text());
 }
 
-fn a_fresh_link_voids_the_older_ones_of_its_purpose(database: Database) {
-    let home = Home::new(database);
+fn a_fresh_link_voids_the_older_ones_to_its_page_once_it_is_used(database: Database) {
+    let home = home_with_clock(database);
     let duo = introduced(&home);
     let (own, page) = (home.link_to(LEARNER.email, "/me/"), duo.noor.get(&duo.noors));
     let yes = page.form_with_button("answer", "accepted");
     let others = home.link_to(GUIDE.email, "/me/");
+    // Which link is older is told by the second.
+    move_clock(&home, Duration::seconds(5));
     ask_for_links(&duo.noor, LEARNER.email);
     let mail = newest(&home, LEARNER.email, "Je nieuwe links");
     home.wait_for_mail();
@@ -69,28 +73,99 @@ fn a_fresh_link_voids_the_older_ones_of_its_purpose(database: Database) {
     let text = mail.text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains(&words), "{words}: {text}");
 
+    // Looking at the new ones changes nothing; the button of each replaces the older ones to the same page, and no others.
+    let (new_own, new_duo) = (own_path(&mail), path_of(&mail, "/duo/"));
+    let kept = home.dump();
+    for link in [&new_own, &new_duo, &own, &duo.noors] {
+        assert_eq!(Browser::new(&duo.server).look(link).status, 200, "{link}");
+    }
+    assert_eq!(home.dump(), kept);
+    assert_eq!(duo.noor.get(&new_own).status, 200);
+    assert_eq!(Browser::new(&duo.server).look(&duo.noors).status, 200);
+    let page = duo.noor.answer(&new_duo, "accepted", "");
+    assert!(page.text().contains("Je hebt ja gezegd"), "{}", page.text());
     // The old ones show nothing and do nothing, and say why.
+    home.wait_for_mail();
     let kept = home.dump();
     for link in [own.clone(), format!("{own}/away"), format!("{own}/data.json"), duo.noors.clone()] {
         assert_replaced(&Browser::new(&duo.server).get(&link));
     }
     assert_eq!(Browser::new(&duo.server).post(&duo.noors, &yes).status, 404);
     assert_eq!(home.dump(), kept);
-    // The new ones do.
-    let (new_own, new_duo) = (own_path(&mail), path_of(&mail, "/duo/"));
-    assert_eq!(duo.noor.get(&new_own).status, 200);
-    let page = duo.noor.answer(&new_duo, "accepted", "");
-    assert!(page.text().contains("Je hebt ja gezegd"), "{}", page.text());
     // Nobody else's were touched, and a mail program can still sign her off from an older mail.
     assert_eq!((duo.zoe.get(&others).status, duo.zoe.get(&duo.zoes).status), (200, 200));
     let way_out = home.mails_to(LEARNER.email).iter().find_map(Mail::way_out).unwrap();
     assert_eq!(duo.noor.get(&way_out).status, 200);
 
     // Signing up once more hands out a link to her own page: of that purpose the older ones stop, and only these.
+    move_clock(&home, Duration::seconds(10));
     LEARNER.sign_up(&duo.noor);
     let known = own_path(&newest(&home, LEARNER.email, "al mee"));
-    assert_replaced(&Browser::new(&duo.server).get(&new_own));
+    assert_eq!(Browser::new(&duo.server).get(&new_own).status, 200);
     assert_eq!((duo.noor.get(&known).status, duo.noor.get(&new_duo).status), (200, 200));
+    assert_replaced(&Browser::new(&duo.server).get(&new_own));
+}
+
+/// Whoever types somebody's address, again and again, and mail that does not leave meanwhile.
+fn asking_for_somebody_s_links_takes_none_of_theirs(database: Database) {
+    let home = home_with_clock(database);
+    let duo = introduced(&home);
+    let own = home.link_to(LEARNER.email, "/me/");
+    let stranger = Browser::new(&duo.server);
+    let works = |link: &str| assert_eq!(Browser::new(&duo.server).get(link).status, 200, "{link}");
+    let mut fresh = Vec::new();
+    for n in 1..=3 {
+        move_clock(&home, Duration::seconds(5 * n));
+        ask_for_links(&stranger, LEARNER.email);
+        fresh.push(newest(&home, LEARNER.email, "Je nieuwe links"));
+        works(&own);
+        works(&duo.noors);
+    }
+    LEARNER.sign_up(&stranger);
+    works(&own);
+    works(&duo.noors);
+    // As if none of the mails had arrived: what was asked for is in nobody's hands, and she says yes with what she has.
+    let page = duo.noor.answer(&duo.noors, "accepted", "");
+    assert!(page.text().contains("Je hebt ja gezegd"), "{}", page.text());
+    // Of several that arrived each works, until a newer one is used.
+    let [first, second, third] = [0, 1, 2].map(|n: usize| own_path(&fresh[n]));
+    for link in [&first, &second, &third] {
+        works(link);
+    }
+    for link in [&first, &second, &own] {
+        assert_replaced(&Browser::new(&duo.server).get(link));
+    }
+    works(&third);
+}
+
+/// The pages on which somebody can confirm, by the links that they were mailed.
+fn confirm_links(home: &Home) -> Vec<String> {
+    let paths = home.mails_to(LEARNER.email).into_iter().flat_map(|mail| mail.paths());
+    paths.filter(|path| path.starts_with("/me/verify/")).collect()
+}
+
+fn asking_for_somebody_s_link_to_confirm_takes_none_of_theirs(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let (reader, stranger) = (Browser::new(&server), Browser::new(&server));
+    LEARNER.sign_up(&reader);
+    let own = home.link_to(LEARNER.email, "/me/verify/");
+    ask_for_links(&stranger, LEARNER.email);
+    Person { role: "iets anders", ..LEARNER }.sign_up(&stranger);
+    // For what was typed last, which has a link of its own that goes on working as well.
+    ask_for_links(&stranger, LEARNER.email);
+    let all = confirm_links(&home);
+    assert_eq!(all.len(), 4);
+    for link in &all {
+        let page = reader.get(link);
+        assert!(page.status == 200 && page.text().contains(LEARNER.name), "{link}: {}", page.text());
+    }
+    assert_eq!(all.iter().filter(|link| reader.get(link).text().contains("iets anders")).count(), 2);
+    assert!(reader.press(&own).text().contains("Je doet mee"));
+    assert_eq!(home.query("SELECT role AS line FROM professionals"), [LEARNER.role]);
+    // What strangers typed is confirmed by nothing any more.
+    assert_eq!(home.count("typed_answers"), 0);
+    assert_eq!(all.iter().filter(|link| reader.get(link).status == 404).count(), 2);
 }
 
 fn mails_about_a_duo_carry_links_that_work_beside_each_other(database: Database) {

@@ -91,10 +91,13 @@ fn a_page_stays_open_when_anybody_asks_for_fresh_links(database: Database) {
     let page = duo.noor.get(&own);
     let mut form = page.form_to(&opened(&own));
     form.set("role", "Jeugdbeschermer");
+    move_clock(&home, Duration::seconds(5));
     ask_for_links(&Browser::new(&duo.server), LEARNER.email);
     let fresh = newest_own(&home, LEARNER.email);
     assert_ne!(fresh, own);
-    // The link opens nothing any more, on a device that has not opened it.
+    // Once the fresh one is used, on whatever device, the link opens nothing on one that has not opened it.
+    assert_eq!(Browser::new(&duo.server).get(&own).status, 200);
+    assert_eq!(Browser::new(&duo.server).get(&fresh).status, 200);
     is_replaced(&Browser::new(&duo.server).get(&own));
     // What she was typing is saved.
     let saved = duo.noor.submit(&page, &form);

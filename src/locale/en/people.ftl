@@ -2,7 +2,7 @@
 
 mail-kind-fresh_links = New links
 links-subject = Your new links for { $programme }
-links-what = You asked for new links. Below is everything that is open to you now. Links in older emails no longer work.
+links-what = You asked for new links. Below is everything that is open to you now. Once you open one, older links to the same page no longer work.
 links-reported-subject = All your links for { $programme } have been replaced
 links-reported-what = You told us that somebody else has a link of yours. All your old links have stopped working. These are your new ones.
 links-duo-answer = Your duo with { $name }: you can answer until { $date }.
@@ -34,8 +34,8 @@ error-sign-in-link-replaced-text = There is a newer email with a new link. Look 
 activity-links-replaced = had all their own links replaced
 
 invitation-again-subject = Once more: will you take part in { $programme }?
-invitation-again = We emailed you before and have not heard from you. This is a new link, in place of the earlier one.
-invitation-until = The link works until { $time }, or until you get a newer one.
+invitation-again = We emailed you before and have not heard from you. This is a new link.
+invitation-until = The link works until { $time }.
 invitation-no = Would you rather not take part? Say so on the page and we remove your data at once. If you do nothing, we do so on { $date }.
 invitation-no-date = Would you rather not take part? Then there is nothing to do.
 confirm-refuse-open = Would you rather not take part?

@@ -2,7 +2,7 @@
 
 mail-kind-fresh_links = Nieuwe links
 links-subject = Je nieuwe links voor { $programme }
-links-what = Je vroeg om nieuwe links. Hieronder staat wat nu voor jou openstaat. Links in oudere mails werken niet meer.
+links-what = Je vroeg om nieuwe links. Hieronder staat wat nu voor jou openstaat. Open je er een, dan werken oudere links naar dezelfde pagina niet meer.
 links-reported-subject = Al je links voor { $programme } zijn vervangen
 links-reported-what = Je liet weten dat iemand anders een link van jou heeft. Al je oude links werken niet meer. Dit zijn je nieuwe.
 links-duo-answer = Je duo met { $name }: je kunt antwoorden tot en met { $date }.
@@ -34,8 +34,8 @@ error-sign-in-link-replaced-text = Er is een nieuwere mail met een nieuwe link. 
 activity-links-replaced = liet alle eigen links vervangen
 
 invitation-again-subject = Nog een keer: doe je mee met { $programme }?
-invitation-again = We mailden je eerder en hoorden nog niets. Dit is een nieuwe link, in plaats van de vorige.
-invitation-until = De link werkt tot { $time }, of tot je een nieuwere krijgt.
+invitation-again = We mailden je eerder en hoorden nog niets. Dit is een nieuwe link.
+invitation-until = De link werkt tot { $time }.
 invitation-no = Wil je niet meedoen? Zeg het op de pagina, dan verwijderen we je gegevens meteen. Doe je niets, dan gebeurt dat op { $date }.
 invitation-no-date = Wil je niet meedoen? Dan hoef je niets te doen.
 confirm-refuse-open = Wil je niet meedoen?

@@ -1,12 +1,12 @@
 //! Fresh links in place of older ones.
 //!
 //! Mails about something carry a link along, and all of these work beside each other. What hands out a link anew (who lost
-//! theirs, asks for their data, or signs up a second time) makes the older ones of its purpose useless; a page that one of
-//! these opened stays open for its hours. Whoever says that somebody else has a link of theirs makes every link of theirs
-//! useless, and closes every page.
+//! theirs, asks for their data, or signs up a second time) replaces nothing by itself, since anybody can ask; once that link is
+//! used the older ones to the same page are useless, and a page that one of these opened stays open for its hours. Whoever says
+//! that somebody else has a link of theirs makes every link of theirs useless at once, and closes every page.
 
 use crate::service::links;
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::profiles;
@@ -45,12 +45,6 @@ pub fn send_fresh(cx: &mut Context<'_>, email: &EmailAddress) -> Result<()> {
         if professional.standing == Standing::Unconfirmed {
             profiles::ask_again_to_confirm(cx, &professional)?;
         } else {
-            tokens::replace_all(
-                cx.c,
-                id,
-                &[LinkPurpose::Profile, LinkPurpose::Duo, LinkPurpose::OptIn, LinkPurpose::AskAgain],
-                cx.now,
-            )?;
             mail_all(cx, &professional, false)?;
         }
     }
@@ -82,7 +76,7 @@ fn mail_all(cx: &mut Context<'_>, professional: &Professional, reported: bool) -
     let links = FreshLinks {
         first_name: professional.profile.first_name().to_owned(),
         reported,
-        token: links::profile_link(cx, professional.id)?.to_hex(),
+        token: links::fresh_profile_link(cx, professional.id)?.to_hex(),
         duos: duo_links(cx, professional.id)?,
         rounds: round_links(cx, professional.id)?,
     };
@@ -100,7 +94,7 @@ fn duo_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec<D
             continue;
         }
         let other = professionals::by_id(cx.c, duo.member(side.other()).professional_id)?;
-        let token = links::duo_link(cx, &duo, professional)?;
+        let token = links::fresh_link(cx, Grant::Duo { professional, duo: duo.id })?;
         links.push(DuoLink { other: other.profile.first_name().to_owned(), now: state, token });
     }
     Ok(links)
@@ -141,7 +135,7 @@ fn round_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec
         } else {
             continue;
         };
-        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
+        let token = links::fresh_link(cx, grant)?;
         links.push(RoundLink { round: round.name, answer_by, again, token });
     }
     Ok(links)

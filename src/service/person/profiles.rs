@@ -78,8 +78,9 @@ pub(crate) fn ask_again_to_confirm(cx: &mut Context<'_>, professional: &Professi
     if invitations::of(cx.c, &[professional.id])?.is_empty()
         && let Some(newest) = typed_answers::newest(cx.c, professional.id, cx.now)?
     {
+        // The link of before goes on confirming the same.
         let token = another_confirm_link(cx, professional.id)?;
-        typed_answers::give_to(cx.c, newest, &token, cx.now)?;
+        typed_answers::keep(cx.c, professional.id, &token, &newest, cx.now)?;
         return mail_confirm_link(cx, professional, &token, MailTurn::Now);
     }
     ask_to_confirm(cx, professional, MailTurn::Now)
@@ -136,7 +137,7 @@ pub fn confirm(cx: &mut Context<'_>, token: &Token, consent: &Consent) -> Result
         professionals::replace(cx.c, &professional, &professional.profile, professional.locale, cx.now)?;
     }
     if professionals::activate(cx.c, professional.id, consent, cx.now)? {
-        // Until here a newer link may have come in place of this one.
+        // Until here a newer link may have been used in place of this one.
         if to_confirm(cx.c, token, cx.now)?.is_none() {
             return Err(StoreError::Conflict);
         }
@@ -210,11 +211,11 @@ fn send_profile_link(cx: &mut Context<'_>, professional: &Professional) -> Resul
     enqueue_mail(cx, professional, Message::ProfileLink { first_name: first_name(professional), token })
 }
 
-/// A link to confirm an address and what is kept for it. Earlier ones work no more.
+/// A link to confirm an address and what is kept for it. Earlier ones work no more once it is used.
 pub(crate) fn confirm_link(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Token> {
     let lasts = Duration::days(cx.policy.links.confirm_days.into());
     invitations::note_link(cx.c, professional, cx.now + lasts)?;
-    tokens::issue_anew(cx.c, Grant::VerifyAddress { professional }, lasts, cx.now)
+    tokens::issue_fresh(cx.c, Grant::VerifyAddress { professional }, lasts, cx.now)
 }
 
 /// The same for what somebody typed, beside the earlier ones. An invitation lasts no longer for it.

@@ -140,7 +140,7 @@ pub(crate) fn open_session(
     coordinator: CoordinatorId,
     before: Option<&TokenHash>,
 ) -> Result<Token> {
-    tokens::replace(cx.c, Grant::SignIn { coordinator }, cx.now)?;
+    tokens::replace_sign_in(cx.c, coordinator, cx.now)?;
     if let Some(before) = before {
         coordinators::close_session(cx.c, before)?;
     }

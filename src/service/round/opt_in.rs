@@ -72,7 +72,7 @@ fn ask_these(
     let mut asked = 0;
     for you in professionals::by_ids(cx.c, &unasked)?.into_iter().filter(|p| p.standing == Standing::Active) {
         let grant = Grant::OptIn { professional: you.id, round: id };
-        let token = tokens::issue_anew(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
+        let token = tokens::issue(cx.c, grant, Duration::days(cx.policy.links.duo_days.into()), cx.now)?.to_hex();
         let first_name = you.profile.first_name().to_owned();
         let message = Message::OptIn { first_name, round: round.name.clone(), answer_by: by, token };
         enqueue_mail_about(cx, &you, message, About::professional(you.id).round(id))?;

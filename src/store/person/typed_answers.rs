@@ -47,40 +47,35 @@ pub fn keep(
 /// Those of the database.
 pub fn of_link(c: &mut Connection, token: &Token) -> Result<Option<TypedAnswers>> {
     let hash = token.hash();
-    let columns = (typed_answers::answers, typed_answers::sharing, typed_answers::locale);
-    let row: Option<(String, String, String)> =
-        typed_answers::table.find(hash.as_str()).select(columns).first(c).optional()?;
-    row.map(|(answers, sharing, locale)| {
-        Ok(TypedAnswers {
-            profile: with_sharing(&read(&answers)?, &sharing)?,
-            locale: parse_column("typed_answers.locale", &locale)?,
-        })
-    })
-    .transpose()
+    typed_answers::table.find(hash.as_str()).select(COLUMNS).first(c).optional()?.map(kept).transpose()
 }
 
-/// The hash of the link for the newest answers of somebody, while it works.
+/// The newest answers of somebody whose link works.
 ///
 /// # Errors
 /// Those of the database.
-pub fn newest(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<Option<String>> {
-    Ok(typed_answers::table
+pub fn newest(c: &mut Connection, professional: ProfessionalId, now: DateTime<Utc>) -> Result<Option<TypedAnswers>> {
+    let row = typed_answers::table
         .inner_join(tokens::table)
         .filter(typed_answers::professional_id.eq(professional).and(tokens::expires_at.ge(to_db_time(now))))
         .order((typed_answers::typed_at.desc(), typed_answers::token_hash))
-        .select(typed_answers::token_hash)
+        .select(COLUMNS)
         .first(c)
-        .optional()?)
+        .optional()?;
+    row.map(kept).transpose()
 }
 
-/// Gives the answers of one link, by its hash, to another. The one works no more.
-///
-/// # Errors
-/// Those of the database.
-pub fn give_to(c: &mut Connection, from: String, to: &Token, now: DateTime<Utc>) -> Result<()> {
-    let hash = to.hash();
-    diesel::update(typed_answers::table.find(&from)).set(typed_answers::token_hash.eq(hash.as_str())).execute(c)?;
-    crate::store::tokens::note_replaced(c, &[from], now)
+/// Answers, sharing and language, as kept.
+type Row = (String, String, String);
+
+const COLUMNS: (typed_answers::answers, typed_answers::sharing, typed_answers::locale) =
+    (typed_answers::answers, typed_answers::sharing, typed_answers::locale);
+
+fn kept((answers, sharing, locale): Row) -> Result<TypedAnswers> {
+    Ok(TypedAnswers {
+        profile: with_sharing(&read(&answers)?, &sharing)?,
+        locale: parse_column("typed_answers.locale", &locale)?,
+    })
 }
 
 /// Forgets the answers that somebody typed, once one link confirmed some; the links for the others work no more.

@@ -9,7 +9,7 @@ use super::mailbox::{Link, Received};
 use super::rules::Checker;
 use super::world::COORDINATORS;
 
-/// What was asked for anew: by address, purpose and duo, in which mail.
+/// What was asked for anew and then used: by address, purpose and duo, in which mail.
 pub(super) type Asked = BTreeMap<(String, String, Option<i64>), i64>;
 
 impl Checker {
@@ -47,12 +47,15 @@ impl Checker {
         }
     }
 
-    /// A link that was opened: older ones than what was asked for anew do not work.
+    /// A link that was opened: older ones than what was asked for anew and used do not work.
     pub(super) fn opened(&mut self, link: &Link, status: u16, asked: &Asked) {
         let Some(grant) = &link.grant else { return };
         let key = (link.to.clone(), grant.purpose.clone(), grant.duo);
         if asked.get(&key).is_some_and(|mail| link.mail < *mail) && status < 400 {
-            self.fail("no_older_link_lives", format!("{} to {}, asked anew since: {status}", path(link), link.to));
+            self.fail(
+                "no_older_link_lives",
+                format!("{} to {}, a fresh one was used since: {status}", path(link), link.to),
+            );
         }
     }
 }

@@ -27,6 +27,7 @@ use super::acts::MailMode;
 use super::facts::{Facts, Ledger};
 use super::instance::{BASE_URL, BOUNCE_SECRET, Instance, settings};
 use super::mailbox::{Link, Received};
+use crate::browser::OPEN;
 use crate::harness::{Database, Home, Server};
 use crate::smtp::{Reply, SmtpServer, Step};
 
@@ -282,6 +283,11 @@ impl World {
         self.turn += 1;
         self.last = Some(sent.clone());
         answered(self.built(self.turn, sent))
+    }
+
+    /// Opens the page that a link leads to.
+    pub(super) fn press(&self, link: &Link) -> Answer {
+        answered(self.built(0, &Sent::form(OPEN.to_owned(), &[("link", &link.path)])))
     }
 
     /// Sends two at the same time, to an instance each.

@@ -230,8 +230,13 @@ impl Year {
     fn deliver(&mut self) {
         let mails = self.world.deliver();
         for link in mails.iter().filter(|mail| self.asked_mails.contains(&mail.id)).flat_map(|mail| &mail.links) {
-            let Some(grant) = &link.grant else { continue };
-            self.asked.insert((link.to.clone(), grant.purpose.clone(), grant.duo), link.mail);
+            let Some(grant) = link.grant.as_ref().filter(|grant| ["profile", "duo"].contains(&&*grant.purpose)) else {
+                continue;
+            };
+            // Its reader presses the button, which replaces the older ones.
+            if self.world.press(link).status == 303 {
+                self.asked.insert((link.to.clone(), grant.purpose.clone(), grant.duo), link.mail);
+            }
         }
         let now = self.world.now().naive_utc();
         self.checker.mails(&self.facts, &mails, now);
