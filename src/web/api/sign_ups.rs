@@ -12,6 +12,7 @@ use crate::app::App;
 use crate::domain::validation::ValidationError as Wrong;
 use crate::domain::{Catalogue, Field, FieldError, Locale, Profile, ProfileInput, Topics};
 use crate::locale::Texts;
+use crate::service::Context;
 use crate::service::person::profiles;
 use crate::service::programme::activity::Actor;
 use crate::store::programme::programmes;
@@ -212,8 +213,11 @@ pub(crate) async fn create(
     let version = consent::version(&programme, app.policy());
     let profile = sign_up.parse(&catalogue, &version, problem_document::texts(&request))?;
     let turn = rate_limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
-    app.act_again_if_beaten(Actor::Visitor, move |cx| profiles::sign_up(cx, programme.id, &profile, (locale, turn)))
-        .await?;
-    constant_time::even(started).await;
+    let id = programme.id;
+    let act = async move {
+        let sign_up = move |cx: &mut Context<'_>| profiles::sign_up(cx, id, &profile, (locale, turn));
+        Ok(app.act_again_if_beaten(Actor::Visitor, sign_up).await?)
+    };
+    constant_time::begin(started, act).await?;
     Ok(HttpResponse::Accepted().json(Accepted { next: NEXT }))
 }

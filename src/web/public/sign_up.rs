@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use crate::app::App;
 use crate::domain::{Catalogue, Element, HalfDay, Language, Profile};
+use crate::service::Context;
 use crate::service::person::profiles;
 use crate::service::programme::activity::Actor;
 use crate::store::programme::programmes::{self, Programme};
@@ -132,8 +133,11 @@ pub(crate) async fn send(
     let to = format!("/{}/sent", programme.slug);
     let (locale, id) = (page.t.locale(), programme.id);
     let turn = rate_limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
-    app.act_again_if_beaten(Actor::Visitor, move |cx| profiles::sign_up(cx, id, &profile, (locale, turn))).await?;
-    constant_time::even(started).await;
+    let act = async move {
+        let sign_up = move |cx: &mut Context<'_>| profiles::sign_up(cx, id, &profile, (locale, turn));
+        Ok(app.act_again_if_beaten(Actor::Visitor, sign_up).await?)
+    };
+    constant_time::begin(started, act).await?;
     Ok(see_other(&to))
 }
 

@@ -9,11 +9,6 @@ use crate::web::errors::WebError;
 /// Longer than the slower of the two ways takes.
 const FLOOR: Duration = Duration::from_millis(150);
 
-/// Waits until 150 ms after `started`.
-pub(crate) async fn even(started: Instant) {
-    sleep_until(started + FLOOR).await;
-}
-
 /// Begins an act and waits until 150 ms after `started`, whether the act is done by then or not: what it writes for an address
 /// that is known takes longer when many ask at once. It goes on, and an error that comes later stands in the log.
 ///
@@ -24,6 +19,6 @@ pub(crate) async fn begin(
     act: impl Future<Output = Result<(), WebError>> + Send + 'static,
 ) -> Result<(), WebError> {
     let act = tokio::spawn(act);
-    even(started).await;
+    sleep_until(started + FLOOR).await;
     if act.is_finished() { act.await.unwrap_or(Err(WebError::Internal)) } else { Ok(()) }
 }
