@@ -10,6 +10,7 @@ use crate::service::mail::bounces;
 use crate::service::mail::enqueue::{enqueue_mail, enqueue_mail_at};
 use crate::service::programme::activity::{Activity, Actor};
 use crate::service::{Context, MailTurn};
+use crate::store::mail::outbox;
 use crate::store::person::consents::{self, Consent};
 use crate::store::person::professionals::{Origin, Professional, Standing};
 use crate::store::person::typed_answers::{self, TypedAnswers};
@@ -21,7 +22,8 @@ use crate::store::{Connection, Result, StoreError};
 ///
 /// A new address gets a link to confirm it. One that is known and not confirmed yet gets another link, for these answers:
 /// what was known and its links stay, since nobody knows who typed. One that is confirmed keeps its profile unchanged and gets
-/// its private link. Whoever is known keeps the links they have when the mail's turn has not come.
+/// its private link. Where no mail will come of it nothing is written, known or not: nothing would lead to it. One that is
+/// confirmed gets no mail later on.
 ///
 /// # Errors
 /// Those of the database.
@@ -31,10 +33,13 @@ pub fn sign_up(
     profile: &Profile,
     (locale, turn): (Locale, MailTurn),
 ) -> Result<()> {
+    if turn == MailTurn::Never {
+        return Ok(());
+    }
     let professional = match professionals::by_email(cx.c, programme, profile.email())? {
         Some(known) if known.standing != Standing::Unconfirmed => {
             if turn != MailTurn::Now {
-                return Ok(());
+                return outbox::write_nothing(cx.c);
             }
             let (first_name, token) = (first_name(&known), links::fresh_profile_link(cx, known.id)?.to_hex());
             return enqueue_mail(cx, &known, Message::AlreadyKnown { first_name, token });
@@ -55,17 +60,13 @@ pub fn sign_up(
     ask_to_confirm(cx, &professional, turn)
 }
 
-/// Keeps answers beside those that are known, and mails a link that confirms them. Nothing leads to answers for which no mail
-/// leaves: they are not kept.
+/// Keeps answers beside those that are known, and mails a link that confirms them.
 fn ask_to_confirm_typed(
     cx: &mut Context<'_>,
     known: &Professional,
     answers: &TypedAnswers,
     turn: MailTurn,
 ) -> Result<()> {
-    if turn == MailTurn::Never {
-        return Ok(());
-    }
     let token = another_confirm_link(cx, known.id)?;
     typed_answers::keep(cx.c, known.id, &token, answers, cx.now)?;
     let reader = Professional { locale: answers.locale, ..known.clone() };
