@@ -28,7 +28,7 @@ use crate::store::person::professionals::{Professional, Standing};
 use crate::store::round::rounds::Round;
 use crate::store::round::{opt_ins, rounds};
 use crate::store::tokens::{self, Grant};
-use crate::store::{Connection, Result, StoreError};
+use crate::store::{Connection, Result, StoreError, if_readable};
 
 /// Mails whoever is known at this address, in whichever programme, one mail a programme with a fresh link to all that is
 /// open to them there. An unknown address gets nothing, and whoever asked is told the same.
@@ -41,14 +41,19 @@ pub fn send_fresh(cx: &mut Context<'_>, email: &EmailAddress) -> Result<()> {
         return outbox::write_nothing(cx.c);
     }
     for id in known {
-        let professional = professionals::by_id(cx.c, id)?;
-        if professional.standing == Standing::Unconfirmed {
-            profiles::ask_again_to_confirm(cx, &professional)?;
-        } else {
-            mail_all(cx, &professional, false)?;
-        }
+        // What cannot be read in one programme costs nothing of another.
+        if_readable(send_fresh_to(cx, id))?;
     }
     Ok(())
+}
+
+fn send_fresh_to(cx: &mut Context<'_>, id: ProfessionalId) -> Result<()> {
+    let Some(professional) = professionals::by_ids(cx.c, &[id])?.pop() else { return Ok(()) };
+    if professional.standing == Standing::Unconfirmed {
+        profiles::ask_again_to_confirm(cx, &professional)
+    } else {
+        mail_all(cx, &professional, false)
+    }
 }
 
 /// Makes every link of somebody useless, because somebody else has one, closes what these opened, and mails them fresh ones.
@@ -83,21 +88,38 @@ fn mail_all(cx: &mut Context<'_>, professional: &Professional, reported: bool) -
     enqueue_mail(cx, professional, Message::FreshLinks(links))
 }
 
-/// Links to the duos on whose pages somebody can do something.
+/// Links to the duos on whose pages somebody can do something. One that cannot be read is left out.
 fn duo_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec<DuoLink>> {
     let mut links = Vec::new();
     for duo in duos::of_professional(cx.c, professional)? {
-        let Some(state) = open_to(cx.c, cx.policy, &duo, professional, cx.now)? else { continue };
-        let Some(side) = duo.side_of(professional) else { continue };
-        // A publication that can be called back is told to nobody before its mails leave.
-        if matches!(state, DuoNow::Answer(_)) && enqueue::will_be_told(cx, professional, duo.id)? {
-            continue;
-        }
-        let other = professionals::by_id(cx.c, duo.member(side.other()).professional_id)?;
-        let token = links::fresh_link(cx, Grant::Duo { professional, duo: duo.id })?;
-        links.push(DuoLink { other: other.profile.first_name().to_owned(), now: state, token });
+        links.extend(if_readable(duo_link(cx, professional, &duo))?.flatten());
     }
     Ok(links)
+}
+
+fn duo_link(cx: &mut Context<'_>, professional: ProfessionalId, duo: &Duo) -> Result<Option<DuoLink>> {
+    let Some((other, now)) = duo_now(cx.c, cx.policy, duo, professional, cx.now)? else { return Ok(None) };
+    // A publication that can be called back is told to nobody before its mails leave.
+    if matches!(now, DuoNow::Answer(_)) && enqueue::will_be_told(cx, professional, duo.id)? {
+        return Ok(None);
+    }
+    let token = links::fresh_link(cx, Grant::Duo { professional, duo: duo.id })?;
+    Ok(Some(DuoLink { other, now, token }))
+}
+
+/// The first name of the other, and what somebody can do on the page of their duo, if anything. Without a name that can be
+/// read there is nothing to tell.
+fn duo_now(
+    c: &mut Connection,
+    policy: &Policy,
+    duo: &Duo,
+    professional: ProfessionalId,
+    now: DateTime<Utc>,
+) -> Result<Option<(String, DuoNow)>> {
+    let Some(side) = duo.side_of(professional) else { return Ok(None) };
+    let Some(state) = open_to(c, policy, duo, professional, now)? else { return Ok(None) };
+    let other = professionals::by_ids(c, &[duo.member(side.other()).professional_id])?.pop();
+    Ok(other.map(|other| (other.profile.first_name().to_owned(), state)))
 }
 
 /// What somebody can do on the page of their duo, if anything.
@@ -123,22 +145,26 @@ fn open_to(
     })
 }
 
-/// Links to the rounds that ask somebody something.
+/// Links to the rounds that ask somebody something. One that cannot be read is left out.
 fn round_links(cx: &mut Context<'_>, professional: ProfessionalId) -> Result<Vec<RoundLink>> {
     let mut links = Vec::new();
     for round in rounds::of_professional(cx.c, professional)? {
-        let id = round.id;
-        let (grant, again, answer_by) = if is_asking(cx.c, &round, professional)? {
-            (Grant::OptIn { professional, round: id }, false, round.opt_in_by)
-        } else if let Some(until) = second_chance::open_until(cx.c, &round, professional, cx.now)? {
-            (Grant::AskAgain { professional, round: id }, true, Some(until))
-        } else {
-            continue;
-        };
-        let token = links::fresh_link(cx, grant)?;
-        links.push(RoundLink { round: round.name, answer_by, again, token });
+        links.extend(if_readable(round_link(cx, professional, round))?.flatten());
     }
     Ok(links)
+}
+
+fn round_link(cx: &mut Context<'_>, professional: ProfessionalId, round: Round) -> Result<Option<RoundLink>> {
+    let id = round.id;
+    let (grant, again, answer_by) = if is_asking(cx.c, &round, professional)? {
+        (Grant::OptIn { professional, round: id }, false, round.opt_in_by)
+    } else if let Some(until) = second_chance::open_until(cx.c, &round, professional, cx.now)? {
+        (Grant::AskAgain { professional, round: id }, true, Some(until))
+    } else {
+        return Ok(None);
+    };
+    let token = links::fresh_link(cx, grant)?;
+    Ok(Some(RoundLink { round: round.name, answer_by, again, token }))
 }
 
 /// Whether a round asks somebody whether they take part.
@@ -202,7 +228,7 @@ pub fn renew_queued(cx: &mut Context<'_>, queued: &Queued) -> Result<Option<Queu
     serde_json::from_value(content).map(Some).map_err(|_| unreadable())
 }
 
-/// Fresh links that are about to leave, as they are now: to what is still open.
+/// Fresh links that are about to leave, as they are now: to what is still open, and can be read.
 pub(crate) fn as_they_are(
     c: &mut Connection,
     policy: &Policy,
@@ -212,30 +238,47 @@ pub(crate) fn as_they_are(
 ) -> Result<FreshLinks> {
     let mut duo_links = Vec::new();
     for link in links.duos {
-        let Some(token) = Token::parse(&link.token) else { continue };
-        let (_, Some(duo)) = tokens::leads_to(c, &token)? else { continue };
-        let Some(duo) = duos::by_id(c, duo)? else { continue };
-        let Some(side) = duo.side_of(professional.id) else { continue };
-        let Some(state) = open_to(c, policy, &duo, professional.id, now)? else { continue };
-        let other = professionals::by_id(c, duo.member(side.other()).professional_id)?;
-        duo_links.push(DuoLink { other: other.profile.first_name().to_owned(), now: state, token: link.token });
+        let link = duo_as_it_is(c, policy, professional.id, link, now);
+        duo_links.extend(if_readable(link)?.flatten());
     }
     let mut round_links = Vec::new();
     for link in links.rounds {
-        let Some(token) = Token::parse(&link.token) else { continue };
-        let (Some(round), _) = tokens::leads_to(c, &token)? else { continue };
-        let Some(round) = rounds::by_id(c, round)? else { continue };
-        let answer_by = if link.again {
-            second_chance::open_until(c, &round, professional.id, now)?.map(Some)
-        } else {
-            is_asking(c, &round, professional.id)?.then_some(round.opt_in_by)
-        };
-        if let Some(answer_by) = answer_by {
-            round_links.push(RoundLink { round: round.name, answer_by, ..link });
-        }
+        let link = round_as_it_is(c, professional.id, link, now);
+        round_links.extend(if_readable(link)?.flatten());
     }
     let first_name = professional.profile.first_name().to_owned();
     Ok(FreshLinks { first_name, duos: duo_links, rounds: round_links, ..links })
+}
+
+fn duo_as_it_is(
+    c: &mut Connection,
+    policy: &Policy,
+    professional: ProfessionalId,
+    link: DuoLink,
+    now: DateTime<Utc>,
+) -> Result<Option<DuoLink>> {
+    let Some(token) = Token::parse(&link.token) else { return Ok(None) };
+    let (_, Some(duo)) = tokens::leads_to(c, &token)? else { return Ok(None) };
+    let Some(duo) = duos::by_id(c, duo)? else { return Ok(None) };
+    let stands = duo_now(c, policy, &duo, professional, now)?;
+    Ok(stands.map(|(other, now)| DuoLink { other, now, token: link.token }))
+}
+
+fn round_as_it_is(
+    c: &mut Connection,
+    professional: ProfessionalId,
+    link: RoundLink,
+    now: DateTime<Utc>,
+) -> Result<Option<RoundLink>> {
+    let Some(token) = Token::parse(&link.token) else { return Ok(None) };
+    let (Some(round), _) = tokens::leads_to(c, &token)? else { return Ok(None) };
+    let Some(round) = rounds::by_id(c, round)? else { return Ok(None) };
+    let answer_by = if link.again {
+        second_chance::open_until(c, &round, professional, now)?.map(Some)
+    } else {
+        is_asking(c, &round, professional)?.then_some(round.opt_in_by)
+    };
+    Ok(answer_by.map(|answer_by| RoundLink { round: round.name, answer_by, ..link }))
 }
 
 fn each_text(content: &mut Value, visit: &mut impl FnMut(&mut String)) {

@@ -1,8 +1,9 @@
-//! The same time for every answer, where the time would tell who is known.
+//! The same time and the same answer, where either would tell who is known.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
+use tracing::Instrument;
 
 use crate::web::errors::WebError;
 
@@ -10,15 +11,24 @@ use crate::web::errors::WebError;
 const FLOOR: Duration = Duration::from_millis(150);
 
 /// Begins an act and waits until 150 ms after `started`, whether the act is done by then or not: what it writes for an address
-/// that is known takes longer when many ask at once. It goes on, and an error that comes later stands in the log.
+/// that is known takes longer when many ask at once. It goes on. What goes wrong with it stands in the log and is not told:
+/// only what is kept for an address that is known can be unreadable.
 ///
 /// # Errors
-/// Those of the act, if it is done in time.
+/// [`WebError::Busy`] alone: a database that is away is away for every address.
 pub(crate) async fn begin(
     started: Instant,
     act: impl Future<Output = Result<(), WebError>> + Send + 'static,
 ) -> Result<(), WebError> {
-    let act = tokio::spawn(act);
+    let act = tokio::spawn(logged(act).in_current_span());
     sleep_until(started + FLOOR).await;
-    if act.is_finished() { act.await.unwrap_or(Err(WebError::Internal)) } else { Ok(()) }
+    if act.is_finished() && matches!(act.await, Ok(Err(WebError::Busy))) { Err(WebError::Busy) } else { Ok(()) }
+}
+
+async fn logged(act: impl Future<Output = Result<(), WebError>>) -> Result<(), WebError> {
+    let done = act.await;
+    if let Err(error) = &done {
+        tracing::warn!(%error, "what was asked for an address was not done");
+    }
+    done
 }
