@@ -259,6 +259,7 @@ fn programmes() -> Vec<Entry> {
         at("/", [get(Anybody, home::list)]),
         at("/{programme}", [get(Anybody, sign_up::form), post(Anybody, sign_up::send)]),
         at("/{programme}/sent", [get(Anybody, sign_up::sent)]),
+        at("/{programme}/confirmed", [get(Anybody, profile::confirmed)]),
         at("/{programme}/privacy", [get(Anybody, privacy::privacy)]),
         at("/{programme}/accessibility", [get(Anybody, privacy::accessibility)]),
     ]

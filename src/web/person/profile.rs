@@ -4,11 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
+use serde::Deserialize;
 
 use super::answers::{self, Part};
 use super::profile_form::{AT_ONCE, ProfileForm, TopicSide};
 use crate::app::App;
-use crate::domain::{Catalogue, Element, HalfDay, Language};
+use crate::domain::{Catalogue, Element, HalfDay, Language, Locale};
 use crate::service::mail::bounces;
 use crate::service::person::{profiles, retention};
 use crate::service::programme::activity::Actor;
@@ -22,6 +23,7 @@ use crate::web::form::{Fields, Posted};
 use crate::web::page::{Page, see_other};
 use crate::web::public::links;
 use crate::web::security::opened_links::Link;
+use crate::web::url_query::query;
 
 #[derive(Template)]
 #[template(path = "web/templates/confirm.html")]
@@ -30,9 +32,15 @@ struct ConfirmPage {
     programme: Programme,
     catalogue: Catalogue,
     professional: Professional,
-    confirmed: bool,
     /// What whoever confirms agrees to.
     consent: Consent,
+}
+
+#[derive(Template)]
+#[template(path = "web/templates/confirmed.html")]
+struct ConfirmedPage {
+    page: Page,
+    programme: Programme,
 }
 
 impl ConfirmPage {
@@ -77,7 +85,8 @@ impl ProfilePage {
     }
 }
 
-/// Shows what somebody signed up with, and a button: a link that is only opened changes nothing.
+/// Shows what somebody signed up with, and a button: a link that is only opened changes nothing. Once it was used there is
+/// nothing to press, and it leads to the page that says so.
 pub(crate) async fn to_confirm(
     app: web::Data<App>,
     link: web::Path<String>,
@@ -92,18 +101,40 @@ pub(crate) async fn to_confirm(
             Ok::<_, WebError>((programme, catalogue, professional))
         })
         .await?;
-    show_confirmation(&app, &request, found)
+    let (programme, catalogue, professional) = found;
+    if professional.standing != Standing::Unconfirmed {
+        return Ok(to_confirmed(&programme, professional.locale));
+    }
+    let page = Page::of(&request).or(professional.locale).of_programme(&programme);
+    let consent = consent::of(page.t, &programme, app.policy());
+    let shown = ConfirmPage { page, programme, catalogue, professional, consent };
+    shown.page.ok(&shown)
 }
 
-fn show_confirmation(
-    app: &App,
-    request: &HttpRequest,
-    (programme, catalogue, professional): (Programme, Catalogue, Professional),
+/// Leaves the address with the link's secret, in the language of the mail.
+fn to_confirmed(programme: &Programme, locale: Locale) -> HttpResponse {
+    see_other(&format!("/{}/confirmed{}", programme.slug, query(&[("in", locale.as_str())])))
+}
+
+/// In which language a page is shown to a reader who chose none.
+#[derive(Deserialize)]
+pub(crate) struct InLanguage {
+    r#in: Option<String>,
+}
+
+/// Tells that somebody takes part. It tells nothing of who opens it, and everybody can.
+pub(crate) async fn confirmed(
+    app: web::Data<App>,
+    slug: web::Path<String>,
+    request: HttpRequest,
+    language: web::Query<InLanguage>,
 ) -> Result<HttpResponse, WebError> {
-    let confirmed = professional.standing != Standing::Unconfirmed;
-    let page = Page::of(request).or(professional.locale).of_programme(&programme);
-    let consent = consent::of(page.t, &programme, app.policy());
-    let shown = ConfirmPage { page, programme, catalogue, professional, confirmed, consent };
+    let slug = slug.into_inner();
+    let programme = app.read(move |c| programmes::by_slug(c, &slug)?.ok_or(WebError::NotFound)).await?;
+    let page = Page::of(&request).of_programme(&programme);
+    let wished = language.r#in.as_ref().and_then(|text| text.parse().ok());
+    let page = if let Some(locale) = wished { page.or(locale) } else { page };
+    let shown = ConfirmedPage { page, programme };
     shown.page.ok(&shown)
 }
 
@@ -130,13 +161,14 @@ pub(crate) async fn confirm(
         let professional = profiles::to_confirm(cx.c, &token, cx.now)?.ok_or(WebError::DeadLink)?;
         let programme = programmes::by_id(cx.c, professional.programme_id)?;
         let consent = consent::of(page.or(professional.locale).t, &programme, cx.policy);
-        if consent.version == seen {
-            profiles::confirm(cx, &token, &consent)?.ok_or(WebError::DeadLink)?;
+        if consent.version != seen {
+            return Ok(None);
         }
-        Ok::<_, WebError>(())
+        profiles::confirm(cx, &token, &consent)?.ok_or(WebError::DeadLink)?;
+        Ok::<_, WebError>(Some((programme, professional.locale)))
     });
     // Where the text became another one since the page was opened, the page shows it.
-    confirmed.await.map(|()| see_other(&here))
+    Ok(confirmed.await?.map_or_else(|| see_other(&here), |(programme, locale)| to_confirmed(&programme, locale)))
 }
 
 /// Notes that somebody agrees to a text that says something else than the one before.
