@@ -174,6 +174,10 @@ impl Message {
         [Self::VERIFY_ADDRESS, Self::ALREADY_KNOWN, Self::SIGN_IN, Self::FRESH_LINKS].contains(&kind)
     }
 
+    /// The words for what a sign-up mails.
+    pub(crate) const VERIFY_ADDRESS: &str = "verify_address";
+    pub(crate) const ALREADY_KNOWN: &str = "already_known";
+
     /// The word for this kind of message in JSON, in the outbox and in logs.
     #[must_use]
     pub const fn kind(&self) -> &'static str {

@@ -284,6 +284,15 @@ pub fn remove_expired(c: &mut Connection, now: DateTime<Utc>) -> Result<usize> {
     Ok(diesel::delete(tokens::table.filter(tokens::expires_at.lt(to_db_time(now)))).execute(c)?)
 }
 
+/// Whether a link for this works that was handed out anew since a moment.
+///
+/// # Errors
+/// Those of the database.
+pub fn any_fresh_since(c: &mut Connection, grant: Grant, since: DateTime<Utc>) -> Result<bool> {
+    let fresh = granting(grant).filter(tokens::is_fresh).filter(tokens::created_at.ge(to_db_time(since)));
+    Ok(fresh.select(tokens::hash).first::<String>(c).optional()?.is_some())
+}
+
 /// Whether a link for this works that the browser with this secret asked for.
 ///
 /// # Errors
@@ -426,8 +435,8 @@ pub fn replace_all(
     Ok(())
 }
 
-/// Of two who replace somebody's links at once, the second waits here and then sees the links of the first.
-fn lock_professional(c: &mut Connection, id: ProfessionalId) -> Result<()> {
+/// Of two who replace somebody's links at once, or make some, the second waits here and then sees the links of the first.
+pub(crate) fn lock_professional(c: &mut Connection, id: ProfessionalId) -> Result<()> {
     diesel::update(professionals::table.find(id)).set(professionals::locale.eq(professionals::locale)).execute(c)?;
     Ok(())
 }

@@ -18,6 +18,7 @@ on_both_databases!(
     what_was_filled_in_outlives_the_page,
     without_cookies_it_says_so_and_goes_in_no_circle,
     a_name_opens_nothing_without_its_secret,
+    a_confirmed_address_leads_to_a_page_without_the_secret,
 );
 
 fn token(link: &str) -> &str {
@@ -237,6 +238,41 @@ fn a_name_opens_nothing_without_its_secret(database: Database) {
         let answer = stranger.post(OPEN, &form);
         assert_eq!((answer.status, answer.location()), (404, None), "{elsewhere}");
     }
+    assert_eq!(home.dump(), before);
+}
+
+fn a_confirmed_address_leads_to_a_page_without_the_secret(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let reader = Browser::new(&server);
+    LEARNER.sign_up(&reader);
+    let link = home.link_to(LEARNER.email, "/me/verify/");
+    let page = reader.get(&link);
+    let confirm = page.forms().into_iter().find(|form| form.value("consent").is_some()).unwrap();
+    // Sign-ups are closed meanwhile: whoever was asked to confirm reads that they take part.
+    home.execute("UPDATE programmes SET is_open = FALSE");
+    let sent = reader.post(&link, &confirm);
+    let to = sent.location().unwrap();
+    assert_eq!((sent.status, to.as_str()), (303, "/jeugd/confirmed?in=nl"));
+    let done = reader.look(&to);
+    assert_eq!(done.status, 200);
+    for words in ["Je doet mee", "Welkom bij Vakmanschap jeugd", "een mail gestuurd met een eigen link"] {
+        assert!(done.text().contains(words), "{words}: {}", done.text());
+    }
+    assert!(!done.html.contains(token(&link)) && !done.html.contains(LEARNER.name));
+    // The link in the mail once more, and its button twice.
+    home.wait_for_mail();
+    let before = home.dump();
+    assert_eq!(reader.look(&link).location().as_deref(), Some(to.as_str()));
+    assert_eq!(reader.post(&link, &confirm).location().as_deref(), Some(to.as_str()));
+    assert_eq!(home.count("mails WHERE kind = 'profile_link'"), 1);
+    // In the language of the mail, and in another one that a reader chose.
+    let english = Browser::new(&server).look("/jeugd/confirmed?in=en");
+    assert!(english.text().contains("You take part"), "{}", english.text());
+    for odd in ["/jeugd/confirmed", "/jeugd/confirmed?in=xx", "/jeugd/confirmed?in="] {
+        assert_eq!(reader.look(odd).status, 200, "{odd}");
+    }
+    assert_eq!(reader.look("/niets/confirmed").status, 404);
     assert_eq!(home.dump(), before);
 }
 

@@ -16,8 +16,9 @@ use reqwest::Method;
 use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Server, until};
 use crate::hostile_smtp::{home as home_with_clock, move_clock, ring};
+use crate::life::home_with_clock as home_of_its_own;
 use crate::people::{GUIDE, LEARNER, Person};
-use crate::program::Program;
+use crate::program::{Program, consent_version};
 use crate::safety::COORDINATOR;
 use crate::smtp::{Moment, Reply, SmtpServer, Step};
 
@@ -41,6 +42,10 @@ on_both_databases!(
     no_time_long_ago_costs_more_than_its_row,
     asking_again_and_again_takes_no_mail_from_whoever_has_the_address,
     a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later,
+    a_sign_up_that_no_mail_follows_writes_nothing,
+    a_sign_up_that_is_sent_five_times_is_one_mail,
+    a_sign_up_is_answered_in_its_time_whoever_writes,
+    what_cannot_be_read_of_an_address_is_told_to_nobody_who_types_it,
     what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed,
     a_link_that_works_no_longer_is_counted_like_a_form,
     a_coordinator_invites_and_mails_no_more_than_a_day_and_an_hour_allow,
@@ -782,7 +787,9 @@ fn many_strangers_keep_nobody_from_their_mail(database: Database) {
     let (links, confirms) = (mails_to(&smtp, COORDINATOR), mails_to(&smtp, LEARNER.email));
     assert_eq!(ask_from(&server, "198.51.100.7", "/coordinator/sign-in", COORDINATOR), 303);
     until("the coordinator has a link", || mails_to(&smtp, COORDINATOR) == links + 1);
-    assert_eq!(sign_up_from(&server, "198.51.100.7", LEARNER).status, 303);
+    // With her own answers, which they do not know: the same ones would be in the mail that they asked for a moment ago.
+    let own = Person { role: "pedagoog", ..LEARNER };
+    assert_eq!(sign_up_from(&server, "198.51.100.7", own).status, 303);
     until("the link to confirm is there", || mails_to(&smtp, LEARNER.email) == confirms + 1);
     // A home has many networks, and is one sender.
     let before = mails_to(&smtp, COORDINATOR);
@@ -817,6 +824,149 @@ fn a_sign_up_beyond_the_limit_is_taken_and_its_mail_comes_later(database: Databa
     let last = crate::harness::Mail::parse(&smtp.arrived()[2].raw);
     let link = last.paths().into_iter().find(|path| path.starts_with("/me/verify/")).unwrap();
     assert_eq!(Browser::new(&server).get(&link).status, 200, "it confirms the newest answers");
+}
+
+fn a_sign_up_that_no_mail_follows_writes_nothing(database: Database) {
+    let (_smtp, home, server) = behind_a_proxy(database);
+    let links = "tokens WHERE purpose = 'verify_address'";
+    // Two at once, two later on, and no more; each in a minute of its own.
+    for n in 0..4 {
+        move_clock(&home, 2 * n);
+        let answer = sign_up_from(&server, "192.0.2.1", LEARNER);
+        assert_eq!(answer.location().as_deref(), Some("/jeugd/sent"));
+    }
+    until("two have left", || home.count("mails WHERE state = 'sent'") == 2);
+    assert_eq!((home.count("mails"), home.count(links)), (4, 4), "a link for each mail");
+    let before = home.dump();
+    // The same answers, others, and an address that is not known, of the same mailbox.
+    for (n, person) in
+        [LEARNER, Person { role: "ander", ..LEARNER }, Person { email: "noor+9@leren.example", ..LEARNER }]
+            .into_iter()
+            .enumerate()
+    {
+        move_clock(&home, 10 + 2 * i64::try_from(n).unwrap());
+        let answer = sign_up_from(&server, "192.0.2.1", person);
+        assert_eq!(answer.location().as_deref(), Some("/jeugd/sent"));
+    }
+    let kept = home.dump();
+    assert_eq!(before, kept);
+}
+
+fn a_sign_up_that_is_sent_five_times_is_one_mail(database: Database) {
+    let home = home_of_its_own(database).with("TWEESPAN__LIMITS__MAILS_PER_ADDRESS_PER_HOUR", "100");
+    let server = home.serve();
+    let five_times = |person: Person| {
+        let browser = Browser::new(&server);
+        let mut form = browser.get("/jeugd").form_to("/jeugd");
+        person.fill_in(&mut form);
+        form.press("step", "send");
+        std::thread::scope(|scope| {
+            for _ in 0..5 {
+                scope.spawn(|| assert_eq!(browser.post("/jeugd", &form).location().as_deref(), Some("/jeugd/sent")));
+            }
+        });
+        home.wait_for_mail();
+    };
+    let mails = |kind: &str| home.count(&format!("mails WHERE kind = '{kind}'"));
+    // Somebody new, the same with other answers, and somebody who takes part.
+    five_times(LEARNER);
+    assert_eq!((mails("verify_address"), home.count("professionals")), (1, 1));
+    let other = Person { role: "ander", ..LEARNER };
+    five_times(other);
+    assert_eq!((mails("verify_address"), home.count("typed_answers")), (2, 1));
+    home.execute("UPDATE professionals SET standing = 'active'");
+    five_times(LEARNER);
+    assert_eq!(mails("already_known"), 1);
+    // After a minute it is another sign-up.
+    crate::life::move_clock(&home, chrono::Duration::seconds(70));
+    five_times(LEARNER);
+    home.execute("UPDATE professionals SET standing = 'unconfirmed'");
+    five_times(LEARNER);
+    five_times(Person { role: "ander", ..LEARNER });
+    assert_eq!((mails("already_known"), mails("verify_address")), (2, 4));
+}
+
+/// While another writes, nobody who signs up waits for them: how long that takes would tell what is written for an address.
+fn a_sign_up_is_answered_in_its_time_whoever_writes(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    let browser = Browser::new(&server);
+    LEARNER.join(&home, &browser);
+    home.wait_for_mail();
+    let consent = consent_version(&browser, "jeugd");
+    let form = browser.get("/jeugd").form_to("/jeugd");
+    let mut writer = (database == Database::Sqlite)
+        .then(|| SqliteConnection::establish(home.sqlite_file().to_str().unwrap()).unwrap());
+    match &mut writer {
+        Some(sqlite) => sqlite.batch_execute("BEGIN IMMEDIATE").unwrap(),
+        None => home.execute("BEGIN; LOCK TABLE professionals IN ACCESS EXCLUSIVE MODE"),
+    }
+    for email in [LEARNER.email, "nieuw@leren.example"] {
+        let person = Person { email, ..LEARNER };
+        let mut form = form.clone();
+        person.fill_in(&mut form);
+        form.press("step", "send");
+        let body = serde_json::json!({
+            "name": person.name, "email": email, "role": person.role, "organisation": person.organisation,
+            "region": "Utrecht", "years_experience": 7, "languages": ["nl"], "meets": "either",
+            "availability": ["mon-am"], "takes_part_as": "learn", "learning_needs": [{"topic": person.need, "priority": 3}],
+            "consent": consent, "locale": "nl",
+        });
+        for by_page in [true, false] {
+            let started = Instant::now();
+            let status = if by_page {
+                browser.post("/jeugd", &form).status
+            } else {
+                let request = browser.request(Method::POST, "/api/v1/programmes/jeugd/sign-ups").json(&body);
+                request.send().unwrap().status().as_u16()
+            };
+            let took = started.elapsed();
+            assert_eq!(status, if by_page { 303 } else { 202 }, "{email}");
+            assert!((145..2000).contains(&took.as_millis()), "{email} took {took:?}");
+        }
+    }
+    match &mut writer {
+        Some(sqlite) => sqlite.batch_execute("ROLLBACK").unwrap(),
+        None => home.execute("ROLLBACK"),
+    }
+    until("it is done all the same", || home.count("professionals") == 2);
+}
+
+fn what_cannot_be_read_of_an_address_is_told_to_nobody_who_types_it(database: Database) {
+    let home = Home::new(database);
+    let duo = crate::life::introduced(&home);
+    home.invite_coordinator(COORDINATOR, "jeugd");
+    home.wait_for_mail();
+    let fresh = |home: &Home| home.count("mails WHERE kind = 'fresh_links' AND state = 'sent'");
+    let ask = |path: &str, email: &str| {
+        let browser = Browser::new(&duo.server);
+        let mut form = browser.get(path).form_to(path);
+        if path == "/jeugd" {
+            LEARNER.fill_in(&mut form);
+            form.press("step", "send");
+        }
+        form.set("email", email);
+        let sent = browser.post(path, &form);
+        (sent.status, sent.location().unwrap())
+    };
+    // Of the other of a duo: the links to all else come.
+    home.execute(&format!("UPDATE professionals SET standing = 'odd' WHERE email = '{}'", GUIDE.email));
+    assert_eq!(ask("/me/link", LEARNER.email), (303, "/me/link/sent".to_owned()));
+    until("what can be read is mailed", || fresh(&home) == 1);
+    let mails = home.mails_to(LEARNER.email);
+    let mail = mails.iter().find(|mail| mail.subject.contains("Je nieuwe links")).unwrap();
+    let paths = mail.paths();
+    assert!(paths.iter().any(|path| path.starts_with("/me/")), "{paths:?}");
+    assert!(!paths.iter().any(|path| path.starts_with("/duo/")), "{paths:?}");
+    // Of whoever has the address.
+    home.execute(&format!("UPDATE professionals SET standing = 'odd' WHERE email = '{}'", LEARNER.email));
+    home.execute(&format!("UPDATE coordinators SET locale = 'odd' WHERE email = '{COORDINATOR}'"));
+    for (path, known) in [("/me/link", LEARNER.email), ("/jeugd", LEARNER.email), ("/coordinator/sign-in", COORDINATOR)]
+    {
+        assert_eq!(ask(path, known), ask(path, "niemand@leren.example"), "{path}");
+    }
+    let log = duo.server.log();
+    assert!(log.contains("a row is left out") && log.contains("was not done"), "{log}");
 }
 
 fn what_a_stranger_types_is_in_no_mail_to_an_address_that_nobody_confirmed(database: Database) {

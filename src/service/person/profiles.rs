@@ -23,7 +23,7 @@ use crate::store::{Connection, Result, StoreError};
 /// A new address gets a link to confirm it. One that is known and not confirmed yet gets another link, for these answers:
 /// what was known and its links stay, since nobody knows who typed. One that is confirmed keeps its profile unchanged and gets
 /// its private link. Where no mail will come of it nothing is written, known or not: nothing would lead to it. One that is
-/// confirmed gets no mail later on.
+/// confirmed gets no mail later on. The same within a minute is one mail.
 ///
 /// # Errors
 /// Those of the database.
@@ -38,7 +38,7 @@ pub fn sign_up(
     }
     let professional = match professionals::by_email(cx.c, programme, profile.email())? {
         Some(known) if known.standing != Standing::Unconfirmed => {
-            if turn != MailTurn::Now {
+            if turn != MailTurn::Now || was_mailed(cx, known.id, Message::ALREADY_KNOWN, turn)? {
                 return outbox::write_nothing(cx.c);
             }
             let (first_name, token) = (first_name(&known), links::fresh_profile_link(cx, known.id)?.to_hex());
@@ -48,7 +48,15 @@ pub fn sign_up(
             let answers = TypedAnswers { profile: profile.clone(), locale };
             return ask_to_confirm_typed(cx, &unconfirmed, &answers, turn);
         }
-        Some(unconfirmed) => unconfirmed,
+        Some(unconfirmed) => {
+            let grant = Grant::VerifyAddress { professional: unconfirmed.id };
+            if was_mailed(cx, unconfirmed.id, Message::VERIFY_ADDRESS, turn)?
+                && tokens::any_fresh_since(cx.c, grant, cx.now - ONE_MAIL)?
+            {
+                return outbox::write_nothing(cx.c);
+            }
+            unconfirmed
+        }
         None => {
             let origin = Origin { standing: Standing::Unconfirmed, locale };
             let new = professionals::add(cx.c, programme, profile, origin, cx.now)?;
@@ -60,6 +68,20 @@ pub fn sign_up(
     ask_to_confirm(cx, &professional, turn)
 }
 
+/// Who signs up twice within this time with the same answers is mailed once: a button that is pressed twice is one sign-up.
+const ONE_MAIL: Duration = Duration::minutes(1);
+
+/// Whether somebody was mailed this lately, in a mail that leaves about as early as one that is written now. Of two who sign
+/// up with one address at once, the second waits here and then sees the mail of the first.
+fn was_mailed(cx: &mut Context<'_>, professional: ProfessionalId, kind: &str, turn: MailTurn) -> Result<bool> {
+    tokens::lock_professional(cx.c, professional)?;
+    let leaves_by = match turn {
+        MailTurn::At(moment) => moment,
+        MailTurn::Now | MailTurn::Never => cx.now + ONE_MAIL,
+    };
+    outbox::any_since(cx.c, (professional, kind), cx.now - ONE_MAIL, leaves_by)
+}
+
 /// Keeps answers beside those that are known, and mails a link that confirms them.
 fn ask_to_confirm_typed(
     cx: &mut Context<'_>,
@@ -67,6 +89,11 @@ fn ask_to_confirm_typed(
     answers: &TypedAnswers,
     turn: MailTurn,
 ) -> Result<()> {
+    if was_mailed(cx, known.id, Message::VERIFY_ADDRESS, turn)?
+        && typed_answers::is_kept_since(cx.c, known.id, answers, cx.now - ONE_MAIL)?
+    {
+        return outbox::write_nothing(cx.c);
+    }
     let token = another_confirm_link(cx, known.id)?;
     typed_answers::keep(cx.c, known.id, &token, answers, cx.now)?;
     let reader = Professional { locale: answers.locale, ..known.clone() };

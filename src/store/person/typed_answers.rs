@@ -65,6 +65,22 @@ pub fn newest(c: &mut Connection, professional: ProfessionalId, now: DateTime<Ut
     row.map(kept).transpose()
 }
 
+/// Whether the same answers of somebody are kept since a moment, for a link.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_kept_since(
+    c: &mut Connection,
+    professional: ProfessionalId,
+    answers: &TypedAnswers,
+    since: DateTime<Utc>,
+) -> Result<bool> {
+    let theirs = typed_answers::professional_id.eq(professional).and(typed_answers::typed_at.ge(to_db_time(since)));
+    let rows: Vec<Row> = typed_answers::table.filter(theirs).select(COLUMNS).load_readable(c)?;
+    let own = (written(&answers.profile)?, sharing(&answers.profile), answers.locale.to_string());
+    Ok(rows.contains(&own))
+}
+
 /// Answers, sharing and language, as kept.
 type Row = (String, String, String);
 

@@ -24,7 +24,7 @@ pub use list::{Counts, Entry, by_id, counts, counts_of, forget_failed, list, res
 pub use pause::{Pause, pause, paused, resume, try_soon, write_nothing};
 pub use unsent::remove_unsent;
 pub use waiting::{
-    FreshMail, WaitingMail, hold_still, last_sent, newest, queued_after, queued_at, replace, waiting_for,
+    FreshMail, WaitingMail, any_since, hold_still, last_sent, newest, queued_after, queued_at, replace, waiting_for,
 };
 pub use withdrawn::{WithdrawnWhy, withdraw, withdraw_waiting};
 

@@ -44,6 +44,25 @@ pub fn queued_at(
     Ok(row.map(WaitingMail::from))
 }
 
+/// Whether a mail of a kind to a professional was queued since a moment, and has left, was tried, or leaves by another moment.
+///
+/// # Errors
+/// Those of the database.
+pub fn any_since(
+    c: &mut Connection,
+    (professional, kind): (ProfessionalId, &str),
+    since: DateTime<Utc>,
+    leaves_by: DateTime<Utc>,
+) -> Result<bool> {
+    // Of one that was tried the next attempt is when its lease ends, or when it is tried again.
+    let is_soon = mails::claims.gt(0).or(mails::next_attempt_at.le(to_db_time(leaves_by)));
+    let waits = mails::state.eq(MailState::Waiting.as_str()).and(is_soon);
+    let stands = mails::state.eq(MailState::Sent.as_str()).or(waits);
+    let theirs = mails::professional_id.eq(professional).and(mails::kind.eq(kind));
+    let these = mails::table.filter(theirs.and(mails::created_at.ge(to_db_time(since))).and(stands));
+    Ok(diesel::select(diesel::dsl::exists(these)).get_result(c)?)
+}
+
 /// Writes what a mail says that nobody has tried to send. False when somebody has, meanwhile.
 ///
 /// # Errors
