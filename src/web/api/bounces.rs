@@ -57,7 +57,7 @@ pub(crate) struct Outcome {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Word {
-    /// The mail is marked as returned, and its address as not taking mail.
+    /// The mail is marked as returned, and its address too where the status says that it does not exist.
     Returned,
     /// That the mail is late is noted.
     Late,
