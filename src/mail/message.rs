@@ -163,8 +163,9 @@ impl Message {
     pub const COORDINATOR_ENDS: &'static str = "coordinator_ends";
     /// The word for [`Message::Removed`]. Of these nothing is kept once they left.
     pub const REMOVED: &'static str = "removed";
-    const VERIFY_ADDRESS: &'static str = "verify_address";
-    const ALREADY_KNOWN: &'static str = "already_known";
+    /// The words for what a sign-up mails.
+    pub(crate) const VERIFY_ADDRESS: &str = "verify_address";
+    pub(crate) const ALREADY_KNOWN: &str = "already_known";
     const SIGN_IN: &'static str = "sign_in";
     const FRESH_LINKS: &'static str = "fresh_links";
 
@@ -173,10 +174,6 @@ impl Message {
     pub fn anybody_asks(kind: &str) -> bool {
         [Self::VERIFY_ADDRESS, Self::ALREADY_KNOWN, Self::SIGN_IN, Self::FRESH_LINKS].contains(&kind)
     }
-
-    /// The words for what a sign-up mails.
-    pub(crate) const VERIFY_ADDRESS: &str = "verify_address";
-    pub(crate) const ALREADY_KNOWN: &str = "already_known";
 
     /// The word for this kind of message in JSON, in the outbox and in logs.
     #[must_use]

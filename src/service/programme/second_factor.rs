@@ -10,7 +10,7 @@ use super::coordinators::note_everywhere;
 use super::security::{self, Event};
 use crate::domain::{CoordinatorId, EmailAddress, Token, TokenHash};
 use crate::service::{Context, Policy};
-use crate::store::programme::coordinators::OpenSession;
+use crate::store::programme::coordinators::{OpenSession, SecondFactor};
 use crate::store::programme::second_factors;
 use crate::store::{self, Result, StoreError, tokens};
 
@@ -142,11 +142,11 @@ pub enum SetUp {
 /// have.
 #[must_use]
 pub fn may_set_up(policy: &Policy, open: &OpenSession, now: DateTime<Utc>) -> bool {
-    let may = if open.has_second_factor {
-        open.second_factor
-    } else {
+    let may = match open.second_factor {
+        SecondFactor::Given => true,
+        SecondFactor::Asked => false,
         // Whoever signs in at their organisation proves there that it is them: their mailbox alone brings in nobody.
-        open.vouched || !open.has_account || !policy.signs_in_elsewhere
+        SecondFactor::None => open.vouched || !open.has_account || !policy.signs_in_elsewhere,
     };
     may && coordinators::is_fresh(policy, open, now)
 }

@@ -294,6 +294,25 @@ pub struct Session {
     pub used_at: NaiveDateTime,
 }
 
+/// How far a session is with the coordinator's second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactor {
+    /// They have none.
+    None,
+    /// They have one, and did not give it yet.
+    Asked,
+    /// It was given.
+    Given,
+}
+
+impl SecondFactor {
+    /// Whether the coordinator has one.
+    #[must_use]
+    pub const fn is_set_up(self) -> bool {
+        !matches!(self, Self::None)
+    }
+}
+
 /// A session that lasts, and whose it is.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -302,12 +321,9 @@ pub struct OpenSession {
     pub used_at: NaiveDateTime,
     /// When whoever is signed in last proved that it is them.
     pub proved_at: NaiveDateTime,
-    /// Whether the second factor was given in it.
-    pub second_factor: bool,
+    pub second_factor: SecondFactor,
     /// Whether the sign-in of the coordinator's organisation vouches for it.
     pub vouched: bool,
-    /// Whether the coordinator has a second factor.
-    pub has_second_factor: bool,
     /// Whether they signed in at their organisation before, and an account there is theirs.
     pub has_account: bool,
 }
@@ -344,9 +360,12 @@ pub fn of_session(c: &mut Connection, hash: &TokenHash, now: DateTime<Utc>) -> R
             coordinator: coordinator(row)?,
             used_at: session.seen_at.unwrap_or(session.created_at),
             proved_at: session.proved_at.unwrap_or(session.created_at),
-            second_factor: session.second_factor,
+            second_factor: match (session.second_factor, secret) {
+                (true, Some(_)) => SecondFactor::Given,
+                (false, Some(_)) => SecondFactor::Asked,
+                (_, None) => SecondFactor::None,
+            },
             vouched: session.vouched,
-            has_second_factor: secret.is_some(),
             has_account,
         })
     };

@@ -14,7 +14,7 @@ use crate::domain::programme::access::Role;
 use crate::domain::{CoordinatorId, ProgrammeId, Token};
 use crate::service::programme::activity::Actor;
 use crate::service::programme::coordinators;
-use crate::store::programme::coordinators::{Coordinator, OpenSession};
+use crate::store::programme::coordinators::{Coordinator, OpenSession, SecondFactor};
 use crate::store::programme::programmes::Programme;
 use crate::store::programme::{coordinators as kept, programmes};
 use crate::store::{Connection, StoreError};
@@ -44,8 +44,8 @@ impl FromRequest for SignedIn {
             let Session(open) = session.await?;
             let app = request.app_data::<web::Data<App>>().ok_or(WebError::Internal)?;
             let access = Access::to(&request).ok_or(WebError::Internal)?;
-            let is_asked = open.has_second_factor || (app.requires_second_factor() && !open.vouched);
-            if is_asked && !open.second_factor {
+            let is_asked = open.second_factor.is_set_up() || (app.requires_second_factor() && !open.vouched);
+            if is_asked && open.second_factor != SecondFactor::Given {
                 return Err(WebError::SecondFactor { back: back(&request) });
             }
             match access {

@@ -97,7 +97,7 @@ fn hash_of(request: &HttpRequest) -> Result<TokenHash, WebError> {
 /// link.
 fn prove_first(app: &App, open: &OpenSession) -> Result<HttpResponse, WebError> {
     let back = format!("{ADDRESS}/new");
-    if open.has_second_factor {
+    if open.second_factor.is_set_up() {
         return Ok(with_to(ADDRESS, &back));
     }
     Err(if app.requires_second_factor() && !open.vouched { WebError::SignIn } else { WebError::ProveAgain { back } })
@@ -110,7 +110,7 @@ fn with_to(address: &str, to: &str) -> HttpResponse {
 /// Asks for a code; whoever has no app yet sets one up.
 pub(crate) async fn ask(request: HttpRequest, session: Session) -> Result<HttpResponse, WebError> {
     let to = asked_to(&request);
-    if !session.0.has_second_factor {
+    if !session.0.second_factor.is_set_up() {
         return Ok(with_to(&format!("{ADDRESS}/new"), &to));
     }
     let shown = AskPage { page: Page::of(&request), to, problem: None };
@@ -190,7 +190,7 @@ pub(crate) async fn again(
     session: Session,
     signed_in: SignedIn,
 ) -> Result<HttpResponse, WebError> {
-    if session.0.has_second_factor {
+    if session.0.second_factor.is_set_up() {
         return Ok(with_to(ADDRESS, &asked_to(&request)));
     }
     let (elsewhere, to) = (open_id::name(&request), asked_to(&request));
