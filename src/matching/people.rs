@@ -4,7 +4,6 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::Hash;
 
-use super::score::{self, Two};
 use crate::domain::{Profile, TopicId};
 use assign::to_u32;
 
@@ -96,22 +95,6 @@ impl People {
             })
             .collect();
         Self { persons, rated, topics: topics.len() }
-    }
-
-    /// Two of them as the score compares them, with the value of their novelty.
-    pub(crate) fn two(&self, learner: usize, guide: usize, novelty: u16) -> Two<'_> {
-        let [one, other] = [learner, guide].map(|person| self.get(person));
-        Two { one, other, taught: self.coverage(learner, guide), given: self.coverage(guide, learner), novelty }
-    }
-
-    /// How much of what one wants to learn the other knows, 0 to 100.
-    pub(crate) fn coverage(&self, learns: usize, knows: usize) -> u16 {
-        let of = |need: &Rated| {
-            let level =
-                self.expertise(knows).iter().find(|known| known.topic == need.topic).map_or(0, |known| known.level);
-            u16::from(need.level) * u16::from(level)
-        };
-        score::covered(self.needs(learns).iter().map(of).sum(), self.wanted(learns))
     }
 
     /// Some of them in another order.

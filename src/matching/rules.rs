@@ -192,7 +192,7 @@ impl<'a> Rules<'a> {
     /// # Panics
     /// If an index is not that of a participant.
     pub(crate) fn two(&self, learner: usize, guide: usize) -> Two<'_> {
-        self.people.two(learner, guide, self.novelty(learner, guide).unwrap_or(0))
+        Two::of(&self.people, learner, guide, self.novelty(learner, guide).unwrap_or(0))
     }
 
     /// The settings of the round.

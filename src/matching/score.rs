@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::people::Person;
+use super::people::{People, Person, Rated};
 use crate::domain::{Factor, Kind, Level, Profile, Side, TopicId, Weights};
 
 /// The greatest value of a factor.
@@ -70,6 +70,12 @@ pub(crate) struct Two<'a> {
 }
 
 impl<'a> Two<'a> {
+    /// A learner and a guide by their index among the participants, with the value of their novelty.
+    pub(crate) fn of(people: &'a People, learner: usize, guide: usize, novelty: u16) -> Self {
+        let [one, other] = [learner, guide].map(|person| people.get(person));
+        Self { one, other, taught: coverage(people, learner, guide), given: coverage(people, guide, learner), novelty }
+    }
+
     /// People who were never a duo, to be compared by all but their topics.
     #[inline]
     pub(crate) const fn besides_topics(one: &'a Person, other: &'a Person) -> Self {
@@ -116,6 +122,16 @@ pub(crate) fn of_topics(direction: Direction, taught: u16, given: u16) -> (u16, 
         Direction::OneWay => (taught, given),
         Direction::TwoWay => ((stronger + 2 * weaker) / 3, weaker),
     }
+}
+
+/// How much of what one wants to learn the other knows, 0 to 100.
+pub(crate) fn coverage(people: &People, learns: usize, knows: usize) -> u16 {
+    let of = |need: &Rated| {
+        let level =
+            people.expertise(knows).iter().find(|known| known.topic == need.topic).map_or(0, |known| known.level);
+        u16::from(need.level) * u16::from(level)
+    };
+    covered(people.needs(learns).iter().map(of).sum(), people.wanted(learns))
 }
 
 /// The greatest sum of somebody's priorities: 10 needs of 3.

@@ -28,7 +28,7 @@ const COORDINATOR: &str = "coordinator@voorbeeld.example";
 /// No mail leaves from now on.
 pub(crate) fn stop_mail(home: &Home) {
     home.wait_for_mail();
-    home.execute("UPDATE delivery SET paused_since = '2026-01-01 00:00:00', try_at = '2999-01-01 00:00:00'");
+    home.execute("UPDATE delivery SET paused_since = '2026-01-01 00:00:00', try_at = NULL");
 }
 
 /// Mail leaves again.

@@ -21,7 +21,7 @@ use tokio::task::JoinSet;
 
 use lanes::Lanes;
 use refusals::Refusals;
-use send::Outcome;
+use send::{Done, Outcome};
 
 use crate::app::{App, again_if_beaten};
 use crate::domain::ProgrammeId;
@@ -257,8 +257,6 @@ fn taken(
     }
     Ok((claimed, from))
 }
-
-type Done = (QueuedMail, Result<Outcome, SendError>);
 
 async fn note(app: &App, mut done: Vec<Done>, delivered: &mut Delivered) -> Result<(), StoreError> {
     if done.is_empty() {

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Done;
-use super::send::Outcome;
+use super::send::{Done, Outcome};
 use crate::app::mail_server::MailServer;
 use crate::mail::SendError;
 

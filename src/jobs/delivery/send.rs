@@ -28,13 +28,12 @@ pub(crate) enum Outcome {
     PutOff(DateTime<Utc>),
 }
 
-/// Sends a mail of this programme, if it is still so, and if the server takes its recipient within `patience`. Should one mail make the code panic, the others still go.
-pub(crate) async fn one(
-    app: App,
-    mail: QueuedMail,
-    programme: Option<Programme>,
-    patience: Option<Duration>,
-) -> (QueuedMail, Result<Outcome, SendError>) {
+/// A mail, and what became of it.
+pub(crate) type Done = (QueuedMail, Result<Outcome, SendError>);
+
+/// Sends a mail of this programme, if it is still so, and if the server takes its recipient within `patience`. Should one mail
+/// make the code panic, the others still go.
+pub(crate) async fn one(app: App, mail: QueuedMail, programme: Option<Programme>, patience: Option<Duration>) -> Done {
     let result = AssertUnwindSafe(send(&app, &mail, programme, patience)).catch_unwind().await;
     let result = result.unwrap_or_else(|_| Err(SendError::Unmade("the program failed on this mail".to_owned())));
     (mail, result)

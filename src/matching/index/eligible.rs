@@ -1,6 +1,7 @@
 //! With whom somebody may be, good or not.
 
 use crate::domain::Factor;
+use crate::matching::score;
 
 use super::Index;
 use super::blocks::{Blocks, Set, WIDTH};
@@ -58,7 +59,7 @@ impl Index {
 
     fn points(&self, left: usize, right: usize, knows: &ExpertiseTable, measure: &CompiledWeights) -> Option<i64> {
         let people = &self.people;
-        let taught = people.coverage(left, right);
+        let taught = score::coverage(people, left, right);
         let besides = measure.besides_topics(people.get(left), people.get(right))?;
         let besides = besides - measure.staleness(&self.apart, left, right);
         Some(besides + measure.of_topics(taught, knows.covers(people, right))?)

@@ -6,6 +6,7 @@ use crate::domain::{AddressPair, Groups, Kind};
 use crate::matching::Prepared;
 use crate::matching::explain::{Explainer, Relaxation, WhyNot};
 use crate::matching::people::People;
+use crate::matching::score::Two;
 use crate::matching::trio::Trio;
 
 fn couple(one: usize, other: usize) -> AddressPair {
@@ -34,7 +35,7 @@ proptest! {
         let numbers = People::new(&people);
         for one in 0..people.len() {
             for other in 0..people.len() {
-                let two = |a, b| numbers.two(a, b, score::MAX_VALUE);
+                let two = |a, b| Two::of(&numbers, a, b, score::MAX_VALUE);
                 for factor in Factor::ALL {
                     let value = |a, b| score::value(*factor, Direction::TwoWay, &two(a, b));
                     prop_assert!(value(one, other) <= score::MAX_VALUE);
@@ -54,7 +55,7 @@ proptest! {
         let numbers = People::new(&people);
         for (one, profile) in people.iter().enumerate() {
             for (other, with) in people.iter().enumerate() {
-                let two = numbers.two(one, other, score::MAX_VALUE);
+                let two = Two::of(&numbers, one, other, score::MAX_VALUE);
                 for direction in [Direction::OneWay, Direction::TwoWay] {
                     for factor in Factor::ALL {
                         let (value, meets) = (judge::value(*factor, direction, profile, with), judge::meets(*factor, direction, profile, with));

@@ -214,10 +214,7 @@ pub(crate) async fn create(
     let profile = sign_up.parse(&catalogue, &version, problem_document::texts(&request))?;
     let turn = rate_limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
     let id = programme.id;
-    let act = async move {
-        let sign_up = move |cx: &mut Context<'_>| profiles::sign_up(cx, id, &profile, (locale, turn));
-        Ok(app.act_again_if_beaten(Actor::Visitor, sign_up).await?)
-    };
-    constant_time::begin(started, act).await?;
+    let sign_up = move |cx: &mut Context<'_>| profiles::sign_up(cx, id, &profile, (locale, turn));
+    constant_time::finish(started, app.act_again_if_beaten(Actor::Visitor, sign_up)).await?;
     Ok(HttpResponse::Accepted().json(Accepted { next: NEXT }))
 }

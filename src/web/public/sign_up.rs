@@ -133,11 +133,8 @@ pub(crate) async fn send(
     let to = format!("/{}/sent", programme.slug);
     let (locale, id) = (page.t.locale(), programme.id);
     let turn = rate_limits::mail(&request, AsksFor::SignUp, profile.email(), app.now());
-    let act = async move {
-        let sign_up = move |cx: &mut Context<'_>| profiles::sign_up(cx, id, &profile, (locale, turn));
-        Ok(app.act_again_if_beaten(Actor::Visitor, sign_up).await?)
-    };
-    constant_time::begin(started, act).await?;
+    let sign_up = move |cx: &mut Context<'_>| profiles::sign_up(cx, id, &profile, (locale, turn));
+    constant_time::finish(started, app.act_again_if_beaten(Actor::Visitor, sign_up)).await?;
     Ok(see_other(&to))
 }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
 use tracing::Instrument;
 
+use crate::store::StoreError;
 use crate::web::errors::WebError;
 
 /// Longer than the slower of the two ways takes.
@@ -23,6 +24,26 @@ pub(crate) async fn begin(
     let act = tokio::spawn(logged(act).in_current_span());
     sleep_until(started + FLOOR).await;
     if act.is_finished() && matches!(act.await, Ok(Err(WebError::Busy))) { Err(WebError::Busy) } else { Ok(()) }
+}
+
+/// Finishes an act, and waits until 150 ms after `started`: what somebody sends is kept before they are told so. Both ways write
+/// about as much, or nothing at all. A row of somebody known that cannot be read stands in the log and is not told.
+///
+/// # Errors
+/// Those of the act.
+pub(crate) async fn finish(
+    started: Instant,
+    act: impl Future<Output = Result<(), StoreError>>,
+) -> Result<(), WebError> {
+    let done = act.await;
+    sleep_until(started + FLOOR).await;
+    match done {
+        Err(error @ StoreError::Corrupt(_)) => {
+            tracing::error!(%error, "what was asked for an address was not done");
+            Ok(())
+        }
+        done => Ok(done?),
+    }
 }
 
 async fn logged(act: impl Future<Output = Result<(), WebError>>) -> Result<(), WebError> {

@@ -79,11 +79,24 @@ pub fn in_programme(c: &mut Connection, programme: ProgrammeId, id: Professional
 /// # Errors
 /// Those of the database.
 pub fn by_email(c: &mut Connection, programme: ProgrammeId, email: &EmailAddress) -> Result<Option<Professional>> {
-    let rows = professionals::table
-        .filter(professionals::programme_id.eq(programme).and(professionals::email.eq(email.as_str())))
-        .select(ProfessionalRow::as_select())
-        .load_readable(c)?;
-    Ok(lists::complete(c, rows)?.pop())
+    let these = professionals::table
+        .filter(professionals::programme_id.eq(programme).and(professionals::email.eq(email.as_str())));
+    let Some(row) = these.select(ProfessionalRow::as_select()).first(c).optional()? else { return Ok(None) };
+    let id = row.id;
+    match lists::complete(c, vec![row])?.pop() {
+        Some(person) => Ok(Some(person)),
+        // Whoever cannot be read is there all the same: nobody else gets their address.
+        None if professionals::table
+            .find(id)
+            .select(professionals::id)
+            .first::<ProfessionalId>(c)
+            .optional()?
+            .is_some() =>
+        {
+            Err(StoreError::Corrupt(format!("professional {id}")))
+        }
+        None => Ok(None),
+    }
 }
 
 /// The identifiers of the professionals of a programme with these addresses.
