@@ -374,6 +374,7 @@ fn links_lead_here(base_url: &str) -> bool {
 
 /// Whether a host, with or without a port, is this machine, and not a name under which others reach it.
 pub(crate) fn is_loopback(host: &str) -> bool {
-    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let is_port = |text: &str| text.parse::<u16>().is_ok();
+    let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
     name == "localhost" || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }

@@ -426,8 +426,15 @@ fn sent_mail_is_shown_on_ones_own_machine_only() {
     // A page elsewhere whose name leads here, and a proxy that the settings do not speak of.
     let private = home();
     let server = private.start(&["serve"]);
-    for (header, value) in [("host", "evil.example"), ("x-forwarded-for", "192.0.2.1"), ("forwarded", "for=192.0.2.1")]
-    {
+    for (header, value) in [
+        ("host", "evil.example"),
+        ("host", "127.0.0.1:80.evil.example"),
+        ("x-forwarded-for", "192.0.2.1"),
+        ("x-forwarded-host", "tweespan.example"),
+        ("forwarded", "for=192.0.2.1"),
+        ("x-real-ip", "192.0.2.1"),
+        ("via", "1.1 proxy"),
+    ] {
         let request = Browser::new(&server).request(Method::GET, "/dev/mailbox").header(header, value);
         assert_eq!(request.send().unwrap().status(), 404, "{header}: {value}");
     }

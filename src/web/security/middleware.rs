@@ -144,7 +144,10 @@ pub(crate) async fn panics(
 pub(crate) fn development() -> impl Guard {
     fn_guard(|context| {
         let headers = context.head().headers();
-        let is_forwarded = ["forwarded", "x-forwarded-for"].iter().any(|name| headers.contains_key(*name));
+        let is_forwarded = headers.keys().any(|name| {
+            let name = name.as_str();
+            name.starts_with("x-forwarded-") || ["forwarded", "x-real-ip", "via"].contains(&name)
+        });
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
         let is_near = !is_forwarded && app::is_loopback(host);
         context
