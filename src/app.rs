@@ -16,7 +16,7 @@ use mail_server::MailServer;
 
 pub use looks::Job;
 
-use crate::config::{SecondFactor, Settings};
+use crate::config::{self, SecondFactor, Settings};
 use crate::domain::EmailAddress;
 use crate::mail::Transport;
 use crate::service::programme::activity::Actor;
@@ -366,15 +366,9 @@ fn make_private_folder(path: &str) -> std::io::Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
 }
+
 /// Whether links lead to this machine. An account before the host hides which it is.
 fn links_lead_here(base_url: &str) -> bool {
     let host = base_url.strip_prefix("http://").and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    !host.contains('@') && is_loopback(host)
-}
-
-/// Whether a host, with or without a port, is this machine, and not a name under which others reach it.
-pub(crate) fn is_loopback(host: &str) -> bool {
-    let is_port = |text: &str| text.parse::<u16>().is_ok();
-    let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
-    name == "localhost" || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+    !host.contains('@') && config::is_loopback(host)
 }

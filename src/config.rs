@@ -140,17 +140,18 @@ pub struct OpenId {
     pub trust_addresses: bool,
 }
 
+/// Whether a host, with or without a port, is this machine, and not a name under which others reach it.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let is_port = |text: &str| text.parse::<u16>().is_ok();
+    let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
+    name == "localhost" || name.trim_matches(['[', ']']).parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
 impl OpenId {
     /// Whether a provider may be reached at an address: over TLS, or on this machine.
     #[must_use]
     pub fn is_safe(url: &url::Url) -> bool {
-        let is_near = match url.host() {
-            Some(url::Host::Ipv4(address)) => address.is_loopback(),
-            Some(url::Host::Ipv6(address)) => address.is_loopback(),
-            Some(url::Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
-        url.scheme() == "https" || (url.scheme() == "http" && is_near)
+        url.scheme() == "https" || (url.scheme() == "http" && url.host_str().is_some_and(is_loopback))
     }
 
     /// What is wrong with it, in one sentence.

@@ -14,7 +14,8 @@ use actix_web::{Error, web};
 use futures_util::FutureExt;
 
 use super::{opened_links, rate_limits};
-use crate::app::{self, App};
+use crate::app::App;
+use crate::config;
 use crate::store::tokens;
 use crate::web::errors::WebError;
 use crate::web::trace;
@@ -149,7 +150,7 @@ pub(crate) fn development() -> impl Guard {
             name.starts_with("x-forwarded-") || ["forwarded", "x-real-ip", "via"].contains(&name)
         });
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-        let is_near = !is_forwarded && app::is_loopback(host);
+        let is_near = !is_forwarded && config::is_loopback(host);
         context
             .app_data::<web::Data<App>>()
             .is_some_and(|app| app.has_dev_pages() && (is_near || app.settings().server.dev_pages))
