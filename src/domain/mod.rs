@@ -41,6 +41,9 @@ macro_rules! words {
             /// Every value, in the order of the field's documents.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
+            /// The identifiers of all values, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The identifier used in files, forms, the API and the database.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
@@ -54,7 +57,7 @@ macro_rules! words {
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
                 match text {
                     $($word => Ok(Self::$variant),)+
-                    _ => Err($crate::domain::ValidationError::unknown_choice(text, &[$($word),+])),
+                    _ => Err($crate::domain::ValidationError::unknown_choice(text, Self::WORDS)),
                 }
             }
         }

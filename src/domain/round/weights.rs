@@ -231,17 +231,6 @@ impl<'de> Deserialize<'de> for Weights {
     }
 }
 
-/// The words of all factors.
-const WORDS: [&str; Factor::COUNT] = {
-    let mut words = [""; Factor::COUNT];
-    let mut place = 0;
-    while place < Factor::COUNT {
-        words[place] = Factor::ALL[place].as_str();
-        place += 1;
-    }
-    words
-};
-
 /// A word, read as keys are, so that whoever follows the way to a value sees it.
 struct Word;
 
@@ -260,7 +249,7 @@ impl Visitor<'_> for Word {
 impl<'de> Deserialize<'de> for Factor {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = deserializer.deserialize_identifier(Word)?;
-        read.map_err(|word| de::Error::unknown_variant(&word, &WORDS))
+        read.map_err(|word| de::Error::unknown_variant(&word, Self::WORDS))
     }
 }
 
@@ -270,6 +259,6 @@ struct Field(Factor);
 impl<'de> Deserialize<'de> for Field {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = deserializer.deserialize_identifier(Word)?;
-        read.map(Field).map_err(|word| de::Error::unknown_field(&word, &WORDS))
+        read.map(Field).map_err(|word| de::Error::unknown_field(&word, Factor::WORDS))
     }
 }
