@@ -10,8 +10,13 @@ use tweespan::web::{Access, Operation, operations};
 use crate::browser::{Browser, Page};
 use crate::harness::{Database, Home, Server};
 use crate::html::Form;
+use crate::people::{GUIDE, LEARNER, proposed_round, round_of};
 
-on_both_databases!(every_operation_is_for_those_whom_the_table_names, people_of_another_programme_are_not_there);
+on_both_databases!(
+    every_operation_is_for_those_whom_the_table_names,
+    people_of_another_programme_are_not_there,
+    people_of_another_programme_change_no_round,
+);
 
 const OWNER: &str = "coordinator@voorbeeld.example";
 
@@ -326,4 +331,34 @@ fn every_operation_is_for_those_whom_the_table_names(database: Database) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(seen.len() == 4 && seen.values().all(|count: &usize| *count > 50), "{seen:?}");
+}
+
+fn people_of_another_programme_change_no_round(database: Database) {
+    let home = Home::new(database);
+    let server = home.serve();
+    home.add_programme("ander");
+    for person in [LEARNER, GUIDE] {
+        person.join(&home, &Browser::new(&server));
+    }
+    home.execute(
+        "CREATE TEMP TABLE copy AS SELECT * FROM professionals WHERE email = 'zoe@gidsen.example';
+         UPDATE copy SET id = 99, email = 'ander@elders.example',
+         programme_id = (SELECT id FROM programmes WHERE slug = 'ander');
+         INSERT INTO professionals SELECT * FROM copy;",
+    );
+    let coordinator = signed_in(&home, &server, OWNER, "jeugd");
+    let round = round_of(&proposed_round(&coordinator));
+    let (people, duos) = (format!("{round}/people"), home.count("duos"));
+    assert_eq!(duos, 1);
+    let unchanged = || (home.count("round_participants"), home.count("duos")) == (2, duos);
+    let page = coordinator.get(&people);
+    let mut form = page.form_to(&people);
+    form.tick("participant", "99");
+    assert_eq!(coordinator.submit(&page, &form).status, 200);
+    assert!(unchanged(), "the form takes in nobody of another programme, and no duo goes for it");
+    let mut form = page.form_to(&people);
+    form.fields.retain(|(name, _)| name != "filters" && name != "participant" && name != "shown");
+    form.press("person", "99");
+    assert_eq!(coordinator.post(&format!("{round}/leave-out"), &form).status, 404);
+    assert!(unchanged(), "somebody who takes no part is left out, and no duo goes for it");
 }

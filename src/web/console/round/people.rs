@@ -409,7 +409,8 @@ pub(crate) async fn change(
     let silent = read.silent();
     if action != "everyone" {
         wanted.retain(|one| !unticked.contains(one));
-        wanted.extend(&ticked);
+        // Whoever was removed meanwhile, or belongs to another programme, changes nothing.
+        wanted.extend(read.everyone.iter().map(|p| p.id).filter(|one| ticked.contains(one)));
     }
     if action == "without-silent" {
         wanted.retain(|one| !silent.contains(one));
