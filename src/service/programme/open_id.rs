@@ -53,13 +53,15 @@ pub fn sign_in(cx: &mut Context<'_>, identity: Identity, before: Option<&TokenHa
         },
     };
     let secret = open_session(cx, coordinator, before)?;
-    // Whoever was not asked by their organisation just now proves once more that it is them before what needs it. A time that is
-    // still to come proves nothing.
-    let proved_at =
-        proved_at.filter(|moment| *moment <= cx.now + CLOCKS_DIFFER).unwrap_or(DateTime::UNIX_EPOCH).min(cx.now);
-    coordinators::note_vouched(cx.c, &secret.hash(), proved_at)?;
+    coordinators::note_vouched(cx.c, &secret.hash(), proof(proved_at, cx.now))?;
     security::note_everywhere(cx.c, &Event::SignedInElsewhere { issuer: account.issuer }, coordinator, cx.now)?;
     Ok(Entry::In(secret))
+}
+
+/// When somebody proved that it is them, by what their organisation says. Where it says nothing, or names a time that is still to
+/// come, that is long ago: they prove it once more before what needs it.
+fn proof(said: Option<DateTime<Utc>>, now: DateTime<Utc>) -> DateTime<Utc> {
+    said.filter(|moment| *moment <= now + CLOCKS_DIFFER).unwrap_or(DateTime::UNIX_EPOCH).min(now)
 }
 
 /// Makes an account that of the coordinator with this address.
@@ -95,4 +97,20 @@ pub fn forget(cx: &mut Context<'_>, email: &EmailAddress) -> Result<Option<bool>
         note_everywhere(cx, coordinator.id, &Activity::AccountForgotten { coordinator: coordinator.id })?;
     }
     Ok(Some(had))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_is_still_to_come_proves_nothing() {
+        let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+        let before = now - TimeDelta::minutes(3);
+        assert_eq!(proof(Some(before), now), before);
+        assert_eq!(proof(None, now), DateTime::UNIX_EPOCH);
+        assert_eq!(proof(Some(now + CLOCKS_DIFFER), now), now, "clocks differ a little");
+        assert_eq!(proof(Some(now + CLOCKS_DIFFER + TimeDelta::seconds(1)), now), DateTime::UNIX_EPOCH);
+        assert_eq!(proof(Some(DateTime::<Utc>::MAX_UTC), now), DateTime::UNIX_EPOCH);
+    }
 }
